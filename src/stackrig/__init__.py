@@ -1,0 +1,1 @@
+"""Integration tests against real Postgres, real AWS APIs and real Pulumi programs."""

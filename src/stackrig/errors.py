@@ -1,0 +1,41 @@
+"""The kinds of failure stackrig reports.
+
+Every message has four parts: what failed and to what, the cause, evidence (exit code, log tail), what to type next.
+"""
+
+from collections.abc import Sequence
+
+
+class StackrigError(Exception):
+    """Report a failure; the message says what failed and why, the notes carry evidence and remedies."""
+
+    def __init__(self, message: str, *, evidence: str = "", remedies: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        if evidence:
+            self.add_note(evidence.rstrip())
+        if remedies:
+            self.add_note("to fix this:" + "".join(f"\n  - {remedy}" for remedy in remedies))
+
+    def report(self) -> str:
+        """Return the message with its evidence and remedies, as a front prints it."""
+        return "\n".join([str(self), *getattr(self, "__notes__", [])])
+
+
+class SettingsError(StackrigError):
+    """Report an option that is misspelt or has a value that can't be used; nothing was started."""
+
+
+class StartError(StackrigError):
+    """Report something that did not start, died, or was not ready in time."""
+
+
+class SeedError(StackrigError):
+    """Report SQL that failed, with its file and line."""
+
+
+class DeployError(StackrigError):
+    """Report a Pulumi program or a resource that failed, with its URN and the provider's message."""
+
+
+class TeardownError(StackrigError):
+    """Report something of ours that could not be removed."""

@@ -1,0 +1,165 @@
+"""Child processes and the session they belong to: log file, session id in the environment, escalating stop."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from stackrig.errors import StartError, TeardownError
+
+SESSION_VARIABLE = "STACKRIG_SESSION"
+GRACE = 5.0  # seconds a process has to end before it is killed
+
+_children: dict[int, subprocess.Popen[bytes]] = {}  # kept so that a child is reaped and its exit code known
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Name what one run starts: `id` is on every process, `folder` holds its logs, data and scratch files."""
+
+    id: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Identify a process for certain: `created` (seconds since the epoch) tells a reused pid apart."""
+
+    name: str
+    pid: int
+    created: float
+    log_file: Path
+
+
+def new_session() -> Session:
+    """Make a session with a folder of its own (mode 0711) below the system's folder for temporary files.
+
+    0711: PostgreSQL started by root runs under another account, which must be able to pass through.
+    """
+    session_id = secrets.token_hex(6)
+    folder = Path(tempfile.gettempdir()).absolute() / f"stackrig-{session_id}"
+    folder.mkdir(mode=0o711)
+    return Session(session_id, folder)
+
+
+def child_environment(session: Session, extra: Mapping[str, str]) -> dict[str, str]:
+    """Return this process's environment with `extra` and the session's id on top."""
+    return {**os.environ, **extra, SESSION_VARIABLE: session.id}
+
+
+def start_process(
+    session: Session, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path | None = None
+) -> Process:
+    """Start `command` in a process group of its own, with exactly the environment `env` and the session's id.
+
+    Standard output and error go to `<session folder>/<name>.log`, which is appended to.
+
+    Raises:
+        StartError: the program can't be executed.
+    """
+    log_file = session.folder / f"{name}.log"
+    try:
+        with log_file.open("ab") as log:
+            child = subprocess.Popen(
+                [os.fspath(word) for word in command],
+                env={**env, SESSION_VARIABLE: session.id},
+                cwd=cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+    except OSError as error:
+        raise StartError(f"{name} could not be started: {error}") from error
+    _children[child.pid] = child
+    return Process(name, child.pid, psutil.Process(child.pid).create_time(), log_file)
+
+
+def exit_code(process: Process) -> int | None:
+    """Return the exit code of a child that has ended, negative for a signal; None while it runs."""
+    child = _children.get(process.pid)
+    return child.poll() if child else None
+
+
+def is_running(process: Process) -> bool:
+    """Tell whether this very process runs; a zombie does not."""
+    if exit_code(process) is not None:
+        return False
+    with contextlib.suppress(psutil.NoSuchProcess):
+        found = psutil.Process(process.pid)
+        return abs(found.create_time() - process.created) < 1 and found.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def check_running(process: Process) -> None:
+    """Raise StartError with exit code and log tail when the process has ended."""
+    if not is_running(process):
+        code = exit_code(process)
+        ended = "ended" if code is None else f"ended with exit code {code}"
+        raise StartError(f"{process.name} {ended} while it was starting", evidence=log_tail(process.log_file))
+
+
+def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, grace: float = GRACE) -> None:
+    """End the process and everything below it: `first`, then SIGKILL after `grace` seconds. Idempotent."""
+    if not is_running(process):
+        return
+    root = psutil.Process(process.pid)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        family = [root, *root.children(recursive=True)]
+        root.send_signal(first)
+        _, alive = psutil.wait_procs([root], timeout=grace)
+        _kill([*alive, *family])
+    exit_code(process)
+
+
+def session_processes(session_id: str) -> Iterator[psutil.Process]:
+    """Yield every process on this machine that carries the session's id, this one excepted."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.pid != os.getpid() and process.environ().get(SESSION_VARIABLE) == session_id:
+                yield process
+
+
+def end_session(session: Session) -> None:
+    """Kill what still carries the session's id and remove its folder. Idempotent.
+
+    Raises:
+        TeardownError: a process survived SIGKILL or the folder can't be removed.
+    """
+    _kill(list(session_processes(session.id)))
+    try:
+        shutil.rmtree(session.folder)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise TeardownError(
+            f"the session's folder {session.folder} could not be removed: {error}",
+            remedies=[f"remove it by hand: rm -rf '{session.folder}'"],
+        ) from error
+
+
+def log_tail(log_file: Path, *, lines: int = 20) -> str:
+    """Return the last lines of a log under a heading with its path."""
+    try:
+        text = log_file.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        return f"no log: {error}"
+    tail = "\n".join(f"  {line}" for line in text.splitlines()[-lines:])
+    return f"last lines of {log_file}:\n{tail or '  (empty)'}"
+
+
+def _kill(processes: Sequence[psutil.Process]) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    _, alive = psutil.wait_procs(processes, timeout=GRACE)
+    if alive:
+        raise TeardownError(f"still running after SIGKILL: {', '.join(str(process) for process in alive)}")

@@ -1,0 +1,57 @@
+"""What an engine asks of a provider: pulumirpc.ResourceProvider in plain Python values.
+
+Properties are JSON values under Pulumi's wire names (camelCase); assets and archives are the Pulumi SDK's own objects;
+secrets arrive unwrapped, engines remember which properties are secret.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Properties = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Name the top-level properties that differ, and those of them that need a new resource."""
+
+    changes: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
+    delete_before_replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Describe a resource as the provider sees it: its id, its inputs and all its outputs."""
+
+    id: str
+    outputs: Properties
+    inputs: Properties = field(default_factory=dict)
+
+
+class Provider(Protocol):
+    """Serve resources of one configuration (endpoint, account, region). Methods may be called from several threads."""
+
+    def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
+        """Return the inputs with defaults and automatic names filled in; names of `olds` are kept.
+
+        Raises DeployError for a missing or invalid input.
+        """
+
+    def diff(self, urn: str, old: State, news: Properties) -> Diff:
+        """Compare the checked inputs `news` with the resource's."""
+
+    def create(self, urn: str, inputs: Properties) -> State:
+        """Create the resource."""
+
+    def read(self, urn: str, resource_id: str, inputs: Properties) -> State | None:
+        """Return the resource as it is now, None when it is gone."""
+
+    def update(self, urn: str, old: State, news: Properties) -> State:
+        """Change the resource in place."""
+
+    def delete(self, urn: str, old: State) -> None:
+        """Delete the resource; one that is already gone is fine."""
+
+    def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
+        """Call a function of the provider."""

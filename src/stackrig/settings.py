@@ -1,0 +1,218 @@
+"""Every option, and the only reader of command lines, STACKRIG_* variables and [tool.stackrig]."""
+
+import dataclasses
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from stackrig.errors import SettingsError
+
+DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+LARGEST_PORT = 65535
+
+BackendKind = Literal["auto", "embedded", "installed", "image", "attach"]
+
+
+def _option(default: Any, text: str) -> Any:
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Hold what a rig is made from; `sources` tells for each option given where its value came from."""
+
+    root: Path
+    sources: Mapping[str, str] = field(default_factory=dict)
+    project: str = _option("stackrig", "name of the Pulumi project")
+    stack: str = _option("dev", "name of the Pulumi stack")
+    program: str = _option("", "the Pulumi program as module:function, called with the postgres handle")
+    seed: tuple[str, ...] = _option((), "SQL files and folders that fill the database, in order")
+    database: str = _option("chinook", "name of the database")
+    database_image: str = _option("auto", "auto, embedded[:18], installed[:15], a Docker image or a postgresql:// DSN")
+    database_port: int = _option(0, "the database's port on this machine, 0 for one the system chooses")
+    database_timeout: float = _option(60.0, "seconds the database may take to answer")
+    database_username: str = _option("postgres", "name of the database's superuser")
+    database_password: str = _option("", "the superuser's password, empty for a random one")
+    use_localstack: bool = _option(default=True, text="false means real AWS")
+    localstack_image: str = _option("auto", "auto, embedded[:4.14.0], a Docker image or an http:// endpoint URL")
+    localstack_port: int = _option(0, "LocalStack's port on this machine, 0 for one the system chooses")
+    localstack_services: str = _option(DEFAULT_SERVICES, "AWS services, separated by commas")
+    localstack_timeout: float = _option(90.0, "seconds LocalStack may take to be ready")
+    region: str = _option("us-east-1", "AWS region")
+    deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")
+    aws_provider: str = _option("light", "light (stackrig's own) or plugin (the real one, with the Pulumi CLI)")
+    teardown: bool = _option(default=True, text="false leaves what was started for the next run")
+
+
+OPTIONS = {item.name: item for item in fields(Settings) if "help" in item.metadata}
+
+
+def load_settings(
+    root: Path | None = None, *, environ: Mapping[str, str] = os.environ, given: Mapping[str, object] | None = None
+) -> Settings:
+    """Read the options of the project at `root`, the nearest folder upwards with a pyproject.toml by default.
+
+    Args:
+        given: options of a command line by their name in `Settings`; None as a value means not given. They win over
+            STACKRIG_* variables, which win over [tool.stackrig].
+
+    Raises:
+        SettingsError: an unknown option, or a value that can't be used.
+    """
+    root = root or find_root(Path.cwd())
+    layers = [
+        ("[tool.stackrig]", _read_pyproject(root)),
+        ("environment", _read_environment(environ)),
+        ("option", {name: value for name, value in (given or {}).items() if value is not None}),
+    ]
+    values: dict[str, object] = {}
+    sources: dict[str, str] = {}
+    for source, layer in layers:
+        for name, value in layer.items():
+            values[name] = _convert(name, value, source)
+            sources[name] = source
+    return Settings(root=root, sources=sources, **values)  # type: ignore[arg-type]  # _convert gives each its type
+
+
+def find_root(folder: Path) -> Path:
+    """Return the nearest folder from `folder` upwards that holds a pyproject.toml, or `folder` itself."""
+    return next((home for home in (folder, *folder.parents) if (home / "pyproject.toml").exists()), folder)
+
+
+def change(settings: Settings, **values: object) -> Settings:
+    """Return the settings with some options replaced and checked as given on a command line."""
+    checked = {name: _convert(name, value, "option") for name, value in values.items()}
+    sources = {**settings.sources, **dict.fromkeys(values, "option")}
+    return dataclasses.replace(settings, sources=sources, **checked)  # type: ignore[arg-type]
+
+
+def split_image(image: str) -> tuple[BackendKind, str]:
+    """Split an image option into the kind of backend and its version, image name or address."""
+    name, _, version = image.partition(":")
+    if name in ("auto", "embedded", "installed"):
+        return name, version  # type: ignore[return-value]  # one of the literals
+    return ("attach" if "://" in image else "image"), image
+
+
+def _read_pyproject(root: Path) -> dict[str, object]:
+    path = root / "pyproject.toml"
+    if not path.exists():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {})
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} can't be read: {error}") from error
+    options = {key.replace("-", "_"): value for key, value in table.items() if key != "matrix"}
+    _check_names(options, f"[tool.stackrig] in {path}", str)
+    return options
+
+
+def _read_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    found = {key.removeprefix("STACKRIG_").lower(): value for key, value in environ.items() if key in _variables()}
+    known = _variables() | INTERNAL_VARIABLES
+    unknown = {key: "" for key in environ if key.startswith("STACKRIG_") and key not in known}
+    _check_names(unknown, "the environment", lambda name: f"STACKRIG_{name.upper()}")
+    return dict(found)
+
+
+INTERNAL_VARIABLES = frozenset({"STACKRIG_SESSION"})  # set by stackrig for its own child processes
+
+
+def _variables() -> set[str]:
+    return {f"STACKRIG_{name.upper()}" for name in OPTIONS}
+
+
+def _check_names(names: Mapping[str, object], where: str, spell: Callable[[str], str]) -> None:
+    known = {spell(name): name for name in OPTIONS}
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"the options are: {', '.join(known)}"
+            raise SettingsError(f"unknown option {name} in {where}: {hint}")
+
+
+def _convert(name: str, value: object, source: str) -> object:
+    try:
+        return _CONVERTERS.get(name, _convert_text)(value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{name} = {value!r} ({source}) can't be used: {error}") from error
+
+
+def _convert_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is expected")
+    return value
+
+
+def _convert_flag(value: object) -> bool:
+    word = str(value).lower()
+    if word not in (*TRUE, *FALSE):
+        raise ValueError("true or false is expected")
+    return word in TRUE
+
+
+def _convert_port(value: object) -> int:
+    port = int(str(value))
+    if not 0 <= port <= LARGEST_PORT:
+        raise ValueError(f"a port from 0 to {LARGEST_PORT} is expected")
+    return port
+
+
+def _convert_seconds(value: object) -> float:
+    seconds = float(str(value))
+    if not seconds > 0:
+        raise ValueError("a number of seconds above 0 is expected")
+    return seconds
+
+
+def _convert_name(value: object) -> str:
+    text = _convert_text(value)
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,63}", text):
+        raise ValueError("1 to 63 letters, digits, dots, dashes and underscores are expected")
+    return text
+
+
+def _convert_paths(value: object) -> tuple[str, ...]:
+    parts = value.split(os.pathsep) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise TypeError("a list of paths is expected")
+    return tuple(part for part in parts if part)
+
+
+def _convert_image(value: object) -> str:
+    image = _convert_text(value).strip()
+    if not image or any(letter.isspace() for letter in image):
+        raise ValueError("an image name without spaces is expected")
+    return image
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
+    def convert(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"{' or '.join(choices)} is expected")
+        return str(value)
+
+    return convert
+
+
+_CONVERTERS: dict[str, Callable[[object], object]] = {
+    "project": _convert_name,
+    "stack": _convert_name,
+    "seed": _convert_paths,
+    "database_image": _convert_image,
+    "database_port": _convert_port,
+    "database_timeout": _convert_seconds,
+    "use_localstack": _convert_flag,
+    "localstack_image": _convert_image,
+    "localstack_port": _convert_port,
+    "localstack_timeout": _convert_seconds,
+    "deploy_engine": _one_of("auto", "inprocess", "cli"),
+    "aws_provider": _one_of("light", "plugin"),
+    "teardown": _convert_flag,
+}
