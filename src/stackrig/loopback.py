@@ -1,0 +1,70 @@
+"""Name resolution and proxies of this process while a rig is up: LocalStack's names are loopback, without a proxy."""
+
+import os
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from stackrig.urls import LOCALSTACK_HOST
+
+# gRPC, requests and boto3 all send loopback calls to a proxy unless told otherwise; gRPC knows no CIDR blocks.
+NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".localstack.cloud")
+PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
+
+_lock = threading.Lock()
+_users = 0
+_saved: dict[str, str | None] = {}
+_getaddrinfo = socket.getaddrinfo
+
+
+@contextmanager
+def loopback_names() -> Iterator[None]:
+    """Answer `*.localhost.localstack.cloud` and `*.localhost` with 127.0.0.1 in this process, and bypass proxies there.
+
+    The names need public DNS otherwise, which is absent offline and blocked by routers' rebind protection
+    (localstack/localstack#8625). May be nested; the last one out restores what was there.
+    """
+    _enter()
+    try:
+        yield
+    finally:
+        _leave()
+
+
+def without_proxy(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the NO_PROXY variables of `environ` with loopback added, for a child's environment."""
+    given = [part for name in PROXY_VARIABLES for part in environ.get(name, "").split(",")]
+    value = ",".join(dict.fromkeys(part.strip() for part in [*given, *NO_PROXY] if part.strip()))
+    return dict.fromkeys(PROXY_VARIABLES, value)
+
+
+def _enter() -> None:
+    global _users  # noqa: PLW0603  # socket.getaddrinfo and the environment belong to the process as well
+    with _lock:
+        _users += 1
+        if _users == 1:
+            _saved.update({name: os.environ.get(name) for name in PROXY_VARIABLES})
+            os.environ.update(without_proxy(os.environ))
+            socket.getaddrinfo = _resolve
+
+
+def _leave() -> None:
+    global _users  # noqa: PLW0603
+    with _lock:
+        _users -= 1
+        if _users == 0:
+            socket.getaddrinfo = _getaddrinfo
+            for name, value in _saved.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+def _resolve(host: Any, *arguments: Any, **options: Any) -> Any:
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if isinstance(name, str) and f".{name.lower().rstrip('.')}".endswith((".localhost", f".{LOCALSTACK_HOST}")):
+        return _getaddrinfo("127.0.0.1", *arguments, **options)
+    return _getaddrinfo(host, *arguments, **options)

@@ -1,0 +1,52 @@
+"""AWS addresses as LocalStack serves them."""
+
+import re
+from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from stackrig.errors import SettingsError
+
+LOCALSTACK_HOST = "localhost.localstack.cloud"
+
+# Host names of AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html,
+# https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html, and Amazon S3's virtual-hosted style.
+_API = re.compile(r"(?P<id>[a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?")
+_FUNCTION = re.compile(r"(?P<id>[a-z0-9]+)\.lambda-url\.(?P<region>[a-z0-9-]+)\.on\.aws")
+_BUCKET = re.compile(r"(?P<bucket>[a-z0-9.-]+)\.s3([.-][a-z0-9-]+)?\.amazonaws\.com(\.cn)?")
+_LOCAL = re.compile(rf"(?P<name>[a-z0-9.-]+)\.{re.escape(LOCALSTACK_HOST)}")
+
+
+def to_localstack_url(url: str, port: int | str, *, style: Literal["host", "path"] = "host") -> str:
+    """Return the address at which the LocalStack on `port` of this machine serves an AWS URL.
+
+    Args:
+        url: an address of API Gateway (`https://{id}.execute-api.{region}.amazonaws.com/{stage}/...`), a function URL
+            or an object in a bucket; the scheme may be missing. One that is local already gets the port.
+        style: "host" keeps the id in the host name, which resolves in a test process while a rig is up; "path" gives an
+            address on 127.0.0.1 that any client reaches, for API Gateway and S3.
+
+    Raises:
+        SettingsError: the URL is none of these.
+    """
+    parts = urlsplit(url if "://" in url else f"https://{url}")
+    netloc, path = _local_address((parts.hostname or "").lower(), parts.path, int(port), style=style, url=url)
+    return urlunsplit(("http", netloc, path, parts.query, parts.fragment))
+
+
+def _local_address(host: str, path: str, port: int, *, style: str, url: str) -> tuple[str, str]:
+    local = f"{LOCALSTACK_HOST}:{port}"
+    if style == "path":
+        if match := _API.fullmatch(host) or re.fullmatch(rf"(?P<id>[a-z0-9]+)\.execute-api\.{LOCALSTACK_HOST}", host):
+            return f"127.0.0.1:{port}", f"/_aws/execute-api/{match['id']}{path}"
+        if match := _BUCKET.fullmatch(host) or re.fullmatch(rf"(?P<bucket>[a-z0-9.-]+)\.s3\.{LOCALSTACK_HOST}", host):
+            return f"127.0.0.1:{port}", f"/{match['bucket']}{path}"
+        raise SettingsError(f"{url} has no path-style address on LocalStack: an execute-api or S3 URL is expected")
+    if match := _API.fullmatch(host):
+        return f"{match['id']}.execute-api.{local}", path
+    if match := _FUNCTION.fullmatch(host):
+        return f"{match['id']}.lambda-url.{match['region']}.{local}", path
+    if match := _BUCKET.fullmatch(host):
+        return f"{match['bucket']}.s3.{local}", path
+    if match := _LOCAL.fullmatch(host):
+        return f"{match['name']}.{local}", path
+    raise SettingsError(f"{url} is no address LocalStack serves: an execute-api, lambda-url or S3 URL is expected")

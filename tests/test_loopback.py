@@ -1,0 +1,59 @@
+"""Names and proxies while a rig is up."""
+
+import os
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+import requests
+
+from stackrig.loopback import loopback_names, without_proxy
+
+ORIGINAL = socket.getaddrinfo
+
+
+class _Hello(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write((self.headers["Host"] or "").encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_requests_reach_loopback_by_localstack_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request to LocalStack's public name reaches this machine, whatever proxy is set."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with HTTPServer(("127.0.0.1", 0), _Hello) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host = f"abc.execute-api.localhost.localstack.cloud:{server.server_port}"
+        with loopback_names():
+            assert requests.get(f"http://{host}/", timeout=5).text == host
+        server.shutdown()
+
+
+def test_everything_is_restored_by_the_last_one_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nested use keeps the names until the outermost block ends, then leaves no trace."""
+    monkeypatch.setenv("NO_PROXY", "example.org")
+    monkeypatch.delenv("no_proxy", raising=False)
+    with loopback_names():
+        with loopback_names():
+            pass
+        assert socket.getaddrinfo("x.localhost", 80)[0][4][0] == "127.0.0.1"
+        assert os.environ["NO_PROXY"].startswith("example.org,127.0.0.1")
+    assert socket.getaddrinfo is ORIGINAL
+    assert os.environ["NO_PROXY"] == "example.org"
+    assert "no_proxy" not in os.environ
+
+
+def test_lookalike_names_are_not_answered() -> None:
+    """Only whole labels match: another domain that ends alike goes to DNS."""
+    with loopback_names(), pytest.raises(OSError, match=r"."):
+        socket.getaddrinfo("evil-localhost.localstack.cloud", 80)
+
+
+def test_without_proxy_joins_both_spellings() -> None:
+    """A child's variables hold what either spelling had, once."""
+    assert without_proxy({"NO_PROXY": "a, b", "no_proxy": "b,c"})["no_proxy"].startswith("a,b,c,127.0.0.1,localhost")
