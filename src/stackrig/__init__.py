@@ -1,1 +1,43 @@
 """Integration tests against real Postgres, real AWS APIs and real Pulumi programs."""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stackrig.archives import python_archive
+    from stackrig.deployment import deploy
+    from stackrig.errors import StackrigError
+    from stackrig.pytest_plugin import aws_session, container_network, localstack, postgres
+    from stackrig.seeding import exec_sql_file
+    from stackrig.urls import to_localstack_url
+
+__all__ = [
+    "StackrigError",
+    "aws_session",
+    "container_network",
+    "deploy",
+    "exec_sql_file",
+    "localstack",
+    "postgres",
+    "python_archive",
+    "to_localstack_url",
+]
+
+_HOMES = {
+    "StackrigError": "errors",
+    "aws_session": "pytest_plugin",
+    "container_network": "pytest_plugin",
+    "deploy": "deployment",
+    "exec_sql_file": "seeding",
+    "localstack": "pytest_plugin",
+    "postgres": "pytest_plugin",
+    "python_archive": "archives",
+    "to_localstack_url": "urls",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module when it is first used: tasks need no pytest, tests no invoke."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'stackrig' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"stackrig.{_HOMES[name]}"), name)

@@ -128,13 +128,18 @@ def session_processes(session_id: str) -> Iterator[psutil.Process]:
                 yield process
 
 
+def kill_session(session: Session) -> None:
+    """Kill what carries the session's id; its folder stays."""
+    _kill(list(session_processes(session.id)))
+
+
 def end_session(session: Session) -> None:
     """Kill what still carries the session's id and remove its folder. Idempotent.
 
     Raises:
         TeardownError: a process survived SIGKILL or the folder can't be removed.
     """
-    _kill(list(session_processes(session.id)))
+    kill_session(session)
     try:
         shutil.rmtree(session.folder)
     except FileNotFoundError:

@@ -32,6 +32,7 @@ class Settings:
     project: str = _option("stackrig", "name of the Pulumi project")
     stack: str = _option("dev", "name of the Pulumi stack")
     program: str = _option("", "the Pulumi program as module:function, called with the postgres handle")
+    request: str = _option("", "path of a request that shows the deployed API at work, as /albums?limit=2")
     seed: tuple[str, ...] = _option((), "SQL files and folders that fill the database, in order")
     database: str = _option("chinook", "name of the database")
     database_image: str = _option("auto", "auto, embedded[:18], installed[:15], a Docker image or a postgresql:// DSN")

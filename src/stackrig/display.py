@@ -1,0 +1,127 @@
+"""What people see while slow things happen, and the tables afterwards."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+
+from rich.console import Console, RenderableType
+from rich.live import Live
+from rich.markup import escape
+from rich.spinner import Spinner
+from rich.table import Table
+
+from stackrig.errors import StackrigError
+from stackrig.processes import Process, is_running
+from stackrig.rig import Rig, describe_database, describe_localstack, endpoints, psql_command
+from stackrig.settings import Settings
+from stackrig.stages import current_stage
+
+MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
+
+
+@dataclass(slots=True)
+class _Row:
+    state: str = "started"
+    text: str = ""
+    seconds: float = 0.0
+    started: float = field(default_factory=time.perf_counter)
+    spinner: Spinner = field(default_factory=lambda: Spinner("dots", style="cyan"))
+
+    def elapsed(self) -> float:
+        return self.seconds if self.state != "started" else time.perf_counter() - self.started
+
+
+class StageDisplay(logging.Handler):
+    """Show the records of `stackrig.stages`: rows with spinners on a terminal, plain lines elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(logging.INFO)
+        self.console = console
+        self.rows: dict[str, _Row] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take over a record: the start or end of a stage, or what is going on inside of one."""
+        state = getattr(record, "state", "")
+        name = getattr(record, "stage", "") or current_stage()
+        if not name:
+            self.console.print(record.getMessage(), highlight=False, markup=False, soft_wrap=True)
+            return
+        row = self.rows.setdefault(name, _Row())
+        if state:
+            row.state, row.seconds = state, getattr(record, "seconds", 0.0)
+        else:
+            row.text = record.getMessage()
+        if not self.console.is_terminal and state != "started":
+            seconds = f"  {row.seconds:.1f} s" if state else ""
+            self.console.print(f"{name:<11}{state or row.text}{seconds}", highlight=False, markup=False, soft_wrap=True)
+
+    def __rich__(self) -> RenderableType:
+        """Render the rows as they stand; rich calls this several times a second."""
+        grid = Table.grid(padding=(0, 2))
+        for name, row in self.rows.items():
+            grid.add_row(MARKS.get(row.state, row.spinner), name, row.text, f"[dim]{row.elapsed():.1f} s[/]")
+        return grid
+
+
+@contextmanager
+def showing_stages(console: Console | None = None) -> Iterator[Console]:
+    """Show what the stages do while the block runs; yield the console, for what is printed after."""
+    console = console or Console(stderr=True)
+    display, log = StageDisplay(console), logging.getLogger("stackrig")
+    level = log.level
+    log.addHandler(display)
+    log.setLevel(logging.INFO)
+    try:
+        with Live(display, console=console, refresh_per_second=12) if console.is_terminal else nullcontext():
+            yield console
+    finally:
+        log.removeHandler(display)
+        log.setLevel(level)
+
+
+def show_rig(console: Console, settings: Settings, rig: Rig) -> None:
+    """Print what a rig consists of, where its parts are, and lines to paste that use them."""
+    console.print(_table(("stage", "state", "where"), _stage_rows(rig)))
+    addresses = endpoints(rig)
+    if addresses:
+        console.print(_table(("endpoint", "address"), list(addresses.items())))
+    if rig.postgres:
+        _print_line(console, psql_command(settings.root, rig.postgres))
+    if addresses and settings.request:
+        _print_line(console, f"curl '{next(iter(addresses.values())).rstrip('/')}{settings.request}'")
+
+
+def _stage_rows(rig: Rig) -> Iterator[tuple[str, str, str]]:
+    postgres, localstack, deployment = rig.postgres, rig.localstack, rig.deployment
+    yield "network", "-", "127.0.0.1"
+    yield "db", _state(postgres, postgres and postgres.process), describe_database(postgres) if postgres else ""
+    yield "seed", "loaded" if rig.seeded else "-", ""
+    where = describe_localstack(localstack) if localstack else ""
+    yield "localstack", _state(localstack, localstack and localstack.process), where
+    yield "deploy", "up" if deployment else "-", deployment.summary() if deployment else ""
+
+
+def _state(handle: object, process: Process | None) -> str:
+    if not handle:
+        return "-"
+    return "up" if process is None or is_running(process) else "ended"
+
+
+def _print_line(console: Console, line: str) -> None:
+    console.print(f"\n  {line}", soft_wrap=True, highlight=False, markup=False)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    view = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        view.add_column(heading, overflow="fold")
+    for row in rows:
+        view.add_row(*row)
+    return view
+
+
+def print_report(error: StackrigError) -> None:
+    """Print a failure as people should read it: what failed and why, evidence, what to do."""
+    Console(stderr=True).print(f"\n[red]✗[/] {escape(error.report())}", highlight=False, soft_wrap=True)

@@ -1,0 +1,139 @@
+"""The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stackrig.errors import StackrigError
+from stackrig.loopback import loopback_names
+from stackrig.settings import OPTIONS, Settings, load_settings
+
+if TYPE_CHECKING:
+    from stackrig.clients import EndpointSession
+    from stackrig.database import PostgresServer
+    from stackrig.emulator import AwsEndpoint
+    from stackrig.rig import LiveRig
+
+# Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
+COMMAND_LINE = [name for name in OPTIONS if name not in ("project", "stack", "program", "seed", "request")]
+STAGES = {"postgres": "db", "localstack": "localstack", "aws_session": "localstack"}
+
+_settings_key = pytest.StashKey[Settings]()
+_stages_key = pytest.StashKey[set[str]]()
+
+
+# --- options --------------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_load_initial_conftests(parser: pytest.Parser) -> None:
+    """Add the options no conftest has declared: the article's conftest declares several of these names itself."""
+    taken = set(_declared_defaults(parser))
+    group = parser.getgroup("stackrig", "integration tests against real Postgres, AWS APIs and Pulumi programs")
+    for name in COMMAND_LINE:
+        if name not in taken:
+            option = OPTIONS[name]
+            text = f"{option.metadata['help']} (default: {option.default!s})".replace("%", "%%")
+            group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the settings, so that a bad option ends the run before anything starts."""
+    defaults = _declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
+    try:
+        settings = load_settings(config.rootpath, given=_given(config.option, defaults))
+    except StackrigError as error:
+        raise pytest.UsageError(error.report()) from error
+    config.stash[_settings_key] = settings
+    config.stash[_stages_key] = set()
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _declared_defaults(parser: pytest.Parser) -> dict[str, object]:
+    """Return the default of every option declared so far, by its name in Settings."""
+    groups = [parser._anonymous, *parser._groups]  # noqa: SLF001  # pytest has no public list of options
+    options = [option for group in groups for option in group.options]
+    found = {flag: option.attrs().get("default") for option in options for flag in option.names()}
+    return {name: found[_flag(name)] for name in COMMAND_LINE if _flag(name) in found}
+
+
+def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[str, object]:
+    """Return the options that were asked for: a value equal to a conftest's default was not."""
+    values = {name: getattr(options, name, None) for name in COMMAND_LINE}
+    return {name: value for name, value in values.items() if value is not None and value != defaults.get(name)}
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say which rig the tests get and why."""
+    try:
+        from stackrig.database import choose_database
+        from stackrig.emulator import choose_localstack
+    except ImportError:  # TEMPORARY while the modules are being written
+        return []
+
+    settings = config.stash[_settings_key]
+    try:
+        database, localstack = choose_database(settings), choose_localstack(settings)
+    except StackrigError as error:
+        return [f"stackrig: {error}"]
+    return [
+        f"stackrig: database {database.kind} {database.version}: {database.reason}",
+        f"stackrig: localstack {localstack.kind} {localstack.version}: {localstack.reason}",
+    ]
+
+
+# --- fixtures -------------------------------------------------------------------------------------------------------
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Note which servers the collected tests need, so that they can start side by side."""
+    names = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    session.config.stash[_stages_key] = {stage for fixture, stage in STAGES.items() if fixture in names}
+
+
+@pytest.fixture(scope="session")
+def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
+    """Return the settings of this run."""
+    return pytestconfig.stash[_settings_key]
+
+
+@pytest.fixture(scope="session")
+def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
+    """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
+    from stackrig.rig import live_rig
+
+    with loopback_names(), live_rig(stackrig_settings) as rig:
+        rig.start(*pytestconfig.stash[_stages_key])
+        yield rig
+
+
+@pytest.fixture(scope="session")
+def container_network(stackrig_settings: Settings) -> str:
+    """Return the name of the network the rig's containers share; empty for an embedded rig, which has none."""
+    del stackrig_settings
+    return ""
+
+
+@pytest.fixture(scope="session")
+def postgres(stackrig_rig: "LiveRig") -> "PostgresServer":
+    """Return the database server of this run, with an empty database."""
+    return stackrig_rig.postgres()
+
+
+@pytest.fixture(scope="session")
+def localstack(stackrig_rig: "LiveRig") -> "AwsEndpoint":
+    """Return the LocalStack of this run."""
+    return stackrig_rig.localstack()
+
+
+@pytest.fixture(scope="session")
+def aws_session(localstack: "AwsEndpoint") -> "EndpointSession":
+    """Return a boto3 Session whose clients call this run's LocalStack."""
+    from stackrig.clients import EndpointSession
+
+    return EndpointSession(localstack)

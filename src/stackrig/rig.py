@@ -1,0 +1,440 @@
+"""Whole rigs: their stages in order or side by side, and the record of one that was left up on purpose."""
+
+import dataclasses
+import importlib
+import json
+import logging
+import re
+import shlex
+import sys
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+
+from stackrig.database import PostgresServer, choose_database, start_postgres, stop_postgres
+from stackrig.deployment import Deployment, deploy_stack, destroy_stack
+from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
+from stackrig.errors import SettingsError, StackrigError
+from stackrig.processes import Process, Session, end_session, is_running, kill_session, new_session
+from stackrig.seeding import seed_database, seed_digest, seed_files
+from stackrig.settings import Settings
+from stackrig.stages import run_beside, stage
+from stackrig.urls import to_localstack_url
+
+log = logging.getLogger("stackrig")
+T = TypeVar("T")
+
+DATABASE_INPUTS = ("database", "database_port", "database_username", "database_password")
+LOCALSTACK_INPUTS = ("localstack_services", "localstack_port", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """Describe what runs, the sessions it belongs to, and what each stage was made from."""
+
+    sessions: tuple[Session, ...] = ()
+    postgres: PostgresServer | None = None
+    seeded: str = ""
+    localstack: AwsEndpoint | None = None
+    deployment: Deployment | None = None
+    inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+# --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
+
+
+def open_network(_settings: Settings, rig: Rig, _session: Session) -> Rig:
+    """Say where the rig's parts meet: processes of an embedded rig do on 127.0.0.1 and need no network."""
+    with stage("network"):
+        log.info("127.0.0.1, which needs no network of its own")
+    return rig
+
+
+def open_database(settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Start the database, unless the rig's own runs and was made from the same inputs."""
+    with stage("db"):
+        choice = choose_database(settings)
+        inputs = _inputs(settings, f"{choice.kind}:{choice.version}", DATABASE_INPUTS)
+        if rig.postgres and _is_current(rig, "db", rig.postgres.process, inputs):
+            log.info("already up: %s", describe_database(rig.postgres))
+            return rig
+        if rig.postgres:
+            stop_postgres(rig.postgres)
+        postgres = start_postgres(settings, session)
+        log.info("%s, %s", describe_database(postgres), choice.reason)
+        return dataclasses.replace(rig, postgres=postgres, seeded="", inputs={**rig.inputs, "db": inputs})
+
+
+def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
+    """Load the seeds into the rig's database; the same seeds are loaded once."""
+    with stage("seed"):
+        postgres = _need(rig.postgres, "a database to load the seeds into", "db")
+        files = seed_files(settings.root, settings.seed)
+        digest = seed_digest(files)
+        names = ", ".join(file.name for file in files)
+        if not files:
+            log.info("nothing to load: [tool.stackrig] names no seed")
+        elif rig.seeded == digest:
+            log.info("already loaded: %s", names)
+        else:
+            _refuse_second_seed(rig, postgres)
+            seed_database(postgres.dsn, files)
+            log.info("loaded %s", names)
+        return dataclasses.replace(rig, seeded=digest)
+
+
+def open_localstack(settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Start LocalStack, unless the rig's own runs and was made from the same inputs."""
+    with stage("localstack"):
+        choice = choose_localstack(settings)
+        inputs = _inputs(settings, f"{choice.kind}:{choice.version}", LOCALSTACK_INPUTS)
+        if rig.localstack and _is_current(rig, "localstack", rig.localstack.process, inputs):
+            log.info("already up: %s", describe_localstack(rig.localstack))
+            return rig
+        if rig.localstack:
+            stop_localstack(rig.localstack)
+        localstack = start_localstack(settings, session)
+        log.info("%s, %s", describe_localstack(localstack), choice.reason)
+        inputs_now = {**rig.inputs, "localstack": inputs}
+        return dataclasses.replace(rig, localstack=localstack, deployment=None, inputs=inputs_now)
+
+
+def deploy_program(settings: Settings, rig: Rig, _session: Session) -> Rig:
+    """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
+    with stage("deploy"):
+        postgres = _need(rig.postgres, "a database for the program", "db")
+        localstack = _need(rig.localstack, "a LocalStack to deploy to", "localstack")
+        program = load_program(settings)(postgres)
+        deployment = deploy_stack(settings, program, localstack=localstack)
+        log.info("%s", deployment.summary())
+        return dataclasses.replace(rig, deployment=deployment)
+
+
+STAGES: dict[str, Callable[[Settings, Rig, Session], Rig]] = {
+    "network": open_network,
+    "db": open_database,
+    "seed": seed,
+    "localstack": open_localstack,
+    "deploy": deploy_program,
+}
+
+
+def run_stage(settings: Settings, name: str) -> Rig:
+    """Run one stage on the project's rig and record the result. When it fails, what it started is stopped."""
+    with _recorded(settings.root) as (rig, session):
+        return _record(settings.root, STAGES[name](settings, rig, session), session)
+
+
+def up(settings: Settings) -> Rig:
+    """Bring up the whole rig, database and seeds beside LocalStack, then deploy the program; record the result.
+
+    When a stage fails, what this call started is stopped.
+    """
+    with _recorded(settings.root) as (before, session), ThreadPoolExecutor(2) as pool, _killing(session):
+        rig = open_network(settings, before, session)
+        cloud = run_beside(pool, partial(open_localstack, settings, rig, session))
+        run_beside(pool, partial(_import_ahead, settings))
+        rig = seed(settings, open_database(settings, rig, session), session)
+        rig = _join(rig, cloud.result())
+        return _record(settings.root, deploy_program(settings, rig, session), session)
+
+
+def teardown(settings: Settings) -> list[str]:
+    """Remove the project's rig, if there is one; return what was removed.
+
+    Raises:
+        ExceptionGroup or StackrigError: something could not be removed; the record is kept for another try.
+    """
+    with locked(settings.root):
+        rig = load_rig(settings.root)
+        if rig is None:
+            return []
+        with stage("teardown"):
+            close(rig)
+            for record in ("rig.json", "pgpass"):
+                (settings.root / ".stackrig" / record).unlink(missing_ok=True)
+        return [text for text in _removed(rig) if text]
+
+
+def close(rig: Rig) -> None:
+    """Stop what a rig started, and remove its sessions' folders. Every part is tried, whatever fails. Idempotent."""
+    with ExitStack() as undo:
+        for session in rig.sessions:
+            undo.callback(end_session, session)
+        if rig.postgres:
+            undo.callback(stop_postgres, rig.postgres)
+        if rig.localstack:
+            undo.callback(stop_localstack, rig.localstack)
+        if rig.deployment and rig.localstack and rig.localstack.process is None:
+            undo.callback(destroy_stack, rig.deployment, localstack=rig.localstack)
+
+
+class LiveRig:
+    """Start a rig's servers for a test session: each once, side by side, when first asked for."""
+
+    def __init__(self, settings: Settings, rig: Rig, session: Session) -> None:
+        """Keep what the stages need; nothing is started yet."""
+        self.settings, self.rig, self.session = settings, rig, session
+        self.pool = ThreadPoolExecutor(2, thread_name_prefix="stackrig")
+        self.started: dict[str, Future[Rig]] = {}
+
+    def start(self, *names: str) -> None:
+        """Begin to start these stages' servers and return at once."""
+        for name in names:
+            if name not in self.started:
+                work = partial(STAGES[name], self.settings, self.rig, self.session)
+                self.started[name] = run_beside(self.pool, work)
+
+    def postgres(self) -> PostgresServer:
+        """Return the database, waiting for it; raise what made it fail."""
+        self.start("db")
+        return _need(self.started["db"].result().postgres, "a database", "db")
+
+    def localstack(self) -> AwsEndpoint:
+        """Return LocalStack, waiting for it; raise what made it fail."""
+        self.start("localstack")
+        return _need(self.started["localstack"].result().localstack, "a LocalStack", "localstack")
+
+    def result(self) -> Rig:
+        """Return the rig with every server that has started."""
+        self.pool.shutdown(wait=True)
+        rig = dataclasses.replace(self.rig, sessions=(*self.rig.sessions, self.session))
+        for future in self.started.values():
+            if not future.exception():
+                rig = _join(rig, future.result())
+        return rig
+
+
+@contextmanager
+def live_rig(settings: Settings) -> Iterator[LiveRig]:
+    """Yield a rig whose servers start when asked for; stop them at the end.
+
+    With `teardown` off they are left up and recorded, and a rig recorded before is used again.
+    """
+    if not settings.teardown:
+        with _recorded(settings.root) as (rig, session):
+            live = LiveRig(settings, rig, session)
+            yield live
+            _record(settings.root, live.result(), session)
+        return
+    live = LiveRig(settings, Rig(), new_session())
+    try:
+        yield live
+    finally:
+        close(live.result())
+
+
+# --- the program ----------------------------------------------------------------------------------------------------
+
+
+def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], object]]:
+    """Import the function that makes the Pulumi program, found in the project's folder or its `src`.
+
+    Raises:
+        SettingsError: no program is set, or the module or function does not exist.
+    """
+    module_name, _, function_name = settings.program.partition(":")
+    if not (module_name and function_name):
+        raise SettingsError(
+            f"there is no program to deploy: program = {settings.program!r}",
+            remedies=['set program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM'],
+        )
+    for folder in (str(settings.root), str(settings.root / "src")):
+        if folder not in sys.path:
+            sys.path.append(folder)
+    try:
+        function = getattr(importlib.import_module(module_name), function_name)
+    except (ImportError, AttributeError) as error:
+        raise SettingsError(f"the program {settings.program} can't be imported: {error}") from error
+    return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
+
+
+def _import_ahead(settings: Settings) -> None:
+    with suppress(SettingsError):  # the deploy stage reports it
+        load_program(settings)
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def describe_database(postgres: PostgresServer) -> str:
+    """Return what the database is and where, without its password."""
+    return f"PostgreSQL {postgres.version} at 127.0.0.1:{postgres.host_port}"
+
+
+def endpoints(rig: Rig) -> dict[str, str]:
+    """Return the stack's outputs that are AWS addresses, as any client on this machine reaches them."""
+    found = {}
+    for name, value in (rig.deployment.outputs if rig.deployment else {}).items():
+        with suppress(SettingsError):
+            port = _need(rig.localstack, "a LocalStack", "localstack").port
+            found[name] = to_localstack_url(value if isinstance(value, str) else "", port, style="path")
+    return found
+
+
+def psql_command(root: Path, postgres: PostgresServer) -> str:
+    """Return a psql line that works when pasted; the password is read from a file of the state folder."""
+    pgpass = state_folder(root) / "pgpass"
+    where = f"-h 127.0.0.1 -p {postgres.host_port} -U {postgres.username} {postgres.database}"
+    return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {where}"
+
+
+def describe_localstack(localstack: AwsEndpoint) -> str:
+    """Return what the AWS endpoint is and where."""
+    return f"LocalStack {localstack.version} at {localstack.endpoint_url}"
+
+
+def _removed(rig: Rig) -> Sequence[str]:
+    postgres = describe_database(rig.postgres) if rig.postgres else ""
+    localstack = describe_localstack(rig.localstack) if rig.localstack else ""
+    return postgres, localstack
+
+
+def _need(value: T | None, what: str, task: str) -> T:
+    if value is None:
+        raise StackrigError(f"there is no rig with {what}", remedies=[f"invoke {task}", "invoke up"])
+    return value
+
+
+def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
+    if rig.seeded:
+        raise StackrigError(
+            f"the seeds have changed since they were loaded into database {postgres.database}",
+            remedies=["start over with an empty database: invoke teardown up"],
+        )
+
+
+# --- what a stage was made from -------------------------------------------------------------------------------------
+
+
+def _inputs(settings: Settings, image: str, names: Sequence[str]) -> dict[str, str]:
+    return {"image": image, **{name: str(getattr(settings, name)) for name in names}}
+
+
+def _is_current(rig: Rig, name: str, process: Process | None, inputs: Mapping[str, str]) -> bool:
+    if process and not is_running(process):
+        log.info("%s has ended; starting another", process.name)
+        return False
+    recorded = rig.inputs.get(name, {})
+    stale = [key for key, value in inputs.items() if recorded.get(key) != value]
+    if stale:
+        log.info("replacing the one that is up: %s changed", ", ".join(stale))
+    return not stale
+
+
+def _join(data: Rig, cloud: Rig) -> Rig:
+    """Merge the results of a database and a LocalStack stage that ran side by side."""
+    parts = {name: getattr(cloud, name) for name in ("localstack", "deployment") if cloud.localstack}
+    if cloud.postgres and not data.postgres:
+        parts |= {"postgres": cloud.postgres, "seeded": cloud.seeded}
+    return dataclasses.replace(data, inputs={**data.inputs, **cloud.inputs}, **parts)
+
+
+# --- the record -----------------------------------------------------------------------------------------------------
+
+
+def state_folder(root: Path) -> Path:
+    """Return the project's folder for stackrig's records (mode 0700), made if needed and ignored by git."""
+    folder = root / ".stackrig"
+    if not folder.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
+
+
+def load_rig(root: Path) -> Rig | None:
+    """Return the rig that was left up in this project, None when there is none."""
+    path = root / ".stackrig" / "rig.json"
+    try:
+        rig: Rig = _restore(Rig, json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StackrigError(
+            f"the record of the rig, {path}, can't be read: {error!r}", remedies=[f"rm {path}"]
+        ) from error
+    return rig
+
+
+def save_rig(root: Path, rig: Rig) -> None:
+    """Record a rig in the project's state folder, readable by its owner only: it holds the password."""
+    path = state_folder(root) / "rig.json"
+    draft = path.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(dataclasses.asdict(rig), default=str, indent=2), encoding="utf-8")
+    draft.replace(path)
+    if rig.postgres:
+        _write_pgpass(path.with_name("pgpass"), rig.postgres)
+
+
+def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
+    """Write the file psql reads passwords from: https://www.postgresql.org/docs/current/libpq-pgpass.html."""
+    fields = ("127.0.0.1", str(postgres.host_port), "*", postgres.username, postgres.password)
+    path.touch(mode=0o600)
+    path.write_text(":".join(re.sub(r"([\\:])", r"\\\1", value) for value in fields) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the project's lock, so that two commands never change its rig at once."""
+    try:
+        with FileLock(state_folder(root) / "lock", timeout=0):
+            yield
+    except Timeout:
+        raise StackrigError(
+            f"another stackrig command is at work in {root}", remedies=["wait for it to end, or stop it"]
+        ) from None
+
+
+@contextmanager
+def _recorded(root: Path) -> Iterator[tuple[Rig, Session]]:
+    """Yield the project's rig and a session for what the block starts; when the block fails, end that session."""
+    with locked(root):
+        session = new_session()
+        try:
+            yield load_rig(root) or Rig(), session
+        except BaseException:
+            end_session(session)
+            raise
+
+
+def _record(root: Path, rig: Rig, session: Session) -> Rig:
+    """Save the rig with the session; one that holds nothing is ended instead."""
+    if any(session.folder.iterdir()):
+        rig = dataclasses.replace(rig, sessions=tuple(dict.fromkeys((*rig.sessions, session))))
+    else:
+        end_session(session)
+        rig = dataclasses.replace(rig, sessions=tuple(known for known in rig.sessions if known != session))
+    save_rig(root, rig)
+    return rig
+
+
+@contextmanager
+def _killing(session: Session) -> Iterator[None]:
+    """Kill the session's processes when the block fails, so that threads which wait for them end at once."""
+    try:
+        yield
+    except BaseException:
+        kill_session(session)
+        raise
+
+
+def _restore(kind: Any, value: Any) -> Any:
+    """Turn JSON back into the dataclasses it came from."""
+    arguments = typing.get_args(kind)
+    if typing.get_origin(kind) is types.UnionType:
+        return None if value is None else _restore(arguments[0], value)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return kind(**{name: _restore(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
+    if typing.get_origin(kind) is tuple:
+        return tuple(_restore(arguments[0], part) for part in value)
+    return Path(value) if kind is Path else value

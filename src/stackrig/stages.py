@@ -1,0 +1,47 @@
+"""Stages of a rig's life: timed, and named in every log record they cause."""
+
+import contextvars
+import logging
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from typing import TypeVar
+
+log = logging.getLogger("stackrig")
+T = TypeVar("T")
+
+_current: contextvars.ContextVar[str] = contextvars.ContextVar("stackrig_stage", default="")
+
+
+def current_stage() -> str:
+    """Return the name of the stage this thread works for, empty outside of one."""
+    return _current.get()
+
+
+@contextmanager
+def stage(name: str) -> Iterator[None]:
+    """Run the block as a stage: log its start and its end with the seconds it took.
+
+    Records carry `stage`, and those of start and end `state` ("started", "done", "failed") and `seconds`.
+    """
+    token, started = _current.set(name), time.perf_counter()
+    _log(name, "started", 0.0)
+    try:
+        yield
+    except BaseException:
+        _log(name, "failed", time.perf_counter() - started)
+        raise
+    else:
+        _log(name, "done", time.perf_counter() - started)
+    finally:
+        _current.reset(token)
+
+
+def run_beside(pool: Executor, call: Callable[[], T]) -> Future[T]:
+    """Submit a call that logs under the stage of the thread that submits it."""
+    return pool.submit(contextvars.copy_context().run, call)
+
+
+def _log(name: str, state: str, seconds: float) -> None:
+    log.info("%s %s", name, state, extra={"stage": name, "state": state, "seconds": seconds})

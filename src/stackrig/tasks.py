@@ -1,0 +1,99 @@
+"""The invoke tasks: one per stage of a rig's life. `from stackrig.tasks import namespace` is a whole tasks.py."""
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from invoke.collection import Collection
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from stackrig import rig
+from stackrig.display import print_report, show_rig, showing_stages
+from stackrig.errors import StackrigError
+from stackrig.settings import OPTIONS, load_settings
+
+
+def _stage_task(**options: str) -> Callable[[Callable[..., None]], Any]:
+    """Make a task whose arguments are options by shorter names; a StackrigError ends it as a report, exit code 1."""
+
+    def decorate(body: Callable[..., None]) -> Any:
+        @functools.wraps(body)
+        def run(*arguments: Any, **values: Any) -> None:
+            try:
+                body(*arguments, **values)
+            except StackrigError as error:
+                print_report(error)
+                raise Exit(code=1) from None
+
+        return task(run, help={name: OPTIONS[option].metadata["help"] for name, option in options.items()})
+
+    return decorate
+
+
+def _run(name: str, given: Mapping[str, object]) -> None:
+    settings = load_settings(given=given)
+    with showing_stages():
+        rig.run_stage(settings, name)
+
+
+@_stage_task()
+def network(_context: Context) -> None:
+    """Make the network the rig's parts share."""
+    _run("network", {})
+
+
+@_stage_task(image="database_image", port="database_port", name="database")
+def db(_context: Context, image: str | None = None, port: str | None = None, name: str | None = None) -> None:
+    """Start the database."""
+    _run("db", {"database_image": image, "database_port": port, "database": name})
+
+
+@_stage_task(files="seed")
+def seed(_context: Context, files: str | None = None) -> None:
+    """Load the seeds into the database."""
+    _run("seed", {"seed": files})
+
+
+@_stage_task(image="localstack_image", port="localstack_port", services="localstack_services")
+def localstack(
+    _context: Context, image: str | None = None, port: str | None = None, services: str | None = None
+) -> None:
+    """Start LocalStack."""
+    _run("localstack", {"localstack_image": image, "localstack_port": port, "localstack_services": services})
+
+
+@_stage_task(program="program", stack="stack")
+def deploy(_context: Context, program: str | None = None, stack: str | None = None) -> None:
+    """Deploy the Pulumi program, or bring its deployment up to date."""
+    _run("deploy", {"program": program, "stack": stack})
+
+
+@_stage_task(database_image="database_image", localstack_image="localstack_image")
+def up(_context: Context, database_image: str | None = None, localstack_image: str | None = None) -> None:
+    """Bring up the whole rig and print where it answers."""
+    settings = load_settings(given={"database_image": database_image, "localstack_image": localstack_image})
+    with showing_stages() as console:
+        made = rig.up(settings)
+    show_rig(console, settings, made)
+
+
+@_stage_task()
+def status(_context: Context) -> None:
+    """Show what is up and where."""
+    settings = load_settings()
+    with showing_stages() as console:
+        show_rig(console, settings, rig.load_rig(settings.root) or rig.Rig())
+
+
+@_stage_task()
+def teardown(_context: Context) -> None:
+    """Remove everything the tasks started."""
+    settings = load_settings()
+    with showing_stages() as console:
+        removed = rig.teardown(settings)
+    console.print("removed " + ", ".join(removed) if removed else "nothing to remove")
+
+
+namespace = Collection(network, db, seed, localstack, deploy, up, status, teardown)

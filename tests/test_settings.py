@@ -1,0 +1,119 @@
+"""Options: where they come from, which one wins, and what a bad one says."""
+
+from pathlib import Path
+
+import pytest
+
+from stackrig.errors import SettingsError
+from stackrig.settings import OPTIONS, find_root, load_settings, split_image
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project folder whose pyproject.toml sets two options."""
+    text = '[tool.stackrig]\ndatabase = "shop"\nlocalstack-timeout = 12\n\n[tool.stackrig.matrix]\ndatabases = []\n'
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_command_line_wins_over_environment_over_pyproject(project: Path) -> None:
+    """The nearer source wins, and the settings say which one it was."""
+    environ = {"STACKRIG_DATABASE": "from_env", "STACKRIG_REGION": "eu-west-1"}
+
+    settings = load_settings(project, environ=environ, given={"database": "given", "localstack_port": None})
+
+    assert (settings.database, settings.region, settings.localstack_timeout) == ("given", "eu-west-1", 12.0)
+    assert settings.sources == {"database": "option", "localstack_timeout": "[tool.stackrig]", "region": "environment"}
+
+
+def test_defaults_without_a_pyproject(tmp_path: Path) -> None:
+    """A folder without pyproject.toml gives the defaults."""
+    settings = load_settings(tmp_path, environ={})
+
+    assert settings.sources == {}
+    assert (settings.database, settings.teardown, settings.seed) == ("chinook", True, ())
+
+
+def test_a_misspelt_key_is_refused_with_a_suggestion(tmp_path: Path) -> None:
+    """A typo in pyproject.toml names the option that was meant."""
+    (tmp_path / "pyproject.toml").write_text('[tool.stackrig]\ndatabse_image = "embedded"\n', encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"unknown option databse_image .* did you mean database_image\?"):
+        load_settings(tmp_path, environ={})
+
+
+def test_a_misspelt_variable_is_refused_with_a_suggestion(tmp_path: Path) -> None:
+    """A typo in a STACKRIG_ variable names the variable that was meant."""
+    with pytest.raises(
+        SettingsError, match=r"STACKRIG_LOCALSTCK_PORT in the environment: did you mean STACKRIG_LOCALSTACK_PORT"
+    ):
+        load_settings(tmp_path, environ={"STACKRIG_LOCALSTCK_PORT": "1"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("localstack_port", "70000", "0 to 65535"),
+        ("localstack_port", "x", "localstack_port = 'x'"),
+        ("database_timeout", "0", "above 0"),
+        ("database_timeout", "nan", "above 0"),
+        ("teardown", "maybe", "true or false"),
+        ("deploy_engine", "terraform", "auto or inprocess or cli"),
+        ("stack", "a b", "letters, digits"),
+        ("database_image", "  ", "image name"),
+        ("seed", 3, "list of paths"),
+        ("database", 3, "text"),
+    ],
+)
+def test_bad_values_are_refused(tmp_path: Path, name: str, value: object, expected: str) -> None:
+    """A value that can't be used names the option, the value, its source and what is expected."""
+    with pytest.raises(SettingsError, match=expected) as caught:
+        load_settings(tmp_path, environ={}, given={name: value})
+
+    assert name in str(caught.value)
+    assert "option" in str(caught.value)
+
+
+def test_a_broken_pyproject_is_named(tmp_path: Path) -> None:
+    """A pyproject.toml that is no TOML is named."""
+    (tmp_path / "pyproject.toml").write_text("[tool.stackrig\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"pyproject\.toml can't be read"):
+        load_settings(tmp_path, environ={})
+
+
+def test_words_for_true_and_false(tmp_path: Path) -> None:
+    """Flags take the usual words and TOML's own booleans."""
+    words = {"false": False, "no": False, "0": False, "True": True, "on": True}
+
+    assert {word: load_settings(tmp_path, environ={"STACKRIG_TEARDOWN": word}).teardown for word in words} == words
+    assert load_settings(tmp_path, environ={}, given={"teardown": False}).teardown is False
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("auto", ("auto", "")),
+        ("embedded:16", ("embedded", "16")),
+        ("installed", ("installed", "")),
+        ("postgis/postgis:16-3.4", ("image", "postgis/postgis:16-3.4")),
+        ("postgresql://u@h/d", ("attach", "postgresql://u@h/d")),
+        ("http://127.0.0.1:4566", ("attach", "http://127.0.0.1:4566")),
+    ],
+)
+def test_split_image(image: str, expected: tuple[str, str]) -> None:
+    """An image option names a backend with its version, an image, or an address."""
+    assert split_image(image) == expected
+
+
+def test_root_is_the_nearest_pyproject(project: Path) -> None:
+    """Tasks work from any folder of a project."""
+    inner = project / "a" / "b"
+    inner.mkdir(parents=True)
+
+    assert find_root(inner) == project
+
+
+def test_every_option_has_a_text() -> None:
+    """Help exists for each option."""
+    assert all(option.metadata["help"] for option in OPTIONS.values())
