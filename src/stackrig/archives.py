@@ -1,0 +1,295 @@
+"""Lambda archives: source files and their libraries in one zip, the same bytes for the same content.
+
+Both the archives and the libraries installed for them are cached, each by its content or requirements.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import logging
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import filelock
+import platformdirs
+
+from stackrig.errors import DeployError, SettingsError
+
+if TYPE_CHECKING:
+    import pulumi
+
+Architecture = Literal["x86_64", "arm64"]
+Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+Entries = Mapping[str, tuple[int, bytes]]  # name in the archive -> permissions, content
+
+FORMAT = "1"  # part of every key: raise it when the same input gives other bytes
+FIRST_MINOR_ON_2023 = 12
+OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the first a zip can hold
+KEPT_UNUSED = 30 * 24 * 3600.0  # seconds
+MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}  # AWS's name of a processor -> the one wheels have
+# Of no use in a Lambda, and different with each installer or machine (scripts in bin name the interpreter here).
+INSTALLERS_OWN = {".lock", "bin", "INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"}
+# What a key made of the lines alone could not see changing.
+LOCAL_LINE = re.compile(r"-[rce]|--(requirement|constraint|editable)\b|[./~]|(.*@\s*)?file:")
+
+log = logging.getLogger("stackrig")
+
+
+def python_archive(
+    source: Sources,
+    requirements: str | Iterable[str] = (),
+    *,
+    python_version: str = "3.12",
+    architecture: Architecture = "x86_64",
+    cache_folder: str | os.PathLike[str] | None = None,
+) -> "pulumi.FileArchive":
+    """Build a Lambda's archive, or find it built before, and return it for `aws.lambda_.Function(code=...)`.
+
+    The zip is the same for the same content, whatever the folder, dates, umask or installer. It and the libraries stay
+    in the cache folder while they are in use: an archive built before needs no network, a changed handler no installer.
+
+    Args:
+        source: a folder, whose content lands at the root of the archive, or a file, or several of these. Hidden files
+            and bytecode stay out.
+        requirements: lines of a requirements file, one by one or as its text. Pin them: what was installed for a line
+            is used for as long as it is in the cache. Only wheels are installed, for Linux.
+        python_version: of the function's runtime.
+        architecture: of the function.
+
+    Raises:
+        SettingsError: a source is missing, empty or unreadable, or a requirement names a file of this machine.
+        DeployError: the libraries can't be installed or the cache folder can't be written.
+    """
+    import pulumi
+
+    cache = Path(cache_folder or platformdirs.user_cache_path("stackrig"))
+    entries = _read_sources([source] if isinstance(source, str | os.PathLike) else source)
+    lines = _requirement_lines(requirements)
+    try:
+        if lines:
+            site = _libraries(cache, lines, python_version, architecture)
+            entries = {**{name: _read(file) for name, file in _walk(site, _is_library)}, **entries}
+        return pulumi.FileArchive(str(_archive(cache / "archives", entries)))
+    except OSError as error:
+        raise DeployError(
+            f"no archive could be built in the cache folder {cache}: {error}",
+            remedies=["set XDG_CACHE_HOME to a folder that can be written", "python_archive(..., cache_folder=...)"],
+        ) from error
+
+
+def _read_sources(sources: Iterable[str | os.PathLike[str]]) -> Entries:
+    entries: dict[str, tuple[int, bytes]] = {}
+    for source in map(Path, sources):
+        found = _read_source(source)
+        if twice := entries.keys() & found.keys():
+            raise SettingsError(f"{source} and a source before it both hold {', '.join(sorted(twice))}")
+        entries |= found
+    return entries
+
+
+def _read_source(source: Path) -> Entries:
+    try:
+        if source.is_file():
+            return {source.name: _read(source)}
+        entries = {name: _read(file) for name, file in _walk(source, _is_source)}
+    except OSError as error:
+        raise SettingsError(f"the archive's source {source.absolute()} can't be read: {error}") from error
+    if not entries:
+        raise SettingsError(f"the archive's source {source.absolute()} holds no file that isn't hidden")
+    return entries
+
+
+def _walk(
+    folder: Path, wanted: Callable[[str], bool], prefix: str = "", above: tuple[Path, ...] = ()
+) -> Iterator[tuple[str, Path]]:
+    """Yield the wanted files below a folder by their names in the archive; links to folders are followed."""
+    home = folder.resolve()
+    if home in above:
+        raise OSError(f"{folder} is a link to a folder above it")
+    for entry in folder.iterdir():
+        name = prefix + entry.name
+        if wanted(name) and entry.is_dir():
+            yield from _walk(entry, wanted, f"{name}/", (*above, home))
+        elif wanted(name):
+            yield name, entry
+
+
+def _is_source(name: str) -> bool:
+    return not name.rpartition("/")[2].startswith(".") and not _is_bytecode(name)
+
+
+def _is_library(name: str) -> bool:
+    folder, _, file = name.partition("/")
+    of_installer = folder in INSTALLERS_OWN or (folder.endswith(".dist-info") and file in INSTALLERS_OWN)
+    return not of_installer and not _is_bytecode(name)
+
+
+def _is_bytecode(name: str) -> bool:
+    return name.endswith((".pyc", "__pycache__"))
+
+
+def _read(file: Path) -> tuple[int, bytes]:
+    runs = file.stat().st_mode & stat.S_IXUSR
+    return 0o755 if runs else 0o644, file.read_bytes()
+
+
+def _archive(home: Path, entries: Entries) -> Path:
+    target = home / f"{_digest(entries)}.zip"
+    if zipfile.is_zipfile(target):
+        _mark_used(target)
+        return target
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="part-", dir=home) as scratch:
+        part = Path(scratch) / target.name
+        _write_zip(part, entries)
+        part.replace(target)  # builders of the same archive write the same bytes: the last one wins
+    _forget_unused(home)
+    return target
+
+
+def _digest(entries: Entries) -> str:
+    parts = [(name, mode, hashlib.sha256(content).hexdigest()) for name, (mode, content) in sorted(entries.items())]
+    return hashlib.sha256(json.dumps([FORMAT, parts]).encode()).hexdigest()
+
+
+def _write_zip(path: Path, entries: Entries) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, (mode, content) in sorted(entries.items()):
+            info = zipfile.ZipInfo(name, OLDEST_DATE)
+            info.create_system = 3  # Unix, wherever it is built: permissions count
+            info.external_attr = (stat.S_IFREG | mode) << 16
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+
+
+def _requirement_lines(requirements: str | Iterable[str]) -> list[str]:
+    lines = requirements.splitlines() if isinstance(requirements, str) else requirements
+    kept = [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
+    for line in kept:
+        if LOCAL_LINE.match(line):
+            raise SettingsError(
+                f"the requirement {line!r} names a file of this machine, whose changes the cache would not see",
+                remedies=[
+                    "pass the lines of the file: python_archive(..., Path('requirements.txt').read_text())",
+                    "pass the folder of a library of your own as one more source: python_archive([app, library])",
+                ],
+            )
+    return kept
+
+
+def _libraries(cache: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> Path:
+    """Return the folder with the installed libraries; one builder installs, others wait for it."""
+    if architecture not in MACHINES or not re.fullmatch(r"3\.\d+", python_version):
+        raise SettingsError(
+            f"an archive for Python {python_version} on {architecture} can't be built: "
+            f"a version such as 3.12 and one of {', '.join(MACHINES)} are expected"
+        )
+    key = hashlib.sha256(json.dumps([FORMAT, lines, python_version, architecture]).encode()).hexdigest()
+    site = cache / "libraries" / key
+    if not site.exists():
+        site.parent.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(cache / "libraries.lock"):
+            if not site.exists():
+                _install(site, lines, python_version, architecture)
+                _forget_unused(site.parent)
+    _mark_used(site)
+    return site
+
+
+def _install(site: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> None:
+    names = ", ".join(_names(lines))
+    log.info("installing %s for Lambdas on Python %s", names, python_version)
+    with tempfile.TemporaryDirectory(prefix="part-", dir=site.parent) as scratch:
+        listed, part = Path(scratch, "requirements.txt"), Path(scratch, "site")
+        listed.write_text("\n".join(lines), encoding="utf-8")
+        command = _install_command(python_version, architecture)
+        done = subprocess.run(
+            [*command, "--target", part, "-r", listed],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
+            raise _not_installed(f"{names} for Python {python_version} on Linux {architecture}", done)
+        part.replace(site)
+
+
+def _install_command(python_version: str, architecture: Architecture) -> list[str]:
+    machine, newest = MACHINES[architecture], _newest_glibc(python_version)
+    wheels = ["--only-binary", ":all:", "--python-version", python_version]
+    if uv := _find_uv():
+        platform = ["--python-platform", f"{machine}-manylinux_2_{newest}"]
+        return [uv, "pip", "install", "--python", sys.executable, *platform, *wheels, "--no-progress"]
+    if importlib.util.find_spec("pip"):
+        # pip takes the platforms one by one; the name of the oldest stands for those before it.
+        names = [*(f"manylinux_2_{minor}_{machine}" for minor in range(newest, 16, -1)), f"manylinux2014_{machine}"]
+        platforms = [f"--platform={name}" for name in names]
+        quiet = ["--no-compile", "--no-input", "--disable-pip-version-check"]
+        return [sys.executable, "-m", "pip", "install", "--implementation", "cp", *platforms, *wheels, *quiet]
+    raise DeployError(
+        "the libraries of a Lambda archive can't be installed: neither uv nor pip is here",
+        remedies=["pip install 'stackrig[embedded]', which brings uv"],
+    )
+
+
+def _newest_glibc(python_version: str) -> int:
+    """Return the newest minor version of glibc 2 that both wheels are built for and the runtime has.
+
+    Lambda's runtimes are Amazon Linux 2023 (glibc 2.34) from Python 3.12 on, before it Amazon Linux 2 (2.26), see
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html; wheels are built for 2.28 and for 2.17.
+    """
+    amazon_linux_2023 = int(python_version.removeprefix("3.")) >= FIRST_MINOR_ON_2023
+    return 28 if amazon_linux_2023 else 17
+
+
+def _find_uv() -> str | None:
+    with contextlib.suppress(ImportError, FileNotFoundError):
+        import uv
+
+        return uv.find_uv_bin()
+    return shutil.which("uv")
+
+
+def _not_installed(what: str, done: subprocess.CompletedProcess[str]) -> DeployError:
+    tail = "\n".join(f"  {line}" for line in done.stdout.splitlines()[-20:])
+    installer = "uv" if Path(done.args[0]).stem == "uv" else "pip"
+    return DeployError(
+        f"the libraries of a Lambda archive could not be installed ({what}): "
+        f"{installer} ended with exit code {done.returncode}",
+        evidence=f"its last lines:\n{tail}",
+        remedies=[
+            "correct the requirement, or pin a version that has a wheel for this Python and platform",
+            "no network: build the archive once with one; the libraries then stay in the cache",
+            "no wheel, pure Python: pass the library's folder as one more source",
+        ],
+    )
+
+
+def _names(lines: Sequence[str]) -> list[str]:
+    # The name alone: the rest of a line may be an address with a password in it.
+    return [found[0] for line in lines if (found := re.match(r"[A-Za-z0-9][\w.-]*", line))]
+
+
+def _mark_used(path: Path) -> None:
+    with contextlib.suppress(OSError):  # a cache that can only be read is fine
+        os.utime(path)
+
+
+def _forget_unused(folder: Path) -> None:
+    for entry in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another builder was faster
+            if entry.stat().st_mtime < time.time() - KEPT_UNUSED:
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
