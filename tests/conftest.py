@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from stackrig.database import PostgresServer, running_postgres
-from stackrig.processes import Session, end_session, new_session
+from stackrig.processes import Session
+from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
 
 

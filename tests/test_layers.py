@@ -15,6 +15,7 @@ LAYERS = [
     "stages",
     "handles",
     "processes",
+    "reaper",
     "database",
     "seeding",
     "environments",
@@ -40,7 +41,7 @@ SDKS = {
     "rich": {"display", "bench"},
     "invoke": {"tasks"},
     "pytest": {"pytest_plugin"},
-    "psutil": {"processes", "database", "emulator", "bench"},
+    "psutil": {"processes", "reaper", "database", "emulator", "bench"},
 }
 
 

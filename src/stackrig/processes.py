@@ -2,11 +2,9 @@
 
 import contextlib
 import os
-import secrets
-import shutil
 import signal
 import subprocess
-import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,22 +35,6 @@ class Process:
     pid: int
     created: float
     log_file: Path
-
-
-def new_session() -> Session:
-    """Make a session with a folder of its own (mode 0711) below the system's folder for temporary files.
-
-    0711: PostgreSQL started by root runs under another account, which must be able to pass through.
-    """
-    session_id = secrets.token_hex(6)
-    folder = Path(tempfile.gettempdir()).absolute() / f"stackrig-{session_id}"
-    folder.mkdir(mode=0o711)
-    return Session(session_id, folder)
-
-
-def child_environment(session: Session, extra: Mapping[str, str]) -> dict[str, str]:
-    """Return this process's environment with `extra` and the session's id on top."""
-    return {**os.environ, **extra, SESSION_VARIABLE: session.id}
 
 
 def start_process(
@@ -91,11 +73,14 @@ def exit_code(process: Process) -> int | None:
 
 def is_running(process: Process) -> bool:
     """Tell whether this very process runs; a zombie does not."""
-    if exit_code(process) is not None:
-        return False
+    return exit_code(process) is None and is_alive(process.pid, process.created)
+
+
+def is_alive(pid: int, created: float) -> bool:
+    """Tell whether the process with this pid and creation time (seconds since the epoch) runs; a zombie does not."""
     with contextlib.suppress(psutil.NoSuchProcess):
-        found = psutil.Process(process.pid)
-        return abs(found.create_time() - process.created) < 1 and found.status() != psutil.STATUS_ZOMBIE
+        found = psutil.Process(pid)
+        return abs(found.create_time() - created) < 1 and found.status() != psutil.STATUS_ZOMBIE
     return False
 
 
@@ -111,13 +96,12 @@ def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, gr
     """End the process and everything below it: `first`, then SIGKILL after `grace` seconds. Idempotent."""
     if not is_running(process):
         return
-    root = psutil.Process(process.pid)
     with contextlib.suppress(psutil.NoSuchProcess):
+        root = psutil.Process(process.pid)
         family = [root, *root.children(recursive=True)]
         root.send_signal(first)
-        _, alive = psutil.wait_procs([root], timeout=grace)
-        _kill([*alive, *family])
-    exit_code(process)
+        _wait_until_gone([root], grace)
+        _kill(family)
 
 
 def session_processes(session_id: str) -> Iterator[psutil.Process]:
@@ -128,27 +112,11 @@ def session_processes(session_id: str) -> Iterator[psutil.Process]:
                 yield process
 
 
-def kill_session(session: Session) -> None:
-    """Kill what carries the session's id; its folder stays."""
-    _kill(list(session_processes(session.id)))
-
-
-def end_session(session: Session) -> None:
-    """Kill what still carries the session's id and remove its folder. Idempotent.
-
-    Raises:
-        TeardownError: a process survived SIGKILL or the folder can't be removed.
-    """
-    kill_session(session)
-    try:
-        shutil.rmtree(session.folder)
-    except FileNotFoundError:
-        pass
-    except OSError as error:
-        raise TeardownError(
-            f"the session's folder {session.folder} could not be removed: {error}",
-            remedies=[f"remove it by hand: rm -rf '{session.folder}'"],
-        ) from error
+def kill_session(session: Session) -> int:
+    """Kill what carries the session's id; its folder stays. Return how many processes there were."""
+    found = list(session_processes(session.id))
+    _kill(found)
+    return len(found)
 
 
 def log_tail(log_file: Path, *, lines: int = 20) -> str:
@@ -165,6 +133,23 @@ def _kill(processes: Sequence[psutil.Process]) -> None:
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    _, alive = psutil.wait_procs(processes, timeout=GRACE)
-    if alive:
+    if alive := _wait_until_gone(processes, GRACE):
         raise TeardownError(f"still running after SIGKILL: {', '.join(str(process) for process in alive)}")
+
+
+def _wait_until_gone(processes: Sequence[psutil.Process], timeout: float) -> list[psutil.Process]:
+    """Return those that are still there after `timeout` seconds."""
+    deadline = time.monotonic() + timeout
+    while (alive := [process for process in processes if _is_left(process)]) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return alive
+
+
+def _is_left(process: psutil.Process) -> bool:
+    """Tell whether a killed process is still there; one that only waits to be reaped by its parent is not."""
+    child = _children.get(process.pid)
+    if child and child.poll() is not None:
+        return False
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False

@@ -23,7 +23,8 @@ from stackrig.database import PostgresServer, choose_database, start_postgres, s
 from stackrig.deployment import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import SettingsError, StackrigError
-from stackrig.processes import Process, Session, end_session, is_running, kill_session, new_session
+from stackrig.processes import Process, Session, is_running, kill_session, session_processes
+from stackrig.reaper import end_session, keep_session, new_session
 from stackrig.seeding import seed_database, seed_digest, seed_files
 from stackrig.settings import Settings
 from stackrig.stages import run_beside, stage
@@ -408,8 +409,9 @@ def _recorded(root: Path) -> Iterator[tuple[Rig, Session]]:
 
 def _record(root: Path, rig: Rig, session: Session) -> Rig:
     """Save the rig with the session; one that holds nothing is ended instead."""
-    if any(session.folder.iterdir()):
+    if any(session_processes(session.id)):
         rig = dataclasses.replace(rig, sessions=tuple(dict.fromkeys((*rig.sessions, session))))
+        keep_session(session, root)
     else:
         end_session(session)
         rig = dataclasses.replace(rig, sessions=tuple(known for known in rig.sessions if known != session))
