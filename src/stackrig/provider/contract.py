@@ -1,7 +1,9 @@
 """What an engine asks of a provider: pulumirpc.ResourceProvider in plain Python values.
 
 Properties are JSON values under Pulumi's wire names (camelCase); assets and archives are the Pulumi SDK's own objects;
-secrets arrive unwrapped, engines remember which properties are secret.
+secrets arrive unwrapped, engines remember which properties are secret. Checked inputs carry two keys of the provider's
+own, as Pulumi's bridged providers do: `__defaults` (names of inputs that check filled in) and `__assets` (digests of
+what assets and archives held when they were checked). Engines store them with the other inputs and show them nowhere.
 """
 
 from collections.abc import Mapping
@@ -33,7 +35,9 @@ class Provider(Protocol):
     """Serve resources of one configuration (endpoint, account, region). Methods may be called from several threads."""
 
     def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
-        """Return the inputs with defaults and automatic names filled in; names of `olds` are kept.
+        """Return the inputs with defaults and automatic names filled in; automatic names of `olds` are kept.
+
+        A resource that is to be replaced is checked once more with `olds` None, so that it gets a name of its own.
 
         Raises DeployError for a missing or invalid input.
         """
@@ -42,10 +46,10 @@ class Provider(Protocol):
         """Compare the checked inputs `news` with the resource's."""
 
     def create(self, urn: str, inputs: Properties) -> State:
-        """Create the resource."""
+        """Create the resource; when that fails half-way nothing is left."""
 
     def read(self, urn: str, resource_id: str, inputs: Properties) -> State | None:
-        """Return the resource as it is now, None when it is gone."""
+        """Return the resource as it is now, None when it is gone. `inputs` may be empty (Resource.get)."""
 
     def update(self, urn: str, old: State, news: Properties) -> State:
         """Change the resource in place."""

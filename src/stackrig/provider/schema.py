@@ -1,0 +1,92 @@
+"""What the installed pulumi_aws says of a type: names, types and which are required.
+
+The SDK a program was written against is the one source of property names: v6 and v7 differ, and both must work.
+"""
+
+import functools
+import importlib
+import inspect
+import keyword
+import sys
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["str", "int", "float", "bool", "list", "map", "object", "any"]
+
+_SCALARS: dict[object, Kind] = {str: "str", int: "int", float: "float", bool: "bool"}
+_CONTAINERS: dict[object, Kind] = {list: "list", Sequence: "list", dict: "map", Mapping: "map"}
+ZEROS: dict[Kind, Any] = {"str": "", "int": 0, "float": 0.0, "bool": False, "list": [], "map": {}}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Describe a property: `item` is the type of a list's or map's values, `cls` the SDK's class of an object."""
+
+    kind: Kind
+    item: "Type | None" = None
+    cls: type | None = None
+    optional: bool = False
+
+    @property
+    def fields(self) -> Mapping[str, "Type"]:
+        """Return the fields of an object by wire name."""
+        return _class_fields(self.cls) if self.cls else {}
+
+
+ANY = Type("any")
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Hold the inputs and outputs of a resource type by wire name. Every input is an output too."""
+
+    inputs: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    outputs: Mapping[str, Type] = field(default_factory=dict)
+
+
+@functools.cache
+def load_schema(token: str) -> Schema | None:
+    """Read the schema of a resource type such as `aws:iam/role:Role`; None when this pulumi_aws has no such type."""
+    _, module_name, class_name = token.split(":")
+    service = module_name.split("/")[0]
+    module = importlib.import_module(
+        f"pulumi_aws.{service}_" if keyword.iskeyword(service) else f"pulumi_aws.{service}"
+    )
+    resource, args = getattr(module, class_name, None), getattr(module, f"{class_name}Args", None)
+    if resource is None or args is None:
+        return None
+    wire_names = _wire_names(args)
+    parameters = inspect.signature(args.__init__).parameters.items()
+    required = {wire_names[name] for name, item in parameters if name in wire_names and item.default is item.empty}
+    return Schema(frozenset(wire_names.values()), frozenset(required), _class_fields(resource))
+
+
+def _wire_names(cls: type) -> dict[str, str]:
+    getters = {name: item.fget for name, item in vars(cls).items() if isinstance(item, property)}
+    return {name: getattr(getter, "_pulumi_name", name) for name, getter in getters.items()}
+
+
+@functools.cache
+def _class_fields(cls: type) -> Mapping[str, Type]:
+    names = vars(sys.modules[cls.__module__])
+    hints = {wire: typing.get_type_hints(vars(cls)[name].fget, names) for name, wire in _wire_names(cls).items()}
+    return {wire: _parse(hint["return"]) for wire, hint in hints.items()}
+
+
+def _parse(hint: Any, *, optional: bool = False) -> Type:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {typing.Union, types.UnionType}:
+        choices = [item for item in arguments if item is not type(None)]
+        single = len(choices) == 1 or choices[0] in _SCALARS  # the rest are enumerations, or ways to write JSON
+        return _parse(choices[0] if single else Any, optional=optional or len(choices) < len(arguments))
+    if origin in _CONTAINERS:
+        return Type(_CONTAINERS[origin], _parse(arguments[-1]), optional=optional)
+    if arguments:  # pulumi.Output[X]
+        return _parse(arguments[0], optional=optional)
+    if isinstance(hint, type) and issubclass(hint, dict):  # a nested type of the SDK
+        return Type("object", cls=hint, optional=optional)
+    return Type(_SCALARS.get(hint, "any"), optional=optional)  # any: assets and archives too
