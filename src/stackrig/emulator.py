@@ -1,0 +1,365 @@
+"""LocalStack: the embedded one from PyPI with Lambdas as processes, or one that already runs."""
+
+import http.client
+import json
+import logging
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from filelock import FileLock
+
+from stackrig.environments import (
+    Environment,
+    Interpreter,
+    build_environment,
+    cache_folder,
+    find_environment,
+    find_interpreters,
+    run_tool,
+)
+from stackrig.errors import SettingsError, StartError
+from stackrig.handles import Handle
+from stackrig.processes import (
+    Process,
+    Session,
+    check_running,
+    exit_code,
+    log_tail,
+    start_process,
+    stop_process,
+)
+from stackrig.settings import BackendKind, Settings, split_image
+from stackrig.waiting import wait_until
+
+LOG = logging.getLogger("stackrig")
+PLUGIN = Path(__file__).parent / "localstack_plugin"
+# Minor versions of Python that run each LocalStack, the best first. From 4.10 on some services need 3.13, whatever the
+# metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never released with it.
+PYTHONS = {"4.14.0": (13,), "4.12.0": (13,), "4.9.2": (11, 12)}
+LOOPBACK = "127.0.0.1"
+NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
+PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
+PORT_TAKEN = 98  # localstack_plugin.__main__
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG")
+PLUGIN_MARKER = "complete"
+SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+
+
+@dataclass(frozen=True, slots=True)
+class AwsEndpoint(Handle):
+    """Describe a LocalStack. `container_name`:`container_port` is where its Lambdas reach it; `boot_id` is of one boot."""
+
+    endpoint_url: str
+    region: str
+    port: int
+    services: str
+    container_id: str
+    container_name: str
+    container_port: int
+    version: str
+    backend: str
+    boot_id: str
+    process: Process | None
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Tell which LocalStack is used and why."""
+
+    kind: BackendKind
+    version: str
+    reason: str
+
+
+def choose_localstack(settings: Settings) -> Choice:
+    """Choose the kind and version of LocalStack from `localstack_image`.
+
+    Raises:
+        SettingsError: the option names something this stackrig can't run.
+        StartError: no Python on this machine runs a LocalStack.
+    """
+    kind, version = split_image(settings.localstack_image)
+    if kind == "attach":
+        return Choice(kind, version, "an endpoint was given")
+    if kind in ("image", "installed"):
+        raise SettingsError(
+            f"localstack_image = {settings.localstack_image!r}: LocalStack in Docker is a later step of stackrig",
+            remedies=[
+                "use LocalStack from PyPI, without Docker: --localstack-image=embedded",
+                "start the container yourself and attach: --localstack-image=http://127.0.0.1:4566",
+            ],
+        )
+    if version and version not in PYTHONS:
+        raise SettingsError(
+            f"localstack_image = {settings.localstack_image!r}: embedded versions are {', '.join(PYTHONS)}"
+        )
+    why = "asked for" if kind == "embedded" else "no Docker rig yet"
+    for candidate in [version] if version else ["4.14.0", "4.9.2"]:
+        if _find_python(candidate):
+            return Choice("embedded", candidate, why)
+    raise _no_python(version or next(iter(PYTHONS)))
+
+
+def start_localstack(settings: Settings, session: Session) -> AwsEndpoint:
+    """Start the LocalStack the settings name and wait until it serves.
+
+    Raises:
+        SettingsError: the option names something this stackrig can't run.
+        StartError: it can't be built or started, died, or was not ready in time.
+    """
+    choice = choose_localstack(settings)
+    if choice.kind == "attach":
+        return _attach(settings, choice.version)
+    environment = _prepare_environment(choice.version)
+    return _start_embedded(settings, session, environment)
+
+
+def stop_localstack(endpoint: AwsEndpoint) -> None:
+    """Kill a LocalStack that was started here, its Lambdas included, and remove its data. Idempotent."""
+    if endpoint.process:
+        # Its data is thrown away: nothing is gained by a shutdown in good order, which takes seconds.
+        stop_process(endpoint.process, first=signal.SIGKILL)
+    if endpoint.folder:
+        _remove(endpoint.folder)
+
+
+@contextmanager
+def running_localstack(settings: Settings, session: Session) -> Iterator[AwsEndpoint]:
+    """Start LocalStack; yields its handle. It is stopped and its data removed at the end of the block."""
+    endpoint = start_localstack(settings, session)
+    try:
+        yield endpoint
+    finally:
+        stop_localstack(endpoint)
+
+
+def _start_embedded(settings: Settings, session: Session, environment: Environment) -> AwsEndpoint:
+    folder = session.folder / "localstack"
+    port_file = folder / "port"
+    with ExitStack() as undo:
+        undo.callback(_remove, folder)
+        for name in ("tmp", "home", "files/usr/lib"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / "files/usr/lib/localstack").symlink_to(environment.folder / "libraries")
+        process = start_process(
+            session,
+            "localstack",
+            [environment.python, "-P", "-m", "stackrig_localstack"],
+            env=_variables(settings, environment, folder, port_file),
+            cwd=folder,
+        )
+        undo.callback(stop_process, process, first=signal.SIGKILL)
+        answer, port = _wait_until_ready(settings, session, process, port_file)
+        undo.pop_all()
+    return AwsEndpoint(
+        endpoint_url=f"http://{LOOPBACK}:{port}",
+        region=settings.region,
+        port=port,
+        services=settings.localstack_services,
+        container_id="",
+        container_name=LOOPBACK,
+        container_port=port,
+        version=answer["version"],
+        backend="embedded",
+        boot_id=answer["boot_id"],
+        process=process,
+        folder=folder,
+    )
+
+
+def _wait_until_ready(
+    settings: Settings, session: Session, process: Process, port_file: Path
+) -> tuple[dict[str, Any], int]:
+    def probe() -> tuple[dict[str, Any], int] | None:
+        port = int(port_file.read_text(encoding="ascii"))
+        answer = _get_json(LOOPBACK, port, "/_stackrig/ready", PROBE_TIMEOUT)
+        return (answer, port) if answer.get("session") == session.id else None
+
+    try:
+        return wait_until(
+            probe,
+            what="LocalStack",
+            timeout=settings.localstack_timeout,
+            check_alive=partial(_check_alive, settings, process),
+            retry_on=(OSError, ValueError, http.client.HTTPException),
+            remedies=("raise --localstack-timeout (STACKRIG_LOCALSTACK_TIMEOUT), in seconds",),
+        )
+    except StartError as error:
+        if exit_code(process) is None:
+            error.add_note(log_tail(process.log_file))
+        raise
+
+
+def _check_alive(settings: Settings, process: Process) -> None:
+    if exit_code(process) == PORT_TAKEN:
+        raise StartError(
+            f"LocalStack can't have port {settings.localstack_port}: another program listens on it",
+            evidence=log_tail(process.log_file, lines=1),
+            remedies=[
+                "leave the choice to the system: --localstack-port=0 (STACKRIG_LOCALSTACK_PORT=0)",
+                f"find that program: lsof -i :{settings.localstack_port}",
+            ],
+        )
+    check_running(process)
+
+
+def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
+    """Return LocalStack's whole environment: nothing of the caller's but its PATH, language and LS_LOG."""
+    options = {
+        "port": settings.localstack_port,
+        "port_file": str(port_file),
+        "pythons": {python.minor: str(python.path) for python in find_interpreters().values()},
+        "sdk": str(environment.folder / "sdk"),
+    }
+    return {
+        **{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "DISABLE_EVENTS": "1",
+        "DNS_ADDRESS": "0",
+        "FILESYSTEM_ROOT": str(folder / "files"),
+        "GATEWAY_SERVER": "stackrig",
+        "HOME": str(folder / "home"),
+        "LAMBDA_RUNTIME_EXECUTOR": "process",
+        "NO_PROXY": NO_PROXY,
+        "OVERRIDE_IN_DOCKER": "0",
+        "PYTHONPATH": str(_install_plugin(environment)),
+        "SERVICES": settings.localstack_services,
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "STACKRIG_OPTIONS": json.dumps(options),
+        "TMPDIR": str(folder / "tmp"),
+        "XDG_CACHE_HOME": str(environment.folder / "cache"),
+        "no_proxy": NO_PROXY,
+    }
+
+
+def _attach(settings: Settings, url: str) -> AwsEndpoint:
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.hostname:
+        raise SettingsError(f"localstack_image = {url!r}: an address such as http://127.0.0.1:4566 is expected")
+    port = parts.port or 80
+    info = wait_until(
+        lambda: _get_json(str(parts.hostname), port, "/_localstack/info", timeout=5),
+        what=f"the LocalStack at {url}",
+        timeout=2,
+        retry_on=(OSError, ValueError, http.client.HTTPException),
+        remedies=("start it, or let stackrig start one: --localstack-image=embedded",),
+    )
+    return AwsEndpoint(
+        endpoint_url=url.rstrip("/"),
+        region=settings.region,
+        port=port,
+        services=settings.localstack_services,
+        container_id="",
+        container_name=parts.hostname,
+        container_port=port,
+        version=str(info.get("version", "")),
+        backend="attach",
+        boot_id=str(info.get("session_id", "")),
+        process=None,
+        folder=None,
+    )
+
+
+def _get_json(host: str, port: int, path: str, timeout: float) -> dict[str, Any]:
+    connection = http.client.HTTPConnection(host, port, timeout=timeout)
+    try:
+        connection.request("GET", path)
+        answer: dict[str, Any] = json.loads(connection.getresponse().read())
+        return answer
+    finally:
+        connection.close()
+
+
+def _requirements(version: str) -> Path:
+    return PLUGIN / "requirements" / f"{version}.txt"
+
+
+def _environment_name(version: str, minor: int) -> str:
+    return f"localstack/{version}-python3.{minor}"
+
+
+def _find_python(version: str) -> Interpreter | None:
+    for minor in PYTHONS[version]:
+        if built := find_environment(_environment_name(version, minor), _requirements(version)):
+            return built.interpreter
+    found = find_interpreters()
+    return next((found[minor] for minor in PYTHONS[version] if minor in found), None)
+
+
+def _prepare_environment(version: str) -> Environment:
+    interpreter = _find_python(version)
+    if not interpreter:
+        raise _no_python(version)
+    name, requirements = _environment_name(version, interpreter.minor), _requirements(version)
+    return find_environment(name, requirements) or build_environment(
+        name, requirements, interpreter, what=f"LocalStack {version}'s environment (320 MB)", finish=_fill_caches
+    )
+
+
+def _no_python(version: str) -> StartError:
+    found = ", ".join(f"3.{minor}" for minor in sorted(find_interpreters()))
+    return StartError(
+        f"no Python on this machine runs LocalStack {version}: found {found}",
+        remedies=[
+            f"install one: uv python install 3.{PYTHONS[version][0]}",
+            "use one that already runs: --localstack-image=http://127.0.0.1:4566",
+        ],
+    )
+
+
+def _fill_caches(environment: Environment) -> None:
+    """Make what LocalStack would make at its first start and call: later ones are quick and take half the memory."""
+    sdk, libraries = environment.folder / "sdk", environment.folder / "libraries"
+    sdk.mkdir()
+    for package in SDK_PACKAGES:
+        (sdk / package).symlink_to(environment.packages / package)
+    libraries.mkdir()
+    _run_plugin(environment, _install_plugin(environment), "prepare", libraries)
+
+
+def _install_plugin(environment: Environment) -> Path:
+    """Return the folder for PYTHONPATH with our plugin, put there as a package with entry points when it is new."""
+    sources = sorted(path for path in PLUGIN.iterdir() if path.is_file())
+    digest = sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+    folder = environment.folder / f"plugin-{digest}"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / PLUGIN_MARKER).exists():
+            _remove(folder)
+            package, info = folder / "stackrig_localstack", folder / "stackrig_localstack-0.dist-info"
+            for made in (package, info):
+                made.mkdir(parents=True)
+            for source in sources:
+                shutil.copy(source, package)
+            shutil.copy(PLUGIN / "entry_points.txt", info)
+            (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n")
+            _run_plugin(environment, folder, "index")
+            (folder / PLUGIN_MARKER).touch()
+    return folder
+
+
+def _run_plugin(environment: Environment, plugin: Path, module: str, *arguments: Path) -> None:
+    run_tool(
+        [environment.python, "-P", "-m", f"stackrig_localstack.{module}", *arguments],
+        what="LocalStack's caches could not be filled",
+        env={
+            "PATH": os.environ.get("PATH", os.defpath),
+            "PYTHONPATH": str(plugin),
+            "XDG_CACHE_HOME": str(environment.folder / "cache"),
+        },
+        cwd=environment.folder,
+    )
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=False) if folder.exists() else None

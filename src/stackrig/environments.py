@@ -1,0 +1,343 @@
+"""Python interpreters of this machine, and virtual environments built once in the user's cache folder."""
+
+import configparser
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from filelock import FileLock
+from platformdirs import user_cache_path
+
+from stackrig.errors import StartError
+
+LOG = logging.getLogger("stackrig")
+RECIPE = "1"  # raised when environments must be built in another way: those of before are then left unused
+ASK_TIMEOUT = 10.0  # seconds an interpreter may take to tell its version
+MARKER = "complete.json"
+TAIL_LINES = 20
+
+ASK = (
+    "import sys; print(*sys.version_info[:3], sys.implementation.name,"
+    " getattr(sys, '_base_executable', None) or sys.executable, sep='\\n')"
+)
+# pip's settings and the variables by which uv takes the same.
+PIP_SETTINGS = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "trusted-host": "UV_INSECURE_HOST",
+    "no-index": "UV_NO_INDEX",
+    "cert": "SSL_CERT_FILE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """Identify a CPython by the full path it gave of itself, never that of a shim or a virtual environment."""
+
+    path: Path
+    version: tuple[int, int, int]
+
+    @property
+    def minor(self) -> int:
+        """Return X of Python 3.X."""
+        return self.version[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Name a complete virtual environment: `folder` also holds what was prepared beside it."""
+
+    folder: Path
+    interpreter: Interpreter
+
+    @property
+    def python(self) -> Path:
+        """Return its interpreter."""
+        return _venv_python(self.folder)
+
+    @property
+    def packages(self) -> Path:
+        """Return the folder its packages are installed in."""
+        return _site_packages(self.folder, self.interpreter)
+
+
+def cache_folder() -> Path:
+    """Return stackrig's folder in the user's cache, one in the system's temporary folder where that can't be written."""
+    folder = user_cache_path("stackrig")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        return _spare_cache_folder(error)
+
+
+def find_interpreters() -> dict[int, Interpreter]:
+    """Return the newest CPython of each minor version of Python 3 found here, by minor version.
+
+    Looks at this interpreter, PATH, pyenv, asdf, mise, uv, Homebrew and /usr/bin, and runs each program once: what it
+    said is kept in the cache folder as long as the program's file stays the same.
+    """
+    record = cache_folder() / "interpreters.json"
+    known = _read_json(record)
+    seen = {str(path): _stamp(path) for path in _candidates()}
+    fresh = [path for path, stamp in seen.items() if known.get(path, {}).get("stamp") != stamp]
+    if fresh:
+        with ThreadPoolExecutor(max_workers=4) as pool:
+            answers = pool.map(_ask, fresh)
+        known.update({path: {"stamp": seen[path], "says": says} for path, says in zip(fresh, answers, strict=True)})
+        _write_whole(record, json.dumps({path: known[path] for path in seen}))
+    found: dict[int, Interpreter] = {}
+    for path in seen:
+        says = known[path]["says"]
+        if says and (says["version"][1] not in found or tuple(says["version"]) > found[says["version"][1]].version):
+            found[says["version"][1]] = Interpreter(Path(says["path"]), tuple(says["version"]))
+    return found
+
+
+def find_environment(name: str, requirements: Path) -> Environment | None:
+    """Return the environment built before under this name from these requirements, None when it isn't whole."""
+    folder = _environment_folder(name, requirements)
+    marker = _read_json(folder / MARKER)
+    if not marker:
+        return None
+    environment = Environment(folder, Interpreter(Path(marker["interpreter"]), tuple(marker["version"])))
+    try:
+        whole = environment.python.exists() and set(marker["packages"]) <= set(os.listdir(environment.packages))
+    except OSError:
+        return None
+    return environment if whole else None
+
+
+def build_environment(
+    name: str,
+    requirements: Path,
+    interpreter: Interpreter,
+    *,
+    what: str,
+    finish: Callable[[Environment], None] = lambda _: None,
+) -> Environment:
+    """Return the environment of this name, built when it isn't there or no longer whole. Safe in several processes.
+
+    Args:
+        requirements: file of pinned packages, installed without resolving.
+        what: what is built, as the progress line names it.
+        finish: prepares more in the environment before it counts as complete.
+
+    Raises:
+        StartError: the packages can't be installed; it ends with the tool's output.
+    """
+    folder = _environment_folder(name, requirements)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock"):
+        if whole := find_environment(name, requirements):
+            return whole
+        LOG.info("building %s on %s, once, in %s", what, interpreter.path, folder)
+        _remove(folder)
+        environment = Environment(folder, interpreter)
+        _install(environment, requirements, what)
+        finish(environment)
+        marker = {
+            "interpreter": str(interpreter.path),
+            "version": interpreter.version,
+            "packages": sorted(entry for entry in os.listdir(environment.packages) if entry != "__pycache__"),
+        }
+        _write_whole(folder / MARKER, json.dumps(marker))
+        return environment
+
+
+def find_uv() -> str | None:
+    """Return the path of uv: that of the package `uv`, else one on PATH, else None."""
+    if find_spec("uv"):
+        import uv
+
+        with contextlib.suppress(FileNotFoundError):
+            return uv.find_uv_bin()
+    return shutil.which("uv")
+
+
+def uv_variables() -> dict[str, str]:
+    """Return this process's environment for uv: it downloads no Python and takes its index settings from pip's."""
+    variables = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1"}
+    for setting, value in _pip_settings().items():
+        variables.setdefault(PIP_SETTINGS[setting], value)
+    return variables
+
+
+def _install(environment: Environment, requirements: Path, what: str) -> None:
+    venv, python, interpreter = _venv_folder(environment.folder), environment.python, environment.interpreter.path
+    uv = find_uv()
+    if uv:
+        install = [uv, "pip", "install", "--quiet", "--no-deps", "--compile-bytecode", "--python", python]
+        steps: list[list[str | Path]] = [[uv, "venv", "--quiet", "--no-project", "--python", interpreter, venv]]
+    else:
+        install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-input", "--disable-pip-version-check"]
+        steps = [[interpreter, "-m", "venv", venv]]
+    for step in [*steps, [*install, "--requirement", requirements]]:
+        run_tool(step, what=f"{what} could not be built", env=uv_variables(), cwd=requirements.parent)
+
+
+def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str], cwd: Path) -> None:
+    """Run a tool that builds something.
+
+    Raises:
+        StartError: it failed; `what` is the message, the tail of its output the evidence.
+    """
+    words = [os.fspath(word) for word in command]
+    try:
+        done = subprocess.run(
+            words,
+            env=env,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise StartError(f"{what}: {error}") from error
+    if done.returncode != 0:
+        tail = "\n".join(f"  {line}" for line in done.stdout.splitlines()[-TAIL_LINES:])
+        raise StartError(
+            f"{what}: {Path(words[0]).name} ended with exit code {done.returncode}",
+            evidence=f"{' '.join(words)}\n{tail}",
+            remedies=[
+                "check that this machine reaches its package index: pip's settings (PIP_INDEX_URL, PIP_CERT,"
+                " pip.conf) and uv's (UV_DEFAULT_INDEX) are used",
+                "check that the disk isn't full: df -h " + str(cwd),
+            ],
+        )
+
+
+def _candidates() -> Iterator[Path]:
+    home = Path.home()
+    folders = [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
+    folders += [Path("/usr/bin"), Path("/usr/local/bin"), Path("/opt/homebrew/bin")]
+    for root in (
+        Path(os.environ.get("PYENV_ROOT", home / ".pyenv")) / "versions",
+        Path(os.environ.get("ASDF_DATA_DIR", home / ".asdf")) / "installs" / "python",
+        Path(os.environ.get("MISE_DATA_DIR", home / ".local/share/mise")) / "installs" / "python",
+        Path(os.environ.get("UV_PYTHON_INSTALL_DIR", home / ".local/share/uv/python")),
+    ):
+        folders += sorted(root.glob("*/bin"))
+    yield Path(sys.executable)
+    # A shim answers for whatever version is current, or for none: the versions behind it have folders of their own.
+    for folder in dict.fromkeys(folder for folder in folders if folder.name != "shims"):
+        yield from (path for path in _glob(folder) if os.access(path, os.X_OK))
+
+
+def _glob(folder: Path) -> Iterable[Path]:
+    try:
+        return sorted(path for path in folder.glob("python3.[0-9]*") if path.suffix[1:].isdigit())
+    except OSError:
+        return ()
+
+
+def _ask(path: str) -> dict[str, object] | None:
+    try:
+        done = subprocess.run(
+            [path, "-I", "-S", "-c", ASK], capture_output=True, timeout=ASK_TIMEOUT, check=True, encoding="utf-8"
+        )
+        major, minor, patch, implementation, executable = done.stdout.splitlines()
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None  # not a Python that runs: a broken link, a shim, a half-removed version
+    if implementation != "cpython":
+        return None
+    return {"path": executable, "version": [int(major), int(minor), int(patch)]}
+
+
+def _stamp(path: Path) -> list[object]:
+    try:
+        status = path.stat()
+    except OSError:
+        return []
+    return [os.path.realpath(path), status.st_mtime_ns, status.st_size]
+
+
+def _environment_folder(name: str, requirements: Path) -> Path:
+    digest = hashlib.sha256(RECIPE.encode() + requirements.read_bytes()).hexdigest()[:12]
+    return cache_folder() / f"{name}-{digest}"
+
+
+def _venv_folder(folder: Path) -> Path:
+    return folder / "venv"
+
+
+def _venv_python(folder: Path) -> Path:
+    return _venv_folder(folder) / "bin" / "python"
+
+
+def _site_packages(folder: Path, interpreter: Interpreter) -> Path:
+    return _venv_folder(folder) / "lib" / f"python3.{interpreter.minor}" / "site-packages"
+
+
+def _spare_cache_folder(error: OSError) -> Path:
+    folder = Path(tempfile.gettempdir()) / f"stackrig-cache-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():  # anyone may make folders there: what another user put in is not run
+        raise StartError(
+            f"no folder for caches: {error}, and {folder} belongs to another user",
+            remedies=["set XDG_CACHE_HOME to a folder you can write to"],
+        )
+    return folder
+
+
+def _remove(folder: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def _read_json(path: Path) -> dict[str, dict[str, object]] | dict[str, object]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _write_whole(path: Path, text: str) -> None:
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+def _pip_settings() -> dict[str, str]:
+    """Return pip's settings that concern the index: PIP_* variables over its files, later files over earlier ones.
+
+    The files are those of pip's documentation, "Configuration".
+    """
+    home = Path.home()
+    files = [
+        Path("/Library/Application Support/pip/pip.conf"),
+        Path("/etc/xdg/pip/pip.conf"),
+        Path("/etc/pip.conf"),
+        home / ".pip/pip.conf",
+        home / "Library/Application Support/pip/pip.conf",
+        Path(os.environ.get("XDG_CONFIG_HOME", home / ".config")) / "pip/pip.conf",
+        Path(sys.prefix) / "pip.conf",
+        Path(os.environ.get("PIP_CONFIG_FILE", os.devnull)),
+    ]
+    parser = configparser.RawConfigParser(strict=False)
+    parser.read(files, encoding="utf-8")
+    found: dict[str, str] = {}
+    for setting in PIP_SETTINGS:
+        for section in ("global", "install"):
+            if parser.has_option(section, setting):
+                found[setting] = " ".join(parser.get(section, setting).split())
+        variable = "PIP_" + setting.upper().replace("-", "_")
+        if os.environ.get(variable):
+            found[setting] = os.environ[variable]
+    return found

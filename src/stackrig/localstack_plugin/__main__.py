@@ -1,0 +1,45 @@
+"""Hold the port first, then run LocalStack on it.
+
+The socket listens before LocalStack is imported and is handed to its server: no other program can take the port in
+between, and a client that connects early waits instead of being refused.
+"""
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+PORT_TAKEN = 98  # exit code; Linux's number for EADDRINUSE
+
+
+def main() -> None:
+    """Bind the port asked for (0 for any), write down the one got and run LocalStack."""
+    options = json.loads(os.environ["STACKRIG_OPTIONS"])
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listener.bind(("127.0.0.1", options["port"]))
+    except OSError as error:
+        sys.stderr.write(f"port {options['port']}: {error}\n")
+        sys.exit(PORT_TAKEN)
+    listener.listen(128)
+    port = listener.getsockname()[1]
+    os.environ["GATEWAY_LISTEN"] = f"127.0.0.1:{port}"
+    os.environ["STACKRIG_LISTENER"] = str(listener.fileno())
+    _write_whole(Path(options["port_file"]), str(port))
+
+    from localstack.runtime.main import main as run_localstack  # type: ignore[import-not-found]
+
+    run_localstack()
+
+
+def _write_whole(path: Path, text: str) -> None:
+    draft = path.with_suffix(".draft")
+    draft.write_text(text, encoding="ascii")
+    draft.rename(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""LocalStack's Lambda executor `process`: an execution environment is a child process of LocalStack.
+
+Payloads and log lines have the shapes of AWS's container runtime (the Runtime Interface Emulator).
+"""
+
+import logging
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from localstack import config  # type: ignore[import-not-found]
+from localstack.services.lambda_.invocation.executor_endpoint import (  # type: ignore[import-not-found]
+    StatusErrorException,
+)
+from localstack.services.lambda_.invocation.lambda_models import InvocationResult  # type: ignore[import-not-found]
+from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin  # type: ignore[import-not-found]
+from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
+
+from stackrig_localstack import interpreters, outcomes
+from stackrig_localstack.child import Child, Ended, TimedOut, start_child
+
+LOG = logging.getLogger(__name__)
+LOOPBACK = "127.0.0.1"
+PROVISIONED = "provisioned-concurrency"
+NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
+
+
+class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
+    """Run one execution environment; a child that timed out or exited is replaced at the next invocation, as on AWS."""
+
+    def __init__(self, id: str, function_version: Any) -> None:  # noqa: A002  # LocalStack's signature
+        super().__init__(id, function_version)
+        self.client_context: str | None = None
+        self._folder = Path(tempfile.gettempdir()) / "lambda-environments" / id
+        self._variables: dict[str, str] = {}
+        self._child: Child | None = None
+        self._stopped = False
+        self._lock = threading.Lock()  # start and stop come from different threads
+
+    def start(self, env_vars: Mapping[str, object]) -> None:
+        """Start the function's process; only provisioned environments wait for its init code to end.
+
+        The others report a failed init with their first invocation, where its log lines are kept.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._variables = _function_variables(env_vars, self._folder)
+        child = self._replace_child()
+        if env_vars.get("AWS_LAMBDA_INITIALIZATION_TYPE") == PROVISIONED:
+            outcome = self._initialize(child, "")
+            if outcome:
+                raise StatusErrorException("init failed", payload=outcome.payload)
+
+    def stop(self) -> None:
+        """Kill the process with all it started and remove its folder."""
+        with self._lock:
+            self._stopped = True
+            if self._child:
+                self._child.kill()
+        outcomes.remove_folder(self._folder)
+
+    def invoke(self, payload: dict[str, str]) -> Any:
+        """Run the handler once and return its result, or the error as AWS words it, with its log lines."""
+        request_id = payload["invoke-id"]
+        child = self._child if self._child and self._child.is_alive() else self._replace_child()
+        began = time.monotonic()
+        first = not child.initialized
+        outcome = self._initialize(child, request_id) if first else None
+        init_seconds = time.monotonic() - began if first else None
+        init_log = child.new_log() if outcome is None else ""
+        began = time.monotonic()
+        if outcome is None:
+            outcome = self._run_handler(child, payload)
+        limit = self.function_version.config
+        report = outcomes.Report(
+            request_id, self.function_version.id.qualifier, time.monotonic() - began, init_seconds, limit.memory_size
+        )
+        logs = init_log + outcomes.frame_log(report, child.new_log() + outcome.log_line, child.peak_memory)
+        if outcome.is_final:
+            child.kill()
+        return InvocationResult(request_id, outcome.payload, is_error=outcome.is_error, logs=logs)
+
+    def get_logs(self) -> str:
+        """Return all the process wrote so far."""
+        return self._child.whole_log() if self._child else ""
+
+    def get_address(self) -> str:
+        """Return where the process runs: here."""
+        return LOOPBACK
+
+    def get_endpoint_from_executor(self) -> str:
+        """Return LocalStack's address as the process sees it."""
+        return LOOPBACK
+
+    def get_runtime_endpoint(self) -> str:
+        """Return the address for results, which go through a pipe instead."""
+        return f"http://{LOOPBACK}:{config.GATEWAY_LISTEN[0].port}"
+
+    @classmethod
+    def prepare_version(cls, function_version: Any) -> None:
+        """Unpack the function's code and layers and check that its runtime is one this machine can run."""
+        settings = function_version.config
+        interpreters.command_for(settings.runtime)
+        for code in [settings.code, *(layer.code for layer in settings.layers)]:
+            if code:
+                code.prepare_for_execution()
+
+    @classmethod
+    def cleanup_version(cls, function_version: Any) -> None:
+        """Leave the code; LocalStack removes it with the function."""
+
+    def _replace_child(self) -> Child:
+        settings = self.function_version.config
+        with self._lock:
+            if self._stopped:
+                raise RuntimeError("the execution environment is stopped")
+            self._child = start_child(
+                interpreters.command_for(settings.runtime),
+                {
+                    "handler": settings.handler,
+                    "runtime": settings.runtime,
+                    "code": str(settings.code.get_unzipped_code_location()),
+                    "layers": _layer_folder(settings.layers),
+                    "sdk": interpreters.sdk_folder(),
+                },
+                self._variables,
+                self._folder,
+            )
+        return self._child
+
+    def _initialize(self, child: Child, request_id: str) -> "outcomes.Outcome | None":
+        limit = max(config.LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT, self.function_version.config.timeout)
+        try:
+            message = child.receive(time.monotonic() + limit)
+        except TimedOut:
+            return outcomes.timed_out(request_id, limit)
+        except Ended as ended:
+            return outcomes.exited(request_id, ended.status)
+        child.initialized = True
+        for warning in message.get("warnings", []):
+            outcomes.warn_once(LOG, warning)
+        if "error" in message:
+            return outcomes.failed({**message["error"], "requestId": request_id}, is_final=True)
+        return None
+
+    def _run_handler(self, child: Child, payload: dict[str, str]) -> "outcomes.Outcome":
+        request_id, limit = payload["invoke-id"], self.function_version.config.timeout
+        request = {
+            "id": request_id,
+            "arn": payload["invoked-function-arn"],
+            "event": payload["payload"],
+            "trace": payload["trace-id"],
+            "client_context": self.client_context,
+            "deadline": int((time.time() + limit) * 1000),
+        }
+        try:
+            child.send(request)
+            message = child.receive(time.monotonic() + limit)
+        except TimedOut:
+            return outcomes.timed_out(request_id, limit)
+        except Ended as ended:
+            return outcomes.exited(request_id, ended.status)
+        child.peak_memory = message["memory"]
+        if "error" in message:
+            return outcomes.failed(message["error"])
+        return outcomes.succeeded(message["result"])
+
+
+class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
+    """Offer the executor to LocalStack as LAMBDA_RUNTIME_EXECUTOR=process."""
+
+    name = "process"
+
+    def load(self, *args: Any, **kwargs: Any) -> type[ProcessExecutor]:
+        """Return the executor's class, and let it see the client context, which LocalStack leaves out."""
+        del args, kwargs
+        _pass_client_context()
+        return ProcessExecutor
+
+
+def _pass_client_context() -> None:
+    from localstack.services.lambda_.invocation.execution_environment import (  # type: ignore[import-not-found]
+        ExecutionEnvironment,
+    )
+
+    invoke = ExecutionEnvironment.invoke
+    if getattr(invoke, "passes_client_context", False):
+        return
+
+    def invoke_with_context(self: Any, invocation: Any) -> Any:
+        self.runtime_executor.client_context = invocation.client_context
+        return invoke(self, invocation)
+
+    invoke_with_context.passes_client_context = True  # type: ignore[attr-defined]
+    ExecutionEnvironment.invoke = invoke_with_context
+
+
+def _layer_folder(layers: list[Any]) -> str | None:
+    folders = [str(layer.code.get_unzipped_code_location()) for layer in layers if layer.code]
+    return folders[-1] if folders else None  # TODO several
+
+
+def _function_variables(given: Mapping[str, object], folder: Path) -> dict[str, str]:
+    """Return a function's environment: LocalStack's variables over a clean base, nothing of the user's own."""
+    base = {
+        "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+        "LANG": "en_US.UTF-8",
+        "HOME": str(folder),
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "NO_PROXY": NO_PROXY,
+        "no_proxy": NO_PROXY,
+    }
+    values = {name: str(value) for name, value in given.items() if value is not None}
+    return {**base, **values, "STACKRIG_SESSION": os.environ["STACKRIG_SESSION"]}

@@ -1,0 +1,107 @@
+"""What an invocation answers and logs, in the words of AWS's Runtime Interface Emulator."""
+
+import json
+import logging
+import shutil
+import signal
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+LARGEST_RESPONSE = 6 * 1024 * 1024 + 100  # bytes; Lambda's limit for a response of a synchronous invocation
+
+_warned: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Hold what an invocation answers; after a final one the process is of no further use."""
+
+    payload: bytes
+    is_error: bool = False
+    is_final: bool = False
+    log_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Measure one invocation: seconds, megabytes."""
+
+    request_id: str
+    version: str
+    seconds: float
+    init_seconds: float | None
+    memory_size: int
+
+
+def succeeded(result: str) -> Outcome:
+    """Return the handler's result, or AWS's error when it is too large."""
+    payload = result.encode()
+    if len(payload) > LARGEST_RESPONSE:
+        message = f"Response payload size ({len(payload)} bytes) exceeded maximum allowed payload size ({LARGEST_RESPONSE} bytes)."
+        return failed({"errorType": "Function.ResponseSizeTooLarge", "errorMessage": message})
+    return Outcome(payload)
+
+
+def failed(error: dict[str, Any], *, is_final: bool = False) -> Outcome:
+    """Return an error the function's runtime reported."""
+    return Outcome(json.dumps(error, ensure_ascii=False).encode(), is_error=True, is_final=is_final)
+
+
+def timed_out(request_id: str, seconds: float) -> Outcome:
+    """Return the error of a function that was killed at its time-out."""
+    message = f"Task timed out after {seconds:.2f} seconds"
+    moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _ended("Sandbox.Timedout", request_id, message, f"{moment} {request_id} {message}\n")
+
+
+def exited(request_id: str, status: int) -> Outcome:
+    """Return the error of a function whose process ended; a negative status is the number of a signal."""
+    if status < 0:
+        message = f"Runtime exited with error: signal: {_signal_name(-status)}"
+    elif status:
+        message = f"Runtime exited with error: exit status {status}"
+    else:
+        message = "Runtime exited without providing a reason"
+    line = f"RequestId: {request_id} Error: {message}\nRuntime.ExitError\n"
+    return _ended("Runtime.ExitError", request_id, message, line)
+
+
+def frame_log(report: Report, lines: str, peak_memory: int) -> str:
+    """Return a function's own lines between START, END and REPORT."""
+    if lines and not lines.endswith("\n"):
+        lines += "\n"
+    millis = report.seconds * 1000
+    init = "" if report.init_seconds is None else f"Init Duration: {report.init_seconds * 1000:.2f} ms\t"
+    return (
+        f"START RequestId: {report.request_id} Version: {report.version}\n{lines}END RequestId: {report.request_id}\n"
+        f"REPORT RequestId: {report.request_id}\t{init}Duration: {millis:.2f} ms\tBilled Duration: {ceil(millis)} ms\t"
+        f"Memory Size: {report.memory_size} MB\tMax Memory Used: {peak_memory} MB\n"
+    )
+
+
+def warn_once(log: logging.Logger, message: str) -> None:
+    """Log a warning the first time it is given."""
+    if message not in _warned:
+        _warned.add(message)
+        log.warning("stackrig: %s", message)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder; one that is already gone is fine."""
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+
+
+def _ended(kind: str, request_id: str, message: str, line: str) -> Outcome:
+    error = {"errorType": kind, "errorMessage": f"RequestId: {request_id} Error: {message}"}
+    return Outcome(json.dumps(error).encode(), is_error=True, is_final=True, log_line=line)
+
+
+def _signal_name(number: int) -> str:
+    """Name a signal as Go does, which AWS's runtime is written in."""
+    return (signal.strsignal(number) or f"signal {number}").lower()

@@ -1,0 +1,23 @@
+"""The route that proves a LocalStack is this session's and serves."""
+
+import os
+from typing import Any
+
+from localstack import constants  # type: ignore[import-not-found]
+from localstack.http import Response  # type: ignore[import-not-found]
+from localstack.runtime import hooks  # type: ignore[import-not-found]
+from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
+from localstack.utils.analytics.metadata import get_client_metadata  # type: ignore[import-not-found]
+
+READY_PATH = "/_stackrig/ready"
+
+
+@hooks.on_infra_start()  # type: ignore[untyped-decorator]
+def serve_readiness() -> None:
+    """Answer with the session, LocalStack's version and the id of this boot (session_id of /_localstack/info)."""
+    ROUTER.add(READY_PATH, _answer)
+
+
+def _answer(_request: Any) -> Any:
+    boot = get_client_metadata().session_id
+    return Response.for_json({"session": os.environ["STACKRIG_SESSION"], "version": constants.VERSION, "boot_id": boot})
