@@ -26,8 +26,8 @@ LAYERS = [
     "engines",
     "deployment",
     "rig",
-    "display",
     "bench",
+    "display",
 ]
 FRONTS = ["tasks", "pytest_plugin"]
 ORDER = {name: place for place, name in enumerate(LAYERS)} | dict.fromkeys(FRONTS, len(LAYERS))
@@ -38,7 +38,7 @@ SDKS = {
     "botocore": {"clients", "provider"},
     "pulumi": {"archives", "provider", "engines", "deployment"},
     "grpc": {"provider", "engines"},
-    "rich": {"display", "bench"},
+    "rich": {"display"},
     "invoke": {"tasks"},
     "pytest": {"pytest_plugin"},
     "psutil": {"processes", "reaper", "database", "emulator", "bench"},

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from statistics import median
 
 from rich.console import Console, RenderableType
 from rich.live import Live
@@ -12,6 +13,7 @@ from rich.markup import escape
 from rich.spinner import Spinner
 from rich.table import Table
 
+from stackrig.bench import Measure
 from stackrig.errors import StackrigError
 from stackrig.processes import Process, is_running
 from stackrig.rig import Rig, describe_database, describe_localstack, endpoints, psql_command
@@ -91,6 +93,19 @@ def show_rig(console: Console, settings: Settings, rig: Rig) -> None:
         _print_line(console, psql_command(settings.root, rig.postgres))
     if addresses and settings.request:
         _print_line(console, f"curl '{next(iter(addresses.values())).rstrip('/')}{settings.request}'")
+
+
+def show_measures(console: Console, measures: Iterable[Measure]) -> None:
+    """Print a table of what was measured: median, smallest and largest value."""
+    rows = [
+        (measure.name, *(f"{value:.3g} {measure.unit}" for value in (median(measure.values), *_ends(measure.values))))
+        for measure in measures
+    ]
+    console.print(_table(("measured", "p50", "min", "max"), rows))
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    return min(values), max(values)
 
 
 def _stage_rows(rig: Rig) -> Iterator[tuple[str, str, str]]:

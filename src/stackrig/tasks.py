@@ -10,13 +10,18 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from stackrig import rig
-from stackrig.display import print_report, show_rig, showing_stages
+from stackrig.display import print_report, show_measures, show_rig, showing_stages
 from stackrig.errors import StackrigError
 from stackrig.settings import OPTIONS, load_settings
 
 
-def _stage_task(**options: str) -> Callable[[Callable[..., None]], Any]:
-    """Make a task whose arguments are options by shorter names; a StackrigError ends it as a report, exit code 1."""
+def _command(**helps: str) -> Callable[[Callable[..., None]], Any]:
+    """Make a task; a StackrigError ends it as a report with exit code 1, without a traceback.
+
+    Args:
+        helps: for each argument of the task the option it stands for, or a text of its own.
+    """
+    texts = {name: OPTIONS[text].metadata["help"] if text in OPTIONS else text for name, text in helps.items()}
 
     def decorate(body: Callable[..., None]) -> Any:
         @functools.wraps(body)
@@ -27,7 +32,7 @@ def _stage_task(**options: str) -> Callable[[Callable[..., None]], Any]:
                 print_report(error)
                 raise Exit(code=1) from None
 
-        return task(run, help={name: OPTIONS[option].metadata["help"] for name, option in options.items()})
+        return task(run, help=texts)
 
     return decorate
 
@@ -38,25 +43,25 @@ def _run(name: str, given: Mapping[str, object]) -> None:
         rig.run_stage(settings, name)
 
 
-@_stage_task()
+@_command()
 def network(_context: Context) -> None:
     """Make the network the rig's parts share."""
     _run("network", {})
 
 
-@_stage_task(image="database_image", port="database_port", name="database")
+@_command(image="database_image", port="database_port", name="database")
 def db(_context: Context, image: str | None = None, port: str | None = None, name: str | None = None) -> None:
     """Start the database."""
     _run("db", {"database_image": image, "database_port": port, "database": name})
 
 
-@_stage_task(files="seed")
+@_command(files="seed")
 def seed(_context: Context, files: str | None = None) -> None:
     """Load the seeds into the database."""
     _run("seed", {"seed": files})
 
 
-@_stage_task(image="localstack_image", port="localstack_port", services="localstack_services")
+@_command(image="localstack_image", port="localstack_port", services="localstack_services")
 def localstack(
     _context: Context, image: str | None = None, port: str | None = None, services: str | None = None
 ) -> None:
@@ -64,13 +69,13 @@ def localstack(
     _run("localstack", {"localstack_image": image, "localstack_port": port, "localstack_services": services})
 
 
-@_stage_task(program="program", stack="stack")
+@_command(program="program", stack="stack")
 def deploy(_context: Context, program: str | None = None, stack: str | None = None) -> None:
     """Deploy the Pulumi program, or bring its deployment up to date."""
     _run("deploy", {"program": program, "stack": stack})
 
 
-@_stage_task(database_image="database_image", localstack_image="localstack_image")
+@_command(database_image="database_image", localstack_image="localstack_image")
 def up(_context: Context, database_image: str | None = None, localstack_image: str | None = None) -> None:
     """Bring up the whole rig and print where it answers."""
     settings = load_settings(given={"database_image": database_image, "localstack_image": localstack_image})
@@ -79,7 +84,7 @@ def up(_context: Context, database_image: str | None = None, localstack_image: s
     show_rig(console, settings, made)
 
 
-@_stage_task()
+@_command()
 def status(_context: Context) -> None:
     """Show what is up and where."""
     settings = load_settings()
@@ -87,7 +92,7 @@ def status(_context: Context) -> None:
         show_rig(console, settings, rig.load_rig(settings.root) or rig.Rig())
 
 
-@_stage_task()
+@_command()
 def teardown(_context: Context) -> None:
     """Remove everything the tasks started."""
     settings = load_settings()
@@ -96,4 +101,14 @@ def teardown(_context: Context) -> None:
     console.print("removed " + ", ".join(removed) if removed else "nothing to remove")
 
 
-namespace = Collection(network, db, seed, localstack, deploy, up, status, teardown)
+@_command(runs="how often the rig is brought up and removed")
+def bench(_context: Context, runs: int = 5) -> None:
+    """Measure the rig: up, a warm request, memory, teardown."""
+    from stackrig.bench import measure_rig
+
+    settings = load_settings()
+    with showing_stages() as console:
+        show_measures(console, measure_rig(settings, runs=runs))
+
+
+namespace = Collection(network, db, seed, localstack, deploy, up, status, teardown, bench)

@@ -1,0 +1,153 @@
+"""The pytest plugin, as real test runs see it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from stackrig.processes import session_processes
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+ARTICLE_OPTIONS = """
+DEFAULT_IMAGE = "localstack/localstack:latest"
+
+def pytest_addoption(parser):
+    g = parser.getgroup("localstack")
+    g.addoption("--teardown", action="store", default="true")
+    g.addoption("--localstack-image", action="store", default=DEFAULT_IMAGE)
+    g.addoption("--localstack-port", action="store", type=int, default=0)
+    g.addoption("--database-image", action="store", type=str, default="postgis/postgis:16-3.4")
+"""
+DUMP_SETTINGS = """
+import dataclasses, json
+from pathlib import Path
+
+def test_dump(stackrig_settings):
+    Path("settings.json").write_text(json.dumps(dataclasses.asdict(stackrig_settings), default=str))
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_project(pytester: pytest.Pytester) -> None:
+    """Make the test's folder a project of its own, so that this checkout's pyproject.toml is out of sight."""
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\n[tool.stackrig]\ndatabase = "shop"\n')
+
+
+def settings_of(pytester: pytest.Pytester, *arguments: str) -> dict[str, object]:
+    """Run a test that writes its settings down and return them."""
+    pytester.makepyfile(DUMP_SETTINGS)
+    pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=1)
+    settings: dict[str, object] = json.loads((pytester.path / "settings.json").read_text())
+    return settings
+
+
+def test_options_reach_the_settings(pytester: pytest.Pytester) -> None:
+    """Every option has a flag; pyproject.toml gives what no flag does."""
+    settings = settings_of(pytester, "--teardown=false", "--localstack-port=4599", "--database-image=installed:15")
+
+    assert (settings["teardown"], settings["localstack_port"]) == (False, 4599)
+    assert (settings["database_image"], settings["database"]) == ("installed:15", "shop")
+
+
+def test_a_conftests_own_options_are_used(pytester: pytest.Pytester) -> None:
+    """The article's pytest_addoption works beside the plugin; its defaults do not count as asked for."""
+    pytester.makeconftest(ARTICLE_OPTIONS)
+
+    settings = settings_of(pytester, "--database-image=embedded")
+
+    assert (settings["database_image"], settings["localstack_image"]) == ("embedded", "auto")
+    assert settings["sources"] == {"database": "[tool.stackrig]", "database_image": "option"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--teardown=maybe"], "*teardown = 'maybe' (option) can't be used: true or false is expected*"),
+        (["--localstack-port=99999"], "*localstack_port = '99999'*0 to 65535*"),
+    ],
+)
+def test_a_bad_option_ends_the_run_at_once(pytester: pytest.Pytester, arguments: list[str], message: str) -> None:
+    """A value that can't be used is a usage error, before anything starts."""
+    pytester.makepyfile("def test_nothing(): pass")
+
+    result = pytester.runpytest_subprocess(*arguments)
+
+    result.stderr.fnmatch_lines([message])
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+
+
+def test_the_header_names_the_rig(pytester: pytest.Pytester) -> None:
+    """The header tells which backends were chosen and why."""
+    pytester.makepyfile("def test_nothing(): pass")
+
+    result = pytester.runpytest_subprocess("--database-image=embedded")
+
+    result.stdout.fnmatch_lines(["stackrig: database embedded*", "stackrig: localstack embedded 4.*"])
+
+
+def test_fixtures_imported_by_several_conftests_make_one_rig(pytester: pytest.Pytester) -> None:
+    """Two packages that import the fixtures get the same server, stopped at the end of the run."""
+    for package in ("one", "two"):
+        folder = pytester.mkpydir(package)
+        (folder / "conftest.py").write_text("from stackrig import postgres\n", encoding="utf-8")
+        (folder / f"test_{package}.py").write_text(
+            "def test_port(postgres):\n    print('PORT', postgres['host_port'], 'PID', postgres.process.pid)\n",
+            encoding="utf-8",
+        )
+
+    result = pytester.runpytest_subprocess("-s", "-q")
+
+    result.assert_outcomes(passed=2)
+    lines = {line.partition("PORT")[2] for line in result.stdout.lines if "PORT" in line}
+    assert len(lines) == 1
+
+
+def test_nothing_is_left(pytester: pytest.Pytester) -> None:
+    """At the end of a run its server and its session's folder are gone."""
+    pytester.makepyfile(
+        """
+        def test_session(stackrig_rig, postgres):
+            print("SESSION", stackrig_rig.session.id, stackrig_rig.session.folder)
+        """
+    )
+
+    result = pytester.runpytest_subprocess("-s", "-q")
+
+    result.assert_outcomes(passed=1)
+    line = next(line for line in result.stdout.lines if "SESSION" in line)
+    session_id, folder = line.partition("SESSION ")[2].split()
+    assert list(session_processes(session_id)) == []
+    assert not Path(folder).exists()
+
+
+def test_a_server_that_cannot_start_fails_its_tests_only(pytester: pytest.Pytester) -> None:
+    """The error names cause and remedy; a test that needs no server passes."""
+    pytester.makepyfile("def test_db(postgres): pass\ndef test_other(): pass")
+
+    result = pytester.runpytest_subprocess("--database-image=installed:9.1")
+
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*PostgreSQL 9.1 is not installed on this machine*", "*to fix this:*"])
+
+
+def test_the_plugin_can_be_switched_off(pytester: pytest.Pytester) -> None:
+    """`-p no:stackrig` and --strict-config work."""
+    pytester.makepyfile("def test_nothing(): pass")
+
+    pytester.runpytest_subprocess("-p", "no:stackrig", "--strict-config").assert_outcomes(passed=1)
+
+
+def test_an_unused_plugin_imports_nothing_heavy(pytester: pytest.Pytester) -> None:
+    """A run without our fixtures imports no SDK."""
+    pytester.makepyfile(
+        """
+        import sys
+
+        def test_modules():
+            heavy = "boto3 botocore docker grpc invoke psycopg2 pulumi pulumi_aws requests rich".split()
+            assert set(heavy) & set(sys.modules) == set()
+        """
+    )
+
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
