@@ -84,18 +84,16 @@ def function_role(secret: aws.secretsmanager.Secret) -> aws.iam.Role:
             }
         ]
     )
-    rights = secret.arn.apply(
-        lambda arn: (
-            aws.iam.get_policy_document(
-                statements=[
-                    {"actions": ["secretsmanager:GetSecretValue"], "resources": [arn]},
-                    {"actions": ["logs:CreateLogStream", "logs:PutLogEvents"], "resources": ["arn:aws:logs:*:*:*"]},
-                ]
-            ).json
+    rights = aws.iam.get_policy_document_output(
+        statements=secret.arn.apply(
+            lambda arn: [
+                {"actions": ["secretsmanager:GetSecretValue"], "resources": [arn]},
+                {"actions": ["logs:CreateLogStream", "logs:PutLogEvents"], "resources": ["arn:aws:logs:*:*:*"]},
+            ]
         )
     )
     role = aws.iam.Role("api", assume_role_policy=trust.json)
-    aws.iam.RolePolicy("api", role=role.id, policy=rights)
+    aws.iam.RolePolicy("api", role=role.id, policy=rights.json)
     return role
 
 
