@@ -136,4 +136,4 @@ def integrate(document: Mapping[str, Any], uri: str) -> dict[str, Any]:
         path: {method: {**operation, **integration} for method, operation in operations.items()} | anything
         for path, operations in document["paths"].items()
     }
-    return {**document, "paths": {**paths, "/{rest+}": anything}}
+    return {**document, "paths": {"/": anything, **paths, "/{rest+}": anything}}
