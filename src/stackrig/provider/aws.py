@@ -1,0 +1,284 @@
+"""The light AWS provider: Pulumi's AWS resource types over botocore, without the real provider's 630 MB plugin."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from stackrig.errors import DeployError, StartError
+from stackrig.provider.calls import Call, Scope, is_missing, run, taken
+from stackrig.provider.clients import Clients
+from stackrig.provider.contract import Diff, Properties, State
+from stackrig.provider.inputs import changed_inputs, check_inputs, is_own_name
+from stackrig.provider.naming import resource_type
+from stackrig.provider.outputs import Target, describe
+from stackrig.provider.registry import Change, Tagging, find_function, find_resource
+from stackrig.provider.schema import load_schema
+from stackrig.provider.wire import same_document
+from stackrig.waiting import wait_until
+
+SPREAD_TIMEOUT = 60.0  # seconds until AWS's services agree on a new IAM role
+
+
+class AwsProvider:
+    """Serve AWS resources of one endpoint, account and region; see `contract.Provider`. Safe for threads."""
+
+    def __init__(
+        self,
+        *,
+        endpoint_url: str | None,
+        region: str,
+        access_key: str | None = None,
+        secret_key: str | None = None,
+        default_tags: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take where the account is. Nothing is called before the first resource needs it.
+
+        Args:
+            endpoint_url: the emulator's; None means AWS itself, with the keys given or the user's credentials.
+            access_key: in LocalStack, 12 digits are an account; any account will do when left out.
+            default_tags: tags for every resource.
+        """
+        self._clients = Clients(endpoint_url=endpoint_url, region=region, access_key=access_key, secret_key=secret_key)
+        self._region, self._default_tags = region, dict(default_tags or {})
+
+    def close(self) -> None:
+        """Close all connections. Idempotent."""
+        self._clients.close()
+
+    def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
+        """Return the inputs with defaults and an automatic name filled in; the automatic name of `olds` is kept.
+
+        Raises:
+            DeployError: an input is missing, invalid or not supported, or the type is not.
+        """
+        target = self._target(urn, news)
+        return check_inputs(target.resource, target.schema, target.scope, urn, olds, news)
+
+    def diff(self, urn: str, old: State, news: Properties) -> Diff:
+        """Compare checked inputs with those the resource was made from, and its region and tags."""
+        target = self._target(urn, news)
+        changes = changed_inputs(target.resource, old.inputs, news)
+        if old.outputs.get("region", target.scope.region) != target.scope.region and "region" in target.schema.inputs:
+            changes |= {"region"}
+        if target.resource.tagging and old.outputs.get("tagsAll", target.all_tags(news)) != target.all_tags(news):
+            changes |= {"tagsAll"}
+        replaces = changes & (target.resource.replace_on | {"region"})
+        once = target.resource.delete_before_replace or is_own_name(target.resource, old.inputs, news)
+        return Diff(changes, replaces, delete_before_replace=bool(replaces) and once)
+
+    def create(self, urn: str, inputs: Properties) -> State:
+        """Create the resource and wait until it is ready; remove it again when that fails.
+
+        Raises:
+            DeployError: AWS refused, or it did not become ready.
+        """
+        target = self._target(urn, inputs)
+        with _report(urn, "created"):
+            properties = {**inputs, **_make(target, inputs)}
+            properties["id"] = target.resource.id.format_map(properties)
+            try:
+                _apply(target, _left_to_set(target, inputs), properties, properties)
+                outputs = _await(target, properties)
+            except BaseException:
+                _remove(target, properties)
+                raise
+        return State(properties["id"], outputs, inputs)
+
+    def read(self, urn: str, resource_id: str, inputs: Properties) -> State | None:
+        """Return the resource as AWS has it now, None when it is gone; `inputs` may be empty.
+
+        Raises:
+            DeployError: the id has not the form this type's ids have, or AWS refused.
+        """
+        target = self._target(urn, inputs)
+        with _report(urn, "read"):
+            properties = {**inputs, **_identify(urn, target, resource_id, inputs)}
+            outputs = describe(target, properties, list_tags=True)
+        if outputs is None:
+            return None
+        found_id = target.resource.id.format_map({**properties, **outputs})
+        return State(found_id, outputs, _refresh(target, inputs, outputs))
+
+    def update(self, urn: str, old: State, news: Properties) -> State:
+        """Change what differs, wait until it is done and return what is there now.
+
+        Raises:
+            DeployError: AWS refused.
+        """
+        target = self._target(urn, news)
+        learnt = {name: value for name, value in old.outputs.items() if name not in target.schema.inputs}
+        with _report(urn, "updated"):
+            properties = {**learnt, **news, "id": old.id}
+            _change(target, old, properties)
+            outputs = _await(target, properties)
+        return State(old.id, outputs, news)
+
+    def delete(self, urn: str, old: State) -> None:
+        """Delete the resource; one that is already gone is fine. With its input `skipDestroy` it is left.
+
+        Raises:
+            DeployError: AWS refused.
+        """
+        target = self._target(urn, old.outputs)
+        if not old.inputs.get("skipDestroy"):
+            with _report(urn, "deleted"):
+                _remove(target, {**old.outputs, **old.inputs, "id": old.id})
+
+    def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
+        """Call a function of the provider.
+
+        Raises:
+            DeployError: there is no such function, its arguments are wrong, or AWS refused.
+        """
+        function = find_function(token)
+        with _report(token, "called"):
+            return function(
+                self._scope(arguments), {name: value for name, value in arguments.items() if value is not None}
+            )
+
+    def _scope(self, properties: Mapping[str, Any]) -> Scope:
+        return Scope(self._clients, properties.get("region") or self._region, self._default_tags)
+
+    def _target(self, urn: str, properties: Mapping[str, Any]) -> Target:
+        token = resource_type(urn)
+        resource = find_resource(urn, token)
+        schema = load_schema(token)
+        if schema is None:
+            raise DeployError(f"{urn}: the installed pulumi-aws has no type {token}")
+        return Target(resource, schema, self._scope(properties))
+
+
+@contextmanager
+def _report(what: str, done: str) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        details = error.response.get("Error", {})
+        cause = f"{error.operation_name}: {details.get('Code', '?')}: {details.get('Message', '')}"
+        raise DeployError(f"{what} could not be {done}: {cause}") from error
+    except (BotoCoreError, StartError) as error:
+        raise DeployError(f"{what} could not be {done}: {error}") from error
+    except DeployError as error:
+        if what in str(error):
+            raise
+        raise DeployError(f"{what} could not be {done}: {error}") from error
+
+
+def _make(target: Target, inputs: Properties) -> Properties:
+    resource = target.resource
+    if not resource.retry:
+        return target.act(resource.create, inputs) or {}
+
+    def attempt() -> Properties | None:
+        try:
+            return target.act(resource.create, inputs)
+        except ClientError as error:
+            if resource.retry in str(error):
+                raise _NotYetError(str(error)) from error
+            raise
+
+    return wait_until(attempt, what=resource.token, timeout=SPREAD_TIMEOUT, retry_on=(_NotYetError,))
+
+
+class _NotYetError(Exception):
+    """AWS does not know yet what was made a moment ago."""
+
+
+def _await(target: Target, properties: Properties) -> Properties:
+    if target.resource.wait:
+        target.resource.wait(target.scope, properties)
+    outputs = describe(target, properties)
+    if outputs is None:
+        raise DeployError("AWS does not find it right after it was made")
+    return outputs
+
+
+def _remove(target: Target, properties: Properties) -> None:
+    try:
+        target.act(target.resource.delete, properties)
+    except ClientError as error:
+        if not is_missing(error):
+            raise
+
+
+def _change(target: Target, old: State, properties: Properties) -> None:
+    changed = changed_inputs(target.resource, old.inputs, properties) & target.schema.inputs
+    properties |= {name: None for name in changed if name not in properties}
+    needed = {**old.outputs, **{name: value for name, value in properties.items() if value is not None}}
+    _apply(target, changed, properties, needed)
+    if target.resource.tagging:
+        _retag(target, target.resource.tagging, old, needed)
+
+
+def _apply(target: Target, changed: Collection[str], properties: Properties, needed: Properties) -> None:
+    """Make the updates that some of the changed properties ask for."""
+    resource, scope = target.resource, target.scope
+    for step in resource.updates:
+        if isinstance(step, Change):
+            if not step.of.isdisjoint(changed):
+                step.make(scope, properties)
+            continue
+        model = scope.model(resource.service, step.operation)
+        if relevant := taken(model, {**resource.names, **step.names}, changed):
+            run(scope, resource.service, step, resource.names, properties, needed=needed, changed=relevant)
+
+
+def _left_to_set(target: Target, inputs: Properties) -> set[str]:
+    """Return the inputs that the call which created the resource did not take."""
+    create = target.resource.create
+    if not isinstance(create, Call):
+        return set()
+    model = target.scope.model(target.resource.service, create.operation)
+    given = {name for name, value in inputs.items() if value not in (None, "", [], {})} - {"tags"}
+    return given - taken(model, {**target.resource.names, **create.names}, given) - target.resource.replace_on
+
+
+def _retag(target: Target, tagging: Tagging, old: State, properties: Properties) -> None:
+    before, after = old.outputs.get("tagsAll") or {}, target.all_tags(properties)
+    names, service = {**target.resource.names, **tagging.names}, target.resource.service
+    gone = sorted(before.keys() - after.keys())
+    changed = {key: value for key, value in after.items() if before.get(key) != value}
+    if gone:
+        run(target.scope, service, Call(tagging.remove), names, {**properties, "tagKeys": gone})
+    if changed:
+        run(target.scope, service, Call(tagging.add), names, {**properties, "tags": changed})
+
+
+def _identify(urn: str, target: Target, resource_id: str, inputs: Properties) -> Properties:
+    """Find in an id what the calls need; Resource.get has the id alone, in the form of `pulumi import`."""
+    resource = target.resource
+    template = resource.id
+    if resource.import_id and not all(inputs.get(name) for name in _fields(resource.import_id)):
+        template = resource.import_id
+    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template))
+    found = re.fullmatch(pattern, resource_id)
+    if not found:
+        raise DeployError(f"{urn}: the id {resource_id!r} is not of the form {template}")
+    return {"id": resource_id, **found.groupdict()}
+
+
+def _fields(template: str) -> list[str]:
+    return re.findall(r"\{(\w+)\}", template)
+
+
+def _refresh(target: Target, inputs: Properties, outputs: Properties) -> Properties:
+    """Return the inputs that would make the resource as it is."""
+    if not inputs:
+        return {
+            name: value for name, value in outputs.items() if name in target.schema.inputs and value not in ("", [], {})
+        }
+    return {name: _refreshed(value, outputs.get(name)) for name, value in inputs.items()}
+
+
+def _refreshed(value: Any, now: Any) -> Any:
+    return value if now is None or same_document(value, now) or _covers(now, value) else now
+
+
+def _covers(now: Any, value: Any) -> bool:
+    """Tell whether AWS has what was asked for, and perhaps more beside it."""
+    if isinstance(now, dict) and isinstance(value, dict):
+        return all(_covers(now.get(key), part) for key, part in value.items())
+    return bool(now == value) or not isinstance(value, dict | list | str | int | float)

@@ -1,0 +1,191 @@
+"""AWS API calls of one account and region, with parameters and results named by botocore's service models."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jmespath  # type: ignore[import-untyped]
+from botocore.exceptions import ClientError
+from botocore.model import OperationModel, Shape, StructureShape
+
+from stackrig.provider.clients import Clients, partition_of
+from stackrig.provider.contract import Properties
+from stackrig.provider.schema import ANY, Type
+from stackrig.provider.wire import Names, from_api, members, pair, properties_of, to_api
+
+MISSING = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404")  # parts of the codes of what does not exist
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Say where calls go: one account, endpoint and region; `default_tags` go on everything made there."""
+
+    clients: Clients
+    region: str
+    default_tags: Mapping[str, str] = field(default_factory=dict)
+
+    def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
+        """Call an operation by its Python name, such as `create_role`.
+
+        Raises:
+            ClientError: AWS refused.
+        """
+        response: dict[str, Any] = getattr(self.clients.get(service, self.region), operation)(**parameters)
+        return response
+
+    def find(self, service: str, operation: str, **parameters: Any) -> dict[str, Any] | None:
+        """Call an operation; return None when what it asks for does not exist."""
+        try:
+            return self.call(service, operation, **parameters)
+        except ClientError as error:
+            if is_missing(error):
+                return None
+            raise
+
+    def pages(self, service: str, operation: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+        """Yield the pages of an operation that lists things."""
+        yield from self.clients.get(service, self.region).get_paginator(operation).paginate(**parameters)
+
+    def model(self, service: str, operation: str) -> OperationModel:
+        """Return botocore's model of an operation."""
+        meta = self.clients.get(service, self.region).meta
+        return meta.service_model.operation_model(meta.method_to_api_mapping[operation])
+
+    @property
+    def places(self) -> "Places":
+        """Return what ARNs are made of, for `str.format_map`."""
+        return Places(self)
+
+
+class Places(dict[str, str]):
+    """Fill in {region}, {partition}, {dns_suffix} and, by asking AWS when it is needed, {account}."""
+
+    def __init__(self, scope: Scope) -> None:
+        """Take the scope these are of."""
+        partition, dns_suffix = partition_of(scope.region)
+        super().__init__(region=scope.region, partition=partition, dns_suffix=dns_suffix)
+        self._clients = scope.clients
+
+    def __missing__(self, key: str) -> str:
+        """Ask for the account's id."""
+        if key != "account":
+            raise KeyError(key)
+        return self._clients.account_id
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Describe an API call: an operation by its Python name, and where the rules of `wire` need help.
+
+    Args:
+        names: how the operation calls a property, beside the type's own `names`.
+        fixed: parameters with a constant value.
+        added: returns more parameters, made from the properties.
+        result: a JMESPath expression for the resource in the response; empty for the response itself, or the only
+            structure in it.
+        learn: JMESPath expressions, in that result, for properties that are not simply members of it.
+        gone: a JMESPath expression, in that result, that is true of a resource that counts as deleted.
+    """
+
+    operation: str
+    names: Names = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    added: "Callable[[Scope, Properties], Mapping[str, Any]] | None" = None
+    result: str = ""
+    learn: Mapping[str, str] = field(default_factory=dict)
+    gone: str = ""
+
+
+def is_missing(error: ClientError) -> bool:
+    """Tell whether AWS says that something does not exist."""
+    return any(part in error_code(error) for part in MISSING)
+
+
+def error_code(error: ClientError) -> str:
+    """Return AWS's code of an error, such as `NoSuchEntity`."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def taken(model: OperationModel, names: Names, known: Iterable[str]) -> set[str]:
+    """Return which of the `known` properties an operation takes."""
+    known = set(known)
+    return known & set(pair(members(model.input_shape), names, known).values())
+
+
+def learn(call: Call, names: Names, found: Mapping[str, Any], types: Mapping[str, Type]) -> Properties:
+    """Return the properties found in the result of a call."""
+    picked = {name: jmespath.search(expression, found) for name, expression in call.learn.items()}
+    picked = {name: from_api(types.get(name, ANY), value) for name, value in picked.items() if value is not None}
+    names = {**names, **call.names}
+    plain = properties_of(found, names, {name: type_ for name, type_ in types.items() if name not in call.learn})
+    return {**plain, **picked}
+
+
+def held(model: OperationModel, call: Call, names: Names, known: Iterable[str]) -> set[str]:
+    """Return which of the `known` properties an operation's response can hold."""
+    shape: Shape | None = model.output_shape
+    for part in filter(None, (call.result or _only_structure(model)).split(".")):
+        shape = members(shape).get(part)
+    known = set(known)
+    return known & {*pair(members(shape), {**names, **call.names}, known).values(), *call.learn}
+
+
+def run(
+    scope: Scope,
+    service: str,
+    call: Call,
+    names: Names,
+    given: Properties,
+    *,
+    needed: Mapping[str, Any] | None = None,
+    changed: Iterable[str] = (),
+) -> Mapping[str, Any] | None:
+    """Make a call and return what its response says of the resource, None when that counts as deleted.
+
+    Args:
+        given: properties for all parameters; empty texts and None count as not given.
+        needed: properties for the parameters the operation can't do without.
+        changed: properties that are sent even when they are empty, because they were not before.
+
+    Raises:
+        ClientError: AWS refused.
+    """
+    model = scope.model(service, call.operation)
+    shapes = members(model.input_shape)
+    required = model.input_shape.required_members if model.input_shape else []
+    everything = {**(needed or {}), **given}
+    sent = {}
+    for member, name in pair(shapes, {**names, **call.names}, [*everything, *changed]).items():
+        value = everything.get(name) if member in required else given.get(name)
+        if value is not None and value != "":
+            sent[member] = to_api(shapes[member], value)
+        elif name in changed and (empty := _empty(shapes[member])) is not None:
+            sent[member] = empty
+    added = call.added(scope, everything) if call.added else {}
+    return _result(scope.call(service, call.operation, **{**sent, **call.fixed, **added}), call, model)
+
+
+def _result(response: Mapping[str, Any], call: Call, model: OperationModel) -> Mapping[str, Any] | None:
+    only = _only_structure(model)
+    found = jmespath.search(call.result, response) if call.result else response.get(only) if only else response
+    if not isinstance(found, Mapping) or (call.gone and jmespath.search(call.gone, found)):
+        return None
+    return found
+
+
+def _only_structure(model: OperationModel) -> str:
+    """GetRole's response is {"Role": {...}}: return the name of that member, if there is just one."""
+    shapes = members(model.output_shape)
+    names = [name for name, shape in shapes.items() if isinstance(shape, StructureShape)]
+    return names[0] if len(names) == len(shapes) == 1 else ""
+
+
+def _empty(shape: Shape) -> Any:
+    """Return what takes a setting away: AWS keeps what an update does not name."""
+    if isinstance(shape, StructureShape):
+        parts = {name: _EMPTY.get(part.type_name) for name, part in shape.members.items()}
+        return {name: part for name, part in parts.items() if part is not None}
+    return _EMPTY.get(shape.type_name)
+
+
+_EMPTY: dict[str, Any] = {"string": "", "list": [], "map": {}}

@@ -1,0 +1,97 @@
+"""AWS clients of one account and endpoint, made when first needed and shared by threads."""
+
+import functools
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from botocore.config import Config
+from botocore.session import Session
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+CONNECTIONS = 32  # per client: engines create many resources at once
+CONNECT_TIMEOUT, READ_TIMEOUT = 10, 120  # seconds; LocalStack answers a service's first call when it has loaded it
+ATTEMPTS = 3
+
+# The partition of a region by its prefix: https://docs.aws.amazon.com/general/latest/gr/rande.html
+PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
+
+# What botocore would read from the user's files and environment, and must not when an emulator is meant.
+_IGNORED_SETTINGS = ("profile", "ca_bundle", "endpoint_url", "use_fips_endpoint", "use_dualstack_endpoint", "data_path")
+
+
+class Clients:
+    """Make one client per service and region. botocore's client creation is slow (10-130 ms) and not thread-safe."""
+
+    def __init__(
+        self, *, endpoint_url: str | None, region: str, access_key: str | None = None, secret_key: str | None = None
+    ) -> None:
+        """Take an emulator's endpoint, or None for AWS itself."""
+        self.endpoint_url, self.region = endpoint_url, region
+        self._keys = (access_key or "test", secret_key or "test") if endpoint_url else (access_key, secret_key)
+        self._session = _isolated_session() if endpoint_url else Session()
+        self._clients: dict[tuple[str, str], BaseClient] = {}
+        self._lock = threading.Lock()
+
+    def get(self, service: str, region: str) -> "BaseClient":
+        """Return the client of a service such as `lambda`."""
+        with self._lock:
+            if (service, region) not in self._clients:
+                self._clients[service, region] = self._make(service, region)
+            return self._clients[service, region]
+
+    @functools.cached_property
+    def account_id(self) -> str:
+        """Return the id of the account these keys belong to, asking AWS the first time."""
+        return str(self.get("sts", self.region).get_caller_identity()["Account"])  # type: ignore[attr-defined]
+
+    def region_description(self, region: str) -> str:
+        """Return the name of a region as people say it, such as `US East (N. Virginia)`."""
+        for partition in self._session.get_data("endpoints")["partitions"]:
+            if region in partition["regions"]:
+                return str(partition["regions"][region]["description"])
+        return region
+
+    def close(self) -> None:
+        """Close all connections. Idempotent; a later call opens new ones."""
+        with self._lock:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+
+    def _make(self, service: str, region: str) -> "BaseClient":
+        access_key, secret_key = self._keys
+        return self._session.create_client(
+            service,
+            region_name=region,
+            endpoint_url=self.endpoint_url,
+            aws_access_key_id=access_key,
+            aws_secret_access_key=secret_key,
+            config=_configure(emulator=self.endpoint_url is not None),
+        )
+
+
+def partition_of(region: str) -> tuple[str, str]:
+    """Return the partition a region belongs to and its DNS suffix."""
+    return next((value for prefix, value in PARTITIONS.items() if region.startswith(prefix)), ("aws", "amazonaws.com"))
+
+
+def _configure(*, emulator: bool) -> Config:
+    config = Config(
+        connect_timeout=CONNECT_TIMEOUT,
+        read_timeout=READ_TIMEOUT,
+        max_pool_connections=CONNECTIONS,
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        s3={"addressing_style": "path"},
+        user_agent_extra="stackrig",
+    )
+    return config.merge(Config(proxies={})) if emulator else config  # a proxy can't reach our loopback
+
+
+def _isolated_session() -> Session:
+    session = Session(session_vars=dict.fromkeys(_IGNORED_SETTINGS, (None, None, None, None)))
+    session.set_config_variable("config_file", os.devnull)
+    session.set_config_variable("credentials_file", os.devnull)
+    return session

@@ -1,0 +1,157 @@
+"""How a resource type and a function are described, and where their descriptions are found.
+
+Most of a type is said in a few words: which API operations create, read, change and delete it, and how AWS calls the
+properties that are not called alike. A plain function takes the place of an operation where that is not enough.
+"""
+
+import functools
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+from stackrig.errors import DeployError
+from stackrig.provider.calls import Call, Scope
+from stackrig.provider.contract import Properties
+from stackrig.provider.naming import AutoName
+from stackrig.provider.wire import Names
+
+NAME = AutoName()
+USE_PLUGIN = "deploy with the Pulumi CLI and the real AWS provider: --deploy-engine=cli --aws-provider=plugin"
+
+# Takes the resource's properties (its outputs, its inputs and `id`), returns the properties learnt; None: it is gone.
+Action = Callable[[Scope, Properties], Properties | None]
+
+SERVICES = {  # the part of a token before the first slash, and the modules below `services` that hold its types
+    "apigateway": ("apigateway",),
+    "cloudwatch": ("logs",),
+    "iam": ("iam",),
+    "index": ("index",),
+    "lambda": ("lambda_",),
+    "s3": ("s3",),
+    "secretsmanager": ("secretsmanager",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Describe what a function does when one of some properties has changed; it takes all properties as they shall be.
+
+    A property that was taken away is None.
+    """
+
+    of: frozenset[str]
+    make: Callable[[Scope, Properties], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Name the operations that set tags, take some away and, where reading does not show them, list them.
+
+    The pseudo-property `tagKeys` holds the keys to take away.
+    """
+
+    add: str = "tag_resource"
+    remove: str = "untag_resource"
+    list: str = ""
+    names: Names = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Describe a resource type.
+
+    Args:
+        token: such as `aws:iam/role:Role`.
+        service: botocore's name of the API.
+        read: the first tells whether it exists, the others more of it.
+        id: the id as a template of properties; `id` itself is found in responses.
+        import_id: how Resource.get names it, where that differs.
+        updates: what changes it in place: a call is made when a changed property is among its parameters. Right after
+            it was created, they set what the creating call does not take.
+        retry: a part of an error's message after which creating it is tried again: AWS has not yet spread something.
+        wait: called after it was created or changed, until it is ready.
+        names: how AWS calls properties, where that differs, in all its operations.
+        computed: outputs as templates of properties, {region}, {account}, {partition} and {dns_suffix}.
+        defaults: inputs that have a value when the program gives none.
+        replace_on: inputs that can't be changed.
+        documents: inputs that are compared as JSON.
+        accepted: inputs that functions here take care of, or that steer this provider and never reach AWS.
+        unused: inputs that are accepted and have no effect, which is logged.
+        delete_before_replace: it can't exist twice, whatever its name.
+    """
+
+    token: str
+    service: str
+    _: KW_ONLY
+    create: Call | Action
+    read: tuple[Call | Action, ...]
+    delete: Call | Action
+    updates: tuple[Call | Change, ...] = ()
+    retry: str = ""
+    wait: Callable[[Scope, Properties], None] | None = None
+    tagging: Tagging | None = None
+    id: str = "{id}"
+    import_id: str = ""
+    auto_name: AutoName = NAME
+    names: Names = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    replace_on: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
+    unused: frozenset[str] = frozenset()
+    delete_before_replace: bool = False
+
+
+Function = Callable[[Scope, Mapping[str, Any]], Properties]
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
+def find_resource(urn: str, token: str) -> Resource:
+    """Return the description of a resource type.
+
+    Raises:
+        DeployError: this provider has no such type.
+    """
+    resources, _ = _load(token)
+    if token not in resources:
+        raise DeployError(f"{urn}: stackrig's light AWS provider has no type {token}", remedies=[USE_PLUGIN])
+    return resources[token]
+
+
+def find_function(token: str) -> Function:
+    """Return the function of a token such as `aws:iam/getPolicyDocument:getPolicyDocument`.
+
+    Raises:
+        DeployError: this provider has no such function.
+    """
+    _, functions = _load(token)
+    if token not in functions:
+        raise DeployError(f"stackrig's light AWS provider has no function {token}", remedies=[USE_PLUGIN])
+    return functions[token]
+
+
+def all_resources() -> Iterable[Resource]:
+    """Return the descriptions of all types, in order."""
+    for service in SERVICES:
+        yield from _load_service(service)[0].values()
+
+
+@functools.cache
+def _load_service(service: str) -> tuple[dict[str, Resource], dict[str, Function]]:
+    resources: dict[str, Resource] = {}
+    functions: dict[str, Function] = {}
+    for name in SERVICES.get(service, ()):
+        module = importlib.import_module(f"stackrig.provider.services.{name}")
+        resources |= {item.token: item for item in getattr(module, "RESOURCES", ())}
+        functions |= getattr(module, "FUNCTIONS", {})
+    return resources, functions
+
+
+def _load(token: str) -> tuple[dict[str, Resource], dict[str, Function]]:
+    return _load_service(token.removeprefix("aws:").partition("/")[0])

@@ -1,0 +1,33 @@
+"""What Pulumi's AWS package has at its root: the region, the account, the partition."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stackrig.provider.calls import Scope
+from stackrig.provider.clients import partition_of
+from stackrig.provider.contract import Properties
+
+
+def _get_region(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    name = arguments.get("region") or arguments.get("name") or scope.region
+    endpoint = f"ec2.{name}.{partition_of(name)[1]}"
+    description = scope.clients.region_description(name)
+    return {"id": name, "name": name, "region": name, "description": description, "endpoint": endpoint}
+
+
+def _get_caller_identity(scope: Scope, _arguments: Mapping[str, Any]) -> Properties:
+    found = scope.call("sts", "get_caller_identity")
+    return {"id": found["Account"], "accountId": found["Account"], "arn": found["Arn"], "userId": found["UserId"]}
+
+
+def _get_partition(scope: Scope, _arguments: Mapping[str, Any]) -> Properties:
+    partition, dns_suffix = partition_of(scope.region)
+    reverse = ".".join(reversed(dns_suffix.split(".")))
+    return {"id": partition, "partition": partition, "dnsSuffix": dns_suffix, "reverseDnsPrefix": reverse}
+
+
+FUNCTIONS = {
+    "aws:index/getRegion:getRegion": _get_region,
+    "aws:index/getCallerIdentity:getCallerIdentity": _get_caller_identity,
+    "aws:index/getPartition:getPartition": _get_partition,
+}
