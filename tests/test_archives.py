@@ -39,7 +39,7 @@ def build(
     architecture: Architecture = "x86_64",
 ) -> Path:
     archive = python_archive(
-        source, requirements, python_version=python_version, architecture=architecture, cache_folder=cache
+        source, requirements, python_version=python_version, architecture=architecture, cache=cache
     )
     return Path(archive.path)
 
@@ -192,7 +192,7 @@ def test_builders_at_once_install_once(source: Path, requirements: list[str], ca
     program = (
         "import logging, sys; from stackrig.archives import python_archive\n"
         "logging.basicConfig(level='INFO', stream=sys.stdout)\n"
-        f"print(python_archive({str(source)!r}, {requirements!r}, cache_folder={str(cache)!r}).path)\n"
+        f"print(python_archive({str(source)!r}, {requirements!r}, cache={str(cache)!r}).path)\n"
     )
     builders = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) for _ in range(3)]
     output = "".join(builder.communicate()[0] for builder in builders).splitlines()
@@ -241,7 +241,7 @@ def test_requirements_are_taken_as_a_text(source: Path, requirements: list[str],
     """The text of a requirements file, comments included, means the same as its lines."""
     text = "# what the handler imports\n\n" + "\n".join(requirements) + "\n"
 
-    assert python_archive(source, text, cache_folder=cache).path == str(build(source, *requirements, cache=cache))
+    assert python_archive(source, text, cache=cache).path == str(build(source, *requirements, cache=cache))
 
 
 def test_a_broken_archive_is_built_again(source: Path, cache: Path) -> None:

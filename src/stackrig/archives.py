@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import filelock
-import platformdirs
 
+from stackrig.environments import cache_folder, find_uv, uv_variables
 from stackrig.errors import DeployError, SettingsError
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ def python_archive(
     *,
     python_version: str = "3.12",
     architecture: Architecture = "x86_64",
-    cache_folder: str | os.PathLike[str] | None = None,
+    cache: str | os.PathLike[str] | None = None,
 ) -> "pulumi.FileArchive":
     """Build a Lambda's archive, or find it built before, and return it for `aws.lambda_.Function(code=...)`.
 
-    The zip is the same for the same content, whatever the folder, dates, umask or installer. It and the libraries stay
-    in the cache folder while they are in use: an archive built before needs no network, a changed handler no installer.
+    The zip is the same for the same content, whatever the folder, dates, umask or installer. It and the libraries are
+    cached while they are in use: an archive built before needs no network, a changed handler no installer.
 
     Args:
         source: a folder, whose content lands at the root of the archive, or a file, or several of these. Hidden files
@@ -66,6 +66,7 @@ def python_archive(
             is used for as long as it is in the cache. Only wheels are installed, for Linux.
         python_version: of the function's runtime.
         architecture: of the function.
+        cache: the folder for archives and libraries; stackrig's in the user's cache when not given.
 
     Raises:
         SettingsError: a source is missing, empty or unreadable, or a requirement names a file of this machine.
@@ -73,18 +74,18 @@ def python_archive(
     """
     import pulumi
 
-    cache = Path(cache_folder or platformdirs.user_cache_path("stackrig"))
+    folder = Path(cache) if cache else cache_folder()
     entries = _read_sources([source] if isinstance(source, str | os.PathLike) else source)
     lines = _requirement_lines(requirements)
     try:
         if lines:
-            site = _libraries(cache, lines, python_version, architecture)
+            site = _libraries(folder, lines, python_version, architecture)
             entries = {**{name: _read(file) for name, file in _walk(site, _is_library)}, **entries}
-        return pulumi.FileArchive(str(_archive(cache / "archives", entries)))
+        return pulumi.FileArchive(str(_archive(folder / "archives", entries)))
     except OSError as error:
         raise DeployError(
-            f"no archive could be built in the cache folder {cache}: {error}",
-            remedies=["set XDG_CACHE_HOME to a folder that can be written", "python_archive(..., cache_folder=...)"],
+            f"no archive could be built in the cache folder {folder}: {error}",
+            remedies=["set XDG_CACHE_HOME to a folder that can be written", "python_archive(..., cache=...)"],
         ) from error
 
 
@@ -215,6 +216,7 @@ def _install(site: Path, lines: Sequence[str], python_version: str, architecture
         command = _install_command(python_version, architecture)
         done = subprocess.run(
             [*command, "--target", part, "-r", listed],
+            env=uv_variables(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -230,9 +232,9 @@ def _install(site: Path, lines: Sequence[str], python_version: str, architecture
 def _install_command(python_version: str, architecture: Architecture) -> list[str]:
     machine, newest = MACHINES[architecture], _newest_glibc(python_version)
     wheels = ["--only-binary", ":all:", "--python-version", python_version]
-    if uv := _find_uv():
+    if uv := find_uv():
         platform = ["--python-platform", f"{machine}-manylinux_2_{newest}"]
-        return [uv, "pip", "install", "--python", sys.executable, *platform, *wheels, "--no-progress"]
+        return [uv, "pip", "install", "--python", sys.executable, *platform, *wheels]
     if importlib.util.find_spec("pip"):
         # pip takes the platforms one by one; the name of the oldest stands for those before it.
         names = [*(f"manylinux_2_{minor}_{machine}" for minor in range(newest, 16, -1)), f"manylinux2014_{machine}"]
@@ -253,14 +255,6 @@ def _newest_glibc(python_version: str) -> int:
     """
     amazon_linux_2023 = int(python_version.removeprefix("3.")) >= FIRST_MINOR_ON_2023
     return 28 if amazon_linux_2023 else 17
-
-
-def _find_uv() -> str | None:
-    with contextlib.suppress(ImportError, FileNotFoundError):
-        import uv
-
-        return uv.find_uv_bin()
-    return shutil.which("uv")
 
 
 def _not_installed(what: str, done: subprocess.CompletedProcess[str]) -> DeployError:
