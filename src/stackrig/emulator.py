@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +21,6 @@ from stackrig.environments import (
     Environment,
     Interpreter,
     build_environment,
-    cache_folder,
     find_environment,
     find_interpreters,
     run_tool,
@@ -56,7 +55,11 @@ SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.
 
 @dataclass(frozen=True, slots=True)
 class AwsEndpoint(Handle):
-    """Describe a LocalStack. `container_name`:`container_port` is where its Lambdas reach it; `boot_id` is of one boot."""
+    """Describe a LocalStack; its Lambdas reach it at `container_name`:`container_port`.
+
+    `boot_id` differs after each start: state about its resources belongs to one boot. `process` and `folder` are
+    None for one that wasn't started here.
+    """
 
     endpoint_url: str
     region: str
@@ -236,6 +239,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "PYTHONPATH": str(_install_plugin(environment)),
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
         "STACKRIG_OPTIONS": json.dumps(options),
         "TMPDIR": str(folder / "tmp"),
         "XDG_CACHE_HOME": str(environment.folder / "cache"),

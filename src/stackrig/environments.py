@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 from platformdirs import user_cache_path
@@ -22,7 +23,7 @@ from platformdirs import user_cache_path
 from stackrig.errors import StartError
 
 LOG = logging.getLogger("stackrig")
-RECIPE = "1"  # raised when environments must be built in another way: those of before are then left unused
+RECIPE = "2"  # raised when environments must be built in another way: those of before are then left unused
 ASK_TIMEOUT = 10.0  # seconds an interpreter may take to tell its version
 MARKER = "complete.json"
 TAIL_LINES = 20
@@ -74,7 +75,7 @@ class Environment:
 
 
 def cache_folder() -> Path:
-    """Return stackrig's folder in the user's cache, one in the system's temporary folder where that can't be written."""
+    """Return stackrig's folder in the user's cache, or one beside the temporary files if that isn't writable."""
     folder = user_cache_path("stackrig")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -90,33 +91,27 @@ def find_interpreters() -> dict[int, Interpreter]:
     Looks at this interpreter, PATH, pyenv, asdf, mise, uv, Homebrew and /usr/bin, and runs each program once: what it
     said is kept in the cache folder as long as the program's file stays the same.
     """
-    record = cache_folder() / "interpreters.json"
+    record = cache_folder() / "interpreters-2.json"
     known = _read_json(record)
-    seen = {str(path): _stamp(path) for path in _candidates()}
-    fresh = [path for path, stamp in seen.items() if known.get(path, {}).get("stamp") != stamp]
+    stamps = {str(path): _stamp(path) for path in _candidates()}
+    fresh = [path for path, stamp in stamps.items() if known.get(path, {}).get("stamp") != stamp]
     if fresh:
         with ThreadPoolExecutor(max_workers=4) as pool:
             answers = pool.map(_ask, fresh)
-        known.update({path: {"stamp": seen[path], "says": says} for path, says in zip(fresh, answers, strict=True)})
-        _write_whole(record, json.dumps({path: known[path] for path in seen}))
-    found: dict[int, Interpreter] = {}
-    for path in seen:
-        says = known[path]["says"]
-        if says and (says["version"][1] not in found or tuple(says["version"]) > found[says["version"][1]].version):
-            found[says["version"][1]] = Interpreter(Path(says["path"]), tuple(says["version"]))
-    return found
+        known.update({path: {"stamp": stamps[path], "is": is_} for path, is_ in zip(fresh, answers, strict=True)})
+        _write_whole(record, json.dumps({path: known[path] for path in stamps}))
+    pythons = [_interpreter(known[path]["is"]) for path in stamps if known[path]["is"]]
+    return {python.minor: python for python in sorted(pythons, key=lambda python: python.version)}
 
 
 def find_environment(name: str, requirements: Path) -> Environment | None:
     """Return the environment built before under this name from these requirements, None when it isn't whole."""
     folder = _environment_folder(name, requirements)
     marker = _read_json(folder / MARKER)
-    if not marker:
-        return None
-    environment = Environment(folder, Interpreter(Path(marker["interpreter"]), tuple(marker["version"])))
     try:
-        whole = environment.python.exists() and set(marker["packages"]) <= set(os.listdir(environment.packages))
-    except OSError:
+        environment = Environment(folder, _interpreter(marker["interpreter"]))
+        whole = environment.python.exists() and set(marker["packages"]) <= _installed(environment)
+    except (OSError, KeyError, TypeError):
         return None
     return environment if whole else None
 
@@ -150,9 +145,8 @@ def build_environment(
         _install(environment, requirements, what)
         finish(environment)
         marker = {
-            "interpreter": str(interpreter.path),
-            "version": interpreter.version,
-            "packages": sorted(entry for entry in os.listdir(environment.packages) if entry != "__pycache__"),
+            "interpreter": {"path": str(interpreter.path), "version": interpreter.version},
+            "packages": sorted(_installed(environment) - {"__pycache__"}),
         }
         _write_whole(folder / MARKER, json.dumps(marker))
         return environment
@@ -180,12 +174,21 @@ def _install(environment: Environment, requirements: Path, what: str) -> None:
     venv, python, interpreter = _venv_folder(environment.folder), environment.python, environment.interpreter.path
     uv = find_uv()
     if uv:
-        install = [uv, "pip", "install", "--quiet", "--no-deps", "--compile-bytecode", "--python", python]
-        steps: list[list[str | Path]] = [[uv, "venv", "--quiet", "--no-project", "--python", interpreter, venv]]
+        install: list[str | Path] = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--compile-bytecode",
+            "--python",
+            python,
+        ]
+        make_venv: list[str | Path] = [uv, "venv", "--quiet", "--no-project", "--python", interpreter, venv]
     else:
         install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-input", "--disable-pip-version-check"]
-        steps = [[interpreter, "-m", "venv", venv]]
-    for step in [*steps, [*install, "--requirement", requirements]]:
+        make_venv = [interpreter, "-m", "venv", venv]
+    for step in [make_venv, [*install, "--requirement", requirements]]:
         run_tool(step, what=f"{what} could not be built", env=uv_variables(), cwd=requirements.parent)
 
 
@@ -216,9 +219,8 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
             f"{what}: {Path(words[0]).name} ended with exit code {done.returncode}",
             evidence=f"{' '.join(words)}\n{tail}",
             remedies=[
-                "check that this machine reaches its package index: pip's settings (PIP_INDEX_URL, PIP_CERT,"
-                " pip.conf) and uv's (UV_DEFAULT_INDEX) are used",
-                "check that the disk isn't full: df -h " + str(cwd),
+                "see that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used",
+                f"see that the disk isn't full: df -h '{cwd}'",
             ],
         )
 
@@ -286,7 +288,7 @@ def _site_packages(folder: Path, interpreter: Interpreter) -> Path:
 
 
 def _spare_cache_folder(error: OSError) -> Path:
-    folder = Path(tempfile.gettempdir()) / f"stackrig-cache-{os.getuid()}"
+    folder = Path(tempfile.gettempdir()) / f"cache-of-stackrig-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.getuid():  # anyone may make folders there: what another user put in is not run
         raise StartError(
@@ -301,9 +303,19 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _read_json(path: Path) -> dict[str, dict[str, object]] | dict[str, object]:
+def _installed(environment: Environment) -> set[str]:
+    return {path.name for path in environment.packages.iterdir()}
+
+
+def _interpreter(record: Mapping[str, Any]) -> Interpreter:
+    major, minor, patch = record["version"]
+    return Interpreter(Path(record["path"]), (major, minor, patch))
+
+
+def _read_json(path: Path) -> dict[str, Any]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return content  # noqa: TRY300  # what can fail is the line above
     except (OSError, ValueError):
         return {}
 

@@ -10,6 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
+LOOPBACK = "127.0.0.1"
 PORT_TAKEN = 98  # exit code; Linux's number for EADDRINUSE
 
 
@@ -20,15 +21,20 @@ def main() -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        listener.bind(("127.0.0.1", options["port"]))
+        listener.bind((LOOPBACK, options["port"]))
     except OSError as error:
         sys.stderr.write(f"port {options['port']}: {error}\n")
         sys.exit(PORT_TAKEN)
     listener.listen(128)
     port = listener.getsockname()[1]
-    os.environ["GATEWAY_LISTEN"] = f"127.0.0.1:{port}"
+    os.environ["GATEWAY_LISTEN"] = f"{LOOPBACK}:{port}"
     os.environ["STACKRIG_LISTENER"] = str(listener.fileno())
     _write_whole(Path(options["port_file"]), str(port))
+
+    from localstack import constants  # type: ignore[import-not-found]
+
+    # LocalStack calls itself at LOCALHOST: by name that could be ::1, where another program may have the same port.
+    constants.LOCALHOST = LOOPBACK
 
     from localstack.runtime.main import main as run_localstack  # type: ignore[import-not-found]
 

@@ -1,42 +1,53 @@
-"""Show a function its code at /var/task and its layers at /opt, in a mount namespace of this process only.
+"""Show a function its code at /var/task, its layers at /opt and a /tmp of its own, in a private mount namespace.
 
 The host sees nothing of it, and a plain user may do it where the system allows user namespaces (mount_namespaces(7),
 user_namespaces(7)). Standard library only, Python 3.8 or later: this runs in the function's own interpreter.
 """
 
+# Paths are strings here: the import of pathlib would cost every cold start 10 ms.
+# ruff: noqa: PTH102, PTH103, PTH112, PTH114, PTH115, PTH118, PTH123, PTH208, PTH211
+from __future__ import annotations
+
 import os
 
-TASK, OPT = "/var/task", "/opt"
+TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from ctypes import CDLL
+
+TASK, OPT, TMP = "/var/task", "/opt", "/tmp"  # noqa: S108  # where AWS has them
 # From linux/sched.h and linux/mount.h.
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
-MS_BIND, MS_REC, MS_PRIVATE, MNT_DETACH = 0x1000, 0x4000, 0x40000, 2
+MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE, MS_RELATIME = 0x1, 0x20, 0x1000, 0x4000, 0x40000, 0x200000
+MNT_DETACH = 2
+# Flags that statvfs(3) reports with the numbers mount(2) takes: nosuid, nodev, noexec, noatime, nodiratime.
+SHARED_FLAGS, ST_RELATIME = 0xC0E, 0x1000
 
 
-def place(code, layers):
-    """Return the folders of code and layers (None without any) as the function sees them, and a list of warnings."""
+class NoNamespaceError(Exception):
+    """Tell why this system gives no private mount namespace."""
+
+
+def place(code: str, layers: str | None, scratch: str, needed: Iterable[str]) -> None:
+    """Make `code` readable at /var/task, `layers` at /opt and `scratch` writable at /tmp, for this process only.
+
+    Args:
+        needed: folders that must stay visible where they are, although they may be below the real /tmp.
+
+    Raises:
+        NoNamespaceError: the system forbids it; the process then still sees what it saw before.
+    """
     try:
         _enter_namespace()
-        _show_beside(TASK, code)
+        _show_task(code)
         if layers:
             _cover(OPT, {name: os.path.join(layers, name) for name in os.listdir(layers)})
+        _replace_tmp(scratch, needed)
     except (OSError, ImportError, AttributeError) as error:
-        warning = (
-            f"no private mount namespace for Lambdas here ({error}): a function finds its code by LAMBDA_TASK_ROOT and"
-            " its working directory, not at /var/task"
-        )
-        return code, layers, [warning]
-    return TASK, OPT if layers else None, []
+        raise NoNamespaceError(str(error)) from error
 
 
-def _show_beside(place, source):
-    folder, name = os.path.split(place)
-    if os.path.isdir(place):
-        _mount(source, place, MS_BIND | MS_REC)
-    else:
-        _cover(folder, {name: source})
-
-
-def _enter_namespace():
+def _enter_namespace() -> None:
     libc = _libc()
     if libc.unshare(CLONE_NEWNS) != 0:
         user, group = os.getuid(), os.getgid()
@@ -48,7 +59,40 @@ def _enter_namespace():
     _mount("none", "/", MS_REC | MS_PRIVATE)
 
 
-def _cover(folder, shown):
+def _show_task(code: str) -> None:
+    folder, name = os.path.split(TASK)
+    if os.path.isdir(TASK):
+        _mount(code, TASK, MS_BIND | MS_REC)
+    else:
+        _cover(folder, {name: code})
+    flags = os.statvfs(TASK).f_flag  # those of the file system it is on can't be dropped by a plain user
+    kept = flags & SHARED_FLAGS | (MS_RELATIME if flags & ST_RELATIME else 0)
+    _mount("none", TASK, MS_REMOUNT | MS_BIND | MS_RDONLY | kept)
+
+
+def _replace_tmp(scratch: str, needed: Iterable[str]) -> None:
+    real = os.path.realpath(TMP)
+    below = os.open(real, os.O_PATH | os.O_DIRECTORY)
+    try:
+        _mount(scratch, real, MS_BIND)
+        try:
+            for path in needed:
+                _show_again(below, os.path.relpath(os.path.realpath(path), real), real)
+        except OSError:
+            _libc().umount2(os.fsencode(real), MNT_DETACH)
+            raise
+    finally:
+        os.close(below)
+
+
+def _show_again(below: int, inside: str, folder: str) -> None:
+    if not f"{inside}{os.sep}".startswith(os.pardir + os.sep):  # it is below the real /tmp
+        target = os.path.join(folder, inside)
+        os.makedirs(target, exist_ok=True)
+        _mount(f"/proc/self/fd/{below}/{inside}", target, MS_BIND | MS_REC)
+
+
+def _cover(folder: str, shown: Mapping[str, str]) -> None:
     """Put an empty file system over `folder` and show in it what was there and the folders and files of `shown`."""
     below = os.open(folder, os.O_PATH | os.O_DIRECTORY)
     try:
@@ -58,13 +102,13 @@ def _cover(folder, shown):
             for name, source in {**entries, **shown}.items():
                 _show(source, os.path.join(folder, name))
         except OSError:
-            _libc().umount2(folder.encode(), MNT_DETACH)
+            _libc().umount2(os.fsencode(folder), MNT_DETACH)
             raise
     finally:
         os.close(below)
 
 
-def _show(source, target):
+def _show(source: str, target: str) -> None:
     if os.path.islink(source):
         os.symlink(os.readlink(source), target)
         return
@@ -75,23 +119,23 @@ def _show(source, target):
     _mount(source, target, MS_BIND | MS_REC)
 
 
-def _write(path, text):
-    with open(path, "w") as file:
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
         file.write(text)
 
 
-def _mount(source, target, flags, kind="none", data=""):
-    if _libc().mount(source.encode(), target.encode(), kind.encode(), flags, data.encode()) != 0:
+def _mount(source: str, target: str, flags: int, kind: str = "none", data: str = "") -> None:
+    if _libc().mount(os.fsencode(source), os.fsencode(target), kind.encode(), flags, data.encode()) != 0:
         raise _last_error("mount " + target)
 
 
-def _libc():
+def _libc() -> CDLL:
     import ctypes
 
     return ctypes.CDLL(None, use_errno=True)
 
 
-def _last_error(what):
+def _last_error(what: str) -> OSError:
     import ctypes
 
     number = ctypes.get_errno()

@@ -4,6 +4,10 @@ A script for whichever Python the function asks for: standard library only, Pyth
 formats follow awslambdaric (bootstrap.py, lambda_runtime_log_utils.py, lambda_context.py).
 """
 
+# Paths are strings here: the import of pathlib would cost every cold start 10 ms.
+# ruff: noqa: PTH100, PTH120, PTH123
+from __future__ import annotations
+
 import json
 import os
 import select
@@ -12,43 +16,51 @@ import sys
 import threading
 import time
 
-STANDARD_FORMAT = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n"
-FIRST_JSON_UTF8 = (3, 12)  # from this Python on the runtime leaves letters beyond ASCII as they are
-RECORD_FIELDS = frozenset(
-    "name msg args levelname levelno pathname filename module exc_info exc_text stack_info lineno funcName created msecs"
-    " relativeCreated thread threadName processName process taskName aws_request_id".split()
-)
+TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+TEXT_FORMAT = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n"
+FIRST_UTF8 = (3, 12)  # from this Python on AWS's runtime leaves letters beyond ASCII in its JSON as they are
+RECORD_FIELDS = frozenset((
+    "name", "msg", "args", "levelname", "levelno", "pathname", "filename", "module", "exc_info", "exc_text",
+    "stack_info", "lineno", "funcName", "created", "msecs", "relativeCreated", "thread", "threadName", "processName",
+    "process", "taskName", "aws_request_id",
+))  # fmt: skip
+LEVELS = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}  # AWS's names for levels that `logging` calls otherwise
 LINE_BREAK = "\r"  # between the lines of an error: CloudWatch then keeps them as one event
 HARD_SPACE = "\u00a0"
 
-request_id = ""
+request_id = ""  # of the invocation that runs; log records carry it
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """Carry an error of the runtime's own kinds."""
 
-    def __init__(self, kind, message, trace=()):
+    def __init__(self, kind: str, message: str, trace: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.kind = kind
-        self.message = message
         self.trace = list(trace)
 
 
 class Fields:
     """Hold the attributes of a part of the context object; what was not given is None."""
 
-    def __init__(self, names, values):
+    def __init__(self, names: Iterable[str], values: Mapping[str, Any]) -> None:
         for name in names:
             setattr(self, name, values.get(name))
 
-    def __repr__(self):
-        return "{}({})".format(type(self).__name__, ", ".join("{}={!r}".format(*item) for item in vars(self).items()))
+    def __repr__(self) -> str:
+        """Show the attributes."""
+        return f"{type(self).__name__}({vars(self)})"
 
 
 class Context:
-    """The object a handler gets as its second argument."""
+    """Tell a handler about its function and invocation."""
 
-    def __init__(self, request):
+    def __init__(self, request: Mapping[str, Any]) -> None:
         self.aws_request_id = request["id"]
         self.invoked_function_arn = request["arn"]
         self.function_name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
@@ -58,42 +70,46 @@ class Context:
         self.log_stream_name = os.environ.get("AWS_LAMBDA_LOG_STREAM_NAME")
         self.tenant_id = None
         self.identity = Fields(("cognito_identity_id", "cognito_identity_pool_id"), {})
-        self.client_context = _client_context(request.get("client_context"))
+        self.client_context = _client_context(request["client_context"])
         self._deadline = request["deadline"]
 
-    def get_remaining_time_in_millis(self):
-        return max(0, self._deadline - int(time.time() * 1000))
+    def get_remaining_time_in_millis(self) -> int:
+        """Return the milliseconds left before the invocation times out."""
+        return max(0, int(self._deadline - time.time() * 1000))
 
-    def log(self, message):
+    def log(self, message: object) -> None:
+        """Write a message to the function's log as it is."""
         sys.stdout.write(str(message))
 
 
-def _client_context(text):
+def _client_context(text: str | None) -> Any:
     if not text:
         return None
     try:
         values = json.loads(text)
     except ValueError as error:
-        raise Fault("Runtime.LambdaContextUnmarshalError", f"Unable to parse Client Context JSON: {error}") from None
-    context = Fields(("custom", "env", "client"), values)
-    if context.client is not None:
+        message = f"Unable to parse Client Context JSON: {error}"
+        raise FaultError("Runtime.LambdaContextUnmarshalError", message) from None
+    client = values.get("client")
+    if client is not None:
         names = ("installation_id", "app_title", "app_version_name", "app_version_code", "app_package_name")
-        context.client = Fields(names, context.client)
-    return context
+        values["client"] = Fields(names, client)
+    return Fields(("custom", "env", "client"), values)
 
 
-def main():
+def main() -> None:
+    """Load the handler, then answer one request after the other."""
     requests, responses = (int(word) for word in sys.argv[1:3])
     for descriptor in (requests, responses):
-        os.set_inheritable(descriptor, False)
+        os.set_inheritable(descriptor, False)  # noqa: FBT003  # takes no names
     source = os.fdopen(requests, "rb")
     options = json.loads(source.readline())
-    warnings = _place_code(options)
-    threading.Thread(target=_die_with_parent, args=(requests,), daemon=True).start()
+    warnings = _settle(options)
+    threading.Thread(target=_die_with_localstack, args=(requests,), daemon=True).start()
     try:
         _setup_logging()
         handler = _load_handler(options["handler"])
-    except Exception as error:  # every error of the function's init code is reported
+    except Exception as error:  # noqa: BLE001  # whatever the function's own code raises is reported
         failure = _describe(error)
         _log_error(failure)
         _send(responses, {"warnings": warnings, "error": failure})
@@ -103,27 +119,36 @@ def main():
         _send(responses, _answer(handler, json.loads(line)))
 
 
-def _place_code(options):
-    """Put the code where functions expect it and make sys.path that of the runtime."""
+def _settle(options: Mapping[str, Any]) -> list[str]:
+    """Make files, sys.path, environment and name resolution those of AWS's image; return what could not be done."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
-    import _stackrig_places
+    import _stackrig_imports  # type: ignore[import-not-found]
+    import _stackrig_places  # type: ignore[import-not-found]
 
     sys.path.remove(here)
-    root, layer_root, warnings = _stackrig_places.place(options["code"], options.get("layers"))
+    root, warnings = _stackrig_places.TASK, []
+    layers = _stackrig_places.OPT if options["layers"] else None
+    try:
+        needed = [sys.base_prefix, here, options["sdk"], options["bytecode"]]
+        _stackrig_places.place(options["code"], options["layers"], options["scratch"], needed)
+        os.environ["HOME"] = _stackrig_places.TMP
+    except _stackrig_places.NoNamespaceError as error:
+        root, layers = options["code"], options["layers"]
+        os.environ["HOME"] = os.environ["TMPDIR"] = options["scratch"]
+        warnings.append(
+            f"no private mount namespace for Lambdas here ({error}): a function finds its code by LAMBDA_TASK_ROOT"
+            " and as its working directory, not at /var/task"
+        )
     os.environ["LAMBDA_TASK_ROOT"] = root
     os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + options["runtime"]
     os.chdir(root)
-    version = "python{}.{}".format(*sys.version_info)
-    extra = [path for path in os.environ.get("PYTHONPATH", "").split(":") if path]
-    below = ("python/lib/{}/site-packages".format(version), "python") if layer_root else ()
-    sys.path[:0] = [root, *extra, *(os.path.join(layer_root, folder) for folder in below)]
-    sys.path.append(options["sdk"])
+    _stackrig_imports.set_up(root, layers, options["sdk"], options["bytecode"])
     sys.argv = [options["handler"]]
     return warnings
 
 
-def _die_with_parent(requests):
+def _die_with_localstack(requests: int) -> None:
     """End this process group when LocalStack ends in whatever way: its end of the pipe closes."""
     poll = select.poll()
     poll.register(requests, 0)  # no event asked for: only the hang-up wakes it
@@ -132,136 +157,145 @@ def _die_with_parent(requests):
     os.killpg(0, signal.SIGKILL)
 
 
-def _load_handler(name):
+def _load_handler(name: str) -> Callable[[Any, Context], object]:
     import importlib
 
     module_name, dot, attribute = name.rpartition(".")
     if not dot:
-        raise Fault(
-            "Runtime.MalformedHandlerName", f"Bad handler '{name}': not enough values to unpack (expected 2, got 1)"
-        )
+        message = f"Bad handler '{name}': not enough values to unpack (expected 2, got 1)"
+        raise FaultError("Runtime.MalformedHandlerName", message)
     if module_name.split(".")[0] in sys.builtin_module_names:
-        raise Fault("Runtime.BuiltInModuleConflict", f"Cannot use built-in module {module_name} as a handler module")
+        message = f"Cannot use built-in module {module_name} as a handler module"
+        raise FaultError("Runtime.BuiltInModuleConflict", message)
     try:
         module = importlib.import_module(module_name.replace("/", "."))
     except ImportError as error:
-        raise Fault("Runtime.ImportModuleError", f"Unable to import module '{module_name}': {error}") from error
+        raise FaultError("Runtime.ImportModuleError", f"Unable to import module '{module_name}': {error}") from error
     except SyntaxError as error:
-        trace = ['  File "{}" Line {}\n    {}'.format(error.filename, error.lineno, error.text)]
+        trace = [f'  File "{error.filename}" Line {error.lineno}\n    {error.text}']
         message = f"Syntax error in module '{module_name}': {error}"
-        raise Fault("Runtime.UserCodeSyntaxError", message, trace) from error
+        raise FaultError("Runtime.UserCodeSyntaxError", message, trace) from error
     if not hasattr(module, attribute):
-        raise Fault("Runtime.HandlerNotFound", f"Handler '{attribute}' missing on module '{module_name}'")
-    return getattr(module, attribute)
+        raise FaultError("Runtime.HandlerNotFound", f"Handler '{attribute}' missing on module '{module_name}'")
+    handler: Callable[[Any, Context], object] = getattr(module, attribute)
+    return handler
 
 
-def _answer(handler, request):
-    global request_id  # noqa: PLW0603  # log records carry it
+def _answer(handler: Callable[[Any, Context], object], request: Mapping[str, Any]) -> dict[str, object]:
+    global request_id  # noqa: PLW0603  # log records carry it, in whichever thread they are made
     request_id = request["id"]
     os.environ["_X_AMZN_TRACE_ID"] = request["trace"]
+    answer: dict[str, object]
     try:
         answer = {"result": _encode(handler(_decode(request["event"]), Context(request)))}
-    except Exception as error:
-        answer = {"error": _describe(error)}
-        _log_error(answer["error"])
+    except Exception as error:  # noqa: BLE001  # whatever the function's own code raises is reported
+        failure = _describe(error)
+        _log_error(failure)
+        answer = {"error": failure}
     sys.stdout.flush()
     sys.stderr.flush()
     return {**answer, "memory": _peak_memory()}
 
 
-def _decode(text):
+def _decode(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise Fault("Runtime.UnmarshalError", f"Unable to unmarshal input: {error}") from None
+        raise FaultError("Runtime.UnmarshalError", f"Unable to unmarshal input: {error}") from None
 
 
-def _encode(value):
-    if isinstance(value, bytes):
-        return value.decode()
+def _encode(value: object) -> str:
     try:
-        return json.dumps(value, default=_encode_other, ensure_ascii=sys.version_info < FIRST_JSON_UTF8)
-    except Exception as error:
-        raise Fault("Runtime.MarshalError", f"Unable to marshal response: {error}") from None
+        if isinstance(value, bytes):
+            return value.decode()
+        return json.dumps(value, default=_encode_decimal, ensure_ascii=sys.version_info < FIRST_UTF8)
+    except Exception as error:  # noqa: BLE001  # also what a user's own __str__ or __iter__ raises
+        raise FaultError("Runtime.MarshalError", f"Unable to marshal response: {error}") from None
 
 
-def _encode_other(value):
+def _encode_decimal(value: object) -> float:
     decimal = sys.modules.get("decimal")
     if decimal and isinstance(value, decimal.Decimal):
         return float(value) if value % 1 or not value.is_finite() else int(value)
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-def _describe(error):
-    if isinstance(error, Fault):
-        kind, message, trace = error.kind, error.message, error.trace
+def _describe(error: Exception) -> dict[str, Any]:
+    if isinstance(error, FaultError):
+        kind, trace = error.kind, error.trace
     else:
         import traceback
 
         frames = traceback.extract_tb(error.__traceback__)
-        first = next((index for index, frame in enumerate(frames) if frame.filename != __file__), 0)
-        kind, message, trace = type(error).__name__, str(error), traceback.format_list(frames[first:])
-    return {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": trace}
+        first = next((index for index, frame in enumerate(frames) if not _is_ours(frame.filename)), 0)
+        kind, trace = type(error).__name__, traceback.format_list(frames[first:])
+    return {"errorMessage": str(error), "errorType": kind, "requestId": request_id, "stackTrace": trace}
 
 
-def _log_error(failure):
-    if os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON":
+def _is_ours(filename: str) -> bool:
+    return filename == __file__ or filename.startswith("<frozen importlib") or "/importlib/" in filename
+
+
+def _log_error(failure: Mapping[str, Any]) -> None:
+    if _logs_json():
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        sys.stdout.write(json.dumps({"timestamp": moment, "log_level": "ERROR", **failure}) + "\n")
+        sys.stdout.write(json.dumps({"timestamp": moment, "level": "ERROR", **failure}) + "\n")
         return
     lines = ["[ERROR] {errorType}: {errorMessage}".format(**failure), "Traceback (most recent call last):"]
-    for entry in failure["stackTrace"]:
-        for line in entry.splitlines():
-            bare = line.lstrip(" ")
-            lines.append(HARD_SPACE * (len(line) - len(bare)) + bare)
+    for line in "\n".join(failure["stackTrace"]).splitlines():
+        bare = line.lstrip(" ")
+        lines.append(HARD_SPACE * (len(line) - len(bare)) + bare)
     sys.stdout.write(LINE_BREAK.join(lines) + "\n")
 
 
-def _setup_logging():
+def _logs_json() -> bool:
+    return os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
+
+
+def _setup_logging() -> None:
     import logging
 
     class Handler(logging.Handler):
-        def emit(self, record):
+        def emit(self, record: logging.LogRecord) -> None:
             record.aws_request_id = request_id
             sys.stdout.write(self.format(record))
 
     class JsonFormatter(logging.Formatter):
-        def format(self, record):
-            return json.dumps(_json_record(self, record), ensure_ascii=False, default=str) + "\n"
+        def format(self, record: logging.LogRecord) -> str:
+            return json.dumps(_json_record(record), ensure_ascii=False, default=str) + "\n"
 
     logging.Formatter.converter = time.gmtime
     handler = Handler()
-    as_json = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
-    handler.setFormatter(JsonFormatter() if as_json else logging.Formatter(STANDARD_FORMAT, "%Y-%m-%dT%H:%M:%S"))
-    level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper().replace("TRACE", "DEBUG").replace("FATAL", "CRITICAL")
+    handler.setFormatter(JsonFormatter() if _logs_json() else logging.Formatter(TEXT_FORMAT, "%Y-%m-%dT%H:%M:%S"))
     root = logging.getLogger()
     root.addHandler(handler)
+    level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
     if level:
-        root.setLevel(level)
+        root.setLevel(LEVELS.get(level, level))
 
 
-def _json_record(formatter, record):
-    import traceback
-
-    result = {
+def _json_record(record: logging.LogRecord) -> dict[str, object]:
+    result: dict[str, object] = {
         "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03d}Z",
         "level": record.levelname,
         "message": record.getMessage(),
         "logger": record.name,
     }
     if record.exc_info and record.exc_info[0]:
-        kind, error, tb = record.exc_info
-        result.update(stackTrace=traceback.format_tb(tb), errorType=kind.__name__, errorMessage=str(error))
+        import traceback
+
+        kind, error, trace = record.exc_info
+        result.update(stackTrace=traceback.format_tb(trace), errorType=kind.__name__, errorMessage=str(error))
         result["location"] = f"{record.pathname}:{record.funcName}:{record.lineno}"
-    result["requestId"] = record.aws_request_id
+    result["requestId"] = request_id
     result.update({key: value for key, value in vars(record).items() if key not in RECORD_FIELDS and key not in result})
     return result
 
 
-def _peak_memory():
+def _peak_memory() -> int:
     """Return the largest resident size so far in MB. getrusage would count LocalStack's own size before the exec."""
     try:
-        with open("/proc/self/status") as status:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             kilobytes = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
     except OSError:
         import resource
@@ -270,8 +304,8 @@ def _peak_memory():
     return -(-kilobytes >> 10)
 
 
-def _send(responses, message):
-    data = json.dumps(message).encode("utf-8", "surrogatepass") + b"\n"
+def _send(responses: int, message: Mapping[str, object]) -> None:
+    data = json.dumps(message).encode() + b"\n"
     while data:
         data = data[os.write(responses, data) :]
 

@@ -20,8 +20,8 @@ from localstack.services.lambda_.invocation.lambda_models import InvocationResul
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin  # type: ignore[import-not-found]
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
 
-from stackrig_localstack import interpreters, outcomes
-from stackrig_localstack.child import Child, Ended, TimedOut, start_child
+from . import code, interpreters, outcomes
+from .child import Child, Ended, TimedOut, start_child
 
 LOG = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
@@ -46,8 +46,8 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
         The others report a failed init with their first invocation, where its log lines are kept.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._variables = _function_variables(env_vars, self._folder)
+        (self._folder / "tmp").mkdir(parents=True)
+        self._variables = _function_variables(env_vars)
         child = self._replace_child()
         if env_vars.get("AWS_LAMBDA_INITIALIZATION_TYPE") == PROVISIONED:
             outcome = self._initialize(child, "")
@@ -102,11 +102,8 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
     @classmethod
     def prepare_version(cls, function_version: Any) -> None:
         """Unpack the function's code and layers and check that its runtime is one this machine can run."""
-        settings = function_version.config
-        interpreters.command_for(settings.runtime)
-        for code in [settings.code, *(layer.code for layer in settings.layers)]:
-            if code:
-                code.prepare_for_execution()
+        interpreters.command_for(function_version.config.runtime)
+        code.prepare(function_version.config)
 
     @classmethod
     def cleanup_version(cls, function_version: Any) -> None:
@@ -114,21 +111,18 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
     def _replace_child(self) -> Child:
         settings = self.function_version.config
+        options = {
+            "handler": settings.handler,
+            "runtime": settings.runtime,
+            "scratch": str(self._folder / "tmp"),
+            "sdk": interpreters.sdk_folder(),
+            **code.locate(settings),
+        }
         with self._lock:
             if self._stopped:
                 raise RuntimeError("the execution environment is stopped")
-            self._child = start_child(
-                interpreters.command_for(settings.runtime),
-                {
-                    "handler": settings.handler,
-                    "runtime": settings.runtime,
-                    "code": str(settings.code.get_unzipped_code_location()),
-                    "layers": _layer_folder(settings.layers),
-                    "sdk": interpreters.sdk_folder(),
-                },
-                self._variables,
-                self._folder,
-            )
+            command = interpreters.command_for(settings.runtime)
+            self._child = start_child(command, options, self._variables, self._folder)
         return self._child
 
     def _initialize(self, child: Child, request_id: str) -> "outcomes.Outcome | None":
@@ -140,7 +134,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         except Ended as ended:
             return outcomes.exited(request_id, ended.status)
         child.initialized = True
-        for warning in message.get("warnings", []):
+        for warning in message["warnings"]:
             outcomes.warn_once(LOG, warning)
         if "error" in message:
             return outcomes.failed({**message["error"], "requestId": request_id}, is_final=True)
@@ -198,17 +192,11 @@ def _pass_client_context() -> None:
     ExecutionEnvironment.invoke = invoke_with_context
 
 
-def _layer_folder(layers: list[Any]) -> str | None:
-    folders = [str(layer.code.get_unzipped_code_location()) for layer in layers if layer.code]
-    return folders[-1] if folders else None  # TODO several
-
-
-def _function_variables(given: Mapping[str, object], folder: Path) -> dict[str, str]:
+def _function_variables(given: Mapping[str, object]) -> dict[str, str]:
     """Return a function's environment: LocalStack's variables over a clean base, nothing of the user's own."""
     base = {
         "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
         "LANG": "en_US.UTF-8",
-        "HOME": str(folder),
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "NO_PROXY": NO_PROXY,

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from stackrig_localstack import outcomes
+from . import outcomes
 
 LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent

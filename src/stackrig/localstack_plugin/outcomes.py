@@ -40,7 +40,10 @@ def succeeded(result: str) -> Outcome:
     """Return the handler's result, or AWS's error when it is too large."""
     payload = result.encode()
     if len(payload) > LARGEST_RESPONSE:
-        message = f"Response payload size ({len(payload)} bytes) exceeded maximum allowed payload size ({LARGEST_RESPONSE} bytes)."
+        message = (
+            f"Response payload size ({len(payload)} bytes) exceeded maximum allowed payload size"
+            f" ({LARGEST_RESPONSE} bytes)."
+        )
         return failed({"errorType": "Function.ResponseSizeTooLarge", "errorMessage": message})
     return Outcome(payload)
 

@@ -1,6 +1,7 @@
 """The route that proves a LocalStack is this session's and serves."""
 
 import os
+import threading
 from typing import Any
 
 from localstack import constants  # type: ignore[import-not-found]
@@ -9,7 +10,11 @@ from localstack.runtime import hooks  # type: ignore[import-not-found]
 from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 from localstack.utils.analytics.metadata import get_client_metadata  # type: ignore[import-not-found]
 
+from .warming import warm_services
+
 READY_PATH = "/_stackrig/ready"
+
+_first_answer = threading.Lock()  # taken once and kept
 
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
@@ -19,5 +24,9 @@ def serve_readiness() -> None:
 
 
 def _answer(_request: Any) -> Any:
-    boot = get_client_metadata().session_id
-    return Response.for_json({"session": os.environ["STACKRIG_SESSION"], "version": constants.VERSION, "boot_id": boot})
+    if _first_answer.acquire(blocking=False):
+        threading.Thread(target=warm_services, name="stackrig-warming", daemon=True).start()
+    boot_id = get_client_metadata().session_id
+    return Response.for_json(
+        {"session": os.environ["STACKRIG_SESSION"], "version": constants.VERSION, "boot_id": boot_id}
+    )

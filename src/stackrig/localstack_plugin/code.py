@@ -1,0 +1,58 @@
+"""Where a function's code and layers lie unpacked, and where its compiled form goes."""
+
+import os
+import shutil
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+
+def prepare(settings: Any) -> None:
+    """Unpack a function's code and layers; several layers are merged into one folder, later ones over earlier."""
+    for archive in [settings.code, *_layer_archives(settings)]:
+        if archive:
+            archive.prepare_for_execution()
+    folders = [archive.get_unzipped_code_location() for archive in _layer_archives(settings)]
+    if len(folders) > 1:
+        _merge(folders, _merged_folder(folders))
+
+
+def locate(settings: Any) -> dict[str, Any]:
+    """Return the folders `code`, `layers` (None without any) and `bytecode` of a function that was prepared."""
+    code = settings.code.get_unzipped_code_location()
+    folders = [archive.get_unzipped_code_location() for archive in _layer_archives(settings)]
+    layers = _merged_folder(folders) if len(folders) > 1 else next(iter(folders), None)
+    # A folder per archive: archives made to be reproducible give their files one and the same time, so that a compiled
+    # file of another version of the code would pass for this one's.
+    bytecode = Path(tempfile.gettempdir()) / "lambda-bytecode" / _digest([code, *folders])
+    bytecode.mkdir(parents=True, exist_ok=True)
+    return {"code": str(code), "layers": layers and str(layers), "bytecode": str(bytecode)}
+
+
+def _layer_archives(settings: Any) -> list[Any]:
+    return [layer.code for layer in settings.layers if layer.code]
+
+
+def _merge(folders: list[Path], target: Path) -> None:
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=target.parent))
+    for folder in folders:
+        shutil.copytree(folder, draft, symlinks=True, dirs_exist_ok=True)
+    draft.chmod(0o755)
+    try:
+        draft.rename(target)
+    except OSError:  # another version of the function was quicker with the same layers
+        shutil.rmtree(draft)
+        if not target.exists():
+            raise
+
+
+def _merged_folder(folders: list[Path]) -> Path:
+    return Path(tempfile.gettempdir()) / "lambda-layers" / _digest(folders)
+
+
+def _digest(paths: list[Path]) -> str:
+    return sha256(b"\0".join(os.fsencode(path) for path in paths)).hexdigest()[:16]
