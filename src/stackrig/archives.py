@@ -75,13 +75,10 @@ def python_archive(
     import pulumi
 
     folder = Path(cache) if cache else cache_folder()
-    entries = _read_sources([source] if isinstance(source, str | os.PathLike) else source)
-    lines = _requirement_lines(requirements)
+    lines, entries = _requirement_lines(requirements), _read_sources(source)
     try:
-        if lines:
-            site = _libraries(folder, lines, python_version, architecture)
-            entries = {**{name: _read(file) for name, file in _walk(site, _is_library)}, **entries}
-        return pulumi.FileArchive(str(_archive(folder / "archives", entries)))
+        libraries = _read_libraries(folder, lines, python_version, architecture) if lines else {}
+        return pulumi.FileArchive(str(_archive(folder / "archives", {**libraries, **entries})))
     except OSError as error:
         raise DeployError(
             f"no archive could be built in the cache folder {folder}: {error}",
@@ -89,9 +86,9 @@ def python_archive(
         ) from error
 
 
-def _read_sources(sources: Iterable[str | os.PathLike[str]]) -> Entries:
+def _read_sources(sources: Sources) -> Entries:
     entries: dict[str, tuple[int, bytes]] = {}
-    for source in map(Path, sources):
+    for source in map(Path, [sources] if isinstance(sources, str | os.PathLike) else sources):
         found = _read_source(source)
         if twice := entries.keys() & found.keys():
             raise SettingsError(f"{source} and a source before it both hold {', '.join(sorted(twice))}")
@@ -188,8 +185,8 @@ def _requirement_lines(requirements: str | Iterable[str]) -> list[str]:
     return kept
 
 
-def _libraries(cache: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> Path:
-    """Return the folder with the installed libraries; one builder installs, others wait for it."""
+def _read_libraries(cache: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> Entries:
+    """Return the content of the libraries, installed before or now; one builder installs, others wait for it."""
     if architecture not in MACHINES or not re.fullmatch(r"3\.\d+", python_version):
         raise SettingsError(
             f"an archive for Python {python_version} on {architecture} can't be built: "
@@ -204,7 +201,7 @@ def _libraries(cache: Path, lines: Sequence[str], python_version: str, architect
                 _install(site, lines, python_version, architecture)
                 _forget_unused(site.parent)
     _mark_used(site)
-    return site
+    return {name: _read(file) for name, file in _walk(site, _is_library)}
 
 
 def _install(site: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> None:
