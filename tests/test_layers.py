@@ -17,6 +17,7 @@ LAYERS = [
     "processes",
     "reaper",
     "database",
+    "statements",
     "seeding",
     "environments",
     "archives",

@@ -1,11 +1,14 @@
 """What people see while slow things happen, and the tables afterwards."""
 
 import logging
+import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.live import Live
@@ -13,13 +16,19 @@ from rich.markup import escape
 from rich.spinner import Spinner
 from rich.table import Table
 
-from stackrig.bench import Measure
+from stackrig.database import PostgresServer
+from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
-from stackrig.processes import Process, is_running
+from stackrig.processes import is_running
 from stackrig.rig import Rig, describe_database, describe_localstack, endpoints, psql_command
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 
+if TYPE_CHECKING:
+    from stackrig.bench import Measure
+
+FOLLOW_PAUSE = 0.1  # seconds between two looks at the logs
+PIPE_WIDTH = 200  # columns
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
 
 
@@ -68,23 +77,24 @@ class StageDisplay(logging.Handler):
 
 
 @contextmanager
-def showing_stages(console: Console | None = None) -> Iterator[Console]:
-    """Show what the stages do while the block runs; yield the console, for what is printed after."""
-    console = console or Console(stderr=True)
+def showing_stages() -> Iterator[None]:
+    """Show on standard error what the stages do while the block runs."""
+    console = Console(stderr=True)
     display, log = StageDisplay(console), logging.getLogger("stackrig")
     level = log.level
     log.addHandler(display)
     log.setLevel(logging.INFO)
     try:
         with Live(display, console=console, refresh_per_second=12) if console.is_terminal else nullcontext():
-            yield console
+            yield
     finally:
         log.removeHandler(display)
         log.setLevel(level)
 
 
-def show_rig(console: Console, settings: Settings, rig: Rig) -> None:
+def show_rig(settings: Settings, rig: Rig) -> None:
     """Print what a rig consists of, where its parts are, and lines to paste that use them."""
+    console = _output()
     console.print(_table(("stage", "state", "where"), _stage_rows(rig)))
     addresses = endpoints(rig)
     if addresses:
@@ -95,13 +105,33 @@ def show_rig(console: Console, settings: Settings, rig: Rig) -> None:
         _print_line(console, f"curl '{next(iter(addresses.values())).rstrip('/')}{settings.request}'")
 
 
-def show_measures(console: Console, measures: Iterable[Measure]) -> None:
+def show_logs(files: Mapping[str, Path], *, lines: int, follow: bool) -> None:
+    """Print the last lines of each log; with `follow`, and what is written to them until Ctrl-C."""
+    console = _output()
+    with ExitStack() as stack, suppress(KeyboardInterrupt):
+        opened = {
+            name: stack.enter_context(path.open(encoding="utf-8", errors="replace")) for name, path in files.items()
+        }
+        for name, file in opened.items():
+            _print_log(console, name, file.readlines()[-lines:])
+        while follow:
+            for name, file in opened.items():
+                _print_log(console, name, file.readlines())
+            time.sleep(FOLLOW_PAUSE)
+
+
+def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(f"[cyan]{name:<11}[/]{escape(line.rstrip())}", highlight=False, soft_wrap=True)
+
+
+def show_measures(measures: "Iterable[Measure]") -> None:
     """Print a table of what was measured: median, smallest and largest value."""
     rows = [
         (measure.name, *(f"{value:.3g} {measure.unit}" for value in (median(measure.values), *_ends(measure.values))))
         for measure in measures
     ]
-    console.print(_table(("measured", "p50", "min", "max"), rows))
+    _output().print(_table(("measured", "p50", "min", "max"), rows))
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:
@@ -111,17 +141,22 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
 def _stage_rows(rig: Rig) -> Iterator[tuple[str, str, str]]:
     postgres, localstack, deployment = rig.postgres, rig.localstack, rig.deployment
     yield "network", "-", "127.0.0.1"
-    yield "db", _state(postgres, postgres and postgres.process), describe_database(postgres) if postgres else ""
+    yield "db", _state(postgres), describe_database(postgres) if postgres else ""
     yield "seed", "loaded" if rig.seeded else "-", ""
     where = describe_localstack(localstack) if localstack else ""
-    yield "localstack", _state(localstack, localstack and localstack.process), where
+    yield "localstack", _state(localstack), where
     yield "deploy", "up" if deployment else "-", deployment.summary() if deployment else ""
 
 
-def _state(handle: object, process: Process | None) -> str:
-    if not handle:
+def _output() -> Console:
+    """Return the console of standard output; in a pipe, lines are long enough for addresses to stay whole."""
+    return Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH)
+
+
+def _state(server: PostgresServer | AwsEndpoint | None) -> str:
+    if not server:
         return "-"
-    return "up" if process is None or is_running(process) else "ended"
+    return "up" if server.process is None or is_running(server.process) else "ended"
 
 
 def _print_line(console: Console, line: str) -> None:

@@ -4,6 +4,7 @@ import dataclasses
 import importlib
 import json
 import logging
+import os
 import re
 import shlex
 import sys
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
@@ -23,6 +25,7 @@ from stackrig.database import PostgresServer, choose_database, start_postgres, s
 from stackrig.deployment import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import SettingsError, StackrigError
+from stackrig.loopback import without_proxy
 from stackrig.processes import Process, Session, is_running, kill_session, session_processes
 from stackrig.reaper import end_session, keep_session, new_session
 from stackrig.seeding import seed_database, seed_digest, seed_files
@@ -284,8 +287,40 @@ def endpoints(rig: Rig) -> dict[str, str]:
 def psql_command(root: Path, postgres: PostgresServer) -> str:
     """Return a psql line that works when pasted; the password is read from a file of the state folder."""
     pgpass = state_folder(root) / "pgpass"
-    where = f"-h 127.0.0.1 -p {postgres.host_port} -U {postgres.username} {postgres.database}"
-    return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {where}"
+    words = ["-h", "127.0.0.1", "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
+    return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {shlex.join(words)}"
+
+
+def environment(root: Path, rig: Rig) -> dict[str, str]:
+    """Return the variables with which AWS tools and libpq programs reach the rig; no password is among them."""
+    variables = without_proxy(os.environ)
+    if postgres := rig.postgres:
+        variables |= {
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(postgres.host_port),
+            "PGUSER": postgres.username,
+            "PGDATABASE": postgres.database,
+            "PGPASSFILE": str(state_folder(root) / "pgpass"),
+            "DSN": f"postgresql://{quote(postgres.username)}@127.0.0.1:{postgres.host_port}/{quote(postgres.database)}",
+        }
+    if localstack := rig.localstack:
+        variables |= {
+            "AWS_ENDPOINT_URL": localstack.endpoint_url,
+            "AWS_ACCESS_KEY_ID": "000000000000",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": localstack.region,
+            "AWS_DEFAULT_REGION": localstack.region,
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        }
+    return variables
+
+
+def logs(rig: Rig) -> dict[str, Path]:
+    """Return the log files of the rig's processes by stage."""
+    found = {"db": rig.postgres and rig.postgres.process, "localstack": rig.localstack and rig.localstack.process}
+    return {name: process.log_file for name, process in found.items() if process}
 
 
 def describe_localstack(localstack: AwsEndpoint) -> str:

@@ -1,6 +1,7 @@
 """The invoke tasks: one per stage of a rig's life. `from stackrig.tasks import namespace` is a whole tasks.py."""
 
 import functools
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,9 +11,9 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from stackrig import rig
-from stackrig.display import print_report, show_measures, show_rig, showing_stages
+from stackrig.display import print_report, show_logs, show_measures, show_rig, showing_stages
 from stackrig.errors import StackrigError
-from stackrig.settings import OPTIONS, load_settings
+from stackrig.settings import OPTIONS, Settings, load_settings
 
 
 def _command(**helps: str) -> Callable[[Callable[..., None]], Any]:
@@ -41,6 +42,22 @@ def _run(name: str, given: Mapping[str, object]) -> None:
     settings = load_settings(given=given)
     with showing_stages():
         rig.run_stage(settings, name)
+
+
+def _found_rig() -> tuple[Settings, rig.Rig]:
+    settings = load_settings()
+    found = rig.load_rig(settings.root)
+    if not found:
+        raise StackrigError(f"no rig is up in {settings.root}", remedies=["invoke up"])
+    return settings, found
+
+
+def _replace_process(command: list[str]) -> None:
+    settings, found = _found_rig()
+    try:
+        os.execvpe(command[0], command, {**os.environ, **rig.environment(settings.root, found)})  # noqa: S606
+    except OSError as error:
+        raise StackrigError(f"{command[0]} can't be run: {error}", remedies=[f"install {command[0]}"]) from error
 
 
 @_command()
@@ -79,26 +96,45 @@ def deploy(_context: Context, program: str | None = None, stack: str | None = No
 def up(_context: Context, database_image: str | None = None, localstack_image: str | None = None) -> None:
     """Bring up the whole rig and print where it answers."""
     settings = load_settings(given={"database_image": database_image, "localstack_image": localstack_image})
-    with showing_stages() as console:
+    with showing_stages():
         made = rig.up(settings)
-    show_rig(console, settings, made)
+    show_rig(settings, made)
 
 
 @_command()
 def status(_context: Context) -> None:
     """Show what is up and where."""
     settings = load_settings()
-    with showing_stages() as console:
-        show_rig(console, settings, rig.load_rig(settings.root) or rig.Rig())
+    show_rig(settings, rig.load_rig(settings.root) or rig.Rig())
 
 
 @_command()
 def teardown(_context: Context) -> None:
     """Remove everything the tasks started."""
     settings = load_settings()
-    with showing_stages() as console:
+    with showing_stages():
         removed = rig.teardown(settings)
-    console.print("removed " + ", ".join(removed) if removed else "nothing to remove")
+    print("removed " + ", ".join(removed) if removed else "nothing to remove")  # noqa: T201  # a task's answer
+
+
+@_command(follow="go on showing what is written until Ctrl-C", lines="how many lines of each log")
+def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
+    """Show the logs of the database and LocalStack."""
+    _, found = _found_rig()
+    show_logs(rig.logs(found), lines=lines, follow=follow)
+
+
+@_command()
+def psql(_context: Context) -> None:
+    """Open psql on the database."""
+    _replace_process(["psql"])
+
+
+@_command(command="what to run instead of an interactive shell")
+def shell(_context: Context, command: str | None = None) -> None:
+    """Open a shell in which AWS tools, psql and $DSN reach the rig."""
+    program = os.environ.get("SHELL", "/bin/sh")
+    _replace_process([program, "-c", command] if command else [program])
 
 
 @_command(runs="how often the rig is brought up and removed")
@@ -107,8 +143,9 @@ def bench(_context: Context, runs: int = 5) -> None:
     from stackrig.bench import measure_rig
 
     settings = load_settings()
-    with showing_stages() as console:
-        show_measures(console, measure_rig(settings, runs=runs))
+    with showing_stages():
+        measures = measure_rig(settings, runs=runs)
+    show_measures(measures)
 
 
-namespace = Collection(network, db, seed, localstack, deploy, up, status, teardown, bench)
+namespace = Collection(network, db, seed, localstack, deploy, up, status, teardown, logs, psql, shell, bench)

@@ -1,0 +1,221 @@
+"""The invoke tasks, as a user runs them in a project of their own."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from stackrig.processes import session_processes
+from stackrig.rig import Rig, load_rig
+
+PROGRAM = """
+import pulumi
+import pulumi_aws as aws
+
+def program(postgres):
+    def stack():
+        bucket = aws.s3.Bucket("files", tags={"database": postgres["database"]})
+        pulumi.export("address", bucket.bucket.apply(lambda name: f"https://{name}.s3.us-east-1.amazonaws.com/"))
+        pulumi.export("database", postgres["database"])
+    return stack
+
+def broken(postgres):
+    def stack():
+        aws.s3.Bucket("made-first")
+        raise ValueError("no such tariff")
+    return stack
+"""
+PYPROJECT = """
+[tool.stackrig]
+project = "shop"
+program = "infrastructure:program"
+database = "shop"
+seed = ["sql"]
+request = "?list-type=2"
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Path]:
+    """Yield a project of its own; what a test leaves up in it is torn down."""
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
+    (tmp_path / "infrastructure.py").write_text(PROGRAM, encoding="utf-8")
+    (tmp_path / "tasks.py").write_text("from stackrig.tasks import namespace\n", encoding="utf-8")
+    (tmp_path / "sql").mkdir()
+    (tmp_path / "sql" / "items.sql").write_text("CREATE TABLE item (n int); INSERT INTO item VALUES (1), (2);")
+    yield tmp_path
+    invoke(tmp_path, "teardown")
+
+
+def invoke(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run invoke in the project as a user does; return what it printed."""
+    command = [sys.executable, "-m", "invoke", *words]
+    return subprocess.run(
+        command,
+        cwd=project,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def pasted(line: str) -> str:
+    """Run a line as pasted into a shell and return what it printed."""
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True).stdout
+
+
+def recorded(project: Path) -> Rig:
+    """Return the rig that is recorded in the project."""
+    rig = load_rig(project)
+    assert rig
+    return rig
+
+
+def test_up_status_teardown(project: Path) -> None:
+    """A rig comes up with lines to paste that work, is shown by status, and leaves nothing."""
+    up = invoke(project, "up")
+    assert up.returncode == 0, up.stderr
+    rig = recorded(project)
+    assert rig.postgres
+    assert rig.postgres.password not in up.stdout + up.stderr
+    psql, curl = (line.strip() for line in up.stdout.splitlines() if re.match(r"  (PGPASSFILE|curl)", line))
+    assert pasted(f"{psql} -Atc 'SELECT sum(n) FROM item'") == "3\n"
+    assert "<ListBucketResult" in pasted(f"{curl} -sf")
+
+    status = invoke(project, "status")
+    assert f"127.0.0.1:{rig.postgres.host_port}" in status.stdout
+
+    teardown = invoke(project, "teardown")
+    assert teardown.returncode == 0, teardown.stderr
+    assert [process for session in rig.sessions for process in session_processes(session.id)] == []
+    assert [session.folder for session in rig.sessions if session.folder.exists()] == []
+    assert "nothing to remove" in invoke(project, "teardown").stdout
+
+
+def test_stages_one_by_one(project: Path) -> None:
+    """Each stage works alone, twice is harmless, and names what must come first."""
+    early = invoke(project, "seed")
+    assert early.returncode == 1
+    assert "there is no rig with a database" in early.stderr
+    assert "- invoke db" in early.stderr
+
+    assert invoke(project, "network").returncode == 0
+    assert invoke(project, "db").returncode == 0
+    server = recorded(project).postgres
+    assert "already up" in invoke(project, "db").stderr
+    assert recorded(project).postgres == server
+    assert "loaded items.sql" in invoke(project, "seed").stderr
+    assert "already loaded" in invoke(project, "seed").stderr
+    assert "there is no rig with a LocalStack" in invoke(project, "deploy").stderr
+    assert server
+    connection = psycopg2.connect(server.dsn)
+    with connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM item")
+        assert cursor.fetchone() == (2,)
+    connection.close()
+
+
+def test_a_changed_input_replaces_the_database(project: Path) -> None:
+    """A database made from other inputs is replaced, saying which; it is seeded anew."""
+    assert invoke(project, "db", "seed").returncode == 0
+    before = recorded(project).postgres
+
+    changed = invoke(project, "db", "--name=store", "seed")
+
+    assert changed.returncode == 0, changed.stderr
+    assert "database changed" in changed.stderr
+    after = recorded(project).postgres
+    assert after
+    assert after != before
+    assert after.database == "store"
+
+
+def test_a_failing_program_leaves_nothing(project: Path) -> None:
+    """When the deploy stage of `up` fails, the error is shown without a traceback of stackrig and all is stopped."""
+    failed = invoke(project, "up", STACKRIG_PROGRAM="infrastructure:broken")
+
+    assert failed.returncode == 1
+    assert "no such tariff" in failed.stderr
+    assert "stackrig/rig.py" not in failed.stderr
+    assert load_rig(project) is None
+    assert leftovers(project) == []
+
+
+@pytest.mark.parametrize("moment", [0.6, 1.5, 3.0])
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interrupted_up_leaves_nothing(project: Path, moment: float, ending: signal.Signals) -> None:
+    """However and whenever `invoke up` ends early, what it started is gone within 5 s."""
+    temporary = project / "tmp"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    command = [sys.executable, "-m", "invoke", "up"]
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as process:
+        time.sleep(moment)  # a moment of the start, not a wait for something
+        os.killpg(process.pid, ending)
+        process.communicate(timeout=10)
+    deadline = time.monotonic() + 5
+    while found := list(temporary.glob("stackrig-*")):
+        assert time.monotonic() < deadline, found
+        time.sleep(0.05)
+    assert leftovers(project) == []
+
+
+def test_bad_settings_are_reported_before_anything_starts(project: Path) -> None:
+    """A typo in an option ends a task with the option that was meant."""
+    failed = invoke(project, "up", STACKRIG_DATABASE_IMGE="embedded")
+
+    assert failed.returncode == 1
+    assert "did you mean STACKRIG_DATABASE_IMAGE?" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_shell_reaches_the_rig(project: Path) -> None:
+    """A command run by `invoke shell` finds database and password by libpq's variables."""
+    assert invoke(project, "db", "seed").returncode == 0
+
+    done = invoke(project, "shell", "--command", "psql -Atc 'SELECT count(*) FROM item' && psql -At $DSN -c 'SELECT 7'")
+
+    assert done.stdout == "2\n7\n", done.stderr
+
+
+def test_logs_show_each_process(project: Path) -> None:
+    """`invoke logs` prints the tail of each log under its stage's name."""
+    assert invoke(project, "db").returncode == 0
+
+    shown = invoke(project, "logs", "--lines=200").stdout
+
+    assert re.search(r"^db .*listening on IPv4 address", shown, re.MULTILINE)
+
+
+def test_help_names_every_argument(project: Path) -> None:
+    """`--help` of each task explains its arguments."""
+    listed = json.loads(invoke(project, "--list", "--list-format=json").stdout)
+
+    assert {task["name"] for task in listed["tasks"]} >= {
+        "network",
+        "db",
+        "seed",
+        "localstack",
+        "deploy",
+        "up",
+        "teardown",
+    }
+    assert "embedded[:18], installed[:15]" in " ".join(invoke(project, "--help", "db").stdout.split())
+
+
+def leftovers(project: Path) -> list[str]:
+    """Return the command lines of processes that name a folder of this project."""
+    output = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    return [line for line in output.splitlines() if str(project) in line]
