@@ -55,7 +55,7 @@ class StageDisplay(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Take over a record: the start or end of a stage, or what is going on inside of one."""
         state = getattr(record, "state", "")
-        name = getattr(record, "stage", "") or current_stage()
+        name = getattr(record, "stage", "") or current_stage() or self._only_running()
         if not name:
             self.console.print(record.getMessage(), highlight=False, markup=False, soft_wrap=True)
             return
@@ -67,6 +67,11 @@ class StageDisplay(logging.Handler):
         if not self.console.is_terminal and state != "started":
             seconds = f"  {row.seconds:.1f} s" if state else ""
             self.console.print(f"{name:<11}{state or row.text}{seconds}", highlight=False, markup=False, soft_wrap=True)
+
+    def _only_running(self) -> str:
+        """Return the stage a record of another thread must belong to, empty where that is not certain."""
+        running = [name for name, row in self.rows.items() if row.state == "started"]
+        return running[0] if len(running) == 1 else ""
 
     def __rich__(self) -> RenderableType:
         """Render the rows as they stand; rich calls this several times a second."""

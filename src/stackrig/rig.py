@@ -22,7 +22,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from stackrig.database import PostgresServer, choose_database, start_postgres, stop_postgres
-from stackrig.deployment import Deployment, deploy_stack, destroy_stack
+from stackrig.deployment import Deployment, deploy_stack, destroy_stack, forget_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.loopback import without_proxy
@@ -177,8 +177,11 @@ def close(rig: Rig) -> None:
             undo.callback(stop_postgres, rig.postgres)
         if rig.localstack:
             undo.callback(stop_localstack, rig.localstack)
-        if rig.deployment and rig.localstack and rig.localstack.process is None:
-            undo.callback(destroy_stack, rig.deployment, localstack=rig.localstack)
+        if rig.deployment and rig.localstack:
+            attached = rig.localstack.process is None
+            undo.callback(
+                partial(destroy_stack, localstack=rig.localstack) if attached else forget_stack, rig.deployment
+            )
 
 
 class LiveRig:
@@ -233,6 +236,8 @@ def live_rig(settings: Settings) -> Iterator[LiveRig]:
     try:
         yield live
     finally:
+        if not all(future.done() for future in live.started.values()):
+            kill_session(live.session)  # the run ends while a server starts: that thread fails at once
         close(live.result())
 
 
