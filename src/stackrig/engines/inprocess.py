@@ -24,6 +24,7 @@ import grpc  # type: ignore[import-untyped]
 import pulumi
 from pulumi.runtime import reset_options, run_in_stack, set_all_config
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, resource_pb2_grpc
+from pulumi.runtime.settings import _get_rpc_manager
 
 from stackrig.engines.monitor import Engine, Monitor
 from stackrig.engines.progress import make_error
@@ -41,6 +42,7 @@ Program = Callable[[], object]
 
 ORGANIZATION = "organization"  # what the CLI's own backends call it
 PARALLEL = 16  # resources worked on at once
+LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
 PATIENCE = 30.0  # seconds a cancelled program has to end
 FRAMES = 6  # of the program, shown of an exception
 
@@ -60,7 +62,8 @@ class Stack:
 
     def start_run(self) -> Run:
         """Begin a run of the stack."""
-        return Run(self.name, self.checkpoint, self.factories, self.defaults)
+        hidden = {text for value in self.config.values() for text in secret_texts(value)}
+        return Run(self.name, self.checkpoint, self.factories, self.defaults, hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,13 @@ def run_program(stack: Stack, program: Program) -> Result:
             then is in the stack's state.
     """
     run = stack.start_run()
-    error = _run_in_thread(stack, run, program)
-    if not (error or run.progress.failures):
+    failure = _run_in_thread(stack, run, program)
+    if not (failure or run.progress.failures):
         run.finish()
     if run.progress.failures:
-        raise make_error(DeployError, run.progress.failures, _secrets(stack, run))
-    if error:
-        raise _program_error(error, _secrets(stack, run))
+        raise make_error(DeployError, run.progress.failures, run.secrets())
+    if failure:
+        raise _program_error(failure, run.secrets())
     return Result(plain(run.outputs), dict(run.progress.counts))
 
 
@@ -98,43 +101,44 @@ def destroy(stack: Stack) -> Result:
     run = stack.start_run()
     run.finish()
     if run.progress.failures:
-        raise make_error(TeardownError, run.progress.failures, _secrets(stack, run))
+        raise make_error(TeardownError, run.progress.failures, run.secrets())
     return Result({}, dict(run.progress.counts))
-
-
-def _secrets(stack: Stack, run: Run) -> set[str]:
-    return run.secrets() | {text for value in stack.config.values() for text in secret_texts(value)}
 
 
 # --- the program's thread -------------------------------------------------------------------------------------------
 
 
-def _run_in_thread(stack: Stack, run: Run, program: Program) -> BaseException | None:
-    """Run the program to its end and return what it raised. An interrupt of this thread ends the program first."""
-    errors: list[BaseException] = []
-    stops: list[Callable[[], object]] = []
+def _run_in_thread(stack: Stack, run: Run, program: Program) -> "ProgramFailure | None":
+    """Run the program to its end and return how it failed. An interrupt of this thread ends the program first."""
+    failures: list[ProgramFailure] = []
+    ended = threading.Event()  # Thread.join takes a thread for ended when a signal interrupts it: python/cpython#90882
+    stops: list[Callable[[], None]] = []
 
     def target() -> None:
         try:
             _run_served(stack, run, program, stops)
         except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
-            errors.append(error)
+            failures.append(ProgramFailure(error, _program_frames(error)))
+        finally:
+            ended.set()
 
     context = contextvars.copy_context()
     thread = threading.Thread(target=context.run, args=(target,), name=f"pulumi-{stack.name.stack}", daemon=True)
     thread.start()
     try:
-        thread.join()
+        while not ended.wait(LOOK_AROUND):
+            continue
     except BaseException:
         run.progress.cancelled = True
         for stop in stops:
             stop()
-        thread.join(PATIENCE)
+        ended.wait(PATIENCE)
         raise
-    return errors[0] if errors else None
+    thread.join()
+    return failures[0] if failures else None
 
 
-def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[], object]]) -> None:
+def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]]) -> None:
     with _serving(stack, run) as channel, _loop() as loop:
         reset_options(
             project=stack.name.project,
@@ -149,8 +153,13 @@ def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[
         config = {key: plain(value) for key, value in stack.config.items()}
         set_all_config(config, [key for key, value in stack.config.items() if isinstance(value, Secret)])
         task = loop.create_task(run_in_stack(_as_pulumi_has_it(program)))
-        stops.append(lambda: loop.call_soon_threadsafe(task.cancel))
+        stops.append(lambda: _cancel(loop, task))
         loop.run_until_complete(task)
+
+
+def _cancel(loop: asyncio.AbstractEventLoop, task: "asyncio.Task[None]") -> None:
+    with contextlib.suppress(RuntimeError):  # the loop is closed: the program has just ended by itself
+        loop.call_soon_threadsafe(task.cancel)
 
 
 def _as_pulumi_has_it(program: Program) -> Callable[[], Any]:
@@ -235,34 +244,50 @@ def _loop() -> Iterator[asyncio.AbstractEventLoop]:
 # --- an exception of the program -----------------------------------------------------------------------------------
 
 
-def _program_error(error: BaseException, secrets: set[str]) -> DeployError:
-    """Return the error for an exception of the program, with the lines of the program it came through."""
-    text = "".join(traceback.format_exception_only(error)).strip()
-    frames = traceback.format_list(_program_frames(error))
-    evidence = "Traceback, the program's part (most recent call last):\n" + "".join(frames) if frames else ""
-    failed = DeployError(redact(f"the Pulumi program failed: {text}", secrets), evidence=redact(evidence, secrets))
-    failed.__cause__ = None
-    return failed
+@dataclass(frozen=True, slots=True)
+class ProgramFailure:
+    """Hold what the program raised, and through which of its own lines."""
+
+    error: BaseException
+    frames: Sequence[traceback.FrameSummary]
 
 
-def _program_frames(error: BaseException | None) -> Sequence[traceback.FrameSummary]:
-    """Return the last frames outside of the SDK, asyncio and this engine, those of a cause where there are none."""
+def _program_error(failure: ProgramFailure, secrets: set[str]) -> DeployError:
+    text = "".join(traceback.format_exception_only(failure.error)).strip()
+    frames = "".join(traceback.format_list(list(failure.frames)))
+    evidence = f"the program's part of the traceback, most recent call last:\n{frames}" if frames else ""
+    return DeployError(redact(f"the Pulumi program failed: {text}", secrets), evidence=redact(evidence, secrets))
+
+
+def _program_frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
+    """Return the last frames outside of Python, the SDK and this engine. Call it in the program's context."""
     hidden = tuple(_hidden_folders())
-    while error:
-        frames = [frame for frame in _frames(error.__traceback__) if not frame.filename.startswith(hidden)]
+    for trace in _traces(error):
+        frames = [frame for frame in traceback.extract_tb(trace) if not frame.filename.startswith(hidden)]
         if frames:
             return frames[-FRAMES:]
-        error = error.__cause__ or error.__context__
     return ()
 
 
-def _frames(trace: TracebackType | None) -> traceback.StackSummary:
-    return traceback.extract_tb(trace)
+def _traces(error: BaseException) -> Iterator[TracebackType | None]:
+    """Yield tracebacks that may lead into the program: waiting for a result a second time loses that of the first."""
+    yield error.__traceback__
+    calls = _get_rpc_manager()
+    if calls.unhandled_exception is error:
+        yield calls.exception_traceback
+    for cause in (error.__cause__, error.__context__):
+        if cause:
+            yield from _traces(cause)
 
 
 def _hidden_folders() -> Iterator[str]:
-    library = Path(sysconfig.get_path("stdlib"))
-    packages = [Path(inspect.getfile(module)).parent for module in (pulumi, grpc)]
-    for folder in (*packages, Path(__file__).parent, library / "asyncio", library / "concurrent"):
+    library, packages = Path(sysconfig.get_path("stdlib")), Path(inspect.getfile(pulumi)).parents[1]
+    for folder in (
+        Path(__file__).parent,
+        Path(inspect.getfile(grpc)).parent,
+        library / "asyncio",
+        library / "concurrent",
+    ):
         yield f"{folder}{os.sep}"
+    yield str(packages / "pulumi")  # and pulumi_aws
     yield str(library / "threading.py")

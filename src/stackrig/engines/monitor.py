@@ -16,6 +16,7 @@ from stackrig.engines.goals import Goal, make_goal, request_options, source_line
 from stackrig.engines.progress import StepError, StoppedError
 from stackrig.engines.run import USE_CLI, Run
 from stackrig.engines.transforms import Transforms
+from stackrig.engines.urns import is_provider
 from stackrig.engines.values import from_struct, redact, to_struct
 from stackrig.errors import DeployError, StackrigError
 
@@ -73,6 +74,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     ) -> resource_pb2.ReadResourceResponse:
         """Look up a resource the program names by its id."""
         with self._answering(context):
+            with self._run.describe(request.type, request.name, request.parent, source_line(request)):
+                _refuse_builtin(request.type)
             resource = self._run.read(_read_goal(request), request.id)
             answer = resource_pb2.ReadResourceResponse(urn=resource.urn, properties=to_struct(resource.outputs))
             if "id" in answer.DESCRIPTOR.fields_by_name:  # since SDK 3.260
@@ -156,8 +159,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         with self._run.describe(request.type, request.name, request.parent, source_line(request)):
             if request.remote:
                 raise DeployError("it is a component of another package", remedies=[USE_CLI])
-            if request.custom and request.type.startswith(BUILTIN) and not request.type.startswith("pulumi:providers:"):
-                raise DeployError("the in-process engine has no stack references and stashes", remedies=[USE_CLI])
+            if request.custom:
+                _refuse_builtin(request.type)
             inputs, options = from_struct(request.object), request_options(request)
             inputs, options = self._transforms.apply(request, inputs, options)
             return make_goal(request, options, inputs)
@@ -228,6 +231,11 @@ class Engine(engine_pb2_grpc.EngineServicer):
     ) -> "engine_pb2.RequirePulumiVersionResponse":
         """Accept any version the program asks for: there is no CLI here to be of another one."""
         return engine_pb2.RequirePulumiVersionResponse()
+
+
+def _refuse_builtin(type_: str) -> None:
+    if type_.startswith(BUILTIN) and not is_provider(type_):
+        raise DeployError("the in-process engine has no stack references and stashes", remedies=[USE_CLI])
 
 
 def _read_goal(request: resource_pb2.ReadResourceRequest) -> Goal:

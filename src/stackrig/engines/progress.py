@@ -1,6 +1,7 @@
 """How a run fares: what it did, what failed, and the one error that is reported."""
 
 import logging
+import re
 import threading
 import time
 import traceback
@@ -29,7 +30,8 @@ class Failure:
 
     def message(self) -> str:
         """Return one sentence: what failed, and the provider's message."""
-        return f"{urn_type(self.urn)} {urn_name(self.urn)!r} could not be {self.verb}: {_cause(self.error)}"
+        cause = re.sub(rf"^{re.escape(self.urn)}( could not be \w+)?: ", "", _cause(self.error))  # providers say it too
+        return f"{urn_type(self.urn)} {urn_name(self.urn)!r} could not be {self.verb}: {cause}"
 
     def evidence(self) -> list[str]:
         """Return the lines that say where to look."""

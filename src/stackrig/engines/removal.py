@@ -13,6 +13,7 @@ from stackrig.engines.state import Checkpoint, Pending, Resource, layers
 from stackrig.engines.urns import is_provider, split_reference
 from stackrig.engines.values import UNKNOWN, Properties, plain
 from stackrig.errors import DeployError
+from stackrig.provider.contract import Provider, State
 
 log = logging.getLogger("stackrig")
 
@@ -54,7 +55,7 @@ class Removal:
         provider = self._providers.get(interrupted.provider)
         inputs = plain(interrupted.inputs)
         for name in (inputs[key] for key in NAMES if isinstance(inputs.get(key), str)):
-            state = provider.read(interrupted.urn, name, inputs)
+            state = _read(provider, interrupted.urn, name, inputs)
             if state:
                 log.info("removing %s, which an interrupted deployment left", interrupted.urn)
                 provider.delete(interrupted.urn, state)
@@ -123,6 +124,13 @@ def protected(why: str) -> DeployError:
     return DeployError(
         f"it is protected, and {why}", remedies=["remove protect=True from it in the program and deploy once more"]
     )
+
+
+def _read(provider: Provider, urn: str, name: str, inputs: Properties) -> State | None:
+    try:
+        return provider.read(urn, name, inputs)
+    except DeployError:  # ids of this type have another form, so its name alone doesn't find it
+        return None
 
 
 def _seen(key: str, old: Properties, new: Properties) -> Iterator[tuple[str | int, ...]]:

@@ -5,10 +5,9 @@ The rules are those of Pulumi's pkg/resource/deploy/step_generator.go.
 
 import dataclasses
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 
-from stackrig.engines.assets import Asset
 from stackrig.engines.goals import Goal, wanted
 from stackrig.engines.paths import keep_old
 from stackrig.engines.progress import Progress, StepError
@@ -34,12 +33,12 @@ from stackrig.engines.values import (
     mark_secrets,
     plain,
     secret_texts,
-    with_assets,
 )
 from stackrig.errors import DeployError
 from stackrig.provider.contract import Diff, Provider, State
 
 USE_CLI = "use the Pulumi CLI: --deploy-engine=cli"
+ASSETS = "__assets"  # where a provider keeps what assets held, see provider/contract.py
 REPLACE = frozenset({"#replace"})  # stands for a property where something else asks for a replacement
 
 
@@ -51,15 +50,22 @@ class Run:
         where: StackName,
         checkpoint: Checkpoint,
         factories: Mapping[str, Factory],
-        defaults: Mapping[str, Properties] | None = None,
+        defaults: Mapping[str, Properties],
+        hidden: Iterable[str] = (),
     ) -> None:
-        """Take the stack's state as it is; see Providers for `factories` and `defaults`."""
-        self.where, self.checkpoint, self.defaults = where, checkpoint, defaults or {}
+        """Take the stack's state as it is.
+
+        Args:
+            factories: see Providers, as for `defaults`.
+            hidden: texts that must not be shown, besides the secrets among the resources' properties.
+        """
+        self.where, self.checkpoint, self.defaults = where, checkpoint, defaults
         self.progress = Progress()
         self.providers = Providers(factories, self.defaults, self._provider_inputs)
         self.removal = Removal(checkpoint, self.providers, self.progress)
         self.news: dict[str, Resource] = {}
         self.outputs: Properties = {}
+        self._hidden = set(hidden)
         self._goals: dict[str, Goal] = {}
         self._olds = {item.urn: item for item in checkpoint.resources if not item.pending_delete}
         self._interrupted = {item.urn: item for item in checkpoint.pending}
@@ -142,7 +148,7 @@ class Run:
         """Return the texts that must not be shown."""
         inputs = [goal.inputs for goal in list(self._goals.values())]
         known = [part for item in self.checkpoint.resources for part in (item.inputs, item.outputs)]
-        return {text for value in (*inputs, *known, self.outputs) for text in secret_texts(value)}
+        return self._hidden.union(text for value in (*inputs, *known, self.outputs) for text in secret_texts(value))
 
     # --- names and providers ----------------------------------------------------------------------------------------
 
@@ -239,15 +245,17 @@ class Run:
         return self._keep(old, dataclasses.replace(new, id=old.id, outputs=old.outputs))
 
     def _check(self, urn: str, goal: Goal, provider: Provider, old: Properties | None) -> Properties:
-        inputs = goal.inputs if old is None else keep_old(old, goal.inputs, goal.ignore_changes)
-        checked = provider.check(urn, None if old is None else plain(old), plain(inputs))
-        return with_assets(mark_secrets(from_plain(checked), inputs), inputs)
+        if old is None:
+            return mark_secrets(from_plain(provider.check(urn, None, plain(goal.inputs))), goal.inputs)
+        inputs = keep_old(old, goal.inputs, goal.ignore_changes)
+        checked = from_plain(provider.check(urn, plain(old), plain(inputs)))
+        return mark_secrets(keep_old(old, checked, [f"{ASSETS}.{path}" for path in goal.ignore_changes]), inputs)
 
     def _diff(self, old: Resource, new: Resource, provider: Provider) -> Diff:
         if self._is_forced(old, new):
             return Diff(REPLACE, REPLACE)
         diff = provider.diff(new.urn, old.provider_state(), plain(new.inputs))
-        changes = diff.changes | diff.replaces | _changed_assets(old.inputs, new.inputs)
+        changes = diff.changes | diff.replaces
         asked = asked_to_replace(changes, old.inputs, new.inputs, new.replace_on_changes)
         return Diff(changes, diff.replaces | asked, diff.delete_before_replace)
 
@@ -312,7 +320,7 @@ class Run:
         return new
 
     def _made(self, new: Resource, state: State, goal: Goal) -> Resource:
-        outputs = with_assets(mark_secrets(from_plain(state.outputs), new.inputs), new.inputs)
+        outputs = mark_secrets(from_plain(state.outputs), new.inputs)
         for name in goal.secret_outputs:
             if name in outputs and not isinstance(outputs[name], Secret):
                 outputs[name] = Secret(outputs[name])
@@ -327,8 +335,3 @@ class Run:
 def _refuse_import(goal: Goal) -> None:
     if goal.import_id:
         raise DeployError("the in-process engine does not import resources (option import_)", remedies=[USE_CLI])
-
-
-def _changed_assets(old: Properties, new: Properties) -> frozenset[str]:
-    held = {key: bare(value) for key, value in new.items()}
-    return frozenset(key for key, value in held.items() if isinstance(value, Asset) and bare(old.get(key)) != value)

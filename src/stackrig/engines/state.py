@@ -1,23 +1,20 @@
 """What a stack consists of, recorded in a file after every step, so that a later run can change or remove it."""
 
-import fcntl
 import json
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from stackrig.engines.urns import split_reference, urn_name, urn_type
 from stackrig.engines.values import Properties, from_wire, plain, to_wire
-from stackrig.errors import DeployError, StartError
+from stackrig.errors import DeployError
 from stackrig.provider.contract import State
-from stackrig.waiting import wait_until
 
 VERSION = 1
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
+FILE_MODE = 0o600
 VALUES = ("inputs", "outputs", "replacement_trigger")  # fields that hold the engine's values
 
 
@@ -150,39 +147,6 @@ class Checkpoint:
         _write(self.path, '{{{}, "pending": [{}], "resources": [\n{}\n]}}\n'.format(head, *parts))
 
 
-@contextmanager
-def stack_lock(path: Path, *, timeout: float) -> Iterator[None]:
-    """Hold a stack for this caller alone, waiting up to `timeout` seconds for another one to be done.
-
-    The lock ends with the process. Its file is removed at the end.
-
-    Raises:
-        DeployError: the stack is still in use.
-    """
-    folder = make_folder(path.parent)
-    lock_file = folder / f"{path.stem}.lock"
-    try:
-        handle = wait_until(lambda: _try_lock(lock_file), what=f"the stack of {path.name}", timeout=timeout)
-    except StartError as error:
-        raise DeployError(
-            f"the stack {path.stem} is in use by process {_owner(lock_file)}, and still was after {timeout:g} s",
-            remedies=["wait for the other deployment to end", "give this one a stack name of its own"],
-        ) from error
-    try:
-        yield
-    finally:
-        lock_file.unlink(missing_ok=True)
-        os.close(handle)
-
-
-def make_folder(folder: Path) -> Path:
-    """Make a folder that only its owner can read, ignored by git, and return it."""
-    if not folder.exists():
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        folder.chmod(FOLDER_MODE)
-    return folder
-
-
 def layers(resources: Sequence[Resource]) -> Iterator[list[Resource]]:
     """Yield resources in the order of their removal; those yielded together don't need each other."""
     left = list(resources)
@@ -193,28 +157,6 @@ def layers(resources: Sequence[Resource]) -> Iterator[list[Resource]]:
         free = free or [item for item in left if item.pending_delete] or left
         yield free
         left = [item for item in left if item not in free]
-
-
-def _try_lock(lock_file: Path) -> int | None:
-    handle = os.open(lock_file, os.O_RDWR | os.O_CREAT, FILE_MODE)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.fstat(handle).st_ino == lock_file.stat().st_ino:  # else its owner removed it in between
-            os.ftruncate(handle, 0)
-            os.write(handle, str(os.getpid()).encode())
-            return handle
-    except OSError:
-        os.close(handle)
-        raise
-    os.close(handle)
-    return None
-
-
-def _owner(lock_file: Path) -> str:
-    try:
-        return lock_file.read_text(encoding="utf-8") or "?"
-    except OSError:
-        return "?"
 
 
 def _read(path: Path) -> dict[str, Any]:

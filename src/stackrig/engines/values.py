@@ -12,7 +12,7 @@ from typing import Any
 
 from google.protobuf import struct_pb2  # type: ignore[import-untyped]
 
-from stackrig.engines.assets import Asset, from_sdk, make_asset, to_sdk
+from stackrig.engines.assets import KINDS, Asset, from_sdk, to_sdk
 from stackrig.errors import DeployError
 
 Properties = dict[str, Any]
@@ -127,8 +127,8 @@ def _from_signed(value: dict[str, Any]) -> Any:
     if signature == REFERENCE:
         return Reference(value["urn"], plain(from_wire(value.get("id"))) or "")
     if signature in {ASSET, ARCHIVE}:
-        kind = next(name for name in ("assets", "path", "text", "uri") if name in value)
-        return make_asset(kind, from_wire(value[kind]), archive=signature == ARCHIVE, digest=value.get("hash", ""))
+        kind = next(name for name in KINDS if name in value)
+        return Asset(kind, from_wire(value[kind]), signature == ARCHIVE)
     raise DeployError(f"the Pulumi SDK sent a value of a kind unknown to this engine (signature {signature})")
 
 
@@ -144,7 +144,7 @@ def to_wire(value: Any) -> Any:
         return {SIGNATURE: REFERENCE, "urn": value.urn, **({"id": value.id} if value.id else {})}
     if isinstance(value, Asset):
         signature = ARCHIVE if value.archive else ASSET
-        return {SIGNATURE: signature, value.kind: to_wire(value.content), "hash": value.digest}
+        return {SIGNATURE: signature, value.kind: to_wire(value.content)}
     return value
 
 
@@ -187,11 +187,6 @@ def _mark(value: Any, model: Any) -> Any:
     if isinstance(value, dict) and isinstance(model, dict):
         return mark_secrets(value, model)
     return Secret(value) if has_secret(model) and not isinstance(value, Secret) else value
-
-
-def with_assets(values: Properties, model: Mapping[str, Any]) -> Properties:
-    """Take assets from `model`, where their digests are known, instead of those a provider hands back."""
-    return {key: model[key] if isinstance(value, Asset) and key in model else value for key, value in values.items()}
 
 
 def has_secret(value: Any) -> bool:

@@ -1,0 +1,378 @@
+"""Deployments of Pulumi programs: which engine, where its state is, and what is destroyed when."""
+
+import hashlib
+import http.client
+import json
+import logging
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from stackrig.errors import DeployError, SettingsError, TeardownError
+from stackrig.settings import Settings, change, load_settings
+
+if TYPE_CHECKING:
+    from stackrig.engines.inprocess import Stack
+    from stackrig.provider.aws import AwsProvider
+
+log = logging.getLogger("stackrig")
+
+Program = Callable[[], object]
+Config = Mapping[str, object]
+
+AWS_CONFIG = {"region": "region", "access_key": "accessKey", "secret_key": "secretKey"}
+AWS_DEFAULTS = {"region": "us-east-1", "access_key": "test", "secret_key": "test"}
+DEFAULT_ACCOUNT = "000000000000"  # LocalStack's for any key that is no account: localstack/aws/accounts.py
+ACCOUNT_LENGTH = 12  # digits
+LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
+INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
+UNREADABLE = (OSError, http.client.HTTPException, ValueError)
+LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
+VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """Describe what a deployment did: its outputs, secrets unwrapped, and the resources by what became of them."""
+
+    project: str
+    stack: str
+    outputs: dict[str, Any] = field(repr=False)
+    created: int
+    updated: int
+    replaced: int
+    deleted: int
+    same: int
+    seconds: float
+    state_file: Path
+    identity: dict[str, str]
+
+    def summary(self) -> str:
+        """Return what was done, in one line."""
+        counts = {word: getattr(self, name) for name, word in VERBS.items()}
+        done = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+        if not any((self.created, self.updated, self.replaced, self.deleted)):
+            done = f"nothing to do, {self.same} resources unchanged"
+        return f"stack {self.stack} of {self.project}: {done} ({self.seconds:.1f} s)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator."""
+
+    project: str
+    stack: str
+    endpoint_url: str
+    region: str
+    access_key: str
+    secret_key: str = field(repr=False)
+    boot_id: str
+    state_file: Path
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Return what the stack's state belongs to: another boot of the emulator knows nothing of it."""
+        return {"boot": self.boot_id, "account": account_of(self.access_key), "region": self.region}
+
+
+# --- the context manager --------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def deploy(
+    project: str | Program | None = None,
+    stack: str | None = None,
+    program: Program | None = None,
+    *,
+    localstack: Mapping[str, Any] | None = None,
+    teardown: bool = True,
+    config: Config | None = None,
+    settings: Settings | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Deploy a Pulumi program and yield its outputs as plain values; destroy the stack at the end.
+
+    `deploy(program)` alone takes project and stack from [tool.stackrig]. Another deployment of the same stack to the
+    same emulator waits until this one has ended.
+
+    Args:
+        localstack: where to deploy: the `localstack` fixture's handle, or a mapping with endpoint_url and region.
+        teardown: False leaves the stack, and a later deployment changes what it left.
+        config: stack config; keys without a namespace get the project's. A value that is a mapping with `value` and
+            `secret` is a secret. The values are never logged.
+
+    Raises:
+        SettingsError: there is nowhere to deploy to, or no program.
+        DeployError: the program or a resource failed; what was made is destroyed, and an error of that is added.
+        TeardownError: a resource could not be destroyed at the end.
+    """
+    if callable(project):
+        project, program = None, project
+    given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
+    settings = change(settings or load_settings(), **given)
+    if program is None:
+        raise SettingsError("there is no program to deploy", remedies=["pass it: deploy(project, stack, program)"])
+    target = _find_target(settings, localstack, config)
+    with _opened(target, config) as stack_of_target:
+        deployment = _deploy(target, stack_of_target, program, keep=not teardown)
+        if not teardown:
+            yield deployment.outputs
+            return
+        with _destroying(stack_of_target):
+            yield deployment.outputs
+
+
+def deploy_stack(
+    settings: Settings, program: Program, *, localstack: Mapping[str, Any] | None, config: Config | None = None
+) -> Deployment:
+    """Deploy a Pulumi program under the project and stack of the settings, and leave it; see `deploy`.
+
+    Raises:
+        SettingsError: there is nowhere to deploy to.
+        DeployError: the program or a resource failed. What a first deployment made is destroyed; a stack that was
+            there before stays as it is then, and the next deployment continues.
+    """
+    target = _find_target(settings, localstack, config)
+    with _opened(target, config) as stack:
+        return _deploy(target, stack, program, keep=True)
+
+
+def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> None:
+    """Delete every resource of a deployment that was left. Idempotent; nothing is left of another boot's.
+
+    Raises:
+        TeardownError: some could not be deleted.
+    """
+    from stackrig.engines.inprocess import destroy
+
+    place = {"aws:region": deployment.identity["region"], "aws:accessKey": deployment.identity["account"]}
+    root = deployment.state_file.parents[3]  # <root>/.stackrig/stacks/<project>/<stack>.json
+    settings = Settings(root=root, project=deployment.project, stack=deployment.stack)
+    target = _make_target(settings, localstack, place)
+    if target.identity == deployment.identity:
+        with _opened(target, None) as stack:
+            destroy(stack)
+    forget_stack(deployment)
+
+
+def forget_stack(deployment: Deployment) -> None:
+    """Remove the record of a stack whose emulator is gone. Idempotent."""
+    from stackrig.engines.locks import stack_lock
+
+    with stack_lock(deployment.state_file, timeout=LOCK_TIMEOUT):
+        deployment.state_file.unlink(missing_ok=True)
+
+
+# --- the engine's part ----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(target: Target, config: Config | None) -> Iterator["Stack"]:
+    """Yield the stack with its state, held against other deployments; close its connections at the end."""
+    from stackrig.engines.inprocess import Stack
+    from stackrig.engines.locks import stack_lock
+    from stackrig.engines.state import Checkpoint
+    from stackrig.engines.urns import StackName
+
+    made: dict[tuple[str, ...], AwsProvider] = {}
+    with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
+        try:
+            yield Stack(
+                name=StackName(target.project, target.stack),
+                checkpoint=Checkpoint(target.state_file, target.identity),
+                factories={"aws": lambda inputs: _aws_provider(target, inputs, made)},
+                defaults={"aws": {"region": target.region, "accessKey": target.access_key}},
+                config=_full_config(target, config or {}),
+            )
+        finally:
+            for provider in made.values():
+                provider.close()
+
+
+def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> Deployment:
+    """Run the program. When it fails, destroy what was made, unless it is to be kept and was there before."""
+    from stackrig.engines.inprocess import run_program
+
+    started, existed = time.perf_counter(), bool(stack.checkpoint.resources)
+    try:
+        result = run_program(stack, program)
+    except BaseException as error:
+        if keep and existed:
+            error.add_note(f"the stack stays as it is now, its state is in {target.state_file}; deploy once more")
+        else:
+            _destroy_after(stack, error)
+        raise
+    counts = {name: result.counts.get(name, 0) for name in VERBS}
+    deployment = Deployment(
+        project=target.project,
+        stack=target.stack,
+        outputs=result.outputs,
+        seconds=time.perf_counter() - started,
+        state_file=target.state_file,
+        identity=target.identity,
+        **counts,
+    )
+    log.info("%s", deployment.summary())
+    return deployment
+
+
+@contextmanager
+def _destroying(stack: "Stack") -> Iterator[None]:
+    from stackrig.engines.inprocess import destroy
+
+    try:
+        yield
+    except Exception:
+        destroy(stack)  # an error of this is raised with the block's as its context: both are shown
+        raise
+    except BaseException as error:
+        _destroy_after(stack, error)
+        raise
+    destroy(stack)
+
+
+def _destroy_after(stack: "Stack", error: BaseException) -> None:
+    """Destroy a stack because of an error, which is told what could not be destroyed."""
+    from stackrig.engines.inprocess import destroy
+
+    try:
+        destroy(stack)
+    except TeardownError as left:
+        error.add_note(f"what was made could not be destroyed completely: {left.report()}")
+
+
+def _aws_provider(
+    target: Target, inputs: Mapping[str, Any], made: "dict[tuple[str, ...], AwsProvider]"
+) -> "AwsProvider":
+    """Return the provider for the inputs of an aws.Provider; the same place is served by the same one."""
+    from stackrig.provider.aws import AwsProvider
+
+    tags = _json_input(inputs, "defaultTags", {}).get("tags", {})
+    where = {
+        "endpoint_url": _endpoint(target, inputs),
+        "region": str(inputs.get("region") or target.region),
+        "access_key": str(inputs.get("accessKey") or target.access_key),
+        "secret_key": str(inputs.get("secretKey") or target.secret_key),
+    }
+    key = (*where.values(), json.dumps(tags, sort_keys=True))
+    if key not in made:
+        made[key] = AwsProvider(**where, default_tags=tags)
+    return made[key]
+
+
+def _endpoint(target: Target, inputs: Mapping[str, Any]) -> str:
+    """Return the endpoint a provider of the program talks to: the rig's, or the one it names on this machine."""
+    named = {url for item in _json_input(inputs, "endpoints", []) for url in item.values() if url}
+    for url in named:
+        host = urlsplit(url).hostname or ""
+        if host not in LOOPBACK_NAMES and not host.startswith("127.") and not host.endswith((".localhost",)):
+            raise DeployError(
+                f"the provider's endpoint {url} is not on this machine", remedies=["leave endpoints= out of it"]
+            )
+    return named.pop() if len(named) == 1 else target.endpoint_url
+
+
+def _json_input(inputs: Mapping[str, Any], name: str, default: Any) -> Any:
+    """Return a provider's input that is no text: the SDK sends it as JSON."""
+    value = inputs.get(name)
+    if isinstance(value, str):
+        value = json.loads(value)
+    return default if value is None else value
+
+
+# --- where to -------------------------------------------------------------------------------------------------------
+
+
+def _find_target(settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None) -> Target:
+    if settings.deploy_engine == "cli":
+        raise SettingsError("deploy_engine = 'cli' is a later step of stackrig", remedies=["--deploy-engine=inprocess"])
+    if localstack is None:
+        if settings.use_localstack:
+            raise SettingsError(
+                "there is no LocalStack to deploy to, and AWS itself was not asked for",
+                remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
+            )
+        raise SettingsError("use_localstack = false: the in-process engine does not deploy to AWS itself yet")
+    _make_folder(settings.root)
+    return _make_target(settings, localstack, config or {})
+
+
+def _make_folder(root: Path) -> None:
+    from stackrig.engines.locks import project_folder
+
+    try:
+        project_folder(root)
+    except OSError as error:
+        raise DeployError(
+            f"the state of stacks can't be kept in {root / '.stackrig'}: {error.strerror}",
+            remedies=["deploy from a project folder that can be written to, or pass settings= with another root"],
+        ) from error
+
+
+def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Config) -> Target:
+    aws = _full_keys(settings.project, config)
+    given = {name: aws.get(f"aws:{key}", localstack.get(name)) for name, key in AWS_CONFIG.items()}
+    region, access_key, secret_key = (_plain_text(given[name] or default) for name, default in AWS_DEFAULTS.items())
+    endpoint_url = str(localstack["endpoint_url"])
+    boot_id = str(localstack.get("boot_id") or _ask_boot_id(endpoint_url))
+    digest = hashlib.sha256("\0".join((boot_id, account_of(access_key), region)).encode()).hexdigest()[:8]
+    folder = settings.root / ".stackrig" / "stacks" / settings.project
+    state_file = folder / f"{settings.stack}-{digest}.json"
+    return Target(
+        project=settings.project,
+        stack=settings.stack,
+        endpoint_url=endpoint_url,
+        region=region,
+        access_key=access_key,
+        secret_key=secret_key,
+        boot_id=boot_id,
+        state_file=state_file,
+    )
+
+
+def account_of(access_key: str) -> str:
+    """Return the account LocalStack takes an access key for."""
+    return access_key if access_key.isdecimal() and len(access_key) == ACCOUNT_LENGTH else DEFAULT_ACCOUNT
+
+
+def _ask_boot_id(endpoint_url: str) -> str:
+    """Return which boot of LocalStack answers at an endpoint, the endpoint itself for another kind of emulator."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"{endpoint_url.rstrip('/')}/_localstack/info", timeout=INFO_TIMEOUT) as answer:
+            return str(json.load(answer)["session_id"])
+    except (urllib.error.HTTPError, ValueError, KeyError):
+        log.info("%s does not say which boot it is; after a restart remove .stackrig/stacks", endpoint_url)
+        return endpoint_url
+    except UNREADABLE as error:
+        raise DeployError(f"nothing to deploy to answers at {endpoint_url}: {error}") from error
+
+
+def _full_config(target: Target, config: Config) -> dict[str, Any]:
+    """Return the stack config as the SDK reads it: full keys, texts, secrets wrapped."""
+    from stackrig.engines.values import Secret
+
+    full = {"aws:region": target.region, **_full_keys(target.project, config)}
+    texts = {key: (_plain_text(value), _is_secret(value)) for key, value in full.items()}
+    return {key: Secret(text) if secret else text for key, (text, secret) in texts.items()}
+
+
+def _full_keys(namespace: str, config: Config) -> dict[str, object]:
+    return {key if ":" in key else f"{namespace}:{key}": value for key, value in config.items()}
+
+
+def _plain_text(value: object) -> str:
+    if isinstance(value, Mapping) and "value" in value:
+        value = value["value"]
+    value = getattr(value, "value", value)  # a ConfigValue of the Automation API
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _is_secret(value: object) -> bool:
+    if isinstance(value, Mapping) and "value" in value:
+        return bool(value.get("secret"))
+    return bool(getattr(value, "secret", False))
