@@ -23,7 +23,7 @@ from platformdirs import user_cache_path
 from stackrig.errors import StartError
 
 LOG = logging.getLogger("stackrig")
-RECIPE = "2"  # raised when environments must be built in another way: those of before are then left unused
+RECIPE = "1"  # raised when environments must be built in another way: those of before are then left unused
 ASK_TIMEOUT = 10.0  # seconds an interpreter may take to tell its version
 MARKER = "complete.json"
 TAIL_LINES = 20
@@ -171,6 +171,7 @@ def uv_variables() -> dict[str, str]:
 
 
 def _install(environment: Environment, requirements: Path, what: str) -> None:
+    # Nothing is compiled ahead: that takes 20 s, of which the modules that are really imported are a fifth.
     venv, python, interpreter = _venv_folder(environment.folder), environment.python, environment.interpreter.path
     uv = find_uv()
     if uv:
@@ -180,13 +181,12 @@ def _install(environment: Environment, requirements: Path, what: str) -> None:
             "install",
             "--quiet",
             "--no-deps",
-            "--compile-bytecode",
             "--python",
             python,
         ]
         make_venv: list[str | Path] = [uv, "venv", "--quiet", "--no-project", "--python", interpreter, venv]
     else:
-        install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-input", "--disable-pip-version-check"]
+        install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-input", "--no-compile"]
         make_venv = [interpreter, "-m", "venv", venv]
     for step in [make_venv, [*install, "--requirement", requirements]]:
         run_tool(step, what=f"{what} could not be built", env=uv_variables(), cwd=requirements.parent)

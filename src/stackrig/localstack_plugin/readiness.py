@@ -10,7 +10,7 @@ from localstack.runtime import hooks  # type: ignore[import-not-found]
 from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 from localstack.utils.analytics.metadata import get_client_metadata  # type: ignore[import-not-found]
 
-from .warming import warm_services
+from .warming import finished, warm_services
 
 READY_PATH = "/_stackrig/ready"
 
@@ -19,14 +19,16 @@ _first_answer = threading.Lock()  # taken once and kept
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
 def serve_readiness() -> None:
-    """Answer with the session, LocalStack's version and the id of this boot (session_id of /_localstack/info)."""
+    """Answer with session, version, id of this boot (session_id of /_localstack/info) and whether services are warm."""
     ROUTER.add(READY_PATH, _answer)
 
 
 def _answer(_request: Any) -> Any:
     if _first_answer.acquire(blocking=False):
         threading.Thread(target=warm_services, name="stackrig-warming", daemon=True).start()
-    boot_id = get_client_metadata().session_id
-    return Response.for_json(
-        {"session": os.environ["STACKRIG_SESSION"], "version": constants.VERSION, "boot_id": boot_id}
-    )
+    return Response.for_json({
+        "session": os.environ["STACKRIG_SESSION"],
+        "version": constants.VERSION,
+        "boot_id": get_client_metadata().session_id,
+        "warm": finished.is_set(),
+    })  # fmt: skip

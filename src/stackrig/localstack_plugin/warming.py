@@ -2,6 +2,7 @@
 
 import logging
 import os
+import threading
 
 from botocore.exceptions import BotoCoreError, ClientError
 from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
@@ -29,6 +30,8 @@ CALLS = {
 CLIENTS = {"lambda": "lambda_"}  # names of LocalStack's clients that differ from the service's
 CALLED_BY = {"lambda": ("sts", "s3")}  # services a service calls inside LocalStack
 
+finished = threading.Event()
+
 
 def warm_services() -> None:
     """Call every service of SERVICES once. What fails here fails again, with its reason, when it is really used."""
@@ -41,3 +44,4 @@ def warm_services() -> None:
                 get_valid_regions_for_service(name)  # cached; 0.3 s for API Gateway
             except (BotoCoreError, ClientError) as error:
                 LOG.debug("stackrig: %s was not warmed: %s", name, error)
+    finished.set()
