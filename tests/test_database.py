@@ -252,17 +252,17 @@ def watching_command_lines(session: Session) -> Iterator[set[str]]:
 
 
 def test_killed_server_leaves_no_shared_memory(settings: Settings, session: Session) -> None:
-    """SIGKILL to all its processes leaves no System V segment and no file in /dev/shm."""
-    before = shared_memory()
+    """The server uses no file in /dev/shm, and SIGKILL to all its processes leaves no System V segment."""
     with running_postgres(settings, session) as server:
+        assert server.process
+        proc = Path(f"/proc/{server.process.pid}")
+        if (proc / "ns/ipc").readlink() == Path("/proc/self/ns/ipc").readlink():
+            pytest.skip("this host forbids namespaces: the segment of a killed server stays")
+        assert "/dev/shm" not in (proc / "maps").read_text()  # noqa: S108 - it is not written to
         for process in family(server):
             process.kill()
-    assert shared_memory() <= before
-
-
-def shared_memory() -> set[str]:
-    segments = {line.split()[1] for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]}
-    return segments | {path.name for path in Path("/dev/shm").glob("PostgreSQL.*")}  # noqa: S108 - only looked at
+    creators = [line.split()[4] for line in Path("/proc/sysvipc/shm").read_text().splitlines()]
+    assert str(server.process.pid) not in creators
 
 
 # --- ports and failures

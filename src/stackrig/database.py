@@ -591,7 +591,8 @@ def _keep(folder: Path, cached: Path) -> None:
 
 
 def _copy_cached(cluster: _Cluster, cached: Path) -> str:
-    _remove(cluster.folder)
+    for leftover in cluster.folder.iterdir():  # the folder itself stays, or another start would take its name
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     summary = _copy_tree(cached / "data", cluster.folder)
     _give(cluster.folder, cluster.binaries.owner)
     return summary
@@ -602,7 +603,7 @@ def _copy_tree(source: Path, target: Path) -> str:
     files = size = 0
     for folder, _, names in os.walk(source):
         place = target / Path(folder).relative_to(source)
-        place.mkdir(mode=0o700, parents=True)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in names:
             size += Path(shutil.copyfile(f"{folder}/{name}", f"{place}/{name}")).stat().st_size
         files += len(names)
