@@ -1,8 +1,11 @@
 """Fixtures of stackrig's own tests."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
+import psycopg2
 import pytest
 
 from stackrig.database import PostgresServer, running_postgres
@@ -32,3 +35,24 @@ def localstack_server(session: Session) -> Iterator[AwsEndpoint]:
     """Yield a running embedded LocalStack; it is stopped at the end."""
     with running_localstack(Settings(root=Path.cwd(), localstack_image="embedded"), session) as endpoint:
         yield endpoint
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres_server: PostgresServer) -> Callable[[], AbstractContextManager[str]]:
+    """Return a function that makes an empty database, yields its DSN and drops it."""
+    numbers = itertools.count(1)
+
+    @contextmanager
+    def make() -> Iterator[str]:
+        name = f"empty_{next(numbers)}"
+        _execute(postgres_server.dsn, f"CREATE DATABASE {name} STRATEGY file_copy")
+        yield postgres_server.dsn.rpartition("/")[0] + f"/{name}"
+        _execute(postgres_server.dsn, f"DROP DATABASE {name} WITH (FORCE)")
+
+    return make
+
+
+def _execute(dsn: str, statement: str) -> None:
+    with closing(psycopg2.connect(dsn)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
