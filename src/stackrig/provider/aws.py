@@ -11,10 +11,10 @@ from stackrig.errors import DeployError, StartError
 from stackrig.provider.calls import Call, Scope, is_missing, run, taken
 from stackrig.provider.clients import Clients
 from stackrig.provider.contract import Diff, Properties, State
-from stackrig.provider.inputs import changed_inputs, check_inputs, is_own_name
+from stackrig.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
 from stackrig.provider.naming import resource_type
-from stackrig.provider.outputs import Target, describe
-from stackrig.provider.registry import Change, Tagging, find_function, find_resource
+from stackrig.provider.outputs import Target, describe, fields_of
+from stackrig.provider.registry import Action, Change, find_function, find_resource
 from stackrig.provider.schema import load_schema
 from stackrig.provider.wire import same_document
 from stackrig.waiting import wait_until
@@ -65,7 +65,7 @@ class AwsProvider:
             changes |= {"region"}
         if target.resource.tagging and old.outputs.get("tagsAll", target.all_tags(news)) != target.all_tags(news):
             changes |= {"tagsAll"}
-        replaces = changes & (target.resource.replace_on | {"region"})
+        replaces = changes - updated_inputs(target.resource, target.scope, changes) if changes else changes
         once = target.resource.delete_before_replace or is_own_name(target.resource, old.inputs, news)
         return Diff(changes, replaces, delete_before_replace=bool(replaces) and once)
 
@@ -80,8 +80,9 @@ class AwsProvider:
             properties = {**inputs, **_make(target, inputs)}
             properties["id"] = target.resource.id.format_map(properties)
             try:
-                _apply(target, _left_to_set(target, inputs), properties, properties)
-                outputs = _await(target, properties)
+                _apply(target, _left_to_set(target, inputs), properties, inputs)
+                _tag_new(target, properties)
+                outputs = _await(target, inputs, properties)
             except BaseException:
                 _remove(target, properties)
                 raise
@@ -96,7 +97,7 @@ class AwsProvider:
         target = self._target(urn, inputs)
         with _report(urn, "read"):
             properties = {**inputs, **_identify(urn, target, resource_id, inputs)}
-            outputs = describe(target, properties, list_tags=True)
+            outputs = describe(target, inputs, properties, list_tags=True)
         if outputs is None:
             return None
         found_id = target.resource.id.format_map({**properties, **outputs})
@@ -109,11 +110,10 @@ class AwsProvider:
             DeployError: AWS refused.
         """
         target = self._target(urn, news)
-        learnt = {name: value for name, value in old.outputs.items() if name not in target.schema.inputs}
         with _report(urn, "updated"):
-            properties = {**learnt, **news, "id": old.id}
-            _change(target, old, properties)
-            outputs = _await(target, properties)
+            _change(target, old, news)
+            learnt = {name: value for name, value in old.outputs.items() if name not in target.schema.inputs}
+            outputs = _await(target, news, {**learnt, **news, "id": old.id})
         return State(old.id, outputs, news)
 
     def delete(self, urn: str, old: State) -> None:
@@ -187,10 +187,10 @@ class _NotYetError(Exception):
     """AWS does not know yet what was made a moment ago."""
 
 
-def _await(target: Target, properties: Properties) -> Properties:
+def _await(target: Target, inputs: Properties, properties: Properties) -> Properties:
     if target.resource.wait:
         target.resource.wait(target.scope, properties)
-    outputs = describe(target, properties)
+    outputs = describe(target, inputs, properties)
     if outputs is None:
         raise DeployError("AWS does not find it right after it was made")
     return outputs
@@ -204,64 +204,82 @@ def _remove(target: Target, properties: Properties) -> None:
             raise
 
 
-def _change(target: Target, old: State, properties: Properties) -> None:
-    changed = changed_inputs(target.resource, old.inputs, properties) & target.schema.inputs
-    properties |= {name: None for name in changed if name not in properties}
-    needed = {**old.outputs, **{name: value for name, value in properties.items() if value is not None}}
-    _apply(target, changed, properties, needed)
-    if target.resource.tagging:
-        _retag(target, target.resource.tagging, old, needed)
+def _change(target: Target, old: State, news: Properties) -> None:
+    changed = changed_inputs(target.resource, old.inputs, news) & target.schema.inputs
+    inputs = {**dict.fromkeys(changed), **news}
+    known = {**old.outputs, **inputs, "id": old.id}
+    _apply(target, changed, known, inputs)
+    _retag(target, known, old.outputs.get("tagsAll") or {}, target.all_tags(news))
 
 
-def _apply(target: Target, changed: Collection[str], properties: Properties, needed: Properties) -> None:
-    """Make the updates that some of the changed properties ask for."""
+def _apply(target: Target, changed: Collection[str], known: Properties, inputs: Properties) -> None:
+    """Make the updates that some of the changed inputs ask for."""
     resource, scope = target.resource, target.scope
     for step in resource.updates:
         if isinstance(step, Change):
             if not step.of.isdisjoint(changed):
-                step.make(scope, properties)
+                step.make(scope, {**known, **inputs})
             continue
-        model = scope.model(resource.service, step.operation)
-        if relevant := taken(model, {**resource.names, **step.names}, changed):
-            run(scope, resource.service, step, resource.names, properties, needed=needed, changed=relevant)
+        if relevant := taken(scope, resource.service, step, resource.names, changed):
+            run(scope, resource.service, step, resource.names, inputs, needed=known, changed=relevant)
 
 
 def _left_to_set(target: Target, inputs: Properties) -> set[str]:
     """Return the inputs that the call which created the resource did not take."""
-    create = target.resource.create
-    if not isinstance(create, Call):
+    resource = target.resource
+    if not isinstance(resource.create, Call):
         return set()
-    model = target.scope.model(target.resource.service, create.operation)
-    given = {name for name, value in inputs.items() if value not in (None, "", [], {})} - {"tags"}
-    return given - taken(model, {**target.resource.names, **create.names}, given) - target.resource.replace_on
+    blank = {name for name, value in inputs.items() if value in (None, "", [], {})}
+    given = inputs.keys() - blank - (resource.defaults.keys() & set(inputs.get(DEFAULTS, ())))
+    done = taken(target.scope, resource.service, resource.create, resource.names, given)
+    return given - done - resource.replace_on
 
 
-def _retag(target: Target, tagging: Tagging, old: State, properties: Properties) -> None:
-    before, after = old.outputs.get("tagsAll") or {}, target.all_tags(properties)
-    names, service = {**target.resource.names, **tagging.names}, target.resource.service
+def _tag_new(target: Target, properties: Properties) -> None:
+    """Set the tags of a new resource when the call that created it could not."""
+    resource = target.resource
+    if isinstance(resource.create, Call) and taken(
+        target.scope, resource.service, resource.create, resource.names, {"tags"}
+    ):
+        return
+    _retag(target, properties, {}, target.all_tags(properties))
+
+
+def _retag(target: Target, properties: Properties, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    tagging = target.resource.tagging
+    if tagging is None or before == after:
+        return
+    if tagging.remove is None:
+        _set_tags(target, tagging.add, {**properties, "tags": after})
+        return
     gone = sorted(before.keys() - after.keys())
     changed = {key: value for key, value in after.items() if before.get(key) != value}
     if gone:
-        run(target.scope, service, Call(tagging.remove), names, {**properties, "tagKeys": gone})
+        _set_tags(target, tagging.remove, {**properties, "tagKeys": gone})
     if changed:
-        run(target.scope, service, Call(tagging.add), names, {**properties, "tags": changed})
+        _set_tags(target, tagging.add, {**properties, "tags": changed})
+
+
+def _set_tags(target: Target, step: Call | Action, properties: Properties) -> None:
+    if isinstance(step, Call):
+        run(target.scope, target.resource.service, step, target.resource.names, properties)
+    else:
+        step(target.scope, properties)
 
 
 def _identify(urn: str, target: Target, resource_id: str, inputs: Properties) -> Properties:
     """Find in an id what the calls need; Resource.get has the id alone, in the form of `pulumi import`."""
     resource = target.resource
-    template = resource.id
-    if resource.import_id and not all(inputs.get(name) for name in _fields(resource.import_id)):
-        template = resource.import_id
-    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template))
-    found = re.fullmatch(pattern, resource_id)
-    if not found:
-        raise DeployError(f"{urn}: the id {resource_id!r} is not of the form {template}")
-    return {"id": resource_id, **found.groupdict()}
+    templates = [resource.id, resource.import_id] if inputs else [resource.import_id, resource.id]
+    matches = (re.fullmatch(_pattern(template), resource_id) for template in templates if template)
+    parts = next((found.groupdict() for found in matches if found), None)
+    if parts is None or not {*fields_of(resource.import_id)} <= {"id", *inputs, *parts}:
+        raise DeployError(f"{urn}: the id {resource_id!r} is not of the form {resource.import_id or resource.id}")
+    return {"id": resource_id, **parts}
 
 
-def _fields(template: str) -> list[str]:
-    return re.findall(r"\{(\w+)\}", template)
+def _pattern(template: str) -> str:
+    return re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template))
 
 
 def _refresh(target: Target, inputs: Properties, outputs: Properties) -> Properties:

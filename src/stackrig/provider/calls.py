@@ -58,7 +58,7 @@ class Scope:
 
 
 class Places(dict[str, str]):
-    """Fill in {region}, {partition}, {dns_suffix} and, by asking AWS when it is needed, {account}."""
+    """Fill in {region}, {partition}, {dns_suffix} and, by asking AWS when it is needed, {account}; others are empty."""
 
     def __init__(self, scope: Scope) -> None:
         """Take the scope these are of."""
@@ -68,9 +68,7 @@ class Places(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         """Ask for the account's id."""
-        if key != "account":
-            raise KeyError(key)
-        return self._clients.account_id
+        return self._clients.account_id if key == "account" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,7 @@ class Call:
         names: how the operation calls a property, beside the type's own `names`.
         fixed: parameters with a constant value.
         added: returns more parameters, made from the properties.
+        takes: the properties `added` is made from.
         result: a JMESPath expression for the resource in the response; empty for the response itself, or the only
             structure in it.
         learn: JMESPath expressions, in that result, for properties that are not simply members of it.
@@ -91,6 +90,7 @@ class Call:
     names: Names = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
     added: "Callable[[Scope, Properties], Mapping[str, Any]] | None" = None
+    takes: frozenset[str] = frozenset()
     result: str = ""
     learn: Mapping[str, str] = field(default_factory=dict)
     gone: str = ""
@@ -106,10 +106,11 @@ def error_code(error: ClientError) -> str:
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
-def taken(model: OperationModel, names: Names, known: Iterable[str]) -> set[str]:
-    """Return which of the `known` properties an operation takes."""
+def taken(scope: Scope, service: str, call: Call, names: Names, known: Iterable[str]) -> set[str]:
+    """Return which of the `known` properties a call takes."""
+    shapes = members(scope.model(service, call.operation).input_shape)
     known = set(known)
-    return known & set(pair(members(model.input_shape), names, known).values())
+    return known & {*pair(shapes, {**names, **call.names}, known).values(), *call.takes}
 
 
 def learn(call: Call, names: Names, found: Mapping[str, Any], types: Mapping[str, Type]) -> Properties:
@@ -121,8 +122,9 @@ def learn(call: Call, names: Names, found: Mapping[str, Any], types: Mapping[str
     return {**plain, **picked}
 
 
-def held(model: OperationModel, call: Call, names: Names, known: Iterable[str]) -> set[str]:
-    """Return which of the `known` properties an operation's response can hold."""
+def held(scope: Scope, service: str, call: Call, names: Names, known: Iterable[str]) -> set[str]:
+    """Return which of the `known` properties a call's response can hold."""
+    model = scope.model(service, call.operation)
     shape: Shape | None = model.output_shape
     for part in filter(None, (call.result or _only_structure(model)).split(".")):
         shape = members(shape).get(part)

@@ -85,6 +85,7 @@ def _configure(*, emulator: bool) -> Config:
         max_pool_connections=CONNECTIONS,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
         s3={"addressing_style": "path"},
+        request_checksum_calculation="when_required",
         user_agent_extra="stackrig",
     )
     return config.merge(Config(proxies={})) if emulator else config  # a proxy can't reach our loopback

@@ -90,20 +90,24 @@ def _check_supported(resource: Resource, scope: Scope, urn: str, names: set[str]
 def supported_inputs(resource: Resource, scope: Scope, names: set[str]) -> set[str]:
     """Return which of some inputs reach AWS, or are taken care of otherwise."""
     rule = resource.auto_name
-    supported = {
-        *resource.accepted,
-        *resource.unused,
-        *resource.defaults,
-        rule.property,
-        rule.prefix_property,
-        "region",
-    }
-    if resource.tagging:
-        supported.add("tags")
+    supported = {"region", "tags"} if resource.tagging else {"region"}
+    supported |= resource.accepted | resource.unused | resource.replace_on | resource.defaults.keys()
+    supported |= {rule.property, rule.prefix_property}
     for step in (resource.create, *resource.updates):
         if isinstance(step, Change):
             supported |= step.of
         elif isinstance(step, Call):
-            model = scope.model(resource.service, step.operation)
-            supported |= taken(model, {**resource.names, **step.names}, names)
+            supported |= taken(scope, resource.service, step, resource.names, names)
     return supported & names
+
+
+def updated_inputs(resource: Resource, scope: Scope, names: frozenset[str]) -> set[str]:
+    """Return which of some inputs can be changed without making the resource anew."""
+    updatable = {"tagsAll", *resource.accepted, *resource.unused}
+    if resource.tagging:
+        updatable.add("tags")
+    for step in resource.updates:
+        updatable |= (
+            step.of if isinstance(step, Change) else taken(scope, resource.service, step, resource.names, names)
+        )
+    return (updatable & names) - resource.replace_on

@@ -1,5 +1,6 @@
 """Outputs of resources: what AWS says now, the inputs it does not repeat, and what follows from both."""
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from stackrig.provider.contract import Properties
 from stackrig.provider.inputs import without_marks
 from stackrig.provider.registry import Action, Resource
 from stackrig.provider.schema import ZEROS, Schema
-from stackrig.provider.wire import coerce, properties_of, same_document
+from stackrig.provider.wire import coerce, normal_document, properties_of
 
 SCALARS = frozenset({"str", "int", "float", "bool"})
 
@@ -26,9 +27,10 @@ class Target:
 
     def act(self, step: Call | Action, properties: Properties) -> Properties | None:
         """Make a call, or run the function in its place, and return the properties learnt; None: it is gone."""
-        if not isinstance(step, Call):
-            return step(self.scope, properties)
         names, types = self.resource.names, self.schema.outputs
+        if not isinstance(step, Call):
+            told = step(self.scope, properties)
+            return None if told is None else {**told, **properties_of(told, {}, types)}
         found = run(self.scope, self.resource.service, step, names, self.with_all_tags(properties))
         return None if found is None else learn(step, names, found, types)
 
@@ -54,11 +56,13 @@ class Target:
         return {**self.scope.default_tags, **(properties.get("tags") or {})}
 
 
-def describe(target: Target, properties: Properties, *, list_tags: bool = False) -> Properties | None:
+def describe(
+    target: Target, inputs: Properties, properties: Properties, *, list_tags: bool = False
+) -> Properties | None:
     """Return a resource's outputs as AWS has it now, None when it is gone.
 
     Args:
-        properties: what is known of it: its inputs, its id and what creating it told.
+        properties: what helps to find it: its id, its inputs, and what creating it told.
         list_tags: ask for its tags; without, they are taken to be those of the inputs.
     """
     found = target.read(properties)
@@ -66,19 +70,19 @@ def describe(target: Target, properties: Properties, *, list_tags: bool = False)
         return None
     if list_tags and target.resource.tagging and "tags" not in found:
         found = {**found, "tags": _list_tags(target, {**properties, **found})}
-    return _complete(target, properties, found)
+    return _complete(target, inputs, properties, found)
 
 
-def _complete(target: Target, properties: Properties, found: Properties) -> Properties:
+def _complete(target: Target, inputs: Properties, properties: Properties, found: Properties) -> Properties:
     resource, schema, scope = target.resource, target.schema, target.scope
-    known = {**without_marks(properties), **found}
-    for name in resource.documents & found.keys() & properties.keys():
-        if same_document(found[name], properties[name]):
-            known[name] = properties[name]
+    lasting = {"id", *resource.once, *fields_of(resource.id), *fields_of(resource.import_id)} & properties.keys()
+    known = {**without_marks(inputs), **{name: properties[name] for name in lasting}, **found}
+    known |= {name: normal_document(known[name]) for name in resource.documents & known.keys()}
     places = scope.places
     places.update(known)
-    known |= {name: template.format_map(places) for name, template in resource.computed.items() if name not in found}
-    known |= _tags(target, properties, found)
+    wanted = {name: text for name, text in resource.computed.items() if name in schema.outputs and not found.get(name)}
+    known |= {name: template.format_map(places) for name, template in wanted.items()}
+    known |= _tags(target, inputs, found)
     known.setdefault("region", scope.region)
     outputs = {
         name: coerce(type_, known[name]) for name, type_ in schema.outputs.items() if known.get(name) is not None
@@ -86,12 +90,17 @@ def _complete(target: Target, properties: Properties, found: Properties) -> Prop
     return {**_blanks(target, found), **outputs}
 
 
-def _tags(target: Target, properties: Properties, found: Properties) -> Properties:
+def fields_of(template: str) -> list[str]:
+    """Return the names of the fields of a template."""
+    return [name for _, name, _, _ in string.Formatter().parse(template) if name]
+
+
+def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:
     if not target.resource.tagging:
         return {}
-    everything = found.get("tags") if "tags" in found else target.all_tags(properties)
+    everything = found.get("tags") if "tags" in found else target.all_tags(inputs)
     tags_all = {key: value for key, value in (everything or {}).items() if not key.startswith("aws:")}
-    wanted = properties.get("tags") or {}
+    wanted = inputs.get("tags") or {}
     tags = {key: value for key, value in tags_all.items() if key in wanted or key not in target.scope.default_tags}
     return {"tags": tags if tags or wanted else None, "tagsAll": tags_all}
 
@@ -101,8 +110,7 @@ def _blanks(target: Target, found: Properties) -> Properties:
     resource, schema, seen = target.resource, target.schema, set(found)
     for step in resource.read:
         if isinstance(step, Call):
-            model = target.scope.model(resource.service, step.operation)
-            seen |= held(model, step, resource.names, schema.outputs)
+            seen |= held(target.scope, resource.service, step, resource.names, schema.outputs)
     types = schema.outputs.items()
     blank = {name for name, type_ in types if not type_.optional or (name in seen and type_.kind in SCALARS)}
     return {name: ZEROS[type_.kind] for name, type_ in types if name in blank and type_.kind in ZEROS}
@@ -112,7 +120,9 @@ def _list_tags(target: Target, properties: Properties) -> dict[str, str]:
     tagging = target.resource.tagging
     if not tagging or not tagging.list:
         return {}
-    names = {**target.resource.names, **tagging.names}
-    found = run(target.scope, target.resource.service, Call(tagging.list), names, properties) or {}
+    if not isinstance(tagging.list, Call):
+        return dict((tagging.list(target.scope, properties) or {}).get("tags", {}))
+    names = target.resource.names
+    found = run(target.scope, target.resource.service, tagging.list, names, properties) or {}
     types = {name: target.schema.outputs["tagsAll"] for name in found if "tag" in name.casefold()}
     return next(iter(properties_of(found, {}, types).values()), {})

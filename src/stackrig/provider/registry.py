@@ -17,6 +17,7 @@ from stackrig.provider.naming import AutoName
 from stackrig.provider.wire import Names
 
 NAME = AutoName()
+TAG, UNTAG = Call("tag_resource"), Call("untag_resource")
 USE_PLUGIN = "deploy with the Pulumi CLI and the real AWS provider: --deploy-engine=cli --aws-provider=plugin"
 
 # Takes the resource's properties (its outputs, its inputs and `id`), returns the properties learnt; None: it is gone.
@@ -46,15 +47,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
-    """Name the operations that set tags, take some away and, where reading does not show them, list them.
+    """Describe how tags are set, taken away and, where reading does not show them, listed.
 
-    The pseudo-property `tagKeys` holds the keys to take away.
+    Args:
+        add: sets the tags of the pseudo-property `tags`.
+        remove: takes away those of the pseudo-property `tagKeys`; None: `add` is given all tags, and replaces them.
     """
 
-    add: str = "tag_resource"
-    remove: str = "untag_resource"
-    list: str = ""
-    names: Names = field(default_factory=dict)
+    add: Call | Action = TAG
+    remove: Call | Action | None = UNTAG
+    list: Call | Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,15 @@ class Resource:
         wait: called after it was created or changed, until it is ready.
         names: how AWS calls properties, where that differs, in all its operations.
         computed: outputs as templates of properties, {region}, {account}, {partition} and {dns_suffix}.
+        once: outputs that only creating it tells.
         defaults: inputs that have a value when the program gives none.
-        replace_on: inputs that can't be changed.
+        replace_on: inputs that can't be changed; those that no update takes need not be listed.
         documents: inputs that are compared as JSON.
         accepted: inputs that functions here take care of, or that steer this provider and never reach AWS.
         unused: inputs that are accepted and have no effect, which is logged.
         delete_before_replace: it can't exist twice, whatever its name.
+
+    Functions in place of calls return properties under Pulumi's names, with values as AWS has them.
     """
 
     token: str
@@ -96,6 +101,7 @@ class Resource:
     auto_name: AutoName = NAME
     names: Names = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict)
+    once: frozenset[str] = frozenset()
     defaults: Mapping[str, Any] = field(default_factory=dict)
     replace_on: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()

@@ -52,7 +52,9 @@ def from_api(type_: Type, value: Any) -> Any:
     if type_.kind == "map":
         return {key: from_api(type_.item or ANY, part) for key, part in _to_mapping(value).items()}
     converter = _FROM_API.get(type_.kind)
-    return converter(value) if converter else value
+    if converter is None:
+        return value
+    return converter(value[0] if isinstance(value, list) and len(value) == 1 else value)  # a list of which there is one
 
 
 def properties_of(found: Mapping[str, Any], names: Names, types: Mapping[str, Type]) -> Properties:
@@ -100,6 +102,14 @@ def same_document(one: Any, other: Any) -> bool:
         return bool(one == other or json.loads(one) == json.loads(other))
     except (TypeError, ValueError):
         return False
+
+
+def normal_document(text: str) -> str:
+    """Return JSON without spaces and with its keys in order; any other text as it is."""
+    try:
+        return to_json(sort_keys(json.loads(text)))
+    except ValueError:
+        return text
 
 
 def _to_structure(shape: StructureShape, value: Any) -> dict[str, Any]:

@@ -123,7 +123,7 @@ RESOURCES = (
             Change(words("inlinePolicies"), _set_inline_policies),
         ),
         delete=_delete_role,
-        tagging=Tagging("tag_role", "untag_role"),
+        tagging=Tagging(Call("tag_role"), Call("untag_role")),
         id="{name}",
         auto_name=AutoName(longest=64),
         names={
@@ -154,7 +154,7 @@ RESOURCES = (
         read=(Call("get_policy"), _read_document),
         updates=(Change(words("policy"), _set_document),),
         delete=_delete_policy,
-        tagging=Tagging("tag_policy", "untag_policy"),
+        tagging=Tagging(Call("tag_policy"), Call("untag_policy")),
         id="{arn}",
         names={"id": "PolicyArn", "name": "PolicyName", "policy": "PolicyDocument"},
         defaults={"path": "/"},

@@ -75,7 +75,7 @@ RESOURCES = (
     Resource(
         "aws:secretsmanager/secretVersion:SecretVersion",
         SERVICE,
-        create=Call("put_secret_value", added=_value),
+        create=Call("put_secret_value", added=_value, takes=words("secretString secretBinary secretStringWo")),
         read=(Call("get_secret_value"),),
         updates=(Change(words("versionStages"), _move_stages),),
         delete=_delete_version,

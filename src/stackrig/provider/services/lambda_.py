@@ -1,0 +1,177 @@
+"""Lambda."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from stackrig.errors import DeployError
+from stackrig.provider.archives import zip_archive
+from stackrig.provider.calls import Call, Scope
+from stackrig.provider.contract import Properties
+from stackrig.provider.inputs import ASSETS
+from stackrig.provider.naming import AutoName
+from stackrig.provider.registry import Change, Resource, Tagging, words
+from stackrig.waiting import wait_until
+
+SERVICE = "lambda"
+READY_TIMEOUT = 300.0  # seconds; an image or a network interface takes AWS minutes
+UNRESERVED = -1
+CODE = words("code s3Bucket s3Key s3ObjectVersion imageUri sourceCodeHash")
+INVOKE_ARN = "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
+
+
+def _code(_scope: Scope, properties: Properties) -> dict[str, Any]:
+    if properties.get("code") is not None:
+        return {"ZipFile": zip_archive(properties["code"])}
+    names = {"s3Bucket": "S3Bucket", "s3Key": "S3Key", "s3ObjectVersion": "S3ObjectVersion", "imageUri": "ImageUri"}
+    return {member: properties[name] for name, member in names.items() if properties.get(name)}
+
+
+def _new_code(scope: Scope, properties: Properties) -> dict[str, Any]:
+    return {"Code": _code(scope, properties)}
+
+
+def _wait(scope: Scope, properties: Properties) -> None:
+    """Wait until the function is active and no update is under way."""
+    name = properties["name"]
+
+    def ready() -> Mapping[str, Any] | None:
+        found = scope.call(SERVICE, "get_function", FunctionName=name)["Configuration"]
+        if "Failed" in (found.get("State"), found.get("LastUpdateStatus")):
+            reason = found.get("StateReason") or found.get("LastUpdateStatusReason") or "AWS does not say why"
+            raise DeployError(f"the function {name} failed: {reason}")
+        pending = found.get("State") == "Pending" or found.get("LastUpdateStatus") == "InProgress"
+        return None if pending else found
+
+    wait_until(ready, what=f"the function {name}", timeout=READY_TIMEOUT)
+
+
+def _update_code(scope: Scope, properties: Properties) -> None:
+    scope.call(SERVICE, "update_function_code", FunctionName=properties["name"], **_code(scope, properties))
+    _wait(scope, properties)
+
+
+def _publish(scope: Scope, properties: Properties) -> None:
+    if properties.get("publish"):
+        _wait(scope, properties)
+        scope.call(SERVICE, "publish_version", FunctionName=properties["name"])
+
+
+def _reserve(scope: Scope, properties: Properties) -> None:
+    name, count = properties["name"], properties.get("reservedConcurrentExecutions")
+    if count in (None, UNRESERVED):
+        scope.call(SERVICE, "delete_function_concurrency", FunctionName=name)
+    else:
+        scope.call(SERVICE, "put_function_concurrency", FunctionName=name, ReservedConcurrentExecutions=count)
+
+
+def _read_concurrency(scope: Scope, properties: Properties) -> Properties:
+    found = scope.call(SERVICE, "get_function_concurrency", FunctionName=properties["name"])
+    return {"reservedConcurrentExecutions": found.get("ReservedConcurrentExecutions", UNRESERVED)}
+
+
+def _read_version(scope: Scope, properties: Properties) -> Properties:
+    """Tell what the function's version is: the newest published one, if the program asked for publishing."""
+    version = "$LATEST"
+    if properties.get("publish"):
+        for page in scope.pages(SERVICE, "list_versions_by_function", FunctionName=properties["name"]):
+            version = page["Versions"][-1]["Version"] if page["Versions"] else version
+    arn = f"{properties['arn']}:{version}"
+    invoke_arn = INVOKE_ARN.format_map({**scope.places, "arn": arn})
+    digest = properties.get("sourceCodeHash") or properties.get(ASSETS, {}).get("code", "")
+    return {"version": version, "qualifiedArn": arn, "qualifiedInvokeArn": invoke_arn, "sourceCodeHash": digest}
+
+
+def _read_permission(scope: Scope, properties: Properties) -> Properties | None:
+    qualifier = {"Qualifier": properties["qualifier"]} if properties.get("qualifier") else {}
+    found = scope.find(SERVICE, "get_policy", FunctionName=properties["function"], **qualifier)
+    statements = json.loads(found["Policy"])["Statement"] if found else []
+    statement = next((item for item in statements if item["Sid"] == properties["statementId"]), None)
+    if statement is None:
+        return None
+    principal = statement["Principal"]
+    conditions = {key: value for part in statement.get("Condition", {}).values() for key, value in part.items()}
+    return {
+        "action": statement["Action"],
+        "principal": principal if isinstance(principal, str) else next(iter(principal.values())),
+        "sourceArn": conditions.get("AWS:SourceArn"),
+        "sourceAccount": conditions.get("AWS:SourceAccount"),
+        "eventSourceToken": conditions.get("lambda:EventSourceToken"),
+        "functionUrlAuthType": conditions.get("lambda:FunctionUrlAuthType"),
+        "principalOrgId": conditions.get("aws:PrincipalOrgID"),
+        "qualifier": properties.get("qualifier", ""),
+    }
+
+
+RESOURCES = (
+    Resource(
+        "aws:lambda/function:Function",
+        SERVICE,
+        create=Call("create_function", added=_new_code, takes=CODE),
+        read=(
+            Call(
+                "get_function",
+                result="Configuration",
+                learn={
+                    "layers": "Layers[].Arn",
+                    "environment": "Environment.Variables && Environment",
+                    "vpcConfig": "VpcConfig.SubnetIds[0] && VpcConfig",
+                    "deadLetterConfig": "DeadLetterConfig.TargetArn && DeadLetterConfig",
+                    "imageConfig": "ImageConfigResponse.ImageConfig",
+                    "snapStart": "SnapStart.ApplyOn != 'None' && SnapStart || `null`",
+                },
+            ),
+            _read_concurrency,
+            _read_version,
+        ),
+        updates=(
+            Change(CODE, _update_code),
+            Call("update_function_configuration"),
+            Change(words("reservedConcurrentExecutions"), _reserve),
+            Change(CODE | words("publish"), _publish),
+        ),
+        delete=Call("delete_function"),
+        tagging=Tagging(list=Call("list_tags")),
+        retry="cannot be assumed by Lambda",
+        wait=_wait,
+        id="{name}",
+        auto_name=AutoName(longest=64),
+        names={
+            "name": "FunctionName",
+            "arn": ("FunctionArn", "Resource"),
+            "sourceCodeSize": "CodeSize",
+            "fileSystemConfig": "FileSystemConfigs",
+            "code": (),
+            "version": (),
+        },
+        computed={
+            "invokeArn": INVOKE_ARN,
+            "responseStreamingInvokeArn": "arn:{partition}:apigateway:{region}:lambda:path/2021-11-15/functions/{arn}"
+            "/response-streaming-invocations",
+        },
+        defaults={
+            "memorySize": 128,
+            "timeout": 3,
+            "packageType": "Zip",
+            "publish": False,
+            "skipDestroy": False,
+            "reservedConcurrentExecutions": UNRESERVED,
+        },
+        replace_on=words("name packageType architectures"),
+        accepted=words(
+            "codeSha256 skipDestroy replaceSecurityGroupsOnDestroy replacementSecurityGroupIds"
+            " useResourceTimeoutForPropagation"
+        ),
+    ),
+    Resource(
+        "aws:lambda/permission:Permission",
+        SERVICE,
+        create=Call("add_permission"),
+        read=(_read_permission,),
+        delete=Call("remove_permission"),
+        id="{statementId}",
+        import_id="{function}/{statementId}",
+        auto_name=AutoName("statementId", longest=100, prefix_property="statementIdPrefix"),
+        names={"function": "FunctionName"},
+    ),
+)
