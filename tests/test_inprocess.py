@@ -1,6 +1,7 @@
 """The in-process engine: programs of pulumi_aws's own classes over a small cloud in memory."""
 
 import asyncio
+import functools
 import itertools
 import json
 import logging
@@ -101,6 +102,24 @@ class CloudProvider:
             raise self.cloud.broken[call]
 
 
+class SlowProvider(CloudProvider):
+    """Take a while for everything but what fails."""
+
+    def create(self, urn: str, inputs: Properties) -> State:
+        state = super().create(urn, inputs)
+        self._note("created", urn)
+        time.sleep(0.2)
+        return state
+
+
+class InterruptingProvider(SlowProvider):
+    """Press Ctrl-C when something is created."""
+
+    def create(self, urn: str, inputs: Properties) -> State:
+        os.kill(os.getpid(), signal.SIGINT)
+        return super().create(urn, inputs)
+
+
 def name_of(urn: str) -> str:
     return urn.split("::", 3)[3]
 
@@ -126,14 +145,14 @@ class Bench:
     cloud: Cloud
     state_file: Path
     config: Mapping[str, str | Secret] = field(default_factory=dict)
-    region: str = "us-east-1"
+    provider: type[CloudProvider] = CloudProvider
 
     def stack(self) -> Stack:
         return Stack(
             name=StackName("shop", "dev"),
             checkpoint=Checkpoint(self.state_file, {"boot": "1"}),
-            factories={"aws": lambda inputs: CloudProvider(self.cloud, inputs)},
-            defaults={"aws": {"region": self.region}},
+            factories={"aws": lambda inputs: self.provider(self.cloud, inputs)},
+            defaults={"aws": {"region": "us-east-1"}},
             config=self.config,
         )
 
@@ -195,13 +214,16 @@ def test_a_whole_number_stays_one(bench: Bench) -> None:
 def test_resources_are_made_inside_apply(bench: Bench) -> None:
     """A resource that a chain of apply makes is deployed, and its outputs can be exported."""
 
+    def topic(name: str) -> pulumi.Output[aws.sns.Topic]:
+        return pulumi.Output.from_input(aws.sns.Topic("third", name=name))
+
     def program() -> None:
         bucket = aws.s3.Bucket("first", bucket="first")
-        second = bucket.arn.apply(lambda arn: aws.s3.Bucket("second", bucket=arn.rpartition(":")[2] + "-2"))
-        third = second.apply(lambda made: made.id.apply(lambda name: aws.sns.Topic("third", name=name)))
-        pulumi.export("third", third.apply(lambda made: made.arn))
+        second: pulumi.Output[aws.s3.Bucket] = bucket.arn.apply(lambda arn: aws.s3.Bucket("second", bucket=f"{arn}-2"))
+        third: pulumi.Output[aws.sns.Topic] = second.apply(lambda made: made.id.apply(topic))
+        pulumi.export("third", third.arn)
 
-    assert bench.deploy(program).outputs == {"third": "arn:us-east-1:first-2"}
+    assert bench.deploy(program).outputs == {"third": "arn:us-east-1:arn:us-east-1:first-2"}
 
 
 def test_an_async_program_is_awaited(bench: Bench) -> None:
@@ -372,8 +394,9 @@ def test_transforms_change_resources_their_children_and_the_whole_stack(bench: B
         def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult:
             if not args.custom:
                 return pulumi.ResourceTransformResult(args.props, args.opts)
-            tags = {**(args.props.get("tags") or {}), name: args.name}
-            return pulumi.ResourceTransformResult({**args.props, "tags": tags}, args.opts)
+            props: dict[str, Any] = dict(args.props)
+            tags = {**props.get("tags", {}), name: args.name}
+            return pulumi.ResourceTransformResult({**props, "tags": tags}, args.opts)
 
         return transform
 
@@ -397,7 +420,7 @@ def test_transforms_see_secrets_as_outputs_and_keep_dependencies(bench: Bench) -
 
     def program() -> None:
         bucket = aws.s3.Bucket("data", bucket="data")
-        policy = pulumi.Output.secret(bucket.arn)
+        policy: pulumi.Output[str] = pulumi.Output.secret(bucket.arn)
         aws.sns.Topic("news", name="news", policy=policy, opts=pulumi.ResourceOptions(transforms=[transform]))
 
     bench.deploy(program)
@@ -517,30 +540,17 @@ def test_a_failed_resource_is_one_error(bench: Bench, capfd: pytest.CaptureFixtu
 def test_what_else_was_under_way_is_recorded(bench: Bench) -> None:
     """When one of two creations fails, the other one ends and is in the state; what waited for it is never tried."""
     bench.cloud.meeting = threading.Barrier(2)
-
-    def broken_create(urn: str) -> State:
-        raise DeployError("no")
-
-    class Provider(CloudProvider):
-        def create(self, urn: str, inputs: Properties) -> State:
-            state = super().create(urn, inputs)
-            return broken_create(urn) if name_of(urn) == "bad" else (time.sleep(0.2), state)[1]
-
-    bench_stack = Stack(
-        name=StackName("shop", "dev"),
-        checkpoint=Checkpoint(bench.state_file, {"boot": "1"}),
-        factories={"aws": lambda inputs: Provider(bench.cloud, inputs)},
-        defaults={"aws": {"region": "us-east-1"}},
-    )
+    bench.provider = SlowProvider
+    bench.cloud.broken = {"created bad": DeployError("no")}
 
     def program() -> None:
         aws.s3.Bucket("bad")
         good = aws.s3.Bucket("good", bucket="good")
         aws.sns.Topic("late", display_name=good.id)
 
-    with pytest.raises(DeployError, match="'bad' could not be created: no"):
-        run_program(bench_stack, program)
+    error = bench.fail(program)
 
+    assert str(error) == f"{BUCKET} 'bad' could not be created: no"
     assert bench.resource(BUCKET, "good")["id"] == "good"
     assert "create late" not in bench.cloud.calls
 
@@ -650,26 +660,436 @@ def test_messages_of_the_program_are_logged(bench: Bench, caplog: pytest.LogCapt
 
 def test_an_interrupt_ends_the_program_first(bench: Bench) -> None:
     """Ctrl-C during a creation is raised when that creation is over and recorded, and nothing more is begun."""
-
-    class Provider(CloudProvider):
-        def create(self, urn: str, inputs: Properties) -> State:
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(0.2)
-            return super().create(urn, inputs)
-
-    stack = Stack(
-        name=StackName("shop", "dev"),
-        checkpoint=Checkpoint(bench.state_file, {"boot": "1"}),
-        factories={"aws": lambda inputs: Provider(bench.cloud, inputs)},
-        defaults={"aws": {"region": "us-east-1"}},
-    )
+    bench.provider = InterruptingProvider
 
     def program() -> None:
         first = aws.s3.Bucket("first", bucket="first")
         aws.sns.Topic("second", display_name=first.id)
 
     with pytest.raises(KeyboardInterrupt):
-        run_program(stack, program)
+        bench.deploy(program)
 
     assert bench.resource(BUCKET, "first")["id"] == "first"
-    assert bench.steps() == ["create first"]
+    assert bench.steps() == ["create first", "created first"]
+
+
+# --- a second deployment ----------------------------------------------------------------------------------------------
+
+
+def test_an_unchanged_program_does_nothing(bench: Bench) -> None:
+    """The second deployment of the same program makes no change and does not write the state."""
+
+    def program() -> None:
+        shop = Shop("corner")
+        pulumi.export("data", shop.bucket.id)
+
+    first = bench.deploy(program)
+    before = bench.state_file.read_text(), bench.state_file.stat().st_mtime_ns
+    second = bench.deploy(program)
+
+    assert second == Result(first.outputs, {"same": 2})
+    assert bench.steps() == []
+    assert (bench.state_file.read_text(), bench.state_file.stat().st_mtime_ns) == before
+
+
+def test_a_changed_input_updates_in_place(bench: Bench) -> None:
+    """An update keeps the id, and what depends on the resource sees its new outputs."""
+
+    def program(size: int) -> None:
+        queue = aws.sqs.Queue("jobs", delay_seconds=size)
+        pulumi.export("size", queue.delay_seconds)
+
+    bench.deploy(lambda: program(1))
+    result = bench.deploy(lambda: program(2))
+
+    assert result == Result({"size": 2}, {"updated": 1})
+    assert bench.steps() == ["update jobs"]
+    assert bench.resource(QUEUE, "jobs")["id"] == "jobs-0"
+
+
+def test_a_replacement_is_made_before_the_old_one_goes(bench: Bench) -> None:
+    """The new resource is created, then what depends on it changes, and the old one is deleted at the end."""
+
+    def program(name: str) -> None:
+        bucket = aws.s3.Bucket("data", bucket=name)
+        aws.sns.Topic("news", display_name=bucket.id)
+
+    bench.deploy(lambda: program("one"))
+    result = bench.deploy(lambda: program("two"))
+
+    assert bench.steps() == ["create data", "update news", "delete data"]
+    assert result.counts == {"replaced": 1, "updated": 1}
+    assert "one" not in bench.cloud.things
+
+
+def test_a_replacement_gets_an_automatic_name_of_its_own(bench: Bench) -> None:
+    """The provider checks a replacement's inputs without the old ones, so that both names can exist at once."""
+    bench.cloud.force_new = {"acl"}
+
+    bench.deploy(lambda: aws.s3.Bucket("data", acl="private"))
+    bench.deploy(lambda: aws.s3.Bucket("data", acl="public"))
+
+    assert len(bench.cloud.things) == 1
+    assert bench.resource(BUCKET, "data")["id"] not in {"", "data-0"}
+
+
+@pytest.mark.parametrize("asked_by", ["program", "provider"])
+def test_a_replacement_may_have_to_wait_for_the_old_one_to_go(bench: Bench, asked_by: str) -> None:
+    """With delete_before_replace the old one goes first, before it those that must be replaced with it, no others."""
+    bench.cloud.delete_first = asked_by == "provider"
+    options = pulumi.ResourceOptions(delete_before_replace=True if asked_by == "program" else None)
+
+    def program(name: str) -> None:
+        bucket = aws.s3.Bucket("data", bucket=name, opts=options)
+        falls = aws.sns.Topic("falls", name=bucket.id.apply(lambda text: f"{text}-falls"))
+        aws.sns.Topic("falls-too", name=falls.name.apply(lambda text: f"{text}-too"))
+        aws.sns.Topic("stays", name="stays", display_name=bucket.id)
+
+    bench.deploy(lambda: program("one"))
+    result = bench.deploy(lambda: program("two"))
+
+    steps = bench.steps()
+    assert steps[:4] == ["delete falls-too", "delete falls", "delete data", "create data"]
+    assert sorted(steps[4:]) == ["create falls", "create falls-too", "update stays"]
+    assert result.counts == {"replaced": 3, "updated": 1}
+    assert sorted(bench.cloud.things) == ["stays", "two", "two-falls", "two-falls-too"]
+
+
+def test_delete_before_replace_can_be_declined(bench: Bench) -> None:
+    """The program's False wins over the provider's wish."""
+    bench.cloud.delete_first = True
+    options = pulumi.ResourceOptions(delete_before_replace=False)
+
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="one", opts=options))
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="two", opts=options))
+
+    assert bench.steps() == ["create data", "delete data"]
+
+
+def test_what_the_program_no_longer_has_is_deleted_last_and_in_reverse(bench: Bench) -> None:
+    """Dependents go before what they depend on, after everything else."""
+
+    def program() -> None:
+        bucket = aws.s3.Bucket("data", bucket="data")
+        topic = aws.sns.Topic("news", display_name=bucket.id)
+        aws.sqs.Queue("jobs", opts=pulumi.ResourceOptions(depends_on=[topic]))
+
+    bench.deploy(program)
+    result = bench.deploy(lambda: aws.sns.Topic("other"))
+
+    assert bench.steps() == ["create other", "delete jobs", "delete news", "delete data"]
+    assert result.counts == {"created": 1, "deleted": 3}
+
+
+def test_destroy_deletes_everything_and_the_state(bench: Bench) -> None:
+    """Destroying needs no program and leaves no state file; a second time it does nothing."""
+    bench.deploy(lambda: Shop("corner"))
+
+    assert bench.destroy().counts == {"deleted": 2}
+    assert bench.steps() == ["delete corner-news", "delete corner-data"]
+    assert not bench.state_file.exists()
+    assert bench.destroy().counts == {}
+
+
+def test_destroy_tries_everything(bench: Bench) -> None:
+    """A resource that can't be deleted is named with the provider's message and kept in the state; the others go."""
+    bench.deploy(lambda: [aws.s3.Bucket("stuck"), aws.s3.Bucket("fine"), aws.s3.Bucket("stuck-too")])
+    bench.cloud.broken = {"delete stuck": DeployError("not empty"), "delete stuck-too": DeployError("denied")}
+
+    with pytest.raises(TeardownError) as caught:
+        bench.destroy()
+
+    report = caught.value.report()
+    assert f"{BUCKET} 'stuck' could not be deleted: not empty" in report
+    assert f"{BUCKET} 'stuck-too' could not be deleted: denied" in report
+    assert len(bench.cloud.things) == 2
+    bench.cloud.broken = {}
+    assert bench.destroy().counts == {"deleted": 2}
+
+
+def test_a_protected_resource_is_neither_deleted_nor_replaced(bench: Bench) -> None:
+    """A protected resource stops deletion, replacement and destruction, and says how to go on."""
+    options = pulumi.ResourceOptions(protect=True)
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="one", opts=options))
+
+    removed = bench.fail(lambda: None)
+    replaced = bench.fail(lambda: aws.s3.Bucket("data", bucket="two", opts=options))
+    with pytest.raises(TeardownError, match="it is protected"):
+        bench.destroy()
+
+    assert "could not be deleted: it is protected, and the program no longer has it" in str(removed)
+    assert "it is protected, and it would have to be replaced" in str(replaced)
+    assert "remove protect=True" in replaced.report()
+    assert list(bench.cloud.things) == ["one"]
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="one"))
+    assert bench.destroy().counts == {"deleted": 1}
+
+
+def test_a_retained_resource_is_left_in_the_cloud(bench: Bench) -> None:
+    """retain_on_delete forgets the resource without deleting it."""
+    options = pulumi.ResourceOptions(retain_on_delete=True)
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="kept", opts=options))
+
+    bench.deploy(lambda: None)
+
+    assert bench.steps() == []
+    assert "kept" in bench.cloud.things
+
+
+def test_what_is_deleted_with_another_is_not_deleted_by_itself(bench: Bench) -> None:
+    """deleted_with leaves the deletion to the other resource when that goes too."""
+
+    def program() -> None:
+        bucket = aws.s3.Bucket("data", bucket="data")
+        aws.sns.Topic("news", opts=pulumi.ResourceOptions(deleted_with=bucket))
+
+    bench.deploy(program)
+    bench.destroy()
+
+    assert bench.steps() == ["delete data"]
+
+
+@pytest.mark.parametrize(
+    ("ignored", "expected"),
+    [
+        (["tags"], {"a": "1", "b": "1"}),
+        (["tags.a"], {"a": "1", "b": "2"}),
+        (['tags["b"]'], {"a": "2", "b": "1"}),
+        (["tags.*"], {"a": "1", "b": "1"}),
+        (["*"], {"a": "1", "b": "1"}),
+        (["acl"], {"a": "2", "b": "2"}),
+    ],
+)
+def test_ignored_changes_keep_the_old_value(bench: Bench, ignored: list[str], expected: dict[str, str]) -> None:
+    """ignore_changes holds the values at its paths, and no others."""
+    options = pulumi.ResourceOptions(ignore_changes=ignored)
+
+    def program(value: str) -> None:
+        aws.s3.Bucket("data", bucket="data", tags={"a": value, "b": value}, opts=options)
+
+    bench.deploy(lambda: program("1"))
+    result = bench.deploy(lambda: program("2"))
+
+    assert bench.cloud.things["data"]["tags"] == expected
+    assert result.counts == ({"same": 1} if expected == {"a": "1", "b": "1"} else {"updated": 1})
+
+
+@pytest.mark.parametrize(("path", "verb"), [("tags.a", "replaced"), ("tags", "replaced"), ("tags.b", "updated")])
+def test_replacement_on_a_change_can_be_asked_for(bench: Bench, path: str, verb: str) -> None:
+    """replace_on_changes replaces when something at its path changes, and only then."""
+    options = pulumi.ResourceOptions(replace_on_changes=[path])
+
+    bench.deploy(lambda: aws.s3.Bucket("data", tags={"a": "1", "b": "1"}, opts=options))
+    result = bench.deploy(lambda: aws.s3.Bucket("data", tags={"a": "2", "b": "1"}, opts=options))
+
+    assert result.counts == {verb: 1}
+
+
+def test_a_replacement_trigger_replaces(bench: Bench) -> None:
+    """A changed replacement_trigger asks for a new resource, the same one does not."""
+
+    def program(trigger: str) -> None:
+        aws.s3.Bucket("data", opts=pulumi.ResourceOptions(replacement_trigger=trigger))
+
+    counts = [bench.deploy(functools.partial(program, trigger)).counts for trigger in ("1", "1", "2")]
+
+    assert counts == [{"created": 1}, {"same": 1}, {"replaced": 1}]
+
+
+def test_a_resource_is_replaced_with_another(bench: Bench) -> None:
+    """replace_with replaces a resource whenever the other one is."""
+
+    def program(name: str) -> None:
+        bucket = aws.s3.Bucket("data", bucket=name)
+        aws.sns.Topic("news", opts=pulumi.ResourceOptions(replace_with=[bucket], depends_on=[bucket]))
+
+    bench.deploy(lambda: program("one"))
+
+    assert bench.deploy(lambda: program("two")).counts == {"replaced": 2}
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        pulumi.Alias(name="old"),
+        urn_of(BUCKET, "old"),
+        pulumi.Alias(name="old", parent=None),
+    ],
+)
+def test_a_renamed_resource_is_kept(bench: Bench, alias: str | pulumi.Alias) -> None:
+    """An alias of any form finds the resource under its former name."""
+    bench.deploy(lambda: aws.s3.Bucket("old", bucket="data"))
+
+    result = bench.deploy(lambda: aws.s3.Bucket("new", bucket="data", opts=pulumi.ResourceOptions(aliases=[alias])))
+
+    assert result.counts == {"same": 1}
+    assert bench.steps() == []
+    assert bench.resource(BUCKET, "new")["id"] == "data"
+
+
+def test_children_of_a_renamed_component_are_kept(bench: Bench) -> None:
+    """A child named after its component is found under the component's former name."""
+    bench.deploy(lambda: Shop("corner"))
+
+    result = bench.deploy(lambda: Shop("market", pulumi.ResourceOptions(aliases=[pulumi.Alias(name="corner")])))
+
+    assert result.counts == {"same": 2}
+    assert bench.steps() == []
+
+
+def test_a_resource_moves_into_a_component(bench: Bench) -> None:
+    """An alias without a parent finds a resource that had none."""
+
+    class Box(pulumi.ComponentResource):
+        def __init__(self) -> None:
+            super().__init__("shop:index:Box", "box")
+            alias = pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)
+            aws.s3.Bucket("data", bucket="data", opts=pulumi.ResourceOptions(parent=self, aliases=[alias]))
+
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="data"))
+
+    assert bench.deploy(Box).counts == {"same": 1}
+
+
+def test_another_region_means_other_resources(bench: Bench) -> None:
+    """When a provider's region changes, what it serves is made there anew and deleted where it was."""
+
+    def program(region: str) -> None:
+        west = aws.Provider("place", region=region)
+        pulumi.export("arn", aws.s3.Bucket("data", opts=pulumi.ResourceOptions(provider=west)).arn)
+
+    bench.deploy(lambda: program("us-west-2"))
+    result = bench.deploy(lambda: program("eu-west-1"))
+
+    assert result.counts == {"replaced": 1}
+    assert result.outputs["arn"].startswith("arn:eu-west-1:")
+    assert bench.steps() == ["create data", "delete data"]
+
+
+def test_another_provider_for_the_same_place_changes_nothing(bench: Bench) -> None:
+    """A resource may move from the default provider to one of the program with the same region."""
+
+    def program() -> None:
+        aws.s3.Bucket("data", opts=pulumi.ResourceOptions(provider=aws.Provider("home", region="us-east-1")))
+
+    bench.deploy(lambda: aws.s3.Bucket("data"))
+
+    assert bench.deploy(program).counts == {"same": 1}
+
+
+def test_a_resource_taken_over_from_outside_is_made_anew(bench: Bench) -> None:
+    """What was only looked up before is created when the program registers it, and the other one is left alone."""
+    bench.cloud.things["theirs"] = {"bucket": "theirs", "arn": "arn:theirs"}
+    bench.deploy(lambda: aws.s3.Bucket.get("data", "theirs"))
+
+    result = bench.deploy(lambda: aws.s3.Bucket("data", bucket="ours"))
+
+    assert result.counts == {"replaced": 1}
+    assert sorted(bench.cloud.things) == ["ours", "theirs"]
+
+
+def test_an_own_resource_that_is_looked_up_is_released(bench: Bench) -> None:
+    """A stack's own resource that the program now only looks up stays; under another id the own one is deleted."""
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="ours"))
+    bench.deploy(lambda: aws.s3.Bucket.get("data", "ours"))
+    assert "ours" in bench.cloud.things
+
+    bench.destroy()
+    assert "ours" in bench.cloud.things
+
+
+def test_secret_outputs_are_marked_in_the_state(bench: Bench) -> None:
+    """Outputs named in additional_secret_outputs, and those of secret inputs, are secrets for the program and state."""
+
+    def program() -> None:
+        options = pulumi.ResourceOptions(additional_secret_outputs=["arn"])
+        bucket = aws.s3.Bucket("data", bucket="data", tags={"a": pulumi.Output.secret("hush")}, opts=options)
+        pulumi.export("secret", [pulumi.Output.from_input(bucket.arn).is_secret(), bucket.tags.is_secret()])
+
+    assert bench.deploy(program).outputs == {"secret": [True, True]}
+    outputs = bench.resource(BUCKET, "data")["outputs"]
+    assert outputs["arn"]["value"] == "arn:us-east-1:data"
+    assert outputs["tags"]["a"]["value"] == "hush"
+
+
+# --- after a failure --------------------------------------------------------------------------------------------------
+
+
+def test_the_next_deployment_goes_on_after_a_failed_one(bench: Bench) -> None:
+    """What was made is not made again."""
+    bench.cloud.broken = {"create second": DeployError("no")}
+
+    def program() -> None:
+        first = aws.s3.Bucket("first", bucket="first")
+        aws.sns.Topic("second", display_name=first.id)
+
+    bench.fail(program)
+    bench.cloud.broken = {}
+
+    assert bench.deploy(program).counts == {"same": 1, "created": 1}
+
+
+def test_a_failed_update_is_tried_again(bench: Bench) -> None:
+    """The state keeps the old inputs until an update has worked."""
+    bench.deploy(lambda: aws.sqs.Queue("jobs", delay_seconds=1))
+    bench.cloud.broken = {"update jobs": DeployError("no")}
+    bench.fail(lambda: aws.sqs.Queue("jobs", delay_seconds=2))
+    bench.cloud.broken = {}
+
+    assert bench.deploy(lambda: aws.sqs.Queue("jobs", delay_seconds=2)).counts == {"updated": 1}
+
+
+def test_nothing_is_deleted_when_the_program_fails(bench: Bench) -> None:
+    """Deletions are for the end of a program that went well."""
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="data"))
+
+    def program() -> None:
+        raise ValueError
+
+    bench.fail(program)
+
+    assert "data" in bench.cloud.things
+
+
+def test_an_old_resource_that_could_not_be_deleted_goes_next_time(bench: Bench) -> None:
+    """A replaced resource stays in the state until it is deleted."""
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="one"))
+    bench.cloud.broken = {"delete data": DeployError("not empty")}
+    error = bench.fail(lambda: aws.s3.Bucket("data", bucket="two"))
+    bench.cloud.broken = {}
+    result = bench.deploy(lambda: aws.s3.Bucket("data", bucket="two"))
+
+    assert "could not be deleted: not empty" in str(error)
+    assert result.counts == {"same": 1}
+    assert list(bench.cloud.things) == ["two"]
+
+
+def test_a_replacement_that_failed_half_way_is_finished(bench: Bench) -> None:
+    """When the old one is deleted and the new one can't be made, the next deployment makes it."""
+    options = pulumi.ResourceOptions(delete_before_replace=True)
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="one", opts=options))
+    bench.cloud.broken = {"create data": DeployError("no")}
+    bench.fail(lambda: aws.s3.Bucket("data", bucket="two", opts=options))
+    bench.cloud.broken = {}
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="two", opts=options))
+
+    assert bench.steps() == ["create data"]
+    assert list(bench.cloud.things) == ["two"]
+    assert bench.destroy().counts == {"deleted": 1}
+
+
+def test_a_creation_that_was_cut_off_is_cleaned_up_and_made_anew(bench: Bench) -> None:
+    """What a killed process was creating is looked for by its name, deleted, and created again under that name."""
+    bench.deploy(lambda: aws.sns.Topic("other"))
+    provider = bench.resource(TOPIC, "other")["provider"]
+    checkpoint = bench.stack().checkpoint
+    checkpoint.begin(Pending(urn_of(BUCKET, "data"), provider, {"bucket": "data-77"}))
+    checkpoint.begin(Pending(urn_of(BUCKET, "gone"), provider, {"bucket": "gone-78"}))
+    bench.cloud.things |= {"data-77": {"half": "made"}, "gone-78": {"half": "made"}}
+
+    bench.deploy(lambda: [aws.sns.Topic("other"), aws.s3.Bucket("data")])
+
+    assert bench.steps() == ["read data", "delete data", "create data", "read gone", "delete gone"]
+    assert bench.cloud.things["data-77"]["size"] == 3
+    assert "gone-78" not in bench.cloud.things
+    assert bench.stack().checkpoint.pending == []

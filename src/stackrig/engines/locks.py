@@ -5,7 +5,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from stackrig.errors import DeployError, StartError
@@ -37,7 +37,6 @@ def stack_lock(state_file: Path, *, timeout: float) -> Iterator[None]:
         DeployError: the stack is still in use, or in use by this thread itself.
     """
     lock_file = state_file.with_suffix(".lock")
-    state_file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     handle = _take(lock_file, timeout)
     _holders[lock_file] = threading.get_ident()
     try:
@@ -66,17 +65,25 @@ def _take(lock_file: Path, timeout: float) -> int:
 
 
 def _try(lock_file: Path) -> int | None:
-    handle = os.open(lock_file, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    with suppress(FileNotFoundError):  # the owner before us is removing folder and file
+        lock_file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        handle = os.open(lock_file, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        if _lock(handle, lock_file):
+            return handle
+        os.close(handle)
+    return None
+
+
+def _lock(handle: int, lock_file: Path) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.fstat(handle).st_ino == lock_file.stat().st_ino:  # else its owner removed it in between
-            os.ftruncate(handle, 0)
-            os.write(handle, str(os.getpid()).encode())
-            return handle
+        if os.fstat(handle).st_ino != lock_file.stat().st_ino:
+            return False
     except (BlockingIOError, FileNotFoundError):
-        pass
-    os.close(handle)
-    return None
+        return False
+    os.ftruncate(handle, 0)
+    os.write(handle, str(os.getpid()).encode())
+    return True
 
 
 def _owner(lock_file: Path) -> str:

@@ -64,7 +64,7 @@ class Removal:
 
     def _delete(self, resource: Resource, doomed: frozenset[str]) -> None:
         if not resource.custom or is_provider(resource.type):
-            self._checkpoint.remove(resource)
+            self._forget_unneeded(resource)
             return
         with suppress(StepError), self._progress.call(resource.urn, "deleted"):
             if resource.protect and not resource.pending_delete:
@@ -74,6 +74,14 @@ class Removal:
             self._checkpoint.remove(resource)
             if not (resource.pending_delete or resource.pending_replacement or resource.external):
                 self._progress.count(resource.urn, "deleted")
+
+    def _forget_unneeded(self, resource: Resource) -> None:
+        """Drop a component or a provider, unless something that could not be deleted still needs it."""
+        reference = f"{resource.urn}::{resource.id}"
+        for item in self._checkpoint.resources:
+            if item.provider == reference or (not resource.custom and resource.urn in item.needs()):
+                return
+        self._checkpoint.remove(resource)
 
     def _call(self, resource: Resource) -> None:
         if not (resource.external or resource.retain_on_delete or resource.pending_replacement):

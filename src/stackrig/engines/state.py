@@ -95,11 +95,7 @@ class Checkpoint:
         self.path, self.identity = path, dict(identity)
         self._lock = threading.Lock()
         self._texts: dict[Resource | Pending, str] = {}
-        document = _read(path) if path else {}
-        if document.get("identity") != self.identity:
-            document = {}
-        self.resources: list[Resource] = [_load_resource(item) for item in document.get("resources", [])]
-        self.pending: list[Pending] = [_load_pending(item) for item in document.get("pending", [])]
+        self.resources, self.pending = _read(path, self.identity) if path else ([], [])
 
     def put(self, resource: Resource, old: Resource | None = None, doomed: Resource | None = None) -> None:
         """Record a resource instead of `old`; `doomed` is what `old` became if it must still be deleted."""
@@ -159,20 +155,25 @@ def layers(resources: Sequence[Resource]) -> Iterator[list[Resource]]:
         left = [item for item in left if item not in free]
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, identity: Mapping[str, str]) -> tuple[list[Resource], list[Pending]]:
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["version"] == VERSION:
-            return dict(document)
-        cause = f"it has version {document['version']}, this stackrig reads version {VERSION}"
+        return _load(json.loads(path.read_text(encoding="utf-8")), identity)
     except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        cause = f"{type(error).__name__}: {error}"
-    raise DeployError(
-        f"the state of the stack in {path} can't be read: {cause}",
-        remedies=[f"remove it, and the resources it lists by hand: rm '{path}'"],
-    )
+        return [], []
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DeployError(
+            f"the state of the stack in {path} can't be read: {error!r}",
+            remedies=[f"remove it, and the resources it lists by hand: rm '{path}'"],
+        ) from error
+
+
+def _load(document: Mapping[str, Any], identity: Mapping[str, str]) -> tuple[list[Resource], list[Pending]]:
+    if document["version"] != VERSION:
+        raise ValueError(f"it has version {document['version']}, this stackrig reads version {VERSION}")
+    if document["identity"] != identity:
+        return [], []
+    resources = [_load_resource(item) for item in document["resources"]]
+    return resources, [_load_pending(item) for item in document["pending"]]
 
 
 def _write(path: Path, text: str) -> None:
