@@ -1,10 +1,12 @@
 """Fixtures of stackrig's own tests."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
+import platformdirs
 import psycopg2
 import pytest
 
@@ -13,6 +15,9 @@ from stackrig.emulator import AwsEndpoint, running_localstack
 from stackrig.processes import Session
 from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
+
+# pytester gives each inner run a home of its own; what was built once in the user's cache is used all the same.
+os.environ["XDG_CACHE_HOME"] = str(platformdirs.user_cache_path())
 
 
 @pytest.fixture(scope="session")
