@@ -91,7 +91,7 @@ def supported_inputs(resource: Resource, scope: Scope, names: set[str]) -> set[s
     """Return which of some inputs reach AWS, or are taken care of otherwise."""
     rule = resource.auto_name
     supported = {"region", "tags"} if resource.tagging else {"region"}
-    supported |= resource.accepted | resource.unused | resource.replace_on | resource.defaults.keys()
+    supported |= resource.accepted | resource.unused | resource.replace_on
     supported |= {rule.property, rule.prefix_property}
     for step in (resource.create, *resource.updates):
         if isinstance(step, Change):

@@ -8,8 +8,10 @@ import importlib
 import inspect
 import keyword
 import sys
+import threading
 import types
 import typing
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -19,6 +21,9 @@ Kind = Literal["str", "int", "float", "bool", "list", "map", "object", "any"]
 _SCALARS: dict[object, Kind] = {str: "str", int: "int", float: "float", bool: "bool"}
 _CONTAINERS: dict[object, Kind] = {list: "list", Sequence: "list", dict: "map", Mapping: "map"}
 ZEROS: dict[Kind, Any] = {"str": "", "int": 0, "float": 0.0, "bool": False, "list": [], "map": {}}
+
+
+_warnings_lock = threading.Lock()  # catch_warnings changes the filters of the whole process
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,22 @@ class Schema:
 @functools.cache
 def load_schema(token: str) -> Schema | None:
     """Read the schema of a resource type such as `aws:iam/role:Role`; None when this pulumi_aws has no such type."""
-    _, module_name, class_name = token.split(":")
-    service = module_name.split("/")[0]
-    module = importlib.import_module(
-        f"pulumi_aws.{service}_" if keyword.iskeyword(service) else f"pulumi_aws.{service}"
-    )
-    resource, args = getattr(module, class_name, None), getattr(module, f"{class_name}Args", None)
+    resource, args = _find_classes(token)
     if resource is None or args is None:
         return None
     wire_names = _wire_names(args)
     parameters = inspect.signature(args.__init__).parameters.items()
     required = {wire_names[name] for name, item in parameters if name in wire_names and item.default is item.empty}
     return Schema(frozenset(wire_names.values()), frozenset(required), _class_fields(resource))
+
+
+def _find_classes(token: str) -> tuple[type | None, type | None]:
+    _, module_name, class_name = token.split(":")
+    service = module_name.split("/")[0]
+    with _warnings_lock, warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of pulumi_aws's own: they are not about the program
+        module = importlib.import_module(f"pulumi_aws.{service}{'_' if keyword.iskeyword(service) else ''}")
+        return getattr(module, class_name, None), getattr(module, f"{class_name}Args", None)
 
 
 def _wire_names(cls: type) -> dict[str, str]:

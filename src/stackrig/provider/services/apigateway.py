@@ -149,7 +149,7 @@ RESOURCES = (
         updates=(Change(words("description"), _patch_deployment),),
         delete=_delete_deployment,
         import_id="{restApi}/{id}",
-        names={**NAMES, "id": ("id", "deploymentId")},
+        names={"id": ("id", "deploymentId"), "restApi": "restApiId"},
         computed={
             "executionArn": "arn:{partition}:execute-api:{region}:{account}:{restApi}/{stageName}",
             "invokeUrl": "https://{restApi}.execute-api.{region}.{dns_suffix}/{stageName}",

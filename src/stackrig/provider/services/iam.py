@@ -134,6 +134,7 @@ RESOURCES = (
         defaults={"path": "/", "maxSessionDuration": 3600, "forceDetachPolicies": False},
         replace_on=words("name namePrefix path"),
         documents=words("assumeRolePolicy"),
+        accepted=words("forceDetachPolicies"),
     ),
     Resource(
         "aws:iam/rolePolicy:RolePolicy",

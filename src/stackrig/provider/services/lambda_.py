@@ -16,15 +16,20 @@ from stackrig.waiting import wait_until
 SERVICE = "lambda"
 READY_TIMEOUT = 300.0  # seconds; an image or a network interface takes AWS minutes
 UNRESERVED = -1
-CODE = words("code s3Bucket s3Key s3ObjectVersion imageUri sourceCodeHash")
+CODE = words("code s3Bucket s3Key s3ObjectVersion imageUri sourceCodeHash sourceKmsKeyArn")
 INVOKE_ARN = "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
 
 
 def _code(_scope: Scope, properties: Properties) -> dict[str, Any]:
-    if properties.get("code") is not None:
-        return {"ZipFile": zip_archive(properties["code"])}
-    names = {"s3Bucket": "S3Bucket", "s3Key": "S3Key", "s3ObjectVersion": "S3ObjectVersion", "imageUri": "ImageUri"}
-    return {member: properties[name] for name, member in names.items() if properties.get(name)}
+    names = {
+        "s3Bucket": "S3Bucket",
+        "s3Key": "S3Key",
+        "s3ObjectVersion": "S3ObjectVersion",
+        "imageUri": "ImageUri",
+        "sourceKmsKeyArn": "SourceKMSKeyArn",
+    }
+    places = {member: properties[name] for name, member in names.items() if properties.get(name)}
+    return {"ZipFile": zip_archive(properties["code"]), **places} if properties.get("code") is not None else places
 
 
 def _new_code(scope: Scope, properties: Properties) -> dict[str, Any]:

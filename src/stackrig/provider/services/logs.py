@@ -50,5 +50,6 @@ RESOURCES = (
         names={"name": "logGroupName", "arn": "resourceArn"},
         defaults={"skipDestroy": False},
         replace_on=words("name namePrefix logGroupClass"),
+        accepted=words("skipDestroy"),
     ),
 )

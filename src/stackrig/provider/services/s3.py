@@ -276,6 +276,7 @@ def _bucket(token: str) -> Resource:
         defaults={"forceDestroy": False},
         replace_on=words("bucket objectLockEnabled"),
         documents=words("policy"),
+        accepted=words("forceDestroy tagsAll"),
         unused=words(
             "accelerationStatus grants lifecycleRules logging loggings objectLockConfiguration replicationConfiguration"
             " replicationConfigurations"
@@ -298,7 +299,7 @@ def _object(token: str) -> Resource:
         computed={"arn": "arn:{partition}:s3:::{bucket}/{key}"},
         defaults={"forceDestroy": False},
         replace_on=words("bucket key"),
-        accepted=words("overrideProvider"),
+        accepted=words("forceDestroy overrideProvider"),
     )
 
 

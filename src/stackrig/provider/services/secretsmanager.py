@@ -67,10 +67,11 @@ RESOURCES = (
         delete=Call("delete_secret", added=_recovery),
         tagging=Tagging(),
         id="{arn}",
-        names={"id": "SecretId", "replicas": "AddReplicaRegions", "policy": ()},
+        names={"id": "SecretId", "replicas": "AddReplicaRegions", "policy": (), "recoveryWindowInDays": ()},
         defaults={"recoveryWindowInDays": 30, "forceOverwriteReplicaSecret": False},
         replace_on=words("name namePrefix replicas"),
         documents=words("policy"),
+        accepted=words("recoveryWindowInDays"),
     ),
     Resource(
         "aws:secretsmanager/secretVersion:SecretVersion",

@@ -1,0 +1,398 @@
+"""What the light AWS provider knows without calling AWS: names, assets, types and inputs."""
+
+import io
+import os
+import re
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import pytest
+
+from stackrig.errors import DeployError
+from stackrig.provider.archives import digest, read_asset, zip_archive
+from stackrig.provider.aws import AwsProvider
+from stackrig.provider.contract import State
+from stackrig.provider.inputs import supported_inputs
+from stackrig.provider.naming import AutoName, make_name, resource_name, resource_type
+from stackrig.provider.registry import Resource, all_resources
+from stackrig.provider.schema import Schema, load_schema
+from stackrig.provider.wire import coerce, to_json
+
+NOWHERE = "http://127.0.0.1:9"  # nothing listens on the discard port: a call would fail
+
+
+def urn(token: str, name: str = "thing") -> str:
+    return f"urn:pulumi:dev::project::{token}::{name}"
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[AwsProvider]:
+    provider = AwsProvider(endpoint_url=NOWHERE, region="us-east-1")
+    yield provider
+    provider.close()
+
+
+def schema(token: str) -> Schema:
+    found = load_schema(token)
+    assert found is not None
+    return found
+
+
+# --- names
+
+
+@pytest.mark.parametrize(
+    ("rule", "inputs", "pattern"),
+    [
+        (AutoName(), {}, r"Thing-[0-9a-f]{7}"),
+        (AutoName(lower=True), {}, r"thing-[0-9a-f]{7}"),
+        (AutoName(random=False), {}, r"Thing"),
+        (AutoName(start="alias/"), {}, r"alias/Thing-[0-9a-f]{7}"),
+        (AutoName(fifo_property="fifo"), {"fifo": True}, r"Thing-[0-9a-f]{7}\.fifo"),
+        (AutoName(fifo_property="fifo"), {"fifo": False}, r"Thing-[0-9a-f]{7}"),
+        (AutoName(), {"namePrefix": "pre-"}, r"pre-20\d{16}[0-9a-f]{8}"),
+    ],
+)
+def test_automatic_names(rule: AutoName, inputs: dict[str, Any], pattern: str) -> None:
+    """A name is made as Pulumi makes it, and never twice the same unless it is the resource's own."""
+    names = {make_name(rule, urn("aws:x/y:Y", "Thing"), inputs) for _ in range(20)}
+
+    assert all(re.fullmatch(pattern, name) for name in names)
+    assert len(names) == (20 if rule.random else 1)
+
+
+def test_a_name_too_long_is_refused() -> None:
+    """The error names the resource, the name and the way out."""
+    with pytest.raises(DeployError, match=r"longer than the 20 characters") as caught:
+        make_name(AutoName(longest=20), urn("aws:x/y:Y", "a" * 13), {})
+
+    assert "'name'" in caught.value.report()
+
+
+def test_parts_of_a_urn() -> None:
+    """The type is the innermost one, and a name may hold colons."""
+    text = "urn:pulumi:dev::project::my:component:Api$aws:iam/role:Role::a::b"
+
+    assert (resource_type(text), resource_name(text)) == ("aws:iam/role:Role", "a::b")
+
+
+# --- assets and archives
+
+
+def make_folder(folder: Path, *, later: float = 0) -> Path:
+    (folder / "sub").mkdir(parents=True)
+    for name, text in (("b.py", "b"), ("a.py", "a"), ("sub/run.sh", "#!")):
+        (folder / name).write_text(text)
+        os.utime(folder / name, (time.time() + later, time.time() + later))
+    (folder / "sub/run.sh").chmod(0o755)
+    return folder
+
+
+def unzip(content: bytes) -> dict[str, tuple[int, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {info.filename: (info.external_attr >> 16, file.read(info)) for info in file.infolist()}
+
+
+def test_equal_folders_give_equal_archives(tmp_path: Path) -> None:
+    """Times of files and the order they were made in leave no trace; contents and execution rights do."""
+    one, other = make_folder(tmp_path / "one"), make_folder(tmp_path / "other", later=-1000)
+    before = pulumi.FileArchive(str(one)), pulumi.FileArchive(str(other))
+
+    assert zip_archive(before[0]) == zip_archive(before[1])
+    assert digest(before[0]) == digest(before[1])
+    assert unzip(zip_archive(before[0])) == {
+        "a.py": (0o100644, b"a"),
+        "b.py": (0o100644, b"b"),
+        "sub/run.sh": (0o100755, b"#!"),
+    }
+
+    (other / "a.py").chmod(0o755)
+
+    assert zip_archive(before[0]) != zip_archive(before[1])
+    assert digest(before[0]) != digest(before[1])
+
+
+def test_an_archive_of_everything(tmp_path: Path) -> None:
+    """Archives nest: folders, zip files, tar files and texts are joined under their names."""
+    folder = make_folder(tmp_path / "folder")
+    inner = tmp_path / "inner.zip"
+    inner.write_bytes(zip_archive(pulumi.FileArchive(str(folder))))
+    parts: dict[str, pulumi.Asset | pulumi.Archive] = {
+        "text.txt": pulumi.StringAsset("hällo"),
+        "file.py": pulumi.FileAsset(str(folder / "a.py")),
+        "folder": pulumi.FileArchive(str(folder)),
+        "zipped": pulumi.FileArchive(str(inner)),
+        "nested": pulumi.AssetArchive({"deep.txt": pulumi.StringAsset("deep")}),
+    }
+
+    files = unzip(zip_archive(pulumi.AssetArchive(parts)))
+
+    assert {name: content for name, (_, content) in files.items()} == {
+        "text.txt": "hällo".encode(),
+        "file.py": b"a",
+        "nested/deep.txt": b"deep",
+        **{f"{name}/{path}": text for name in ("folder", "zipped") for path, text in TREE.items()},
+    }
+    assert files["zipped/sub/run.sh"][0] == 0o100755
+
+
+TREE = {"a.py": b"a", "b.py": b"b", "sub/run.sh": b"#!"}
+
+
+def test_a_tar_file_becomes_a_zip_file(tmp_path: Path) -> None:
+    """Lambda takes zip files only."""
+    import tarfile
+
+    make_folder(tmp_path / "folder")
+    with tarfile.open(tmp_path / "code.tar.gz", "w:gz") as file:
+        file.add(tmp_path / "folder", arcname=".")
+
+    files = unzip(zip_archive(pulumi.FileArchive(str(tmp_path / "code.tar.gz"))))
+
+    assert {name: content for name, (_, content) in files.items()} == TREE
+
+
+def test_a_zip_file_is_passed_on_as_it_is(tmp_path: Path) -> None:
+    """Its bytes, and so Lambda's checksum of them, are the program's."""
+    (tmp_path / "code.zip").write_bytes(b"any bytes")
+
+    assert zip_archive(pulumi.FileArchive(str(tmp_path / "code.zip"))) == b"any bytes"
+
+
+@pytest.mark.parametrize(
+    "archive", [pulumi.FileArchive("no/such/code.zip"), pulumi.AssetArchive({"a": pulumi.FileAsset("no/such/file")})]
+)
+def test_a_missing_file_is_named(archive: pulumi.Archive) -> None:
+    """The error is about the file, not about a call."""
+    with pytest.raises(DeployError, match="no/such/"):
+        digest(archive)
+
+
+def test_a_file_by_its_address(tmp_path: Path) -> None:
+    """A remote asset is read from where it is."""
+    (tmp_path / "text.txt").write_text("far")
+
+    assert read_asset(pulumi.RemoteAsset((tmp_path / "text.txt").as_uri())) == b"far"
+
+
+# --- types
+
+
+def test_a_schema_is_the_sdks() -> None:
+    """Names, types, required inputs and nested types come from pulumi_aws."""
+    function = schema("aws:lambda/function:Function")
+
+    assert function.required == {"role"}
+    assert {"name", "s3Bucket", "environment"} <= function.inputs
+    assert "invokeArn" not in function.inputs
+    assert function.outputs["timeout"].kind == "int"
+    assert function.outputs["timeout"].optional
+    assert not function.outputs["arn"].optional
+    assert function.outputs["vpcConfig"].fields["subnetIds"].kind == "list"
+
+
+def test_every_type_is_known_to_the_sdk() -> None:
+    """A token with a typing error in it would be found by nobody."""
+    assert [item.token for item in all_resources() if load_schema(item.token) is None] == []
+
+
+@pytest.mark.parametrize("resource", [*all_resources()], ids=lambda item: item.token)
+def test_every_name_in_a_description_is_a_property(resource: Resource, provider: AwsProvider) -> None:
+    """What a type says about its properties is said of properties that pulumi_aws has, in version 6 or 7."""
+    del provider
+    known = {*schema(resource.token).outputs, *SINCE_REMOVED, "id"}
+    said = {*resource.names, *resource.computed, *resource.defaults, *resource.replace_on, *resource.documents}
+
+    assert said | resource.accepted | resource.unused | resource.once <= known
+
+
+# Properties of pulumi_aws 6 that 7 has not, and those that only one of two types sharing a description has.
+SINCE_REMOVED = {
+    *("stageName", "stageDescription", "canarySettings", "executionArn", "invokeUrl"),
+    *("logging", "loggings", "replicationConfiguration", "replicationConfigurations", "overrideProvider"),
+    *("serverSideEncryptionConfiguration", "versioning", "website"),
+}
+
+
+@pytest.mark.parametrize("resource", [*all_resources()], ids=lambda item: item.token)
+def test_every_input_is_taken_or_refused_on_purpose(resource: Resource, provider: AwsProvider) -> None:
+    """An input that would silently get lost must be in this list, for which check() raises."""
+    found = schema(resource.token)
+    scope = provider._scope({})  # noqa: SLF001  # asks botocore's models only
+
+    assert found.inputs - supported_inputs(resource, scope, set(found.inputs)) == REFUSED.get(resource.token, set())
+
+
+REFUSED: dict[str, set[str]] = {}
+
+
+@pytest.mark.parametrize(
+    ("token", "name", "value", "expected"),
+    [
+        ("aws:iam/role:Role", "assumeRolePolicy", {"b": 1, "a": [2]}, '{"a":[2],"b":1}'),
+        ("aws:iam/role:Role", "maxSessionDuration", "7200", 7200),
+        ("aws:iam/role:Role", "forceDetachPolicies", "true", True),
+        ("aws:iam/role:Role", "maxSessionDuration", "04da6b54-80e4-46f7-96ec-b56ff0331ba9", None),
+        (
+            "aws:lambda/function:Function",
+            "environment",
+            {"variables": {"A": 1, "B": True}},
+            {"variables": {"A": "1", "B": "true"}},
+        ),
+        ("aws:lambda/function:Function", "timeout", 5.0, 5),
+        ("aws:cloudwatch/logGroup:LogGroup", "tags", {"a": None, "b": "c"}, {"b": "c"}),
+    ],
+)
+def test_inputs_get_their_type(token: str, name: str, value: Any, expected: Any) -> None:
+    """Documents become JSON texts, texts numbers, numbers texts; what can't be converted stays."""
+    found = coerce(schema(token).outputs[name], value)
+
+    assert found == (value if expected is None else expected)
+    assert type(found) is type(value if expected is None else expected)
+
+
+def test_json_is_written_as_go_writes_it() -> None:
+    """Brackets and ampersands are escaped, letters are not."""
+    assert to_json({"b": "<ü&>", "a": [1, True, None]}) == '{"b":"\\u003cü\\u0026\\u003e","a":[1,true,null]}'
+
+
+# --- check and diff
+
+ROLE, BUCKET, OBJECT = (
+    urn(token) for token in ("aws:iam/role:Role", "aws:s3/bucket:Bucket", "aws:s3/bucketObject:BucketObject")
+)
+FUNCTION, LOG_GROUP = urn("aws:lambda/function:Function"), urn("aws:cloudwatch/logGroup:LogGroup")
+
+
+def test_check_fills_in_defaults_and_a_name(provider: AwsProvider) -> None:
+    """What was filled in is listed, so that it is told from what the program gave."""
+    inputs = provider.check(ROLE, None, {"assumeRolePolicy": "{}"})
+
+    assert inputs["path"] == "/"
+    assert re.fullmatch(r"thing-[0-9a-f]{7}", inputs["name"])
+    assert inputs["__defaults"] == ["forceDetachPolicies", "maxSessionDuration", "name", "path"]
+
+
+def test_an_automatic_name_stays(provider: AwsProvider) -> None:
+    """Checked again, a resource keeps the name that was made for it."""
+    first = provider.check(ROLE, None, {"assumeRolePolicy": "{}"})
+
+    assert provider.check(ROLE, first, {"assumeRolePolicy": "{}", "description": "new"})["name"] == first["name"]
+
+
+def test_a_name_taken_back_is_replaced_by_an_automatic_one(provider: AwsProvider) -> None:
+    """The program's own name does not stay when the program no longer gives it."""
+    first = provider.check(ROLE, None, {"assumeRolePolicy": "{}", "name": "mine"})
+
+    assert provider.check(ROLE, first, {"assumeRolePolicy": "{}"})["name"] != "mine"
+
+
+def test_an_objects_key_is_the_resources_name(provider: AwsProvider) -> None:
+    """As in the real provider: no random digits."""
+    assert provider.check(OBJECT, None, {"bucket": "b", "content": "x"})["key"] == "thing"
+
+
+def test_a_missing_input_is_named(provider: AwsProvider) -> None:
+    """The error names the resource and what is missing."""
+    with pytest.raises(DeployError, match=re.escape(ROLE) + r": assumeRolePolicy must be given"):
+        provider.check(ROLE, None, {"description": "x"})
+
+
+def test_an_unknown_type_is_refused_with_the_way_out(provider: AwsProvider) -> None:
+    """The error names the URN, the type and the options that deploy it nevertheless."""
+    unknown = urn("aws:ec2/instance:Instance")
+
+    with pytest.raises(DeployError, match=re.escape(unknown)) as caught:
+        provider.check(unknown, None, {})
+
+    assert "aws:ec2/instance:Instance" in str(caught.value)
+    assert "--deploy-engine=cli --aws-provider=plugin" in caught.value.report()
+
+
+def test_an_unknown_function_is_refused_with_the_way_out(provider: AwsProvider) -> None:
+    """Functions are refused as types are."""
+    with pytest.raises(DeployError, match="aws:ec2/getAmi:getAmi") as caught:
+        provider.invoke("aws:ec2/getAmi:getAmi", {})
+
+    assert "--aws-provider=plugin" in caught.value.report()
+
+
+def test_an_equal_document_is_no_change(provider: AwsProvider) -> None:
+    """Spaces and the order of keys do not matter in a policy."""
+    old = provider.check(ROLE, None, {"assumeRolePolicy": '{"a": 1, "b": 2}'})
+    new = provider.check(ROLE, old, {"assumeRolePolicy": '{"b":2,"a":1}'})
+
+    assert provider.diff(ROLE, State("thing", {}, old), new).changes == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("resource", "olds", "news", "replaces"),
+    [
+        (ROLE, {"assumeRolePolicy": "{}"}, {"assumeRolePolicy": "{}", "path": "/x/"}, {"path"}),
+        (ROLE, {"assumeRolePolicy": "{}"}, {"assumeRolePolicy": "{}", "description": "x"}, set()),
+        (ROLE, {"assumeRolePolicy": "{}", "name": "a"}, {"assumeRolePolicy": "{}", "name": "b"}, {"name"}),
+        (ROLE, {"assumeRolePolicy": "{}", "name": "a"}, {"assumeRolePolicy": "{}"}, {"name"}),
+        (FUNCTION, {"role": "r"}, {"role": "r", "architectures": ["arm64"]}, {"architectures"}),
+        (FUNCTION, {"role": "r"}, {"role": "s", "timeout": 5, "skipDestroy": True}, set()),
+        (BUCKET, {}, {"objectLockEnabled": True, "forceDestroy": True}, {"objectLockEnabled"}),
+        (BUCKET, {}, {"region": "eu-west-1"}, {"region"}),
+    ],
+)
+def test_what_needs_a_new_resource(
+    provider: AwsProvider, resource: str, olds: dict[str, Any], news: dict[str, Any], replaces: set[str]
+) -> None:
+    """AWS can't change some properties; all others are changed in place."""
+    old = provider.check(resource, None, olds)
+
+    found = provider.diff(resource, State("thing", {"region": "us-east-1"}, old), provider.check(resource, old, news))
+
+    assert found.replaces == replaces
+    assert found.changes >= replaces
+    assert bool(found.changes)
+
+
+@pytest.mark.parametrize(("name", "first"), [("mine", True), (None, False)])
+def test_a_name_of_the_programs_own_is_freed_first(provider: AwsProvider, name: str | None, *, first: bool) -> None:
+    """Two resources can't have one name: it is deleted before its replacement is created."""
+    given = {"assumeRolePolicy": "{}", **({"name": name} if name else {})}
+    old = provider.check(ROLE, None, given)
+    new = provider.check(ROLE, old, {**given, "path": "/x/"})
+
+    assert provider.diff(ROLE, State("thing", {}, old), new).delete_before_replace is first
+
+
+def test_changed_code_is_a_change(provider: AwsProvider, tmp_path: Path) -> None:
+    """The path of the archive stays the same; what it holds does not."""
+    folder = make_folder(tmp_path / "code")
+    given = {"role": "r", "code": pulumi.FileArchive(str(folder))}
+    old = State("thing", {"region": "us-east-1"}, provider.check(FUNCTION, None, given))
+
+    assert provider.diff(FUNCTION, old, provider.check(FUNCTION, old.inputs, given)).changes == frozenset()
+
+    (folder / "a.py").write_text("changed")
+
+    found = provider.diff(FUNCTION, old, provider.check(FUNCTION, old.inputs, given))
+    assert (found.changes, found.replaces) == (frozenset({"code"}), frozenset())
+
+
+def test_another_region_of_the_provider_is_another_resource(provider: AwsProvider) -> None:
+    """A resource that was made elsewhere is replaced."""
+    inputs = provider.check(LOG_GROUP, None, {})
+
+    found = provider.diff(LOG_GROUP, State("thing", {"region": "eu-west-1"}, inputs), inputs)
+
+    assert found.replaces == {"region"}
+
+
+def test_new_default_tags_are_a_change() -> None:
+    """Tags of the provider are tags of every resource."""
+    tagged = AwsProvider(endpoint_url=NOWHERE, region="us-east-1", default_tags={"team": "blue"})
+    inputs = tagged.check(LOG_GROUP, None, {})
+
+    found = tagged.diff(LOG_GROUP, State("thing", {"tagsAll": {"team": "red"}}, inputs), inputs)
+
+    assert (found.changes, found.replaces) == (frozenset({"tagsAll"}), frozenset())
