@@ -1,5 +1,6 @@
 """Deployments of Pulumi programs: which engine, where its state is, and what is destroyed when."""
 
+import functools
 import hashlib
 import http.client
 import json
@@ -33,6 +34,7 @@ LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same s
 INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
 UNREADABLE = (OSError, http.client.HTTPException, ValueError)
 LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
+SHARED_PROVIDERS = 8
 VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
 
 
@@ -172,25 +174,20 @@ def forget_stack(deployment: Deployment) -> None:
 
 @contextmanager
 def _opened(target: Target, config: Config | None) -> Iterator["Stack"]:
-    """Yield the stack with its state, held against other deployments; close its connections at the end."""
+    """Yield the stack with its state, held against other deployments."""
     from stackrig.engines.inprocess import Stack
     from stackrig.engines.locks import stack_lock
     from stackrig.engines.state import Checkpoint
     from stackrig.engines.urns import StackName
 
-    made: dict[tuple[str, ...], AwsProvider] = {}
     with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
-        try:
-            yield Stack(
-                name=StackName(target.project, target.stack),
-                checkpoint=Checkpoint(target.state_file, target.identity),
-                factories={"aws": lambda inputs: _aws_provider(target, inputs, made)},
-                defaults={"aws": {"region": target.region, "accessKey": target.access_key}},
-                config=_full_config(target, config or {}),
-            )
-        finally:
-            for provider in made.values():
-                provider.close()
+        yield Stack(
+            name=StackName(target.project, target.stack),
+            checkpoint=Checkpoint(target.state_file, target.identity),
+            factories={"aws": lambda inputs: _aws_provider(target, inputs)},
+            defaults={"aws": {"region": target.region, "accessKey": target.access_key}},
+            config=_full_config(target, config or {}),
+        )
 
 
 def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> Deployment:
@@ -245,23 +242,35 @@ def _destroy_after(stack: "Stack", error: BaseException) -> None:
         error.add_note(f"what was made could not be destroyed completely: {left.report()}")
 
 
-def _aws_provider(
-    target: Target, inputs: Mapping[str, Any], made: "dict[tuple[str, ...], AwsProvider]"
+def _aws_provider(target: Target, inputs: Mapping[str, Any]) -> "AwsProvider":
+    """Return the provider for the inputs of an aws.Provider."""
+    tags = _json_input(inputs, "defaultTags", {}).get("tags", {})
+    return _shared_provider(
+        _endpoint(target, inputs),
+        str(inputs.get("region") or target.region),
+        str(inputs.get("accessKey") or target.access_key),
+        str(inputs.get("secretKey") or target.secret_key),
+        tuple(sorted(tags.items())),
+    )
+
+
+@functools.lru_cache(maxsize=SHARED_PROVIDERS)
+def _shared_provider(
+    endpoint_url: str, region: str, access_key: str, secret_key: str, tags: tuple[tuple[str, str], ...]
 ) -> "AwsProvider":
-    """Return the provider for the inputs of an aws.Provider; the same place is served by the same one."""
+    """Make a provider and keep it for later deployments: the clients of six services take botocore 0.3 s to make.
+
+    Its idle connections close when the last reference to it goes, or at exit (urllib3's pools see to that).
+    """
     from stackrig.provider.aws import AwsProvider
 
-    tags = _json_input(inputs, "defaultTags", {}).get("tags", {})
-    where = {
-        "endpoint_url": _endpoint(target, inputs),
-        "region": str(inputs.get("region") or target.region),
-        "access_key": str(inputs.get("accessKey") or target.access_key),
-        "secret_key": str(inputs.get("secretKey") or target.secret_key),
-    }
-    key = (*where.values(), json.dumps(tags, sort_keys=True))
-    if key not in made:
-        made[key] = AwsProvider(**where, default_tags=tags)
-    return made[key]
+    return AwsProvider(
+        endpoint_url=endpoint_url,
+        region=region,
+        access_key=access_key,
+        secret_key=secret_key,
+        default_tags=dict(tags),
+    )
 
 
 def _endpoint(target: Target, inputs: Mapping[str, Any]) -> str:
