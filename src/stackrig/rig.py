@@ -118,7 +118,6 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session) -> Rig:
         localstack = _need(rig.localstack, "a LocalStack to deploy to", "localstack")
         program = load_program(settings)(postgres)
         deployment = deploy_stack(settings, program, localstack=localstack)
-        log.info("%s", deployment.summary())
         return dataclasses.replace(rig, deployment=deployment)
 
 
@@ -281,11 +280,13 @@ def describe_database(postgres: PostgresServer) -> str:
 
 def endpoints(rig: Rig) -> dict[str, str]:
     """Return the stack's outputs that are AWS addresses, as any client on this machine reaches them."""
-    found = {}
+    found: dict[str, str] = {}
     for name, value in (rig.deployment.outputs if rig.deployment else {}).items():
         with suppress(SettingsError):
             port = _need(rig.localstack, "a LocalStack", "localstack").port
-            found[name] = to_localstack_url(value if isinstance(value, str) else "", port, style="path")
+            address = to_localstack_url(value if isinstance(value, str) else "", port, style="path")
+            if address not in found.values():
+                found[name] = address
     return found
 
 
