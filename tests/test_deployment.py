@@ -22,7 +22,7 @@ import pulumi_aws as aws
 import pytest
 
 from stackrig.clients import EndpointSession
-from stackrig.deployment import Deployment, account_of, deploy, deploy_stack, destroy_stack
+from stackrig.deployment import account_of, deploy, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import DeployError, SettingsError, TeardownError
 from stackrig.settings import Settings, change
@@ -216,7 +216,7 @@ def test_an_unsupported_type_says_how_to_go_on(localstack_server: AwsEndpoint, s
     """A type the light provider lacks fails at that resource, naming type, URN and the real provider."""
 
     def program() -> None:
-        aws.gamelift.MatchmakingRuleSet("x", rule_set_body="{}")
+        aws.gamelift.GameSessionQueue("x")
 
     with (
         pytest.raises(DeployError) as caught,
@@ -225,8 +225,8 @@ def test_an_unsupported_type_says_how_to_go_on(localstack_server: AwsEndpoint, s
         pytest.fail("the block must not run")
 
     report = caught.value.report()
-    assert report.startswith("aws:gamelift/matchmakingRuleSet:MatchmakingRuleSet 'x' could not be deployed: ")
-    assert "URN: urn:pulumi:test::shop::aws:gamelift/matchmakingRuleSet:MatchmakingRuleSet::x" in report
+    assert report.startswith("aws:gamelift/gameSessionQueue:GameSessionQueue 'x' could not be deployed: ")
+    assert "URN: urn:pulumi:test::shop::aws:gamelift/gameSessionQueue:GameSessionQueue::x" in report
     assert "--deploy-engine=cli" in report
     assert "--aws-provider=plugin" in report
 
@@ -386,32 +386,24 @@ def test_a_coroutine_can_deploy(localstack_server: AwsEndpoint, settings: Settin
     asyncio.run(test())
 
 
-def test_state_belongs_to_one_boot_of_the_emulator(localstack_server: AwsEndpoint, settings: Settings) -> None:
+def test_state_belongs_to_one_boot_of_the_emulator(
+    localstack_server: AwsEndpoint, settings: Settings, boto: boto3.Session
+) -> None:
     """For another boot the stack is empty: everything is made, though the first one's state is still there."""
 
     def program() -> None:
-        aws.s3.Bucket("data")
+        pulumi.export("bucket", aws.s3.Bucket("data").id)
 
     first = deploy_stack(settings, program, localstack=localstack_server)
-    other = {**localstack_server, "boot_id": "another"}
-    second = deploy_stack(settings, program, localstack=other)
-
-    assert (first.created, second.created) == (1, 1)
-    assert first.state_file != second.state_file
+    second = deploy_stack(settings, program, localstack={**localstack_server, "boot_id": "another"})
     destroy_stack(second, localstack=localstack_server)  # of a boot that is gone: its record goes, nothing else
-    assert not second.state_file.exists()
     again = deploy_stack(settings, program, localstack=localstack_server)
-    assert again.same == 1
-    _remove_bucket_of(second, localstack_server)
     destroy_stack(again, localstack=localstack_server)
 
-
-def _remove_bucket_of(deployment: Deployment, localstack: AwsEndpoint) -> None:
-    """Delete what the test made under a boot id that never was."""
-    assert deployment.created == 1
-    client = EndpointSession(localstack).client("s3")
-    newest = max(client.list_buckets()["Buckets"], key=lambda bucket: bucket["CreationDate"])
-    client.delete_bucket(Bucket=newest["Name"])
+    assert (first.created, second.created, again.same) == (1, 1, 1)
+    assert first.outputs != second.outputs
+    assert not second.state_file.exists()
+    boto.client("s3").delete_bucket(Bucket=second.outputs["bucket"])
 
 
 def test_the_boot_is_asked_for_when_the_handle_does_not_say(localstack_server: AwsEndpoint, settings: Settings) -> None:
