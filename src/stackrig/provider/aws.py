@@ -8,6 +8,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from stackrig.errors import DeployError, StartError
+from stackrig.provider.archives import is_asset
 from stackrig.provider.calls import Call, Scope, is_missing, run, taken
 from stackrig.provider.clients import Clients
 from stackrig.provider.contract import Diff, Properties, State
@@ -292,11 +293,13 @@ def _refresh(target: Target, inputs: Properties, outputs: Properties) -> Propert
 
 
 def _refreshed(value: Any, now: Any) -> Any:
-    return value if now is None or same_document(value, now) or _covers(now, value) else now
+    return value if now is None or _covers(now, value) else now
 
 
 def _covers(now: Any, value: Any) -> bool:
     """Tell whether AWS has what was asked for, and perhaps more beside it."""
     if isinstance(now, dict) and isinstance(value, dict):
         return all(_covers(now.get(key), part) for key, part in value.items())
-    return bool(now == value) or not isinstance(value, dict | list | str | int | float)
+    if isinstance(now, list) and isinstance(value, list):
+        return len(now) == len(value) and all(map(_covers, now, value))
+    return same_document(now, value) or is_asset(value)

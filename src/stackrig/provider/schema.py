@@ -60,7 +60,7 @@ def load_schema(token: str) -> Schema | None:
     if resource is None or args is None:
         return None
     wire_names = _wire_names(args)
-    parameters = inspect.signature(args.__init__).parameters.items()
+    parameters = inspect.signature(args).parameters.items()
     required = {wire_names[name] for name, item in parameters if name in wire_names and item.default is item.empty}
     return Schema(frozenset(wire_names.values()), frozenset(required), _class_fields(resource))
 

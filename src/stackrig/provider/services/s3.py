@@ -121,12 +121,10 @@ def _set_versioning(scope: Scope, properties: Properties) -> None:
 
 def _set_encryption(scope: Scope, properties: Properties) -> None:
     given = _setting(properties, "serverSideEncryptionConfiguration")
-    if not given:
-        scope.call(SERVICE, "delete_bucket_encryption", Bucket=properties["bucket"])
-        return
-    rule = given.get("rule") or given["rules"][0]
-    default = rule.get("applyServerSideEncryptionByDefault") or rule["applyServerSideEncryptionByDefaults"][0]
-    by_default = {"SSEAlgorithm": default["sseAlgorithm"]}
+    rule = given.get("rule") or (given.get("rules") or [{}])[0]
+    defaults = rule.get("applyServerSideEncryptionByDefaults") or [{}]
+    default = rule.get("applyServerSideEncryptionByDefault") or defaults[0]
+    by_default = {"SSEAlgorithm": default.get("sseAlgorithm") or "AES256"}  # what every bucket has
     if default.get("kmsMasterKeyId"):
         by_default["KMSMasterKeyID"] = default["kmsMasterKeyId"]
     rules = [{"ApplyServerSideEncryptionByDefault": by_default, "BucketKeyEnabled": bool(rule.get("bucketKeyEnabled"))}]

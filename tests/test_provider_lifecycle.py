@@ -1,0 +1,586 @@
+"""Every type of the light AWS provider through its whole life, on a real embedded LocalStack."""
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+import pytest
+
+from stackrig.emulator import AwsEndpoint
+from stackrig.errors import DeployError
+from stackrig.provider.archives import zip_archive
+from stackrig.provider.aws import AwsProvider
+from stackrig.provider.calls import Scope
+from stackrig.provider.contract import Properties, State
+from stackrig.provider.schema import load_schema
+
+REGION = "us-east-1"
+
+
+def document(service: str = "logs", **more: Any) -> str:
+    statement = {"Effect": "Allow", "Action": [f"{service}:*"], "Resource": "*", **more}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def trust(service: str = "lambda") -> str:
+    statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": f"{service}.amazonaws.com"}}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def code(text: str) -> pulumi.Archive:
+    return pulumi.AssetArchive({"app.py": pulumi.StringAsset(f"def handler(event, context): return {text!r}")})
+
+
+def openapi(title: str) -> str:
+    integration = {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}}
+    get = {"responses": {}, "x-amazon-apigateway-integration": integration}
+    return json.dumps({"openapi": "3.0.1", "info": {"title": title, "version": "1"}, "paths": {"/x": {"get": get}}})
+
+
+@dataclass
+class Account:
+    """A provider, and what was created through it: removed at the end, the newest first."""
+
+    provider: AwsProvider
+    made: dict[str, State] = field(default_factory=dict)
+
+    def create(self, token: str, name: str, inputs: Properties) -> State:
+        urn = urn_of(token, name)
+        checked = self.provider.check(urn, None, inputs)
+        self.made[urn] = self.provider.create(urn, checked)
+        return self.made[urn]
+
+    def get(self, token: str, inputs: Properties) -> State:
+        """Return the one resource of a type that others are tried with."""
+        return self.made.get(urn_of(token, "shared")) or self.create(token, "shared", inputs)
+
+    def delete(self, urn: str) -> None:
+        self.provider.delete(urn, self.made.pop(urn))
+
+    def clear(self) -> None:
+        for urn in reversed([*self.made]):
+            self.delete(urn)
+
+    @property
+    def scope(self) -> Scope:
+        """Return the way to ask AWS itself."""
+        return self.provider._scope({})  # noqa: SLF001  # the same connections
+
+    @property
+    def role(self) -> State:
+        return self.get("aws:iam/role:Role", {"assumeRolePolicy": trust()})
+
+    @property
+    def bucket(self) -> State:
+        return self.get("aws:s3/bucket:Bucket", {"forceDestroy": True})
+
+    @property
+    def secret(self) -> State:
+        return self.get("aws:secretsmanager/secret:Secret", {})
+
+    @property
+    def policy(self) -> State:
+        return self.get("aws:iam/policy:Policy", {"policy": document()})
+
+    @property
+    def function(self) -> State:
+        given = {"role": self.role.outputs["arn"], "runtime": "python3.12", "handler": "app.handler", "code": code("x")}
+        return self.get("aws:lambda/function:Function", given)
+
+    @property
+    def api(self) -> State:
+        return self.get("aws:apigateway/restApi:RestApi", {"body": openapi("shared")})
+
+    @property
+    def deployment(self) -> State:
+        return self.get("aws:apigateway/deployment:Deployment", {"restApi": self.api.id})
+
+
+def urn_of(token: str, name: str = "thing") -> str:
+    return f"urn:pulumi:dev::project::{token}::{name}"
+
+
+@pytest.fixture(scope="module")
+def account(localstack_server: AwsEndpoint) -> Iterator[Account]:
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION)
+    account = Account(provider)
+    yield account
+    account.clear()
+    provider.close()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A type: inputs, other inputs it can be changed to, and what reading it by its id alone can't tell.
+
+    `unstable` outputs differ after it was changed and changed back; `lasting` ones are there after it was deleted.
+    """
+
+    token: str
+    first: Callable[[Account], Properties]
+    second: Callable[[Account], Properties] | None = None
+    import_id: Callable[[State], str] = lambda state: state.id
+    unread: frozenset[str] = frozenset()
+    unstable: frozenset[str] = frozenset()
+    stays: bool = False
+
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TAGS = {"tags": {"team": "blue"}}
+
+CASES = [
+    Case(
+        "aws:iam/role:Role",
+        lambda _: {"assumeRolePolicy": trust()},
+        lambda _: {
+            "assumeRolePolicy": trust("events"),
+            "description": "changed",
+            "maxSessionDuration": 7200,
+            "permissionsBoundary": "arn:aws:iam::aws:policy/ReadOnlyAccess",
+            "managedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"],
+            "inlinePolicies": [{"name": "inline", "policy": document()}],
+            **TAGS,
+        },
+        unread=names("forceDetachPolicies"),
+    ),
+    Case(
+        "aws:iam/policy:Policy",
+        lambda _: {"policy": document(), "description": "fixed"},
+        lambda _: {"policy": document("s3"), "description": "fixed", **TAGS},
+    ),
+    Case(
+        "aws:iam/rolePolicy:RolePolicy",
+        lambda account: {"role": account.role.id, "policy": document()},
+        lambda account: {"role": account.role.id, "policy": document("s3")},
+    ),
+    Case(
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        lambda account: {"role": account.role.id, "policyArn": account.policy.outputs["arn"]},
+    ),
+    Case(
+        "aws:secretsmanager/secret:Secret",
+        lambda _: {"name": "a/secret", "tags": {"old": "tag"}},
+        lambda _: {
+            "name": "a/secret",
+            "description": "changed",
+            "policy": document("secretsmanager", Principal="*"),
+            **TAGS,
+        },
+        unread=names("recoveryWindowInDays forceOverwriteReplicaSecret"),
+    ),
+    Case(
+        "aws:secretsmanager/secretVersion:SecretVersion",
+        lambda account: {"secretId": account.secret.id, "secretString": "one"},
+        lambda account: {"secretId": account.secret.id, "secretString": "one", "versionStages": ["AWSCURRENT", "mine"]},
+        stays=True,
+    ),
+    Case(
+        "aws:cloudwatch/logGroup:LogGroup",
+        lambda _: {"retentionInDays": 3, "tags": {"old": "tag"}},  # LocalStack sets none on a group without tags
+        lambda _: {"retentionInDays": 7, **TAGS},
+        unread=names("skipDestroy"),
+    ),
+    Case(
+        "aws:s3/bucket:Bucket",
+        lambda _: {"forceDestroy": True},
+        lambda _: {
+            "versioning": {"enabled": True},
+            "website": {"indexDocument": "index.html"},
+            "policy": document("s3", Principal="*"),
+            "corsRules": [{"allowedMethods": ["GET"], "allowedOrigins": ["*"], "maxAgeSeconds": 60}],
+            "serverSideEncryptionConfiguration": {
+                "rule": {"applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms"}, "bucketKeyEnabled": True}
+            },
+            "requestPayer": "Requester",
+            **TAGS,
+        },
+        unread=names("forceDestroy"),
+    ),
+    Case(
+        "aws:s3/bucketV2:BucketV2",
+        lambda _: {"bucketPrefix": "pre-"},
+        lambda _: {"bucketPrefix": "pre-", "versionings": [{"enabled": True}], **TAGS},
+        unread=names("forceDestroy bucketPrefix"),
+    ),
+    Case(
+        "aws:s3/bucketObject:BucketObject",
+        lambda account: {"bucket": account.bucket.id, "source": pulumi.StringAsset("one")},
+        lambda account: {"bucket": account.bucket.id, "contentBase64": "dHdv"},
+        unread=names("source forceDestroy"),
+    ),
+    Case(
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        lambda account: {"bucket": account.bucket.id, "content": "one", "key": "a/key.txt"},
+        lambda account: {
+            "bucket": account.bucket.id,
+            "content": "two",
+            "key": "a/key.txt",
+            "contentType": "text/plain",
+            "cacheControl": "no-store",
+            "metadata": {"key": "value"},
+            **TAGS,
+        },
+        unread=names("content forceDestroy"),
+    ),
+    Case(
+        "aws:lambda/function:Function",
+        lambda account: {
+            "role": account.role.outputs["arn"],
+            "runtime": "python3.12",
+            "handler": "app.handler",
+            "code": code("one"),
+            "environment": {"variables": {"NUMBER": 1}},
+        },
+        lambda account: {
+            "role": account.role.outputs["arn"],
+            "runtime": "python3.12",
+            "handler": "app.other",
+            "code": code("two"),
+            "timeout": 10,
+            "memorySize": 256,
+            "description": "changed",
+            "reservedConcurrentExecutions": 5,
+            "publish": True,
+            **TAGS,
+        },
+        unread=names("code publish skipDestroy sourceCodeHash"),
+        unstable=names("lastModified"),
+    ),
+    Case(
+        "aws:lambda/permission:Permission",
+        lambda account: {
+            "action": "lambda:InvokeFunction",
+            "function": account.function.id,
+            "principal": "apigateway.amazonaws.com",
+            "sourceArn": f"{account.api.outputs['executionArn']}/*/*",
+        },
+        import_id=lambda state: f"{state.outputs['function']}/{state.id}",
+    ),
+    Case(
+        "aws:apigateway/restApi:RestApi",
+        lambda _: {"body": openapi("one"), **TAGS},  # LocalStack shows the tags of its creation for ever
+        lambda _: {"body": openapi("two"), "description": "changed", "binaryMediaTypes": ["image/png"], **TAGS},
+        unread=names("body"),
+        unstable=names("rootResourceId"),  # LocalStack makes the root anew when a document is imported
+    ),
+    Case(
+        "aws:apigateway/deployment:Deployment",
+        lambda account: {"restApi": account.api.id, "triggers": {"body": "1"}},
+        lambda account: {"restApi": account.api.id, "triggers": {"body": "1"}, "description": "changed"},
+        import_id=lambda state: f"{state.outputs['restApi']}/{state.id}",
+        unread=names("triggers"),
+    ),
+    Case(
+        "aws:apigateway/stage:Stage",
+        lambda account: {
+            "restApi": account.api.id,
+            "deployment": account.deployment.id,
+            "stageName": "v1",
+            "variables": {"one": "1", "both": "1"},
+            **TAGS,
+        },
+        lambda account: {
+            "restApi": account.api.id,
+            "deployment": account.deployment.id,
+            "stageName": "v1",
+            "variables": {"two": "2", "both": "2"},
+            "description": "changed",
+            "xrayTracingEnabled": True,
+            "accessLogSettings": {"destinationArn": "arn:aws:logs:us-east-1:0:log-group:x", "format": "$context.ip"},
+            **TAGS,
+        },
+        import_id=lambda state: f"{state.outputs['restApi']}/{state.outputs['stageName']}",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.token)
+def test_a_whole_life(case: Case, account: Account) -> None:
+    """A resource is what it was made as, changes in place and back, is gone once deleted, and may be deleted twice."""
+    first = case.first(account)
+    made = account.create(case.token, "thing", first)
+    urn = urn_of(case.token)
+    check_outputs(case, made, first)
+    check_reads(case, account, made)
+
+    if case.second:
+        second = case.second(account)
+        changed = change(account, urn, made, second)
+        check_outputs(case, changed, second)
+        back = change(account, urn, changed, first)
+        assert stable(case, back.outputs) == stable(case, made.outputs)
+        account.made[urn] = back
+
+    account.delete(urn)
+    assert (account.provider.read(urn, made.id, made.inputs) is None) is not case.stays
+    account.provider.delete(urn, made)
+
+
+def check_outputs(case: Case, state: State, given: Properties) -> None:
+    """Each output the SDK promises is there, and each input is among them."""
+    schema = load_schema(case.token)
+    assert schema
+    promised = {name for name, type_ in schema.outputs.items() if not type_.optional and type_.kind != "object"}
+    assert promised <= state.outputs.keys()
+    for name, value in given.items():
+        assert covers(state.outputs[name], value), name
+
+
+def check_reads(case: Case, account: Account, made: State) -> None:
+    """Read again it is the same, also when only the id is known; an unchanged program has nothing to do."""
+    urn = urn_of(case.token)
+    assert account.provider.read(urn, made.id, made.inputs) == made
+    assert unchanged(account, urn, made)
+    found = account.provider.read(urn, case.import_id(made), {})
+    assert found is not None
+    assert found.id == made.id
+    differing = {key for key, value in made.outputs.items() if found.outputs.get(key) != value}
+    assert differing <= case.unread | names("namePrefix statementIdPrefix managedPolicyArns inlinePolicies")
+
+
+def change(account: Account, urn: str, old: State, given: Properties) -> State:
+    inputs = account.provider.check(urn, old.inputs, given)
+    assert account.provider.diff(urn, old, inputs).replaces == frozenset()
+    new = account.provider.update(urn, old, inputs)
+    assert account.provider.read(urn, new.id, new.inputs) == new
+    assert unchanged(account, urn, new)
+    return new
+
+
+def unchanged(account: Account, urn: str, state: State) -> bool:
+    given = {name: value for name, value in state.inputs.items() if not name.startswith("__")}
+    given = {name: value for name, value in given.items() if name not in state.inputs["__defaults"]}
+    return not account.provider.diff(urn, state, account.provider.check(urn, state.inputs, given)).changes
+
+
+def covers(found: Any, given: Any) -> bool:
+    """Tell whether what was given is there; numbers may have become texts, documents another order."""
+    if isinstance(given, dict):
+        return isinstance(found, dict) and all(covers(found.get(key), value) for key, value in given.items())
+    if isinstance(given, list):
+        return len(found) == len(given) and all(map(covers, found, given))
+    if isinstance(given, str) and given.startswith("{"):
+        return bool(json.loads(found) == json.loads(given))
+    return bool(found == given or str(found) == str(given))
+
+
+def stable(case: Case, outputs: Properties) -> Properties:
+    return {name: value for name, value in outputs.items() if name not in case.unstable | names("code source")}
+
+
+# --- what can go wrong
+
+
+def test_a_refusal_names_the_resource_and_what_aws_says(account: Account) -> None:
+    """The error holds the URN, the operation, AWS's code and its message."""
+    name = account.role.id
+
+    with pytest.raises(DeployError) as caught:
+        account.create("aws:iam/role:Role", "twin", {"assumeRolePolicy": trust(), "name": name})
+
+    expected = f"{urn_of('aws:iam/role:Role', 'twin')} could not be created: CreateRole: EntityAlreadyExists: "
+    assert str(caught.value).startswith(expected)
+    assert name in str(caught.value)
+
+
+def test_what_fails_half_way_leaves_nothing(account: Account) -> None:
+    """A REST API whose document can't be imported is removed again."""
+    with pytest.raises(DeployError, match="PutRestApi"):
+        account.create("aws:apigateway/restApi:RestApi", "broken", {"body": "no document at all", "name": "broken"})
+
+    apis = account.scope.call("apigateway", "get_rest_apis")["items"]
+    assert "broken" not in {item["name"] for item in apis}
+
+
+def test_an_emulator_that_is_not_there_is_told() -> None:
+    """The error names the resource and the address."""
+    provider = AwsProvider(endpoint_url="http://127.0.0.1:9", region=REGION)
+    urn = urn_of("aws:cloudwatch/logGroup:LogGroup")
+
+    with pytest.raises(DeployError, match=r"LogGroup::thing could not be created: .*127\.0\.0\.1:9"):
+        provider.create(urn, provider.check(urn, None, {}))
+
+
+@pytest.mark.parametrize(
+    ("token", "resource_id"),
+    [
+        ("aws:iam/role:Role", "no-such-role"),
+        ("aws:iam/policy:Policy", "arn:aws:iam::000000000000:policy/no-such-policy"),
+        ("aws:iam/rolePolicy:RolePolicy", "no-such-role:policy"),
+        ("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "no-such-role/arn:aws:iam::aws:policy/ReadOnlyAccess"),
+        ("aws:secretsmanager/secret:Secret", "arn:aws:secretsmanager:us-east-1:000000000000:secret:no-such-secret"),
+        ("aws:cloudwatch/logGroup:LogGroup", "no-such-group"),
+        ("aws:s3/bucket:Bucket", "no-such-bucket"),
+        ("aws:s3/bucketObjectv2:BucketObjectv2", "no-such-bucket/key"),
+        ("aws:lambda/function:Function", "no-such-function"),
+        ("aws:lambda/permission:Permission", "no-such-function/statement"),
+        ("aws:apigateway/restApi:RestApi", "nosuchapi"),
+        ("aws:apigateway/deployment:Deployment", "nosuchapi/nosuch"),
+        ("aws:apigateway/stage:Stage", "nosuchapi/v1"),
+    ],
+)
+def test_what_does_not_exist_reads_as_none(account: Account, token: str, resource_id: str) -> None:
+    """Nothing is an answer, not an error."""
+    assert account.provider.read(urn_of(token), resource_id, {}) is None
+
+
+def test_an_id_of_another_form_is_refused(account: Account) -> None:
+    """The error shows the form that Resource.get needs."""
+    with pytest.raises(DeployError, match=r"'v1' is not of the form \{restApi\}/\{stageName\}"):
+        account.provider.read(urn_of("aws:apigateway/stage:Stage"), "v1", {})
+
+
+# --- scopes
+
+
+def test_default_tags_go_on_everything(localstack_server: AwsEndpoint) -> None:
+    """They are in tagsAll and in AWS; the program's own tags win, and alone are in tags."""
+    tags = {"team": "blue", "stage": "test"}
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION, default_tags=tags)
+    account = Account(provider)
+
+    state = account.create("aws:iam/role:Role", "tagged", {"assumeRolePolicy": trust(), "tags": {"team": "red"}})
+
+    expected = {"team": "red", "stage": "test"}
+    assert (state.outputs["tags"], state.outputs["tagsAll"]) == ({"team": "red"}, expected)
+    found = account.scope.call("iam", "list_role_tags", RoleName=state.id)["Tags"]
+    assert {item["Key"]: item["Value"] for item in found} == expected
+    account.clear()
+    provider.close()
+
+
+def test_a_resource_in_another_region(account: Account) -> None:
+    """The `region` of a resource, which pulumi_aws has since version 7, wins over the provider's."""
+    state = account.create("aws:cloudwatch/logGroup:LogGroup", "far", {"region": "eu-west-1"})
+    urn = urn_of("aws:cloudwatch/logGroup:LogGroup", "far")
+
+    assert state.outputs["region"] == "eu-west-1"
+    assert ":eu-west-1:" in state.outputs["arn"]
+    assert account.provider.read(urn, state.id, {}) is None
+    account.delete(urn)
+    assert account.provider.read(urn, state.id, state.inputs) is None
+
+
+def test_accounts_do_not_see_each_other(localstack_server: AwsEndpoint) -> None:
+    """An access key of 12 digits is an account of its own, with resources of the same names."""
+    keys = ("111111111111", "222222222222")
+    endpoint = localstack_server.endpoint_url
+    accounts = [Account(AwsProvider(endpoint_url=endpoint, region=REGION, access_key=key)) for key in keys]
+
+    arns = [item.create("aws:secretsmanager/secret:Secret", "s", {"name": "s"}).outputs["arn"] for item in accounts]
+    identities = [item.provider.invoke("aws:index/getCallerIdentity:getCallerIdentity", {}) for item in accounts]
+
+    assert [arn.split(":")[4] for arn in arns] == [*keys]
+    assert [item["accountId"] for item in identities] == [*keys]
+    for item in accounts:
+        item.clear()
+        item.provider.close()
+
+
+def test_many_threads_at_once(localstack_server: AwsEndpoint) -> None:
+    """Engines create resources side by side: clients are made once, and no two names are alike."""
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION)
+
+    def whole_life(number: int) -> str:
+        urn = urn_of("aws:iam/role:Role", f"r{number % 2}")
+        state = provider.create(urn, provider.check(urn, None, {"assumeRolePolicy": trust()}))
+        provider.delete(urn, state)
+        return state.id
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(whole_life, range(24)))) == 24
+    provider.close()
+
+
+# --- functions and Lambda's code
+
+
+@pytest.mark.parametrize(
+    ("token", "arguments", "expected"),
+    [
+        (
+            "aws:index/getRegion:getRegion",
+            {},
+            {
+                "id": REGION,
+                "name": REGION,
+                "region": REGION,
+                "description": "US East (N. Virginia)",
+                "endpoint": "ec2.us-east-1.amazonaws.com",
+            },
+        ),
+        (
+            "aws:index/getRegion:getRegion",
+            {"name": "eu-west-1"},
+            {"id": "eu-west-1", "description": "Europe (Ireland)"},
+        ),
+        (
+            "aws:index/getCallerIdentity:getCallerIdentity",
+            {},
+            {"id": "000000000000", "accountId": "000000000000", "arn": "arn:aws:iam::000000000000:root"},
+        ),
+        (
+            "aws:index/getPartition:getPartition",
+            {},
+            {"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"},
+        ),
+        (
+            "aws:iam/getPolicyDocument:getPolicyDocument",
+            {"statements": None},
+            {"minifiedJson": '{"Version":"2012-10-17"}'},
+        ),
+    ],
+)
+def test_functions(account: Account, token: str, arguments: Properties, expected: Properties) -> None:
+    """Functions of the provider give what Terraform's data sources gave on the same LocalStack."""
+    found = account.provider.invoke(token, arguments)
+
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_new_code_runs_as_soon_as_the_update_is_done(account: Account) -> None:
+    """Create and update return when the function can be invoked, with the code and the variables it was given."""
+    token = "aws:lambda/function:Function"
+    given = {
+        "role": account.role.outputs["arn"],
+        "runtime": "python3.12",
+        "handler": "app.handler",
+        "code": code("one"),
+    }
+    made = account.create(token, "runs", given)
+    assert invoke(account, made.id) == "one"
+
+    text = "import os\ndef handler(event, context): return os.environ['WORD']"
+    archive = pulumi.AssetArchive({"app.py": pulumi.StringAsset(text)})
+    news = {**given, "code": archive, "environment": {"variables": {"WORD": "two"}}}
+    change(account, urn_of(token, "runs"), made, news)
+
+    assert invoke(account, made.id) == "two"
+
+
+def invoke(account: Account, function: str) -> Any:
+    return json.load(account.scope.call("lambda", "invoke", FunctionName=function)["Payload"])
+
+
+def test_code_from_s3(account: Account) -> None:
+    """A function's archive may be an object of a bucket; another key is another code."""
+    bucket, token = account.bucket.id, "aws:lambda/function:Function"
+    keys = []
+    for word in ("one", "two"):
+        content = base64.b64encode(zip_archive(code(word))).decode()
+        given = {"bucket": bucket, "key": f"{word}.zip", "contentBase64": content}
+        keys.append(account.create("aws:s3/bucketObjectv2:BucketObjectv2", word, given).outputs["key"])
+    given = {"role": account.role.outputs["arn"], "runtime": "python3.12", "handler": "app.handler", "s3Bucket": bucket}
+
+    made = account.create(token, "from-s3", {**given, "s3Key": keys[0]})
+    assert invoke(account, made.id) == "one"
+    change(account, urn_of(token, "from-s3"), made, {**given, "s3Key": keys[1]})
+
+    assert invoke(account, made.id) == "two"
