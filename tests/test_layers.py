@@ -16,6 +16,7 @@ LAYERS = [
     "handles",
     "processes",
     "reaper",
+    "clusters",
     "database",
     "statements",
     "seeding",

@@ -74,6 +74,14 @@ def test_bad_values_are_refused(tmp_path: Path, name: str, value: object, expect
     assert "option" in str(caught.value)
 
 
+def test_a_refused_address_is_not_shown(tmp_path: Path) -> None:
+    """An error about an address shows nothing of it: it may hold a password."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path, environ={}, given={"database_image": "postgresql://u:hunter2@h/d b"})
+
+    assert "hunter2" not in caught.value.report()
+
+
 def test_a_broken_pyproject_is_named(tmp_path: Path) -> None:
     """A pyproject.toml that is no TOML is named."""
     (tmp_path / "pyproject.toml").write_text("[tool.stackrig\n", encoding="utf-8")

@@ -52,7 +52,8 @@ def new_session() -> Session:
     sweep()
     session_id = secrets.token_hex(6)
     folder = Path(tempfile.gettempdir()).absolute() / f"{PREFIX}{session_id}"
-    folder.mkdir(mode=0o711)
+    folder.mkdir()
+    folder.chmod(0o711)  # whatever the umask
     session = Session(session_id, folder)
     lease = Lease(os.getpid(), psutil.Process().create_time())
     _write(session, lease)

@@ -142,7 +142,9 @@ def _convert(name: str, value: object, source: str) -> object:
     try:
         return _CONVERTERS.get(name, _convert_text)(value)
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"{name} = {value!r} ({source}) can't be used: {error}") from error
+        secret = "password" in name or "://" in str(value)  # an address may hold a password
+        shown = "(not shown)" if secret else repr(value)
+        raise SettingsError(f"{name} = {shown} ({source}) can't be used: {error}") from None
 
 
 def _convert_text(value: object) -> str:
