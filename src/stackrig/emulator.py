@@ -45,6 +45,7 @@ PLUGIN = Path(__file__).parent / "localstack_plugin"
 # Minor versions of Python that run each LocalStack, the best first. From 4.10 on some services need 3.13, whatever the
 # metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never released with it.
 PYTHONS = {"4.14.0": (13,), "4.12.0": (13,), "4.9.2": (11, 12)}
+OLDEST_FOR_LAMBDAS = 8  # minor version of Python; localstack_plugin/_stackrig_runtime.py
 LOOPBACK = "127.0.0.1"
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 READY_PATH = "/_stackrig/ready"
@@ -224,7 +225,9 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
     options = {
         "port": settings.localstack_port,
         "port_file": str(port_file),
-        "pythons": {python.minor: str(python.path) for python in find_interpreters().values()},
+        "pythons": {
+            minor: str(found.path) for minor, found in find_interpreters().items() if minor >= OLDEST_FOR_LAMBDAS
+        },
         "sdk": str(environment.folder / "sdk"),
     }
     return {
@@ -333,8 +336,8 @@ def _fill_caches(environment: Environment) -> None:
     sdk, libraries = environment.folder / "sdk", environment.folder / "libraries"
     for folder in (sdk, libraries):
         folder.mkdir()
-    for package in SDK_PACKAGES:
-        (sdk / package).symlink_to(environment.packages / package)
+    for package in SDK_PACKAGES:  # links, not copies: 25 MB
+        _link_tree(environment.packages / package, sdk / package)
     session = Session(token_hex(6), environment.folder / "first-start")
     session.folder.mkdir()
     endpoint = _start_embedded(Settings(root=session.folder, localstack_timeout=FIRST_TIMEOUT), session, environment)
@@ -349,6 +352,13 @@ def _fill_caches(environment: Environment) -> None:
     finally:
         stop_localstack(endpoint)
         _remove(session.folder)
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, copy_function=os.link, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        os.link(source, target)
 
 
 def _install_plugin(environment: Environment) -> Path:

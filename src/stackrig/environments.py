@@ -23,7 +23,7 @@ from platformdirs import user_cache_path
 from stackrig.errors import StartError
 
 LOG = logging.getLogger("stackrig")
-RECIPE = "1"  # raised when environments must be built in another way: those of before are then left unused
+RECIPE = "2"  # raised when environments must be built in another way: those of before are then left unused
 ASK_TIMEOUT = 10.0  # seconds an interpreter may take to tell its version
 MARKER = "complete.json"
 TAIL_LINES = 20

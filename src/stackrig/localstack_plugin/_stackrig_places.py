@@ -9,29 +9,40 @@ user_namespaces(7)). Standard library only, Python 3.8 or later: this runs in th
 from __future__ import annotations
 
 import os
+import select
 
 TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from ctypes import CDLL
+    from typing import Any
 
-TASK, OPT, TMP = "/var/task", "/opt", "/tmp"  # noqa: S108  # where AWS has them
+    Places = dict[str, str | None]
+
+# Where AWS has them; the compiled form of a function's code has no place there.
+TASK, RUNTIME, OPT, TMP = "/var/task", "/var/runtime", "/opt", "/tmp"  # noqa: S108
+BYTECODE = "/var/bytecode"
 # From linux/sched.h and linux/mount.h.
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
 MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE, MS_RELATIME = 0x1, 0x20, 0x1000, 0x4000, 0x40000, 0x200000
 MNT_DETACH = 2
 # Flags that statvfs(3) reports with the numbers mount(2) takes: nosuid, nodev, noexec, noatime, nodiratime.
 SHARED_FLAGS, ST_RELATIME = 0xC0E, 0x1000
+FORBIDDEN = (
+    "no private mount namespace for Lambdas here ({}): a function finds its code by LAMBDA_TASK_ROOT and as its working"
+    " directory, not at /var/task"
+)
 
 
 class NoNamespaceError(Exception):
     """Tell why this system gives no private mount namespace."""
 
 
-def place(code: str, layers: str | None, scratch: str, needed: Iterable[str]) -> None:
-    """Make `code` readable at /var/task, `layers` at /opt and `scratch` writable at /tmp, for this process only.
+def place(options: Mapping[str, Any], needed: Iterable[str]) -> Places:
+    """Make a function's folders visible where AWS has them, for this process only, and return those places.
 
     Args:
+        options: the folders `code` (becomes read-only), `layers` (or None), `sdk`, `bytecode`, and `scratch` for /tmp.
         needed: folders that must stay visible where they are, although they may be below the real /tmp.
 
     Raises:
@@ -39,12 +50,22 @@ def place(code: str, layers: str | None, scratch: str, needed: Iterable[str]) ->
     """
     try:
         _enter_namespace()
-        _show_task(code)
-        if layers:
-            _cover(OPT, {name: os.path.join(layers, name) for name in os.listdir(layers)})
-        _replace_tmp(scratch, needed)
+        _cover("/var", {"task": options["code"], "runtime": options["sdk"], "bytecode": options["bytecode"]})
+        _make_read_only(TASK)
+        if options["layers"]:
+            _cover(OPT, {name: os.path.join(options["layers"], name) for name in os.listdir(options["layers"])})
+        _replace_tmp(options["scratch"], needed)
     except (OSError, ImportError, AttributeError) as error:
         raise NoNamespaceError(str(error)) from error
+    return {"code": TASK, "layers": OPT if options["layers"] else None, "sdk": RUNTIME, "bytecode": BYTECODE}
+
+
+def wait_for_hangup(pipe: int) -> None:
+    """Return when the other end of a pipe is closed; what is written to it stays unread."""
+    poll = select.poll()
+    poll.register(pipe, 0)  # no event asked for: only the hang-up wakes it
+    while not any(event & select.POLLHUP for _, event in poll.poll()):
+        pass
 
 
 def _enter_namespace() -> None:
@@ -59,15 +80,10 @@ def _enter_namespace() -> None:
     _mount("none", "/", MS_REC | MS_PRIVATE)
 
 
-def _show_task(code: str) -> None:
-    folder, name = os.path.split(TASK)
-    if os.path.isdir(TASK):
-        _mount(code, TASK, MS_BIND | MS_REC)
-    else:
-        _cover(folder, {name: code})
-    flags = os.statvfs(TASK).f_flag  # those of the file system it is on can't be dropped by a plain user
+def _make_read_only(folder: str) -> None:
+    flags = os.statvfs(folder).f_flag  # those of the file system it is on can't be dropped by a plain user
     kept = flags & SHARED_FLAGS | (MS_RELATIME if flags & ST_RELATIME else 0)
-    _mount("none", TASK, MS_REMOUNT | MS_BIND | MS_RDONLY | kept)
+    _mount("none", folder, MS_REMOUNT | MS_BIND | MS_RDONLY | kept)
 
 
 def _replace_tmp(scratch: str, needed: Iterable[str]) -> None:

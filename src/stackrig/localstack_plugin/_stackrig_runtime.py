@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import sys
 import threading
@@ -127,33 +126,25 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     import _stackrig_places  # type: ignore[import-not-found]
 
     sys.path.remove(here)
-    root, warnings = _stackrig_places.TASK, []
-    layers = _stackrig_places.OPT if options["layers"] else None
+    warnings = []
     try:
-        needed = [sys.base_prefix, here, options["sdk"], options["bytecode"]]
-        _stackrig_places.place(options["code"], options["layers"], options["scratch"], needed)
+        places = _stackrig_places.place(options, [sys.base_prefix])
         os.environ["HOME"] = _stackrig_places.TMP
     except _stackrig_places.NoNamespaceError as error:
-        root, layers = options["code"], options["layers"]
+        places = options
         os.environ["HOME"] = os.environ["TMPDIR"] = options["scratch"]
-        warnings.append(
-            f"no private mount namespace for Lambdas here ({error}): a function finds its code by LAMBDA_TASK_ROOT"
-            " and as its working directory, not at /var/task"
-        )
-    os.environ["LAMBDA_TASK_ROOT"] = root
+        warnings.append(_stackrig_places.FORBIDDEN.format(error))
+    os.environ["LAMBDA_TASK_ROOT"] = places["code"]
     os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + options["runtime"]
-    os.chdir(root)
-    _stackrig_imports.set_up(root, layers, options["sdk"], options["bytecode"])
+    os.chdir(places["code"])
+    _stackrig_imports.set_up(places["code"], places["layers"], places["sdk"], places["bytecode"])
     sys.argv = [options["handler"]]
     return warnings
 
 
 def _die_with_localstack(requests: int) -> None:
     """End this process group when LocalStack ends in whatever way: its end of the pipe closes."""
-    poll = select.poll()
-    poll.register(requests, 0)  # no event asked for: only the hang-up wakes it
-    while not any(event & select.POLLHUP for _, event in poll.poll()):
-        pass
+    sys.modules["_stackrig_places"].wait_for_hangup(requests)
     os.killpg(0, signal.SIGKILL)
 
 

@@ -3,6 +3,7 @@
 Payloads and log lines have the shapes of AWS's container runtime (the Runtime Interface Emulator).
 """
 
+import base64
 import logging
 import os
 import tempfile
@@ -101,8 +102,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
     @classmethod
     def prepare_version(cls, function_version: Any) -> None:
-        """Unpack the function's code and layers and check that its runtime is one this machine can run."""
-        interpreters.command_for(function_version.config.runtime)
+        """Unpack the function's code and layers."""
         code.prepare(function_version.config)
 
     @classmethod
@@ -147,7 +147,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "arn": payload["invoked-function-arn"],
             "event": payload["payload"],
             "trace": payload["trace-id"],
-            "client_context": self.client_context,
+            "client_context": base64.b64decode(self.client_context or "").decode(errors="replace"),
             "deadline": int((time.time() + limit) * 1000),
         }
         try:
@@ -159,7 +159,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             return outcomes.exited(request_id, ended.status)
         child.peak_memory = message["memory"]
         if "error" in message:
-            return outcomes.failed(message["error"])
+            return outcomes.failed(message["error"], is_final=message.get("final", False))
         return outcomes.succeeded(message["result"])
 
 

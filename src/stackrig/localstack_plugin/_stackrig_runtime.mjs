@@ -1,0 +1,217 @@
+// Run one Lambda function's handler on Node.js: what aws-lambda-nodejs-runtime-interface-client does in AWS's image,
+// over two pipes instead of HTTP. Error shapes and log formats follow that client.
+
+import dns from "node:dns";
+import { existsSync, readFileSync, readSync, writeSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import util from "node:util";
+
+const options = JSON.parse(process.argv[2]);
+const [requests, responses] = process.argv.slice(3, 5).map(Number);
+const root = process.env.LAMBDA_TASK_ROOT;
+const logsJson = (process.env.AWS_LAMBDA_LOG_FORMAT ?? "").toUpperCase() === "JSON";
+const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+const threshold = Math.max(0, LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL ?? "TRACE").toUpperCase()));
+const CHUNK = 65536; // bytes
+let requestId = "";
+let unread = Buffer.alloc(0);
+
+class Fault extends Error {
+  constructor(name, message) {
+    super(message);
+    this.name = name;
+  }
+}
+
+function send(message) {
+  let data = Buffer.from(`${JSON.stringify(message)}\n`);
+  while (data.length > 0) data = data.subarray(writeSync(responses, data));
+}
+
+// Blocking on purpose: on AWS, too, nothing of a function runs between two invocations.
+function receive() {
+  const pieces = [unread];
+  let end;
+  while ((end = pieces.at(-1).indexOf(10)) < 0) {
+    const piece = Buffer.alloc(CHUNK);
+    const size = readSync(requests, piece);
+    if (size === 0) process.exit(0);
+    pieces.push(piece.subarray(0, size));
+  }
+  const last = pieces.pop();
+  unread = last.subarray(end + 1);
+  return JSON.parse(Buffer.concat([...pieces, last.subarray(0, end)]));
+}
+
+function log(level, args) {
+  if (LEVELS.indexOf(level) < threshold) return;
+  const timestamp = new Date().toISOString();
+  if (logsJson) {
+    const message = args.length === 1 && typeof args[0] === "object" ? args[0] : util.format(...args);
+    process.stdout.write(`${JSON.stringify({ timestamp, level, requestId, message })}\n`);
+  } else {
+    // A carriage return keeps the lines of one message together as one event.
+    process.stdout.write(`${timestamp}\t${requestId}\t${level}\t${util.format(...args).replaceAll("\n", "\r")}\n`);
+  }
+}
+
+function patchConsole() {
+  const methods = { log: "INFO", info: "INFO", warn: "WARN", error: "ERROR", debug: "DEBUG", trace: "TRACE" };
+  for (const [method, level] of Object.entries(methods)) console[method] = (...args) => log(level, args);
+}
+
+// LocalStack's names, such as those of queue URLs, lead to loopback: its own DNS server runs only in Docker.
+function patchNames() {
+  const { lookup } = dns;
+  dns.lookup = (host, ...rest) =>
+    lookup(/(^|\.)localhost(\.localstack\.cloud)?\.?$/.test(host) ? "127.0.0.1" : host, ...rest);
+}
+
+function findModule(name) {
+  const base = path.join(root, name);
+  const file = ["", ".js", ".mjs", ".cjs"].map((suffix) => base + suffix).find((path_) => path.extname(path_) && existsSync(path_));
+  return file ?? createRequire(path.join(root, "/")).resolve(name);
+}
+
+function isModule(file) {
+  if (!file.endsWith(".js")) return file.endsWith(".mjs");
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    const manifest = path.join(folder, "package.json");
+    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest)).type === "module";
+    if (folder === path.dirname(folder)) return false;
+  }
+}
+
+async function loadHandler(name) {
+  const [, place, module, attributes] = /^(.*\/)?([^./]+)\.(.+)$/.exec(name) ?? [];
+  if (!module) throw new Fault("Runtime.MalformedHandlerName", "Bad handler");
+  let loaded;
+  try {
+    const file = findModule((place ?? "") + module);
+    loaded = isModule(file) ? await import(pathToFileURL(file)) : createRequire(file)(file);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Fault("Runtime.UserCodeSyntaxError", String(error));
+    if (["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"].includes(error?.code))
+      throw new Fault("Runtime.ImportModuleError", String(error));
+    throw error;
+  }
+  const handler = attributes.split(".").reduce((value, key) => value?.[key] ?? value?.default?.[key], loaded);
+  if (handler === undefined) throw new Fault("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
+  if (typeof handler !== "function") throw new Fault("Runtime.HandlerNotFound", `${name} is not a function`);
+  return handler;
+}
+
+function describe(error) {
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  const trace = (error.stack ?? "").split("\n");
+  if (error instanceof Fault) trace[0] = `${error.name}: ${error.message}`;
+  return { errorType: error.name, errorMessage: error.message, trace };
+}
+
+function makeContext(request, settle) {
+  const env = process.env;
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    awsRequestId: request.id,
+    invokedFunctionArn: request.arn,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: request.client_context ? JSON.parse(request.client_context) : undefined,
+    identity: undefined,
+    getRemainingTimeInMillis: () => Math.max(0, request.deadline - Date.now()),
+    succeed: (value) => settle({ value }),
+    fail: (error) => settle({ error }),
+    done: (error, value) => settle(error ? { error } : { value }),
+  };
+}
+
+// Resolve with { value } or { error }: of the promise returned, of the callback, or undefined once nothing is left to do.
+function run(handler, request) {
+  return new Promise((resolve) => {
+    const settle = (outcome) => {
+      process.off("beforeExit", empty);
+      resolve(outcome);
+    };
+    const empty = () => settle({ value: undefined });
+    const context = makeContext(request, (outcome) => finish(outcome));
+    const finish = (outcome) => {
+      if (!context.callbackWaitsForEmptyEventLoop || outcome.error) return settle(outcome);
+      process.off("beforeExit", empty);
+      process.once("beforeExit", () => settle(outcome));
+    };
+    process.once("beforeExit", empty);
+    try {
+      const event = JSON.parse(request.event);
+      const result = handler(event, context, (error, value) => finish(error ? { error } : { value }));
+      if (typeof result?.then === "function") result.then((value) => settle({ value }), (error) => settle({ error }));
+    } catch (error) {
+      settle({ error });
+    }
+  });
+}
+
+function encode(value) {
+  try {
+    return JSON.stringify(value === undefined ? null : value);
+  } catch {
+    throw new Error("Unable to stringify response body");
+  }
+}
+
+// The largest resident size so far in MB; Node's own figure counts LocalStack's size before the exec.
+function peakMemory() {
+  const line = existsSync("/proc/self/status") && /VmHWM:\s*(\d+)/.exec(readFileSync("/proc/self/status", "ascii"));
+  return Math.ceil((line ? Number(line[1]) : process.resourceUsage().maxRSS) / 1024);
+}
+
+function answer(outcome) {
+  let failure = "error" in outcome ? outcome.error ?? new Error("handled") : undefined;
+  const memory = peakMemory();
+  try {
+    if (failure === undefined) return send({ result: encode(outcome.value), memory });
+  } catch (error) {
+    failure = error;
+  }
+  log("ERROR", ["Invoke Error", JSON.stringify(describe(failure))]);
+  send({ error: describe(failure), memory });
+}
+
+// An error nobody caught ends the process, as on AWS; the invocation that runs is answered with it.
+function endWith(kind, code) {
+  return (reason) => {
+    const error = kind === "Runtime.UnhandledPromiseRejection" ? new Fault(kind, String(reason)) : reason;
+    log("ERROR", [kind.split(".").at(-1), JSON.stringify(describe(error))]);
+    send({ error: describe(error), memory: peakMemory(), final: true });
+    process.exit(code);
+  };
+}
+
+patchConsole();
+patchNames();
+process.chdir(root);
+let handler;
+try {
+  handler = await loadHandler(options.handler);
+} catch (error) {
+  log("ERROR", ["Uncaught Exception", JSON.stringify(describe(error))]);
+  send({ warnings: options.warnings, error: describe(error) });
+  process.exit(1);
+}
+process.on("unhandledRejection", endWith("Runtime.UnhandledPromiseRejection", 128));
+process.on("uncaughtException", endWith("Runtime.UncaughtException", 129));
+send({ warnings: options.warnings });
+
+// Each invocation starts from a fresh turn of the loop, so that `beforeExit` tells when the one before left nothing.
+async function next() {
+  const request = receive();
+  requestId = request.id;
+  process.env._X_AMZN_TRACE_ID = request.trace;
+  answer(await run(handler, request));
+  setImmediate(next);
+}
+setImmediate(next);

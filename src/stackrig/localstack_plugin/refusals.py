@@ -1,0 +1,34 @@
+"""Refuse at once, in the words of an API error, functions that can't run here."""
+
+from typing import Any
+
+from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+from localstack.aws.handlers import serve_custom_service_request_handlers  # type: ignore[import-not-found]
+from localstack.runtime import hooks  # type: ignore[import-not-found]
+
+from .interpreters import UnsupportedRuntime, command_for
+
+CHECKED = {"CreateFunction", "UpdateFunctionConfiguration"}
+
+
+@hooks.on_infra_start()  # type: ignore[untyped-decorator]
+def refuse_functions() -> None:
+    """Look at every function before LocalStack does: one whose start failed it can't even delete."""
+    serve_custom_service_request_handlers.append(_check)
+
+
+def _check(_chain: Any, context: Any, _response: Any) -> None:
+    if not context.service or context.service.service_name != "lambda" or context.operation.name not in CHECKED:
+        return
+    request = context.service_request
+    if request.get("PackageType") == "Image":
+        raise _refusal("container images can't run without Docker")
+    try:
+        if request.get("Runtime"):
+            command_for(request["Runtime"])
+    except UnsupportedRuntime as error:
+        raise _refusal(str(error)) from error
+
+
+def _refusal(reason: str) -> Any:
+    return CommonServiceException("InvalidParameterValueException", reason, status_code=400)
