@@ -2,11 +2,15 @@
 
 import itertools
 import os
+import shutil
+import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
+import psutil
 import psycopg2
 import pytest
 
@@ -16,8 +20,37 @@ from stackrig.processes import Session
 from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
 
+PROMISE = 5.0  # seconds within which everything a session started is gone
+
 # pytester gives each inner run a home of its own; what was built once in the user's cache is used all the same.
 os.environ["XDG_CACHE_HOME"] = str(platformdirs.user_cache_path())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_left() -> Iterator[Path]:
+    """Give the suite a folder of its own for temporary files and fail when a session or a process of it is left."""
+    folder = Path(tempfile.mkdtemp(prefix="suite-"))
+    folder.chmod(0o711)  # servers that run under another account pass through
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield folder
+    deadline = time.monotonic() + PROMISE
+    while (left := [*folder.glob("stackrig-*"), *_processes_of(folder)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    shutil.rmtree(folder)
+    assert left == []
+
+
+def _processes_of(folder: Path) -> list[str]:
+    """Return the processes whose command line or environment names the folder, this one excepted."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            words = [*process.cmdline(), process.environ().get("TMPDIR", "")]
+            if process.pid != os.getpid() and any(str(folder) in word for word in words):
+                found.append(" ".join(process.cmdline()))
+    return found
 
 
 @pytest.fixture(scope="session")
