@@ -1,6 +1,7 @@
 """The in-process engine: programs of pulumi_aws's own classes over a small cloud in memory."""
 
 import asyncio
+import contextvars
 import functools
 import itertools
 import json
@@ -512,6 +513,17 @@ def test_deployments_in_a_row_leave_nothing_open(bench: Bench) -> None:
     assert count() == before
 
 
+def test_other_contexts_keep_their_settings(bench: Bench) -> None:
+    """After a deployment, code outside of it sees no engine, where unit tests of programs set their own mocks."""
+    fresh = contextvars.Context()
+
+    bench.deploy(lambda: aws.s3.Bucket("data"))
+
+    assert fresh.run(pulumi.runtime.settings.get_monitor) is None
+    assert pulumi.runtime.settings.get_monitor() is None
+    assert pulumi.get_stack() != "dev"
+
+
 # --- failures -------------------------------------------------------------------------------------------------------
 
 
@@ -1010,6 +1022,109 @@ def test_secret_outputs_are_marked_in_the_state(bench: Bench) -> None:
     outputs = bench.resource(BUCKET, "data")["outputs"]
     assert outputs["arn"]["value"] == "arn:us-east-1:data"
     assert outputs["tags"]["a"]["value"] == "hush"
+
+
+# --- other packages ---------------------------------------------------------------------------------------------------
+
+
+class Notes(pulumi.dynamic.ResourceProvider):
+    """Keep notes as files of a folder."""
+
+    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> pulumi.dynamic.CheckResult:
+        failures = [] if news["text"] else [pulumi.dynamic.CheckFailure("text", "must not be empty")]
+        return pulumi.dynamic.CheckResult(news, failures)
+
+    def diff(self, _id: str, olds: dict[str, Any], news: dict[str, Any]) -> pulumi.dynamic.DiffResult:
+        moved = olds["folder"] != news["folder"]
+        return pulumi.dynamic.DiffResult(
+            changes=moved or olds["text"] != news["text"], replaces=["folder"] if moved else []
+        )
+
+    def create(self, props: dict[str, Any]) -> pulumi.dynamic.CreateResult:
+        file = Path(props["folder"], "note")
+        file.write_text(props["text"])
+        return pulumi.dynamic.CreateResult(str(file), {**props, "size": len(props["text"])})
+
+    def update(self, id_: str, _olds: dict[str, Any], news: dict[str, Any]) -> pulumi.dynamic.UpdateResult:
+        Path(id_).write_text(news["text"])
+        return pulumi.dynamic.UpdateResult({**news, "size": len(news["text"])})
+
+    def delete(self, id_: str, _props: dict[str, Any]) -> None:
+        Path(id_).unlink()
+
+
+class Note(pulumi.dynamic.Resource):
+    """A note whose size is known when it is written."""
+
+    size: pulumi.Output[int]
+
+    def __init__(self, text: str, folder: Path) -> None:
+        super().__init__(Notes(), "note", {"text": text, "folder": str(folder), "size": None})
+
+
+def test_dynamic_providers_make_change_and_delete(bench: Bench, tmp_path: Path) -> None:
+    """A resource whose code is in the program goes through its whole life, the end without the program."""
+    folders = [tmp_path / "a", tmp_path / "b"]
+    for folder in folders:
+        folder.mkdir()
+
+    def deploy(text: str, folder: Path) -> tuple[Any, Mapping[str, int]]:
+        result = bench.deploy(lambda: pulumi.export("size", Note(text, folder).size))
+        return result.outputs["size"], result.counts
+
+    assert deploy("hello", folders[0]) == (5, {"created": 1})
+    assert deploy("hello", folders[0]) == (5, {"same": 1})
+    assert deploy("hello again", folders[0]) == (11, {"updated": 1})
+    assert deploy("hello again", folders[1]) == (11, {"replaced": 1})
+    assert [path.read_text() for path in tmp_path.glob("*/note")] == ["hello again"]
+    assert str(bench.fail(lambda: Note("", folders[1]))).endswith("could not be deployed: text: must not be empty")
+    bench.destroy()
+    assert list(tmp_path.glob("*/note")) == []
+
+
+class Random(pulumi.CustomResource):
+    """A resource as the classes of pulumi_random are, which is not installed here."""
+
+    result: pulumi.Output[Any]
+    results: pulumi.Output[Any]
+    hex: pulumi.Output[Any]
+
+    def __init__(self, kind: str, secret: str = "", **inputs: Any) -> None:
+        token = f"random:index/random{kind}:Random{kind}"
+        outputs = dict.fromkeys(("result", "hex", "b64Url", "results"))
+        options = pulumi.ResourceOptions(additional_secret_outputs=[secret] if secret else None)
+        super().__init__(token, kind.lower(), {**outputs, **inputs}, options)
+
+
+def test_random_values_are_chosen_once(bench: Bench) -> None:
+    """Values of the package random keep to their rules, stay the same, and change with their inputs."""
+
+    def program(keeper: str = "") -> None:
+        password = Random("Password", "result", length=20, minNumeric=3, special=False, keepers={"a": keeper})
+        pulumi.export("password", password.result)
+        pulumi.export("secret", pulumi.Output.from_input(password.result).is_secret())
+        pulumi.export("ids", [Random("Id", byteLength=4).id, Random("Pet", length=3).id, Random("Uuid").id])
+        pulumi.export("integer", Random("Integer", min=3, max=4).result)
+        pulumi.export("bytes", Random("Bytes", length=4).hex)
+        pulumi.export("shuffled", Random("Shuffle", inputs=["a", "b"], resultCount=3).results)
+        text = Random("String", length=4, overrideSpecial="_", lower=False, upper=False, numeric=False)
+        pulumi.export("text", text.result)
+
+    first, again, other = bench.deploy(program), bench.deploy(program), bench.deploy(lambda: program("new"))
+
+    outputs = first.outputs
+    assert again == Result(outputs, {"same": 8})
+    assert other.counts == {"same": 7, "replaced": 1}
+    assert other.outputs["password"] != outputs["password"]
+    assert len(outputs["password"]) == 20
+    assert sum(letter.isdigit() for letter in outputs["password"]) >= 3
+    assert outputs["password"].isalnum()
+    assert outputs["secret"]
+    assert [len(outputs["ids"][0]), outputs["ids"][1].count("-"), outputs["ids"][2].count("-")] == [6, 2, 4]
+    assert outputs["integer"] in {3, 4}
+    assert len(outputs["bytes"]) == 8
+    assert set(outputs["shuffled"]) == {"a", "b"}
+    assert outputs["text"] == "____"
 
 
 # --- after a failure --------------------------------------------------------------------------------------------------

@@ -22,13 +22,16 @@ from typing import Any
 
 import grpc  # type: ignore[import-untyped]
 import pulumi
+from pulumi._utils import ContextProperty
 from pulumi.runtime import reset_options, run_in_stack, set_all_config
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, resource_pb2_grpc
-from pulumi.runtime.settings import _get_rpc_manager
+from pulumi.runtime.settings import Settings, _get_rpc_manager
 
+from stackrig.engines.dynamic import DynamicProvider
 from stackrig.engines.monitor import Engine, Monitor
 from stackrig.engines.progress import make_error
 from stackrig.engines.providers import Factory
+from stackrig.engines.randomness import RandomProvider
 from stackrig.engines.run import Run
 from stackrig.engines.state import Checkpoint
 from stackrig.engines.transforms import CHANNEL_OPTIONS
@@ -44,12 +47,13 @@ ORGANIZATION = "organization"  # what the CLI's own backends call it
 PARALLEL = 16  # resources worked on at once
 LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
 PATIENCE = 30.0  # seconds a cancelled program has to end
+NOT_NONE = object()
 FRAMES = 6  # of the program, shown of an exception
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """Describe a stack and what serves its resources.
+    """Describe a stack and what serves its resources, the packages `random` and `pulumi-python` aside.
 
     `config` has full keys, as project:key; `defaults` are the inputs of each package's default provider.
     """
@@ -62,8 +66,14 @@ class Stack:
 
     def start_run(self) -> Run:
         """Begin a run of the stack."""
+        config = {key: plain(value) for key, value in self.config.items()}
+        factories: dict[str, Factory] = {
+            "random": lambda _inputs: RandomProvider(),
+            "pulumi-python": lambda _inputs: DynamicProvider(self.name.project, config),
+            **self.factories,
+        }
         hidden = {text for value in self.config.values() for text in secret_texts(value)}
-        return Run(self.name, self.checkpoint, self.factories, self.defaults, hidden)
+        return Run(self.name, self.checkpoint, factories, self.defaults, hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,7 @@ def _run_in_thread(stack: Stack, run: Run, program: Program) -> "ProgramFailure 
 
 def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]]) -> None:
     with _serving(stack, run) as channel, _loop() as loop:
+        _shield_other_contexts()
         reset_options(
             project=stack.name.project,
             stack=stack.name.stack,
@@ -155,6 +166,17 @@ def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[
         task = loop.create_task(run_in_stack(_as_pulumi_has_it(program)))
         stops.append(lambda: _cancel(loop, task))
         loop.run_until_complete(task)
+
+
+def _shield_other_contexts() -> None:
+    """Keep this deployment's settings to its own context.
+
+    The SDK makes the first value of a setting the default of every context (fset in pulumi/_utils.py), so that a later
+    unit test of a program would talk to an engine that is gone.
+    """
+    for setting in vars(Settings).values():
+        if isinstance(setting, ContextProperty) and setting._data.get() is None:  # noqa: SLF001
+            setting._data.set(NOT_NONE)  # noqa: SLF001
 
 
 def _cancel(loop: asyncio.AbstractEventLoop, task: "asyncio.Task[None]") -> None:
