@@ -1,8 +1,9 @@
 """The state of a stack: its file, the order of removal, the lock, and what a killed deployment leaves."""
 
-import multiprocessing
 import os
 import stat
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -217,30 +218,31 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
     assert not state_file.parent.exists()
 
 
-def _hold(state_file: Path, held: "multiprocessing.synchronize.Event") -> None:
-    with stack_lock(state_file, timeout=10):
-        held.set()
-        time.sleep(60)
+HOLDER = """
+import sys, time
+from pathlib import Path
+from stackrig.engines.locks import stack_lock
+
+with stack_lock(Path(sys.argv[1]), timeout=10):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_a_lock_held_too_long_names_its_process(tmp_path: Path) -> None:
     """The error names the process; the lock of a killed one is free at once."""
-    context = multiprocessing.get_context("spawn")
-    held = context.Event()
-    holder = context.Process(target=_hold, args=(tmp_path / "s" / "dev.json", held))
-    holder.start()
-    try:
-        assert held.wait(30)
+    state_file = tmp_path / "s" / "dev.json"
+    with subprocess.Popen([sys.executable, "-c", HOLDER, state_file], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
         with (
             pytest.raises(DeployError, match=f"in use by process {holder.pid}, still after 0.2 s"),
-            stack_lock(tmp_path / "s" / "dev.json", timeout=0.2),
+            stack_lock(state_file, timeout=0.2),
         ):
-            pass
-    finally:
+            pytest.fail("the lock is held")
         holder.kill()
-        holder.join()
 
-    with stack_lock(tmp_path / "s" / "dev.json", timeout=0.2):
+    with stack_lock(state_file, timeout=0.2):
         pass
 
 
