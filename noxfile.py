@@ -1,17 +1,36 @@
 # /// script
-# dependencies = ["nox[uv]"]
+# dependencies = ["nox[uv]>=2026.8.10", "filelock", "platformdirs"]
 # ///
 """The checks of this project, each in an environment of its own."""
 
+import atexit
+import os
+import sys
+from pathlib import Path
+
 import nox
 
-nox.needs_version = ">=2025.5.1"
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT / "src"))  # nox may run in an environment without stackrig
+
+from stackrig.environments import find_interpreters  # noqa: E402
+from stackrig.matrix import Cell, finish, join_run, junit_file, read_cells, recorded  # noqa: E402
+
+nox.needs_version = ">=2026.8.10"  # parallel sessions
 nox.options.default_venv_backend = "uv"
+nox.options.download_python = "never"  # --download-python=auto has uv install what is missing
 nox.options.error_on_external_run = True
 nox.options.sessions = ["lint", "typing", "tests"]
 
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 CONSTRAINTS = ("--constraint", ".ci/constraints.txt")
+CELLS = read_cells(ROOT)
+RUN = join_run(ROOT / ".nox" / "matrix")
+
+# Interpreters that are not on PATH, or only as a shim which answers for another version: behind what is found there.
+os.environ["PATH"] = os.pathsep.join(
+    [os.environ["PATH"], *(str(python.path.parent) for python in find_interpreters().values())]
+)
 
 
 @nox.session
@@ -36,6 +55,47 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(default=False)
+def wheel(session: nox.Session) -> None:
+    """Install the built wheel in a clean environment, list it, and run README's section for users in it."""
+    folder = Path(session.virtualenv.location) / "dist"
+    session.install("uv", *CONSTRAINTS)
+    session.run("uv", "build", "--quiet", "--out-dir", str(folder))  # the wheel from the source distribution
+    (built,) = folder.glob("*.whl")
+    session.install(f"stackrig[embedded] @ {built.as_uri()}", "pytest", *CONSTRAINTS)
+    session.run("python", "-m", "zipfile", "--list", str(built))
+    session.run("pytest", "tests/downstream/test_wheel.py", *session.posargs)
+
+
+@nox.session(default=False, python="3.12")
+def downstream(session: nox.Session) -> None:
+    """Deploy the article's program with the real API Foundry, whose Lambda needs Python 3.12, over Chinook."""
+    install(session, "downstream", "-e", ".[embedded]")
+    session.run("pytest", "tests/downstream/test_api_foundry.py", *session.posargs)
+
+
+@nox.session(default=False, tags=["matrix"], allow_parallel=True, reuse_venv=True)
+@nox.parametrize("db,localstack", [nox.param(cell.database, cell.localstack) for cell in CELLS])
+def matrix(session: nox.Session, db: str, localstack: str) -> None:
+    """Run the Chinook API's tests and the article's conftest on one database and one LocalStack."""
+    cell = Cell(db, localstack)
+    with recorded(RUN, cell) as record:
+        install(session, "matrix", "-e", ".[embedded]")
+        record.gap = str(session.run("python", "-m", "stackrig.matrix", db, localstack, silent=True))
+        if record.gap:
+            session.skip(record.gap)
+        files = [f"tests/test_{name}.py" for name in ("rig_versions", "chinook_api", "article")]
+        report = f"--junit-xml={junit_file(RUN, cell)}"
+        session.run("pytest", *files, report, *session.posargs, env=cell.variables())
+
+
 def install(session: nox.Session, group: str, *packages: str) -> None:
     """Install a dependency group and packages at the pinned versions."""
     session.install(*packages, "--group", group, *CONSTRAINTS)
+
+
+@atexit.register
+def show_matrix() -> None:
+    """Print the table of the matrix after nox's own summary, if any of its cells ran."""
+    if not RUN.is_worker and (table := finish(RUN, CELLS)):
+        print(f"\n{table}\nalso in {RUN.folder}: results.md, results.xml")  # noqa: T201  # what the session is for

@@ -30,6 +30,7 @@ LAYERS = [
     "rig",
     "bench",
     "display",
+    "matrix",
 ]
 FRONTS = ["tasks", "pytest_plugin"]
 ORDER = {name: place for place, name in enumerate(LAYERS)} | dict.fromkeys(FRONTS, len(LAYERS))

@@ -1,0 +1,247 @@
+"""The matrix of databases and LocalStack versions: its cells, what a machine lacks for one, and the table of results.
+
+A noxfile runs each cell as a session, cells side by side in processes of their own. Nothing but the standard library is
+imported here, because nox's own environment need not hold what stackrig depends on.
+"""
+
+import dataclasses
+import itertools
+import json
+import os
+import re
+import shutil
+import sys
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import Literal
+from xml.etree import ElementTree as ET  # reads what pytest has just written
+
+from stackrig.errors import SettingsError, StartError
+
+Result = Literal["passed", "failed", "skipped", "unfinished"]
+
+AXES = ("databases", "localstack")
+HEADINGS = ("database", "LocalStack", "result", "tests", "seconds", "remarks")
+RUN_VARIABLE = "NOX_MATRIX_RUN"  # not STACKRIG_*: it is no option
+REMARKS = 3  # how many failed tests a row names
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Name the database image and the LocalStack of one rig; a LocalStack given as a version is an embedded one."""
+
+    database: str
+    localstack: str
+
+    @property
+    def name(self) -> str:
+        """Return the name of the cell's session."""
+        return f"matrix(db={self.database!r}, localstack={self.localstack!r})"
+
+    @property
+    def slug(self) -> str:
+        """Return the name as that of a file."""
+        return re.sub(r"[^\w.]+", "-", f"{self.database}-{self.localstack}")
+
+    def options(self) -> dict[str, str]:
+        """Return the cell's options by their names in `Settings`."""
+        image = self.localstack if ":" in self.localstack else f"embedded:{self.localstack}"
+        return {"database_image": self.database, "localstack_image": image}
+
+    def variables(self) -> dict[str, str]:
+        """Return the cell's options as the environment of its tests, of pytests they start in turn too."""
+        return {f"STACKRIG_{name.upper()}": value for name, value in self.options().items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Identify one run of nox; `folder` holds a record of each of its cells, whichever process ran it."""
+
+    id: str
+    folder: Path
+    is_worker: bool  # a process that nox --parallel started for one cell
+
+
+@dataclass(slots=True)
+class Record:
+    """Hold what becomes of a cell while it runs: `gap` says what this machine lacks for it, empty for nothing."""
+
+    cell: Cell
+    result: Result = "unfinished"
+    seconds: float = 0.0
+    gap: str = ""
+    error: str = ""
+
+
+# --- cells ----------------------------------------------------------------------------------------------------------
+
+
+def read_cells(root: Path) -> list[Cell]:
+    """Return the cells of [tool.stackrig.matrix]: each of `databases` with each of `localstack`.
+
+    Raises:
+        SettingsError: the table has other keys, or values that are no list of texts.
+    """
+    path = root / "pyproject.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {}).get("matrix", {})
+    if unknown := set(table) - set(AXES):
+        raise SettingsError(f"unknown key {min(unknown)} of [tool.stackrig.matrix] in {path}: {' and '.join(AXES)} are")
+    for axis in AXES:
+        values = table.get(axis, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise SettingsError(f"{axis} of [tool.stackrig.matrix] in {path} is not a list of texts")
+    return list(itertools.starmap(Cell, itertools.product(*(table.get(axis, []) for axis in AXES))))
+
+
+def find_gap(root: Path, cell: Cell) -> str:
+    """Return what this machine lacks to run a cell in the project at `root`, empty when it can run.
+
+    Raises:
+        SettingsError: the cell names something that no machine can run.
+    """
+    from stackrig.database import choose_database, find_installed
+    from stackrig.emulator import choose_localstack
+    from stackrig.settings import load_settings
+
+    settings = load_settings(root, given=cell.options())
+    try:
+        choose_localstack(settings)
+        database = choose_database(settings)
+    except StartError as error:
+        return str(error)
+    if database.kind == "installed" and not any(
+        f"{found}.".startswith(f"{database.version}.") for found, _ in find_installed()
+    ):
+        return f"PostgreSQL {database.version} is not installed on this machine"
+    return ""
+
+
+# --- a run of nox ---------------------------------------------------------------------------------------------------
+
+
+def join_run(folder: Path) -> Run:
+    """Return the run this process belongs to: its parent's in a worker of nox --parallel, else one that begins now.
+
+    Args:
+        folder: where the results of runs are kept.
+    """
+    known = os.environ.get(RUN_VARIABLE, "")
+    if known.partition("-")[0] == str(os.getppid()):
+        return Run(known, folder, is_worker=True)
+    os.environ[RUN_VARIABLE] = begun = f"{os.getpid()}-{token_hex(4)}"
+    return Run(begun, folder, is_worker=False)
+
+
+def junit_file(run: Run, cell: Cell) -> Path:
+    """Return where pytest writes the results of a cell."""
+    return run.folder / run.id / f"{cell.slug}.xml"
+
+
+@contextmanager
+def recorded(run: Run, cell: Cell) -> Iterator[Record]:
+    """Record what becomes of a cell in the block; yields the record, whose `gap` makes an exception a skip.
+
+    The cell counts as unfinished until the block ends: what is killed stays that.
+    """
+    record, started = Record(cell), time.monotonic()
+    _save(run, record)
+    try:
+        yield record
+        record.result = "passed"
+    except Exception as error:
+        record.result = "skipped" if record.gap else "failed"
+        record.error = str(error)
+        raise
+    finally:
+        record.seconds = time.monotonic() - started
+        _save(run, record)
+
+
+def finish(run: Run, cells: Sequence[Cell]) -> str:
+    """Write results.md and results.xml (JUnit) of the cells that ran; return the table, empty when none did."""
+    files = [_record_file(run, cell) for cell in cells]
+    records = [_load(path) for path in files if path.exists()]
+    if not records:
+        return ""
+    suites = [_suite(run, record) for record in records]
+    table = _table([HEADINGS, *(_row(record, suite) for record, suite in zip(records, suites, strict=True))])
+    (run.folder / "results.md").write_text(table, encoding="utf-8")
+    report = ET.Element("testsuites", name="matrix")
+    report.extend(suites)
+    ET.ElementTree(report).write(run.folder / "results.xml", encoding="utf-8", xml_declaration=True)
+    shutil.rmtree(run.folder / run.id)
+    return table
+
+
+def _save(run: Run, record: Record) -> None:
+    path = _record_file(run, record.cell)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps(dataclasses.asdict(record)), encoding="utf-8")
+    draft.replace(path)
+
+
+def _record_file(run: Run, cell: Cell) -> Path:
+    return run.folder / run.id / f"{cell.slug}.json"
+
+
+def _load(path: Path) -> Record:
+    values = json.loads(path.read_text(encoding="utf-8"))
+    return Record(**{**values, "cell": Cell(**values["cell"])})
+
+
+# --- results --------------------------------------------------------------------------------------------------------
+
+
+def _suite(run: Run, record: Record) -> ET.Element:
+    """Return a cell's results as JUnit has them: pytest's own under the cell's name, or the one thing known of it."""
+    path = junit_file(run, record.cell)
+    found = ET.parse(path).getroot().find("testsuite") if path.exists() else None  # noqa: S314  # pytest's own
+    suite = ET.Element("testsuite", tests="1") if found is None else found
+    suite.attrib |= {"name": record.cell.name, "time": f"{record.seconds:.1f}"}
+    if found is None:
+        case = ET.SubElement(suite, "testcase", classname="matrix", name=record.cell.name)
+        kind = "skipped" if record.result == "skipped" else "error"
+        suite.set(f"{kind}s".replace("skippeds", "skipped"), "1")
+        ET.SubElement(case, kind, message=record.gap or record.error or "it was stopped before its end")
+    return suite
+
+
+def _row(record: Record, suite: ET.Element) -> Sequence[str]:
+    cell, version = record.cell, suite.find("properties/property[@name='postgres']")
+    database = cell.database if version is None else f"{cell.database} ({version.get('value')})"
+    failed = [case.get("name", "") for case in suite.iter("testcase") if _has_failed(case)]
+    named = ", ".join(failed[:REMARKS]) + (f" and {len(failed) - REMARKS} more" if len(failed) > REMARKS else "")
+    ran = sum(1 for case in suite.iter("testcase") if case.get("classname") != "matrix")
+    remarks = record.gap or (record.error if not ran else named)
+    return database, cell.localstack, record.result, str(ran or ""), f"{record.seconds:.0f}", remarks
+
+
+def _has_failed(case: ET.Element) -> bool:
+    return case.find("failure") is not None or case.find("error") is not None
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as Markdown, the first as its headings, in columns that line up as plain text too."""
+    cells = [[value.replace("|", r"\|").replace("\n", " ") for value in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [" | ".join(value.ljust(width) for value, width in zip(row, widths, strict=True)) for row in cells]
+    lines.insert(1, " | ".join("-" * width for width in widths))
+    return "".join(f"| {line} |\n" for line in lines)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print what this machine lacks for a cell: `python -m stackrig.matrix <database> <localstack>`."""
+    try:
+        sys.stdout.write(find_gap(Path.cwd(), Cell(*arguments)))
+    except SettingsError as error:
+        raise SystemExit(error.report()) from None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
