@@ -70,8 +70,9 @@ def postgres_server(session: Session) -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def localstack_server(session: Session) -> Iterator[AwsEndpoint]:
-    """Yield a running embedded LocalStack; it is stopped at the end."""
-    with running_localstack(Settings(root=Path.cwd(), localstack_image="embedded"), session) as endpoint:
+    """Yield a running LocalStack of the version STACKRIG_LOCALSTACK_IMAGE names; it is stopped at the end."""
+    image = os.environ.get("STACKRIG_LOCALSTACK_IMAGE", "embedded")
+    with running_localstack(Settings(root=Path.cwd(), localstack_image=image), session) as endpoint:
         yield endpoint
 
 

@@ -6,13 +6,14 @@ import logging
 import os
 import shutil
 import signal
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,6 +43,7 @@ from stackrig.waiting import wait_until
 
 LOG = logging.getLogger("stackrig")
 PLUGIN = Path(__file__).parent / "localstack_plugin"
+DEFAULTS = ["4.14.0", "4.9.2"]  # the first that a Python here runs
 # Minor versions of Python that run each LocalStack, the best first. From 4.10 on some services need 3.13, whatever the
 # metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never released with it.
 PYTHONS = {"4.14.0": (13,), "4.12.0": (13,), "4.9.2": (11, 12)}
@@ -52,7 +54,9 @@ READY_PATH = "/_stackrig/ready"
 FIRST_TIMEOUT = 180.0  # seconds; the first start compiles 2,000 modules
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
 PORT_TAKEN = 98  # localstack_plugin.__main__
-KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG")
+# Of the caller's environment. Through a proxy LocalStack fetches what some services need, such as DynamoDB's program.
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
+PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 PLUGIN_MARKER = "complete"
 SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 
@@ -97,7 +101,7 @@ def choose_localstack(settings: Settings) -> Choice:
     """
     kind, version = split_image(settings.localstack_image)
     if kind == "attach":
-        return Choice(kind, version, "an endpoint was given")
+        return Choice(kind, version, "this address was given")
     if kind in ("image", "installed"):
         raise SettingsError(
             f"localstack_image = {settings.localstack_image!r}: LocalStack in Docker is a later step of stackrig",
@@ -108,13 +112,20 @@ def choose_localstack(settings: Settings) -> Choice:
         )
     if version and version not in PYTHONS:
         raise SettingsError(
-            f"localstack_image = {settings.localstack_image!r}: embedded versions are {', '.join(PYTHONS)}"
+            f"localstack_image = {settings.localstack_image!r}: the embedded versions are {', '.join(PYTHONS)}",
+            remedies=[f"choose one of them: --localstack-image=embedded:{DEFAULTS[0]}"],
         )
-    why = "asked for" if kind == "embedded" else "no Docker rig yet"
-    for candidate in [version] if version else ["4.14.0", "4.9.2"]:
-        if _find_python(candidate):
-            return Choice("embedded", candidate, why)
-    raise _no_python(version or next(iter(PYTHONS)))
+    for candidate in [version] if version else DEFAULTS:
+        if python := _find_python(candidate):
+            return Choice("embedded", candidate, _reason(kind, version, candidate, python))
+    raise _no_python([version] if version else DEFAULTS)
+
+
+def _reason(kind: BackendKind, version: str, chosen: str, python: Interpreter) -> str:
+    if version:
+        return "asked for"
+    why = f"on Python 3.{python.minor}" if chosen == DEFAULTS[0] else f"the newest that runs on Python 3.{python.minor}"
+    return f"asked for, {why}" if kind == "embedded" else f"needs no Docker, {why}"
 
 
 def start_localstack(settings: Settings, session: Session) -> AwsEndpoint:
@@ -127,7 +138,7 @@ def start_localstack(settings: Settings, session: Session) -> AwsEndpoint:
     choice = choose_localstack(settings)
     if choice.kind == "attach":
         return _attach(settings, choice.version)
-    environment = _prepare_environment(choice.version)
+    environment = _prepare_environment(choice.version, session)
     return _start_embedded(settings, session, environment)
 
 
@@ -151,21 +162,19 @@ def running_localstack(settings: Settings, session: Session) -> Iterator[AwsEndp
 
 
 def _start_embedded(settings: Settings, session: Session, environment: Environment) -> AwsEndpoint:
-    folder = session.folder / "localstack"
-    port_file = folder / "port"
     with ExitStack() as undo:
+        folder = _make_folder(session, environment)
         undo.callback(_remove, folder)
-        for name in ("tmp", "home", "files/usr/lib"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        (folder / "files/usr/lib/localstack").symlink_to(environment.folder / "libraries")
+        port_file = folder / "port"
         process = start_process(
             session,
-            "localstack",
+            folder.name,
             [environment.python, "-P", "-m", "stackrig_localstack"],
             env=_variables(settings, environment, folder, port_file),
             cwd=folder,
         )
         undo.callback(stop_process, process, first=signal.SIGKILL)
+        _warn_without_namespaces(environment)
         answer, port = _wait_until_ready(settings, session, process, port_file)
         undo.pop_all()
     return AwsEndpoint(
@@ -182,6 +191,29 @@ def _start_embedded(settings: Settings, session: Session, environment: Environme
         process=process,
         folder=folder,
     )
+
+
+def _make_folder(session: Session, environment: Environment) -> Path:
+    """Make the folder of one LocalStack: `localstack` in the session's, or with a number when there is one already."""
+    for number in count(1):
+        folder = session.folder / ("localstack" if number == 1 else f"localstack-{number}")
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        break
+    for name in ("tmp", "home", "files/usr/lib"):
+        (folder / name).mkdir(parents=True)
+    (folder / "files/usr/lib/localstack").symlink_to(environment.folder / "libraries")
+    return folder
+
+
+def _warn_without_namespaces(environment: Environment) -> None:
+    """Try what Lambdas will do. LocalStack starts meanwhile: this costs no time."""
+    probe: list[str | Path] = [environment.python, "-I", "-S", PLUGIN / "_stackrig_places.py"]
+    done = subprocess.run(probe, capture_output=True, check=False, encoding="utf-8", errors="replace")
+    if done.returncode:
+        LOG.warning(done.stdout.strip() or done.stderr.strip())
 
 
 def _wait_until_ready(
@@ -221,7 +253,7 @@ def _check_alive(settings: Settings, process: Process) -> None:
 
 
 def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
-    """Return LocalStack's whole environment: nothing of the caller's but its PATH, language and LS_LOG."""
+    """Return LocalStack's whole environment: of the caller's only KEPT_VARIABLES and PROXY_VARIABLES."""
     options = {
         "port": settings.localstack_port,
         "port_file": str(port_file),
@@ -231,7 +263,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "sdk": str(environment.folder / "sdk"),
     }
     return {
-        **{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
+        **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "DISABLE_EVENTS": "1",
@@ -240,6 +272,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "GATEWAY_SERVER": "stackrig",
         "HOME": str(folder / "home"),
         "LAMBDA_RUNTIME_EXECUTOR": "process",
+        "MALLOC_ARENA_MAX": "2",  # as many heaps as threads would cost 10 MB more
         "NO_PROXY": NO_PROXY,
         "OVERRIDE_IN_DOCKER": "0",
         "PYTHONPATH": str(_install_plugin(environment)),
@@ -300,35 +333,50 @@ def _environment_name(version: str, minor: int) -> str:
 
 
 def _find_python(version: str) -> Interpreter | None:
-    for minor in PYTHONS[version]:
-        if built := find_environment(_environment_name(version, minor), _requirements(version)):
-            return built.interpreter
+    if built := find_built(version):
+        return built.interpreter
     found = find_interpreters()
-    return next((found[minor] for minor in PYTHONS[version] if minor in found), None)
+    return next((found[minor] for minor in PYTHONS[version] if minor in found and not found[minor].lacks), None)
 
 
-def _prepare_environment(version: str) -> Environment:
+def find_built(version: str) -> Environment | None:
+    """Return the environment of an embedded LocalStack if it was built before and is whole."""
+    names = [_environment_name(version, minor) for minor in PYTHONS[version]]
+    return next(filter(None, (find_environment(name, _requirements(version)) for name in names)), None)
+
+
+def _prepare_environment(version: str, session: Session) -> Environment:
+    if built := find_built(version):
+        return built
     interpreter = _find_python(version)
     if not interpreter:
-        raise _no_python(version)
+        raise _no_python([version])
     name, requirements = _environment_name(version, interpreter.minor), _requirements(version)
-    return find_environment(name, requirements) or build_environment(
-        name, requirements, interpreter, what=f"LocalStack {version}'s environment (320 MB)", finish=_fill_caches
+    return build_environment(
+        name,
+        requirements,
+        interpreter,
+        what=f"LocalStack {version}'s environment (350 MB)",
+        session=session,
+        finish=partial(_fill_caches, session),
     )
 
 
-def _no_python(version: str) -> StartError:
-    found = ", ".join(f"3.{minor}" for minor in sorted(find_interpreters()))
+def _no_python(versions: list[str]) -> StartError:
+    pythons = find_interpreters()
+    found = [f"3.{minor}" + "".join(f" without {name}" for name in pythons[minor].lacks) for minor in sorted(pythons)]
+    wanted = f"3.{PYTHONS[versions[0]][0]}"
     return StartError(
-        f"no Python on this machine runs LocalStack {version}: found {found}",
+        f"no Python on this machine runs LocalStack {' or '.join(versions)}: Python {wanted} is needed,"
+        f" {', '.join(found)} are here",
         remedies=[
-            f"install one: uv python install 3.{PYTHONS[version][0]}",
-            "use one that already runs: --localstack-image=http://127.0.0.1:4566",
+            f"install one: uv python install {wanted}",
+            "use a LocalStack that already runs: --localstack-image=http://127.0.0.1:4566",
         ],
     )
 
 
-def _fill_caches(environment: Environment) -> None:
+def _fill_caches(session: Session, environment: Environment) -> None:
     """Start LocalStack once, so that it makes what it keeps: later starts are quick and take half the memory.
 
     These are the catalog of AWS's services (4 s and 350 MB to build) and the compiled form of the modules it imports.
@@ -338,20 +386,22 @@ def _fill_caches(environment: Environment) -> None:
         folder.mkdir()
     for package in SDK_PACKAGES:  # links, not copies: 25 MB
         _link_tree(environment.packages / package, sdk / package)
-    session = Session(token_hex(6), environment.folder / "first-start")
-    session.folder.mkdir()
-    endpoint = _start_embedded(Settings(root=session.folder, localstack_timeout=FIRST_TIMEOUT), session, environment)
+    first = Session(session.id, environment.folder / "first-start")
+    first.folder.mkdir()
+    settings = Settings(root=first.folder, localstack_timeout=FIRST_TIMEOUT)
+    endpoint = _start_embedded(settings, first, environment)
     try:
         wait_until(
             lambda: _get_json(LOOPBACK, endpoint.port, READY_PATH, PROBE_TIMEOUT)["warm"],
             what="LocalStack, started for the first time,",
             timeout=FIRST_TIMEOUT,
+            check_alive=lambda: _check_alive(settings, endpoint.process) if endpoint.process else None,
         )
-        for catalog in session.folder.glob("localstack/files/var/lib/localstack/cache/*.dill"):
+        for catalog in first.folder.glob("localstack/files/var/lib/localstack/cache/*.dill"):
             catalog.rename(libraries / catalog.name)
     finally:
         stop_localstack(endpoint)
-        _remove(session.folder)
+        _remove(first.folder)
 
 
 def _link_tree(source: Path, target: Path) -> None:

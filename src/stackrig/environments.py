@@ -21,17 +21,20 @@ from filelock import FileLock
 from platformdirs import user_cache_path
 
 from stackrig.errors import StartError
+from stackrig.processes import SESSION_VARIABLE, Session
 
 LOG = logging.getLogger("stackrig")
-RECIPE = "2"  # raised when environments must be built in another way: those of before are then left unused
+RECIPE = "3"  # raised when environments must be built in another way: those of before are then left unused
 ASK_TIMEOUT = 10.0  # seconds an interpreter may take to tell its version
 MARKER = "complete.json"
 TAIL_LINES = 20
 
-ASK = (
-    "import sys; print(*sys.version_info[:3], sys.implementation.name,"
-    " getattr(sys, '_base_executable', None) or sys.executable, sep='\\n')"
-)
+# _base_executable is the interpreter a virtual environment was made from.
+ASK = """
+import importlib.util, sys
+print(*sys.version_info[:3], sys.implementation.name, sys._base_executable or sys.executable, sep="\\n")
+print(",".join(name for name in ("_ssl", "_sqlite3", "_ctypes") if not importlib.util.find_spec(name)))
+"""
 # pip's settings and the variables by which uv takes the same.
 PIP_SETTINGS = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -49,6 +52,7 @@ class Interpreter:
 
     path: Path
     version: tuple[int, int, int]
+    lacks: tuple[str, ...] = ()  # modules of the standard library it was built without
 
     @property
     def minor(self) -> int:
@@ -86,12 +90,12 @@ def cache_folder() -> Path:
 
 
 def find_interpreters() -> dict[int, Interpreter]:
-    """Return the newest CPython of each minor version of Python 3 found here, by minor version.
+    """Return the best CPython of each minor version of Python 3 found here, by minor version: whole, then newest.
 
     Looks at this interpreter, PATH, pyenv, asdf, mise, uv, Homebrew and /usr/bin, and runs each program once: what it
     said is kept in the cache folder as long as the program's file stays the same.
     """
-    record = cache_folder() / "interpreters-2.json"
+    record = cache_folder() / "interpreters-3.json"
     known = _read_json(record)
     stamps = {str(path): _stamp(path) for path in _candidates()}
     fresh = [path for path, stamp in stamps.items() if known.get(path, {}).get("stamp") != stamp]
@@ -101,7 +105,7 @@ def find_interpreters() -> dict[int, Interpreter]:
         known.update({path: {"stamp": stamps[path], "is": is_} for path, is_ in zip(fresh, answers, strict=True)})
         _write_whole(record, json.dumps({path: known[path] for path in stamps}))
     pythons = [_interpreter(known[path]["is"]) for path in stamps if known[path]["is"]]
-    return {python.minor: python for python in sorted(pythons, key=lambda python: python.version)}
+    return {python.minor: python for python in sorted(pythons, key=lambda python: (not python.lacks, python.version))}
 
 
 def find_environment(name: str, requirements: Path) -> Environment | None:
@@ -110,7 +114,11 @@ def find_environment(name: str, requirements: Path) -> Environment | None:
     marker = _read_json(folder / MARKER)
     try:
         environment = Environment(folder, _interpreter(marker["interpreter"]))
-        whole = environment.python.exists() and set(marker["packages"]) <= _installed(environment)
+        whole = (
+            environment.python.exists()
+            and set(marker["parts"]) <= {path.name for path in folder.iterdir()}
+            and set(marker["packages"]) <= _installed(environment)
+        )
     except (OSError, KeyError, TypeError):
         return None
     return environment if whole else None
@@ -122,6 +130,7 @@ def build_environment(
     interpreter: Interpreter,
     *,
     what: str,
+    session: Session,
     finish: Callable[[Environment], None] = lambda _: None,
 ) -> Environment:
     """Return the environment of this name, built when it isn't there or no longer whole. Safe in several processes.
@@ -129,6 +138,7 @@ def build_environment(
     Args:
         requirements: file of pinned packages, installed without resolving.
         what: what is built, as the progress line names it.
+        session: the tools that build carry its id and end with it.
         finish: prepares more in the environment before it counts as complete.
 
     Raises:
@@ -142,10 +152,11 @@ def build_environment(
         LOG.info("building %s on %s, once, in %s", what, interpreter.path, folder)
         _remove(folder)
         environment = Environment(folder, interpreter)
-        _install(environment, requirements, what)
+        _install(environment, requirements, what, {SESSION_VARIABLE: session.id})
         finish(environment)
         marker = {
-            "interpreter": {"path": str(interpreter.path), "version": interpreter.version},
+            "interpreter": {"path": str(interpreter.path), "version": interpreter.version, "lacks": interpreter.lacks},
+            "parts": sorted(path.name for path in folder.iterdir()),
             "packages": sorted(_installed(environment) - {"__pycache__"}),
         }
         _write_whole(folder / MARKER, json.dumps(marker))
@@ -170,26 +181,22 @@ def uv_variables() -> dict[str, str]:
     return variables
 
 
-def _install(environment: Environment, requirements: Path, what: str) -> None:
+def _install(environment: Environment, requirements: Path, what: str, variables: Mapping[str, str]) -> None:
     # Nothing is compiled ahead: that takes 20 s, of which the modules that are really imported are a fifth.
     venv, python, interpreter = _venv_folder(environment.folder), environment.python, environment.interpreter.path
-    uv = find_uv()
-    if uv:
-        install: list[str | Path] = [
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "--python",
-            python,
+    steps: list[list[str | Path]]
+    if uv := find_uv():
+        steps = [
+            [uv, "venv", "--quiet", "--no-project", "--python", interpreter, venv],
+            [uv, "pip", "install", "--quiet", "--no-deps", "--python", python, "--requirement", requirements],
         ]
-        make_venv: list[str | Path] = [uv, "venv", "--quiet", "--no-project", "--python", interpreter, venv]
     else:
-        install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-input", "--no-compile"]
-        make_venv = [interpreter, "-m", "venv", venv]
-    for step in [make_venv, [*install, "--requirement", requirements]]:
-        run_tool(step, what=f"{what} could not be built", env=uv_variables(), cwd=requirements.parent)
+        pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-input", "--no-compile"]
+        steps = [[interpreter, "-m", "venv", venv], [*pip, "--requirement", requirements]]
+    for step in steps:
+        run_tool(
+            step, what=f"{what} could not be built", env={**uv_variables(), **variables}, cwd=environment.folder.parent
+        )
 
 
 def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str], cwd: Path) -> None:
@@ -221,6 +228,7 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
             remedies=[
                 "see that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used",
                 f"see that the disk isn't full: df -h '{cwd}'",
+                "without uv this needs the interpreter's own venv and pip: pip install 'stackrig[embedded]' brings uv",
             ],
         )
 
@@ -254,12 +262,13 @@ def _ask(path: str) -> dict[str, object] | None:
         done = subprocess.run(
             [path, "-I", "-S", "-c", ASK], capture_output=True, timeout=ASK_TIMEOUT, check=True, encoding="utf-8"
         )
-        major, minor, patch, implementation, executable = done.stdout.splitlines()
+        major, minor, patch, implementation, executable, lacks = done.stdout.splitlines()
     except (OSError, subprocess.SubprocessError, ValueError):
         return None  # not a Python that runs: a broken link, a shim, a half-removed version
     if implementation != "cpython":
         return None
-    return {"path": executable, "version": [int(major), int(minor), int(patch)]}
+    lacking = [name.lstrip("_") for name in lacks.split(",") if name]
+    return {"path": executable, "version": [int(major), int(minor), int(patch)], "lacks": lacking}
 
 
 def _stamp(path: Path) -> list[object]:
@@ -290,7 +299,7 @@ def _site_packages(folder: Path, interpreter: Interpreter) -> Path:
 def _spare_cache_folder(error: OSError) -> Path:
     folder = Path(tempfile.gettempdir()) / f"cache-of-stackrig-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.stat().st_uid != os.getuid():  # anyone may make folders there: what another user put in is not run
+    if folder.lstat().st_uid != os.getuid():  # anyone may make folders there: what another user put in is not run
         raise StartError(
             f"no folder for caches: {error}, and {folder} belongs to another user",
             remedies=["set XDG_CACHE_HOME to a folder you can write to"],
@@ -309,7 +318,7 @@ def _installed(environment: Environment) -> set[str]:
 
 def _interpreter(record: Mapping[str, Any]) -> Interpreter:
     major, minor, patch = record["version"]
-    return Interpreter(Path(record["path"]), (major, minor, patch))
+    return Interpreter(Path(record["path"]), (major, minor, patch), tuple(record["lacks"]))
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -1,0 +1,335 @@
+"""The LocalStack stage, on the real thing."""
+
+import contextlib
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import psutil
+import pytest
+
+from stackrig import emulator
+from stackrig.clients import EndpointSession
+from stackrig.emulator import (
+    AwsEndpoint,
+    choose_localstack,
+    running_localstack,
+    start_localstack,
+    stop_localstack,
+)
+from stackrig.environments import Interpreter
+from stackrig.errors import SettingsError, StartError
+from stackrig.processes import Session, session_processes
+from stackrig.settings import Settings, change
+from stackrig.waiting import wait_until
+
+EMBEDDED = Settings(root=Path.cwd(), localstack_image="embedded")
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a network namespace")
+
+
+@pytest.fixture
+def own_session(tmp_path: Path) -> Session:
+    """Return a session of the test's own in a folder with a long name that has spaces."""
+    folder = tmp_path / ("a long name " * 10).strip()
+    folder.mkdir()
+    return Session(f"test{os.getpid()}x{time.monotonic_ns()}", folder)
+
+
+def family(endpoint: AwsEndpoint) -> list[psutil.Process]:
+    """Return LocalStack's process and all below it."""
+    assert endpoint.process
+    root = psutil.Process(endpoint.process.pid)
+    return [root, *root.children(recursive=True)]
+
+
+def get(endpoint: AwsEndpoint, path: str) -> dict[str, object]:
+    """Return the JSON LocalStack answers at a path."""
+    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", path)
+        answer: dict[str, object] = json.loads(connection.getresponse().read())
+        return answer
+
+
+def test_handle_answers_by_key_too(localstack_server: AwsEndpoint) -> None:
+    """The handle has the keys users of fixture-foundry know, and says where a Lambda reaches LocalStack."""
+    port = localstack_server.port
+
+    assert localstack_server["endpoint_url"] == f"http://127.0.0.1:{port}"
+    assert (localstack_server["container_name"], localstack_server["container_port"]) == ("127.0.0.1", port)
+    assert (localstack_server["region"], localstack_server["container_id"]) == ("us-east-1", "")
+    assert localstack_server["services"] == EMBEDDED.localstack_services
+    assert (localstack_server.backend, localstack_server.version) == ("embedded", choose_localstack(EMBEDDED).version)
+
+
+def test_ready_route_tells_session_and_boot(localstack_server: AwsEndpoint, session: Session) -> None:
+    """The route stackrig waits for answers with the session's id and the boot that LocalStack's own route names."""
+    ready = get(localstack_server, "/_stackrig/ready")
+
+    assert ready["session"] == session.id
+    assert ready["boot_id"] == localstack_server.boot_id == get(localstack_server, "/_localstack/info")["session_id"]
+
+
+def test_only_loopback_is_listened_on(localstack_server: AwsEndpoint) -> None:
+    """No process of the family listens for anybody but this machine, after services were used."""
+    client = EndpointSession(localstack_server)
+    client.client("s3").list_buckets()
+    client.client("apigateway").get_rest_apis()
+
+    listening = {
+        found.laddr
+        for process in family(localstack_server)
+        for found in process.net_connections("inet")
+        if found.status == psutil.CONN_LISTEN or found.type == socket.SOCK_DGRAM
+    }
+    assert listening == {("127.0.0.1", localstack_server.port)}
+
+
+def test_service_that_was_not_named_works_too(localstack_server: AwsEndpoint) -> None:
+    """A service outside of localstack_services is loaded by its first call instead of being refused."""
+    assert "sqs" not in localstack_server.services
+
+    assert "QueueUrl" in EndpointSession(localstack_server).client("sqs").create_queue(QueueName="extra")
+
+
+def test_memory_stays_below_300_mb(localstack_server: AwsEndpoint) -> None:
+    """The catalog of services comes from the environment's cache: building it in the process would cost 350 MB."""
+    assert localstack_server.process
+    wait_until(lambda: get(localstack_server, "/_stackrig/ready")["warm"], what="warm services", timeout=30)
+
+    assert psutil.Process(localstack_server.process.pid).memory_info().rss < 300 * 1024**2
+
+
+def test_nothing_is_left_after_stop(own_session: Session) -> None:
+    """Stop, also a second one, leaves no process, folder or open port; only the log stays for the one who asks."""
+    with running_localstack(EMBEDDED, own_session) as endpoint:
+        members = family(endpoint)
+        assert endpoint.folder
+        assert endpoint.folder.is_dir()
+
+    stop_localstack(endpoint)
+    assert not any(member.is_running() for member in members)
+    assert list(session_processes(own_session.id)) == []
+    assert [path.name for path in own_session.folder.iterdir()] == ["localstack.log"]
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", endpoint.port)) != 0
+
+
+def test_user_settings_do_not_reach_localstack(own_session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dead proxy, AWS settings, Python settings and LocalStack settings of the caller change nothing."""
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_PROFILE", "production")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAREALREALREALREAL")
+    monkeypatch.setenv("PYTHONPATH", "/nowhere")
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")
+    monkeypatch.setenv("GATEWAY_LISTEN", "0.0.0.0:1")
+    monkeypatch.setenv("SERVICES", "none")
+
+    with running_localstack(EMBEDDED, own_session) as endpoint:
+        environment = family(endpoint)[0].environ()
+        roles = get(endpoint, "/_localstack/health")
+
+    assert roles["version"] == endpoint.version
+    assert not {"AWS_PROFILE", "AWS_ACCESS_KEY_ID", "PYTHONHOME"} & set(environment)
+    assert "127.0.0.1" in environment["NO_PROXY"]
+
+
+def test_two_in_one_session_do_not_meet(own_session: Session) -> None:
+    """A second LocalStack of a session has a port, a boot and a folder of its own; stopping it leaves the first."""
+    with running_localstack(EMBEDDED, own_session) as first:
+        with running_localstack(EMBEDDED, own_session) as second:
+            assert (first.port, first.boot_id, first.folder) != (second.port, second.boot_id, second.folder)
+        assert get(first, "/_stackrig/ready")["boot_id"] == first.boot_id
+
+
+def test_taken_port_is_named(own_session: Session) -> None:
+    """A port that was asked for and is taken fails at once, naming it; nothing is left."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        began = time.monotonic()
+
+        with pytest.raises(StartError, match=f"LocalStack can't have port {port}: another program listens") as failure:
+            start_localstack(change(EMBEDDED, localstack_port=port), own_session)
+
+    assert time.monotonic() - began < 3
+    assert "--localstack-port=0" in failure.value.report()
+    assert [path.name for path in own_session.folder.iterdir()] == ["localstack.log"]
+
+
+def test_asked_port_is_used_again_at_once(own_session: Session) -> None:
+    """A port that was asked for can be taken again right after a stop."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = change(EMBEDDED, localstack_port=port)
+
+    for _ in range(2):
+        with running_localstack(settings, own_session) as endpoint:
+            assert endpoint.port == port
+            get(endpoint, "/_localstack/health")
+
+
+def test_dead_process_fails_at_once(own_session: Session) -> None:
+    """A LocalStack that dies while it starts ends the wait at once, with exit code and log; nothing is left."""
+
+    def kill() -> None:
+        found = wait_until(lambda: list(session_processes(own_session.id)), what="LocalStack", timeout=10)
+        time.sleep(0.3)
+        found[0].kill()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    began = time.monotonic()
+
+    with pytest.raises(StartError, match="localstack ended with exit code -9 while it was starting") as failure:
+        start_localstack(EMBEDDED, own_session)
+
+    killer.join()
+    assert time.monotonic() - began < 5
+    assert "localstack.log" in failure.value.report()
+    assert [path.name for path in own_session.folder.iterdir()] == ["localstack.log"]
+
+
+def test_time_out_stops_what_was_started(own_session: Session) -> None:
+    """A LocalStack that isn't ready in time is an error that names the option, and it is stopped."""
+    with pytest.raises(StartError, match=r"LocalStack was not ready after 0\.05 s") as failure:
+        start_localstack(change(EMBEDDED, localstack_timeout=0.05), own_session)
+
+    assert "--localstack-timeout" in failure.value.report()
+    assert list(session_processes(own_session.id)) == []
+
+
+@needs_root
+def test_without_any_network(own_session: Session) -> None:
+    """With loopback only, no name server and no route, LocalStack starts and a Lambda answers."""
+    script = f"""
+    import io, json, zipfile
+    from pathlib import Path
+    from stackrig.clients import EndpointSession
+    from stackrig.emulator import running_localstack
+    from stackrig.processes import Session
+    from stackrig.settings import Settings
+    session = Session({own_session.id!r}, Path({str(own_session.folder)!r}))
+    with running_localstack(Settings(root=Path(), localstack_image="embedded"), session) as endpoint:
+        client = EndpointSession(endpoint).client("lambda")
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("app.py", "import boto3\\ndef handler(event, context):\\n"
+                             "    return len(boto3.client('iam').list_roles()['Roles'])")
+        client.create_function(
+            FunctionName="f", Runtime="python3.12", Handler="app.handler", Timeout=20,
+            Role="arn:aws:iam::000000000000:role/r", Code={{"ZipFile": packed.getvalue()}},
+        )
+        client.get_waiter("function_active_v2").wait(FunctionName="f", WaiterConfig={{"Delay": 1}})
+        print(client.invoke(FunctionName="f")["Payload"].read().decode())
+    """
+    raise_loopback = (
+        "import fcntl, os, socket, struct, sys; request = struct.pack('16sh', b'lo', 0x1);"
+        " fcntl.ioctl(socket.socket(), 0x8914, request + bytes(14));"
+        " os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    )  # SIOCSIFFLAGS with IFF_UP
+
+    done = subprocess.run(
+        ["unshare", "--net", sys.executable, "-c", raise_loopback, "-c", textwrap.dedent(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert done.stdout == "0\n", done.stderr
+
+
+@pytest.mark.parametrize("version", [version for version in emulator.PYTHONS if version != emulator.DEFAULTS[0]])
+def test_other_versions_run_too(own_session: Session, version: str) -> None:
+    """Each embedded version starts on the Python it needs and serves under its own number."""
+    if not emulator.find_built(version):
+        pytest.skip(f"LocalStack {version} is not built here: nox -s matrix does that")
+    with running_localstack(change(EMBEDDED, localstack_image=f"embedded:{version}"), own_session) as endpoint:
+        assert endpoint.version == version
+        assert EndpointSession(endpoint).client("lambda").list_functions()["Functions"] == []
+
+
+@pytest.mark.parametrize(
+    ("image", "message", "remedy"),
+    [
+        ("localstack/localstack:4.14.0", "LocalStack in Docker is a later step", "--localstack-image=embedded"),
+        ("installed", "LocalStack in Docker is a later step", "--localstack-image=embedded"),
+        ("embedded:3.8", "the embedded versions are 4.14.0, 4.12.0, 4.9.2", "--localstack-image=embedded:4.14.0"),
+        ("https://example.invalid", "an address such as http://127.0.0.1:4566 is expected", ""),
+    ],
+)
+def test_unusable_images_are_refused(own_session: Session, image: str, message: str, remedy: str) -> None:
+    """What can't be run is refused before anything starts, with the ways out."""
+    with pytest.raises(SettingsError, match=message) as failure:
+        start_localstack(change(EMBEDDED, localstack_image=image), own_session)
+
+    assert remedy in failure.value.report()
+    assert list(own_session.folder.iterdir()) == []
+
+
+def test_older_version_is_chosen_without_its_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Python 3.13 the newest LocalStack for what is there is chosen; without any, the error says what to do."""
+    monkeypatch.setattr(emulator, "find_environment", lambda *_: None)
+    monkeypatch.setattr(emulator, "find_interpreters", lambda: {12: Interpreter(Path("/p"), (3, 12, 1))})
+    choice = choose_localstack(change(EMBEDDED, localstack_image="auto"))
+    assert (choice.kind, choice.version) == ("embedded", "4.9.2")
+    assert choice.reason == "needs no Docker, the newest that runs on Python 3.12"
+
+    broken = Interpreter(Path("/p"), (3, 13, 0), ("ssl",))
+    monkeypatch.setattr(emulator, "find_interpreters", lambda: {13: broken, 14: Interpreter(Path("/q"), (3, 14, 0))})
+    with pytest.raises(StartError, match=r"Python 3\.13 is needed, 3\.13 without ssl, 3\.14 are here") as failure:
+        choose_localstack(EMBEDDED)
+    assert "uv python install 3.13" in failure.value.report()
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Stand in for a LocalStack that somebody else started."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"version": "9.9", "session_id": "boot-1"}')
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is http.server's
+        del format, args
+
+
+@pytest.fixture
+def foreign() -> Iterator[str]:
+    """Yield the address of something that answers as LocalStack does."""
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_attach(own_session: Session, foreign: str) -> None:
+    """An address is attached to when it answers; stopping then does nothing."""
+    with running_localstack(change(EMBEDDED, localstack_image=foreign + "/"), own_session) as endpoint:
+        assert (endpoint.endpoint_url, endpoint.version, endpoint.boot_id) == (foreign, "9.9", "boot-1")
+        assert (endpoint.backend, endpoint.process, endpoint.folder) == ("attach", None, None)
+
+    assert get(endpoint, "/")["version"] == "9.9"
+
+
+def test_attach_to_nothing(own_session: Session) -> None:
+    """An address where nobody answers is an error that names it."""
+    with pytest.raises(StartError, match=r"the LocalStack at http://127\.0\.0\.1:9 was not ready") as failure:
+        start_localstack(change(EMBEDDED, localstack_image="http://127.0.0.1:9"), own_session)
+
+    assert "--localstack-image=embedded" in failure.value.report()
