@@ -56,6 +56,11 @@ def eventually(condition: Callable[[], object], seconds: float = 5.0) -> None:
         time.sleep(0.02)
 
 
+def has_ended(pid: int) -> bool:
+    """Tell whether a process is gone, or waits for its parent to take note of that."""
+    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_the_session_ends_with_its_owner(owner: tuple[subprocess.Popen[str], Session], ending: signal.Signals) -> None:
     """However the owner ends, its processes, their children and the folder are gone within 5 s, the reaper too."""
@@ -66,7 +71,7 @@ def test_the_session_ends_with_its_owner(owner: tuple[subprocess.Popen[str], Ses
     process.send_signal(ending)
 
     eventually(lambda: not list(session_processes(session.id)) and not session.folder.exists())
-    eventually(lambda: not psutil.pid_exists(lease.reaper) or psutil.Process(lease.reaper).status() == "zombie")
+    eventually(lambda: has_ended(lease.reaper))
 
 
 def test_a_neighbour_is_left_alone(owner: tuple[subprocess.Popen[str], Session]) -> None:
@@ -93,6 +98,7 @@ def test_the_next_session_sweeps_after_a_killed_reaper(owner: tuple[subprocess.P
     os.kill(lease.reaper, signal.SIGKILL)
     process.kill()
     process.wait()
+    eventually(lambda: has_ended(lease.reaper))
     assert session.folder.exists()
 
     end_session(new_session())

@@ -16,7 +16,7 @@ from stackrig.errors import StartError, TeardownError
 SESSION_VARIABLE = "STACKRIG_SESSION"
 GRACE = 5.0  # seconds a process has to end before it is killed
 
-_children: dict[int, subprocess.Popen[bytes]] = {}  # kept so that a child is reaped and its exit code known
+_exit_codes: dict[int, int | None] = {}  # of the processes started here by pid, None until it has ended and is reaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ def start_process(
             )
     except OSError as error:
         raise StartError(f"{name} could not be started: {error}") from error
-    _children[child.pid] = child
+    _exit_codes[child.pid] = None
+    child.returncode = 0  # from here on it is ours to reap: a Popen warns of a process that outlives it on purpose
     return Process(name, child.pid, psutil.Process(child.pid).create_time(), log_file)
 
 
 def exit_code(process: Process) -> int | None:
     """Return the exit code of a child that has ended, negative for a signal; None while it runs."""
-    child = _children.get(process.pid)
-    return child.poll() if child else None
+    return _reap(process.pid)
 
 
 def is_running(process: Process) -> bool:
@@ -147,9 +147,17 @@ def _wait_until_gone(processes: Sequence[psutil.Process], timeout: float) -> lis
 
 def _is_left(process: psutil.Process) -> bool:
     """Tell whether a killed process is still there; one that only waits to be reaped by its parent is not."""
-    child = _children.get(process.pid)
-    if child and child.poll() is not None:
-        return False
+    _reap(process.pid)
     with contextlib.suppress(psutil.NoSuchProcess):
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False
+
+
+def _reap(pid: int) -> int | None:
+    """Return the exit code of a process that was started here, None while it runs and for any other."""
+    if pid in _exit_codes and _exit_codes[pid] is None:
+        with contextlib.suppress(ChildProcessError):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                _exit_codes[pid] = os.waitstatus_to_exitcode(status)
+    return _exit_codes.get(pid)

@@ -27,6 +27,7 @@ from stackrig.waiting import wait_until
 
 PREFIX = "stackrig-"
 LEASE = "lease.json"
+PATIENCE = 3.0  # seconds a folder may take to be removed
 QUIET = 2  # scans in a row that find nothing: a process may be starting another while we look
 
 
@@ -113,18 +114,26 @@ def watch(session: Session) -> None:
 
 
 def _clear(session: Session) -> None:
+    """Kill and remove until nothing is left: a process that is dying may write into a folder being removed."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        _kill_all(session)
+        try:
+            shutil.rmtree(session.folder)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            if time.monotonic() > deadline:
+                raise TeardownError(
+                    f"the session's folder {session.folder} could not be removed: {error}",
+                    remedies=[f"remove it by hand: rm -rf '{session.folder}'"],
+                ) from error
+
+
+def _kill_all(session: Session) -> None:
     quiet = 0
     while quiet < QUIET:
         quiet = 0 if kill_session(session) else quiet + 1
-    try:
-        shutil.rmtree(session.folder)
-    except FileNotFoundError:
-        pass
-    except OSError as error:
-        raise TeardownError(
-            f"the session's folder {session.folder} could not be removed: {error}",
-            remedies=[f"remove it by hand: rm -rf '{session.folder}'"],
-        ) from error
 
 
 def _write(session: Session, lease: Lease) -> None:
