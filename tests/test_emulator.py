@@ -68,7 +68,8 @@ def test_handle_answers_by_key_too(localstack_server: AwsEndpoint) -> None:
     assert (localstack_server["container_name"], localstack_server["container_port"]) == ("127.0.0.1", port)
     assert (localstack_server["region"], localstack_server["container_id"]) == ("us-east-1", "")
     assert localstack_server["services"] == EMBEDDED.localstack_services
-    assert (localstack_server.backend, localstack_server.version) == ("embedded", choose_localstack(EMBEDDED).version)
+    assert localstack_server.backend == "embedded"
+    assert localstack_server.version in emulator.PYTHONS
 
 
 def test_ready_route_tells_session_and_boot(localstack_server: AwsEndpoint, session: Session) -> None:

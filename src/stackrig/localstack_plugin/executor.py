@@ -48,7 +48,8 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         The others report a failed init with their first invocation, where its log lines are kept.
         """
         (self._folder / "tmp").mkdir(parents=True)
-        self._variables = _function_variables(env_vars)
+        logging_config = self.function_version.config.logging_config or {}
+        self._variables = {**_log_variables(logging_config), **_function_variables(env_vars)}
         child = self._replace_child()
         if env_vars.get("AWS_LAMBDA_INITIALIZATION_TYPE") == PROVISIONED:
             outcome = self._initialize(child, "")
@@ -190,6 +191,16 @@ def _pass_client_context() -> None:
 
     invoke_with_context.passes_client_context = True  # type: ignore[attr-defined]
     ExecutionEnvironment.invoke = invoke_with_context
+
+
+def _log_variables(logging_config: Mapping[str, str]) -> dict[str, str]:
+    """Return what tells a runtime its log format and level; LocalStack 4.9 leaves it out."""
+    if logging_config.get("LogFormat") != "JSON":
+        return {}
+    return {
+        "AWS_LAMBDA_LOG_FORMAT": "JSON",
+        "AWS_LAMBDA_LOG_LEVEL": logging_config.get("ApplicationLogLevel", "INFO"),
+    }
 
 
 def _function_variables(given: Mapping[str, object]) -> dict[str, str]:
