@@ -34,6 +34,7 @@ LAYERS = [
 ]
 FRONTS = ["tasks", "pytest_plugin"]
 ORDER = {name: place for place, name in enumerate(LAYERS)} | dict.fromkeys(FRONTS, len(LAYERS))
+ORDER["compat"] = len(LAYERS) + 1  # hands on what the plugin has
 SDKS = {
     "docker": {"containers"},
     "psycopg2": {"database", "seeding", "templates"},
@@ -43,7 +44,7 @@ SDKS = {
     "grpc": {"provider", "engines"},
     "rich": {"display"},
     "invoke": {"tasks"},
-    "pytest": {"pytest_plugin"},
+    "pytest": {"pytest_plugin", "compat"},
     "psutil": {"processes", "reaper", "database", "emulator", "bench"},
 }
 

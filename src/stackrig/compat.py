@@ -1,0 +1,82 @@
+"""The names of fixture-foundry: `from stackrig.compat import *` in place of `from fixture_foundry import *`."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from stackrig import seeding
+from stackrig.database import PostgresServer, running_postgres
+from stackrig.deployment import deploy
+from stackrig.emulator import AwsEndpoint, running_localstack
+from stackrig.pytest_plugin import container_network, localstack, postgres
+from stackrig.reaper import end_session, new_session
+from stackrig.seeding import exec_sql_file
+from stackrig.settings import change, load_settings
+from stackrig.urls import to_localstack_url
+
+__all__ = [
+    "add_fixture_foundry_options",
+    "container_network",
+    "container_network_context",
+    "deploy",
+    "exec_sql_file",
+    "localstack",
+    "localstack_context",
+    "postgres",
+    "postgres_context",
+    "to_localstack_url",
+]
+
+
+def add_fixture_foundry_options(parser: pytest.Parser) -> None:
+    """Do nothing: stackrig's plugin adds the options itself."""
+    del parser
+
+
+@contextmanager
+def container_network_context(network_name: str | None = None) -> Iterator[str]:
+    """Yield the name of the network containers share, empty for the embedded rig, which has none."""
+    del network_name
+    yield ""
+
+
+@contextmanager
+def postgres_context(
+    username: str | None,
+    password: str | None,
+    database: str,
+    image: str | None,
+    container_network: str = "",
+    seed_files: Sequence[Path] | None = None,
+) -> Iterator[PostgresServer]:
+    """Start a database server, load the seeds and yield its handle; it is stopped at the end."""
+    del container_network
+    given = {"database_username": username, "database_password": password, "database_image": image}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    settings, session = change(load_settings(), database=database, **wanted), new_session()
+    try:
+        with running_postgres(settings, session) as server:
+            seeding.seed_database(
+                server.dsn, seeding.seed_files(settings.root, [str(seed) for seed in seed_files or ()])
+            )
+            yield server
+    finally:
+        end_session(session)
+
+
+@contextmanager
+def localstack_context(
+    image: str, services: str, port: int, timeout: float, container_network: str = ""
+) -> Iterator[AwsEndpoint]:
+    """Start LocalStack and yield its handle; it is stopped at the end."""
+    del container_network
+    given = {"services": services, "port": port, "timeout": timeout, "image": image}
+    wanted = {f"localstack_{name}": value for name, value in given.items()}
+    settings, session = change(load_settings(), **wanted), new_session()
+    try:
+        with running_localstack(settings, session) as endpoint:
+            yield endpoint
+    finally:
+        end_session(session)
