@@ -214,7 +214,7 @@ def test_every_name_in_a_description_is_a_property(resource: Resource, provider:
 SINCE_REMOVED = {
     *("stageName", "stageDescription", "canarySettings", "executionArn", "invokeUrl"),
     *("logging", "loggings", "replicationConfiguration", "replicationConfigurations", "overrideProvider"),
-    *("serverSideEncryptionConfiguration", "versioning", "website"),
+    *("serverSideEncryptionConfiguration", "versioning", "website", "expectedBucketOwner", "skipDestroy"),
 }
 
 
@@ -227,7 +227,18 @@ def test_every_input_is_taken_or_refused_on_purpose(resource: Resource, provider
     assert found.inputs - supported_inputs(resource, scope, set(found.inputs)) == REFUSED.get(resource.token, set())
 
 
-REFUSED: dict[str, set[str]] = {}
+REFUSED: dict[str, set[str]] = {
+    "aws:cloudwatch/eventTarget:EventTarget": {
+        *("appsyncTarget", "batchTarget", "ecsTarget", "redshiftTarget", "runCommandTargets", "sagemakerPipelineTarget")
+    },
+    "aws:dynamodb/table:Table": {
+        *("globalTableWitness", "importTable", "replicas"),
+        *(f"restore{name}" for name in ("BackupArn", "DateTime", "SourceName", "SourceTableArn", "ToLatestTime")),
+    },
+    "aws:iam/accessKey:AccessKey": {"pgpKey"},
+    "aws:s3/bucketVersioning:BucketVersioning": {"mfa"},
+    "aws:s3/bucketVersioningV2:BucketVersioningV2": {"mfa"},
+}
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from stackrig.provider.clients import Clients
 from stackrig.provider.contract import Diff, Properties, State
 from stackrig.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
 from stackrig.provider.naming import resource_type
-from stackrig.provider.outputs import Target, describe, fields_of
-from stackrig.provider.registry import Action, Change, find_function, find_resource
+from stackrig.provider.outputs import Target, describe
+from stackrig.provider.registry import Action, Change, fields_of, find_function, find_resource, id_of, id_templates
 from stackrig.provider.schema import load_schema
 from stackrig.provider.wire import same_document
 from stackrig.waiting import wait_until
@@ -79,7 +79,7 @@ class AwsProvider:
         target = self._target(urn, inputs)
         with _report(urn, "created"):
             properties = {**inputs, **_make(target, inputs)}
-            properties["id"] = target.resource.id.format_map(properties)
+            properties["id"] = id_of(target.resource, properties)
             try:
                 _apply(target, _left_to_set(target, inputs), properties, inputs)
                 _tag_new(target, properties)
@@ -97,11 +97,11 @@ class AwsProvider:
         """
         target = self._target(urn, inputs)
         with _report(urn, "read"):
-            properties = {**inputs, **_identify(urn, target, resource_id, inputs)}
+            properties = _identify(urn, target, resource_id, inputs)
             outputs = describe(target, inputs, properties, list_tags=True)
         if outputs is None:
             return None
-        found_id = target.resource.id.format_map({**properties, **outputs})
+        found_id = id_of(target.resource, {**properties, **outputs})
         return State(found_id, outputs, _refresh(target, inputs, outputs))
 
     def update(self, urn: str, old: State, news: Properties) -> State:
@@ -270,13 +270,15 @@ def _set_tags(target: Target, step: Call | Action, properties: Properties) -> No
 
 def _identify(urn: str, target: Target, resource_id: str, inputs: Properties) -> Properties:
     """Find in an id what the calls need; Resource.get has the id alone, in the form of `pulumi import`."""
-    resource = target.resource
-    templates = [resource.id, resource.import_id] if inputs else [resource.import_id, resource.id]
+    plain_id, import_ids = id_templates(target.resource)
+    whole = not import_ids or fields_of(plain_id) >= fields_of(import_ids[0])
+    templates = [plain_id, *import_ids] if inputs else [*import_ids, plain_id] if whole else import_ids
     matches = (re.fullmatch(_pattern(template), resource_id) for template in templates if template)
-    parts = next((found.groupdict() for found in matches if found), None)
-    if parts is None or not {*fields_of(resource.import_id)} <= {"id", *inputs, *parts}:
-        raise DeployError(f"{urn}: the id {resource_id!r} is not of the form {resource.import_id or resource.id}")
-    return {"id": resource_id, **parts}
+    parts: Properties | None = next((found.groupdict() for found in matches if found), {} if inputs else None)
+    if parts is None:
+        form = target.resource.import_id or plain_id
+        raise DeployError(f"{urn}: the id {resource_id!r} is not of the form {form}")
+    return {**parts, **inputs, "id": parts.get("id", resource_id)}
 
 
 def _pattern(template: str) -> str:

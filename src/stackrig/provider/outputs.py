@@ -1,6 +1,5 @@
 """Outputs of resources: what AWS says now, the inputs it does not repeat, and what follows from both."""
 
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from botocore.exceptions import ClientError
 from stackrig.provider.calls import Call, Scope, held, is_missing, learn, run
 from stackrig.provider.contract import Properties
 from stackrig.provider.inputs import without_marks
-from stackrig.provider.registry import Action, Resource
+from stackrig.provider.registry import Action, Resource, fields_of, id_templates
 from stackrig.provider.schema import ZEROS, Schema
 from stackrig.provider.wire import coerce, normal_document, properties_of
 
@@ -75,7 +74,8 @@ def describe(
 
 def _complete(target: Target, inputs: Properties, properties: Properties, found: Properties) -> Properties:
     resource, schema, scope = target.resource, target.schema, target.scope
-    lasting = {"id", *resource.once, *fields_of(resource.id), *fields_of(resource.import_id)} & properties.keys()
+    plain_id, import_ids = id_templates(resource)
+    lasting = {"id", *resource.once, *fields_of(" ".join([plain_id, *import_ids]))} & properties.keys()
     known = {**without_marks(inputs), **{name: properties[name] for name in lasting}, **found}
     known |= {name: normal_document(known[name]) for name in resource.documents & known.keys()}
     places = scope.places
@@ -88,11 +88,6 @@ def _complete(target: Target, inputs: Properties, properties: Properties, found:
         name: coerce(type_, known[name]) for name, type_ in schema.outputs.items() if known.get(name) is not None
     }
     return {**_blanks(target, found), **outputs}
-
-
-def fields_of(template: str) -> list[str]:
-    """Return the names of the fields of a template."""
-    return [name for _, name, _, _ in string.Formatter().parse(template) if name]
 
 
 def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:

@@ -6,6 +6,8 @@ properties that are not called alike. A plain function takes the place of an ope
 
 import functools
 import importlib
+import string
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
@@ -25,12 +27,18 @@ Action = Callable[[Scope, Properties], Properties | None]
 
 SERVICES = {  # the part of a token before the first slash, and the modules below `services` that hold its types
     "apigateway": ("apigateway",),
-    "cloudwatch": ("logs",),
+    "cloudwatch": ("alarms", "events", "logs"),
+    "dynamodb": ("dynamodb",),
     "iam": ("iam",),
     "index": ("index",),
+    "kms": ("kms",),
     "lambda": ("lambda_",),
-    "s3": ("s3",),
+    "s3": ("s3_buckets", "s3_objects", "s3_settings"),
     "secretsmanager": ("secretsmanager",),
+    "sfn": ("sfn",),
+    "sns": ("sns",),
+    "sqs": ("sqs",),
+    "ssm": ("ssm",),
 }
 
 
@@ -67,8 +75,8 @@ class Resource:
         token: such as `aws:iam/role:Role`.
         service: botocore's name of the API.
         read: the first tells whether it exists, the others more of it.
-        id: the id as a template of properties; `id` itself is found in responses.
-        import_id: how Resource.get names it, where that differs.
+        id: the id as a template of properties, or a function of them; `id` itself is found in responses.
+        import_id: how Resource.get names it, where that differs; alternatives are separated by ` or `.
         updates: what changes it in place: a call is made when a changed property is among its parameters. Right after
             it was created, they set what the creating call does not take.
         retry: a part of an error's message after which creating it is tried again: AWS has not yet spread something.
@@ -96,7 +104,7 @@ class Resource:
     retry: str = ""
     wait: Callable[[Scope, Properties], None] | None = None
     tagging: Tagging | None = None
-    id: str = "{id}"
+    id: str | Callable[[Properties], str] = "{id}"
     import_id: str = ""
     auto_name: AutoName = NAME
     names: Names = field(default_factory=dict)
@@ -111,6 +119,22 @@ class Resource:
 
 
 Function = Callable[[Scope, Mapping[str, Any]], Properties]
+
+
+def id_of(resource: Resource, properties: Properties) -> str:
+    """Return the id of a resource with these properties."""
+    return resource.id.format_map(properties) if isinstance(resource.id, str) else resource.id(properties)
+
+
+def fields_of(template: str) -> set[str]:
+    """Return the names of the fields of a template."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def id_templates(resource: Resource) -> tuple[str, list[str]]:
+    """Return the template of a resource's id, empty when there is none, and those of Resource.get's."""
+    plain_id = resource.id if isinstance(resource.id, str) else ""
+    return plain_id, [text for text in resource.import_id.split(" or ") if text]
 
 
 def words(text: str) -> frozenset[str]:
@@ -148,6 +172,11 @@ def all_resources() -> Iterable[Resource]:
         yield from _load_service(service)[0].values()
 
 
+# One import at a time: pytest parses our modules for its assertions, and CPython 3.11's parser is not thread-safe
+# ("AST constructor recursion depth mismatch", python/cpython#106905).
+_loading = threading.Lock()
+
+
 @functools.cache
 def _load_service(service: str) -> tuple[dict[str, Resource], dict[str, Function]]:
     resources: dict[str, Resource] = {}
@@ -160,4 +189,5 @@ def _load_service(service: str) -> tuple[dict[str, Resource], dict[str, Function
 
 
 def _load(token: str) -> tuple[dict[str, Resource], dict[str, Function]]:
-    return _load_service(token.removeprefix("aws:").partition("/")[0])
+    with _loading:
+        return _load_service(token.removeprefix("aws:").partition("/")[0])

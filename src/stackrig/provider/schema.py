@@ -41,7 +41,7 @@ class Type:
         return _class_fields(self.cls) if self.cls else {}
 
 
-ANY = Type("any")
+ANY, TEXT = Type("any"), Type("str")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def _find_classes(token: str) -> tuple[type | None, type | None]:
     with _warnings_lock, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of pulumi_aws's own: they are not about the program
         module = importlib.import_module(f"pulumi_aws.{service}{'_' if keyword.iskeyword(service) else ''}")
-        return getattr(module, class_name, None), getattr(module, f"{class_name}Args", None)
+        # Where a nested type has the name already, the arguments are called BucketVersioningInitArgs.
+        args = getattr(module, f"{class_name}InitArgs", None) or getattr(module, f"{class_name}Args", None)
+        return getattr(module, class_name, None), args
 
 
 def _wire_names(cls: type) -> dict[str, str]:

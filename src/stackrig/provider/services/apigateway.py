@@ -6,16 +6,18 @@ from typing import Any
 from stackrig.provider.calls import Call, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.registry import Change, Resource, Tagging, words
-from stackrig.provider.wire import Names
 
 SERVICE = "apigateway"
 TAGGING = Tagging()
 
-NAMES: Names = {  # what API Gateway calls the properties its types share
-    "restApi": "restApiId",
+PATHS = {  # what API Gateway calls properties, where that differs
+    "authorization": "authorizationType",
     "deployment": "deploymentId",
+    "integrationHttpMethod": "httpMethod",
+    "providerArns": "providerARNs",
+    "restApi": "restApiId",
+    "timeoutMilliseconds": "timeoutInMillis",
     "xrayTracingEnabled": "tracingEnabled",
-    "arn": "resourceArn",
 }
 API_PROPERTIES = (
     "name description apiKeySource binaryMediaTypes disableExecuteApiEndpoint endpointConfiguration"
@@ -43,26 +45,35 @@ def _import_body(scope: Scope, properties: Properties) -> None:
     _patch_api(scope, {name: value for name, value in properties.items() if value is not None})
 
 
+def _patching(what: str, properties: str, *where: str) -> Change:
+    """Describe the change of some properties of a thing that is found by others."""
+
+    def make(scope: Scope, known: Properties) -> None:
+        found_by = {PATHS.get(name, name): known[name] for name in where}
+        _patch(scope, what, found_by, _wanted(known, properties))
+
+    return Change(words(properties), make)
+
+
 def _patch_api(scope: Scope, properties: Properties) -> None:
-    patch(scope, "rest_api", {"restApiId": properties["id"]}, _wanted(properties, API_PROPERTIES))
+    _patch(scope, "rest_api", {"restApiId": properties["id"]}, _wanted(properties, API_PROPERTIES))
 
 
-def _patch_stage(scope: Scope, properties: Properties) -> None:
-    where = {"restApiId": properties["restApi"], "stageName": properties["stageName"]}
-    patch(scope, "stage", where, _wanted(properties, STAGE_PROPERTIES))
+def _patch_by_id(what: str, properties: str, member: str) -> Change:
+    """Describe the change of some properties of a thing in a REST API that has an id of its own."""
 
+    def make(scope: Scope, known: Properties) -> None:
+        _patch(scope, what, {"restApiId": known["restApi"], member: known["id"]}, _wanted(known, properties))
 
-def _patch_deployment(scope: Scope, properties: Properties) -> None:
-    where = {"restApiId": properties["restApi"], "deploymentId": properties["id"]}
-    patch(scope, "deployment", where, _wanted(properties, "description"))
+    return Change(words(properties), make)
 
 
 def _wanted(properties: Properties, names: str) -> dict[str, Any]:
     """Return properties under API Gateway's names; None takes a setting away."""
-    return {str(NAMES.get(name, name)): properties[name] for name in names.split() if name in properties}
+    return {PATHS.get(name, name): properties[name] for name in names.split() if name in properties}
 
 
-def patch(scope: Scope, what: str, where: Mapping[str, str], wanted: Mapping[str, Any]) -> None:
+def _patch(scope: Scope, what: str, where: Mapping[str, str], wanted: Mapping[str, Any]) -> None:
     """Change what differs between a resource and what is wanted of it, by API Gateway's patch operations."""
     now = scope.call(SERVICE, f"get_{what}", **where)
     operations = [step for name, value in wanted.items() for step in _steps(f"/{name}", now.get(name), value)]
@@ -77,7 +88,7 @@ def _steps(path: str, now: Any, wanted: Any) -> list[dict[str, str]]:
         present, future = set(now or ()), set(wanted or ())
         gone = [{"op": "remove", "path": f"{path}/{_escape(item)}"} for item in sorted(present - future)]
         return gone + [{"op": "add", "path": f"{path}/{_escape(item)}"} for item in sorted(future - present)]
-    if (now or "") == (wanted or ""):
+    if _to_value(now) == _to_value(wanted):
         return []
     return [{"op": "replace", "path": path, "value": _to_value(wanted)}]
 
@@ -113,6 +124,10 @@ def _read_deployment(scope: Scope, properties: Properties) -> Properties | None:
     return None
 
 
+def _patch_key(scope: Scope, properties: Properties) -> None:
+    _patch(scope, "api_key", {"apiKey": properties["id"]}, _wanted(properties, KEY_PROPERTIES))
+
+
 def _delete_deployment(scope: Scope, properties: Properties) -> None:
     """Delete a deployment, and before it the stage that pulumi_aws 6 could make together with it."""
     api, stage = properties["restApi"], properties.get("stageName")
@@ -121,6 +136,26 @@ def _delete_deployment(scope: Scope, properties: Properties) -> None:
         scope.call(SERVICE, "delete_stage", restApiId=api, stageName=stage)
     scope.call(SERVICE, "delete_deployment", restApiId=api, deploymentId=properties["id"])
 
+
+METHOD = ("restApi", "resourceId", "httpMethod")
+REST_API = {"restApi": "restApiId"}
+METHOD_ID = "{restApi}/{resourceId}/{httpMethod}"
+METHOD_PROPERTIES = (
+    "authorization authorizerId apiKeyRequired operationName requestModels requestParameters requestValidatorId"
+    " authorizationScopes"
+)
+INTEGRATION_PROPERTIES = (
+    "uri credentials connectionType connectionId passthroughBehavior contentHandling timeoutMilliseconds cacheNamespace"
+    " cacheKeyParameters requestParameters requestTemplates integrationHttpMethod tlsConfig responseTransferMode"
+    " integrationTarget"
+)
+# In API Gateway's answer, httpMethod is how the backend is called.
+INTEGRATION_METHODS = {"integrationHttpMethod": "httpMethod", "httpMethod": "`null`"}
+AUTHORIZER_PROPERTIES = (
+    "name type providerArns authorizerUri authorizerCredentials identitySource identityValidationExpression"
+    " authorizerResultTtlInSeconds"
+)
+KEY_PROPERTIES = "name description enabled customerId"
 
 RESOURCES = (
     Resource(
@@ -146,7 +181,7 @@ RESOURCES = (
         SERVICE,
         create=Call("create_deployment"),
         read=(_read_deployment,),
-        updates=(Change(words("description"), _patch_deployment),),
+        updates=(_patch_by_id("deployment", "description", "deploymentId"),),
         delete=_delete_deployment,
         import_id="{restApi}/{id}",
         names={"id": ("id", "deploymentId"), "restApi": "restApiId"},
@@ -161,17 +196,124 @@ RESOURCES = (
         SERVICE,
         create=Call("create_stage"),
         read=(Call("get_stage"),),
-        updates=(Change(words(STAGE_PROPERTIES), _patch_stage),),
+        updates=(_patching("stage", STAGE_PROPERTIES, "restApi", "stageName"),),
         delete=Call("delete_stage"),
         tagging=TAGGING,
         id="ags-{restApi}-{stageName}",
         import_id="{restApi}/{stageName}",
-        names=NAMES,
+        names={
+            "restApi": "restApiId",
+            "deployment": "deploymentId",
+            "xrayTracingEnabled": "tracingEnabled",
+            "arn": "resourceArn",
+        },
         computed={
             "arn": "arn:{partition}:apigateway:{region}::/restapis/{restApi}/stages/{stageName}",
             "executionArn": "arn:{partition}:execute-api:{region}:{account}:{restApi}/{stageName}",
             "invokeUrl": "https://{restApi}.execute-api.{region}.{dns_suffix}/{stageName}",
         },
         replace_on=words("restApi stageName"),
+    ),
+    Resource(
+        "aws:apigateway/resource:Resource",
+        SERVICE,
+        create=Call("create_resource"),
+        read=(Call("get_resource"),),
+        updates=(_patch_by_id("resource", "pathPart parentId", "resourceId"),),
+        delete=Call("delete_resource"),
+        import_id="{restApi}/{id}",
+        names={"id": ("id", "resourceId"), "restApi": "restApiId"},
+        replace_on=words("restApi"),
+    ),
+    Resource(
+        "aws:apigateway/method:Method",
+        SERVICE,
+        create=Call("put_method"),
+        read=(Call("get_method", result="@"),),
+        updates=(_patching("method", METHOD_PROPERTIES, *METHOD),),
+        delete=Call("delete_method"),
+        id="agm-{restApi}-{resourceId}-{httpMethod}",
+        import_id=METHOD_ID,
+        names={**REST_API, "authorization": "authorizationType"},
+        defaults={"apiKeyRequired": False},
+        replace_on=frozenset(METHOD),
+    ),
+    Resource(
+        "aws:apigateway/methodResponse:MethodResponse",
+        SERVICE,
+        create=Call("put_method_response"),
+        read=(Call("get_method_response"),),
+        updates=(_patching("method_response", "responseModels responseParameters", *METHOD, "statusCode"),),
+        delete=Call("delete_method_response"),
+        id="agmr-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
+        import_id=f"{METHOD_ID}/{{statusCode}}",
+        names=REST_API,
+        replace_on=frozenset({*METHOD, "statusCode"}),
+    ),
+    Resource(
+        "aws:apigateway/integration:Integration",
+        SERVICE,
+        create=Call("put_integration"),
+        read=(Call("get_integration", result="@", learn=INTEGRATION_METHODS),),
+        updates=(_patching("integration", INTEGRATION_PROPERTIES, *METHOD),),
+        delete=Call("delete_integration"),
+        id="agi-{restApi}-{resourceId}-{httpMethod}",
+        import_id=METHOD_ID,
+        names={**REST_API, "timeoutMilliseconds": "timeoutInMillis"},
+        defaults={"connectionType": "INTERNET", "timeoutMilliseconds": 29000},
+        replace_on=frozenset({*METHOD, "type"}),
+    ),
+    Resource(
+        "aws:apigateway/integrationResponse:IntegrationResponse",
+        SERVICE,
+        create=Call("put_integration_response"),
+        read=(Call("get_integration_response"),),
+        updates=(Call("put_integration_response"),),
+        delete=Call("delete_integration_response"),
+        id="agir-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
+        import_id=f"{METHOD_ID}/{{statusCode}}",
+        names=REST_API,
+        replace_on=frozenset({*METHOD, "statusCode"}),
+    ),
+    Resource(
+        "aws:apigateway/authorizer:Authorizer",
+        SERVICE,
+        create=Call("create_authorizer"),
+        read=(Call("get_authorizer"),),
+        updates=(_patch_by_id("authorizer", AUTHORIZER_PROPERTIES, "authorizerId"),),
+        delete=Call("delete_authorizer"),
+        import_id="{restApi}/{id}",
+        names={"id": ("id", "authorizerId"), "restApi": "restApiId"},
+        computed={"arn": "arn:{partition}:apigateway:{region}::/restapis/{restApi}/authorizers/{id}"},
+        defaults={
+            "type": "TOKEN",
+            "identitySource": "method.request.header.Authorization",
+            "authorizerResultTtlInSeconds": 300,
+        },
+        replace_on=words("restApi"),
+    ),
+    Resource(
+        "aws:apigateway/apiKey:ApiKey",
+        SERVICE,
+        create=Call("create_api_key"),
+        read=(Call("get_api_key", fixed={"includeValue": True}),),
+        updates=(Change(words(KEY_PROPERTIES), _patch_key),),
+        delete=Call("delete_api_key"),
+        tagging=TAGGING,
+        names={"id": ("id", "apiKey"), "arn": "resourceArn"},
+        computed={"arn": "arn:{partition}:apigateway:{region}::/apikeys/{id}"},
+        defaults={"enabled": True, "description": "Managed by Pulumi"},
+        replace_on=words("value"),
+    ),
+    Resource(
+        "aws:apigateway/response:Response",
+        SERVICE,
+        create=Call("put_gateway_response"),
+        read=(Call("get_gateway_response"),),
+        updates=(Call("put_gateway_response"),),
+        delete=Call("delete_gateway_response"),
+        id="aggr-{restApiId}-{responseType}",
+        import_id="{restApiId}/{responseType}",
+        replace_on=words("restApiId responseType"),
     ),
 )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from stackrig.errors import DeployError
 from stackrig.provider.archives import zip_archive
@@ -10,13 +11,16 @@ from stackrig.provider.calls import Call, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.inputs import ASSETS
 from stackrig.provider.naming import AutoName
+from stackrig.provider.outputs import Target, describe
 from stackrig.provider.registry import Change, Resource, Tagging, words
+from stackrig.provider.schema import load_schema
 from stackrig.waiting import wait_until
 
 SERVICE = "lambda"
 READY_TIMEOUT = 300.0  # seconds; an image or a network interface takes AWS minutes
 UNRESERVED = -1
 CODE = words("code s3Bucket s3Key s3ObjectVersion imageUri sourceCodeHash sourceKmsKeyArn")
+LAYER_CODE = CODE - words("imageUri sourceKmsKeyArn")
 INVOKE_ARN = "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
 
 
@@ -34,6 +38,10 @@ def _code(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 def _new_code(scope: Scope, properties: Properties) -> dict[str, Any]:
     return {"Code": _code(scope, properties)}
+
+
+def _layer_content(scope: Scope, properties: Properties) -> dict[str, Any]:
+    return {"Content": _code(scope, properties)}
 
 
 def _wait(scope: Scope, properties: Properties) -> None:
@@ -83,8 +91,11 @@ def _read_version(scope: Scope, properties: Properties) -> Properties:
             version = page["Versions"][-1]["Version"] if page["Versions"] else version
     arn = f"{properties['arn']}:{version}"
     invoke_arn = INVOKE_ARN.format_map({**scope.places, "arn": arn})
-    digest = properties.get("sourceCodeHash") or properties.get(ASSETS, {}).get("code", "")
-    return {"version": version, "qualifiedArn": arn, "qualifiedInvokeArn": invoke_arn, "sourceCodeHash": digest}
+    return {"version": version, "qualifiedArn": arn, "qualifiedInvokeArn": invoke_arn}
+
+
+def _hash(_scope: Scope, properties: Properties) -> Properties:
+    return {"sourceCodeHash": properties.get("sourceCodeHash") or properties.get(ASSETS, {}).get("code", "")}
 
 
 def _read_permission(scope: Scope, properties: Properties) -> Properties | None:
@@ -108,6 +119,43 @@ def _read_permission(scope: Scope, properties: Properties) -> Properties | None:
     }
 
 
+def _wait_for_mapping(scope: Scope, properties: Properties) -> None:
+    """Wait until an event source mapping is no longer on its way from one state to another."""
+    uuid = properties["uuid"]
+
+    def settled() -> bool:
+        found = scope.find(SERVICE, "get_event_source_mapping", UUID=uuid)
+        return found is None or found["State"] in {"Enabled", "Disabled"}
+
+    wait_until(settled, what=f"the event source mapping {uuid}", timeout=READY_TIMEOUT)
+
+
+def _delete_mapping(scope: Scope, properties: Properties) -> None:
+    uuid = properties["uuid"]
+    scope.call(SERVICE, "delete_event_source_mapping", UUID=uuid)
+
+    def gone() -> bool:
+        return scope.find(SERVICE, "get_event_source_mapping", UUID=uuid) is None
+
+    wait_until(gone, what=f"the end of the event source mapping {uuid}", timeout=READY_TIMEOUT)
+
+
+def _url_id(_scope: Scope, properties: Properties) -> Properties:
+    return {"urlId": (urlsplit(properties["functionUrl"]).hostname or "").partition(".")[0]}
+
+
+def _get_function(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Tell of a function what the resource tells of itself."""
+    resource = RESOURCES[0]
+    schema = load_schema(resource.token)
+    name = arguments["functionName"]
+    properties = {"id": name, "name": name}
+    outputs = describe(Target(resource, schema, scope), {}, properties, list_tags=True) if schema else None
+    if outputs is None:
+        raise DeployError(f"there is no Lambda function named {name!r}")
+    return {**outputs, "id": name, "functionName": outputs["name"], "qualifier": arguments.get("qualifier", "")}
+
+
 RESOURCES = (
     Resource(
         "aws:lambda/function:Function",
@@ -128,6 +176,7 @@ RESOURCES = (
             ),
             _read_concurrency,
             _read_version,
+            _hash,
         ),
         updates=(
             Change(CODE, _update_code),
@@ -179,4 +228,71 @@ RESOURCES = (
         auto_name=AutoName("statementId", longest=100, prefix_property="statementIdPrefix"),
         names={"function": "FunctionName"},
     ),
+    Resource(
+        "aws:lambda/layerVersion:LayerVersion",
+        SERVICE,
+        create=Call("publish_layer_version", added=_layer_content, takes=LAYER_CODE),
+        read=(
+            Call(
+                "get_layer_version_by_arn",
+                {"arn": ("Arn", "LayerVersionArn")},
+                learn={"sourceCodeSize": "Content.CodeSize", "codeSha256": "Content.CodeSha256"},
+            ),
+            _hash,
+        ),
+        delete=Call("delete_layer_version"),
+        id="{arn}",
+        names={"code": (), "arn": "LayerVersionArn", "version": ("Version", "VersionNumber")},
+        defaults={"skipDestroy": False},
+        replace_on=LAYER_CODE,
+        accepted=words("skipDestroy"),
+    ),
+    Resource(
+        "aws:lambda/alias:Alias",
+        SERVICE,
+        create=Call("create_alias"),
+        read=(Call("get_alias"),),
+        updates=(Call("update_alias"),),
+        delete=Call("delete_alias"),
+        id="{arn}",
+        import_id="{functionName}/{name}",
+        names={"arn": "AliasArn"},
+        computed={"invokeArn": INVOKE_ARN},
+        replace_on=words("functionName name"),
+    ),
+    Resource(
+        "aws:lambda/functionUrl:FunctionUrl",
+        SERVICE,
+        create=Call("create_function_url_config"),
+        read=(Call("get_function_url_config", result="@"), _url_id),
+        updates=(Call("update_function_url_config"),),
+        delete=Call("delete_function_url_config"),
+        id="{functionName}",
+        names={"authorizationType": "AuthType"},
+        defaults={"invokeMode": "BUFFERED"},
+        replace_on=words("functionName qualifier"),
+    ),
+    Resource(
+        "aws:lambda/eventSourceMapping:EventSourceMapping",
+        SERVICE,
+        create=Call("create_event_source_mapping"),
+        read=(
+            Call(
+                "get_event_source_mapping",
+                gone="State == 'Deleting'",
+                learn={"enabled": "contains(['Enabled', 'Enabling', 'Creating', 'Updating'], State)"},
+            ),
+        ),
+        updates=(Call("update_event_source_mapping"),),
+        delete=_delete_mapping,
+        wait=_wait_for_mapping,
+        tagging=Tagging(list=Call("list_tags")),
+        id="{uuid}",
+        names={"arn": ("EventSourceMappingArn", "Resource")},
+        defaults={"enabled": True},
+        replace_on=words("eventSourceArn startingPosition startingPositionTimestamp"),
+        accepted=words("useResourceTimeoutForPropagation"),
+    ),
 )
+
+FUNCTIONS = {"aws:lambda/getFunction:getFunction": _get_function}

@@ -1,11 +1,14 @@
 """Secrets Manager."""
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 from stackrig.provider.calls import Call, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.registry import Change, Resource, Tagging, words
+from stackrig.provider.schema import TEXT
+from stackrig.provider.wire import from_api
 
 SERVICE = "secretsmanager"
 KEPT_STAGES = {"AWSCURRENT", "AWSPREVIOUS"}  # Secrets Manager moves these by itself
@@ -57,6 +60,41 @@ def _drop_stages(scope: Scope, secret: str, version: str, stages: set[str]) -> N
         scope.call(SERVICE, "update_secret_version_stage", **parameters)
 
 
+def _get_secret(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    secret_id = arguments.get("arn") or arguments.get("name")
+    found = scope.call(SERVICE, "describe_secret", SecretId=secret_id)
+    policy = scope.call(SERVICE, "get_resource_policy", SecretId=secret_id).get("ResourcePolicy", "")
+    return {
+        "id": found["ARN"],
+        "arn": found["ARN"],
+        "name": found["Name"],
+        "description": found.get("Description", ""),
+        "kmsKeyId": found.get("KmsKeyId", ""),
+        "createdDate": from_api(TEXT, found["CreatedDate"]),
+        "lastChangedDate": from_api(TEXT, found.get("LastChangedDate", found["CreatedDate"])),
+        "policy": policy,
+        "region": scope.region,
+        "tags": {tag["Key"]: tag["Value"] for tag in found.get("Tags", ())},
+    }
+
+
+def _get_secret_version(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    names = {"secretId": "SecretId", "versionId": "VersionId", "versionStage": "VersionStage"}
+    wanted = {member: arguments[name] for name, member in names.items() if arguments.get(name)}
+    found = scope.call(SERVICE, "get_secret_value", **wanted)
+    return {
+        **arguments,
+        "id": f"{arguments['secretId']}|{found['VersionId']}",
+        "arn": found["ARN"],
+        "createdDate": from_api(TEXT, found["CreatedDate"]),
+        "region": scope.region,
+        "secretBinary": base64.b64encode(found["SecretBinary"]).decode() if "SecretBinary" in found else "",
+        "secretString": found.get("SecretString", ""),
+        "versionId": found["VersionId"],
+        "versionStages": found.get("VersionStages", []),
+    }
+
+
 RESOURCES = (
     Resource(
         "aws:secretsmanager/secret:Secret",
@@ -86,3 +124,8 @@ RESOURCES = (
         replace_on=words("secretId secretString secretBinary secretStringWo secretStringWoVersion"),
     ),
 )
+
+FUNCTIONS = {
+    "aws:secretsmanager/getSecret:getSecret": _get_secret,
+    "aws:secretsmanager/getSecretVersion:getSecretVersion": _get_secret_version,
+}

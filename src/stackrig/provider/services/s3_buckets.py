@@ -1,16 +1,13 @@
-"""S3. The inline settings of a bucket (aws.s3.Bucket, aws.s3.BucketV2) are set by calls of their own."""
+"""S3: buckets. Their inline settings (aws.s3.Bucket, aws.s3.BucketV2) are set by calls of their own."""
 
-import base64
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
-from stackrig.provider.archives import read_asset
 from stackrig.provider.calls import Call, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.naming import AutoName
 from stackrig.provider.registry import Change, Resource, Tagging, words
-
-SERVICE = "s3"
+from stackrig.provider.services.s3_common import SERVICE, tag_set, versions
 
 # https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints
 HOSTED_ZONES = {
@@ -39,6 +36,11 @@ HOSTED_ZONES = {
 # Websites of the older regions have a dash before the region, those of the newer ones a dot.
 DASHED = words("us-east-1 us-west-1 us-west-2 ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1")
 FIRST_REGION = "us-east-1"  # the only one that must not be named when a bucket is created
+COMPUTED = {
+    "arn": "arn:{partition}:s3:::{bucket}",
+    "bucketDomainName": "{bucket}.s3.{dns_suffix}",
+    "bucketRegionalDomainName": "{bucket}.s3.{region}.{dns_suffix}",
+}
 SETTINGS = {  # an inline setting of a bucket in pulumi_aws 7, and in BucketV2 and pulumi_aws 6
     "versioning": "versionings",
     "website": "websites",
@@ -178,16 +180,7 @@ def _tag_bucket(scope: Scope, properties: Properties) -> None:
     if not properties["tags"]:
         scope.call(SERVICE, "delete_bucket_tagging", Bucket=bucket)
         return
-    scope.call(SERVICE, "put_bucket_tagging", Bucket=bucket, Tagging={"TagSet": _tag_set(properties)})
-
-
-def _tag_object(scope: Scope, properties: Properties) -> None:
-    where = {"Bucket": properties["bucket"], "Key": properties["key"]}
-    scope.call(SERVICE, "put_object_tagging", **where, Tagging={"TagSet": _tag_set(properties)})
-
-
-def _tag_set(properties: Properties) -> list[dict[str, str]]:
-    return [{"Key": key, "Value": value} for key, value in properties["tags"].items()]
+    scope.call(SERVICE, "put_bucket_tagging", Bucket=bucket, Tagging={"TagSet": tag_set(properties)})
 
 
 def _list_bucket_tags(scope: Scope, properties: Properties) -> Properties:
@@ -195,55 +188,11 @@ def _list_bucket_tags(scope: Scope, properties: Properties) -> Properties:
     return {"tags": {tag["Key"]: tag["Value"] for tag in found["TagSet"]}}
 
 
-def _list_object_tags(scope: Scope, properties: Properties) -> Properties:
-    found = scope.call(SERVICE, "get_object_tagging", Bucket=properties["bucket"], Key=properties["key"])
-    return {"tags": {tag["Key"]: tag["Value"] for tag in found["TagSet"]}}
-
-
 def _delete_bucket(scope: Scope, properties: Properties) -> None:
     bucket = properties["bucket"]
-    for item in _versions(scope, bucket) if properties.get("forceDestroy") else ():
+    for item in versions(scope, bucket) if properties.get("forceDestroy") else ():
         scope.call(SERVICE, "delete_object", Bucket=bucket, Key=item["Key"], VersionId=item["VersionId"])
     scope.call(SERVICE, "delete_bucket", Bucket=bucket)
-
-
-def _versions(scope: Scope, bucket: str, **parameters: str) -> Iterator[Any]:
-    for page in scope.pages(SERVICE, "list_object_versions", Bucket=bucket, **parameters):
-        yield from (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
-
-
-def _body(_scope: Scope, properties: Properties) -> dict[str, Any]:
-    content_type = properties.get("contentType") or "application/octet-stream"
-    return {"Body": _content(properties), "ContentType": content_type}
-
-
-def _content(properties: Properties) -> bytes:
-    if properties.get("source") is not None:
-        return read_asset(properties["source"])
-    if properties.get("contentBase64"):
-        return base64.b64decode(properties["contentBase64"])
-    return str(properties.get("content") or "").encode()
-
-
-def _tidy_object(_scope: Scope, properties: Properties) -> Properties:
-    version = properties.get("versionId", "")
-    return {
-        "etag": properties["etag"].strip('"'),
-        "storageClass": properties.get("storageClass") or "STANDARD",
-        "versionId": "" if version == "null" else version,
-        "metadata": properties.get("metadata") or None,
-    }
-
-
-def _delete_object(scope: Scope, properties: Properties) -> None:
-    """Delete an object, with all its versions where the bucket keeps them."""
-    bucket, key = properties["bucket"], properties["key"]
-    scope.call(SERVICE, "delete_object", Bucket=bucket, Key=key)
-    if not properties.get("versionId"):
-        return
-    for item in _versions(scope, bucket, Prefix=key):
-        if item["Key"] == key:
-            scope.call(SERVICE, "delete_object", Bucket=bucket, Key=key, VersionId=item["VersionId"])
 
 
 def _bucket(token: str) -> Resource:
@@ -266,11 +215,7 @@ def _bucket(token: str) -> Resource:
         id="{bucket}",
         auto_name=AutoName("bucket", longest=63, prefix_property="bucketPrefix", lower=True),
         names={"objectLockEnabled": "ObjectLockEnabledForBucket"},
-        computed={
-            "arn": "arn:{partition}:s3:::{bucket}",
-            "bucketDomainName": "{bucket}.s3.{dns_suffix}",
-            "bucketRegionalDomainName": "{bucket}.s3.{region}.{dns_suffix}",
-        },
+        computed=COMPUTED,
         defaults={"forceDestroy": False},
         replace_on=words("bucket objectLockEnabled"),
         documents=words("policy"),
@@ -282,28 +227,17 @@ def _bucket(token: str) -> Resource:
     )
 
 
-def _object(token: str) -> Resource:
-    return Resource(
-        token,
-        SERVICE,
-        create=Call("put_object", added=_body, takes=words("source content contentBase64 sourceHash etag")),
-        read=(Call("head_object"), _tidy_object),
-        updates=(Call("put_object", added=_body, takes=words("source content contentBase64 sourceHash etag")),),
-        delete=_delete_object,
-        tagging=Tagging(_tag_object, None, _list_object_tags),
-        id="{bucket}/{key}",
-        auto_name=AutoName("key", prefix_property="", random=False),
-        names={"websiteRedirect": "WebsiteRedirectLocation", "kmsKeyId": "SSEKMSKeyId"},
-        computed={"arn": "arn:{partition}:s3:::{bucket}/{key}"},
-        defaults={"forceDestroy": False},
-        replace_on=words("bucket key"),
-        accepted=words("forceDestroy overrideProvider"),
-    )
+def _get_bucket(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    bucket = arguments["bucket"]
+    region = scope.call(SERVICE, "head_bucket", Bucket=bucket).get("BucketRegion", scope.region)
+    places = {**scope.places, "bucket": bucket, "region": region}
+    computed = {name: template.format_map(places) for name, template in COMPUTED.items()}
+    website = _website_names(scope, bucket)
+    zone = HOSTED_ZONES.get(region, "")
+    named = {"id": bucket, "bucket": bucket, "region": region, "bucketRegion": region, "hostedZoneId": zone}
+    return {**named, **computed, **website}
 
 
-RESOURCES = (
-    _bucket("aws:s3/bucket:Bucket"),
-    _bucket("aws:s3/bucketV2:BucketV2"),
-    _object("aws:s3/bucketObject:BucketObject"),
-    _object("aws:s3/bucketObjectv2:BucketObjectv2"),
-)
+RESOURCES = (_bucket("aws:s3/bucket:Bucket"), _bucket("aws:s3/bucketV2:BucketV2"))
+
+FUNCTIONS = {"aws:s3/getBucket:getBucket": _get_bucket}

@@ -1,0 +1,188 @@
+"""S3: settings of a bucket that are resources of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from stackrig.provider.calls import Scope
+from stackrig.provider.contract import Properties
+from stackrig.provider.registry import Change, Resource, words
+from stackrig.provider.services.s3_common import SERVICE
+
+LAMBDAS, QUEUES, TOPICS = (f"{name}Configurations" for name in ("LambdaFunction", "Queue", "Topic"))
+EVENT_BRIDGE = "EventBridgeConfiguration"
+
+Reader = Callable[[dict[str, Any]], Properties | None]
+Writer = Callable[[Properties], dict[str, Any]]
+
+
+def _setting(
+    token: str, operation: str, properties: str, *, read: Reader, write: Writer, clear: Any = None, documents: str = ""
+) -> Resource:
+    """Describe a setting that is read and written whole.
+
+    Args:
+        operation: `bucket_policy` of get_bucket_policy, put_bucket_policy and delete_bucket_policy.
+        read: makes properties of the response; None: there is no such setting.
+        write: makes parameters of properties.
+        clear: the parameters that take the setting away, where there is no operation that deletes it.
+    """
+
+    def find(scope: Scope, known: Properties) -> Properties | None:
+        found = scope.find(SERVICE, f"get_{operation}", Bucket=known["bucket"])
+        return None if found is None else read(found)
+
+    def put(scope: Scope, known: Properties) -> Properties:
+        scope.call(SERVICE, f"put_{operation}", Bucket=known["bucket"], **write(known))
+        return {}
+
+    def delete(scope: Scope, known: Properties) -> None:
+        if clear is None:
+            scope.call(SERVICE, f"delete_{operation.removesuffix('_configuration')}", Bucket=known["bucket"])
+        else:
+            scope.call(SERVICE, f"put_{operation}", Bucket=known["bucket"], **clear)
+
+    return Resource(
+        token,
+        SERVICE,
+        create=put,
+        read=(find,),
+        updates=(Change(words(properties), put),),
+        delete=delete,
+        id="{bucket}",
+        replace_on=words("bucket"),
+        documents=words(documents),
+        accepted=words("expectedBucketOwner skipDestroy"),
+    )
+
+
+def _read_policy(found: dict[str, Any]) -> Properties:
+    return {"policy": found["Policy"]}
+
+
+def _write_policy(known: Properties) -> dict[str, Any]:
+    return {"Policy": known["policy"]}
+
+
+def _read_versioning(found: dict[str, Any]) -> Properties | None:
+    status = found.get("Status")
+    configuration = {"status": status, "mfaDelete": found.get("MFADelete", "")}
+    return {"versioningConfiguration": configuration} if status else None
+
+
+def _write_versioning(known: Properties) -> dict[str, Any]:
+    return {"VersioningConfiguration": {"Status": known["versioningConfiguration"]["status"]}}
+
+
+BLOCK = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+
+
+def _read_block(found: dict[str, Any]) -> Properties:
+    return dict(found["PublicAccessBlockConfiguration"])
+
+
+def _write_block(known: Properties) -> dict[str, Any]:
+    return {"PublicAccessBlockConfiguration": {_pascal(name): bool(known.get(name)) for name in BLOCK}}
+
+
+def _read_ownership(found: dict[str, Any]) -> Properties:
+    return {"rule": found["OwnershipControls"]["Rules"][0]}
+
+
+def _write_ownership(known: Properties) -> dict[str, Any]:
+    return {"OwnershipControls": {"Rules": [{"ObjectOwnership": known["rule"]["objectOwnership"]}]}}
+
+
+def _read_notification(found: dict[str, Any]) -> Properties | None:
+    settings = {
+        "lambdaFunctions": [_from_channel(item, "LambdaFunctionArn") for item in found.get(LAMBDAS, ())],
+        "queues": [_from_channel(item, "QueueArn") for item in found.get(QUEUES, ())],
+        "topics": [_from_channel(item, "TopicArn") for item in found.get(TOPICS, ())],
+        "eventbridge": EVENT_BRIDGE in found,
+    }
+    given = {name: value for name, value in settings.items() if value}
+    return {**given, "eventbridge": settings["eventbridge"]} if given else None
+
+
+def _from_channel(item: dict[str, Any], target: str) -> dict[str, Any]:
+    rules = item.get("Filter", {}).get("Key", {}).get("FilterRules", ())
+    filters = {rule["Name"].lower(): rule["Value"] for rule in rules}
+    return {
+        target[0].lower() + target[1:]: item[target],
+        "id": item["Id"],
+        "events": item["Events"],
+        "filterPrefix": filters.get("prefix", ""),
+        "filterSuffix": filters.get("suffix", ""),
+    }
+
+
+def _write_notification(known: Properties) -> dict[str, Any]:
+    channels = {
+        LAMBDAS: [_to_channel(item, "lambdaFunctionArn") for item in known.get("lambdaFunctions") or ()],
+        QUEUES: [_to_channel(item, "queueArn") for item in known.get("queues") or ()],
+        TOPICS: [_to_channel(item, "topicArn") for item in known.get("topics") or ()],
+    }
+    settings: dict[str, Any] = {name: items for name, items in channels.items() if items}
+    if known.get("eventbridge"):
+        settings[EVENT_BRIDGE] = {}
+    return {"NotificationConfiguration": settings}
+
+
+def _to_channel(item: dict[str, Any], target: str) -> dict[str, Any]:
+    channel = {_pascal(target): item[target], "Events": item["events"]}
+    if item.get("id"):
+        channel["Id"] = item["id"]
+    names = {"prefix": item.get("filterPrefix"), "suffix": item.get("filterSuffix")}
+    rules = [{"Name": name, "Value": value} for name, value in names.items() if value]
+    return {**channel, "Filter": {"Key": {"FilterRules": rules}}} if rules else channel
+
+
+def _pascal(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _versioning(token: str) -> Resource:
+    suspended = {"VersioningConfiguration": {"Status": "Suspended"}}
+    return _setting(
+        token,
+        "bucket_versioning",
+        "versioningConfiguration",
+        read=_read_versioning,
+        write=_write_versioning,
+        clear=suspended,
+    )
+
+
+RESOURCES = (
+    _setting(
+        "aws:s3/bucketPolicy:BucketPolicy",
+        "bucket_policy",
+        "policy",
+        read=_read_policy,
+        write=_write_policy,
+        documents="policy",
+    ),
+    _setting(
+        "aws:s3/bucketNotification:BucketNotification",
+        "bucket_notification_configuration",
+        "lambdaFunctions queues topics eventbridge",
+        read=_read_notification,
+        write=_write_notification,
+        clear={"NotificationConfiguration": {}},
+    ),
+    _setting(
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        "public_access_block",
+        " ".join(BLOCK),
+        read=_read_block,
+        write=_write_block,
+    ),
+    _setting(
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        "bucket_ownership_controls",
+        "rule",
+        read=_read_ownership,
+        write=_write_ownership,
+    ),
+    _versioning("aws:s3/bucketVersioning:BucketVersioning"),
+    _versioning("aws:s3/bucketVersioningV2:BucketVersioningV2"),
+)
