@@ -87,9 +87,9 @@ def _deployer(aws: EndpointSession) -> Generator[Deploy]:
 
     def deploy(source: str = "", files: dict[str, str] | None = None, **settings: Any) -> Function:
         name = f"f-{secrets.token_hex(4)}"
-        defaults = {"Runtime": "python3.12", "Handler": "app.handler", "Role": ROLE, "Timeout": 10}
-        code = archive({"app.py": source, **(files or {})})
-        client.create_function(FunctionName=name, **{**defaults, **settings, "Code": {"ZipFile": code}})
+        code = {"ZipFile": archive({"app.py": source, **(files or {})})}
+        defaults = {"Runtime": "python3.12", "Handler": "app.handler", "Role": ROLE, "Timeout": 10, "Code": code}
+        client.create_function(FunctionName=name, **{**defaults, **settings})
         deployed.append(name)
         function = Function(client, name)
         function.wait()
@@ -536,6 +536,35 @@ def test_function_calls_function(deploy: Deploy) -> None:
     )
 
     assert caller(callee.name).payload == 42
+
+
+def test_hot_reload(deploy: Deploy, tmp_path: Path) -> None:
+    """Code given as a folder is loaded again when a file below it has changed."""
+    source = tmp_path / "app.py"
+    source.write_text("def handler(event, context): return 'old'")
+    function = deploy(Code={"S3Bucket": "hot-reload", "S3Key": str(tmp_path)})
+    assert [function().payload, function().payload] == ["old", "old"]
+
+    source.write_text("def handler(event, context): return 'new'")
+
+    assert function().payload == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["app.py"]
+
+
+def test_runtime_that_is_not_here_runs_on_the_nearest(deploy: Deploy) -> None:
+    """A Python that isn't on this machine is replaced by the nearest, and the function's log says so."""
+    found = [minor for minor in find_interpreters() if minor >= OLDEST_FOR_LAMBDAS]
+    wanted = next((minor for minor in (14, 13, 12, 11, 10) if minor not in found), None)
+    if not wanted:
+        pytest.skip("every Python is here")
+
+    function = deploy(
+        "import sys\ndef handler(event, context): return sys.version_info[1]", Runtime=f"python3.{wanted}"
+    )
+
+    answer = function()
+    assert answer.payload in found
+    assert f"[stackrig] no Python 3.{wanted} on this machine: " in answer.log
 
 
 def test_layers(deploy: Deploy, aws: EndpointSession) -> None:

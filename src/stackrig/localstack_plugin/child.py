@@ -37,6 +37,7 @@ class Child:
     ) -> None:
         self.initialized = False
         self.peak_memory = 0  # megabytes
+        self.notices: list[str] = []  # lines about this process for the function's log
         self._process = process
         self._requests = requests
         self._responses = responses

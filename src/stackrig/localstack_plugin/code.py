@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,23 @@ def locate(settings: Any) -> dict[str, Any]:
     code = settings.code.get_unzipped_code_location()
     folders = [archive.get_unzipped_code_location() for archive in _layer_archives(settings)]
     layers = _merged_folder(folders) if len(folders) > 1 else next(iter(folders), None)
-    # A folder per archive: archives made to be reproducible give their files one and the same time, so that a compiled
-    # file of another version of the code would pass for this one's.
-    bytecode = Path(tempfile.gettempdir()) / "lambda-bytecode" / _digest([code, *folders])
+    # A folder per archive and change: a compiled file passes for that of any source with the same size and second, and
+    # archives made to be reproducible give all their files one and the same time.
+    bytecode = Path(tempfile.gettempdir()) / "lambda-bytecode" / _digest([code, *folders, last_change(settings)])
     bytecode.mkdir(parents=True, exist_ok=True)
     return {"code": str(code), "layers": layers and str(layers), "bytecode": str(bytecode)}
+
+
+def last_change(settings: Any) -> float:
+    """Return when a file of hot-reloaded code last changed, in seconds since the epoch; 0 for other functions.
+
+    Code is hot-reloaded when it was given as the S3 bucket `hot-reload` and a folder of this machine as the key.
+    """
+    if not settings.code.is_hot_reloading():
+        return 0
+    root = settings.code.get_unzipped_code_location()
+    folders = [Path(folder) for folder, _, _ in os.walk(root)]
+    return max(path.lstat().st_mtime for folder in folders for path in (folder, *folder.iterdir()))
 
 
 def _layer_archives(settings: Any) -> list[Any]:
@@ -54,5 +67,5 @@ def _merged_folder(folders: list[Path]) -> Path:
     return Path(tempfile.gettempdir()) / "lambda-layers" / _digest(folders)
 
 
-def _digest(paths: list[Path]) -> str:
-    return sha256(b"\0".join(os.fsencode(path) for path in paths)).hexdigest()[:16]
+def _digest(parts: Sequence[Path | float]) -> str:
+    return sha256(b"\0".join(os.fsencode(str(part)) for part in parts)).hexdigest()[:16]

@@ -39,6 +39,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         self._folder = Path(tempfile.gettempdir()) / "lambda-environments" / id
         self._variables: dict[str, str] = {}
         self._child: Child | None = None
+        self._code_time = 0.0
         self._stopped = False
         self._lock = threading.Lock()  # start and stop come from different threads
 
@@ -66,21 +67,23 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
     def invoke(self, payload: dict[str, str]) -> Any:
         """Run the handler once and return its result, or the error as AWS words it, with its log lines."""
-        request_id = payload["invoke-id"]
-        child = self._child if self._child and self._child.is_alive() else self._replace_child()
+        request_id, began = payload["invoke-id"], time.monotonic()
+        child = self._current_child()
+        is_cold = not child.initialized
+        outcome = self._initialize(child, request_id) if is_cold else None
+        init_seconds = time.monotonic() - began if is_cold else None
+        init_log = "".join(child.notices) + child.new_log() if is_cold and outcome is None else ""
         began = time.monotonic()
-        first = not child.initialized
-        outcome = self._initialize(child, request_id) if first else None
-        init_seconds = time.monotonic() - began if first else None
-        init_log = child.new_log() if outcome is None else ""
-        began = time.monotonic()
-        if outcome is None:
-            outcome = self._run_handler(child, payload)
-        limit = self.function_version.config
+        outcome = outcome or self._run_handler(child, payload)
         report = outcomes.Report(
-            request_id, self.function_version.id.qualifier, time.monotonic() - began, init_seconds, limit.memory_size
+            request_id,
+            version=self.function_version.id.qualifier,
+            seconds=time.monotonic() - began,
+            init_seconds=init_seconds,
+            memory_size=self.function_version.config.memory_size,
+            peak_memory=child.peak_memory,
         )
-        logs = init_log + outcomes.frame_log(report, child.new_log() + outcome.log_line, child.peak_memory)
+        logs = init_log + outcomes.frame_log(report, child.new_log() + outcome.log_line)
         if outcome.is_final:
             child.kill()
         return InvocationResult(request_id, outcome.payload, is_error=outcome.is_error, logs=logs)
@@ -110,8 +113,16 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
     def cleanup_version(cls, function_version: Any) -> None:
         """Leave the code; LocalStack removes it with the function."""
 
+    def _current_child(self) -> Child:
+        """Return the process, a new one when it ended or the code it hot-reloads has changed."""
+        is_current = code.last_change(self.function_version.config) == self._code_time
+        if self._child and self._child.is_alive() and is_current:
+            return self._child
+        return self._replace_child()
+
     def _replace_child(self) -> Child:
         settings = self.function_version.config
+        command = interpreters.command_for(settings.runtime)
         options = {
             "handler": settings.handler,
             "runtime": settings.runtime,
@@ -122,9 +133,19 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         with self._lock:
             if self._stopped:
                 raise RuntimeError("the execution environment is stopped")
-            command = interpreters.command_for(settings.runtime)
-            self._child = start_child(command, options, self._variables, self._folder)
+            if self._child:
+                self._child.kill()
+            self._code_time = code.last_change(settings)
+            self._child = start_child(command.words, options, self._variables, self._folder)
+        self._notice(self._child, [command.warning] if command.warning else [])
         return self._child
+
+    @staticmethod
+    def _notice(child: Child, warnings: list[str]) -> None:
+        """Put warnings in LocalStack's log, each once, and in the function's own."""
+        for warning in warnings:
+            outcomes.warn_once(LOG, warning)
+            child.notices.append(f"[stackrig] {warning}\n")
 
     def _initialize(self, child: Child, request_id: str) -> "outcomes.Outcome | None":
         limit = max(config.LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT, self.function_version.config.timeout)
@@ -135,8 +156,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         except Ended as ended:
             return outcomes.exited(request_id, ended.status)
         child.initialized = True
-        for warning in message["warnings"]:
-            outcomes.warn_once(LOG, warning)
+        self._notice(child, message["warnings"])
         if "error" in message:
             return outcomes.failed({**message["error"], "requestId": request_id}, is_final=True)
         return None

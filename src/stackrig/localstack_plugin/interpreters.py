@@ -1,19 +1,16 @@
 """Which interpreter runs which Lambda runtime on this machine."""
 
 import json
-import logging
 import os
 import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import outcomes
-
-LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 
 
@@ -21,8 +18,16 @@ class UnsupportedRuntime(Exception):  # noqa: N818  # LocalStack shows the messa
     """Tell that a function can't run without Docker, and what can."""
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Hold the words that start a runtime, and what is to be said about it, if anything."""
+
+    words: tuple[str, ...]
+    warning: str = ""
+
+
 @cache
-def command_for(runtime: str) -> tuple[str, ...]:
+def command_for(runtime: str) -> Command:
     """Return the command that runs functions of a runtime such as python3.12 or nodejs22.x.
 
     Raises:
@@ -43,25 +48,25 @@ def sdk_folder() -> str:
     return folder
 
 
-def _python_command(minor: int) -> tuple[str, ...]:
+def _python_command(minor: int) -> Command:
     pythons = {int(key): path for key, path in _options()["pythons"].items()}
     nearest = min(pythons, key=lambda found: (abs(found - minor), -found))
-    if nearest != minor:
-        outcomes.warn_once(LOG, f"no Python 3.{minor} on this machine: python3.{minor} functions run on 3.{nearest}")
+    warning = f"no Python 3.{minor} on this machine: python3.{minor} functions run on 3.{nearest}"
     # -I -S: nothing of the user's environment or of that Python's installed packages; -u: output is there at once.
-    return (pythons[nearest], "-I", "-S", "-u", "-X", "utf8", str(HERE / "_stackrig_runtime.py"))
+    words = (pythons[nearest], "-I", "-S", "-u", "-X", "utf8", str(HERE / "_stackrig_runtime.py"))
+    return Command(words, "" if nearest == minor else warning)
 
 
-def _node_command(wanted: int) -> tuple[str, ...]:
+def _node_command(wanted: int) -> Command:
     node = shutil.which("node")
     if not node:
         raise UnsupportedRuntime("nodejs functions need Node.js: there is no `node` on PATH")
     done = subprocess.run([node, "--version"], capture_output=True, check=True, encoding="ascii")
     found = int(done.stdout.lstrip("v").split(".")[0])
-    if found != wanted:
-        outcomes.warn_once(LOG, f"Node.js here is {found}: nodejs{wanted}.x functions run on it")
+    warning = f"Node.js on this machine is {found}: nodejs{wanted}.x functions run on it"
     enter, script = str(HERE / "_stackrig_enter.py"), str(HERE / "_stackrig_runtime.mjs")
-    return (sys.executable, "-E", "-s", "-S", enter, os.path.realpath(node), script)
+    words = (sys.executable, "-E", "-s", "-S", enter, os.path.realpath(node), script)
+    return Command(words, "" if found == wanted else warning)
 
 
 def _options() -> dict[str, Any]:

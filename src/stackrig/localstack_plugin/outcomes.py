@@ -34,6 +34,7 @@ class Report:
     seconds: float
     init_seconds: float | None
     memory_size: int
+    peak_memory: int
 
 
 def succeeded(result: str) -> Outcome:
@@ -72,7 +73,7 @@ def exited(request_id: str, status: int) -> Outcome:
     return _ended("Runtime.ExitError", request_id, message, line)
 
 
-def frame_log(report: Report, lines: str, peak_memory: int) -> str:
+def frame_log(report: Report, lines: str) -> str:
     """Return a function's own lines between START, END and REPORT."""
     if lines and not lines.endswith("\n"):
         lines += "\n"
@@ -81,7 +82,7 @@ def frame_log(report: Report, lines: str, peak_memory: int) -> str:
     return (
         f"START RequestId: {report.request_id} Version: {report.version}\n{lines}END RequestId: {report.request_id}\n"
         f"REPORT RequestId: {report.request_id}\t{init}Duration: {millis:.2f} ms\tBilled Duration: {ceil(millis)} ms\t"
-        f"Memory Size: {report.memory_size} MB\tMax Memory Used: {peak_memory} MB\n"
+        f"Memory Size: {report.memory_size} MB\tMax Memory Used: {report.peak_memory} MB\n"
     )
 
 

@@ -5,6 +5,7 @@ import os
 import threading
 
 from botocore.exceptions import BotoCoreError, ClientError
+from localstack import config  # type: ignore[import-not-found]
 from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
 from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-not-found]
 from localstack.utils.aws.aws_stack import get_valid_regions_for_service  # type: ignore[import-not-found]
@@ -34,13 +35,17 @@ finished = threading.Event()
 
 
 def warm_services() -> None:
-    """Call every service of SERVICES once. What fails here fails again, with its reason, when it is really used."""
+    """Call every service of SERVICES once, from the account in which LocalStack keeps what it needs for itself.
+
+    What fails here fails again, with its reason, when it is really used.
+    """
+    clients = connect_to(aws_access_key_id=config.INTERNAL_RESOURCE_ACCOUNT, region_name="us-east-1")
     named = [name.strip() for name in os.environ["SERVICES"].split(",")]
     wanted = dict.fromkeys([*(other for name in named for other in CALLED_BY.get(name, ())), *named])
     for name in wanted:
         if name in CALLS and SERVICE_PLUGINS.exists(name):
             try:
-                getattr(getattr(connect_to(), CLIENTS.get(name, name)), CALLS[name])()
+                getattr(getattr(clients, CLIENTS.get(name, name)), CALLS[name])()
                 get_valid_regions_for_service(name)  # cached; 0.3 s for API Gateway
             except (BotoCoreError, ClientError) as error:
                 LOG.debug("stackrig: %s was not warmed: %s", name, error)
