@@ -78,7 +78,7 @@ class AwsProvider:
         """
         target = self._target(urn, inputs)
         with _report(urn, "created"):
-            properties = {**inputs, **_make(target, inputs)}
+            properties = {**_make(target, inputs), **inputs}
             properties["id"] = id_of(target.resource, properties)
             try:
                 _apply(target, _left_to_set(target, inputs), properties, inputs)
@@ -201,25 +201,30 @@ def _remove(target: Target, properties: Properties) -> None:
     try:
         target.act(target.resource.delete, properties)
     except ClientError as error:
-        if not is_missing(error):
+        # Some APIs have other words for "it is gone": a key is pending deletion, LocalStack fails inside.
+        if not is_missing(error) and target.read(properties) is not None:
             raise
 
 
 def _change(target: Target, old: State, news: Properties) -> None:
     changed = changed_inputs(target.resource, old.inputs, news) & target.schema.inputs
-    inputs = {**dict.fromkeys(changed), **news}
-    known = {**old.outputs, **inputs, "id": old.id}
-    _apply(target, changed, known, inputs)
-    _retag(target, known, old.outputs.get("tagsAll") or {}, target.all_tags(news))
+    inputs = {**dict.fromkeys(changed), **news, "id": old.id}
+    _apply(target, changed, old.outputs, inputs)
+    _retag(target, {**old.outputs, **inputs}, old.outputs.get("tagsAll") or {}, target.all_tags(news))
 
 
 def _apply(target: Target, changed: Collection[str], known: Properties, inputs: Properties) -> None:
-    """Make the updates that some of the changed inputs ask for."""
+    """Make the updates that some of the changed inputs ask for.
+
+    Functions see all inputs as they shall be, and of what is known besides only what is no input that may be unset.
+    """
     resource, scope = target.resource, target.scope
+    optional = target.schema.inputs - resource.replace_on
+    lasting = {name: value for name, value in known.items() if name not in optional}
     for step in resource.updates:
         if isinstance(step, Change):
             if not step.of.isdisjoint(changed):
-                step.make(scope, {**known, **inputs})
+                step.make(scope, {**lasting, **inputs})
             continue
         if relevant := taken(scope, resource.service, step, resource.names, changed):
             run(scope, resource.service, step, resource.names, inputs, needed=known, changed=relevant)

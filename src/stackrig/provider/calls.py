@@ -6,7 +6,7 @@ from typing import Any
 
 import jmespath  # type: ignore[import-untyped]
 from botocore.exceptions import ClientError
-from botocore.model import OperationModel, Shape, StructureShape
+from botocore.model import ListShape, OperationModel, Shape, StructureShape
 
 from stackrig.provider.clients import Clients, partition_of
 from stackrig.provider.contract import Properties
@@ -126,8 +126,10 @@ def held(scope: Scope, service: str, call: Call, names: Names, known: Iterable[s
     """Return which of the `known` properties a call's response can hold."""
     model = scope.model(service, call.operation)
     shape: Shape | None = model.output_shape
-    for part in filter(None, (call.result or _only_structure(model)).split(".")):
-        shape = members(shape).get(part)
+    for part in filter(None, (call.result or _only_structure(model)).removeprefix("@").split(".")):
+        name, of_list, _ = part.partition("[")
+        shape = members(shape).get(name)
+        shape = shape.member if of_list and isinstance(shape, ListShape) else shape
     known = set(known)
     return known & {*pair(members(shape), {**names, **call.names}, known).values(), *call.learn}
 

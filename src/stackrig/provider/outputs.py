@@ -84,10 +84,14 @@ def _complete(target: Target, inputs: Properties, properties: Properties, found:
     known |= {name: template.format_map(places) for name, template in wanted.items()}
     known |= _tags(target, inputs, found)
     known.setdefault("region", scope.region)
+    types = schema.outputs
     outputs = {
-        name: coerce(type_, known[name]) for name, type_ in schema.outputs.items() if known.get(name) is not None
+        name: coerce(types[name], known[name]) for name in types.keys() & known.keys() if known[name] is not None
     }
-    return {**_blanks(target, found), **outputs}
+    unset = {
+        name for name, value in outputs.items() if value in ([], {}) and types[name].optional and name not in inputs
+    }
+    return {**_blanks(target, found), **{name: value for name, value in outputs.items() if name not in unset}}
 
 
 def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:

@@ -104,12 +104,12 @@ def same_document(one: Any, other: Any) -> bool:
         return False
 
 
-def normal_document(text: str) -> str:
-    """Return JSON without spaces and with its keys in order; any other text as it is."""
+def normal_document(value: Any) -> Any:
+    """Return a JSON text without spaces and with its keys in order; anything else as it is."""
     try:
-        return to_json(sort_keys(json.loads(text)))
-    except ValueError:
-        return text
+        return to_json(sort_keys(json.loads(value)))
+    except (TypeError, ValueError):
+        return value
 
 
 def _to_structure(shape: StructureShape, value: Any) -> dict[str, Any]:
@@ -135,7 +135,8 @@ def _tag_members(shape: Shape) -> tuple[str, str] | None:
 def _to_object(type_: Type, value: Any) -> dict[str, Any] | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return properties_of(value, {}, type_.fields) if value else None
+    found = properties_of(value, {}, type_.fields) if value else {}
+    return found if any(part not in ("", [], {}) for part in found.values()) else None  # what was never set
 
 
 def _to_mapping(value: Any) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ PATHS = {  # what API Gateway calls properties, where that differs
     "timeoutMilliseconds": "timeoutInMillis",
     "xrayTracingEnabled": "tracingEnabled",
 }
+REPLACED_WHOLE = ("/variables", "/accessLogSettings", "/tlsConfig")  # a new key in them is no addition
 API_PROPERTIES = (
     "name description apiKeySource binaryMediaTypes disableExecuteApiEndpoint endpointConfiguration"
     " minimumCompressionSize policy"
@@ -103,7 +104,12 @@ def _map_steps(path: str, now: Mapping[str, Any], wanted: Mapping[str, Any]) -> 
     gone = [{"op": "remove", "path": f"{path}/{_escape(key)}"} for key in sorted(now.keys() - wanted.keys())]
     changed = {key: value for key, value in wanted.items() if now.get(key) != value}
     return gone + [
-        {"op": "replace", "path": f"{path}/{_escape(key)}", "value": _to_value(value)} for key, value in changed.items()
+        {
+            "op": "replace" if key in now or path in REPLACED_WHOLE else "add",
+            "path": f"{path}/{_escape(key)}",
+            "value": _to_value(value),
+        }
+        for key, value in changed.items()
     ]
 
 
@@ -309,7 +315,7 @@ RESOURCES = (
         "aws:apigateway/response:Response",
         SERVICE,
         create=Call("put_gateway_response"),
-        read=(Call("get_gateway_response"),),
+        read=(Call("get_gateway_response", result="@", gone="defaultResponse"),),
         updates=(Call("put_gateway_response"),),
         delete=Call("delete_gateway_response"),
         id="aggr-{restApiId}-{responseType}",

@@ -98,6 +98,10 @@ def _hash(_scope: Scope, properties: Properties) -> Properties:
     return {"sourceCodeHash": properties.get("sourceCodeHash") or properties.get(ASSETS, {}).get("code", "")}
 
 
+def _layer_details(scope: Scope, properties: Properties) -> Properties:
+    return {**_hash(scope, properties), "layerName": properties["layerArn"].rpartition(":")[2]}
+
+
 def _read_permission(scope: Scope, properties: Properties) -> Properties | None:
     qualifier = {"Qualifier": properties["qualifier"]} if properties.get("qualifier") else {}
     found = scope.find(SERVICE, "get_policy", FunctionName=properties["function"], **qualifier)
@@ -238,7 +242,7 @@ RESOURCES = (
                 {"arn": ("Arn", "LayerVersionArn")},
                 learn={"sourceCodeSize": "Content.CodeSize", "codeSha256": "Content.CodeSha256"},
             ),
-            _hash,
+            _layer_details,
         ),
         delete=Call("delete_layer_version"),
         id="{arn}",
