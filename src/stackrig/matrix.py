@@ -50,7 +50,7 @@ class Cell:
 
     def options(self) -> dict[str, str]:
         """Return the cell's options by their names in `Settings`."""
-        image = self.localstack if ":" in self.localstack else f"embedded:{self.localstack}"
+        image = f"embedded:{self.localstack}" if self.localstack[:1].isdigit() else self.localstack
         return {"database_image": self.database, "localstack_image": image}
 
     def variables(self) -> dict[str, str]:

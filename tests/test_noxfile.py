@@ -1,0 +1,63 @@
+"""The project's own noxfile: its sessions, what runs by default, and the interpreters it finds."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stackrig.environments import find_interpreters
+from stackrig.matrix import read_cells
+
+pytest.importorskip("nox", reason="nox is not installed in this environment")
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60.0  # seconds
+
+
+@pytest.fixture(scope="module")
+def listing() -> list[str]:
+    """Return the lines in which nox lists the sessions."""
+    command = [sys.executable, "-m", "nox", "--list", "--no-color"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    return [line for line in done.stdout.splitlines() if line.startswith(("* ", "- "))]
+
+
+def test_checks_run_by_default_and_heavy_sessions_do_not(listing: list[str]) -> None:
+    """Plain `nox` checks style, types and tests on every Python; the rest is asked for by name or tag."""
+    named = [line.split(" -> ")[0] for line in listing]
+
+    assert [line for line in named if line.startswith("* ")] == [
+        "* lint",
+        "* typing",
+        "* tests-3.11",
+        "* tests-3.12",
+        "* tests-3.13",
+    ]
+    assert {"- wheel", "- downstream"} <= set(named)
+
+
+def test_the_matrix_has_every_cell_of_the_table(listing: list[str]) -> None:
+    """Each cell is a session of its own name, all have the tag `matrix`."""
+    named = [line.split(" -> ")[0] for line in listing]
+
+    assert [line for line in named if "[matrix]" in line] == [f"- {cell.name} [matrix]" for cell in read_cells(ROOT)]
+
+
+def test_every_session_says_what_it_does(listing: list[str]) -> None:
+    """The list is the documentation of the sessions."""
+    assert [line for line in listing if " -> " not in line] == []
+
+
+def test_interpreters_off_the_path_are_found() -> None:
+    """Sessions find the Pythons of this machine whose folders are not on PATH, behind those that are."""
+    code = "import noxfile, os; print(os.environ['PATH'])"
+    path = os.environ["PATH"]
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
+
+    assert done.stdout.startswith(path)
+    folders = done.stdout.strip().split(os.pathsep)
+    assert {str(python.path.parent) for python in find_interpreters().values()} <= set(folders)
