@@ -161,7 +161,7 @@ def test_taken_port_is_named(own_session: Session) -> None:
         port = other.getsockname()[1]
         began = time.monotonic()
 
-        with pytest.raises(StartError, match=f"LocalStack can't have port {port}: another program listens") as failure:
+        with pytest.raises(StartError, match=f"LocalStack can't have port {port}: Address already in use") as failure:
             start_localstack(change(EMBEDDED, localstack_port=port), own_session)
 
     assert time.monotonic() - began < 3

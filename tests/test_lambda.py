@@ -685,9 +685,14 @@ def test_functions_die_with_localstack(session: Session, tmp_path: Path) -> None
         busy = deploy("def handler(event, context):\n    while True: pass", Timeout=60)
         busy.client.invoke(FunctionName=busy.name, InvocationType="Event")
         idle()
+        if shutil.which("node"):
+            files = {"app.js": "exports.handler = async () => { for (;;); }"}
+            node = deploy(files=files, Runtime="nodejs20.x", Timeout=60)
+            node.client.invoke(FunctionName=node.name, InvocationType="Event")
         assert endpoint.process
         localstack = psutil.Process(endpoint.process.pid)
-        wait_until(lambda: len(localstack.children()) == 2, what="two functions", timeout=10)
+        count = 3 if shutil.which("node") else 2
+        wait_until(lambda: len(localstack.children()) == count, what="the functions", timeout=10)
         children = [(child.pid, child.create_time()) for child in localstack.children(recursive=True)]
 
         localstack.kill()

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -241,12 +241,12 @@ def _wait_until_ready(
 
 def _check_alive(settings: Settings, process: Process) -> None:
     if exit_code(process) == PORT_TAKEN:
+        port, cause = settings.localstack_port, process.log_file.read_text(encoding="utf-8").splitlines()[-1]
         raise StartError(
-            f"LocalStack can't have port {settings.localstack_port}: another program listens on it",
-            evidence=log_tail(process.log_file, lines=1),
+            f"LocalStack can't have port {port}: {cause}",
             remedies=[
                 "leave the choice to the system: --localstack-port=0 (STACKRIG_LOCALSTACK_PORT=0)",
-                f"find that program: lsof -i :{settings.localstack_port}",
+                f"find the program that listens on it: lsof -i :{port}",
             ],
         )
     check_running(process)
@@ -437,4 +437,7 @@ def _install_plugin(environment: Environment) -> Path:
 
 
 def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=False) if folder.exists() else None
+    while folder.exists():
+        # Functions of a LocalStack that was killed may still be ending and taking their own files along.
+        with suppress(FileNotFoundError):
+            shutil.rmtree(folder)

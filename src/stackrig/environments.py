@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
 from stackrig.errors import StartError
@@ -146,7 +146,7 @@ def build_environment(
     """
     folder = _environment_folder(name, requirements)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
+    with _lock(folder, what):
         if whole := find_environment(name, requirements):
             return whole
         LOG.info("building %s on %s, once, in %s", what, interpreter.path, folder)
@@ -161,6 +161,20 @@ def build_environment(
         }
         _write_whole(folder / MARKER, json.dumps(marker))
         return environment
+
+
+@contextlib.contextmanager
+def _lock(folder: Path, what: str) -> Iterator[None]:
+    lock = FileLock(f"{folder}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        LOG.info("waiting for another process that builds %s", what)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def find_uv() -> str | None:

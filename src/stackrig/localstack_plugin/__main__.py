@@ -23,7 +23,7 @@ def main() -> None:
     try:
         listener.bind((LOOPBACK, options["port"]))
     except OSError as error:
-        sys.stderr.write(f"port {options['port']}: {error}\n")
+        sys.stderr.write(f"{error.strerror}\n")
         sys.exit(PORT_TAKEN)
     listener.listen(128)
     port = listener.getsockname()[1]

@@ -51,8 +51,8 @@ class Child:
 
     def is_alive(self) -> bool:
         """Tell whether the process still runs."""
-        if self._process.returncode is not None:
-            return False
+        if self._process.returncode is not None or not hasattr(os, "waitid"):  # macOS has it from Python 3.13 on
+            return self._process.poll() is None
         # WNOWAIT: while it is not reaped, its number stays taken and kill() can't hit a stranger's group.
         return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
