@@ -121,6 +121,7 @@ def deploy(
     target = _find_target(settings, localstack, config)
     with _opened(target, config) as stack_of_target:
         deployment = _deploy(target, stack_of_target, program, keep=not teardown)
+        log.info("%s", deployment.summary())
         if not teardown:
             yield deployment.outputs
             return
@@ -204,7 +205,7 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> 
             _destroy_after(stack, error)
         raise
     counts = {name: result.counts.get(name, 0) for name in VERBS}
-    deployment = Deployment(
+    return Deployment(
         project=target.project,
         stack=target.stack,
         outputs=result.outputs,
@@ -213,8 +214,6 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> 
         identity=target.identity,
         **counts,
     )
-    log.info("%s", deployment.summary())
-    return deployment
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from google.protobuf.message import Message  # type: ignore[import-untyped]
 from pulumi.runtime.proto import alias_pb2, resource_pb2
 
 from stackrig.engines.state import Resource
@@ -57,31 +58,36 @@ def request_options(request: resource_pb2.RegisterResourceRequest) -> Options:
         plugin_download_url=request.pluginDownloadURL,
         deleted_with=request.deletedWith,
         additional_secret_outputs=request.additionalSecretOutputs,
-        **{"import": request.importId},  # type: ignore[arg-type]  # a keyword of Python
     )
     _copy_set_fields(request, options)
     return options
 
 
 def _copy_set_fields(request: resource_pb2.RegisterResourceRequest, options: Options) -> None:
-    """Copy what may be unset, and what SDKs before 3.220 don't have."""
+    """Copy what may be left open."""
     if request.deleteBeforeReplaceDefined or request.deleteBeforeReplace:
         options.delete_before_replace = request.deleteBeforeReplace
-    names = {"protect": "protect", "retainOnDelete": "retain_on_delete"}
-    for source, target in names.items():
-        if request.HasField(source):  # type: ignore[arg-type]  # both are optional fields
-            setattr(options, target, getattr(request, source))
-    known = request.DESCRIPTOR.fields_by_name
-    if "replace_with" in known:
-        options.replace_with.extend(request.replace_with)
-    if "replacement_trigger" in known and request.HasField("replacement_trigger"):
-        options.replacement_trigger.CopyFrom(request.replacement_trigger)
+    for source, target in {"protect": "protect", "retainOnDelete": "retain_on_delete"}.items():
+        if (value := _given(request, source)) is not None:
+            setattr(options, target, value)
+    if replaced_with := _given(request, "replace_with"):
+        options.replace_with.extend(replaced_with)
+    if trigger := _given(request, "replacement_trigger"):
+        options.replacement_trigger.CopyFrom(trigger)
+
+
+def _given(message: Message, name: str) -> Any:
+    """Return a field that was set, None if it was left open or this SDK is older than it."""
+    descriptor = message.DESCRIPTOR.fields_by_name.get(name)
+    if descriptor is None:
+        return None
+    is_open = not message.HasField(name) if descriptor.has_presence else not getattr(message, name)
+    return None if is_open else getattr(message, name)
 
 
 def make_goal(request: resource_pb2.RegisterResourceRequest, options: Options, inputs: Properties) -> Goal:
     """Return the goal of a registration whose options and inputs have been through the transforms."""
-    known = options.DESCRIPTOR.fields_by_name
-    trigger = "replacement_trigger" in known and options.HasField("replacement_trigger")
+    trigger = _given(options, "replacement_trigger")
     return Goal(
         type=request.type,
         name=request.name,
@@ -93,16 +99,16 @@ def make_goal(request: resource_pb2.RegisterResourceRequest, options: Options, i
         provider=options.provider,
         providers=dict(options.providers),
         aliases=tuple(_alias(alias) for alias in options.aliases),
-        protect=options.protect if options.HasField("protect") else None,
-        retain_on_delete=options.retain_on_delete if options.HasField("retain_on_delete") else None,
-        delete_before_replace=options.delete_before_replace if options.HasField("delete_before_replace") else None,
+        protect=_given(options, "protect"),
+        retain_on_delete=_given(options, "retain_on_delete"),
+        delete_before_replace=_given(options, "delete_before_replace"),
         deleted_with=options.deleted_with,
-        replace_with=tuple(options.replace_with) if "replace_with" in known else (),
-        replacement_trigger=from_message(options.replacement_trigger) if trigger else None,
+        replace_with=tuple(_given(options, "replace_with") or ()),
+        replacement_trigger=from_message(trigger) if trigger else None,
         ignore_changes=tuple(options.ignore_changes),
         replace_on_changes=tuple(options.replace_on_changes),
         secret_outputs=tuple(options.additional_secret_outputs),
-        import_id=getattr(options, "import"),
+        import_id=request.importId,
         source=source_line(request),
     )
 

@@ -48,6 +48,7 @@ PARALLEL = 16  # resources worked on at once
 LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
 PATIENCE = 30.0  # seconds a cancelled program has to end
 NOT_NONE = object()
+TELLS_ROOT = "root_directory" in inspect.signature(reset_options).parameters  # not before SDK 3.160
 FRAMES = 6  # of the program, shown of an exception
 
 
@@ -157,7 +158,7 @@ def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[
             organization=ORGANIZATION,
             parallel=PARALLEL,
             preview=False,
-            root_directory=str(Path.cwd()),
+            **({"root_directory": str(Path.cwd())} if TELLS_ROOT else {}),
             monitor_address=resource_pb2_grpc.ResourceMonitorStub(channel),  # type: ignore[arg-type]  # or a stub
             engine_address=_EngineStub(channel),  # type: ignore[arg-type]  # or a stub
         )
@@ -293,13 +294,13 @@ def _program_frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
 
 def _traces(error: BaseException) -> Iterator[TracebackType | None]:
     """Yield tracebacks that may lead into the program: waiting for a result a second time loses that of the first."""
-    yield error.__traceback__
-    calls = _get_rpc_manager()
-    if calls.unhandled_exception is error:
-        yield calls.exception_traceback
-    for cause in (error.__cause__, error.__context__):
-        if cause:
-            yield from _traces(cause)
+    calls, seen = _get_rpc_manager(), list[BaseException]()
+    while error not in seen:
+        seen.append(error)
+        yield error.__traceback__
+        if calls.unhandled_exception is error:
+            yield calls.exception_traceback
+        error = error.__cause__ or error.__context__ or error  # the SDK raises errors from themselves
 
 
 def _hidden_folders() -> Iterator[str]:

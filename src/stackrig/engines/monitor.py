@@ -3,14 +3,23 @@
 What is not served here answers UNIMPLEMENTED, which the SDK handles: https://github.com/pulumi/pulumi/tree/master/proto.
 """
 
+from __future__ import annotations  # older SDKs lack some of the messages
+
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping  # noqa: TC003  # one place for imports
 from contextlib import contextmanager
 from typing import Any, NoReturn, Protocol
 
 import grpc  # type: ignore[import-untyped]
 from google.protobuf import empty_pb2  # type: ignore[import-untyped]
-from pulumi.runtime.proto import callback_pb2, engine_pb2, engine_pb2_grpc, resource_pb2, resource_pb2_grpc
+from pulumi.runtime.proto import (
+    callback_pb2,
+    engine_pb2,
+    engine_pb2_grpc,
+    provider_pb2,
+    resource_pb2,
+    resource_pb2_grpc,
+)
 
 from stackrig.engines.goals import Goal, make_goal, request_options, source_line
 from stackrig.engines.progress import StepError, StoppedError
@@ -33,6 +42,8 @@ FEATURES = (
     "transforms",
     "invokeTransforms",
 )
+# Its name before SDK 3.190; the fields are the same.
+INVOKE_RESPONSE = getattr(resource_pb2, "ResourceInvokeResponse", None) or provider_pb2.InvokeResponse
 GET_RESOURCE = "pulumi:pulumi:getResource"
 STACK_REFERENCES = ("pulumi:pulumi:readStackOutputs", "pulumi:pulumi:readStackResourceOutputs")
 BUILTIN = "pulumi:"
@@ -83,8 +94,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return answer
 
     def ExistsResource(  # noqa: N802
-        self, request: "resource_pb2.ExistsResourceRequest", context: Context
-    ) -> "resource_pb2.ExistsResourceResponse":
+        self, request: resource_pb2.ExistsResourceRequest, context: Context
+    ) -> resource_pb2.ExistsResourceResponse:
         """Tell whether a resource with an id exists."""
         with self._answering(context):
             goal = Goal(
@@ -112,7 +123,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         with self._answering(context):
             arguments = from_struct(request.args)
             result = self._invoke(request, arguments)
-            return resource_pb2.ResourceInvokeResponse(**{"return": to_struct(result)})
+            return INVOKE_RESPONSE(**{"return": to_struct(result)})
 
     def Call(  # noqa: N802
         self, request: resource_pb2.ResourceCallRequest, context: Context
@@ -143,7 +154,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 
     def GetDeploymentInfo(  # noqa: N802
         self, _request: empty_pb2.Empty, _context: Context
-    ) -> "resource_pb2.DeploymentInfo":
+    ) -> resource_pb2.DeploymentInfo:
         """Tell an SDK since 3.250 everything about the deployment at once."""
         names = (f"RESOURCE_MONITOR_FEATURE_{_upper_snake(feature)}" for feature in FEATURES)
         known = resource_pb2.ResourceMonitorFeature.keys()
@@ -227,8 +238,8 @@ class Engine(engine_pb2_grpc.EngineServicer):
         return engine_pb2.SetRootResourceResponse()
 
     def RequirePulumiVersion(  # noqa: N802
-        self, _request: "engine_pb2.RequirePulumiVersionRequest", _context: Context
-    ) -> "engine_pb2.RequirePulumiVersionResponse":
+        self, _request: engine_pb2.RequirePulumiVersionRequest, _context: Context
+    ) -> engine_pb2.RequirePulumiVersionResponse:
         """Accept any version the program asks for: there is no CLI here to be of another one."""
         return engine_pb2.RequirePulumiVersionResponse()
 
