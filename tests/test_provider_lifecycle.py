@@ -909,6 +909,75 @@ def test_functions(account: Account, token: str, arguments: Properties, expected
     assert {name: found[name] for name in expected} == expected
 
 
+def test_functions_that_look_things_up(account: Account) -> None:
+    """What a resource says of itself, its look-up function says too."""
+    secret, version = (
+        account.secret,
+        account.get(
+            "aws:secretsmanager/secretVersion:SecretVersion", {"secretId": account.secret.id, "secretString": "word"}
+        ),
+    )
+    parameter = account.get("aws:ssm/parameter:Parameter", {"name": "/p", "type": "String", "value": "v"})
+    expected: list[tuple[str, Properties, State, str]] = [
+        ("aws:iam/getRole:getRole", {"name": account.role.id}, account.role, "arn name uniqueId path assumeRolePolicy"),
+        ("aws:iam/getPolicy:getPolicy", {"arn": account.policy.id}, account.policy, "arn name policyId policy"),
+        ("aws:iam/getPolicy:getPolicy", {"name": account.policy.outputs["name"]}, account.policy, "arn policy"),
+        (
+            "aws:lambda/getFunction:getFunction",
+            {"functionName": account.function.id},
+            account.function,
+            "arn invokeArn role",
+        ),
+        (
+            "aws:s3/getBucket:getBucket",
+            {"bucket": account.bucket.id},
+            account.bucket,
+            "arn bucketDomainName hostedZoneId",
+        ),
+        ("aws:secretsmanager/getSecret:getSecret", {"name": secret.outputs["name"]}, secret, "arn name description"),
+        (
+            "aws:secretsmanager/getSecretVersion:getSecretVersion",
+            {"secretId": secret.id},
+            version,
+            "secretString versionId versionStages arn",
+        ),
+        ("aws:ssm/getParameter:getParameter", {"name": "/p"}, parameter, "arn name type value version"),
+    ]
+    for token, arguments, state, told in expected:
+        found = account.provider.invoke(token, arguments)
+        assert {name: found[name] for name in names(told)} == {name: state.outputs[name] for name in names(told)}, token
+
+
+def test_availability_zones(account: Account) -> None:
+    """They are in order, and can be left out by name."""
+    found = account.provider.invoke("aws:index/getAvailabilityZones:getAvailabilityZones", {"state": "available"})
+    fewer = account.provider.invoke(
+        "aws:index/getAvailabilityZones:getAvailabilityZones", {"excludeNames": [found["names"][0]]}
+    )
+
+    assert found["names"] == sorted(found["names"])
+    assert found["names"][0].startswith(REGION)
+    assert fewer["names"] == found["names"][1:]
+
+
+def test_the_secret_of_an_access_key_is_told_once(account: Account) -> None:
+    """Only creating the key tells its secret; it stays known when the key is changed."""
+    token, user = "aws:iam/accessKey:AccessKey", account.user.id
+    made = account.create(token, "key", {"user": user})
+    secret = made.outputs["secret"]
+
+    assert len(secret) == 40
+    assert len(made.outputs["sesSmtpPasswordV4"]) == 44
+    urn = urn_of(token, "key")
+    changed = account.provider.update(
+        urn, made, account.provider.check(urn, made.inputs, {"user": user, "status": "Inactive"})
+    )
+    assert (changed.outputs["secret"], changed.outputs["status"]) == (secret, "Inactive")
+    assert account.scope.call("iam", "list_access_keys", UserName=user)["AccessKeyMetadata"][0]["Status"] == "Inactive"
+    account.delete(urn)
+    assert account.scope.call("iam", "list_access_keys", UserName=user)["AccessKeyMetadata"] == []
+
+
 def test_new_code_runs_as_soon_as_the_update_is_done(account: Account) -> None:
     """Create and update return when the function can be invoked, with the code and the variables it was given."""
     token = "aws:lambda/function:Function"

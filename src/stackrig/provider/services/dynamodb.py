@@ -1,7 +1,7 @@
 """DynamoDB."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stackrig.errors import DeployError
@@ -154,6 +154,7 @@ def _read_table(scope: Scope, properties: Properties) -> Properties | None:
         "attributes": [{"name": a["AttributeName"], "type": a["AttributeType"]} for a in table["AttributeDefinitions"]],
         "billingMode": table.get("BillingModeSummary", {}).get("BillingMode", "PROVISIONED"),
         "deletionProtectionEnabled": table.get("DeletionProtectionEnabled", False),
+        "globalSecondaryIndexes": _read_indexes(table, properties.get("globalSecondaryIndexes") or ()),
         "hashKey": keys["HASH"],
         "rangeKey": keys.get("RANGE"),
         "readCapacity": throughput.get("ReadCapacityUnits", 0),
@@ -165,6 +166,27 @@ def _read_table(scope: Scope, properties: Properties) -> Properties | None:
         "tableClass": table.get("TableClassSummary", {}).get("TableClass", "STANDARD"),
         "ttl": _read_ttl(scope, properties["name"]),
         "pointInTimeRecovery": _read_recovery(scope, properties["name"]),
+    }
+
+
+def _read_indexes(table: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the indexes, those that were asked for in the order they were."""
+    order = {item["name"]: place for place, item in enumerate(given)}
+    indexes = sorted(table.get("GlobalSecondaryIndexes", ()), key=lambda item: order.get(item["IndexName"], len(order)))
+    return [_read_index(index) for index in indexes]
+
+
+def _read_index(index: Mapping[str, Any]) -> dict[str, Any]:
+    keys = {item["KeyType"]: item["AttributeName"] for item in index["KeySchema"]}
+    throughput, projection = index.get("ProvisionedThroughput", {}), index["Projection"]
+    return {
+        "name": index["IndexName"],
+        "hashKey": keys["HASH"],
+        "rangeKey": keys.get("RANGE", ""),
+        "projectionType": projection["ProjectionType"],
+        "nonKeyAttributes": projection.get("NonKeyAttributes", []),
+        "readCapacity": throughput.get("ReadCapacityUnits", 0),
+        "writeCapacity": throughput.get("WriteCapacityUnits", 0),
     }
 
 
@@ -212,7 +234,10 @@ def _put_item(scope: Scope, properties: Properties) -> Properties:
 def _read_item(scope: Scope, properties: Properties) -> Properties | None:
     parameters = {"TableName": properties["tableName"], "Key": _item_key(properties), "ConsistentRead": True}
     found = scope.find(SERVICE, "get_item", **parameters) or {}
-    return {"item": json.dumps(found["Item"])} if "Item" in found else None
+    if "Item" not in found:
+        return None
+    values = [str(next(iter(value.values()))) for value in _item_key(properties).values()]
+    return {"item": json.dumps(found["Item"]), **dict(zip(("hashKeyValue", "rangeKeyValue"), values, strict=False))}
 
 
 def _delete_item(scope: Scope, properties: Properties) -> None:
