@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.engines.assets import Asset
-from stackrig.engines.locks import stack_lock
+from stackrig.engines.locks import project_folder, stack_lock
 from stackrig.engines.paths import changed_paths, contains, keep_old, parse_path
 from stackrig.engines.state import Checkpoint, Pending, Resource, layers
 from stackrig.engines.urns import urn_name
@@ -244,6 +244,19 @@ def test_a_lock_held_too_long_names_its_process(tmp_path: Path) -> None:
 
     with stack_lock(state_file, timeout=0.2):
         pass
+
+
+def test_a_place_that_can_not_be_written_to_is_named(tmp_path: Path) -> None:
+    """Where the folder can't be made the error says so, whether it is the project's own or a stack's."""
+    (tmp_path / ".stackrig").touch()
+
+    with pytest.raises(DeployError, match=r"can't be kept in .*/\.stackrig: File exists"):
+        project_folder(tmp_path)
+    with (
+        pytest.raises(DeployError, match=r"can't be kept in .*/\.stackrig/stacks: Not a directory"),
+        stack_lock(tmp_path / ".stackrig" / "stacks" / "dev.json", timeout=1),
+    ):
+        pytest.fail("there is no lock")
 
 
 def test_a_stack_inside_its_own_deployment_is_refused_at_once(tmp_path: Path) -> None:

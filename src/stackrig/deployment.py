@@ -74,7 +74,13 @@ class Target:
     access_key: str
     secret_key: str = field(repr=False)
     boot_id: str
-    state_file: Path
+    root: Path
+
+    @property
+    def state_file(self) -> Path:
+        """Return where the stack's state is kept: one file per boot, account and region."""
+        digest = hashlib.sha256("\0".join(self.identity.values()).encode()).hexdigest()[:8]
+        return self.root / ".stackrig" / "stacks" / self.project / f"{self.stack}-{digest}.json"
 
     @property
     def identity(self) -> dict[str, str]:
@@ -114,11 +120,10 @@ def deploy(
     """
     if callable(project):
         project, program = None, project
-    given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
-    settings = change(settings or load_settings(), **given)
     if program is None:
         raise SettingsError("there is no program to deploy", remedies=["pass it: deploy(project, stack, program)"])
-    target = _find_target(settings, localstack, config)
+    given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
+    target = _find_target(change(settings or load_settings(), **given), localstack, config)
     with _opened(target, config) as stack_of_target:
         deployment = _deploy(target, stack_of_target, program, keep=not teardown)
         log.info("%s", deployment.summary())
@@ -177,10 +182,11 @@ def forget_stack(deployment: Deployment) -> None:
 def _opened(target: Target, config: Config | None) -> Iterator["Stack"]:
     """Yield the stack with its state, held against other deployments."""
     from stackrig.engines.inprocess import Stack
-    from stackrig.engines.locks import stack_lock
+    from stackrig.engines.locks import project_folder, stack_lock
     from stackrig.engines.state import Checkpoint
     from stackrig.engines.urns import StackName
 
+    project_folder(target.root)
     with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
         yield Stack(
             name=StackName(target.project, target.stack),
@@ -305,20 +311,7 @@ def _find_target(settings: Settings, localstack: Mapping[str, Any] | None, confi
                 remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
             )
         raise SettingsError("use_localstack = false: the in-process engine does not deploy to AWS itself yet")
-    _make_folder(settings.root)
     return _make_target(settings, localstack, config or {})
-
-
-def _make_folder(root: Path) -> None:
-    from stackrig.engines.locks import project_folder
-
-    try:
-        project_folder(root)
-    except OSError as error:
-        raise DeployError(
-            f"the state of stacks can't be kept in {root / '.stackrig'}: {error.strerror}",
-            remedies=["deploy from a project folder that can be written to, or pass settings= with another root"],
-        ) from error
 
 
 def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Config) -> Target:
@@ -327,9 +320,6 @@ def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Conf
     region, access_key, secret_key = (_plain_text(given[name] or default) for name, default in AWS_DEFAULTS.items())
     endpoint_url = str(localstack["endpoint_url"])
     boot_id = str(localstack.get("boot_id") or _ask_boot_id(endpoint_url))
-    digest = hashlib.sha256("\0".join((boot_id, account_of(access_key), region)).encode()).hexdigest()[:8]
-    folder = settings.root / ".stackrig" / "stacks" / settings.project
-    state_file = folder / f"{settings.stack}-{digest}.json"
     return Target(
         project=settings.project,
         stack=settings.stack,
@@ -338,7 +328,7 @@ def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Conf
         access_key=access_key,
         secret_key=secret_key,
         boot_id=boot_id,
-        state_file=state_file,
+        root=settings.root,
     )
 
 

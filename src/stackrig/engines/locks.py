@@ -19,11 +19,18 @@ _holders: dict[Path, int] = {}  # lock file: thread of this process
 
 
 def project_folder(root: Path) -> Path:
-    """Return the project's folder for stackrig's records (mode 0700), made if needed and ignored by git."""
+    """Return the project's folder for stackrig's records (mode 0700), made if needed and ignored by git.
+
+    Raises:
+        DeployError: it can't be made.
+    """
     folder = root / ".stackrig"
-    if not folder.exists():
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    if not folder.is_dir():
+        try:
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        except OSError as error:
+            raise _unwritable(folder, error) from error
     return folder
 
 
@@ -50,7 +57,10 @@ def stack_lock(state_file: Path, *, timeout: float) -> Iterator[None]:
 
 def _take(lock_file: Path, timeout: float) -> int:
     remedies = ["wait for the other deployment to end", "give this one a stack name of its own"]
-    handle = _try(lock_file)
+    try:
+        handle = _try(lock_file)
+    except OSError as error:
+        raise _unwritable(lock_file.parent, error) from error
     if handle:
         return handle
     owner = _owner(lock_file)
@@ -62,6 +72,13 @@ def _take(lock_file: Path, timeout: float) -> int:
     except StartError as error:
         message = f"the stack {lock_file.stem} is in use by process {owner}, still after {timeout:g} s"
         raise DeployError(message, remedies=remedies) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> DeployError:
+    return DeployError(
+        f"the state of stacks can't be kept in {folder}: {error.strerror}",
+        remedies=["deploy from a project folder that can be written to, or pass settings= with another root"],
+    )
 
 
 def _try(lock_file: Path) -> int | None:
