@@ -212,11 +212,25 @@ def test_time_out_stops_what_was_started(own_session: Session) -> None:
     assert list(session_processes(own_session.id)) == []
 
 
+RAISE_LOOPBACK = (
+    "import fcntl, os, socket, struct, sys; request = struct.pack('16sh', b'lo', 0x1);"
+    " fcntl.ioctl(socket.socket(), 0x8914, request + bytes(14));"  # SIOCSIFFLAGS with IFF_UP
+    " os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
+
+
 @needs_root
-def test_without_any_network(own_session: Session) -> None:
-    """With loopback only, no name server and no route, LocalStack starts and a Lambda answers."""
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["unshare", "--net", sys.executable, "-c", RAISE_LOOPBACK], id="loopback only"),
+        pytest.param(["unshare", "--user", "--map-user=1000", "--map-group=1000", sys.executable], id="plain user"),
+    ],
+)
+def test_odd_hosts(own_session: Session, words: list[str]) -> None:
+    """LocalStack starts and a Lambda calls it without a network or a name server, and for an account without rights."""
     script = f"""
-    import io, json, zipfile
+    import io, zipfile
     from pathlib import Path
     from stackrig.clients import EndpointSession
     from stackrig.emulator import running_localstack
@@ -228,7 +242,7 @@ def test_without_any_network(own_session: Session) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr("app.py", "import boto3\\ndef handler(event, context):\\n"
-                             "    return len(boto3.client('iam').list_roles()['Roles'])")
+                             "    return [__file__, len(boto3.client('iam').list_roles()['Roles'])]")
         client.create_function(
             FunctionName="f", Runtime="python3.12", Handler="app.handler", Timeout=20,
             Role="arn:aws:iam::000000000000:role/r", Code={{"ZipFile": packed.getvalue()}},
@@ -236,21 +250,11 @@ def test_without_any_network(own_session: Session) -> None:
         client.get_waiter("function_active_v2").wait(FunctionName="f", WaiterConfig={{"Delay": 1}})
         print(client.invoke(FunctionName="f")["Payload"].read().decode())
     """
-    raise_loopback = (
-        "import fcntl, os, socket, struct, sys; request = struct.pack('16sh', b'lo', 0x1);"
-        " fcntl.ioctl(socket.socket(), 0x8914, request + bytes(14));"
-        " os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
-    )  # SIOCSIFFLAGS with IFF_UP
-
     done = subprocess.run(
-        ["unshare", "--net", sys.executable, "-c", raise_loopback, "-c", textwrap.dedent(script)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
+        [*words, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False, timeout=120
     )
 
-    assert done.stdout == "0\n", done.stderr
+    assert done.stdout == '["/var/task/app.py", 0]\n', done.stderr
 
 
 @pytest.mark.parametrize("version", [version for version in emulator.PYTHONS if version != emulator.DEFAULTS[0]])

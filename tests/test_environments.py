@@ -62,7 +62,7 @@ def build(requirements: Path, python: Interpreter) -> Environment:
 
 
 def can_import(environment: Environment) -> bool:
-    return subprocess.run([environment.python, "-c", "import tiny"], check=False).returncode == 0
+    return subprocess.run([environment.python, "-I", "-c", "import tiny"], check=False).returncode == 0
 
 
 def test_interpreters_are_executed_and_known_by_their_full_path() -> None:
@@ -200,6 +200,18 @@ def test_failing_build_tells_why(requirements: Path, python: Interpreter) -> Non
     assert "nowhere-to-be-found" in report
     assert "PIP_INDEX_URL" in report
     assert find_environment(NAME, requirements) is None
+
+
+def test_misleading_settings_do_no_harm(
+    requirements: Path, python: Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings that send packages elsewhere or demand hashes, as images for CI have them, don't reach the tools."""
+    for name in ("UV_SYSTEM_PYTHON", "UV_REQUIRE_HASHES", "PIP_USER", "PIP_REQUIRE_HASHES"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("UV_EXCLUDE_NEWER", "2001-01-01")
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")
+
+    assert can_import(build(requirements, python))
 
 
 def test_pip_builds_where_uv_is_missing(

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -139,7 +139,7 @@ def start_localstack(settings: Settings, session: Session) -> AwsEndpoint:
     if choice.kind == "attach":
         return _attach(settings, choice.version)
     environment = _prepare_environment(choice.version, session)
-    return _start_embedded(settings, session, environment)
+    return _start_embedded(settings, session, environment, meanwhile=partial(_warn_without_namespaces, environment))
 
 
 def stop_localstack(endpoint: AwsEndpoint) -> None:
@@ -161,7 +161,9 @@ def running_localstack(settings: Settings, session: Session) -> Iterator[AwsEndp
         stop_localstack(endpoint)
 
 
-def _start_embedded(settings: Settings, session: Session, environment: Environment) -> AwsEndpoint:
+def _start_embedded(
+    settings: Settings, session: Session, environment: Environment, *, meanwhile: Callable[[], None] = lambda: None
+) -> AwsEndpoint:
     with ExitStack() as undo:
         folder = _make_folder(session, environment)
         undo.callback(_remove, folder)
@@ -174,7 +176,7 @@ def _start_embedded(settings: Settings, session: Session, environment: Environme
             cwd=folder,
         )
         undo.callback(stop_process, process, first=signal.SIGKILL)
-        _warn_without_namespaces(environment)
+        meanwhile()
         answer, port = _wait_until_ready(settings, session, process, port_file)
         undo.pop_all()
     return AwsEndpoint(
@@ -209,7 +211,7 @@ def _make_folder(session: Session, environment: Environment) -> Path:
 
 
 def _warn_without_namespaces(environment: Environment) -> None:
-    """Try what Lambdas will do. LocalStack starts meanwhile: this costs no time."""
+    """Try what Lambdas will do, while LocalStack starts: that costs no time."""
     probe: list[str | Path] = [environment.python, "-I", "-S", PLUGIN / "_stackrig_places.py"]
     done = subprocess.run(probe, capture_output=True, check=False, encoding="utf-8", errors="replace")
     if done.returncode:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,13 @@ PIP_SETTINGS = {
     "no-index": "UV_NO_INDEX",
     "cert": "SSL_CERT_FILE",
 }
+# What would send the packages elsewhere, change which versions are pinned, or make Python find other modules.
+MISLEADING = re.compile(
+    r"PYTHON.*|VIRTUAL_ENV|CONDA_PREFIX"
+    r"|UV_(SYSTEM_PYTHON|PYTHON|PROJECT.*|TARGET|PREFIX|CONSTRAINT|OVERRIDE|EXCLUDE.*|REQUIRE_HASHES|NO_BINARY.*|RESOLUTION"
+    r"|COMPILE_BYTECODE|VENV_.*)"
+    r"|PIP_(USER|TARGET|PREFIX|ROOT|CONSTRAINT|REQUIREMENT|EDITABLE|REQUIRE_.*|NO_BINARY|PYTHON|DRY_RUN)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +196,12 @@ def find_uv() -> str | None:
 
 
 def uv_variables() -> dict[str, str]:
-    """Return this process's environment for uv: it downloads no Python and takes its index settings from pip's."""
-    variables = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1"}
+    """Return this process's environment for uv and pip, without what would mislead them.
+
+    uv takes pip's settings of the index where it has none of its own, and downloads no Python unless asked to.
+    """
+    variables = {name: value for name, value in os.environ.items() if not MISLEADING.fullmatch(name)}
+    variables = {"UV_PYTHON_DOWNLOADS": "never", **variables, "UV_NO_PROGRESS": "1"}
     for setting, value in _pip_settings().items():
         variables.setdefault(PIP_SETTINGS[setting], value)
     return variables
