@@ -78,12 +78,19 @@ def test_a_bad_option_ends_the_run_at_once(pytester: pytest.Pytester, arguments:
 
 
 def test_the_header_names_the_rig(pytester: pytest.Pytester) -> None:
-    """The header tells which backends were chosen and why."""
-    pytester.makepyfile("def test_nothing(): pass")
+    """The header tells what was asked for; after the collection, which servers the tests get and why."""
+    pytester.makepyfile("def test_version(postgres): assert postgres.version")
 
     result = pytester.runpytest_subprocess("--database-image=embedded")
 
-    result.stdout.fnmatch_lines(["stackrig: database embedded*", "stackrig: localstack embedded 4.*"])
+    result.stdout.fnmatch_lines(
+        [
+            "stackrig: database_image embedded (option), localstack_image auto, deploy_engine auto",
+            "collected 1 item",
+            "stackrig: database embedded*",
+        ]
+    )
+    result.stdout.no_fnmatch_line("stackrig: localstack*")
 
 
 def test_fixtures_imported_by_several_conftests_make_one_rig(pytester: pytest.Pytester) -> None:

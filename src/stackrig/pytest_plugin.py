@@ -1,7 +1,7 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,28 +68,45 @@ def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[
     return {name: value for name, value in values.items() if value is not None and value != defaults.get(name)}
 
 
-def pytest_report_header(config: pytest.Config) -> list[str]:
-    """Say which rig the tests get and why."""
-    try:
-        from stackrig.database import choose_database
-        from stackrig.emulator import choose_localstack
-    except ImportError:  # TEMPORARY while the modules are being written
-        return []
-
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say what was asked for and where."""
     settings = config.stash[_settings_key]
+    asked = [
+        f"{name} {getattr(settings, name)}{_source(settings, name)}" for name in ("database_image", "localstack_image")
+    ]
+    return f"stackrig: {', '.join(asked)}, deploy_engine {settings.deploy_engine}"
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    """Say which servers the collected tests get and why; a run that needs none imports nothing for it."""
+    settings, stages = config.stash[_settings_key], config.stash[_stages_key]
     try:
-        database, localstack = choose_database(settings), choose_localstack(settings)
+        return [f"stackrig: {line}" for line in _choices(settings, stages)]
     except StackrigError as error:
         return [f"stackrig: {error}"]
-    return [
-        f"stackrig: database {database.kind} {database.version}: {database.reason}",
-        f"stackrig: localstack {localstack.kind} {localstack.version}: {localstack.reason}",
-    ]
+
+
+def _source(settings: Settings, name: str) -> str:
+    return f" ({settings.sources[name]})" if name in settings.sources else ""
+
+
+def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
+    if "db" in stages:
+        from stackrig.database import choose_database
+
+        database = choose_database(settings)
+        yield f"database {database.kind} {database.version}".rstrip() + f", {database.reason}"
+    if "localstack" in stages:
+        from stackrig.emulator import choose_localstack
+
+        localstack = choose_localstack(settings)
+        yield f"localstack {localstack.kind} {localstack.version}".rstrip() + f", {localstack.reason}"
 
 
 # --- fixtures -------------------------------------------------------------------------------------------------------
 
 
+@pytest.hookimpl(tryfirst=True)  # the terminal reports the choice right after
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which servers the collected tests need, so that they can start side by side."""
     names = {name for item in session.items for name in getattr(item, "fixturenames", ())}
