@@ -265,6 +265,31 @@ def test_an_error_of_destroying_is_raised_beside_that_of_the_block(
         assert bucket_names(boto) == []
 
 
+def test_what_could_not_be_destroyed_after_a_failure_is_told(
+    localstack_server: AwsEndpoint, settings: Settings, boto: boto3.Session
+) -> None:
+    """The error of the deployment stays the first one; what is left of it is named beside it."""
+    s3 = boto.client("s3")
+
+    def fill_and_fail(name: str) -> None:
+        s3.put_object(Bucket=name, Key="a", Body=b"")
+        raise ValueError("of the program")
+
+    def program() -> None:
+        aws.s3.Bucket("data", bucket="shop-stuck").id.apply(fill_and_fail)
+
+    with (
+        pytest.raises(DeployError, match="the Pulumi program failed: ValueError: of the program") as caught,
+        deploy(program, localstack=localstack_server, settings=settings),
+    ):
+        pytest.fail("the block must not run")
+
+    assert f"could not be destroyed completely: {BUCKET} 'data' could not be deleted" in caught.value.report()
+    s3.delete_object(Bucket="shop-stuck", Key="a")
+    with deploy(lambda: None, localstack=localstack_server, settings=settings):
+        assert bucket_names(boto) == []
+
+
 def test_a_stack_that_was_there_survives_a_failed_change(localstack_server: AwsEndpoint, settings: Settings) -> None:
     """deploy_stack keeps what an earlier deployment made, says so, and goes on from there."""
 
@@ -404,6 +429,27 @@ def test_state_belongs_to_one_boot_of_the_emulator(
     assert first.outputs != second.outputs
     assert not second.state_file.exists()
     boto.client("s3").delete_bucket(Bucket=second.outputs["bucket"])
+
+
+def test_states_of_emulators_that_are_gone_are_removed(localstack_server: AwsEndpoint, settings: Settings) -> None:
+    """What a killed session left of this stack goes; the state of another region of a live emulator stays."""
+    ask = {"endpoint_url": localstack_server.endpoint_url, "region": "us-east-1"}
+    there = deploy_stack(settings, lambda: aws.s3.Bucket("data"), localstack={**ask, "region": "eu-west-1"})
+    folder, document = there.state_file.parent, json.loads(there.state_file.read_text())
+    stale: dict[str, dict[str, Any]] = {
+        "test-00000001.json": {"endpoint": "http://127.0.0.1:9"},
+        "test-00000002.json": {"identity": {"boot": "0"}},
+    }
+    for name, change_of in stale.items():
+        (folder / name).write_text(json.dumps({**document, **change_of}))
+    (folder / "testing-00000003.json").write_text("another stack's")
+
+    ours = deploy_stack(settings, lambda: None, localstack=ask)
+    left = {path.name for path in folder.glob("*.json")}
+    for deployment in (there, ours):
+        destroy_stack(deployment, localstack=ask)
+
+    assert left == {there.state_file.name, ours.state_file.name, "testing-00000003.json"}
 
 
 def test_the_boot_is_asked_for_when_the_handle_does_not_say(localstack_server: AwsEndpoint, settings: Settings) -> None:

@@ -8,7 +8,7 @@ import logging
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,8 @@ DEFAULT_ACCOUNT = "000000000000"  # LocalStack's for any key that is no account:
 ACCOUNT_LENGTH = 12  # digits
 LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
 INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
-UNREADABLE = (OSError, http.client.HTTPException, ValueError)
+SWEEP_TIMEOUT = 0.5  # the same for one that may be gone
+UNREADABLE = (OSError, http.client.HTTPException, ValueError, KeyError, TypeError)
 LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
 SHARED_PROVIDERS = 8
 VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
@@ -187,10 +188,11 @@ def _opened(target: Target, config: Config | None) -> Iterator["Stack"]:
     from stackrig.engines.urns import StackName
 
     project_folder(target.root)
+    _sweep(target)
     with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
         yield Stack(
             name=StackName(target.project, target.stack),
-            checkpoint=Checkpoint(target.state_file, target.identity),
+            checkpoint=Checkpoint(target.state_file, target.identity, target.endpoint_url),
             factories={"aws": lambda inputs: _aws_provider(target, inputs)},
             defaults={"aws": {"region": target.region, "accessKey": target.access_key}},
             config=_full_config(target, config or {}),
@@ -301,6 +303,28 @@ def _json_input(inputs: Mapping[str, Any], name: str, default: Any) -> Any:
 # --- where to -------------------------------------------------------------------------------------------------------
 
 
+def _sweep(target: Target) -> None:
+    """Remove states of this stack that belong to emulators which are gone: a killed process leaves its own."""
+    from stackrig.engines.locks import stack_lock
+
+    for file in target.state_file.parent.glob(f"{target.stack}-????????.json"):
+        with suppress(DeployError):  # it is in use
+            if file != target.state_file and _is_stale(file):
+                with stack_lock(file, timeout=0):
+                    file.unlink(missing_ok=True)
+
+
+def _is_stale(state_file: Path) -> bool:
+    """Tell whether nothing answers any more where a stack was deployed, or another boot; when in doubt it is not."""
+    try:
+        document = json.loads(state_file.read_text(encoding="utf-8"))
+        return _ask_boot_id(str(document["endpoint"]), timeout=SWEEP_TIMEOUT) != document["identity"]["boot"]
+    except DeployError as error:
+        return isinstance(getattr(error.__cause__, "reason", None), ConnectionRefusedError)
+    except UNREADABLE:
+        return False
+
+
 def _find_target(settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None) -> Target:
     if settings.deploy_engine == "cli":
         raise SettingsError("deploy_engine = 'cli' is a later step of stackrig", remedies=["--deploy-engine=inprocess"])
@@ -337,11 +361,11 @@ def account_of(access_key: str) -> str:
     return access_key if access_key.isdecimal() and len(access_key) == ACCOUNT_LENGTH else DEFAULT_ACCOUNT
 
 
-def _ask_boot_id(endpoint_url: str) -> str:
+def _ask_boot_id(endpoint_url: str, *, timeout: float = INFO_TIMEOUT) -> str:
     """Return which boot of LocalStack answers at an endpoint, the endpoint itself for another kind of emulator."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"{endpoint_url.rstrip('/')}/_localstack/info", timeout=INFO_TIMEOUT) as answer:
+        with opener.open(f"{endpoint_url.rstrip('/')}/_localstack/info", timeout=timeout) as answer:
             return str(json.load(answer)["session_id"])
     except (urllib.error.HTTPError, ValueError, KeyError):
         log.info("%s does not say which boot it is; after a restart remove .stackrig/stacks", endpoint_url)

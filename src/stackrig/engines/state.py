@@ -83,16 +83,17 @@ class Checkpoint:
     Its methods may be called from several threads.
     """
 
-    def __init__(self, path: Path | None, identity: Mapping[str, str]) -> None:
+    def __init__(self, path: Path | None, identity: Mapping[str, str], endpoint: str = "") -> None:
         """Read the state file; one of another `identity` (emulator boot, account, region) counts as empty.
 
         Args:
             path: None keeps the state in memory only.
+            endpoint: where the emulator is, written beside the identity.
 
         Raises:
             DeployError: the file can't be read.
         """
-        self.path, self.identity = path, dict(identity)
+        self.path, self.identity, self.endpoint = path, dict(identity), endpoint
         self._lock = threading.Lock()
         self._texts: dict[Resource | Pending, str] = {}
         self.resources, self.pending = _read(path, self.identity) if path else ([], [])
@@ -138,7 +139,7 @@ class Checkpoint:
             return
         items: list[Resource | Pending] = [*self.resources, *self.pending]
         self._texts = {item: self._texts.get(item) or _dump(item) for item in items}
-        head = json.dumps({"version": VERSION, "identity": self.identity})[1:-1]
+        head = json.dumps({"version": VERSION, "identity": self.identity, "endpoint": self.endpoint})[1:-1]
         parts = (",\n".join(self._texts[item] for item in kind) for kind in (self.pending, self.resources))
         _write(self.path, '{{{}, "pending": [{}], "resources": [\n{}\n]}}\n'.format(head, *parts))
 
