@@ -318,7 +318,8 @@ def _is_stale(state_file: Path) -> bool:
     """Tell whether nothing answers any more where a stack was deployed, or another boot; when in doubt it is not."""
     try:
         document = json.loads(state_file.read_text(encoding="utf-8"))
-        return _ask_boot_id(str(document["endpoint"]), timeout=SWEEP_TIMEOUT) != document["identity"]["boot"]
+        boot_id = _ask_boot_id(str(document["endpoint"]), timeout=SWEEP_TIMEOUT)
+        return boot_id != str(document["identity"]["boot"])
     except DeployError as error:
         return isinstance(getattr(error.__cause__, "reason", None), ConnectionRefusedError)
     except UNREADABLE:
