@@ -193,13 +193,15 @@ def test_outputs_are_plain_values(bench: Bench) -> None:
     def program() -> None:
         bucket = aws.s3.Bucket("data", bucket="data")
         pulumi.export("arn", bucket.arn)
-        pulumi.export("nested", {"list": [1, 2.5, bucket.id], "none": None})
+        pulumi.export("nested", {"list": [1, 2.5, 1e300, bucket.id], "none": None})
+        pulumi.export("asset", pulumi.StringAsset("hello"))
         pulumi.export("secret", pulumi.Output.secret({"password": "hunter22"}))
         pulumi.export("text", pulumi.Output.json_dumps({"id": bucket.id}))
 
     assert bench.deploy(program).outputs == {
         "arn": "arn:us-east-1:data",
-        "nested": {"list": [1, 2.5, "data"]},
+        "nested": {"list": [1, 2.5, 1e300, "data"]},
+        "asset": {"text": "hello"},
         "secret": {"password": "hunter22"},
         "text": '{"id": "data"}',
     }
@@ -622,6 +624,16 @@ def test_what_needs_the_cli_is_refused(bench: Bench, program: Callable[[], objec
 
     assert cause in str(error)
     assert "URN: urn:pulumi:dev::shop::" in error.report()
+    assert "--deploy-engine=cli" in error.report()
+
+
+def test_a_feature_of_the_cli_alone_says_how_to_go_on(bench: Bench) -> None:
+    """Where the SDK itself says that the CLI lacks something, which hooks are, the way out is added."""
+    hooks = pulumi.ResourceHookBinding(after_create=[lambda _args: None])
+
+    error = bench.fail(lambda: aws.s3.Bucket("data", opts=pulumi.ResourceOptions(hooks=hooks)))
+
+    assert "does not support resource hooks" in str(error)
     assert "--deploy-engine=cli" in error.report()
 
 

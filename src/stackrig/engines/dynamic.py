@@ -9,7 +9,6 @@ from typing import Any
 
 import dill  # type: ignore[import-untyped]
 from pulumi.dynamic import Config, ConfigureRequest, ResourceProvider
-from pulumi.runtime._serialization import _deserialize
 
 from stackrig.engines.values import UNKNOWN
 from stackrig.errors import DeployError
@@ -74,6 +73,8 @@ class DynamicProvider:
         raise DeployError(f"dynamic providers have no function {token}")
 
     def _load(self, properties: Properties) -> ResourceProvider:
+        from pulumi.runtime._serialization import _deserialize
+
         code = properties[PROVIDER]
         if code not in self._loaded:
             provider: ResourceProvider = _deserialize(lambda: dill.loads(base64.b64decode(code)))  # noqa: S301

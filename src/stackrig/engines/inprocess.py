@@ -22,21 +22,19 @@ from typing import Any
 
 import grpc  # type: ignore[import-untyped]
 import pulumi
-from pulumi._utils import ContextProperty
-from pulumi.runtime import reset_options, run_in_stack, set_all_config
+from pulumi.runtime import reset_options, run_in_stack, set_all_config, settings
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, resource_pb2_grpc
-from pulumi.runtime.settings import Settings, _get_rpc_manager
 
 from stackrig.engines.dynamic import DynamicProvider
 from stackrig.engines.monitor import Engine, Monitor
 from stackrig.engines.progress import make_error
 from stackrig.engines.providers import Factory
 from stackrig.engines.randomness import RandomProvider
-from stackrig.engines.run import Run
+from stackrig.engines.run import USE_CLI, Run
 from stackrig.engines.state import Checkpoint
 from stackrig.engines.transforms import CHANNEL_OPTIONS
 from stackrig.engines.urns import StackName
-from stackrig.engines.values import Properties, Secret, plain, redact, secret_texts
+from stackrig.engines.values import Properties, Secret, plain, plain_json, redact, secret_texts
 from stackrig.errors import DeployError, TeardownError
 
 log = logging.getLogger("stackrig")
@@ -47,6 +45,7 @@ ORGANIZATION = "organization"  # what the CLI's own backends call it
 PARALLEL = 16  # resources worked on at once
 LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
 PATIENCE = 30.0  # seconds a cancelled program has to end
+LACKING = "The Pulumi CLI does not support"  # what the SDK says of a feature this engine does not have
 NOT_NONE = object()
 TELLS_ROOT = "root_directory" in inspect.signature(reset_options).parameters  # not before SDK 3.160
 FRAMES = 6  # of the program, shown of an exception
@@ -100,7 +99,7 @@ def run_program(stack: Stack, program: Program) -> Result:
         raise make_error(DeployError, run.progress.failures, run.secrets())
     if failure:
         raise _program_error(failure, run.secrets())
-    return Result(plain(run.outputs), dict(run.progress.counts))
+    return Result(plain_json(run.outputs), dict(run.progress.counts))
 
 
 def destroy(stack: Stack) -> Result:
@@ -175,9 +174,10 @@ def _shield_other_contexts() -> None:
     The SDK makes the first value of a setting the default of every context (fset in pulumi/_utils.py), so that a later
     unit test of a program would talk to an engine that is gone.
     """
-    for setting in vars(Settings).values():
-        if isinstance(setting, ContextProperty) and setting._data.get() is None:  # noqa: SLF001
-            setting._data.set(NOT_NONE)  # noqa: SLF001
+    for setting in vars(settings.Settings).values():
+        variable = getattr(setting, "_data", None)
+        if isinstance(variable, contextvars.ContextVar) and variable.get() is None:
+            variable.set(NOT_NONE)
 
 
 def _cancel(loop: asyncio.AbstractEventLoop, task: "asyncio.Task[None]") -> None:
@@ -279,7 +279,9 @@ def _program_error(failure: ProgramFailure, secrets: set[str]) -> DeployError:
     text = "".join(traceback.format_exception_only(failure.error)).strip()
     frames = "".join(traceback.format_list(list(failure.frames)))
     evidence = f"the program's part of the traceback, most recent call last:\n{frames}" if frames else ""
-    return DeployError(redact(f"the Pulumi program failed: {text}", secrets), evidence=redact(evidence, secrets))
+    remedies = [USE_CLI] if LACKING in text else []
+    message = redact(f"the Pulumi program failed: {text}", secrets)
+    return DeployError(message, evidence=redact(evidence, secrets), remedies=remedies)
 
 
 def _program_frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
@@ -294,11 +296,11 @@ def _program_frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
 
 def _traces(error: BaseException) -> Iterator[TracebackType | None]:
     """Yield tracebacks that may lead into the program: waiting for a result a second time loses that of the first."""
-    calls, seen = _get_rpc_manager(), list[BaseException]()
+    calls, seen = settings.SETTINGS.rpc_manager, list[BaseException]()
     while error not in seen:
         seen.append(error)
         yield error.__traceback__
-        if calls.unhandled_exception is error:
+        if getattr(calls, "unhandled_exception", None) is error:
             yield calls.exception_traceback
         error = error.__cause__ or error.__context__ or error  # the SDK raises errors from themselves
 

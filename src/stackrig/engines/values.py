@@ -6,7 +6,7 @@ objects with a signature: https://github.com/pulumi/pulumi/blob/master/sdk/go/co
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
 OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"  # stands for a value not known yet
 
+EXACT = 2**53  # below it a double holds every whole number
 MASK = "[secret]"
 SHORTEST_SECRET = 4  # letters; shorter texts would be found everywhere
 SECRET_KEYS = re.compile(r"pass|secret|token|key|dsn|credential", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _plain_json(value: struct_pb2.Value) -> Any:
     if kind == "number_value":
         # Every number of the protocol is a double; boto3 wants int where the API does.
         number = value.number_value
-        return int(number) if number.is_integer() else number
+        return int(number) if number.is_integer() and abs(number) < EXACT else number
     return None if kind in {None, "null_value"} else getattr(value, str(kind))
 
 
@@ -151,17 +152,26 @@ def to_wire(value: Any) -> Any:
 # --- providers ------------------------------------------------------------------------------------------------------
 
 
-def plain(value: Any) -> Any:
-    """Return a value as providers get it: no secrets, resources by their id, assets as the SDK's objects."""
+def plain(value: Any, asset: Callable[[Asset], Any] = to_sdk) -> Any:
+    """Return a value as providers get it: no secrets, resources by their id, assets as the SDK's objects.
+
+    Args:
+        asset: what becomes of an asset.
+    """
     if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
+        return {key: plain(part, asset) for key, part in value.items()}
     if isinstance(value, list):
-        return [plain(part) for part in value]
+        return [plain(part, asset) for part in value]
     if isinstance(value, Secret):
-        return plain(value.value)
+        return plain(value.value, asset)
     if isinstance(value, Reference):
         return value.id or value.urn
-    return to_sdk(value) if isinstance(value, Asset) else value
+    return asset(value) if isinstance(value, Asset) else value
+
+
+def plain_json(value: Any) -> Any:
+    """Return a value as JSON: as `plain`, with assets by what they are made from."""
+    return plain(value, lambda asset: {asset.kind: plain_json(asset.content)})
 
 
 def from_plain(value: Any) -> Any:
