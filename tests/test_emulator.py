@@ -102,6 +102,21 @@ def test_service_that_was_not_named_works_too(localstack_server: AwsEndpoint) ->
     assert "QueueUrl" in EndpointSession(localstack_server).client("sqs").create_queue(QueueName="extra")
 
 
+def test_objects_lie_in_the_session_folder(localstack_server: AwsEndpoint) -> None:
+    """LocalStack keeps what is stored in S3 below its own folder, where no other LocalStack meets it."""
+    client = EndpointSession(localstack_server).client("s3")
+    client.create_bucket(Bucket="where-is-it")
+    client.put_object(Bucket="where-is-it", Key="k", Body=b"x")
+    assert localstack_server.process
+
+    opened = {Path(file.path) for process in family(localstack_server) for file in process.open_files()}
+
+    assert localstack_server.folder
+    assert (localstack_server.folder / "tmp/s3/where-is-it").is_dir()
+    assert not Path("/tmp/localstack-s3-storage/where-is-it").exists()  # noqa: S108
+    assert {path for path in opened if path.is_relative_to("/tmp/localstack-s3-storage")} == set()  # noqa: S108
+
+
 def test_memory_stays_below_300_mb(localstack_server: AwsEndpoint) -> None:
     """The catalog of services comes from the environment's cache: building it in the process would cost 350 MB."""
     assert localstack_server.process

@@ -277,6 +277,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "MALLOC_ARENA_MAX": "2",  # as many heaps as threads would cost 10 MB more
         "NO_PROXY": NO_PROXY,
         "OVERRIDE_IN_DOCKER": "0",
+        "PROVIDER_OVERRIDE_S3": "stackrig",
         "PYTHONPATH": str(_install_plugin(environment)),
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",

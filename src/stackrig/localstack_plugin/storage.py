@@ -1,0 +1,17 @@
+"""S3 whose objects lie in this LocalStack's own folder: LocalStack's default is one folder in /tmp for all of them."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+
+@aws_provider(api="s3", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_s3() -> Any:
+    """Return LocalStack's S3, chosen by PROVIDER_OVERRIDE_S3=stackrig."""
+    from localstack.services.s3.provider import S3Provider  # type: ignore[import-not-found]
+    from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore  # type: ignore[import-not-found]
+
+    folder = Path(tempfile.gettempdir()) / "s3"
+    return Service.for_provider(S3Provider(EphemeralS3ObjectStore(str(folder))))
