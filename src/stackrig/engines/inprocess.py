@@ -226,7 +226,6 @@ def _serving(stack: Stack, run: Run) -> Iterator[grpc.Channel]:
         channel.close()
         server.stop(PATIENCE).wait()  # an abrupt stop makes the client library complain on stderr
         pool.shutdown(wait=True)  # what was being created when something else failed is still recorded
-        monitor.close()
 
 
 def _deployment_info(stack: Stack) -> dict[str, Any]:

@@ -65,10 +65,6 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._run, self._info = run, info
         self._transforms = Transforms()
 
-    def close(self) -> None:
-        """Close the connections to the program."""
-        self._transforms.close()
-
     def RegisterResource(  # noqa: N802
         self, request: resource_pb2.RegisterResourceRequest, context: Context
     ) -> resource_pb2.RegisterResourceResponse:

@@ -18,7 +18,7 @@ from stackrig.provider.contract import Provider, State
 log = logging.getLogger("stackrig")
 
 PARALLEL = 16  # resources deleted at once
-NAMES = ("name", "bucket", "functionName", "identifier")  # inputs that are the id of most resources with a name
+NAMES = ("name", "bucket", "statementId", "functionName", "identifier")  # inputs that are the id of most resources
 
 
 class Removal:

@@ -272,12 +272,11 @@ class Run:
         return not self.providers.same_place(package_of(new.type), *inputs)
 
     def _create(self, urn: str, goal: Goal, provider: Provider, old: Resource | None) -> Resource:
-        interrupted = self._interrupted.pop(urn, None)
-        new = wanted(urn, goal, self._check(urn, goal, provider, interrupted.inputs if interrupted else None))
+        if urn in self._interrupted:
+            self.removal.clear(self._interrupted.pop(urn))
+        new = wanted(urn, goal, self._check(urn, goal, provider, None))
         verb = "replaced" if old else "created"
         with self.progress.call(urn, verb, goal.source):
-            if interrupted:
-                self.removal.clear(interrupted)
             new = self._made(new, self._call_create(provider, new), goal)
             self._record(new, old)
         self.progress.count(urn, verb)

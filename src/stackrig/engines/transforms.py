@@ -3,7 +3,6 @@
 The SDK serves them on loopback, as https://github.com/pulumi/pulumi/blob/master/proto/pulumi/callback.proto has it.
 """
 
-import threading
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -36,8 +35,6 @@ class Transforms:
         self._invokes: list[Callback] = []
         self._own: dict[str, tuple[Callback, ...]] = {}
         self._parents: dict[str, str] = {}
-        self._channels: dict[str, grpc.Channel] = {}
-        self._lock = threading.Lock()
 
     def add_for_stack(self, callback: Callback) -> None:
         """Apply a transform to every resource from now on."""
@@ -74,11 +71,6 @@ class Transforms:
             options = answer.options if answer.HasField("options") else options
         return arguments, options
 
-    def close(self) -> None:
-        """Close the connections to the program."""
-        for channel in self._channels.values():
-            channel.close()
-
     def _inherited(self, urn: str) -> list[Callback]:
         found: list[Callback] = []
         while urn:
@@ -106,17 +98,14 @@ class Transforms:
         inputs = from_struct(answer.properties) if answer.HasField("properties") else inputs
         return inputs, answer.options if answer.HasField("options") else options
 
-    def _call(self, callback: Callback, message: Message, kind: type[M]) -> M:
+    @staticmethod
+    def _call(callback: Callback, message: Message, kind: type[M]) -> M:
+        """Ask the program. A connection per call: one left open makes gRPC complain on stderr when the program ends."""
         request = callback_pb2.CallbackInvokeRequest(token=callback.token, request=message.SerializeToString())
         try:
-            answer = callback_pb2_grpc.CallbacksStub(self._channel(callback.target)).Invoke(request)
+            with grpc.insecure_channel(callback.target, options=CHANNEL_OPTIONS) as channel:
+                answer = callback_pb2_grpc.CallbacksStub(channel).Invoke(request)
         except grpc.RpcError as error:
             raise DeployError(f"a transform of the program failed: {error.details()}") from error
         parsed: M = kind.FromString(answer.response)
         return parsed
-
-    def _channel(self, target: str) -> grpc.Channel:
-        with self._lock:
-            if target not in self._channels:
-                self._channels[target] = grpc.insecure_channel(target, options=CHANNEL_OPTIONS)
-            return self._channels[target]
