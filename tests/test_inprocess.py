@@ -1223,3 +1223,16 @@ def test_a_creation_that_was_cut_off_is_cleaned_up_and_made_anew(bench: Bench) -
     assert bench.steps() == ["read data", "delete data", "create data", "read gone", "delete gone"]
     assert sorted(bench.cloud.things) == ["data-1", "other-0"]
     assert bench.stack().checkpoint.pending == []
+
+
+def test_destroy_cleans_up_a_creation_that_was_cut_off(bench: Bench) -> None:
+    """The end of a stack also finds what a killed process was creating."""
+    bench.deploy(lambda: aws.sns.Topic("other"))
+    provider = bench.resource(TOPIC, "other")["provider"]
+    bench.stack().checkpoint.begin(Pending(urn_of(BUCKET, "data"), provider, {"bucket": "data-77"}))
+    bench.cloud.things["data-77"] = {"half": "made"}
+
+    bench.destroy()
+
+    assert bench.cloud.things == {}
+    assert not bench.state_file.exists()

@@ -1,1 +1,1 @@
-"""The in-process Pulumi engine; read in the order assets, values, urns, paths, state, goals, providers, run, monitor."""
+"""The in-process Pulumi engine. Read: assets, values, urns, paths, state, goals, providers, removal, run, monitor."""

@@ -66,13 +66,16 @@ class Removal:
         if not resource.custom or is_provider(resource.type):
             self._forget_unneeded(resource)
             return
+        if resource.external or resource.pending_replacement:
+            self._checkpoint.remove(resource)
+            return
         with suppress(StepError), self._progress.call(resource.urn, "deleted"):
             if resource.protect and not resource.pending_delete:
                 raise protected("the program no longer has it")
             if resource.deleted_with not in doomed:
                 self._call(resource)
             self._checkpoint.remove(resource)
-            if not (resource.pending_delete or resource.pending_replacement or resource.external):
+            if not resource.pending_delete:
                 self._progress.count(resource.urn, "deleted")
 
     def _forget_unneeded(self, resource: Resource) -> None:
@@ -84,9 +87,11 @@ class Removal:
         self._checkpoint.remove(resource)
 
     def _call(self, resource: Resource) -> None:
-        if not (resource.external or resource.retain_on_delete or resource.pending_replacement):
-            provider = self._providers.for_resource(resource.type, resource.provider)
-            provider.delete(resource.urn, resource.provider_state())
+        if resource.retain_on_delete:
+            log.info("leaving %s, which the program retains", resource.urn)
+            return
+        provider = self._providers.for_resource(resource.type, resource.provider)
+        provider.delete(resource.urn, resource.provider_state())
 
     def _delete_for_replacement(self, resource: Resource) -> Resource:
         with self._progress.call(resource.urn, "deleted"):

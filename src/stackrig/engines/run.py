@@ -137,12 +137,12 @@ class Run:
 
     def finish(self) -> None:
         """Delete what the program no longer has. Failures are recorded and everything is tried."""
-        left = [item for item in self.checkpoint.resources if item.pending_delete or item.urn not in self._claimed]
-        self.removal.delete_all(left)
         for urn, interrupted in self._interrupted.items():
             with suppress(StepError), self.progress.step(urn, "cleaned up"):
                 self.removal.clear(interrupted)
         self._interrupted = {}
+        left = [item for item in self.checkpoint.resources if item.pending_delete or item.urn not in self._claimed]
+        self.removal.delete_all(left)
 
     def secrets(self) -> set[str]:
         """Return the texts that must not be shown."""
