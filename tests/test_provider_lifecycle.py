@@ -264,7 +264,7 @@ CASES = [
         "aws:s3/bucketObject:BucketObject",
         lambda account: {"bucket": account.bucket.id, "source": pulumi.StringAsset("one")},
         lambda account: {"bucket": account.bucket.id, "contentBase64": "dHdv"},
-        unread=names("source forceDestroy"),
+        unread=names("source forceDestroy acl"),
     ),
     Case(
         "aws:s3/bucketObjectv2:BucketObjectv2",

@@ -6,7 +6,7 @@ from typing import Any
 
 import jmespath  # type: ignore[import-untyped]
 from botocore.exceptions import ClientError
-from botocore.model import ListShape, OperationModel, Shape, StructureShape
+from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
 from stackrig.provider.clients import Clients, partition_of
 from stackrig.provider.contract import Properties
@@ -123,7 +123,7 @@ def learn(call: Call, names: Names, found: Mapping[str, Any], types: Mapping[str
 
 
 def held(scope: Scope, service: str, call: Call, names: Names, known: Iterable[str]) -> set[str]:
-    """Return which of the `known` properties a call's response can hold."""
+    """Return which of the `known` properties a call's response can hold as plain values."""
     model = scope.model(service, call.operation)
     shape: Shape | None = model.output_shape
     for part in filter(None, (call.result or _only_structure(model)).removeprefix("@").split(".")):
@@ -131,7 +131,9 @@ def held(scope: Scope, service: str, call: Call, names: Names, known: Iterable[s
         shape = members(shape).get(name)
         shape = shape.member if of_list and isinstance(shape, ListShape) else shape
     known = set(known)
-    return known & {*pair(members(shape), {**names, **call.names}, known).values(), *call.learn}
+    nested = StructureShape | ListShape | MapShape
+    plain = [name for name, part in members(shape).items() if not isinstance(part, nested)]
+    return known & {*pair(plain, {**names, **call.names}, known).values(), *call.learn}
 
 
 def run(

@@ -91,7 +91,7 @@ def _complete(target: Target, inputs: Properties, properties: Properties, found:
     unset = {
         name for name, value in outputs.items() if value in ([], {}) and types[name].optional and name not in inputs
     }
-    return {**_blanks(target, found), **{name: value for name, value in outputs.items() if name not in unset}}
+    return {**_blanks(target), **{name: value for name, value in outputs.items() if name not in unset}}
 
 
 def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:
@@ -104,15 +104,16 @@ def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:
     return {"tags": tags if tags or wanted else None, "tagsAll": tags_all}
 
 
-def _blanks(target: Target, found: Properties) -> Properties:
+def _blanks(target: Target) -> Properties:
     """Return what Terraform gives for what AWS left out: an empty text rather than nothing."""
-    resource, schema, seen = target.resource, target.schema, set(found)
+    resource, schema, seen = target.resource, target.schema, set[str]()
     for step in resource.read:
         if isinstance(step, Call):
             seen |= held(target.scope, resource.service, step, resource.names, schema.outputs)
     types = schema.outputs.items()
     blank = {name for name, type_ in types if not type_.optional or (name in seen and type_.kind in SCALARS)}
-    return {name: ZEROS[type_.kind] for name, type_ in types if name in blank and type_.kind in ZEROS}
+    blocks = {name for name, type_ in types if type_.item and type_.item.kind == "object"}
+    return {name: ZEROS[type_.kind] for name, type_ in types if name in blank | blocks and type_.kind in ZEROS}
 
 
 def _list_tags(target: Target, properties: Properties) -> dict[str, str]:

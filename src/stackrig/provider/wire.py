@@ -14,7 +14,7 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from stackrig.provider.contract import Properties
-from stackrig.provider.schema import ANY, Type
+from stackrig.provider.schema import ANY, ZEROS, Type
 
 Names = Mapping[str, str | tuple[str, ...]]  # property: how AWS calls it
 
@@ -136,7 +136,10 @@ def _to_object(type_: Type, value: Any) -> dict[str, Any] | None:
     if isinstance(value, list):
         value = value[0] if value else None
     found = properties_of(value, {}, type_.fields) if value else {}
-    return found if any(part not in ("", [], {}) for part in found.values()) else None  # what was never set
+    if all(part in ("", [], {}) for part in found.values()):  # what was never set
+        return None
+    blank = {name: ZEROS[part.kind] for name, part in type_.fields.items() if part.kind in ZEROS and part.kind != "map"}
+    return {**blank, **found}
 
 
 def _to_mapping(value: Any) -> Mapping[str, Any]:

@@ -91,7 +91,8 @@ def _read_version(scope: Scope, properties: Properties) -> Properties:
             version = page["Versions"][-1]["Version"] if page["Versions"] else version
     arn = f"{properties['arn']}:{version}"
     invoke_arn = INVOKE_ARN.format_map({**scope.places, "arn": arn})
-    return {"version": version, "qualifiedArn": arn, "qualifiedInvokeArn": invoke_arn}
+    given = {name: properties.get(name) or "" for name in ("codeSigningConfigArn", "imageUri")}
+    return {**given, "version": version, "qualifiedArn": arn, "qualifiedInvokeArn": invoke_arn}
 
 
 def _hash(_scope: Scope, properties: Properties) -> Properties:

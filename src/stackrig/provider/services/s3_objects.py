@@ -55,7 +55,7 @@ def _delete_object(scope: Scope, properties: Properties) -> None:
             scope.call(SERVICE, "delete_object", Bucket=bucket, Key=key, VersionId=item["VersionId"])
 
 
-def _object(token: str) -> Resource:
+def _object(token: str, **defaults: Any) -> Resource:
     return Resource(
         token,
         SERVICE,
@@ -68,10 +68,13 @@ def _object(token: str) -> Resource:
         auto_name=AutoName("key", prefix_property="", random=False),
         names={"websiteRedirect": "WebsiteRedirectLocation", "kmsKeyId": "SSEKMSKeyId"},
         computed={"arn": "arn:{partition}:s3:::{bucket}/{key}"},
-        defaults={"forceDestroy": False},
+        defaults={"forceDestroy": False, **defaults},
         replace_on=words("bucket key"),
         accepted=words("forceDestroy overrideProvider"),
     )
 
 
-RESOURCES = (_object("aws:s3/bucketObject:BucketObject"), _object("aws:s3/bucketObjectv2:BucketObjectv2"))
+RESOURCES = (
+    _object("aws:s3/bucketObject:BucketObject", acl="private"),
+    _object("aws:s3/bucketObjectv2:BucketObjectv2"),
+)

@@ -36,6 +36,10 @@ def _value(_scope: Scope, properties: Properties) -> dict[str, Any]:
     return {"SecretString": text} if text else {}
 
 
+def _read_binary(_scope: Scope, properties: Properties) -> Properties:
+    return {"secretBinary": properties.get("secretBinary") or ""}
+
+
 def _move_stages(scope: Scope, properties: Properties) -> None:
     secret, version = properties["secretId"], properties["versionId"]
     wanted = set(properties.get("versionStages") or ())
@@ -115,7 +119,7 @@ RESOURCES = (
         "aws:secretsmanager/secretVersion:SecretVersion",
         SERVICE,
         create=Call("put_secret_value", added=_value, takes=words("secretString secretBinary secretStringWo")),
-        read=(Call("get_secret_value"),),
+        read=(Call("get_secret_value"), _read_binary),
         updates=(Change(words("versionStages"), _move_stages),),
         delete=_delete_version,
         id="{secretId}|{versionId}",

@@ -11,6 +11,7 @@ from stackrig.provider.services.attributes import from_attributes, to_attributes
 
 SERVICE = "sns"
 
+NO_TEXT = {"fifoTopic", "contentBasedDeduplication", "signatureVersion", "maximumMessageSize"}
 PROTOCOLS = {"application": "Application", "firehose": "Firehose", "http": "HTTP", "lambda": "Lambda", "sqs": "SQS"}
 FEEDBACK = {  # properties `lambdaSuccessFeedbackSampleRate` and the like
     f"{name}{part}": f"{spelling}{part}"
@@ -76,7 +77,8 @@ def _read_topic(scope: Scope, properties: Properties) -> Properties | None:
         return None
     attributes, arn = found["Attributes"], properties["id"]
     other = {"arn": arn, "owner": attributes["Owner"], "name": arn.rpartition(":")[2]}
-    missing = {"fifoTopic": False, "contentBasedDeduplication": False, "deliveryPolicy": ""}
+    missing = {name: 0 if name.endswith("Rate") else "" for name in TOPIC if name not in NO_TEXT}
+    missing |= {"fifoTopic": False, "contentBasedDeduplication": False}
     return {**missing, **from_attributes(TOPIC, attributes), **other}
 
 
@@ -95,7 +97,8 @@ def _read_subscription(scope: Scope, properties: Properties) -> Properties | Non
         "pendingConfirmation": "PendingConfirmation",
         "confirmationWasAuthenticated": "ConfirmationWasAuthenticated",
     }
-    missing = {"filterPolicy": "", "redrivePolicy": "", "deliveryPolicy": "", "subscriptionRoleArn": ""}
+    missing = dict.fromkeys(SUBSCRIPTION, "")
+    missing.pop("rawMessageDelivery")
     return {**missing, **from_attributes(names, attributes)}
 
 

@@ -51,7 +51,8 @@ def _read_queue(scope: Scope, properties: Properties) -> Properties | None:
     if found is None:
         return None
     attributes = found["Attributes"]
-    missing = {"fifoQueue": False, "contentBasedDeduplication": False, "redrivePolicy": "", "redriveAllowPolicy": ""}
+    missing: Properties = {"fifoQueue": False, "contentBasedDeduplication": False, "kmsDataKeyReusePeriodSeconds": 300}
+    missing |= {"redrivePolicy": "", "redriveAllowPolicy": "", "kmsMasterKeyId": ""}
     arn = attributes["QueueArn"]
     return {**missing, **from_attributes(ATTRIBUTES, attributes), "arn": arn, "name": arn.rpartition(":")[2]}
 
