@@ -20,6 +20,7 @@ LAYERS = [
     "database",
     "statements",
     "seeding",
+    "templates",
     "environments",
     "archives",
     "emulator",

@@ -1,11 +1,14 @@
 """The pytest plugin, as real test runs see it."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from stackrig.processes import session_processes
+from stackrig.rig import load_rig, teardown
+from stackrig.settings import load_settings
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -158,3 +161,93 @@ def test_an_unused_plugin_imports_nothing_heavy(pytester: pytest.Pytester) -> No
     )
 
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+CLONES = """
+import psycopg2, pytest
+from stackrig import postgres_factory
+
+orders = postgres_factory(seeds=["orders.sql"], scope="module")
+
+def rows(dsn, statement):
+    connection = psycopg2.connect(dsn)
+    with connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+        found = cursor.fetchall()
+    connection.close()
+    return found
+
+@pytest.mark.parametrize("run", [1, 2, 3])
+def test_each_has_its_own(postgres_clone, run):
+    assert rows(postgres_clone.dsn, "DELETE FROM item RETURNING n") == [(1,), (2,)]
+
+@pytest.mark.parametrize("run", [1, 2])
+def test_one_for_the_module(orders, run):
+    assert rows(orders.dsn, "INSERT INTO ordered VALUES (1) RETURNING (SELECT count(*) FROM ordered)") == [(run - 1,)]
+
+def test_only_the_servers_own_are_left(postgres):
+    assert rows(postgres.dsn, "SELECT count(*) FROM pg_database WHERE datname LIKE 'clone%'") == [(1,)]  # the module's
+"""
+
+
+@pytest.fixture
+def seeds(pytester: pytest.Pytester) -> None:
+    """Give the project two seeds, one of them the project's default."""
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\n[tool.stackrig]\nseed = ["items.sql"]\n')
+    (pytester.path / "items.sql").write_text("CREATE TABLE item (n int); INSERT INTO item VALUES (1), (2)")
+    (pytester.path / "orders.sql").write_text("CREATE TABLE ordered (n int)")
+
+
+@pytest.mark.usefixtures("seeds")
+def test_each_test_has_a_database_of_its_own(pytester: pytest.Pytester) -> None:
+    """`postgres_clone` is a fresh seeded database for each test, `postgres_factory` makes others of any scope."""
+    pytester.makepyfile(CLONES)
+
+    pytester.runpytest_subprocess().assert_outcomes(passed=6)
+
+
+@pytest.mark.usefixtures("seeds")
+def test_the_database_of_a_failed_test_is_kept(pytester: pytest.Pytester) -> None:
+    """Where the server outlives the run, a failed test's report holds a psql line that reaches its rows."""
+    pytester.makepyfile(
+        """
+        import psycopg2
+
+        def test_fails(postgres_clone):
+            connection = psycopg2.connect(postgres_clone.dsn)
+            with connection:
+                connection.cursor().execute("INSERT INTO item VALUES (39)")
+            connection.close()
+            assert False
+
+        def test_passes(postgres_clone): pass
+        """
+    )
+    try:
+        result = pytester.runpytest_subprocess("--teardown=false")
+
+        result.assert_outcomes(failed=1, passed=1)
+        (line,) = (line.removeprefix("kept: ") for line in result.stdout.lines if line.startswith("kept: "))
+        assert pasted(f"{line} -Atc 'SELECT sum(n) FROM item'") == "42\n"
+        rig = load_rig(pytester.path)
+        assert rig
+        assert rig.postgres
+        assert rig.postgres.password not in result.stdout.str()
+    finally:
+        teardown(load_settings(pytester.path, environ={}))
+
+
+def pasted(line: str) -> str:
+    """Run a line as pasted into a shell and return what it printed."""
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.usefixtures("seeds")
+def test_an_unkept_database_is_said_to_be_gone(pytester: pytest.Pytester) -> None:
+    """Where the server ends with the run, the report says how to keep it."""
+    pytester.makepyfile("def test_fails(postgres_clone): assert False")
+
+    result = pytester.runpytest_subprocess()
+
+    result.stdout.fnmatch_lines(["*clone_* goes with its server; to look into it: pytest --teardown=false*"])

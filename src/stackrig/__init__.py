@@ -7,7 +7,14 @@ if TYPE_CHECKING:
     from stackrig.archives import python_archive
     from stackrig.deployment import deploy
     from stackrig.errors import StackrigError
-    from stackrig.pytest_plugin import aws_session, container_network, localstack, postgres
+    from stackrig.pytest_plugin import (
+        aws_session,
+        container_network,
+        localstack,
+        postgres,
+        postgres_clone,
+        postgres_factory,
+    )
     from stackrig.seeding import exec_sql_file
     from stackrig.urls import to_localstack_url
 
@@ -19,6 +26,8 @@ __all__ = [
     "exec_sql_file",
     "localstack",
     "postgres",
+    "postgres_clone",
+    "postgres_factory",
     "python_archive",
     "to_localstack_url",
 ]
@@ -31,6 +40,8 @@ _HOMES = {
     "exec_sql_file": "seeding",
     "localstack": "pytest_plugin",
     "postgres": "pytest_plugin",
+    "postgres_clone": "pytest_plugin",
+    "postgres_factory": "pytest_plugin",
     "python_archive": "archives",
     "to_localstack_url": "urls",
 }

@@ -1,8 +1,8 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
 
 import argparse
-from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -22,6 +22,9 @@ STAGES = {"postgres": "db", "localstack": "localstack", "aws_session": "localsta
 
 _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
+_clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
+
+Scope = Literal["session", "package", "module", "class", "function"]
 
 
 # --- options --------------------------------------------------------------------------------------------------------
@@ -140,6 +143,58 @@ def container_network(stackrig_settings: Settings) -> str:
 def postgres(stackrig_rig: "LiveRig") -> "PostgresServer":
     """Return the database server of this run, with an empty database."""
     return stackrig_rig.postgres()
+
+
+def postgres_factory(*, seeds: Sequence[str] | None = None, scope: Scope = "function") -> Any:
+    """Return a fixture that gives each test (or class, module …) a database of its own, as `postgres_clone` does.
+
+    Args:
+        seeds: the files and folders it holds, relative to the project; those of [tool.stackrig] when not given.
+    """
+
+    @pytest.fixture(scope=scope)
+    def clone(
+        postgres: "PostgresServer", stackrig_settings: Settings, request: pytest.FixtureRequest
+    ) -> "Iterator[PostgresServer]":
+        """Yield a database of its own with the seeds in it. It is dropped at the end, or kept when a test failed."""
+        from stackrig.seeding import seed_files
+        from stackrig.templates import clone_database, drop_database, ensure_template
+
+        files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
+        database = clone_database(postgres, ensure_template(postgres, files))
+        clones = request.node.stash.setdefault(_clones_key, [])
+        clones.append(database)
+        yield database
+        if database in clones:
+            drop_database(database)
+
+    return clone
+
+
+postgres_clone = postgres_factory()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell where the databases of a failed test are, which are kept as long as their server."""
+    report = yield
+    if call.when == "call" and report.failed:
+        settings = item.config.stash[_settings_key]
+        for node in item.listchain():
+            clones = node.stash.get(_clones_key, [])
+            report.sections += [("stackrig database", _keep(settings, clone)) for clone in clones]
+            clones.clear()  # what is not in there at the end is not dropped
+    return report
+
+
+def _keep(settings: Settings, clone: "PostgresServer") -> str:
+    from stackrig.rig import psql_command
+
+    if settings.teardown and clone.process:
+        return f"{clone.database} goes with its server; to look into it: pytest --teardown=false, or a rig left up"
+    return f"kept: {psql_command(settings.root, clone)}"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,129 @@
+"""A database per test: clones of a template that is named by the digest of its seeds and built once."""
+
+import contextlib
+import dataclasses
+import logging
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from stackrig.database import PostgresServer
+from stackrig.errors import StartError, TeardownError
+from stackrig.seeding import seed_database, seed_digest
+
+if TYPE_CHECKING:
+    from psycopg2 import extensions
+
+log = logging.getLogger("stackrig")
+
+PREFIX = "stackrig_"
+CLONE_PREFIX = "clone_"
+DIGEST_LETTERS = 16
+FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a STRATEGY
+FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
+LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
+
+
+def ensure_template(server: PostgresServer, files: Sequence[Path]) -> str:
+    """Return the name of the template database that holds these seeds, built when this server has none yet.
+
+    Built once however many processes ask: an advisory lock lets one build and the others wait. It becomes a template
+    last, so that one whose building was interrupted is recognised and built anew.
+
+    Raises:
+        SeedError: a seed failed; the next call starts over.
+        StartError: the server does not answer, or refuses to make a database.
+    """
+    digest = seed_digest(files)
+    name = f"{PREFIX}{digest[:DIGEST_LETTERS]}"
+    with _administration(server, f"template {name} could not be made") as admin:
+        admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK, name))  # released with the connection
+        admin.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", (name,))
+        found = admin.fetchone()
+        if not (found and found[0]):
+            _build_template(admin, server, name, files, exists=bool(found))
+    return name
+
+
+def clone_database(server: PostgresServer, template: str, name: str = "") -> PostgresServer:
+    """Return the handle of a new database of the server, a copy of the template; `name` is chosen when not given.
+
+    A database of that name is replaced, its connections closed: a Lambda that knows it by name keeps its settings.
+
+    Raises:
+        StartError: the server does not answer, or refuses to copy.
+    """
+    name = name or f"{CLONE_PREFIX}{secrets.token_hex(6)}"
+    with _administration(server, f"database {name} could not be cloned from {template}") as admin:
+        _drop(admin, name)
+        strategy = " STRATEGY file_copy" if admin.connection.server_version >= FILE_COPY else ""
+        admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(template)}{strategy}")
+    return dataclasses.replace(server, database=name, dsn=_dsn_of(server, name))
+
+
+def drop_database(clone: PostgresServer) -> None:
+    """Remove a cloned database, closing the connections tests and Lambdas have left open. Idempotent.
+
+    Raises:
+        TeardownError: the server refuses.
+    """
+    try:
+        with _administration(clone, f"database {clone.database} could not be dropped") as admin:
+            _drop(admin, clone.database)
+    except StartError as error:
+        raise TeardownError(str(error)) from error
+
+
+@contextmanager
+def cloned_database(server: PostgresServer, files: Sequence[Path]) -> Iterator[PostgresServer]:
+    """Yield the handle of a database of its own with these seeds in it; it is dropped at the end."""
+    clone = clone_database(server, ensure_template(server, files))
+    try:
+        yield clone
+    finally:
+        drop_database(clone)
+
+
+def _build_template(
+    admin: "extensions.cursor", server: PostgresServer, name: str, files: Sequence[Path], *, exists: bool
+) -> None:
+    started = time.perf_counter()
+    if exists:
+        log.info("template %s was left half-made and is built anew", name)
+        _drop(admin, name)
+    admin.execute(f"CREATE DATABASE {_quoted(name)}")
+    seed_database(_dsn_of(server, name), files)
+    # Nobody may connect: a connection to a template would keep it from being copied.
+    admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true")
+    log.info("built template %s in %.1f s", name, time.perf_counter() - started)
+
+
+def _drop(admin: "extensions.cursor", name: str) -> None:
+    force = " WITH (FORCE)" if admin.connection.server_version >= FORCED_DROP else ""
+    admin.execute(f"DROP DATABASE IF EXISTS {_quoted(name)}{force}")
+
+
+@contextmanager
+def _administration(server: PostgresServer, failure: str) -> Iterator["extensions.cursor"]:
+    """Yield a cursor on the server's maintenance database, outside of transactions."""
+    import psycopg2
+
+    try:
+        with contextlib.closing(psycopg2.connect(_dsn_of(server, "postgres"))) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                yield cursor
+    except psycopg2.Error as error:
+        raise StartError(f"{failure}: {str(error).strip()}") from error
+
+
+def _dsn_of(server: PostgresServer, database: str) -> str:
+    return urlunsplit(urlsplit(server.dsn)._replace(path=f"/{quote(database, safe='')}"))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,134 @@
+"""Databases of their own for tests: templates by digest, clones, and what two runs at once do."""
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+
+from stackrig.database import PostgresServer
+from stackrig.errors import SeedError, StartError
+from stackrig.templates import clone_database, cloned_database, drop_database, ensure_template
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> list[Path]:
+    """Return seeds that no other test has."""
+    path = tmp_path / "items.sql"
+    path.write_text(f"CREATE TABLE item (n int); INSERT INTO item VALUES (1), (2); -- {tmp_path}", encoding="utf-8")
+    return [path]
+
+
+def select(dsn: str, statement: str) -> list[tuple[Any, ...]]:
+    """Run a statement in a transaction of its own; return its rows, if it has any."""
+    with contextlib.closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def databases(server: PostgresServer) -> set[str]:
+    """Return the names of the server's databases."""
+    return {name for (name,) in select(server.dsn, "SELECT datname FROM pg_database")}
+
+
+def test_a_clone_has_the_seeds_and_is_gone_afterwards(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """A clone is a database of the same server under a name of its own."""
+    with cloned_database(postgres_server, seeds) as clone:
+        assert select(clone.dsn, "SELECT sum(n), current_database() FROM item") == [(3, clone.database)]
+        assert clone.host_port == postgres_server.host_port
+
+    assert clone.database not in databases(postgres_server)
+
+
+def test_clones_do_not_see_each_other(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """What a test writes is in its own database only."""
+    with cloned_database(postgres_server, seeds) as one, cloned_database(postgres_server, seeds) as two:
+        select(one.dsn, "DELETE FROM item")
+
+        assert select(two.dsn, "SELECT count(*) FROM item") == [(2,)]
+
+
+def test_a_template_is_built_once(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """Eight callers at once get one template, seeded once."""
+    before = databases(postgres_server)
+    with ThreadPoolExecutor(8) as pool:
+        names = set(pool.map(lambda _: ensure_template(postgres_server, seeds), range(8)))
+
+    assert len(names) == 1
+    assert databases(postgres_server) - before == names
+    with cloned_database(postgres_server, seeds) as clone:
+        assert select(clone.dsn, "SELECT count(*) FROM item") == [(2,)]
+
+
+def test_other_seeds_are_another_template(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """A changed seed is a new template: nothing stale is ever cloned."""
+    first = ensure_template(postgres_server, seeds)
+    seeds[0].write_text("CREATE TABLE other ()", encoding="utf-8")
+
+    assert ensure_template(postgres_server, seeds) != first
+
+
+def test_a_failed_seed_is_no_template(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """A template whose seed failed is not cloned; the next run builds it anew."""
+    seeds[0].write_text("CREATE TABLE item (n int); SELECT wrong", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(SeedError, match="wrong"):
+            ensure_template(postgres_server, seeds)
+
+
+def test_a_half_made_template_is_built_anew(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """A database of the template's name that is no template was left by a run that was killed."""
+    name = ensure_template(postgres_server, seeds)
+    with contextlib.closing(psycopg2.connect(postgres_server.dsn)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
+
+    assert ensure_template(postgres_server, seeds) == name
+    assert select(postgres_server.dsn, f"SELECT datistemplate FROM pg_database WHERE datname = '{name}'") == [(True,)]
+
+
+def test_open_connections_do_not_keep_a_clone(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """A clone is dropped whatever a test or a Lambda has left open; dropping it twice is harmless."""
+    clone = clone_database(postgres_server, ensure_template(postgres_server, seeds))
+    with left_open(clone.dsn) as connection:
+        drop_database(clone)
+        drop_database(clone)
+
+        assert clone.database not in databases(postgres_server)
+        with pytest.raises(psycopg2.OperationalError):
+            connection.cursor().execute("SELECT 1")
+
+
+def test_a_database_is_reset_under_its_name(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """Cloning to a name that is taken replaces that database, so that a Lambda finds fresh rows where it looked."""
+    template = ensure_template(postgres_server, seeds)
+    clone = clone_database(postgres_server, template, 'the shop\'s "own"')
+    select(clone.dsn, "DELETE FROM item")
+
+    again = clone_database(postgres_server, template, clone.database)
+
+    assert again == clone
+    assert select(again.dsn, "SELECT count(*) FROM item") == [(2,)]
+    drop_database(again)
+
+
+def test_a_missing_template_is_named(postgres_server: PostgresServer) -> None:
+    """The error says what could not be cloned from what, and shows no password."""
+    with pytest.raises(
+        StartError, match='database x could not be cloned from nothing: template database "nothing"'
+    ) as caught:
+        clone_database(postgres_server, "nothing", "x")
+
+    assert postgres_server.password not in caught.value.report()
+
+
+@contextlib.contextmanager
+def left_open(dsn: str) -> Iterator[Any]:
+    """Yield a connection in an open transaction."""
+    connection = psycopg2.connect(dsn)
+    connection.cursor().execute("SELECT 1")
+    yield connection
+    connection.close()
