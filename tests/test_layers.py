@@ -15,6 +15,7 @@ LAYERS = [
     "stages",
     "handles",
     "processes",
+    "containers",
     "reaper",
     "clusters",
     "database",
