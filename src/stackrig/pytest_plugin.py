@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings = load_settings(config.rootpath, given=_given(config.option, defaults))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
+    config.addinivalue_line("filterwarnings", "ignore:aws.lambda/microvmsimage:DeprecationWarning")  # pulumi-aws's own
     config.stash[_settings_key] = settings
     config.stash[_stages_key] = set()
 

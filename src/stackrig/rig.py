@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from stackrig.database import PostgresServer, choose_database, start_postgres, stop_postgres
 from stackrig.deployment import Deployment, deploy_stack, destroy_stack, forget_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
+from stackrig.engines.locks import project_folder
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.loopback import without_proxy
 from stackrig.processes import Process, Session, is_running, kill_session, session_processes
@@ -292,7 +293,7 @@ def endpoints(rig: Rig) -> dict[str, str]:
 
 def psql_command(root: Path, postgres: PostgresServer) -> str:
     """Return a psql line that works when pasted; the password is read from a file of the state folder."""
-    pgpass = state_folder(root) / "pgpass"
+    pgpass = project_folder(root) / "pgpass"
     words = ["-h", "127.0.0.1", "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
     return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {shlex.join(words)}"
 
@@ -306,7 +307,7 @@ def environment(root: Path, rig: Rig) -> dict[str, str]:
             "PGPORT": str(postgres.host_port),
             "PGUSER": postgres.username,
             "PGDATABASE": postgres.database,
-            "PGPASSFILE": str(state_folder(root) / "pgpass"),
+            "PGPASSFILE": str(project_folder(root) / "pgpass"),
             "DSN": f"postgresql://{quote(postgres.username)}@127.0.0.1:{postgres.host_port}/{quote(postgres.database)}",
         }
     if localstack := rig.localstack:
@@ -383,15 +384,6 @@ def _join(data: Rig, cloud: Rig) -> Rig:
 # --- the record -----------------------------------------------------------------------------------------------------
 
 
-def state_folder(root: Path) -> Path:
-    """Return the project's folder for stackrig's records (mode 0700), made if needed and ignored by git."""
-    folder = root / ".stackrig"
-    if not folder.exists():
-        folder.mkdir(mode=0o700, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    return folder
-
-
 def load_rig(root: Path) -> Rig | None:
     """Return the rig that was left up in this project, None when there is none."""
     path = root / ".stackrig" / "rig.json"
@@ -408,7 +400,7 @@ def load_rig(root: Path) -> Rig | None:
 
 def save_rig(root: Path, rig: Rig) -> None:
     """Record a rig in the project's state folder, readable by its owner only: it holds the password."""
-    path = state_folder(root) / "rig.json"
+    path = project_folder(root) / "rig.json"
     draft = path.with_suffix(".new")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(dataclasses.asdict(rig), default=str, indent=2), encoding="utf-8")
@@ -428,7 +420,7 @@ def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
 def locked(root: Path) -> Iterator[None]:
     """Hold the project's lock, so that two commands never change its rig at once."""
     try:
-        with FileLock(state_folder(root) / "lock", timeout=0):
+        with FileLock(project_folder(root) / "lock", timeout=0):
             yield
     except Timeout:
         raise StackrigError(
