@@ -51,7 +51,7 @@ def typing(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests on every supported Python."""
-    install(session, "test", "-e", ".[embedded]")
+    install(session, "test", "-e", ".[embedded]", "nox", "pip")  # which some of the tests run
     session.run("pytest", *session.posargs)
 
 
