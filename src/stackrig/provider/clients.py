@@ -31,7 +31,7 @@ class Clients:
         """Take an emulator's endpoint, or None for AWS itself."""
         self.endpoint_url, self.region = endpoint_url, region
         self._keys = (access_key or "test", secret_key or "test") if endpoint_url else (access_key, secret_key)
-        self._session = _isolated_session() if endpoint_url else Session()
+        self._session = isolated_session() if endpoint_url else Session()
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._lock = threading.Lock()
 
@@ -69,7 +69,7 @@ class Clients:
             endpoint_url=self.endpoint_url,
             aws_access_key_id=access_key,
             aws_secret_access_key=secret_key,
-            config=_configure(emulator=self.endpoint_url is not None),
+            config=configure(emulator=self.endpoint_url is not None),
         )
 
 
@@ -78,7 +78,8 @@ def partition_of(region: str) -> tuple[str, str]:
     return next((value for prefix, value in PARTITIONS.items() if region.startswith(prefix)), ("aws", "amazonaws.com"))
 
 
-def _configure(*, emulator: bool) -> Config:
+def configure(*, emulator: bool) -> Config:
+    """Return the configuration of a client; calls to an emulator on this machine never go through a proxy."""
     config = Config(
         connect_timeout=CONNECT_TIMEOUT,
         read_timeout=READ_TIMEOUT,
@@ -91,7 +92,8 @@ def _configure(*, emulator: bool) -> Config:
     return config.merge(Config(proxies={})) if emulator else config  # a proxy can't reach our loopback
 
 
-def _isolated_session() -> Session:
+def isolated_session() -> Session:
+    """Return a botocore session that reads nothing of the user's profiles, files and endpoint variables."""
     session = Session(session_vars=dict.fromkeys(_IGNORED_SETTINGS, (None, None, None, None)))
     session.set_config_variable("config_file", os.devnull)
     session.set_config_variable("credentials_file", os.devnull)
