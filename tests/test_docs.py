@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import stackrig
+from stackrig.provider.registry import all_functions, all_resources
 from stackrig.pytest_plugin import COMMAND_LINE
 from stackrig.settings import OPTIONS
 from stackrig.tasks import namespace
@@ -41,6 +42,15 @@ def test_every_task_is_documented(name: str) -> None:
 def test_every_public_name_is_documented(name: str) -> None:
     """What the package exports is in the README."""
     assert re.search(rf"`{name}[`(]", README)
+
+
+def test_every_resource_type_and_function_is_documented() -> None:
+    """The table of types is the registry's, no more and no less."""
+    rows = re.findall(r"^\| `aws\.?(\w*)` \| (.*) \|$", section("Resource types"), re.MULTILINE)
+    documented = {(module or "index", name) for module, names in rows for name in names.split(", ")}
+    tokens = [*(resource.token for resource in all_resources()), *all_functions()]
+
+    assert documented == {(token.split(":")[1].split("/")[0], token.split(":")[-1]) for token in tokens}
 
 
 @pytest.mark.parametrize("heading", ["Run it", "Test it"])

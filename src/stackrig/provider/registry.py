@@ -172,6 +172,12 @@ def all_resources() -> Iterable[Resource]:
         yield from _load_service(service)[0].values()
 
 
+def all_functions() -> Iterable[str]:
+    """Return the tokens of all functions."""
+    for service in SERVICES:
+        yield from _load_service(service)[1]
+
+
 # One import at a time: pytest parses our modules for its assertions, and CPython 3.11's parser is not thread-safe
 # ("AST constructor recursion depth mismatch", python/cpython#106905).
 _loading = threading.Lock()
