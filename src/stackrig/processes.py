@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """Identify a process for certain: `created` (seconds since the epoch) tells a reused pid apart."""
+    """Identify a process for certain: `created`, its `creation_time`, tells a reused pid apart."""
 
     name: str
     pid: int
@@ -63,7 +64,7 @@ def start_process(
         raise StartError(f"{name} could not be started: {error}") from error
     _exit_codes[child.pid] = None
     child.returncode = 0  # from here on it is ours to reap: a Popen warns of a process that outlives it on purpose
-    return Process(name, child.pid, psutil.Process(child.pid).create_time(), log_file)
+    return Process(name, child.pid, creation_time(child.pid), log_file)
 
 
 def exit_code(process: Process) -> int | None:
@@ -77,19 +78,45 @@ def is_running(process: Process) -> bool:
 
 
 def is_alive(pid: int, created: float) -> bool:
-    """Tell whether the process with this pid and creation time (seconds since the epoch) runs; a zombie does not."""
+    """Tell whether the process with this pid and `creation_time` runs; a zombie does not."""
     with contextlib.suppress(psutil.NoSuchProcess):
-        found = psutil.Process(pid)
-        return abs(found.create_time() - created) < 1 and found.status() != psutil.STATUS_ZOMBIE
+        return creation_time(pid) == created and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     return False
+
+
+def creation_time(pid: int) -> float:
+    """Return when a process began, a number that never changes: on Linux seconds since the boot (proc(5), starttime).
+
+    psutil adds the time of the boot to it, which moves whenever the clock is set, as in a virtual machine that resumes.
+
+    Raises:
+        psutil.NoSuchProcess: there is none.
+    """
+    if sys.platform != "linux":
+        return psutil.Process(pid).create_time()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        raise psutil.NoSuchProcess(pid) from None
+    return int(fields[19]) / os.sysconf("SC_CLK_TCK")
+
+
+def describe_end(process: Process) -> str:
+    """Return how the process has ended, empty while it runs. Only of our own children is the exit code known."""
+    if is_running(process):
+        return ""
+    code = exit_code(process)
+    if code is None:
+        return f"{process.name} (pid {process.pid}) has ended"
+    if code < 0:
+        return f"{process.name} (pid {process.pid}) was killed by {signal.Signals(-code).name}"
+    return f"{process.name} (pid {process.pid}) ended with exit code {code}"
 
 
 def check_running(process: Process) -> None:
     """Raise StartError with exit code and log tail when the process has ended."""
-    if not is_running(process):
-        code = exit_code(process)
-        ended = "ended" if code is None else f"ended with exit code {code}"
-        raise StartError(f"{process.name} {ended} while it was starting", evidence=log_tail(process.log_file))
+    if end := describe_end(process):
+        raise StartError(f"{end} while it was starting", evidence=log_tail(process.log_file))
 
 
 def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, grace: float = GRACE) -> None:
@@ -107,16 +134,23 @@ def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, gr
 def session_processes(session_id: str) -> Iterator[psutil.Process]:
     """Yield every process on this machine that carries the session's id, this one excepted."""
     for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if process.pid != os.getpid() and process.environ().get(SESSION_VARIABLE) == session_id:
-                yield process
+        if process.pid != os.getpid() and _carries(process, session_id):
+            yield process
 
 
 def kill_session(session: Session) -> int:
-    """Kill what carries the session's id; its folder stays. Return how many processes there were."""
-    found = list(session_processes(session.id))
-    _kill(found)
-    return len(found)
+    """Kill what carries the session's id and what that started; its folder stays. Return how many processes there were.
+
+    A process given another environment, as a Lambda may do with its children, is known by its parent or the leader of
+    its POSIX session.
+    """
+    processes = [process for process in psutil.process_iter() if process.pid != os.getpid()]
+    family = {process.pid for process in processes if _carries(process, session.id)}
+    kin = {process.pid: _kin(process) for process in processes} if family else {}
+    while new := {pid for pid, near in kin.items() if near & family} - family:
+        family |= new
+    _kill([process for process in processes if process.pid in family])
+    return len(family)
 
 
 def log_tail(log_file: Path, *, lines: int = 20) -> str:
@@ -127,6 +161,19 @@ def log_tail(log_file: Path, *, lines: int = 20) -> str:
         return f"no log: {error}"
     tail = "\n".join(f"  {line}" for line in text.splitlines()[-lines:])
     return f"last lines of {log_file}:\n{tail or '  (empty)'}"
+
+
+def _carries(process: psutil.Process, session_id: str) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.environ().get(SESSION_VARIABLE) == session_id
+    return False
+
+
+def _kin(process: psutil.Process) -> set[int]:
+    """Return the pids of a process's parent and of the leader of its POSIX session (setsid(2))."""
+    with contextlib.suppress(psutil.Error, OSError):
+        return {process.ppid(), os.getsid(process.pid)}
+    return set()
 
 
 def _kill(processes: Sequence[psutil.Process]) -> None:
