@@ -16,10 +16,11 @@ from stackrig.provider.archives import zip_archive
 from stackrig.provider.aws import AwsProvider
 from stackrig.provider.calls import Scope
 from stackrig.provider.contract import Properties, State
-from stackrig.provider.schema import load_schema
+from stackrig.provider.schema import Schema, load_schema
 from stackrig.provider.wire import same_document
 
 REGION = "us-east-1"
+LOG_GROUP = load_schema("aws:cloudwatch/logGroup:LogGroup") or Schema()
 
 
 def document(service: str = "logs", **more: Any) -> str:
@@ -174,7 +175,7 @@ class Case:
     token: str
     first: Callable[[Account], Properties]
     second: Callable[[Account], Properties] | None = None
-    import_id: Callable[[State], str] = lambda state: state.id
+    import_id: Callable[[State], str] | None = lambda state: state.id
     unread: frozenset[str] = frozenset()
     unstable: frozenset[str] = frozenset()
     stays: bool = False
@@ -654,6 +655,9 @@ CASES = [
 ]
 
 
+CASES = [case for case in CASES if load_schema(case.token)]  # pulumi_aws 6 has not all types
+
+
 def redrive(account: Account, count: int) -> str:
     dead = account.made.get(urn_of("aws:sqs/queue:Queue", "dead")) or account.create("aws:sqs/queue:Queue", "dead", {})
     return json.dumps({"deadLetterTargetArn": dead.outputs["arn"], "maxReceiveCount": count})
@@ -689,6 +693,44 @@ def test_a_whole_life(case: Case, account: Account) -> None:
     account.provider.delete(urn, made)
 
 
+def table(**more: Any) -> Properties:
+    keys = {"hashKey": "pk", "rangeKey": "sk", "attributes": [{"name": "pk", "type": "S"}, {"name": "sk", "type": "N"}]}
+    return {**keys, "billingMode": "PAY_PER_REQUEST", **more}
+
+
+def item(word: str) -> str:
+    return json.dumps({"pk": {"S": "a"}, "sk": {"N": "1"}, "word": {"S": word}})
+
+
+TABLES = [
+    Case(
+        "aws:dynamodb/table:Table",
+        lambda _: table(),
+        lambda _: table(
+            ttl={"attributeName": "expires", "enabled": True}, pointInTimeRecovery={"enabled": True}, **TAGS
+        ),
+        unstable=names("ttl"),
+    ),
+    Case(
+        "aws:dynamodb/tableItem:TableItem",
+        lambda account: {**where_items_are(account), "item": item("one")},
+        lambda account: {**where_items_are(account), "item": item("two")},
+        import_id=None,
+    ),
+]
+
+
+def where_items_are(account: Account) -> Properties:
+    return {"tableName": account.get("aws:dynamodb/table:Table", table()).id, "hashKey": "pk", "rangeKey": "sk"}
+
+
+@pytest.mark.skip(reason="embedded LocalStack serves no DynamoDB yet: issue 6")
+@pytest.mark.parametrize("case", TABLES, ids=lambda case: case.token)
+def test_a_whole_life_in_dynamodb(case: Case, account: Account) -> None:
+    """Tables and items live as other resources do."""
+    test_a_whole_life(case, account)
+
+
 def check_outputs(case: Case, state: State, given: Properties) -> None:
     """Each output the SDK promises is there, and each input is among them."""
     schema = load_schema(case.token)
@@ -704,6 +746,8 @@ def check_reads(case: Case, account: Account, made: State) -> None:
     urn = urn_of(case.token)
     assert account.provider.read(urn, made.id, made.inputs) == made
     assert unchanged(account, urn, made)
+    if case.import_id is None:
+        return
     found = account.provider.read(urn, case.import_id(made), {})
     assert found is not None
     assert found.id == made.id
@@ -820,6 +864,9 @@ def test_default_tags_go_on_everything(localstack_server: AwsEndpoint) -> None:
     provider.close()
 
 
+@pytest.mark.skipif(
+    "region" not in LOG_GROUP.inputs, reason="pulumi_aws has a region for each resource since version 7"
+)
 def test_a_resource_in_another_region(account: Account) -> None:
     """The `region` of a resource, which pulumi_aws has since version 7, wins over the provider's."""
     state = account.create("aws:cloudwatch/logGroup:LogGroup", "far", {"region": "eu-west-1"})

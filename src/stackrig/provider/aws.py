@@ -282,7 +282,8 @@ def _identify(urn: str, target: Target, resource_id: str, inputs: Properties) ->
     parts: Properties | None = next((found.groupdict() for found in matches if found), {} if inputs else None)
     if parts is None:
         form = target.resource.import_id or plain_id
-        raise DeployError(f"{urn}: the id {resource_id!r} is not of the form {form}")
+        reason = f"the id {resource_id!r} is not of the form {form}" if form else "it can't be found by its id alone"
+        raise DeployError(f"{urn}: {reason}")
     return {**parts, **inputs, "id": parts.get("id", resource_id)}
 
 
