@@ -6,8 +6,11 @@ session; where that process was killed too, the next session to begin sweeps.
 
 import contextlib
 import dataclasses
+import fcntl
 import json
+import logging
 import os
+import re
 import secrets
 import select
 import shutil
@@ -21,19 +24,28 @@ from pathlib import Path
 
 import psutil
 
-from stackrig.errors import TeardownError
-from stackrig.processes import Session, is_alive, kill_session
+from stackrig.errors import StackrigError, StartError, TeardownError
+from stackrig.processes import Session, creation_time, is_alive, kill_session
 from stackrig.waiting import wait_until
+
+log = logging.getLogger("stackrig")
 
 PREFIX = "stackrig-"
 LEASE = "lease.json"
 PATIENCE = 3.0  # seconds a folder may take to be removed
 QUIET = 2  # scans in a row that find nothing: a process may be starting another while we look
+BIRTH = 60.0  # seconds after which a folder without a lease has lost its owner before that wrote one
+
+# All the reaper gets of our environment, so that no secret stays there. CI systems end a job by killing what carries
+# their variables (RUNNER_TRACKING_ID, JENKINS_NODE_COOKIE): it must not be among those.
+KEPT_VARIABLES = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+_held: dict[str, int] = {}  # of the sessions that this process owns or watches by id, the descriptor of the folder
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Name the owner of a session; `created` (seconds since the epoch) tells a reused pid apart.
+    """Name the owner of a session; `created`, its `creation_time`, tells a reused pid apart.
 
     `kept` is the project folder whose rig this is when the session outlives its owner on purpose.
     """
@@ -49,16 +61,25 @@ def new_session() -> Session:
 
     The folder is below the system's folder for temporary files, mode 0711: PostgreSQL started by root runs under
     another account, which must be able to pass through.
+
+    Raises:
+        StartError: no folder can be made there.
     """
-    sweep()
     session_id = secrets.token_hex(6)
-    folder = Path(tempfile.gettempdir()).absolute() / f"{PREFIX}{session_id}"
-    folder.mkdir()
-    folder.chmod(0o711)  # whatever the umask
-    session = Session(session_id, folder)
-    lease = Lease(os.getpid(), psutil.Process().create_time())
-    _write(session, lease)
-    _write(session, dataclasses.replace(lease, reaper=_start_reaper(session)))
+    try:
+        place = _place()
+        sweep()
+        session = Session(session_id, place / f"{PREFIX}{session_id}")
+        try:
+            _begin(session)
+        except BaseException:
+            _clear(session)
+            raise
+    except OSError as error:
+        raise StartError(
+            f"the folder of a session can't be made among the temporary files: {error}",
+            remedies=["TMPDIR=/a/folder/with/room that you can write to"],
+        ) from error
     return session
 
 
@@ -67,7 +88,8 @@ def keep_session(session: Session, project: Path) -> None:
     lease = read_lease(session)
     if lease:
         _write(session, dataclasses.replace(lease, reaper=0, kept=str(project)))
-        _stop_reaper(lease)
+        _stop_reaper(lease, session)
+        _let_go(session)
 
 
 def end_session(session: Session) -> None:
@@ -79,22 +101,25 @@ def end_session(session: Session) -> None:
     lease = read_lease(session)
     _clear(session)
     if lease:
-        _stop_reaper(lease)
+        _stop_reaper(lease, session)
 
 
 def sweep() -> None:
-    """End every session in the temporary folder whose owner and reaper are dead and that nobody kept."""
-    for session in known_sessions():
-        lease = read_lease(session)
-        if lease and not lease.kept and not is_alive(lease.owner, lease.created) and not _is_reaper(lease.reaper):
-            _clear(session)
+    """End every session of this user in the temporary folder whose owner and reaper are dead and that nobody kept.
+
+    One that can't be ended is left, with a warning: it must not keep the next session from beginning.
+    """
+    for session in _own_sessions():
+        if _is_abandoned(session):
+            try:
+                _clear(session)
+            except (StackrigError, OSError) as error:
+                log.warning("what a killed session left can't be removed: %s", error)
 
 
 def known_sessions() -> Iterator[Session]:
-    """Yield the sessions with a lease below the temporary folder."""
-    for folder in Path(tempfile.gettempdir()).absolute().glob(f"{PREFIX}*"):
-        if (folder / LEASE).exists():
-            yield Session(folder.name.removeprefix(PREFIX), folder)
+    """Yield this user's sessions with a lease below the temporary folder."""
+    return (session for session in _own_sessions() if (session.folder / LEASE).exists())
 
 
 def read_lease(session: Session) -> Lease | None:
@@ -106,11 +131,80 @@ def read_lease(session: Session) -> Lease | None:
 
 
 def watch(session: Session) -> None:
-    """Wait for the owner's end, then end the session: the reaper's whole life."""
+    """Wait for the owner's end, then end the session unless it was kept: the reaper's whole life."""
     lease = read_lease(session)
     if lease:
+        with contextlib.suppress(OSError):
+            _hold(session)
         _wait_for_end(lease.owner, lease.created)
-        _clear(session)
+        last = read_lease(session)
+        if not (last and last.kept):
+            _clear(session)
+
+
+# --- folders and leases
+
+
+def _place() -> Path:
+    return Path(tempfile.gettempdir()).absolute()
+
+
+def _begin(session: Session) -> None:
+    session.folder.mkdir()
+    session.folder.chmod(0o711)  # whatever the umask
+    _hold(session)
+    lease = Lease(os.getpid(), creation_time(os.getpid()))
+    _write(session, lease)
+    _write(session, dataclasses.replace(lease, reaper=_start_reaper(session)))
+
+
+def _own_sessions() -> Iterator[Session]:
+    """Yield the sessions whose folders belong to this user: nobody is led to kill or remove by a stranger's folder."""
+    for folder in _place().glob(f"{PREFIX}*"):
+        with contextlib.suppress(FileNotFoundError):
+            if re.fullmatch(f"{PREFIX}[0-9a-f]{{12}}", folder.name) and folder.lstat().st_uid == os.geteuid():
+                yield Session(folder.name.removeprefix(PREFIX), folder)
+
+
+def _is_abandoned(session: Session) -> bool:
+    """Tell whether neither owner nor reaper lives. When in doubt they do."""
+    try:
+        if not (session.folder / LEASE).exists():
+            return time.time() - session.folder.stat().st_mtime > BIRTH and not _is_held(session)
+    except OSError:
+        return False
+    lease = read_lease(session)
+    if not lease or lease.kept or is_alive(lease.owner, lease.created) or _is_reaper(lease.reaper, session):
+        return False
+    return not _is_held(session)
+
+
+def _hold(session: Session) -> None:
+    """Lock the folder for as long as this process lives, however it ends.
+
+    A process in another container with the same temporary folder can't see ours by its pid, but it sees the lock.
+    """
+    _held[session.id] = os.open(session.folder, os.O_RDONLY)
+    with contextlib.suppress(OSError):  # some network file systems have no locks
+        fcntl.flock(_held[session.id], fcntl.LOCK_SH)
+
+
+def _let_go(session: Session) -> None:
+    if session.id in _held:
+        os.close(_held.pop(session.id))
+
+
+def _is_held(session: Session) -> bool:
+    descriptor = os.open(session.folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _clear(session: Session) -> None:
@@ -120,14 +214,15 @@ def _clear(session: Session) -> None:
         _kill_all(session)
         try:
             shutil.rmtree(session.folder)
-        except FileNotFoundError:
-            return
         except OSError as error:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline and session.folder.exists():
                 raise TeardownError(
                     f"the session's folder {session.folder} could not be removed: {error}",
                     remedies=[f"remove it by hand: rm -rf '{session.folder}'"],
                 ) from error
+        if not session.folder.exists():
+            _let_go(session)
+            return
 
 
 def _kill_all(session: Session) -> None:
@@ -144,7 +239,7 @@ def _write(session: Session, lease: Lease) -> None:
 
 def _start_reaper(session: Session) -> int:
     """Start the reaper out of reach of this process's terminal, process group and tree of children; return its pid."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("STACKRIG_")}
+    environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     command = [sys.executable, "-m", "stackrig.reaper", str(session.folder)]
     done = subprocess.run(
         ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>"$0" & echo $!', str(session.folder / "reaper.log"), *command],
@@ -158,31 +253,30 @@ def _start_reaper(session: Session) -> int:
     return int(done.stdout)
 
 
-def _stop_reaper(lease: Lease) -> None:
-    if lease.reaper != os.getpid() and _is_reaper(lease.reaper):
+def _stop_reaper(lease: Lease, session: Session) -> None:
+    if lease.reaper != os.getpid() and _is_reaper(lease.reaper, session):
         with contextlib.suppress(psutil.NoSuchProcess):
             psutil.Process(lease.reaper).kill()
-        wait_until(lambda: not _is_reaper(lease.reaper), what="the end of the session's reaper", timeout=5)
+        wait_until(lambda: not _is_reaper(lease.reaper, session), what="the end of the session's reaper", timeout=5)
 
 
-def _is_reaper(pid: int) -> bool:
+def _is_reaper(pid: int, session: Session) -> bool:
     with contextlib.suppress(psutil.Error):
-        return pid > 0 and "stackrig.reaper" in psutil.Process(pid).cmdline()
+        return pid > 0 and {"stackrig.reaper", str(session.folder)} <= set(psutil.Process(pid).cmdline())
     return False
 
 
 def _wait_for_end(pid: int, created: float) -> None:
     """Sleep until the process has ended: by pidfd on Linux, by kqueue on macOS, by looking elsewhere."""
-    try:
+    with contextlib.suppress(OSError):  # it has ended, or the system is too old or forbids the call
         if sys.platform == "linux":
             descriptor = os.pidfd_open(pid)
             if is_alive(pid, created):
                 select.select([descriptor], [], [])
         elif sys.platform == "darwin":
             event = select.kevent(pid, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)
-            select.kqueue().control([event], 1)
-    except ProcessLookupError:
-        return
+            if is_alive(pid, created):
+                select.kqueue().control([event], 1)
     while is_alive(pid, created):
         time.sleep(0.2)
 
