@@ -8,10 +8,11 @@ import os
 import re
 import shlex
 import sys
+import time
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,8 +28,8 @@ from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, 
 from stackrig.engines.locks import project_folder
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.loopback import without_proxy
-from stackrig.processes import Process, Session, is_running, kill_session, session_processes
-from stackrig.reaper import end_session, keep_session, new_session
+from stackrig.processes import Process, Session, describe_end, is_running, kill_session, log_tail
+from stackrig.reaper import end_session, keep_session, known_sessions, new_session, read_lease
 from stackrig.seeding import seed_database, seed_digest, seed_files
 from stackrig.settings import Settings
 from stackrig.stages import run_beside, stage
@@ -36,8 +37,11 @@ from stackrig.urls import to_localstack_url
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
+Server = TypeVar("Server", bound=PostgresServer | AwsEndpoint)
 
 DATABASE_INPUTS = ("database", "database_port", "database_username", "database_password")
+ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
+RECORDS = ("rig.json", "pgpass")
 LOCALSTACK_INPUTS = ("localstack_services", "localstack_port", "region")
 
 
@@ -81,7 +85,7 @@ def open_database(settings: Settings, rig: Rig, session: Session) -> Rig:
 def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
     """Load the seeds into the rig's database; the same seeds are loaded once."""
     with stage("seed"):
-        postgres = _need(rig.postgres, "a database to load the seeds into", "db")
+        postgres = _need_running(rig.postgres, "a database to load the seeds into", "db")
         files = seed_files(settings.root, settings.seed)
         digest = seed_digest(files)
         names = ", ".join(file.name for file in files)
@@ -115,8 +119,8 @@ def open_localstack(settings: Settings, rig: Rig, session: Session) -> Rig:
 def deploy_program(settings: Settings, rig: Rig, _session: Session) -> Rig:
     """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
     with stage("deploy"):
-        postgres = _need(rig.postgres, "a database for the program", "db")
-        localstack = _need(rig.localstack, "a LocalStack to deploy to", "localstack")
+        postgres = _need_running(rig.postgres, "a database for the program", "db")
+        localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
         program = load_program(settings)(postgres)
         deployment = deploy_stack(settings, program, localstack=localstack)
         return dataclasses.replace(rig, deployment=deployment)
@@ -142,12 +146,13 @@ def up(settings: Settings) -> Rig:
 
     When a stage fails, what this call started is stopped.
     """
-    with _recorded(settings.root) as (before, session), ThreadPoolExecutor(2) as pool, _killing(session):
+    beside: list[Future[Rig]] = []
+    with _recorded(settings.root) as (before, session), _abandoning(session, beside):
         rig = open_network(settings, before, session)
-        cloud = run_beside(pool, partial(open_localstack, settings, rig, session))
-        run_beside(pool, partial(_import_ahead, settings))
+        beside.append(cloud := run_beside(partial(open_localstack, settings, rig, session)))
+        run_beside(partial(_import_ahead, settings))
         rig = seed(settings, open_database(settings, rig, session), session)
-        rig = _join(rig, cloud.result())
+        rig = _join(rig, cloud.result(), "localstack")
         return _record(settings.root, deploy_program(settings, rig, session), session)
 
 
@@ -159,13 +164,15 @@ def teardown(settings: Settings) -> list[str]:
     """
     with locked(settings.root):
         rig = load_rig(settings.root)
-        if rig is None:
+        strays = _strays(settings.root, rig or Rig())
+        if not (rig or strays):
             return []
         with stage("teardown"):
-            close(rig)
-            for record in ("rig.json", "pgpass"):
+            close(dataclasses.replace(rig or Rig(), sessions=(*(rig.sessions if rig else ()), *strays)))
+            for record in RECORDS:
                 (settings.root / ".stackrig" / record).unlink(missing_ok=True)
-        return [text for text in _removed(rig) if text]
+        lost = [f"{len(strays)} session(s) whose record was lost"] if strays else []
+        return [text for text in [*_removed(rig or Rig()), *lost] if text]
 
 
 def close(rig: Rig) -> None:
@@ -190,15 +197,13 @@ class LiveRig:
     def __init__(self, settings: Settings, rig: Rig, session: Session) -> None:
         """Keep what the stages need; nothing is started yet."""
         self.settings, self.rig, self.session = settings, rig, session
-        self.pool = ThreadPoolExecutor(2, thread_name_prefix="stackrig")
         self.started: dict[str, Future[Rig]] = {}
 
     def start(self, *names: str) -> None:
         """Begin to start these stages' servers and return at once."""
         for name in names:
             if name not in self.started:
-                work = partial(STAGES[name], self.settings, self.rig, self.session)
-                self.started[name] = run_beside(self.pool, work)
+                self.started[name] = run_beside(partial(STAGES[name], self.settings, self.rig, self.session))
 
     def postgres(self) -> PostgresServer:
         """Return the database, waiting for it; raise what made it fail."""
@@ -210,13 +215,27 @@ class LiveRig:
         self.start("localstack")
         return _need(self.started["localstack"].result().localstack, "a LocalStack", "localstack")
 
+    def check(self, names: Collection[str]) -> None:
+        """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
+        for name in names:
+            future = self.started.get(name)
+            if future and future.done() and not future.exception():
+                server = getattr(future.result(), PARTS[name][0])
+                _check_server(server, name)
+
+    def abandon(self) -> None:
+        """Give up the servers when one of them is still starting: the run was interrupted."""
+        if not all(future.done() for future in self.started.values()):
+            _abandon(self.session, self.started.values())
+            self.started.clear()
+
     def result(self) -> Rig:
-        """Return the rig with every server that has started."""
-        self.pool.shutdown(wait=True)
+        """Return the rig with every server that has started, waiting for those that are starting."""
+        wait(self.started.values())
         rig = dataclasses.replace(self.rig, sessions=(*self.rig.sessions, self.session))
-        for future in self.started.values():
+        for name, future in self.started.items():
             if not future.exception():
-                rig = _join(rig, future.result())
+                rig = _join(rig, future.result(), name)
         return rig
 
 
@@ -236,8 +255,7 @@ def live_rig(settings: Settings) -> Iterator[LiveRig]:
     try:
         yield live
     finally:
-        if not all(future.done() for future in live.started.values()):
-            kill_session(live.session)  # the run ends while a server starts: that thread fails at once
+        live.abandon()
         close(live.result())
 
 
@@ -347,6 +365,18 @@ def _need(value: T | None, what: str, task: str) -> T:
     return value
 
 
+def _need_running(server: Server | None, what: str, task: str) -> Server:
+    server = _need(server, what, task)
+    _check_server(server, task)
+    return server
+
+
+def _check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:
+    if server.process and (end := describe_end(server.process)):
+        remedies = [f"start another: invoke {task}, or invoke up"]
+        raise StackrigError(end, evidence=log_tail(server.process.log_file), remedies=remedies)
+
+
 def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
     if rig.seeded:
         raise StackrigError(
@@ -373,12 +403,14 @@ def _is_current(rig: Rig, name: str, process: Process | None, inputs: Mapping[st
     return not stale
 
 
-def _join(data: Rig, cloud: Rig) -> Rig:
-    """Merge the results of a database and a LocalStack stage that ran side by side."""
-    parts = {name: getattr(cloud, name) for name in ("localstack", "deployment") if cloud.localstack}
-    if cloud.postgres and not data.postgres:
-        parts |= {"postgres": cloud.postgres, "seeded": cloud.seeded}
-    return dataclasses.replace(data, inputs={**data.inputs, **cloud.inputs}, **parts)
+PARTS = {"db": ("postgres", "seeded"), "localstack": ("localstack", "deployment")}
+
+
+def _join(rig: Rig, other: Rig, name: str) -> Rig:
+    """Take a stage's part from the result of the thread it ran in."""
+    parts = {part: getattr(other, part) for part in PARTS[name]}
+    inputs = {**rig.inputs, **{key: value for key, value in other.inputs.items() if key == name}}
+    return dataclasses.replace(rig, inputs=inputs, **parts)
 
 
 # --- the record -----------------------------------------------------------------------------------------------------
@@ -419,47 +451,83 @@ def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Hold the project's lock, so that two commands never change its rig at once."""
+    lock = FileLock(project_folder(root) / "lock", timeout=0)
     try:
-        with FileLock(project_folder(root) / "lock", timeout=0):
-            yield
+        lock.acquire()
     except Timeout:
         raise StackrigError(
             f"another stackrig command is at work in {root}", remedies=["wait for it to end, or stop it"]
         ) from None
+    except OSError as error:
+        raise StackrigError(f"the rig's record can't be kept in {project_folder(root)}: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
 def _recorded(root: Path) -> Iterator[tuple[Rig, Session]]:
     """Yield the project's rig and a session for what the block starts; when the block fails, end that session."""
     with locked(root):
+        rig = load_rig(root) or Rig()
+        for stray in _strays(root, rig):
+            log.info("ending a rig of this project whose record was lost")
+            end_session(stray)
         session = new_session()
         try:
-            yield load_rig(root) or Rig(), session
+            yield rig, session
         except BaseException:
             end_session(session)
             raise
 
 
+def _strays(root: Path, rig: Rig) -> list[Session]:
+    """Return the sessions kept for this project that its record doesn't name: `git clean -x` takes the record away."""
+    named = {session.id for session in rig.sessions}
+    leases = [(session, read_lease(session)) for session in known_sessions() if session.id not in named]
+    return [session for session, lease in leases if lease and lease.kept == str(root.resolve())]
+
+
 def _record(root: Path, rig: Rig, session: Session) -> Rig:
-    """Save the rig with the session; one that holds nothing is ended instead."""
-    if any(session_processes(session.id)):
-        rig = dataclasses.replace(rig, sessions=tuple(dict.fromkeys((*rig.sessions, session))))
-        keep_session(session, root)
-    else:
-        end_session(session)
-        rig = dataclasses.replace(rig, sessions=tuple(known for known in rig.sessions if known != session))
+    """Save the rig with the sessions its servers are of; the others are ended.
+
+    The record comes first: should this process die now, the reaper ends what is recorded, and nothing is left that
+    nobody knows.
+    """
+    sessions = dict.fromkeys((*rig.sessions, session))
+    used = tuple(known for known in sessions if _is_used(known, rig))
+    rig = dataclasses.replace(rig, sessions=used)
     save_rig(root, rig)
+    if session in used:
+        keep_session(session, root.resolve())
+    for known in sessions:
+        if known not in used:
+            end_session(known)
     return rig
 
 
+def _is_used(session: Session, rig: Rig) -> bool:
+    servers = [server.process for server in (rig.postgres, rig.localstack) if server]
+    return any(process and process.log_file.is_relative_to(session.folder) for process in servers)
+
+
 @contextmanager
-def _killing(session: Session) -> Iterator[None]:
-    """Kill the session's processes when the block fails, so that threads which wait for them end at once."""
+def _abandoning(session: Session, beside: Collection[Future[Rig]]) -> Iterator[None]:
+    """Abandon what runs beside the block when the block fails."""
     try:
         yield
     except BaseException:
-        kill_session(session)
+        _abandon(session, beside)
         raise
+
+
+def _abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
+    """Kill the session's processes until the threads that wait for them or start more have failed."""
+    deadline = time.monotonic() + ABANDON_TIMEOUT
+    kill_session(session)
+    while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
+        kill_session(session)
 
 
 def _restore(kind: Any, value: Any) -> Any:

@@ -2,9 +2,10 @@
 
 import contextvars
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -38,9 +39,24 @@ def stage(name: str) -> Iterator[None]:
         _current.reset(token)
 
 
-def run_beside(pool: Executor, call: Callable[[], T]) -> Future[T]:
-    """Submit a call that logs under the stage of the thread that submits it."""
-    return pool.submit(contextvars.copy_context().run, call)
+def run_beside(call: Callable[[], T]) -> Future[T]:
+    """Make a call in a thread of its own, which logs under the stage of the thread that starts it.
+
+    Unlike an executor's, the thread never holds up the end of this process: Ctrl-C may come while it imports.
+    """
+    future: Future[T] = Future()
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(_fulfil, future, call), name="stackrig", daemon=True).start()
+    return future
+
+
+def _fulfil(future: Future[T], call: Callable[[], T]) -> None:
+    try:
+        result = call()
+    except BaseException as error:  # noqa: BLE001  # raised to the one who asks for the result
+        future.set_exception(error)
+    else:
+        future.set_result(result)
 
 
 def _log(name: str, state: str, seconds: float) -> None:
