@@ -123,8 +123,8 @@ def test_the_table_of_a_parallel_run(parallel_run: NoxRun) -> None:
         ["embedded:2 (1.0)", IMAGE, "failed", "3", "test_of_the_database"],
         ["embedded:3", "0.1", "skipped", "", r"there is no \| third one"],
         ["embedded:3", IMAGE, "skipped", "", r"there is no \| third one"],
-        ["embedded:4", "0.1", "unfinished", "", ""],
-        ["embedded:4", IMAGE, "unfinished", "", ""],
+        ["embedded:4", "0.1", "unfinished", "", "stopped before its end"],
+        ["embedded:4", IMAGE, "unfinished", "", "stopped before its end"],
     ]
     assert parallel_run.code == 1
     assert rows(parallel_run.output) == expected
