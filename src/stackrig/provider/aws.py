@@ -84,8 +84,8 @@ class AwsProvider:
                 _apply(target, _left_to_set(target, inputs), properties, inputs)
                 _tag_new(target, properties)
                 outputs = _await(target, inputs, properties)
-            except BaseException:
-                _remove(target, properties)
+            except BaseException as error:
+                _undo(target, properties, error)
                 raise
         return State(properties["id"], outputs, inputs)
 
@@ -156,16 +156,18 @@ class AwsProvider:
 def _report(what: str, done: str) -> Iterator[None]:
     try:
         yield
-    except ClientError as error:
-        details = error.response.get("Error", {})
-        cause = f"{error.operation_name}: {details.get('Code', '?')}: {details.get('Message', '')}"
-        raise DeployError(f"{what} could not be {done}: {cause}") from error
-    except (BotoCoreError, StartError) as error:
-        raise DeployError(f"{what} could not be {done}: {error}") from error
-    except DeployError as error:
-        if what in str(error):
+    except (BotoCoreError, ClientError, DeployError, StartError) as error:
+        if isinstance(error, DeployError) and what in str(error):
             raise
-        raise DeployError(f"{what} could not be {done}: {error}") from error
+        evidence = "\n".join(getattr(error, "__notes__", ()))
+        raise DeployError(f"{what} could not be {done}: {_cause(error)}", evidence=evidence) from error
+
+
+def _cause(error: Exception) -> str:
+    if not isinstance(error, ClientError):
+        return str(error)
+    details = error.response.get("Error", {})
+    return f"{error.operation_name}: {details.get('Code', '?')}: {details.get('Message', '')}"
 
 
 def _make(target: Target, inputs: Properties) -> Properties:
@@ -195,6 +197,14 @@ def _await(target: Target, inputs: Properties, properties: Properties) -> Proper
     if outputs is None:
         raise DeployError("AWS does not find it right after it was made")
     return outputs
+
+
+def _undo(target: Target, properties: Properties, error: BaseException) -> None:
+    """Remove a resource that was made in vain; the error is told when that fails too."""
+    try:
+        _remove(target, properties)
+    except (BotoCoreError, ClientError, DeployError, StartError) as left:
+        error.add_note(f"what was made of it is still there, it could not be removed: {left}")
 
 
 def _remove(target: Target, properties: Properties) -> None:

@@ -10,7 +10,7 @@ from stackrig.provider.calls import Call, Scope, held, is_missing, learn, run
 from stackrig.provider.contract import Properties
 from stackrig.provider.inputs import without_marks
 from stackrig.provider.registry import Action, Resource, fields_of, id_templates
-from stackrig.provider.schema import ZEROS, Schema
+from stackrig.provider.schema import Schema
 from stackrig.provider.wire import coerce, normal_document, properties_of
 
 SCALARS = frozenset({"str", "int", "float", "bool"})
@@ -113,7 +113,8 @@ def _blanks(target: Target) -> Properties:
     types = schema.outputs.items()
     blank = {name for name, type_ in types if not type_.optional or (name in seen and type_.kind in SCALARS)}
     blocks = {name for name, type_ in types if type_.item and type_.item.kind == "object"}
-    return {name: ZEROS[type_.kind] for name, type_ in types if name in blank | blocks and type_.kind in ZEROS}
+    zeros = {name: type_.zero for name, type_ in types if name in blank | blocks}
+    return {name: zero for name, zero in zeros.items() if zero is not None}
 
 
 def _list_tags(target: Target, properties: Properties) -> dict[str, str]:

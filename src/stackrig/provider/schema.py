@@ -12,7 +12,7 @@ import threading
 import types
 import typing
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,7 +20,14 @@ Kind = Literal["str", "int", "float", "bool", "list", "map", "object", "any"]
 
 _SCALARS: dict[object, Kind] = {str: "str", int: "int", float: "float", bool: "bool"}
 _CONTAINERS: dict[object, Kind] = {list: "list", Sequence: "list", dict: "map", Mapping: "map"}
-ZEROS: dict[Kind, Any] = {"str": "", "int": 0, "float": 0.0, "bool": False, "list": [], "map": {}}
+_ZEROS: dict[Kind, Callable[[], Any]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "list": list,
+    "map": dict,
+}
 
 
 _warnings_lock = threading.Lock()  # catch_warnings changes the filters of the whole process
@@ -34,6 +41,11 @@ class Type:
     item: "Type | None" = None
     cls: type | None = None
     optional: bool = False
+
+    @property
+    def zero(self) -> Any:
+        """Return what Terraform gives for nothing: an empty text, list or map, 0 or False; None for an object."""
+        return _ZEROS[self.kind]() if self.kind in _ZEROS else None
 
     @property
     def fields(self) -> Mapping[str, "Type"]:

@@ -14,7 +14,7 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from stackrig.provider.contract import Properties
-from stackrig.provider.schema import ANY, ZEROS, Type
+from stackrig.provider.schema import ANY, Type
 
 Names = Mapping[str, str | tuple[str, ...]]  # property: how AWS calls it
 
@@ -138,7 +138,7 @@ def _to_object(type_: Type, value: Any) -> dict[str, Any] | None:
     found = properties_of(value, {}, type_.fields) if value else {}
     if all(part in ("", [], {}) for part in found.values()):  # what was never set
         return None
-    blank = {name: ZEROS[part.kind] for name, part in type_.fields.items() if part.kind in ZEROS and part.kind != "map"}
+    blank = {name: part.zero for name, part in type_.fields.items() if part.kind not in {"any", "map", "object"}}
     return {**blank, **found}
 
 
