@@ -807,6 +807,25 @@ def test_what_fails_half_way_leaves_nothing(account: Account) -> None:
     assert "broken" not in {item["name"] for item in apis}
 
 
+def test_what_can_not_be_removed_again_is_told(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first error stays the error; that something is left is added to it."""
+    call = Scope.call
+
+    def refuse(scope: Scope, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
+        if operation == "delete_rest_api":
+            raise DeployError("not today")
+        return call(scope, service, operation, **parameters)
+
+    with monkeypatch.context() as patch, pytest.raises(DeployError, match="PutRestApi") as caught:
+        patch.setattr(Scope, "call", refuse)
+        account.create("aws:apigateway/restApi:RestApi", "left", {"body": "no document", "name": "left"})
+
+    assert "what was made of it is still there, it could not be removed: not today" in caught.value.report()
+    for api in account.scope.call("apigateway", "get_rest_apis")["items"]:
+        if api["name"] == "left":
+            account.scope.call("apigateway", "delete_rest_api", restApiId=api["id"])
+
+
 def test_an_emulator_that_is_not_there_is_told() -> None:
     """The error names the resource and the address."""
     provider = AwsProvider(endpoint_url="http://127.0.0.1:9", region=REGION)
