@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from stackrig.deployment import deploy
     from stackrig.errors import StackrigError
     from stackrig.pytest_plugin import (
+        aws_account,
         aws_session,
         container_network,
         localstack,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "StackrigError",
+    "aws_account",
     "aws_session",
     "container_network",
     "deploy",
@@ -34,6 +36,7 @@ __all__ = [
 
 _HOMES = {
     "StackrigError": "errors",
+    "aws_account": "pytest_plugin",
     "aws_session": "pytest_plugin",
     "container_network": "pytest_plugin",
     "deploy": "deployment",

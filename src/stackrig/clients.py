@@ -1,22 +1,49 @@
 """boto3 clients of a rig: bound to its endpoint, with credentials that are worth nothing elsewhere."""
 
+import secrets
+from dataclasses import dataclass
 from typing import Any
 
 import boto3
 
 from stackrig.emulator import AwsEndpoint
+from stackrig.handles import Handle
 from stackrig.provider.clients import configure, isolated_session
 
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
 
+@dataclass(frozen=True, slots=True)
+class AwsAccount(Handle):
+    """Describe an AWS account of a LocalStack; `deploy(..., localstack=account)` deploys to it."""
+
+    account_id: str
+    endpoint_url: str
+    region: str
+    port: int
+    boot_id: str
+    access_key: str
+    secret_key: str
+
+    def session(self) -> "EndpointSession":
+        """Return a boto3 Session whose clients call this account."""
+        return EndpointSession(self)
+
+
+def new_account(endpoint: AwsEndpoint) -> AwsAccount:
+    """Return an account that nothing has used yet: LocalStack knows any 12 digits, and makes nothing ahead."""
+    account_id = f"{secrets.randbelow(9 * 10**11) + 10**11}"
+    place = (endpoint.endpoint_url, endpoint.region, endpoint.port, endpoint.boot_id)
+    return AwsAccount(account_id, *place, access_key=account_id, secret_key="test")  # noqa: S106  # means nothing
+
+
 class EndpointSession(boto3.Session):
     """Make every client and resource call one endpoint, whatever profile, proxy or variable is set on this machine."""
 
-    def __init__(self, endpoint: AwsEndpoint, *, account: str = ACCOUNT) -> None:
-        """Take region and endpoint URL of `endpoint`; calls go to `account`."""
+    def __init__(self, endpoint: AwsEndpoint | AwsAccount) -> None:
+        """Call a LocalStack's default account, or the account given."""
         super().__init__(
-            aws_access_key_id=account,
+            aws_access_key_id=endpoint.access_key if isinstance(endpoint, AwsAccount) else ACCOUNT,
             aws_secret_access_key="test",  # noqa: S106  # LocalStack reads the key id only
             region_name=endpoint.region,
             botocore_session=isolated_session(),

@@ -11,7 +11,7 @@ from stackrig.loopback import loopback_names
 from stackrig.settings import OPTIONS, Settings, load_settings
 
 if TYPE_CHECKING:
-    from stackrig.clients import EndpointSession
+    from stackrig.clients import AwsAccount, EndpointSession
     from stackrig.database import PostgresServer
     from stackrig.emulator import AwsEndpoint
     from stackrig.rig import LiveRig
@@ -202,6 +202,14 @@ def _keep(settings: Settings, clone: "PostgresServer") -> str:
 def localstack(stackrig_rig: "LiveRig") -> "AwsEndpoint":
     """Return the LocalStack of this run."""
     return stackrig_rig.localstack()
+
+
+@pytest.fixture
+def aws_account(localstack: "AwsEndpoint") -> "AwsAccount":
+    """Return an empty AWS account of this test's own, on this run's LocalStack."""
+    from stackrig.clients import new_account
+
+    return new_account(localstack)
 
 
 @pytest.fixture(scope="session")
