@@ -816,9 +816,10 @@ def test_what_can_not_be_removed_again_is_told(account: Account, monkeypatch: py
             raise DeployError("not today")
         return call(scope, service, operation, **parameters)
 
-    with monkeypatch.context() as patch, pytest.raises(DeployError, match="PutRestApi") as caught:
-        patch.setattr(Scope, "call", refuse)
+    monkeypatch.setattr(Scope, "call", refuse)
+    with pytest.raises(DeployError, match="PutRestApi") as caught:
         account.create("aws:apigateway/restApi:RestApi", "left", {"body": "no document", "name": "left"})
+    monkeypatch.undo()
 
     assert "what was made of it is still there, it could not be removed: not today" in caught.value.report()
     for api in account.scope.call("apigateway", "get_rest_apis")["items"]:
