@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from stackrig.errors import DeployError, SettingsError, TeardownError
+from stackrig.processes import Process, describe_end, log_tail
 from stackrig.settings import Settings, change, load_settings
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator."""
+    """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator.
+
+    `process` is the emulator's where it was started here: its resources end with it.
+    """
 
     project: str
     stack: str
@@ -75,6 +79,7 @@ class Target:
     access_key: str
     secret_key: str = field(repr=False)
     boot_id: str
+    process: Process | None
     root: Path
 
     @property
@@ -131,7 +136,7 @@ def deploy(
         if not teardown:
             yield deployment.outputs
             return
-        with _destroying(stack_of_target):
+        with _destroying(target, stack_of_target):
             yield deployment.outputs
 
 
@@ -207,10 +212,13 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> 
     try:
         result = run_program(stack, program)
     except BaseException as error:
-        if keep and existed:
+        if end := _end_of(target):
+            error.add_note(end)
+        elif keep and existed:
             error.add_note(f"the stack stays as it is now, its state is in {target.state_file}; deploy once more")
-        else:
-            _destroy_after(stack, error)
+        elif isinstance(error, Exception) or not target.process:
+            _destroy_after(target, stack, error)
+        # else Ctrl-C: the emulator ends with its session at once, or the next deployment goes on from here
         raise
     counts = {name: result.counts.get(name, 0) for name in VERBS}
     return Deployment(
@@ -225,28 +233,40 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> 
 
 
 @contextmanager
-def _destroying(stack: "Stack") -> Iterator[None]:
-    from stackrig.engines.inprocess import destroy
-
+def _destroying(target: Target, stack: "Stack") -> Iterator[None]:
     try:
         yield
     except Exception:
-        destroy(stack)  # an error of this is raised with the block's as its context: both are shown
+        _destroy(target, stack)  # an error of this is raised with the block's as its context: both are shown
         raise
     except BaseException as error:
-        _destroy_after(stack, error)
+        _destroy_after(target, stack, error)
         raise
-    destroy(stack)
+    _destroy(target, stack)
 
 
-def _destroy_after(stack: "Stack", error: BaseException) -> None:
+def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None:
     """Destroy a stack because of an error, which is told what could not be destroyed."""
-    from stackrig.engines.inprocess import destroy
-
     try:
-        destroy(stack)
+        _destroy(target, stack)
     except TeardownError as left:
         error.add_note(f"what was made could not be destroyed completely: {left.report()}")
+
+
+def _destroy(target: Target, stack: "Stack") -> None:
+    from stackrig.engines.inprocess import destroy
+
+    if end := _end_of(target):
+        log.info("nothing is left to destroy: %s", end)
+        target.state_file.unlink(missing_ok=True)
+    else:
+        destroy(stack)
+
+
+def _end_of(target: Target) -> str:
+    """Return how the emulator has ended, with the tail of its log; empty while it runs, or when it isn't ours."""
+    end = describe_end(target.process) if target.process else ""
+    return f"{end}\n{log_tail(target.process.log_file)}" if target.process and end else ""
 
 
 def _aws_provider(target: Target, inputs: Mapping[str, Any]) -> "AwsProvider":
@@ -336,7 +356,11 @@ def _find_target(settings: Settings, localstack: Mapping[str, Any] | None, confi
                 remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
             )
         raise SettingsError("use_localstack = false: the in-process engine does not deploy to AWS itself yet")
-    return _make_target(settings, localstack, config or {})
+    target = _make_target(settings, localstack, config or {})
+    if end := _end_of(target):
+        message, _, log_lines = end.partition("\n")
+        raise DeployError(message, evidence=log_lines, remedies=["start another: run again, or invoke localstack"])
+    return target
 
 
 def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Config) -> Target:
@@ -345,6 +369,7 @@ def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Conf
     region, access_key, secret_key = (_plain_text(given[name] or default) for name, default in AWS_DEFAULTS.items())
     endpoint_url = str(localstack["endpoint_url"])
     boot_id = str(localstack.get("boot_id") or _ask_boot_id(endpoint_url))
+    process = localstack.get("process")
     return Target(
         project=settings.project,
         stack=settings.stack,
@@ -353,6 +378,7 @@ def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Conf
         access_key=access_key,
         secret_key=secret_key,
         boot_id=boot_id,
+        process=process if isinstance(process, Process) else None,
         root=settings.root,
     )
 

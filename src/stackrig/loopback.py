@@ -1,4 +1,4 @@
-"""Name resolution and proxies of this process while a rig is up: LocalStack's names are loopback, without a proxy."""
+"""Names, proxies and AWS settings of this process while a rig is up: whatever calls AWS reaches LocalStack."""
 
 import os
 import socket
@@ -31,6 +31,36 @@ def loopback_names() -> Iterator[None]:
         yield
     finally:
         _leave()
+
+
+@contextmanager
+def aws_settings(endpoint_url: str, region: str) -> Iterator[None]:
+    """Point the AWS SDKs of this process to LocalStack while the block runs, and hide every AWS setting it had.
+
+    A Pulumi program or a test may make clients of its own; with live credentials these would call AWS itself.
+    """
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("AWS_")}
+    os.environ.update(aws_variables(endpoint_url, region))
+    try:
+        yield
+    finally:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            del os.environ[name]
+        os.environ.update(hidden)
+
+
+def aws_variables(endpoint_url: str, region: str) -> dict[str, str]:
+    """Return the variables by which AWS SDKs and tools reach LocalStack and find no credentials of the user."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint_url,
+        "AWS_ACCESS_KEY_ID": "000000000000",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
 
 
 def without_proxy(environ: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from stackrig.errors import StackrigError
-from stackrig.loopback import loopback_names
+from stackrig.loopback import aws_settings, loopback_names
 from stackrig.settings import OPTIONS, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ STAGES = {"postgres": "db", "localstack": "localstack", "aws_session": "localsta
 
 _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
+_rig_key = pytest.StashKey["LiveRig"]()
 _clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
 
 Scope = Literal["session", "package", "module", "class", "function"]
@@ -129,8 +130,10 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
     from stackrig.rig import live_rig
 
     with loopback_names(), live_rig(stackrig_settings) as rig:
+        pytestconfig.stash[_rig_key] = rig
         rig.start(*pytestconfig.stash[_stages_key])
         yield rig
+        del pytestconfig.stash[_rig_key]
 
 
 @pytest.fixture(scope="session")
@@ -175,12 +178,33 @@ def postgres_factory(*, seeds: Sequence[str] | None = None, scope: Scope = "func
 postgres_clone = postgres_factory()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail a test at once when a server it needs has died since it was started."""
+    if rig := item.config.stash.get(_rig_key, None):
+        rig.check([stage for fixture, stage in STAGES.items() if fixture in getattr(item, "fixturenames", ())])
+
+
+@pytest.hookimpl(tryfirst=True)  # before fixtures end, which would wait for servers that are starting
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """After Ctrl-C, don't wait for servers that are still starting."""
+    rig = session.config.stash.get(_rig_key, None)
+    if rig and exitstatus == pytest.ExitCode.INTERRUPTED:
+        rig.abandon()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell where the databases of a failed test are, which are kept as long as their server."""
+    """Tell where the databases of a failed test are, which are kept as long as their server, and which server died."""
     report = yield
+    rig = item.config.stash.get(_rig_key, None)
+    if rig and report.failed and call.excinfo and not isinstance(call.excinfo.value, StackrigError):
+        try:
+            rig.check(STAGES.values())
+        except StackrigError as error:
+            report.sections.append(("stackrig", error.report()))
     if call.when == "call" and report.failed:
         settings = item.config.stash[_settings_key]
         for node in item.listchain():
@@ -199,9 +223,11 @@ def _keep(settings: Settings, clone: "PostgresServer") -> str:
 
 
 @pytest.fixture(scope="session")
-def localstack(stackrig_rig: "LiveRig") -> "AwsEndpoint":
-    """Return the LocalStack of this run."""
-    return stackrig_rig.localstack()
+def localstack(stackrig_rig: "LiveRig") -> "Iterator[AwsEndpoint]":
+    """Yield the LocalStack of this run; until the run's end every AWS client of this process calls it by default."""
+    endpoint = stackrig_rig.localstack()
+    with aws_settings(endpoint.endpoint_url, endpoint.region):
+        yield endpoint
 
 
 @pytest.fixture

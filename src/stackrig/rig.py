@@ -27,7 +27,7 @@ from stackrig.deployment import Deployment, deploy_stack, destroy_stack, forget_
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.engines.locks import project_folder
 from stackrig.errors import SettingsError, StackrigError
-from stackrig.loopback import without_proxy
+from stackrig.loopback import aws_settings, aws_variables, loopback_names, without_proxy
 from stackrig.processes import Process, Session, describe_end, is_running, kill_session, log_tail
 from stackrig.reaper import end_session, keep_session, known_sessions, new_session, read_lease
 from stackrig.seeding import seed_database, seed_digest, seed_files
@@ -121,8 +121,9 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session) -> Rig:
     with stage("deploy"):
         postgres = _need_running(rig.postgres, "a database for the program", "db")
         localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
-        program = load_program(settings)(postgres)
-        deployment = deploy_stack(settings, program, localstack=localstack)
+        with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
+            program = load_program(settings)(postgres)
+            deployment = deploy_stack(settings, program, localstack=localstack)
         return dataclasses.replace(rig, deployment=deployment)
 
 
@@ -150,7 +151,7 @@ def up(settings: Settings) -> Rig:
     with _recorded(settings.root) as (before, session), _abandoning(session, beside):
         rig = open_network(settings, before, session)
         beside.append(cloud := run_beside(partial(open_localstack, settings, rig, session)))
-        run_beside(partial(_import_ahead, settings))
+        run_beside(_import_ahead)
         rig = seed(settings, open_database(settings, rig, session), session)
         rig = _join(rig, cloud.result(), "localstack")
         return _record(settings.root, deploy_program(settings, rig, session), session)
@@ -284,9 +285,10 @@ def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], 
     return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
 
 
-def _import_ahead(settings: Settings) -> None:
-    with suppress(SettingsError):  # the deploy stage reports it
-        load_program(settings)
+def _import_ahead() -> None:
+    """Import what a program needs; the program itself may make AWS clients, which must find LocalStack's settings."""
+    importlib.import_module("pulumi_aws")
+    importlib.import_module("stackrig.engines.inprocess")
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
@@ -317,8 +319,12 @@ def psql_command(root: Path, postgres: PostgresServer) -> str:
 
 
 def environment(root: Path, rig: Rig) -> dict[str, str]:
-    """Return the variables with which AWS tools and libpq programs reach the rig; no password is among them."""
-    variables = without_proxy(os.environ)
+    """Return this process's environment changed so that AWS tools and libpq programs reach the rig.
+
+    No password is in it. Of the user's AWS settings nothing is, when the rig has a LocalStack.
+    """
+    kept = {name: value for name, value in os.environ.items() if not (rig.localstack and name.startswith("AWS_"))}
+    variables = kept | without_proxy(os.environ)
     if postgres := rig.postgres:
         variables |= {
             "PGHOST": "127.0.0.1",
@@ -329,16 +335,7 @@ def environment(root: Path, rig: Rig) -> dict[str, str]:
             "DSN": f"postgresql://{quote(postgres.username)}@127.0.0.1:{postgres.host_port}/{quote(postgres.database)}",
         }
     if localstack := rig.localstack:
-        variables |= {
-            "AWS_ENDPOINT_URL": localstack.endpoint_url,
-            "AWS_ACCESS_KEY_ID": "000000000000",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_REGION": localstack.region,
-            "AWS_DEFAULT_REGION": localstack.region,
-            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        }
+        variables |= aws_variables(localstack.endpoint_url, localstack.region)
     return variables
 
 

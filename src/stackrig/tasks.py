@@ -55,7 +55,7 @@ def _found_rig() -> tuple[Settings, rig.Rig]:
 def _replace_process(command: list[str]) -> None:
     settings, found = _found_rig()
     try:
-        os.execvpe(command[0], command, {**os.environ, **rig.environment(settings.root, found)})  # noqa: S606
+        os.execvpe(command[0], command, rig.environment(settings.root, found))  # noqa: S606
     except OSError as error:
         raise StackrigError(f"{command[0]} can't be run: {error}", remedies=[f"install {command[0]}"]) from error
 

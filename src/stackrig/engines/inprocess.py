@@ -45,6 +45,7 @@ ORGANIZATION = "organization"  # what the CLI's own backends call it
 PARALLEL = 16  # resources worked on at once
 LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
 PATIENCE = 30.0  # seconds a cancelled program has to end
+INTERRUPT_PATIENCE = 0.5  # the same after Ctrl-C; one that is busy goes on in its thread, and ends with the process
 LACKING = "The Pulumi CLI does not support"  # what the SDK says of a feature this engine does not have
 NOT_NONE = object()
 TELLS_ROOT = "root_directory" in inspect.signature(reset_options).parameters  # not before SDK 3.160
@@ -142,7 +143,7 @@ def _run_in_thread(stack: Stack, run: Run, program: Program) -> "ProgramFailure 
         run.progress.cancelled = True
         for stop in stops:
             stop()
-        ended.wait(PATIENCE)
+        ended.wait(INTERRUPT_PATIENCE)
         raise
     thread.join()
     return failures[0] if failures else None
