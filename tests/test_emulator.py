@@ -285,8 +285,7 @@ def test_other_versions_run_too(own_session: Session, version: str) -> None:
 @pytest.mark.parametrize(
     ("image", "message", "remedy"),
     [
-        ("localstack/localstack:4.14.0", "LocalStack in Docker is a later step", "--localstack-image=embedded"),
-        ("installed", "LocalStack in Docker is a later step", "--localstack-image=embedded"),
+        ("installed", "there is no such LocalStack", "--localstack-image=embedded"),
         ("embedded:3.8", "the embedded versions are 4.14.0, 4.12.0, 4.9.2", "--localstack-image=embedded:4.14.0"),
         ("https://example.invalid", "an address such as http://127.0.0.1:4566 is expected", ""),
     ],
@@ -300,13 +299,23 @@ def test_unusable_images_are_refused(own_session: Session, image: str, message: 
     assert list(own_session.folder.iterdir()) == []
 
 
+def test_an_image_without_docker_is_refused(own_session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Docker image asked for by name is an error where no daemon answers, before anything starts."""
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
+    with pytest.raises(StartError, match=r"Docker daemon at unix:///nowhere/docker.sock .*does not run"):
+        start_localstack(change(EMBEDDED, localstack_image="localstack/localstack:4.14.0"), own_session)
+    assert list(own_session.folder.iterdir()) == []
+
+
 def test_older_version_is_chosen_without_its_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Python 3.13 the newest LocalStack for what is there is chosen; without any, the error says what to do."""
     monkeypatch.setattr(emulator, "find_environment", lambda *_: None)
     monkeypatch.setattr(emulator, "find_interpreters", lambda: {12: Interpreter(Path("/p"), (3, 12, 1))})
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     choice = choose_localstack(change(EMBEDDED, localstack_image="auto"))
     assert (choice.kind, choice.version) == ("embedded", "4.9.2")
-    assert choice.reason == "needs no Docker, the newest that runs on Python 3.12"
+    assert choice.reason.startswith("auto: the Docker daemon at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
+    assert choice.reason.endswith(", the newest that runs on Python 3.12")
 
     broken = Interpreter(Path("/p"), (3, 13, 0), ("ssl",))
     monkeypatch.setattr(emulator, "find_interpreters", lambda: {13: broken, 14: Interpreter(Path("/q"), (3, 14, 0))})

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import requests
 
+from stackrig.containers import memory
 from stackrig.errors import StackrigError
 from stackrig.rig import Rig, endpoints, load_rig
 from stackrig.settings import Settings
@@ -80,7 +81,9 @@ def _warm_request(settings: Settings, rig: Rig) -> float:
 
 
 def _resident(rig: Rig) -> float:
-    """Return the resident megabytes of LocalStack's own process; a Lambda's child is the function's cost."""
+    """Return the megabytes of memory of LocalStack's own process or container; Lambdas are the function's cost."""
+    if rig.localstack and rig.localstack.container:
+        return memory(rig.localstack.container) / MEGABYTE
     if not (rig.localstack and rig.localstack.process):
         return 0.0
     return float(psutil.Process(rig.localstack.process.pid).memory_info().rss) / MEGABYTE

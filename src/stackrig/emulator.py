@@ -1,4 +1,4 @@
-"""LocalStack: the embedded one from PyPI with Lambdas as processes, or one that already runs."""
+"""LocalStack: one in a container, the embedded one from PyPI with Lambdas as processes, or one that already runs."""
 
 import http.client
 import json
@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock
 
+from stackrig.containers import Container, Network, offer_image, remove_container, require_daemon
+from stackrig.emulator_image import PORT, REPOSITORY, run_image
 from stackrig.environments import (
     Environment,
     Interpreter,
@@ -51,6 +53,7 @@ OLDEST_FOR_LAMBDAS = 8  # minor version of Python; localstack_plugin/_stackrig_r
 LOOPBACK = "127.0.0.1"
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 READY_PATH = "/_stackrig/ready"
+INFO_PATH = "/_localstack/info"
 FIRST_TIMEOUT = 180.0  # seconds; the first start compiles 2,000 modules
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
 PORT_TAKEN = 98  # localstack_plugin.__main__
@@ -65,8 +68,8 @@ SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.
 class AwsEndpoint(Handle):
     """Describe a LocalStack; its Lambdas reach it at `container_name`:`container_port`.
 
-    `boot_id` differs after each start: state about its resources belongs to one boot. `process` and `folder` are
-    None for one that wasn't started here.
+    `boot_id` differs after each start: state about its resources belongs to one boot. An embedded one has a `process`
+    and a `folder`, one in Docker a `container`; one that wasn't started here has none of these.
     """
 
     endpoint_url: str
@@ -77,10 +80,11 @@ class AwsEndpoint(Handle):
     container_name: str
     container_port: int
     version: str
-    backend: str
+    backend: BackendKind
     boot_id: str
     process: Process | None
     folder: Path | None
+    container: Container | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,58 +96,90 @@ class Choice:
     reason: str
 
 
-def choose_localstack(settings: Settings) -> Choice:
+def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull: bool = False) -> Choice:
     """Choose the kind and version of LocalStack from `localstack_image`.
+
+    Args:
+        beside: the backend of the rig's database, on which `auto` depends: containers reach one in Docker only.
+        pull: for `auto`, pull the image Docker lacks, and choose the embedded LocalStack when that fails.
 
     Raises:
         SettingsError: the option names something this stackrig can't run.
-        StartError: no Python on this machine runs a LocalStack.
+        StartError: no Python on this machine runs a LocalStack; or a Docker image, and no daemon answers.
     """
     kind, version = split_image(settings.localstack_image)
     if kind == "attach":
         return Choice(kind, version, "this address was given")
-    if kind in ("image", "installed"):
+    if kind == "image":
+        require_daemon()
+        return Choice(kind, version, _source(settings))
+    if kind == "installed":
         raise SettingsError(
-            f"localstack_image = {settings.localstack_image!r}: LocalStack in Docker is a later step of stackrig",
-            remedies=[
-                "use LocalStack from PyPI, without Docker: --localstack-image=embedded",
-                "start the container yourself and attach: --localstack-image=http://127.0.0.1:4566",
-            ],
+            "localstack_image = 'installed': there is no such LocalStack",
+            remedies=["--localstack-image=embedded takes LocalStack from PyPI, without Docker"],
         )
+    if kind == "auto":
+        return _choose_automatically(beside, pull=pull)
     if version and version not in PYTHONS:
         raise SettingsError(
             f"localstack_image = {settings.localstack_image!r}: the embedded versions are {', '.join(PYTHONS)}",
             remedies=[f"choose one of them: --localstack-image=embedded:{DEFAULTS[0]}"],
         )
+    return _choose_embedded(version, _source(settings))
+
+
+def _choose_automatically(beside: BackendKind, *, pull: bool) -> Choice:
+    image = f"{REPOSITORY}:{DEFAULTS[0]}"
+    if beside not in ("auto", "image"):
+        return _choose_embedded("", f"auto: {beside} as the database")
+    try:
+        return Choice("image", image, f"auto: {offer_image(image, pull=pull)}")
+    except StartError as error:
+        return _choose_embedded("", f"auto: {error}")
+
+
+def _choose_embedded(version: str, why: str) -> Choice:
     for candidate in [version] if version else DEFAULTS:
         if python := _find_python(candidate):
-            return Choice("embedded", candidate, _reason(kind, version, candidate, python))
+            reason = why if version else f"{why}, {_reason(candidate, python)}"
+            return Choice("embedded", candidate, reason)
     raise _no_python([version] if version else DEFAULTS)
 
 
-def _reason(kind: BackendKind, version: str, chosen: str, python: Interpreter) -> str:
-    if version:
-        return "asked for"
-    why = f"on Python 3.{python.minor}" if chosen == DEFAULTS[0] else f"the newest that runs on Python 3.{python.minor}"
-    return f"asked for, {why}" if kind == "embedded" else f"needs no Docker, {why}"
+def _source(settings: Settings) -> str:
+    source = settings.sources.get("localstack_image", "default")
+    return source if source.startswith("auto") else f"localstack_image ({source})"
 
 
-def start_localstack(settings: Settings, session: Session) -> AwsEndpoint:
+def _reason(chosen: str, python: Interpreter) -> str:
+    if chosen == DEFAULTS[0]:
+        return f"on Python 3.{python.minor}"
+    return f"the newest that runs on Python 3.{python.minor}"
+
+
+def start_localstack(settings: Settings, session: Session, network: Network | None = None) -> AwsEndpoint:
     """Start the LocalStack the settings name and wait until it serves.
+
+    Args:
+        network: the one a container joins, and those of its Lambdas.
 
     Raises:
         SettingsError: the option names something this stackrig can't run.
-        StartError: it can't be built or started, died, or was not ready in time.
+        StartError: it can't be pulled, built or started, died, or was not ready in time.
     """
-    choice = choose_localstack(settings)
+    choice = choose_localstack(settings, beside=split_image(settings.database_image)[0], pull=True)
     if choice.kind == "attach":
         return _attach(settings, choice.version)
+    if choice.kind == "image":
+        return _start_image(settings, session, choice.version, network)
     environment = _prepare_environment(choice.version, session)
     return _start_embedded(settings, session, environment, meanwhile=partial(_warn_without_namespaces, environment))
 
 
 def stop_localstack(endpoint: AwsEndpoint) -> None:
     """Kill a LocalStack that was started here, its Lambdas included, and remove its data. Idempotent."""
+    if endpoint.container:
+        remove_container(endpoint.container)
     if endpoint.process:
         # Its data is thrown away: nothing is gained by a shutdown in good order, which takes seconds.
         stop_process(endpoint.process, first=signal.SIGKILL)
@@ -152,9 +188,9 @@ def stop_localstack(endpoint: AwsEndpoint) -> None:
 
 
 @contextmanager
-def running_localstack(settings: Settings, session: Session) -> Iterator[AwsEndpoint]:
+def running_localstack(settings: Settings, session: Session, network: Network | None = None) -> Iterator[AwsEndpoint]:
     """Start LocalStack; yields its handle. It is stopped and its data removed at the end of the block."""
-    endpoint = start_localstack(settings, session)
+    endpoint = start_localstack(settings, session, network)
     try:
         yield endpoint
     finally:
@@ -289,13 +325,34 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
     }
 
 
+def _start_image(settings: Settings, session: Session, image: str, network: Network | None) -> AwsEndpoint:
+    container, info = run_image(
+        settings, session, image, network, ask=lambda port: _get_json(LOOPBACK, port, INFO_PATH, PROBE_TIMEOUT)
+    )
+    return AwsEndpoint(
+        endpoint_url=f"http://{LOOPBACK}:{container.host_port}",
+        region=settings.region,
+        port=container.host_port,
+        services=settings.localstack_services,
+        container_id=container.id,
+        container_name=container.name,
+        container_port=PORT,
+        version=str(info["version"]),
+        backend="image",
+        boot_id=str(info["session_id"]),
+        process=None,
+        folder=None,
+        container=container,
+    )
+
+
 def _attach(settings: Settings, url: str) -> AwsEndpoint:
     parts = urlsplit(url)
     if parts.scheme != "http" or not parts.hostname:
         raise SettingsError(f"localstack_image = {url!r}: an address such as http://127.0.0.1:4566 is expected")
     port = parts.port or 80
     info = wait_until(
-        lambda: _get_json(str(parts.hostname), port, "/_localstack/info", timeout=5),
+        lambda: _get_json(str(parts.hostname), port, INFO_PATH, timeout=5),
         what=f"the LocalStack at {url}",
         timeout=2,
         retry_on=(OSError, ValueError, http.client.HTTPException),

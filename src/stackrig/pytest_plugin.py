@@ -8,7 +8,7 @@ import pytest
 
 from stackrig.errors import StackrigError
 from stackrig.loopback import aws_settings, loopback_names
-from stackrig.settings import OPTIONS, Settings, load_settings
+from stackrig.settings import OPTIONS, Settings, load_settings, split_image
 
 if TYPE_CHECKING:
     from stackrig.clients import AwsAccount, EndpointSession
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 # Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
 COMMAND_LINE = [name for name in OPTIONS if name not in ("project", "stack", "program", "seed", "request")]
-STAGES = {"postgres": "db", "localstack": "localstack", "aws_session": "localstack"}
+STAGES = {
+    "container_network": "network",
+    "postgres": "db",
+    "localstack": "localstack",
+    "aws_session": "localstack",
+}
 
 _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
@@ -96,15 +101,17 @@ def _source(settings: Settings, name: str) -> str:
 
 
 def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
+    beside = split_image(settings.database_image)[0]
     if "db" in stages:
         from stackrig.database import choose_database
 
         database = choose_database(settings)
+        beside = database.kind
         yield f"database {database.kind} {database.version}".rstrip() + f", {database.reason}"
     if "localstack" in stages:
         from stackrig.emulator import choose_localstack
 
-        localstack = choose_localstack(settings)
+        localstack = choose_localstack(settings, beside=beside)
         yield f"localstack {localstack.kind} {localstack.version}".rstrip() + f", {localstack.reason}"
 
 
@@ -137,10 +144,9 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
 
 
 @pytest.fixture(scope="session")
-def container_network(stackrig_settings: Settings) -> str:
+def container_network(stackrig_rig: "LiveRig") -> str:
     """Return the name of the network the rig's containers share; empty for an embedded rig, which has none."""
-    del stackrig_settings
-    return ""
+    return stackrig_rig.network()
 
 
 @pytest.fixture(scope="session")
@@ -217,7 +223,7 @@ def pytest_runtest_makereport(
 def _keep(settings: Settings, clone: "PostgresServer") -> str:
     from stackrig.rig import psql_command
 
-    if settings.teardown and clone.process:
+    if settings.teardown and (clone.process or clone.container):
         return f"{clone.database} goes with its server; to look into it: pytest --teardown=false, or a rig left up"
     return f"kept: {psql_command(settings.root, clone)}"
 

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import psutil
 
+from stackrig.containers import remove_session
 from stackrig.errors import StackrigError, StartError, TeardownError
 from stackrig.processes import Session, creation_time, is_alive, kill_session
 from stackrig.waiting import wait_until
@@ -93,10 +94,10 @@ def keep_session(session: Session, project: Path) -> None:
 
 
 def end_session(session: Session) -> None:
-    """Kill what carries the session's id and remove its folder. Idempotent.
+    """Kill what carries the session's id, remove what it has in Docker, and its folder. Idempotent.
 
     Raises:
-        TeardownError: a process survived SIGKILL or the folder can't be removed.
+        TeardownError: a process survived SIGKILL, Docker refuses, or the folder can't be removed.
     """
     lease = read_lease(session)
     _clear(session)
@@ -209,6 +210,8 @@ def _is_held(session: Session) -> bool:
 
 def _clear(session: Session) -> None:
     """Kill and remove until nothing is left: a process that is dying may write into a folder being removed."""
+    _kill_all(session)
+    remove_session(session)
     deadline = time.monotonic() + PATIENCE
     while True:
         _kill_all(session)

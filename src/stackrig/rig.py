@@ -17,21 +17,25 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from stackrig.database import PostgresServer, choose_database, start_postgres, stop_postgres
+from stackrig import containers
+from stackrig.choices import Backends, settle, share_network
+from stackrig.containers import Network, require_daemon
+from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, start_postgres, stop_postgres
 from stackrig.deployment import Deployment, deploy_stack, destroy_stack, forget_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.engines.locks import project_folder
-from stackrig.errors import SettingsError, StackrigError
+from stackrig.errors import SettingsError, StackrigError, TeardownError
 from stackrig.loopback import aws_settings, aws_variables, loopback_names, without_proxy
-from stackrig.processes import Process, Session, describe_end, is_running, kill_session, log_tail
+from stackrig.processes import Session, describe_end, kill_session, log_tail
 from stackrig.reaper import end_session, keep_session, known_sessions, new_session, read_lease
 from stackrig.seeding import seed_database, seed_digest, seed_files
-from stackrig.settings import Settings
+from stackrig.settings import Settings, split_image
 from stackrig.stages import run_beside, stage
 from stackrig.urls import to_localstack_url
 
@@ -39,7 +43,7 @@ log = logging.getLogger("stackrig")
 T = TypeVar("T")
 Server = TypeVar("Server", bound=PostgresServer | AwsEndpoint)
 
-DATABASE_INPUTS = ("database", "database_port", "database_username", "database_password")
+DATABASE_INPUTS = ("database", "database_port", "database_username", "database_password", "database_storage")
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
 RECORDS = ("rig.json", "pgpass")
 LOCALSTACK_INPUTS = ("localstack_services", "localstack_port", "region")
@@ -50,6 +54,7 @@ class Rig:
     """Describe what runs, the sessions it belongs to, and what each stage was made from."""
 
     sessions: tuple[Session, ...] = ()
+    network: Network | None = None
     postgres: PostgresServer | None = None
     seeded: str = ""
     localstack: AwsEndpoint | None = None
@@ -60,11 +65,28 @@ class Rig:
 # --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
 
 
-def open_network(_settings: Settings, rig: Rig, _session: Session) -> Rig:
-    """Say where the rig's parts meet: processes of an embedded rig do on 127.0.0.1 and need no network."""
+def open_network(settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Make the network that containers of the rig share, or join the one that is named; processes need none."""
     with stage("network"):
-        log.info("127.0.0.1, which needs no network of its own")
-    return rig
+        if not share_network(settings, running=_backends(rig)):
+            why = settings.sources.get("database_image", "")
+            log.info("127.0.0.1, which needs no network of its own%s", f" ({why})" if why.startswith("auto") else "")
+            return rig
+        return _share_network(settings, rig, session)
+
+
+def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
+    known = rig.network
+    if known and settings.network in ("", known.name) and containers.is_there(known):
+        log.info("%s is there already", known.name)
+        return rig
+    daemon = require_daemon()
+    if settings.network:
+        network = containers.join_network(daemon, settings.network)
+    else:
+        network = containers.make_network(daemon, session)
+    log.info("%s on Docker at %s", network.name, daemon)
+    return dataclasses.replace(rig, network=network)
 
 
 def open_database(settings: Settings, rig: Rig, session: Session) -> Rig:
@@ -72,12 +94,12 @@ def open_database(settings: Settings, rig: Rig, session: Session) -> Rig:
     with stage("db"):
         choice = choose_database(settings)
         inputs = _inputs(settings, f"{choice.kind}:{choice.version}", DATABASE_INPUTS)
-        if rig.postgres and _is_current(rig, "db", rig.postgres.process, inputs):
+        if rig.postgres and _is_current(rig, "db", rig.postgres, inputs):
             log.info("already up: %s", describe_database(rig.postgres))
             return rig
         if rig.postgres:
             stop_postgres(rig.postgres)
-        postgres = start_postgres(settings, session)
+        postgres = start_postgres(settings, session, rig.network)
         log.info("%s, %s", describe_database(postgres), choice.reason)
         return dataclasses.replace(rig, postgres=postgres, seeded="", inputs={**rig.inputs, "db": inputs})
 
@@ -105,12 +127,12 @@ def open_localstack(settings: Settings, rig: Rig, session: Session) -> Rig:
     with stage("localstack"):
         choice = choose_localstack(settings)
         inputs = _inputs(settings, f"{choice.kind}:{choice.version}", LOCALSTACK_INPUTS)
-        if rig.localstack and _is_current(rig, "localstack", rig.localstack.process, inputs):
+        if rig.localstack and _is_current(rig, "localstack", rig.localstack, inputs):
             log.info("already up: %s", describe_localstack(rig.localstack))
             return rig
         if rig.localstack:
             stop_localstack(rig.localstack)
-        localstack = start_localstack(settings, session)
+        localstack = start_localstack(settings, session, rig.network)
         log.info("%s, %s", describe_localstack(localstack), choice.reason)
         inputs_now = {**rig.inputs, "localstack": inputs}
         return dataclasses.replace(rig, localstack=localstack, deployment=None, inputs=inputs_now)
@@ -122,7 +144,7 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session) -> Rig:
         postgres = _need_running(rig.postgres, "a database for the program", "db")
         localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
         with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
-            program = load_program(settings)(postgres)
+            program = load_program(settings)(_reachable(rig, postgres))
             deployment = deploy_stack(settings, program, localstack=localstack)
         return dataclasses.replace(rig, deployment=deployment)
 
@@ -136,9 +158,16 @@ STAGES: dict[str, Callable[[Settings, Rig, Session], Rig]] = {
 }
 
 
+PARTS = {"db": ("postgres", "seeded"), "localstack": ("localstack", "deployment")}  # of a rig by stage
+STARTS: dict[str, Collection[str]] = {**dict.fromkeys(STAGES, ()), "network": PARTS, **{name: [name] for name in PARTS}}
+
+
 def run_stage(settings: Settings, name: str) -> Rig:
     """Run one stage on the project's rig and record the result. When it fails, what it started is stopped."""
-    with _recorded(settings.root) as (rig, session):
+    with _recorded(settings.root) as (before, session):
+        settings, rig = _settle(settings, before, STARTS[name], pull=name != "network"), before
+        if name in PARTS and share_network(settings, running=_backends(rig)):
+            rig = _connect(open_network(settings, rig, session))
         return _record(settings.root, STAGES[name](settings, rig, session), session)
 
 
@@ -149,7 +178,8 @@ def up(settings: Settings) -> Rig:
     """
     beside: list[Future[Rig]] = []
     with _recorded(settings.root) as (before, session), _abandoning(session, beside):
-        rig = open_network(settings, before, session)
+        settings = _settle(settings, before, PARTS, pull=True)
+        rig = _connect(open_network(settings, before, session))
         beside.append(cloud := run_beside(partial(open_localstack, settings, rig, session)))
         run_beside(_import_ahead)
         rig = seed(settings, open_database(settings, rig, session), session)
@@ -181,12 +211,13 @@ def close(rig: Rig) -> None:
     with ExitStack() as undo:
         for session in rig.sessions:
             undo.callback(end_session, session)
-        if rig.postgres:
+        # Containers go with their sessions: all at once, by their label.
+        if rig.postgres and not rig.postgres.container:
             undo.callback(stop_postgres, rig.postgres)
-        if rig.localstack:
+        if rig.localstack and not rig.localstack.container:
             undo.callback(stop_localstack, rig.localstack)
         if rig.deployment and rig.localstack:
-            attached = rig.localstack.process is None
+            attached = rig.localstack.backend == "attach"
             undo.callback(
                 partial(destroy_stack, localstack=rig.localstack) if attached else forget_stack, rig.deployment
             )
@@ -199,17 +230,28 @@ class LiveRig:
         """Keep what the stages need; nothing is started yet."""
         self.settings, self.rig, self.session = settings, rig, session
         self.started: dict[str, Future[Rig]] = {}
+        self.settled: set[str] = set()
+        self.lock = Lock()
 
     def start(self, *names: str) -> None:
         """Begin to start these stages' servers and return at once."""
+        wanted = [*self.started, *names]
         for name in names:
             if name not in self.started:
-                self.started[name] = run_beside(partial(STAGES[name], self.settings, self.rig, self.session))
+                self.started[name] = run_beside(partial(self._run, name, wanted))
+
+    def network(self) -> str:
+        """Return the name of the network the servers share, empty where they need none."""
+        self.start("network")
+        network = self.started["network"].result().network
+        return network.name if network else ""
 
     def postgres(self) -> PostgresServer:
         """Return the database, waiting for it; raise what made it fail."""
         self.start("db")
-        return _need(self.started["db"].result().postgres, "a database", "db")
+        server = _need(self.started["db"].result().postgres, "a database", "db")
+        kind, _ = split_image(self.settings.localstack_image)
+        return reached_by_lambdas(server, in_containers=self.rig.network is not None and kind != "embedded")
 
     def localstack(self) -> AwsEndpoint:
         """Return LocalStack, waiting for it; raise what made it fail."""
@@ -220,7 +262,7 @@ class LiveRig:
         """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
         for name in names:
             future = self.started.get(name)
-            if future and future.done() and not future.exception():
+            if name in PARTS and future and future.done() and not future.exception():
                 server = getattr(future.result(), PARTS[name][0])
                 _check_server(server, name)
 
@@ -230,12 +272,34 @@ class LiveRig:
             _abandon(self.session, self.started.values())
             self.started.clear()
 
+    def _run(self, name: str, wanted: Collection[str]) -> Rig:
+        with self.lock:
+            self._prepare(name, wanted if set(wanted) & set(PARTS) else PARTS)
+        return self.rig if name == "network" else STAGES[name](self.settings, self.rig, self.session)
+
+    def _prepare(self, name: str, wanted: Collection[str]) -> None:
+        """Decide what `auto` means for all that are wanted, then make the network they share.
+
+        A failure is that of the stage it belongs to: the other server may be all that a test needs.
+        """
+        for part in PARTS:
+            if part in wanted and part not in self.settled:
+                try:
+                    self.settings = _settle(self.settings, self.rig, [part], pull=True)
+                except StackrigError:
+                    if part == name:
+                        raise
+                else:
+                    self.settled.add(part)
+        if share_network(self.settings, running=_backends(self.rig)):
+            self.rig = _connect(open_network(self.settings, self.rig, self.session))
+
     def result(self) -> Rig:
         """Return the rig with every server that has started, waiting for those that are starting."""
         wait(self.started.values())
         rig = dataclasses.replace(self.rig, sessions=(*self.rig.sessions, self.session))
         for name, future in self.started.items():
-            if not future.exception():
+            if name in PARTS and not future.exception():
                 rig = _join(rig, future.result(), name)
         return rig
 
@@ -283,6 +347,31 @@ def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], 
     except (ImportError, AttributeError) as error:
         raise SettingsError(f"the program {settings.program} can't be imported: {error}") from error
     return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
+
+
+def _settle(settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool) -> Settings:
+    if not stages:
+        return settings
+    running = {name: kind for name, kind in _backends(rig).items() if name not in stages}
+    return settle(settings, stages, running=running, pull=pull)
+
+
+def _backends(rig: Rig) -> Backends:
+    servers = {"db": rig.postgres, "localstack": rig.localstack}
+    return {name: server.backend for name, server in servers.items() if server and not has_ended(server)}
+
+
+def _connect(rig: Rig) -> Rig:
+    """Put a database that is up already on the rig's network."""
+    if rig.network and rig.postgres and rig.postgres.container and not has_ended(rig.postgres):
+        containers.connect(rig.network, rig.postgres.container)
+    return rig
+
+
+def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
+    """Return the database's handle with the address at which the rig's Lambdas reach it."""
+    backend = rig.localstack.backend if rig.localstack else "auto"
+    return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
 
 
 def _import_ahead() -> None:
@@ -339,10 +428,15 @@ def environment(root: Path, rig: Rig) -> dict[str, str]:
     return variables
 
 
-def logs(rig: Rig) -> dict[str, Path]:
-    """Return the log files of the rig's processes by stage."""
-    found = {"db": rig.postgres and rig.postgres.process, "localstack": rig.localstack and rig.localstack.process}
-    return {name: process.log_file for name, process in found.items() if process}
+def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
+    """Return the log files of the rig's servers by stage; with `follow`, those of containers go on being written."""
+    servers = {"db": rig.postgres, "localstack": rig.localstack}
+    found = {name: server.process.log_file for name, server in servers.items() if server and server.process}
+    for name, server in servers.items():
+        if server and server.container:
+            path = rig.sessions[-1].folder / f"{server.container.name}.log"
+            found[name] = containers.copy_log(server.container, path, follow=follow)
+    return found
 
 
 def describe_localstack(localstack: AwsEndpoint) -> str:
@@ -368,10 +462,20 @@ def _need_running(server: Server | None, what: str, task: str) -> Server:
     return server
 
 
+def has_ended(server: PostgresServer | AwsEndpoint) -> str:
+    """Return how a server that was started has ended, empty while it runs."""
+    if server.container:
+        return containers.describe_end(server.container)
+    return describe_end(server.process) if server.process else ""
+
+
 def _check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:
-    if server.process and (end := describe_end(server.process)):
+    if end := has_ended(server):
         remedies = [f"start another: invoke {task}, or invoke up"]
-        raise StackrigError(end, evidence=log_tail(server.process.log_file), remedies=remedies)
+        tail = log_tail(server.process.log_file) if server.process else ""
+        if server.container:
+            tail = containers.log_tail(server.container)
+        raise StackrigError(end, evidence=tail, remedies=remedies)
 
 
 def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
@@ -389,18 +493,15 @@ def _inputs(settings: Settings, image: str, names: Sequence[str]) -> dict[str, s
     return {"image": image, **{name: str(getattr(settings, name)) for name in names}}
 
 
-def _is_current(rig: Rig, name: str, process: Process | None, inputs: Mapping[str, str]) -> bool:
-    if process and not is_running(process):
-        log.info("%s has ended; starting another", process.name)
+def _is_current(rig: Rig, name: str, server: PostgresServer | AwsEndpoint, inputs: Mapping[str, str]) -> bool:
+    if end := has_ended(server):
+        log.info("%s; starting another", end)
         return False
     recorded = rig.inputs.get(name, {})
     stale = [key for key, value in inputs.items() if recorded.get(key) != value]
     if stale:
         log.info("replacing the one that is up: %s changed", ", ".join(stale))
     return not stale
-
-
-PARTS = {"db": ("postgres", "seeded"), "localstack": ("localstack", "deployment")}
 
 
 def _join(rig: Rig, other: Rig, name: str) -> Rig:
@@ -505,8 +606,12 @@ def _record(root: Path, rig: Rig, session: Session) -> Rig:
 
 
 def _is_used(session: Session, rig: Rig) -> bool:
-    servers = [server.process for server in (rig.postgres, rig.localstack) if server]
-    return any(process and process.log_file.is_relative_to(session.folder) for process in servers)
+    servers = [server for server in (rig.postgres, rig.localstack) if server]
+    own = [server.process.log_file for server in servers if server.process]
+    named = [server.container.name for server in servers if server.container]
+    if rig.network and rig.network.is_ours:
+        named.append(rig.network.name)
+    return any(file.is_relative_to(session.folder) for file in own) or any(session.id in name for name in named)
 
 
 @contextmanager
@@ -523,6 +628,8 @@ def _abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
     """Kill the session's processes until the threads that wait for them or start more have failed."""
     deadline = time.monotonic() + ABANDON_TIMEOUT
     kill_session(session)
+    with suppress(TeardownError):  # whoever ends the session tries again, and reports it
+        containers.remove_session(session)
     while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
         kill_session(session)
 

@@ -40,11 +40,13 @@ class Settings:
     database_timeout: float = _option(60.0, "seconds the database may take to answer")
     database_username: str = _option("postgres", "name of the database's superuser")
     database_password: str = _option("", "the superuser's password, empty for a random one")
+    database_storage: str = _option("tmpfs", "where a container's data is: tmpfs (memory) or volume")
     use_localstack: bool = _option(default=True, text="false means real AWS")
     localstack_image: str = _option("auto", "auto, embedded[:4.14.0], a Docker image or an http:// endpoint URL")
     localstack_port: int = _option(0, "LocalStack's port on this machine, 0 for one the system chooses")
     localstack_services: str = _option(DEFAULT_SERVICES, "AWS services, separated by commas")
     localstack_timeout: float = _option(90.0, "seconds LocalStack may take to be ready")
+    network: str = _option("", "a Docker network to join (also DOCKER_TEST_NETWORK), empty for one of the rig's own")
     region: str = _option("us-east-1", "AWS region")
     deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")
     aws_provider: str = _option("light", "light (stackrig's own) or plugin (the real one, with the Pulumi CLI)")
@@ -119,9 +121,10 @@ def _read_environment(environ: Mapping[str, str]) -> dict[str, object]:
     known = _variables() | INTERNAL_VARIABLES
     unknown = {key: "" for key in environ if key.startswith("STACKRIG_") and key not in known}
     _check_names(unknown, "the environment", lambda name: f"STACKRIG_{name.upper()}")
-    return dict(found)
+    return {**{ALIASES[key]: value for key, value in environ.items() if key in ALIASES}, **found}
 
 
+ALIASES = {"DOCKER_TEST_NETWORK": "network"}  # fixture-foundry's variable
 INTERNAL_VARIABLES = frozenset({"STACKRIG_SESSION"})  # set by stackrig for its own child processes
 
 
@@ -210,6 +213,7 @@ _CONVERTERS: dict[str, Callable[[object], object]] = {
     "seed": _convert_paths,
     "database_image": _convert_image,
     "database_port": _convert_port,
+    "database_storage": _one_of("tmpfs", "volume"),
     "database_timeout": _convert_seconds,
     "use_localstack": _convert_flag,
     "localstack_image": _convert_image,

@@ -121,7 +121,7 @@ def teardown(_context: Context) -> None:
 def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Show the logs of the database and LocalStack."""
     _, found = _found_rig()
-    show_logs(rig.logs(found), lines=lines, follow=follow)
+    show_logs(rig.logs(found, follow=follow), lines=lines, follow=follow)
 
 
 @_command()

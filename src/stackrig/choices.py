@@ -1,0 +1,71 @@
+"""What a rig consists of: `auto` decided for its servers together, and combinations refused that can't work."""
+
+import dataclasses
+from collections.abc import Collection, Mapping
+from urllib.parse import urlsplit
+
+from stackrig import database, emulator
+from stackrig.containers import LOOPBACK_HOSTS
+from stackrig.database_image import DEFAULT_IMAGE
+from stackrig.errors import SettingsError
+from stackrig.settings import BackendKind, Settings, split_image
+
+Backends = Mapping[str, BackendKind]  # of servers that are up, by stage
+OUT_OF_REACH = ("embedded", "installed")  # for a container: these listen on this machine's loopback
+
+
+def settle(settings: Settings, stages: Collection[str], *, running: Backends, pull: bool) -> Settings:
+    """Return the settings with the backends of these stages ("db", "localstack") decided where `auto` leaves it open.
+
+    Args:
+        running: the backends of servers that are up and stay.
+        pull: pull the images Docker lacks; without it that is only promised.
+
+    Raises:
+        SettingsError: an option can't be used, or the rig's Lambdas could not reach its database.
+        StartError: there is nothing to start, or no Docker daemon answers and an image was asked for.
+    """
+    kind = running.get("db") or split_image(settings.database_image)[0]
+    why = ""
+    if "db" in stages:
+        choice = database.choose_database(settings, pull=pull)
+        settings = _decide(settings, "database_image", choice)
+        kind, why = choice.kind, choice.reason
+    if "localstack" in stages:
+        cloud = emulator.choose_localstack(settings, beside=kind, pull=pull)
+        settings = _decide(settings, "localstack_image", cloud)
+    cloud_kind = split_image(settings.localstack_image)[0]
+    if (running.get("localstack", cloud_kind) if "localstack" not in stages else cloud_kind) == "image":
+        _check_reach(settings, kind, why)
+    return settings
+
+
+def share_network(settings: Settings, *, running: Backends) -> bool:
+    """Tell whether the servers of settled settings need a network: Lambdas in containers reach a database by it."""
+    data, cloud = split_image(settings.database_image)[0], split_image(settings.localstack_image)[0]
+    data = running.get("db", data) if data == "auto" else data
+    cloud = running.get("localstack", cloud) if cloud == "auto" else cloud
+    return "image" in (data, cloud) and (cloud in ("image", "auto") or bool(settings.network))
+
+
+def _decide(settings: Settings, name: str, choice: "database.Choice | emulator.Choice") -> Settings:
+    if split_image(getattr(settings, name))[0] != "auto":
+        return settings
+    image = choice.version if choice.kind == "image" else f"{choice.kind}:{choice.version}".rstrip(":")
+    sources = {**settings.sources, name: choice.reason}
+    return dataclasses.replace(settings, sources=sources, **{name: image})  # type: ignore[arg-type]  # both are texts
+
+
+def _check_reach(settings: Settings, kind: BackendKind, why: str) -> None:
+    host = urlsplit(settings.database_image).hostname if kind == "attach" else None
+    if kind in OUT_OF_REACH or host in LOOPBACK_HOSTS:
+        what = "the one at that address" if kind == "attach" else kind
+        raise SettingsError(
+            f"a LocalStack in a container can't go with a database that is {what}: its Lambdas are containers too, and "
+            "do not reach this machine's 127.0.0.1",
+            evidence=why,
+            remedies=[
+                "--localstack-image=embedded runs the Lambdas as processes of this machine",
+                f"--database-image={DEFAULT_IMAGE}, or another image, puts the database beside the Lambdas",
+            ],
+        )
