@@ -16,7 +16,7 @@ from stackrig.errors import StackrigError
 from stackrig.settings import OPTIONS, Settings, load_settings
 
 
-def _command(**helps: str) -> Callable[[Callable[..., None]], Any]:
+def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
     """Make a task; a StackrigError ends it as a report with exit code 1, without a traceback.
 
     Args:
@@ -60,25 +60,25 @@ def _replace_process(command: list[str]) -> None:
         raise StackrigError(f"{command[0]} can't be run: {error}", remedies=[f"install {command[0]}"]) from error
 
 
-@_command()
+@command()
 def network(_context: Context) -> None:
     """Make the network the rig's parts share."""
     _run("network", {})
 
 
-@_command(image="database_image", port="database_port", name="database")
+@command(image="database_image", port="database_port", name="database")
 def db(_context: Context, image: str | None = None, port: str | None = None, name: str | None = None) -> None:
     """Start the database."""
     _run("db", {"database_image": image, "database_port": port, "database": name})
 
 
-@_command(files="seed")
+@command(files="seed")
 def seed(_context: Context, files: str | None = None) -> None:
     """Load the seeds into the database."""
     _run("seed", {"seed": files})
 
 
-@_command(image="localstack_image", port="localstack_port", services="localstack_services")
+@command(image="localstack_image", port="localstack_port", services="localstack_services")
 def localstack(
     _context: Context, image: str | None = None, port: str | None = None, services: str | None = None
 ) -> None:
@@ -86,13 +86,13 @@ def localstack(
     _run("localstack", {"localstack_image": image, "localstack_port": port, "localstack_services": services})
 
 
-@_command(program="program", stack="stack")
+@command(program="program", stack="stack")
 def deploy(_context: Context, program: str | None = None, stack: str | None = None) -> None:
     """Deploy the Pulumi program, or bring its deployment up to date."""
     _run("deploy", {"program": program, "stack": stack})
 
 
-@_command(database_image="database_image", localstack_image="localstack_image")
+@command(database_image="database_image", localstack_image="localstack_image")
 def up(_context: Context, database_image: str | None = None, localstack_image: str | None = None) -> None:
     """Bring up the whole rig and print where it answers."""
     settings = load_settings(given={"database_image": database_image, "localstack_image": localstack_image})
@@ -101,14 +101,14 @@ def up(_context: Context, database_image: str | None = None, localstack_image: s
     show_rig(settings, made)
 
 
-@_command()
+@command()
 def status(_context: Context) -> None:
     """Show what is up and where."""
     settings = load_settings()
     show_rig(settings, rig.load_rig(settings.root) or rig.Rig())
 
 
-@_command()
+@command()
 def teardown(_context: Context) -> None:
     """Remove everything the tasks started."""
     settings = load_settings()
@@ -117,27 +117,27 @@ def teardown(_context: Context) -> None:
     print("removed " + ", ".join(removed) if removed else "nothing to remove")  # noqa: T201  # a task's answer
 
 
-@_command(follow="go on showing what is written until Ctrl-C", lines="how many lines of each log")
+@command(follow="go on showing what is written until Ctrl-C", lines="how many lines of each log")
 def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Show the logs of the database and LocalStack."""
     _, found = _found_rig()
     show_logs(rig.logs(found, follow=follow), lines=lines, follow=follow)
 
 
-@_command()
+@command()
 def psql(_context: Context) -> None:
     """Open psql on the database."""
     _replace_process(["psql"])
 
 
-@_command(command="what to run instead of an interactive shell")
+@command(command="what to run instead of an interactive shell")
 def shell(_context: Context, command: str | None = None) -> None:
     """Open a shell in which AWS tools, psql and $DSN reach the rig."""
     program = os.environ.get("SHELL", "/bin/sh")
     _replace_process([program, "-c", command] if command else [program])
 
 
-@_command(runs="how often the rig is brought up and removed")
+@command(runs="how often the rig is brought up and removed")
 def bench(_context: Context, runs: int = 5) -> None:
     """Measure the rig: up, a warm request, memory, teardown."""
     from stackrig.bench import measure_rig
