@@ -3,7 +3,7 @@
 from invoke.collection import Collection
 from invoke.context import Context
 
-from stackrig.containers import require_daemon
+from stackrig.daemons import require_daemon
 from stackrig.display import showing_stages
 from stackrig.tasks import command
 from stackrig.tasks import namespace as stages

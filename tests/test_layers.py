@@ -15,6 +15,7 @@ LAYERS = [
     "stages",
     "handles",
     "processes",
+    "daemons",
     "containers",
     "reaper",
     "clusters",
@@ -41,7 +42,7 @@ FRONTS = ["tasks", "pytest_plugin"]
 ORDER = {name: place for place, name in enumerate(LAYERS)} | dict.fromkeys(FRONTS, len(LAYERS))
 ORDER["compat"] = len(LAYERS) + 1  # hands on what the plugin has
 SDKS = {
-    "docker": {"containers"},
+    "docker": {"daemons", "containers"},
     "psycopg2": {"database", "seeding", "templates"},
     "boto3": {"clients", "provider"},
     "botocore": {"clients", "provider"},

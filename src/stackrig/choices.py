@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from stackrig import database, emulator
-from stackrig.containers import LOOPBACK_HOSTS
+from stackrig.daemons import LOOPBACK_HOSTS
 from stackrig.database_image import DEFAULT_IMAGE
 from stackrig.errors import SettingsError
 from stackrig.settings import BackendKind, Settings, split_image

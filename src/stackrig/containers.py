@@ -1,4 +1,4 @@
-"""Docker: which daemon there is, its images, networks and containers, and what of them belongs to a session.
+"""Networks and containers in Docker, and what of them belongs to a session.
 
 What is started here carries the session's id as a label, listens on 127.0.0.1 only, and is found again by that label
 when the session ends.
@@ -11,17 +11,17 @@ import json
 import logging
 import os
 import re
-import socket
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from stackrig.daemons import DEFAULT_SOCKET, LOOPBACK, Daemon, ask_daemon, docker_client, read_json
 from stackrig.errors import StartError, TeardownError
 from stackrig.processes import Session
 
@@ -38,51 +38,14 @@ PARENT_LABEL = "dev.stackrig.parent"  # on Lambda containers: the name of their 
 TOOL = "stackrig"
 MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemon it uses
 
-LOOPBACK = "127.0.0.1"
-LOOPBACK_HOSTS = ("localhost", LOOPBACK, "::1")
-DEFAULT_SOCKET = "/var/run/docker.sock"
-PLAIN_PORT = 2375  # of a daemon that listens on TCP without TLS
-PROBE_TIMEOUT = 1.5  # seconds a daemon has to say that it is there
-API_TIMEOUT = 120.0  # seconds
-PROGRESS_PAUSE = 1.0  # seconds between two lines about a pull
-MEGABYTE = 1_000_000
 REMOVAL_TIMEOUT = 10.0  # seconds
 REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
 QUIET = 2  # looks in a row that find nothing: a request that was under way when its sender died may still be served
 
-# What daemons and registries say, and what that means. The texts are of moby (daemon, libnetwork) and Docker Hub.
-PULL_CAUSES = (
-    (r"toomanyrequests|too many requests|rate limit", "the registry's rate limit for this machine is used up"),
-    (r"access denied|unauthorized|authentication required|denied:", "the registry denies it, or has no such image"),
-    (r"no matching manifest", "there is no build of it for this machine's processor"),
-    (r"manifest unknown|not found", "the registry has no such image"),
-    (r"x509|certificate", "the registry's certificate is not trusted by the daemon"),
-    (
-        r"no such host|dial tcp|timeout|timed out|unreachable|connection refused|server misbehaving|EOF|canceled",
-        "the daemon does not reach the registry",
-    ),
-    (r"no space left", "the daemon's disk is full"),
-)
 POOLS_EXHAUSTED = re.compile(r"non-overlapping IPv4 address pool|predefined address pools have been fully subnetted")
 PORT_TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available")
 
 _numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a session belongs to one process
-
-
-@dataclass(frozen=True, slots=True)
-class Daemon:
-    """Name a Docker daemon by its address and by what named it: a variable, a context, the default socket.
-
-    `certificates` is the folder with ca.pem, cert.pem and key.pem for one behind TLS.
-    """
-
-    host: str
-    source: str
-    certificates: str = ""
-
-    def __str__(self) -> str:
-        """Return the address and where it comes from, as messages show it."""
-        return f"{self.host} ({self.source})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,245 +96,6 @@ class Recipe:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-# --- the daemon -----------------------------------------------------------------------------------------------------
-
-
-def find_daemon(environ: Mapping[str, str] = os.environ) -> Daemon | None:
-    """Return the daemon that Docker's own client would use, or one on a socket in a user's place; None without one.
-
-    In this order: DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket, a rootless daemon's, Docker
-    Desktop's. Nothing is asked yet.
-
-    Raises:
-        StartError: a context is named that can't be read.
-    """
-    folder = Path(environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
-    if host := environ.get("DOCKER_HOST"):
-        with_tls = not host.startswith("unix:") and environ.get("DOCKER_TLS_VERIFY")
-        return Daemon(host, "DOCKER_HOST", (environ.get("DOCKER_CERT_PATH") or str(folder)) if with_tls else "")
-    context = environ.get("DOCKER_CONTEXT") or _read_json(folder / "config.json").get("currentContext", "")
-    if context and context != "default":
-        return _context_daemon(folder, context)
-    runtime = environ.get("XDG_RUNTIME_DIR")
-    places = (DEFAULT_SOCKET, f"{runtime}/docker.sock" if runtime else "", str(folder / "run" / "docker.sock"))
-    return next((Daemon(f"unix://{path}", "default socket") for path in places if path and Path(path).exists()), None)
-
-
-def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
-    """Return the daemon that answers on this machine, known within 2 s and without importing the SDK for most.
-
-    Raises:
-        StartError: there is none, it is stopped, forbidden or silent, or it is on another machine.
-    """
-    daemon = find_daemon(environ)
-    if not daemon:
-        raise StartError(
-            "there is no Docker daemon",
-            evidence=f"looked at: DOCKER_HOST, the current context, {DEFAULT_SOCKET}, sockets of a user's own daemon",
-            remedies=["install and start Docker", "DOCKER_HOST=unix:///path/of/docker.sock names a daemon elsewhere"],
-        )
-    address = urlsplit(daemon.host)
-    if address.scheme == "ssh" or (address.scheme != "unix" and address.hostname not in LOOPBACK_HOSTS):
-        raise StartError(
-            f"the Docker daemon at {daemon} is on another machine, where the ports of containers are out of reach",
-            remedies=["unset DOCKER_HOST or choose another context: docker context use default"],
-        )
-    _ping(daemon)
-    return daemon
-
-
-def _ping(daemon: Daemon) -> None:
-    try:
-        status, _ = _ask(daemon, "/_ping")
-    except PermissionError as error:
-        raise StartError(
-            f"the Docker daemon at {daemon} may not be used by this user: permission denied",
-            remedies=["sudo usermod -aG docker $USER, then log in again", "use a rootless daemon of your own"],
-        ) from error
-    except TimeoutError as error:
-        raise StartError(
-            f"the Docker daemon at {daemon} did not answer within {PROBE_TIMEOUT:g} s", remedies=["restart it"]
-        ) from error
-    except (OSError, http.client.HTTPException) as error:
-        cause = getattr(error, "strerror", None) or error
-        raise StartError(
-            f"the Docker daemon at {daemon} does not run: {cause}",
-            remedies=["start it: sudo systemctl start docker, or Docker Desktop"],
-        ) from error
-    if status != http.client.OK:
-        raise StartError(f"what listens at {daemon} is no Docker daemon: it answered with status {status}")
-
-
-def has_image(daemon: Daemon, image: str) -> bool:
-    """Tell whether the daemon has an image already."""
-    status, _ = _ask(daemon, f"/images/{quote(image)}/json", timeout=API_TIMEOUT)
-    return status == http.client.OK
-
-
-@contextmanager
-def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
-    """Yield the SDK's client of a daemon; it is closed at the end.
-
-    Raises:
-        StartError: the daemon does not answer.
-    """
-    import docker
-    from docker.errors import DockerException
-    from docker.tls import TLSConfig
-
-    ca, certificate, key = (f"{daemon.certificates}/{name}.pem" for name in ("ca", "cert", "key"))
-    try:
-        tls = TLSConfig(client_cert=(certificate, key), ca_cert=ca, verify=True) if daemon.certificates else False
-        client = docker.DockerClient(base_url=daemon.host, tls=tls, timeout=API_TIMEOUT)  # type: ignore[arg-type]  # the stubs know whole seconds only
-    except DockerException as error:
-        raise StartError(f"the Docker daemon at {daemon} does not answer: {error}") from error
-    try:
-        yield client
-    finally:
-        client.close()
-
-
-class _SocketConnection(http.client.HTTPConnection):
-    """Speak HTTP over a Unix socket."""
-
-    def __init__(self, path: str, timeout: float) -> None:
-        super().__init__("docker", timeout=timeout)
-        self.path = path
-
-    def connect(self) -> None:
-        """Open the socket."""
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self.path)
-
-
-def _ask(daemon: Daemon, path: str, timeout: float = PROBE_TIMEOUT) -> tuple[int, bytes]:
-    """Return status and body of a GET; the SDK, whose import takes 0.3 s, is used for daemons behind TLS only."""
-    if daemon.certificates:
-        return _ask_by_sdk(daemon, path)
-    address = urlsplit(daemon.host)
-    link: http.client.HTTPConnection = (
-        _SocketConnection(address.path, timeout)
-        if address.scheme == "unix"
-        else http.client.HTTPConnection(address.hostname or LOOPBACK, address.port or PLAIN_PORT, timeout=timeout)
-    )
-    try:
-        link.request("GET", path)
-        answer = link.getresponse()
-        return answer.status, answer.read()
-    finally:
-        link.close()
-
-
-def _ask_by_sdk(daemon: Daemon, path: str) -> tuple[int, bytes]:
-    address = urlsplit(daemon.host)
-    socket.create_connection((address.hostname or LOOPBACK, address.port or PLAIN_PORT), timeout=PROBE_TIMEOUT).close()
-    with docker_client(daemon) as client:
-        answer = client.api.get(client.api.base_url + path)
-        return answer.status_code, answer.content
-
-
-def _context_daemon(folder: Path, context: str) -> Daemon:
-    """Return a context's daemon; its folders are named by a digest of its name (docker/cli, context/store)."""
-    digest = hashlib.sha256(context.encode()).hexdigest()
-    found = _read_json(folder / "contexts" / "meta" / digest / "meta.json")
-    host = found.get("Endpoints", {}).get("docker", {}).get("Host", "")
-    if not host:
-        raise StartError(f"the Docker context {context} is not there", remedies=["docker context use default"])
-    certificates = folder / "contexts" / "tls" / digest / "docker"
-    return Daemon(str(host), f"context {context}", str(certificates) if certificates.exists() else "")
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}  # Docker's own client goes on without a configuration as well
-    return content
-
-
-# --- images ---------------------------------------------------------------------------------------------------------
-
-
-def offer_image(image: str, *, pull: bool) -> str:
-    """Return why Docker can be chosen for an image, as a phrase: its daemon answers and has the image, or pulls it.
-
-    Args:
-        pull: pull the image if needed; without it that is only promised.
-
-    Raises:
-        StartError: no daemon answers, or the image can't be pulled.
-    """
-    daemon = require_daemon()
-    if pull:
-        provide_image(daemon, image)
-    has = "has" if has_image(daemon, image) else "will pull"
-    return f"Docker at {daemon} {has} {image}"
-
-
-def provide_image(daemon: Daemon, image: str) -> None:
-    """Pull an image that the daemon does not have; progress is logged.
-
-    Raises:
-        StartError: it can't be pulled; the message says why in one line.
-    """
-    if has_image(daemon, image):
-        return
-    from docker.errors import APIError
-
-    log.info("pulling %s", image)
-    try:
-        with docker_client(daemon) as client:
-            repository, tag = _split_tag(image)
-            _follow_pull(image, client.api.pull(repository, tag=tag, stream=True, decode=True))
-    except APIError as error:
-        raise _pull_error(image, str(error.explanation or error)) from error
-    except OSError as error:  # of requests: the daemon went away, or is silent for too long
-        raise _pull_error(image, str(error)) from error
-    if not has_image(daemon, image):
-        raise _pull_error(image, "the daemon says nothing about it")
-
-
-def _follow_pull(image: str, events: Iterable[dict[str, Any]]) -> None:
-    """Log how far a pull is about once a second; an error that comes among its events is raised."""
-    from docker.errors import APIError
-
-    layers: dict[str, tuple[int, int]] = {}
-    last = time.monotonic()
-    for event in events:
-        if "error" in event:
-            raise APIError(event["error"], explanation=event["error"])
-        detail = event.get("progressDetail") or {}
-        if event.get("status") == "Downloading" and detail.get("total"):
-            layers[str(event.get("id"))] = (int(detail.get("current", 0)), int(detail["total"]))
-        if time.monotonic() - last > PROGRESS_PAUSE:
-            last = time.monotonic()
-            done, whole = (sum(sizes) / MEGABYTE for sizes in zip(*layers.values(), strict=True)) if layers else (0, 0)
-            log.info("pulling %s: %.0f of %.0f MB", image, done, whole)
-
-
-def _pull_error(image: str, answer: str) -> StartError:
-    text = " ".join(answer.split())
-    cause = next((cause for pattern, cause in PULL_CAUSES if re.search(pattern, text, re.IGNORECASE)), "")
-    return StartError(
-        f"the image {image} is not here and can't be pulled: {f'{cause} ({text})' if cause else text}",
-        remedies=[
-            f"see what Docker's own client says: docker pull {image}",
-            "use the embedded rig: --database-image=embedded --localstack-image=embedded",
-            *(["docker login raises the limit"] if "limit" in cause else []),
-        ],
-    )
-
-
-def _split_tag(image: str) -> tuple[str, str]:
-    """Split an image's name into repository and tag or digest; a port of a registry is no tag."""
-    if "@" in image:
-        repository, _, digest = image.partition("@")
-        return repository, digest
-    head, _, tag = image.rpartition(":")
-    return (head, tag) if head and "/" not in tag else (image, "latest")
-
-
 # --- networks -------------------------------------------------------------------------------------------------------
 
 
@@ -390,6 +114,11 @@ def make_network(daemon: Daemon, session: Session) -> Network:
             made = client.networks.create(name, driver="bridge", labels=_labels(session), check_duplicate=True)
         except APIError as error:
             raise _network_error(client, name, error) from error
+        try:
+            _check_session(session)
+        except StartError:
+            made.remove()
+            raise
     return Network(str(made.id), name, is_ours=True, daemon=daemon)
 
 
@@ -415,7 +144,7 @@ def join_network(daemon: Daemon, name: str) -> Network:
 def is_there(network: Network) -> bool:
     """Tell whether a network still exists."""
     with suppress(OSError, http.client.HTTPException):
-        return _ask(network.daemon, f"/networks/{network.id}")[0] == http.client.OK
+        return ask_daemon(network.daemon, f"/networks/{network.id}")[0] == http.client.OK
     return False
 
 
@@ -484,6 +213,7 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
         try:
             created = _create(client, session, recipe, network)
             try:
+                _check_session(session)
                 created.start()
                 created.reload()
                 host_port = int(created.ports[f"{recipe.port}/tcp"][0]["HostPort"])
@@ -515,7 +245,7 @@ def remove_container(container: Container) -> None:
 def describe_end(container: Container) -> str:
     """Return how a container has ended, empty while it runs. The SDK is not imported."""
     try:
-        status, body = _ask(container.daemon, f"/containers/{container.id}/json")
+        status, body = ask_daemon(container.daemon, f"/containers/{container.id}/json")
     except (OSError, http.client.HTTPException) as error:
         return f"the Docker daemon of container {container.name} does not answer: {error}"
     if status == http.client.NOT_FOUND:
@@ -651,7 +381,7 @@ def remove_session(session: Session) -> None:
         TeardownError: something is left, or the daemon does not answer.
     """
     daemon = session_daemon(session)
-    if not daemon:
+    if not daemon or _is_gone(daemon):
         return
     try:
         with docker_client(daemon) as client:
@@ -668,7 +398,7 @@ def remove_session(session: Session) -> None:
 
 def session_daemon(session: Session) -> Daemon | None:
     """Return the daemon a session uses, None when it uses none. The SDK is not imported."""
-    found = _read_json(session.folder / MARKER)
+    found = read_json(session.folder / MARKER)
     return Daemon(**found) if found else None
 
 
@@ -678,6 +408,18 @@ def _mark(session: Session, daemon: Daemon) -> None:
         draft = session.folder / f"{MARKER}.new"
         draft.write_text(json.dumps(asdict(daemon)), encoding="utf-8")
         draft.replace(session.folder / MARKER)
+
+
+def _check_session(session: Session) -> None:
+    """Refuse to go on for a session that another thread has ended meanwhile: nobody would remove what is made now."""
+    if not session_daemon(session):
+        raise StartError(f"session {session.id} was ended while it was starting a container")
+
+
+def _is_gone(daemon: Daemon) -> bool:
+    """Tell whether a daemon is gone for good, as one that a test run had in a folder of its own: the folder is gone."""
+    path = Path(urlsplit(daemon.host).path)
+    return daemon.host.startswith("unix:") and not path.parent.exists()
 
 
 def _label(session: Session) -> str:

@@ -18,7 +18,8 @@ from pathlib import Path
 import psutil
 
 from stackrig.clusters import LOOPBACK, WHEEL_PROGRAMS, Cluster, make_cluster, remove_cluster
-from stackrig.containers import Container, Network, offer_image, remove_container, require_daemon
+from stackrig.containers import Container, Network, remove_container
+from stackrig.daemons import offer_image, require_daemon
 from stackrig.database_image import DEFAULT_IMAGE, PORT, run_image
 from stackrig.errors import SettingsError, StartError
 from stackrig.handles import Handle

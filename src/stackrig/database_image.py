@@ -6,18 +6,16 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from stackrig.containers import (
-    LOOPBACK,
     Container,
     Network,
     Recipe,
     log_tail,
     new_name,
-    provide_image,
     remove_container,
-    require_daemon,
     run_container,
     watching,
 )
+from stackrig.daemons import LOOPBACK, provide_image, require_daemon
 from stackrig.errors import StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings

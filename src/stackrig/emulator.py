@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock
 
-from stackrig.containers import Container, Network, offer_image, remove_container, require_daemon
+from stackrig.containers import Container, Network, remove_container
+from stackrig.daemons import offer_image, require_daemon
 from stackrig.emulator_image import PORT, REPOSITORY, run_image
 from stackrig.environments import (
     Environment,

@@ -13,14 +13,13 @@ from stackrig.containers import (
     lambda_labels,
     log_tail,
     new_name,
-    provide_image,
     read_log,
     remove_container,
-    require_daemon,
     run_container,
     socket_path,
     watching,
 )
+from stackrig.daemons import provide_image, require_daemon
 from stackrig.errors import StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings

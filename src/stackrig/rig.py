@@ -25,7 +25,8 @@ from filelock import FileLock, Timeout
 
 from stackrig import containers
 from stackrig.choices import Backends, settle, share_network
-from stackrig.containers import Network, require_daemon
+from stackrig.containers import Network
+from stackrig.daemons import require_daemon
 from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, start_postgres, stop_postgres
 from stackrig.deployment import Deployment, deploy_stack, destroy_stack, forget_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stackrig.containers import Daemon, docker_client
+from stackrig.daemons import Daemon, docker_client
 from stackrig.environments import find_uv, run_tool, uv_variables
 from stackrig.errors import StartError
 
