@@ -258,7 +258,7 @@ def provide_image(daemon: Daemon, image: str) -> None:
     log.info("pulling %s", image)
     try:
         with docker_client(daemon) as client:
-            repository, tag = _split_tag(image)
+            repository, tag = split_tag(image)
             _follow_pull(image, client.api.pull(repository, tag=tag, stream=True, decode=True))
     except APIError as error:
         raise _pull_error(image, str(error.explanation or error)) from error
@@ -269,21 +269,22 @@ def provide_image(daemon: Daemon, image: str) -> None:
 
 
 def _follow_pull(image: str, events: Iterable[dict[str, Any]]) -> None:
-    """Log how far a pull is about once a second; an error that comes among its events is raised."""
+    """Log how far a pull is about once a second; raise an error that comes among its events, which ends them."""
     from docker.errors import APIError
 
     layers: dict[str, tuple[int, int]] = {}
-    last = time.monotonic()
+    last, error = time.monotonic(), ""
     for event in events:
-        if "error" in event:
-            raise APIError(event["error"], explanation=event["error"])
+        error = error or str(event.get("error", ""))
         detail = event.get("progressDetail") or {}
         if event.get("status") == "Downloading" and detail.get("total"):
             layers[str(event.get("id"))] = (int(detail.get("current", 0)), int(detail["total"]))
-        if time.monotonic() - last > PROGRESS_PAUSE:
+        if layers and time.monotonic() - last > PROGRESS_PAUSE:
             last = time.monotonic()
-            done, whole = (sum(sizes) / MEGABYTE for sizes in zip(*layers.values(), strict=True)) if layers else (0, 0)
+            done, whole = (sum(sizes) / MEGABYTE for sizes in zip(*layers.values(), strict=True))
             log.info("pulling %s: %.0f of %.0f MB", image, done, whole)
+    if error:
+        raise APIError(error, explanation=error)
 
 
 def _pull_error(image: str, answer: str) -> StartError:
@@ -299,10 +300,10 @@ def _pull_error(image: str, answer: str) -> StartError:
     )
 
 
-def _split_tag(image: str) -> tuple[str, str]:
-    """Split an image's name into repository and tag or digest; a port of a registry is no tag."""
+def split_tag(image: str) -> tuple[str, str]:
+    """Split an image's name into its repository and its tag or digest."""
     if "@" in image:
         repository, _, digest = image.partition("@")
         return repository, digest
-    head, _, tag = image.rpartition(":")
+    head, _, tag = image.rpartition(":")  # what follows the last colon may be a registry's port and a path
     return (head, tag) if head and "/" not in tag else (image, "latest")

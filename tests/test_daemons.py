@@ -1,0 +1,249 @@
+"""Finding a Docker daemon, and what is said about one that can't be used. No daemon is needed here."""
+
+import hashlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from stackrig import daemons
+from stackrig.daemons import Daemon, find_daemon, provide_image, require_daemon
+from stackrig.database import choose_database
+from stackrig.errors import StartError
+from stackrig.settings import Settings
+
+NOBODY = 65534
+PROMISE = 2.0  # seconds in which a daemon that can't be used is told
+
+ASK = """
+import sys, time
+from stackrig.daemons import require_daemon
+from stackrig.errors import StartError
+begun = time.monotonic()
+try:
+    print(require_daemon())
+except StartError as error:
+    print(error)
+print(time.monotonic() - begun, "docker" in sys.modules)
+"""
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """Yield a path for a socket; the system takes 107 characters at most."""
+    folder = Path("/tmp") / f"daemon-{os.getpid()}-{time.monotonic_ns()}"  # noqa: S108  # a short path
+    folder.mkdir()
+    folder.chmod(0o755)
+    yield folder / "docker.sock"
+    (folder / "docker.sock").unlink(missing_ok=True)
+    folder.rmdir()
+
+
+@pytest.fixture
+def listening(place: Path) -> Iterator[Path]:
+    """Yield the path of a socket that accepts connections and never answers."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(place))
+        server.listen()
+        yield place
+
+
+def message_of(host: str, **options: object) -> str:
+    """Return what is said about the daemon at an address, in a new process that must be quick and import no SDK."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env={**os.environ, "DOCKER_HOST": host},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+        **options,  # type: ignore[call-overload]
+    )
+    message, measured = done.stdout.splitlines()
+    seconds, imported = measured.split()
+    assert (float(seconds) < PROMISE, imported) == (True, "False")
+    return str(message)
+
+
+def test_the_order_is_that_of_dockers_client(tmp_path: Path) -> None:
+    """DOCKER_HOST comes first, then DOCKER_CONTEXT, then the current context; the socket of a user comes last."""
+    folder = tmp_path / ".docker"
+    for name in ("desktop", "other"):
+        context = folder / "contexts" / "meta" / hashlib.sha256(name.encode()).hexdigest()
+        context.mkdir(parents=True)
+        endpoint = {"docker": {"Host": f"unix:///{name}.sock"}}
+        (context / "meta.json").write_text(json.dumps({"Name": name, "Endpoints": endpoint}))
+    (folder / "config.json").write_text('{"currentContext": "desktop"}')
+    (tmp_path / "docker.sock").touch()
+    environ = {"DOCKER_CONFIG": str(folder), "XDG_RUNTIME_DIR": str(tmp_path)}
+
+    assert find_daemon({**environ, "DOCKER_HOST": "unix:///a"}) == Daemon("unix:///a", "DOCKER_HOST")
+    assert find_daemon({**environ, "DOCKER_CONTEXT": "other"}) == Daemon("unix:///other.sock", "context other")
+    assert find_daemon(environ) == Daemon("unix:///desktop.sock", "context desktop")
+    (folder / "config.json").write_text("{}")
+    if not Path(daemons.DEFAULT_SOCKET).exists():
+        assert find_daemon(environ) == Daemon(f"unix://{tmp_path}/docker.sock", "default socket")
+
+
+def test_a_context_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A context without its file is an error with its name."""
+    with pytest.raises(StartError, match="the Docker context gone is not there"):
+        find_daemon({"DOCKER_CONTEXT": "gone", "DOCKER_CONFIG": str(tmp_path)})
+
+
+def test_certificates_go_with_a_daemon_behind_tls(tmp_path: Path) -> None:
+    """A daemon on TCP is asked with the certificates the environment names; one on a socket needs none."""
+    environ = {"DOCKER_TLS_VERIFY": "1", "DOCKER_CERT_PATH": str(tmp_path)}
+
+    assert find_daemon({**environ, "DOCKER_HOST": "tcp://127.0.0.1:2376"}) == Daemon(
+        "tcp://127.0.0.1:2376", "DOCKER_HOST", str(tmp_path)
+    )
+    assert find_daemon({**environ, "DOCKER_HOST": "unix:///a"}) == Daemon("unix:///a", "DOCKER_HOST")
+
+
+def test_a_machine_without_docker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any daemon that is what is said, with where it was looked for."""
+    monkeypatch.setattr(daemons, "DEFAULT_SOCKET", str(tmp_path / "docker.sock"))
+
+    with pytest.raises(StartError, match="there is no Docker daemon") as failure:
+        require_daemon({"DOCKER_CONFIG": str(tmp_path)})
+
+    assert "looked at: DOCKER_HOST, the current context" in failure.value.report()
+
+
+def test_a_daemon_that_does_not_run(place: Path) -> None:
+    """A socket that is missing, one nobody listens on and a closed port say that the daemon does not run."""
+    assert message_of(f"unix://{place}").endswith("(DOCKER_HOST) does not run: No such file or directory")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(place))
+    assert message_of(f"unix://{place}").endswith("(DOCKER_HOST) does not run: Connection refused")
+    assert message_of("tcp://127.0.0.1:9").endswith("(DOCKER_HOST) does not run: Connection refused")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can try what another user may")
+def test_a_daemon_that_is_forbidden(listening: Path) -> None:
+    """A socket this user may not write to says so."""
+    listening.chmod(0o600)
+    script = f"import os; os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
+    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport stackrig.daemons\n{script}{ASK}"
+    environ = {**os.environ, "DOCKER_HOST": f"unix://{listening}"}
+
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
+
+    assert "may not be used by this user: permission denied" in done.stdout
+
+
+def test_a_daemon_that_is_silent(listening: Path) -> None:
+    """A daemon that accepts and never answers is given up in less than 2 s."""
+    assert message_of(f"unix://{listening}").endswith("did not answer within 1.5 s")
+
+
+def test_a_daemon_on_another_machine() -> None:
+    """Ports of containers there can't be reached, so it is refused without asking it."""
+    assert "is on another machine" in message_of("tcp://192.0.2.1:2375")
+    assert "is on another machine" in message_of("ssh://me@build")
+
+
+class Registry(BaseHTTPRequestHandler):
+    """Stand in for a daemon whose registry refuses: it has no image, and a pull ends with the text of `answer`."""
+
+    answer = ""
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.reply(200 if self.path.endswith(("/_ping", "/version")) else 404, b'{"ApiVersion": "1.41"}')
+
+    def do_POST(self) -> None:
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for event in ({"status": "Pulling"}, {"error": self.answer}):
+            line = json.dumps(event).encode() + b"\n"
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
+        self.wfile.write(b"0\r\n\r\n")
+
+    def reply(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def registry() -> Iterator[Daemon]:
+    """Yield a daemon that can't pull."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Daemon(f"tcp://127.0.0.1:{server.server_address[1]}", "test")
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        ('Get "https://r/v2/": dial tcp: lookup r on 10.0.0.1:53: no such host', "does not reach the registry"),
+        ("net/http: TLS handshake timeout", "does not reach the registry"),
+        ("toomanyrequests: You have reached your unauthenticated pull rate limit.", "rate limit"),
+        ("pull access denied for x, repository does not exist or may require 'docker login'", "denies it"),
+        ("unauthorized: authentication required", "denies it"),
+        ("manifest for postgres:99 not found: manifest unknown: manifest unknown", "has no such image"),
+        ("no matching manifest for linux/arm64/v8 in the manifest list entries", "this machine's processor"),
+        ("x509: certificate signed by unknown authority", "not trusted"),
+        ("write /var/lib/docker/tmp/x: no space left on device", "disk is full"),
+    ],
+)
+def test_why_an_image_can_not_be_pulled(
+    registry: Daemon, monkeypatch: pytest.MonkeyPatch, answer: str, cause: str
+) -> None:
+    """The cause is told in the message's one line, beside the daemon's own words."""
+    monkeypatch.setattr(Registry, "answer", answer)
+
+    with pytest.raises(StartError) as failure:
+        provide_image(registry, "postgres:99")
+
+    message = str(failure.value)
+    assert message.startswith("the image postgres:99 is not here and can't be pulled: ")
+    assert cause in message
+    assert answer in message
+    assert "\n" not in message
+
+
+def test_auto_takes_the_embedded_rig_when_the_daemon_can_not_provide_the_image(
+    registry: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A daemon that can't pull is no reason to fail: `auto` goes on without it and says why in one line."""
+    monkeypatch.setattr(Registry, "answer", "toomanyrequests: slow down")
+    monkeypatch.setenv("DOCKER_HOST", registry.host)
+    settings = Settings(root=Path.cwd())
+
+    promised, chosen = choose_database(settings), choose_database(settings, pull=True)
+
+    assert (promised.kind, promised.reason.split()[-3:]) == ("image", ["will", "pull", promised.version])
+    assert chosen.kind == "embedded"
+    assert "rate limit for this machine is used up" in chosen.reason
+
+
+@pytest.mark.parametrize(
+    ("image", "parts"),
+    [
+        ("postgres", ("postgres", "latest")),
+        ("postgis/postgis:16-3.4", ("postgis/postgis", "16-3.4")),
+        ("registry.example:5000/team/postgres", ("registry.example:5000/team/postgres", "latest")),
+        ("registry.example:5000/team/postgres:15", ("registry.example:5000/team/postgres", "15")),
+        ("postgres@sha256:0123", ("postgres", "sha256:0123")),
+    ],
+)
+def test_names_of_images(image: str, parts: tuple[str, str]) -> None:
+    """A registry's port is no tag, a digest is one."""
+    assert daemons.split_tag(image) == parts
