@@ -303,6 +303,10 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
     }
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},
+        # moto makes clients of its own, whose search for credentials would end at EC2's metadata address.
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "DISABLE_EVENTS": "1",
