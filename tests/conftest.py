@@ -1,5 +1,6 @@
 """Fixtures of stackrig's own tests."""
 
+import functools
 import itertools
 import os
 import shutil
@@ -14,8 +15,10 @@ import psutil
 import psycopg2
 import pytest
 
+from stackrig.daemons import has_image, require_daemon
 from stackrig.database import PostgresServer, running_postgres
 from stackrig.emulator import AwsEndpoint, running_localstack
+from stackrig.errors import StartError
 from stackrig.processes import Session
 from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
@@ -51,6 +54,23 @@ def _processes_of(folder: Path) -> list[str]:
             if process.pid != os.getpid() and any(str(folder) in word for word in words):
                 found.append(" ".join(process.cmdline()))
     return found
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip tests marked `docker` where there is no daemon, or it lacks an image, and say so."""
+    for marker in item.iter_markers("docker"):
+        if reason := _docker_lacks(*(marker.args or ("postgres:17",))):
+            pytest.skip(reason)
+
+
+@functools.cache
+def _docker_lacks(*images: str) -> str:
+    try:
+        daemon = require_daemon()
+    except StartError as error:
+        return str(error)
+    missing = [image for image in images if not has_image(daemon, image)]
+    return f"the Docker daemon lacks {', '.join(missing)}, which `invoke images` builds" if missing else ""
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from stackrig.daemons import DEFAULT_SOCKET, LOOPBACK, Daemon, ask_daemon, docker_client, read_json
+from stackrig.daemons import DEFAULT_SOCKET, LOOPBACK, Daemon, ask_daemon, check_daemon, docker_client, read_json
 from stackrig.errors import StartError, TeardownError
 from stackrig.processes import Session
 
@@ -216,7 +216,7 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
                 _check_session(session)
                 created.start()
                 created.reload()
-                host_port = int(created.ports[f"{recipe.port}/tcp"][0]["HostPort"])
+                published = created.ports.get(f"{recipe.port}/tcp") or [{"HostPort": 0}]  # none when it has ended
             except BaseException:
                 created.remove(force=True, v=True)
                 raise
@@ -226,6 +226,7 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
             if isinstance(error, APIError):
                 raise _run_error(recipe, error) from error
             raise
+    host_port = int(published[0]["HostPort"])
     return Container(str(created.id), recipe.name, recipe.image, recipe.port, host_port, daemon, volume)
 
 
@@ -384,6 +385,7 @@ def remove_session(session: Session) -> None:
     if not daemon or _is_gone(daemon):
         return
     try:
+        check_daemon(daemon)
         with docker_client(daemon) as client:
             label = _label(session)
             _remove_until_quiet(client, label)

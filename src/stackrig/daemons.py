@@ -105,11 +105,16 @@ def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
             f"the Docker daemon at {daemon} is on another machine, where the ports of containers are out of reach",
             remedies=["unset DOCKER_HOST or choose another context: docker context use default"],
         )
-    _ping(daemon)
+    check_daemon(daemon)
     return daemon
 
 
-def _ping(daemon: Daemon) -> None:
+def check_daemon(daemon: Daemon) -> None:
+    """Ask a daemon whether it is there.
+
+    Raises:
+        StartError: it is stopped, forbidden or silent.
+    """
     try:
         status, _ = ask_daemon(daemon, "/_ping")
     except PermissionError as error:

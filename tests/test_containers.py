@@ -1,0 +1,403 @@
+"""Networks and containers on a real Docker daemon, and what becomes of them when their session ends."""
+
+import io
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+import psycopg2
+import pytest
+import requests
+
+from stackrig import containers
+from stackrig.containers import (
+    SESSION_LABEL,
+    TOOL_LABEL,
+    Network,
+    describe_end,
+    is_there,
+    join_network,
+    make_network,
+    read_log,
+    remove_container,
+    remove_network,
+    remove_session,
+    session_daemon,
+)
+from stackrig.daemons import Daemon, docker_client, require_daemon
+from stackrig.database import running_postgres, start_postgres
+from stackrig.emulator import running_localstack, start_localstack
+from stackrig.errors import StartError, TeardownError
+from stackrig.processes import Session
+from stackrig.reaper import end_session, new_session
+from stackrig.settings import Settings
+
+pytestmark = [pytest.mark.docker]
+
+PROMISE = 15.0  # seconds within which everything a killed session has in Docker is gone
+LOCALSTACK = "localstack/localstack:4.14.0"
+POSTGRES = Settings(root=Path.cwd(), database_image="postgres:17", localstack_image=LOCALSTACK)
+
+OWNER = """
+import sys, time
+from pathlib import Path
+from stackrig.containers import make_network
+from stackrig.daemons import require_daemon
+from stackrig.database import start_postgres
+from stackrig.reaper import new_session
+from stackrig.settings import Settings
+session = new_session()
+network = make_network(require_daemon(), session)
+start_postgres(Settings(root=Path.cwd(), database_image="postgres:17", database_storage="volume"), session, network)
+print(session.id, session.folder, flush=True)
+time.sleep(300)
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def docker_is_left_as_it_was() -> Iterator[None]:
+    """Fail when a container, network or volume of stackrig's is there that wasn't before."""
+    try:
+        daemon = require_daemon()
+    except StartError:
+        yield  # every test is skipped
+        return
+    before = ours(daemon)
+    yield
+    assert ours(daemon) - before == set()
+
+
+@pytest.fixture(scope="module")
+def daemon() -> Daemon:
+    """Return the daemon of these tests."""
+    return require_daemon()
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """Yield a session of a test's own."""
+    session = new_session()
+    yield session
+    end_session(session)
+
+
+@pytest.fixture
+def network(daemon: Daemon, session: Session) -> Network:
+    """Return a network of the session's; it goes with the session."""
+    return make_network(daemon, session)
+
+
+def ours(daemon: Daemon, label: str = TOOL_LABEL) -> set[str]:
+    """Return the names of all containers, networks and volumes with a label."""
+    with docker_client(daemon) as client:
+        kinds = (client.networks, client.volumes)
+        named = {str(found.name) for kind in kinds for found in kind.list(filters={"label": label})}
+        return named | {str(found.name) for found in client.containers.list(all=True, filters={"label": label})}
+
+
+def setting(dsn: str, name: str) -> str:
+    with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", (name,))
+        return str((cursor.fetchone() or [""])[0])
+
+
+def eventually(condition: Callable[[], object], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+# --- networks -------------------------------------------------------------------------------------------------------
+
+
+def test_a_network_of_the_rigs_own(daemon: Daemon, session: Session) -> None:
+    """It is a bridge with the session's label, and is gone when removed; removing it twice is harmless."""
+    network = make_network(daemon, session)
+    with docker_client(daemon) as client:
+        found = client.networks.get(network.id)
+        assert (found.attrs["Driver"], found.attrs["Labels"][SESSION_LABEL]) == ("bridge", session.id)
+    assert is_there(network)
+
+    remove_network(network)
+    remove_network(network)
+
+    assert not is_there(network)
+
+
+def test_a_joined_network_is_left_alone(daemon: Daemon, network: Network) -> None:
+    """One that somebody else made is joined by its name and never removed."""
+    joined = join_network(daemon, network.name)
+
+    remove_network(joined)
+
+    assert (joined.id, joined.is_ours) == (network.id, False)
+    assert is_there(network)
+
+
+def test_a_network_that_is_not_there_is_named(daemon: Daemon) -> None:
+    """A network that was asked for by a wrong name is an error with the command that makes it."""
+    with pytest.raises(StartError, match="no Docker network named no-such-network") as failure:
+        join_network(daemon, "no-such-network")
+    assert "docker network create no-such-network" in failure.value.report()
+
+
+def test_exhausted_address_pools_are_named(daemon: Daemon, session: Session) -> None:
+    """When the daemon has no addresses left, the message says so and how to get some."""
+    made: list[Network] = []
+
+    def make_many() -> None:
+        sessions = (Session(f"{session.id}-{number}", session.folder) for number in range(100))
+        made.extend(make_network(daemon, mine) for mine in sessions)
+
+    try:
+        with pytest.raises(StartError, match="no addresses are left for the Docker network") as failure:
+            make_many()
+    finally:
+        for network in made:
+            remove_network(network)
+    assert "default-address-pools" in failure.value.report()
+    assert made[0].name in failure.value.report()
+
+
+# --- the database ---------------------------------------------------------------------------------------------------
+
+
+def test_a_database_in_a_container(session: Session, network: Network) -> None:
+    """It answers on 127.0.0.1 only, with its data in memory and its durability off; it leaves nothing."""
+    with running_postgres(POSTGRES, session, network) as server:
+        container = server.container
+        assert container
+        assert (server.container_name, server.container_port) == (container.name, 5432)
+        assert [setting(server.dsn, name) for name in ("fsync", "synchronous_commit")] == ["off", "off"]
+        assert setting(server.dsn, "data_directory").startswith("/stackrig-data")
+        assert server.version.startswith("17")
+        with docker_client(network.daemon) as client:
+            found = client.containers.get(container.id)
+            assert found.ports == {"5432/tcp": [{"HostIp": "127.0.0.1", "HostPort": str(server.host_port)}]}
+            assert found.attrs["HostConfig"]["Tmpfs"] == {"/stackrig-data": ""}
+            assert found.labels[SESSION_LABEL] == session.id
+        listening = [link.laddr for link in psutil.net_connections("tcp") if link.status == "LISTEN" and link.laddr]
+        assert [address.ip for address in listening if address.port == server.host_port] == ["127.0.0.1"]
+        assert server.password not in repr(server)
+
+    assert describe_end(container) == f"container {container.name} was removed"
+    assert ours(network.daemon, f"{SESSION_LABEL}={session.id}") == {network.name}
+
+
+def test_data_on_a_volume(daemon: Daemon, session: Session) -> None:
+    """With the volume setting the data is on a volume with the session's label, removed with the container."""
+    settings = Settings(root=Path.cwd(), database_image="postgres:17", database_storage="volume")
+
+    with running_postgres(settings, session), docker_client(daemon) as client:
+        (volume,) = client.volumes.list(filters={"label": f"{SESSION_LABEL}={session.id}"})
+        assert volume.name == f"stackrig-{session.id}-db"
+
+    assert ours(daemon, f"{SESSION_LABEL}={session.id}") == set()
+
+
+def test_without_a_network_lambdas_reach_it_on_loopback(session: Session) -> None:
+    """Beside an embedded LocalStack the handle's address is that of this machine."""
+    with running_postgres(POSTGRES, session) as server:
+        assert (server.container_name, server.container_port) == ("127.0.0.1", server.host_port)
+
+
+def test_a_container_that_ends_fails_at_once(session: Session) -> None:
+    """A server that can't start is told long before the time-out, with exit code and log."""
+    settings = Settings(root=Path.cwd(), database_image="postgres:17", database_username="pg_mine")
+    begun = time.monotonic()
+
+    with pytest.raises(StartError, match="ended with exit code 1 while it was starting") as failure:
+        start_postgres(settings, session)
+
+    assert time.monotonic() - begun < settings.database_timeout / 2
+    assert 'superuser name "pg_mine" is disallowed' in failure.value.report()
+
+
+def test_a_database_that_is_never_ready(session: Session) -> None:
+    """At the time-out the error has the log's tail, and the container is gone."""
+    settings = Settings(root=Path.cwd(), database_image="postgres:17", database_timeout=0.1)
+
+    with pytest.raises(StartError, match=r"was not ready after 0\.1 s") as failure:
+        start_postgres(settings, session)
+
+    assert "last lines of container stackrig-" in failure.value.report()
+    assert ours(require_daemon(), f"{SESSION_LABEL}={session.id}") == set()
+
+
+@pytest.mark.docker("postgis/postgis:17-3.5")
+def test_a_container_that_is_removed_fails_at_once(session: Session) -> None:
+    """Whoever waits for a container that another removes is told, and does not wait for the time-out."""
+    settings = Settings(root=Path.cwd(), database_image="postgis/postgis:17-3.5")
+    failed: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            start_postgres(settings, session)
+        except StartError as error:
+            failed.append(error)
+
+    starter = threading.Thread(target=start)
+    starter.start()
+    eventually(lambda: ours(require_daemon(), f"{SESSION_LABEL}={session.id}"), 10)
+    remove_session(session)
+    starter.join(10)
+
+    assert not starter.is_alive()
+    assert "stackrig-" in str(failed[0])
+
+
+def test_a_taken_port_is_named(session: Session) -> None:
+    """A port that is asked for and taken is told with the option that gives another."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        settings = Settings(root=Path.cwd(), database_image="postgres:17", database_port=port)
+
+        with pytest.raises(StartError, match=f"can't have port {port}") as failure:
+            start_postgres(settings, session)
+
+    assert "--database-port=0" in failure.value.report()
+    assert ours(require_daemon(), f"{SESSION_LABEL}={session.id}") == set()
+
+
+# --- LocalStack -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.docker(LOCALSTACK)
+def test_a_localstack_in_a_container(session: Session, network: Network) -> None:
+    """It serves on 127.0.0.1, names its container, and knows the network and labels of its Lambdas."""
+    with running_localstack(POSTGRES, session, network) as endpoint:
+        info = requests.get(f"{endpoint.endpoint_url}/_localstack/info", timeout=10).json()
+        assert endpoint.container
+        assert (info["version"], info["session_id"]) == (endpoint.version, endpoint.boot_id)
+        assert (endpoint.container_name, endpoint.container_port) == (f"stackrig-{session.id}-localstack", 4566)
+        with docker_client(network.daemon) as client:
+            variables = client.containers.get(endpoint.container_id).attrs["Config"]["Env"]
+        assert f"LAMBDA_DOCKER_NETWORK={network.name}" in variables
+        assert "DISABLE_EVENTS=1" in variables
+        assert any(f"--label {SESSION_LABEL}={session.id}" in variable for variable in variables)
+        assert "Ready." in read_log(endpoint.container)
+
+
+@pytest.mark.parametrize("token", ["", "ls-not-valid"])
+def test_an_image_that_asks_for_a_token(
+    daemon: Daemon, session: Session, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    """What newer images say when they end is turned into what to do; a token that is set is passed on, never shown."""
+    monkeypatch.setenv("LOCALSTACK_AUTH_TOKEN", token)
+    image = f"stackrig-test/asks-for-a-token:{session.id}"
+    with docker_client(daemon) as client:
+        client.images.build(fileobj=io.BytesIO(ASKS_FOR_A_TOKEN), tag=image, rm=True)
+    try:
+        with pytest.raises(StartError, match=f"{image} asks for the token of a LocalStack account") as failure:
+            start_localstack(Settings(root=Path.cwd(), localstack_image=image), session)
+    finally:
+        with docker_client(daemon) as client:
+            client.images.remove(image, force=True)
+
+    assert ("was not accepted" if token else "LOCALSTACK_AUTH_TOKEN is not set") in str(failure.value)
+    assert f"the token has {len(token)} letters" in failure.value.report()
+    assert "--localstack-image=localstack/localstack:4.14.0" in failure.value.report()
+
+
+# As localstack/localstack:2026.3 ends: https://github.com/microcks/microcks/issues/2008
+ASKS_FOR_A_TOKEN = rb"""
+FROM postgres:17
+ENTRYPOINT ["bash", "-c", "echo the token has ${#LOCALSTACK_AUTH_TOKEN} letters; \
+  echo Localstack returning with exit code 55. Reason: The license activation failed for the following reason: \
+  No credentials were found in the environment. Please make sure to either set the LOCALSTACK_AUTH_TOKEN variable.; \
+  exit 55"]
+"""
+
+
+# --- sessions -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def owner() -> Iterator[tuple[subprocess.Popen[str], Session]]:
+    """Yield a process that owns a session with a database, a volume and a network."""
+    with subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        session_id, folder = process.stdout.readline().split()
+        yield process, Session(session_id, Path(folder))
+        process.kill()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_everything_ends_with_its_owner(
+    owner: tuple[subprocess.Popen[str], Session], network: Network, ending: signal.Signals
+) -> None:
+    """However the owner ends, its containers, volumes and networks are gone within 15 s; a neighbour's stay."""
+    process, session = owner
+    daemon = network.daemon
+    assert len(ours(daemon, f"{SESSION_LABEL}={session.id}")) == 2  # the volume has the container's name
+
+    process.send_signal(ending)
+
+    eventually(lambda: ours(daemon, f"{SESSION_LABEL}={session.id}") == set(), PROMISE)
+    eventually(lambda: not session.folder.exists(), PROMISE)
+    assert is_there(network)
+
+
+def test_a_session_without_containers_asks_no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has not used Docker ends without Docker."""
+    monkeypatch.setattr(containers, "docker_client", lambda _: pytest.fail("the daemon was asked"))
+
+    end_session(new_session())
+
+
+def test_a_daemon_that_stopped_is_told(daemon: Daemon, session: Session, tmp_path: Path) -> None:
+    """When the daemon does not answer, ending a session fails with what to do, and can be tried again."""
+    make_network(daemon, session)
+    marker = session.folder / containers.MARKER
+    known = marker.read_text()
+    marker.write_text(known.replace(daemon.host, f"unix://{tmp_path}/docker.sock"))
+
+    with pytest.raises(TeardownError, match="can't be removed") as failure:
+        end_session(session)
+
+    assert f"label={SESSION_LABEL}={session.id}" in failure.value.report()
+    assert session.folder.exists()
+    marker.write_text(known)
+    assert session_daemon(session) == daemon
+
+
+def test_a_daemon_that_is_gone_for_good_is_no_hindrance(daemon: Daemon, session: Session, tmp_path: Path) -> None:
+    """The daemon a test run had in a folder of its own went with all it held."""
+    network = make_network(daemon, session)
+    marker = session.folder / containers.MARKER
+    marker.write_text(marker.read_text().replace(daemon.host, f"unix://{tmp_path}/gone/docker.sock"))
+
+    end_session(session)
+
+    assert not session.folder.exists()
+    remove_network(network)
+
+
+def test_removing_twice_is_harmless(session: Session) -> None:
+    """A container that somebody has removed already counts as removed."""
+    server = start_postgres(POSTGRES, session)
+    assert server.container
+    remove_container(server.container)
+    remove_container(server.container)
+    remove_session(session)
+
+
+def test_nothing_is_made_for_a_session_that_has_ended(daemon: Daemon) -> None:
+    """A thread that goes on after its session has ended makes nothing that nobody would remove."""
+    ended = new_session()
+    end_session(ended)
+
+    with pytest.raises(OSError, match=str(ended.folder)):
+        make_network(daemon, ended)
+
+    assert ours(daemon, f"{SESSION_LABEL}={ended.id}") == set()
