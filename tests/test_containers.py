@@ -99,7 +99,9 @@ def ours(daemon: Daemon, label: str = TOOL_LABEL) -> set[str]:
     with docker_client(daemon) as client:
         kinds = (client.networks, client.volumes)
         named = {str(found.name) for kind in kinds for found in kind.list(filters={"label": label})}
-        return named | {str(found.name) for found in client.containers.list(all=True, filters={"label": label})}
+        return named | {
+            str(found.name) for found in client.containers.list(all=True, filters={"label": label}, ignore_removed=True)
+        }
 
 
 def setting(dsn: str, name: str) -> str:

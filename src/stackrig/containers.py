@@ -375,8 +375,11 @@ def _run_error(recipe: Recipe, error: "APIError") -> StartError:
 # --- what belongs to a session --------------------------------------------------------------------------------------
 
 
-def remove_session(session: Session) -> None:
+def remove_session(session: Session, *, networks: bool = True) -> None:
     """Remove every container, volume and network with the session's label, networks last. Idempotent.
+
+    Args:
+        networks: False leaves the networks, on which containers of another session may be.
 
     Raises:
         TeardownError: something is left, or the daemon does not answer.
@@ -387,10 +390,11 @@ def remove_session(session: Session) -> None:
     try:
         check_daemon(daemon)
         with docker_client(daemon) as client:
-            label = _label(session)
-            _remove_until_quiet(client, label)
-            _remove_volumes(client, [str(found.id) for found in client.volumes.list(filters={"label": label})])
-            _remove_networks(client, [str(found.id) for found in client.networks.list(filters={"label": label})])
+            filters = {"label": _label(session)}
+            _remove_until_quiet(client, filters["label"])
+            _remove_volumes(client, [str(found.id) for found in client.volumes.list(filters=filters)])
+            if networks:
+                _remove_networks(client, [str(found.id) for found in client.networks.list(filters=filters)])
     except StartError as error:
         raise TeardownError(
             f"what session {session.id} has in Docker can't be removed: {error}",

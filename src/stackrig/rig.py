@@ -212,7 +212,9 @@ def close(rig: Rig) -> None:
     with ExitStack() as undo:
         for session in rig.sessions:
             undo.callback(end_session, session)
-        # Containers go with their sessions: all at once, by their label.
+        # Containers go with their sessions, by their label; before a network goes, those of all sessions do.
+        for session in rig.sessions if len(rig.sessions) > 1 else ():
+            undo.callback(partial(containers.remove_session, session, networks=False))
         if rig.postgres and not rig.postgres.container:
             undo.callback(stop_postgres, rig.postgres)
         if rig.localstack and not rig.localstack.container:

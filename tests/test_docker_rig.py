@@ -1,0 +1,216 @@
+"""Whole rigs on Docker: the Chinook API deployed to containers, as tasks and tests use it."""
+
+import dataclasses
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from stackrig import rig
+from stackrig.containers import SESSION_LABEL
+from stackrig.daemons import docker_client, require_daemon
+from stackrig.errors import SettingsError
+from stackrig.rig import Rig
+from stackrig.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+POSTGRES, LOCALSTACK, LAMBDA = "postgres:17", "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
+PROMISE = 15.0  # seconds
+
+pytestmark = [pytest.mark.docker(POSTGRES, LOCALSTACK, LAMBDA)]
+
+TEST = """
+import time
+import requests
+from chinook_api.program import api_program
+from stackrig import deploy, to_localstack_url
+
+def test_api(postgres, localstack, container_network):
+    with deploy("chinook", "killed", api_program(postgres), localstack=localstack) as outputs:
+        url = to_localstack_url(outputs["url"], localstack["port"])
+        requests.get(f"{url}/albums", timeout=60)
+        print("\\nNETWORK", container_network, flush=True)
+        time.sleep(300)
+"""
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Yield the settings of a project; the rig that is up in it at the end is torn down."""
+    settings = Settings(
+        root=tmp_path_factory.mktemp("project"),
+        project="chinook",
+        program="chinook_api.program:api_program",
+        seed=(str(ROOT / "sql"),),
+        database_image=POSTGRES,
+        localstack_image=LOCALSTACK,
+    )
+    yield settings
+    rig.teardown(settings)
+
+
+@pytest.fixture(scope="module")
+def up(settings: Settings) -> Rig:
+    """Return a rig that is up, in containers."""
+    return rig.up(settings)
+
+
+def ask(found: Rig, path: str) -> requests.Response:
+    (address,) = rig.endpoints(found).values()
+    return requests.get(f"{address}{path}", timeout=60)
+
+
+def of_session(session_id: str) -> list[str]:
+    """Return the names of a session's containers, networks and volumes."""
+    label = f"{SESSION_LABEL}={session_id}"
+    with docker_client(require_daemon()) as client:
+        listed = client.containers.list(all=True, filters={"label": label}, ignore_removed=True)
+        found = [str(one.name) for one in listed]
+        found += [str(one.name) for one in client.networks.list(filters={"label": label})]
+        return found + [str(one.name) for one in client.volumes.list(filters={"label": label})]
+
+
+def eventually(condition: Callable[[], object], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_request_goes_through_containers_to_the_rows(up: Rig) -> None:
+    """API Gateway, a Lambda in a container of the session's, and Postgres by its container's name answer with rows."""
+    answer = ask(up, "/albums?limit=1")
+
+    assert (answer.status_code, answer.json()["items"][0]["artist"]) == (200, "AC/DC")
+    assert up.network
+    (session,) = up.sessions
+    found = of_session(session.id)
+    assert [name for name in found if "-lambda-api-" in name]
+    assert {up.network.name, f"stackrig-{session.id}-db", f"stackrig-{session.id}-localstack"} <= set(found)
+
+
+def test_a_rig_that_is_up_is_used_again(settings: Settings, up: Rig) -> None:
+    """The same containers and network serve the next `up`, which has nothing to do."""
+    again = rig.up(settings)
+
+    assert (again.postgres, again.localstack, again.network) == (up.postgres, up.localstack, up.network)
+    assert again.deployment
+    assert "nothing to do" in again.deployment.summary()
+
+
+def test_logs_are_those_of_the_containers(up: Rig) -> None:
+    """Each server's log is a file with what its container wrote."""
+    files = rig.logs(up)
+
+    assert "database system is ready to accept connections" in files["db"].read_text()
+    assert "Ready." in files["localstack"].read_text()
+
+
+def test_a_container_that_ended_is_replaced(settings: Settings, up: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    """When the database's container was killed, the next `up` says so and starts another, with its seeds."""
+    assert up.postgres
+    assert up.postgres.container
+    with docker_client(require_daemon()) as client:
+        client.containers.get(up.postgres.container.id).kill()
+
+    with caplog.at_level(logging.INFO, "stackrig"):
+        again = rig.up(settings)
+
+    assert f"container {up.postgres.container.name} has ended with exit code 137; starting another" in caplog.text
+    assert again.localstack == up.localstack
+    assert ask(again, "/albums?limit=1").json()["total"] == 347
+
+
+def test_an_embedded_localstack_beside_a_database_in_a_container(tmp_path: Path, settings: Settings) -> None:
+    """Lambdas that are processes reach the container by its port on this machine."""
+    mixed = dataclasses.replace(settings, root=tmp_path, localstack_image="embedded")
+    try:
+        found = rig.up(mixed)
+        assert found.postgres
+        assert (found.network, found.postgres.container_name) == (None, "127.0.0.1")
+        assert ask(found, "/albums?limit=1").json()["total"] == 347
+    finally:
+        rig.teardown(mixed)
+
+
+def test_a_localstack_that_comes_later_changes_how_the_database_is_reached(tmp_path: Path, settings: Settings) -> None:
+    """A database that was started for an embedded LocalStack joins the network of one in a container."""
+    mixed = dataclasses.replace(settings, root=tmp_path, localstack_image="embedded")
+    later = dataclasses.replace(mixed, localstack_image=LOCALSTACK)
+    try:
+        rig.run_stage(mixed, "db")
+        rig.run_stage(mixed, "seed")
+        rig.run_stage(later, "localstack")
+        assert ask(rig.run_stage(later, "deploy"), "/albums?limit=1").json()["total"] == 347
+    finally:
+        rig.teardown(later)
+
+
+def test_a_rig_that_can_not_work_is_refused_before_anything_starts(tmp_path: Path, settings: Settings) -> None:
+    """An embedded database with LocalStack in a container leaves no record and no container."""
+    wrong = dataclasses.replace(settings, root=tmp_path, database_image="embedded")
+
+    with pytest.raises(SettingsError, match="its Lambdas are containers too"):
+        rig.up(wrong)
+
+    assert rig.load_rig(tmp_path) is None
+
+
+def test_a_named_network_is_joined_and_stays(tmp_path: Path, settings: Settings) -> None:
+    """A rig on a network of somebody else's leaves it behind."""
+    name = f"test-of-stackrig-{os.getpid()}"
+    named = dataclasses.replace(settings, root=tmp_path, network=name)
+    with docker_client(require_daemon()) as client:
+        network = client.networks.create(name)
+        try:
+            found = rig.run_stage(named, "db")
+            assert found.network
+            assert (found.network.name, found.network.is_ours) == (name, False)
+            network.reload()
+            assert found.postgres
+            assert network.containers == [client.containers.get(found.postgres.container_name)]
+            rig.teardown(named)
+            assert client.networks.list(names=[name]) == [network]
+        finally:
+            rig.teardown(named)
+            network.remove()
+
+
+def test_teardown_leaves_nothing(tmp_path: Path, settings: Settings) -> None:
+    """Containers, Lambdas, the network and the sessions' folders are gone."""
+    other = dataclasses.replace(settings, root=tmp_path)
+    found = rig.up(other)
+    assert ask(found, "/albums?limit=1").status_code == 200
+
+    rig.teardown(other)
+
+    assert [name for session in found.sessions for name in of_session(session.id)] == []
+    assert [session.folder for session in found.sessions if session.folder.exists()] == []
+
+
+def test_a_killed_run_leaves_nothing(tmp_path: Path, up: Rig) -> None:
+    """After SIGKILL in the middle of a test its Lambda containers and all else are gone within 15 s; others stay."""
+    (tmp_path / "test_api.py").write_text(TEST, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-s", "-q", "-p", "no:cacheprovider", "test_api.py"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "STACKRIG_DATABASE_IMAGE": POSTGRES,
+        "STACKRIG_LOCALSTACK_IMAGE": LOCALSTACK,
+    }
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = next(line for line in process.stdout if line.startswith("NETWORK"))
+        session_id = line.split()[1].removeprefix("stackrig-")
+        assert len(of_session(session_id)) >= 4  # network, database, LocalStack and a Lambda
+        process.send_signal(signal.SIGKILL)
+
+    eventually(lambda: of_session(session_id) == [], PROMISE)
+    assert of_session(up.sessions[0].id) != []
