@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from stackrig import seeding
+from stackrig.choices import settle, share_network
+from stackrig.containers import Network, has_network, join_network, make_network
+from stackrig.daemons import require_daemon
 from stackrig.database import PostgresServer, running_postgres
 from stackrig.deployment import deploy
 from stackrig.emulator import AwsEndpoint, running_localstack
 from stackrig.pytest_plugin import container_network, localstack, postgres
 from stackrig.reaper import end_session, new_session
 from stackrig.seeding import exec_sql_file
-from stackrig.settings import change, load_settings
+from stackrig.settings import change, load_settings, split_image
 from stackrig.urls import to_localstack_url
 
 __all__ = [
@@ -37,9 +40,22 @@ def add_fixture_foundry_options(parser: pytest.Parser) -> None:
 
 @contextmanager
 def container_network_context(network_name: str | None = None) -> Iterator[str]:
-    """Yield the name of the network containers share, empty for the embedded rig, which has none."""
-    del network_name
-    yield ""
+    """Yield the name of the network containers share, made if needed and then removed; empty for an embedded rig."""
+    settings = settle(load_settings(), ("db", "localstack"), running={}, pull=False)
+    if not share_network(settings, running={}):
+        yield ""
+        return
+    daemon, session, name = require_daemon(), new_session(), network_name or settings.network
+    try:
+        there = name and has_network(daemon, name)
+        yield name if there else make_network(daemon, session, name).name
+    finally:
+        end_session(session)
+
+
+def _network(name: str, image: str) -> Network | None:
+    """Return the network a context's container joins; a server that is no container needs none."""
+    return join_network(require_daemon(), name) if name and split_image(image)[0] in ("image", "auto") else None
 
 
 @contextmanager
@@ -52,12 +68,11 @@ def postgres_context(
     seed_files: Sequence[Path] | None = None,
 ) -> Iterator[PostgresServer]:
     """Start a database server, load the seeds and yield its handle; it is stopped at the end."""
-    del container_network
     given = {"database_username": username, "database_password": password, "database_image": image}
     wanted = {name: value for name, value in given.items() if value is not None}
     settings, session = change(load_settings(), database=database, **wanted), new_session()
     try:
-        with running_postgres(settings, session) as server:
+        with running_postgres(settings, session, _network(container_network, settings.database_image)) as server:
             seeding.seed_database(
                 server.dsn, seeding.seed_files(settings.root, [str(seed) for seed in seed_files or ()])
             )
@@ -71,12 +86,11 @@ def localstack_context(
     image: str, services: str, port: int, timeout: float, container_network: str = ""
 ) -> Iterator[AwsEndpoint]:
     """Start LocalStack and yield its handle; it is stopped at the end."""
-    del container_network
     given = {"services": services, "port": port, "timeout": timeout, "image": image}
     wanted = {f"localstack_{name}": value for name, value in given.items()}
     settings, session = change(load_settings(), **wanted), new_session()
     try:
-        with running_localstack(settings, session) as endpoint:
+        with running_localstack(settings, session, _network(container_network, settings.localstack_image)) as endpoint:
             yield endpoint
     finally:
         end_session(session)

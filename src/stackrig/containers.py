@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from stackrig.daemons import DEFAULT_SOCKET, LOOPBACK, Daemon, ask_daemon, check_daemon, docker_client, read_json
 from stackrig.errors import StartError, TeardownError
@@ -99,8 +99,8 @@ class Recipe:
 # --- networks -------------------------------------------------------------------------------------------------------
 
 
-def make_network(daemon: Daemon, session: Session) -> Network:
-    """Make a bridge network that belongs to the session.
+def make_network(daemon: Daemon, session: Session, name: str = "") -> Network:
+    """Make a bridge network that belongs to the session, under a name of the session's when none is given.
 
     Raises:
         StartError: the daemon has no addresses left for one, or refuses.
@@ -108,7 +108,7 @@ def make_network(daemon: Daemon, session: Session) -> Network:
     from docker.errors import APIError
 
     _mark(session, daemon)
-    name = f"{TOOL}-{session.id}"
+    name = name or f"{TOOL}-{session.id}"
     with docker_client(daemon) as client:
         try:
             made = client.networks.create(name, driver="bridge", labels=_labels(session), check_duplicate=True)
@@ -143,8 +143,13 @@ def join_network(daemon: Daemon, name: str) -> Network:
 
 def is_there(network: Network) -> bool:
     """Tell whether a network still exists."""
+    return has_network(network.daemon, network.id)
+
+
+def has_network(daemon: Daemon, name: str) -> bool:
+    """Tell whether the daemon has a network of this name or id; one that does not answer has none."""
     with suppress(OSError, http.client.HTTPException):
-        return ask_daemon(network.daemon, f"/networks/{network.id}")[0] == http.client.OK
+        return ask_daemon(daemon, f"/networks/{quote(name)}")[0] == http.client.OK
     return False
 
 
