@@ -16,11 +16,11 @@ from stackrig.environments import (
     Environment,
     Interpreter,
     build_environment,
-    cache_folder,
     find_environment,
     find_interpreters,
 )
 from stackrig.errors import StartError
+from stackrig.folders import cache_folder
 from stackrig.processes import Session
 
 NAME = "tools/python"

@@ -8,6 +8,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "stackrig"
 LAYERS = [
     "errors",
+    "folders",
     "urls",
     "loopback",
     "settings",

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Literal
 
 import filelock
 
-from stackrig.environments import cache_folder, find_uv, uv_variables
+from stackrig.environments import find_uv, uv_variables
 from stackrig.errors import DeployError, SettingsError
+from stackrig.folders import cache_folder
 
 if TYPE_CHECKING:
     import pulumi

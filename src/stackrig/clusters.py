@@ -1,6 +1,7 @@
 """Data folders for PostgreSQL: initdb's result from a cache, whoever runs the server."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import itertools
@@ -19,10 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-import platformdirs
 from filelock import FileLock, Timeout
 
 from stackrig.errors import StartError, TeardownError
+from stackrig.folders import user_cache
 from stackrig.processes import SESSION_VARIABLE, Session
 from stackrig.settings import Settings
 
@@ -75,7 +76,16 @@ SINGLE_USER_OPTIONS = {
     "max_locks_per_transaction": "10",
 }
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 ROOM = "TMPDIR=/a/folder/with/room"
+REMEDIES = {  # by what PostgreSQL's programs say
+    "No space left on device": [ROOM],
+    "could not look up effective user ID": [
+        "give this user an account, a line in /etc/passwd",
+        "allow user namespaces: with them none is needed",
+        "--database-image=postgresql://... uses a server that already runs",
+    ],
+}
 WHEEL_PROGRAMS = Path("pginstall", "bin")  # where the wheels that carry a server have it, below their package
 KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
@@ -175,7 +185,7 @@ def remove_cluster(folder: Path) -> None:
 
 
 def _fill(cluster: Cluster) -> None:
-    cached = platformdirs.user_cache_path("stackrig") / "postgres" / _digest(cluster)
+    cached = user_cache() / "postgres" / _digest(cluster)
     if _use_cached(cluster, cached):
         return
     cached = _writable(cached, cluster.session)
@@ -195,8 +205,11 @@ def _use_cached(cluster: Cluster, cached: Path) -> bool:
         if _copy_cached(cluster, cached) != (cached / "complete").read_text(encoding="utf-8"):
             return False
         _set_password(cluster)
-        os.utime(cached)
+        with contextlib.suppress(OSError):  # the cache may be read-only
+            os.utime(cached)
     except (OSError, StartError) as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
         if cached.exists():
             logger.info("the cached cluster %s can't be used and is made anew: %s", cached, error)
         return False
@@ -329,7 +342,7 @@ def _run(cluster: Cluster, program: str, *options: str, statement: str = "") -> 
         raise StartError(
             f"{cluster.binaries.folder / program} failed with exit code {done.returncode}",
             evidence="\n".join(output.splitlines()[-20:]),
-            remedies=[ROOM] if "No space left on device" in output else [],
+            remedies=[remedy for words, remedies in REMEDIES.items() if words in output for remedy in remedies],
         )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from stackrig.errors import StartError
+from stackrig.folders import home_folder
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -74,7 +75,7 @@ def find_daemon(environ: Mapping[str, str] = os.environ) -> Daemon | None:
     Raises:
         StartError: a context is named that can't be read.
     """
-    folder = Path(environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+    folder = Path(environ.get("DOCKER_CONFIG") or home_folder() / ".docker")
     if host := environ.get("DOCKER_HOST"):
         with_tls = not host.startswith("unix:") and environ.get("DOCKER_TLS_VERIFY")
         return Daemon(host, "DOCKER_HOST", (environ.get("DOCKER_CERT_PATH") or str(folder)) if with_tls else "")

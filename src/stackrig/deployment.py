@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import json
 import logging
+import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -360,7 +361,18 @@ def _find_target(settings: Settings, localstack: Mapping[str, Any] | None, confi
     if end := _end_of(target):
         message, _, log_lines = end.partition("\n")
         raise DeployError(message, evidence=log_lines, remedies=["start another: run again, or invoke localstack"])
+    _check_ssl()
     return target
+
+
+def _check_ssl() -> None:
+    try:
+        import ssl  # noqa: F401  # boto3 imports it
+    except ImportError as error:
+        raise DeployError(
+            f"boto3 needs the module ssl, and {sys.executable} was built without it: {error}",
+            remedies=["use another Python: uv python install 3.13", "build this one where OpenSSL's headers are"],
+        ) from error
 
 
 def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Config) -> Target:

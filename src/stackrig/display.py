@@ -1,6 +1,7 @@
 """What people see while slow things happen, and the tables afterwards."""
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -106,7 +107,9 @@ def show_rig(settings: Settings, rig: Rig) -> None:
     if rig.postgres:
         _print_line(console, psql_command(settings.root, rig.postgres))
     if addresses and settings.request:
-        _print_line(console, f"curl '{next(iter(addresses.values())).rstrip('/')}{settings.request}'")
+        proxy = any(name in os.environ for name in ("http_proxy", "all_proxy", "ALL_PROXY"))  # curl's
+        curl = "curl --noproxy '*'" if proxy else "curl"
+        _print_line(console, f"{curl} '{next(iter(addresses.values())).rstrip('/')}{settings.request}'")
 
 
 def show_logs(files: Mapping[str, Path], *, lines: int, follow: bool) -> None:

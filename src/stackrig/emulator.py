@@ -481,6 +481,8 @@ def _install_plugin(environment: Environment) -> Path:
     sources = sorted(path for path in PLUGIN.iterdir() if path.is_file())
     digest = sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
     folder = environment.folder / f"plugin-{digest}"
+    if (folder / PLUGIN_MARKER).exists():
+        return folder
     with FileLock(f"{folder}.lock"):
         if not (folder / PLUGIN_MARKER).exists():
             _remove(folder)

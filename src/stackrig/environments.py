@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from platformdirs import user_cache_path
 
 from stackrig.errors import StartError
+from stackrig.folders import cache_folder, home_folder, user_cache
 from stackrig.processes import SESSION_VARIABLE, Session
 
 LOG = logging.getLogger("stackrig")
@@ -84,17 +83,6 @@ class Environment:
     def packages(self) -> Path:
         """Return the folder its packages are installed in."""
         return _site_packages(self.folder, self.interpreter)
-
-
-def cache_folder() -> Path:
-    """Return stackrig's folder in the user's cache, or one beside the temporary files if that isn't writable."""
-    folder = user_cache_path("stackrig")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError as error:
-        return _spare_cache_folder(error)
 
 
 def find_interpreters() -> dict[int, Interpreter]:
@@ -202,6 +190,8 @@ def uv_variables() -> dict[str, str]:
     """
     variables = {name: value for name, value in os.environ.items() if not MISLEADING.fullmatch(name)}
     variables = {"UV_PYTHON_DOWNLOADS": "never", **variables, "UV_NO_PROGRESS": "1"}
+    if (folder := cache_folder()) != user_cache():
+        variables.setdefault("UV_CACHE_DIR", str(folder / "uv"))  # its own would be in the home folder too
     for setting, value in _pip_settings().items():
         variables.setdefault(PIP_SETTINGS[setting], value)
     return variables
@@ -260,7 +250,7 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
 
 
 def _candidates() -> Iterator[Path]:
-    home = Path.home()
+    home = home_folder()
     folders = [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
     folders += [Path("/usr/bin"), Path("/usr/local/bin"), Path("/opt/homebrew/bin")]
     for root in (
@@ -307,7 +297,9 @@ def _stamp(path: Path) -> list[object]:
 
 def _environment_folder(name: str, requirements: Path) -> Path:
     digest = hashlib.sha256(RECIPE.encode() + requirements.read_bytes()).hexdigest()[:12]
-    return cache_folder() / f"{name}-{digest}"
+    entry = f"{name}-{digest}"
+    # What came with the image of a CI system is used there, though the home folder is read-only.
+    return (user_cache() if (user_cache() / entry / MARKER).exists() else cache_folder()) / entry
 
 
 def _venv_folder(folder: Path) -> Path:
@@ -320,17 +312,6 @@ def _venv_python(folder: Path) -> Path:
 
 def _site_packages(folder: Path, interpreter: Interpreter) -> Path:
     return _venv_folder(folder) / "lib" / f"python3.{interpreter.minor}" / "site-packages"
-
-
-def _spare_cache_folder(error: OSError) -> Path:
-    folder = Path(tempfile.gettempdir()) / f"cache-of-stackrig-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.lstat().st_uid != os.getuid():  # anyone may make folders there: what another user put in is not run
-        raise StartError(
-            f"no folder for caches: {error}, and {folder} belongs to another user",
-            remedies=["set XDG_CACHE_HOME to a folder you can write to"],
-        )
-    return folder
 
 
 def _remove(folder: Path) -> None:
@@ -366,7 +347,7 @@ def _pip_settings() -> dict[str, str]:
 
     The files are those of pip's documentation, "Configuration".
     """
-    home = Path.home()
+    home = home_folder()
     files = [
         Path("/Library/Application Support/pip/pip.conf"),
         Path("/etc/xdg/pip/pip.conf"),

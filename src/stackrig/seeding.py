@@ -446,6 +446,7 @@ PASSWORD = re.compile(r"(?i)\b(password\s+)E?'(?:[^']|'')*'?")
 REMEDIES = (
     # SQLSTATE, a part of the statement, what to do
     ("22021", "", "save the file as UTF-8, or let it begin with its encoding: SET client_encoding TO 'LATIN1';"),
+    ("53100", "", "TMPDIR=/a/folder/with/room"),
     ("25001|2D000|55P04", "", "put BEGIN; and COMMIT; around the rest: such a file runs statement by statement"),
     (
         "0A000|58P01",
