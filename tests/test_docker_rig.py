@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import requests
 
-from stackrig import rig
+from stackrig import addresses, rig
 from stackrig.containers import SESSION_LABEL
 from stackrig.daemons import docker_client, require_daemon
 from stackrig.errors import SettingsError
-from stackrig.rig import Rig
+from stackrig.record import Rig, load_rig
 from stackrig.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +63,7 @@ def up(settings: Settings) -> Rig:
 
 
 def ask(found: Rig, path: str) -> requests.Response:
-    (address,) = rig.endpoints(found).values()
+    (address,) = addresses.endpoints(found).values()
     return requests.get(f"{address}{path}", timeout=60)
 
 
@@ -107,7 +107,7 @@ def test_a_rig_that_is_up_is_used_again(settings: Settings, up: Rig) -> None:
 
 def test_logs_are_those_of_the_containers(up: Rig) -> None:
     """Each server's log is a file with what its container wrote."""
-    files = rig.logs(up)
+    files = addresses.logs(up)
 
     assert "database system is ready to accept connections" in files["db"].read_text()
     assert "Ready." in files["localstack"].read_text()
@@ -160,7 +160,7 @@ def test_a_rig_that_can_not_work_is_refused_before_anything_starts(tmp_path: Pat
     with pytest.raises(SettingsError, match="its Lambdas are containers too"):
         rig.up(wrong)
 
-    assert rig.load_rig(tmp_path) is None
+    assert load_rig(tmp_path) is None
 
 
 def test_a_named_network_is_joined_and_stays(tmp_path: Path, settings: Settings) -> None:

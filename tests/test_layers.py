@@ -34,6 +34,8 @@ LAYERS = [
     "clients",
     "engines",
     "deployment",
+    "record",
+    "addresses",
     "rig",
     "bench",
     "display",

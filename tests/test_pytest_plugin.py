@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from stackrig.processes import session_processes
-from stackrig.rig import load_rig, teardown
+from stackrig.record import load_rig
+from stackrig.rig import teardown
 from stackrig.settings import load_settings
 
 EXAMPLES = Path(__file__).parent / "examples"

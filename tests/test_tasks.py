@@ -14,7 +14,7 @@ import psycopg2
 import pytest
 
 from stackrig.processes import session_processes
-from stackrig.rig import Rig, load_rig
+from stackrig.record import Rig, load_rig
 
 PROGRAM = """
 import pulumi

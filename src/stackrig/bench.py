@@ -11,9 +11,10 @@ from pathlib import Path
 import psutil
 import requests
 
+from stackrig.addresses import endpoints
 from stackrig.containers import memory
 from stackrig.errors import StackrigError
-from stackrig.rig import Rig, endpoints, load_rig
+from stackrig.record import Rig, load_rig
 from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")

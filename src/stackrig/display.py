@@ -17,10 +17,12 @@ from rich.markup import escape
 from rich.spinner import Spinner
 from rich.table import Table
 
+from stackrig.addresses import describe_database, describe_localstack, endpoints, psql_command
 from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
-from stackrig.rig import Rig, describe_database, describe_localstack, endpoints, has_ended, psql_command
+from stackrig.record import Rig
+from stackrig.rig import has_ended
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 

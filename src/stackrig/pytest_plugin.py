@@ -221,7 +221,7 @@ def pytest_runtest_makereport(
 
 
 def _keep(settings: Settings, clone: "PostgresServer") -> str:
-    from stackrig.rig import psql_command
+    from stackrig.addresses import psql_command
 
     if settings.teardown and (clone.process or clone.container):
         return f"{clone.database} goes with its server; to look into it: pytest --teardown=false, or a rig left up"

@@ -1,44 +1,33 @@
-"""Whole rigs: their stages in order or side by side, and the record of one that was left up on purpose."""
+"""Whole rigs: their stages, in order or side by side."""
 
 import dataclasses
 import importlib
-import json
 import logging
-import os
-import re
-import shlex
 import sys
 import time
-import types
 import typing
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
-from urllib.parse import quote
-
-from filelock import FileLock, Timeout
+from typing import TypeVar
 
 from stackrig import containers
+from stackrig.addresses import describe_database, describe_localstack
 from stackrig.choices import Backends, settle, share_network
-from stackrig.containers import Network
 from stackrig.daemons import require_daemon
 from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, start_postgres, stop_postgres
-from stackrig.deployment import Deployment, deploy_stack, destroy_stack, forget_stack
+from stackrig.deployment import deploy_stack, destroy_stack, forget_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
-from stackrig.engines.locks import project_folder
 from stackrig.errors import SettingsError, StackrigError, TeardownError
-from stackrig.loopback import aws_settings, aws_variables, loopback_names, without_proxy
+from stackrig.loopback import aws_settings, loopback_names
 from stackrig.processes import Session, describe_end, kill_session, log_tail
-from stackrig.reaper import end_session, keep_session, known_sessions, new_session, read_lease
+from stackrig.reaper import end_session, new_session
+from stackrig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.seeding import seed_database, seed_digest, seed_files
 from stackrig.settings import Settings, split_image
 from stackrig.stages import run_beside, stage
-from stackrig.urls import to_localstack_url
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
@@ -46,21 +35,7 @@ Server = TypeVar("Server", bound=PostgresServer | AwsEndpoint)
 
 DATABASE_INPUTS = ("database", "database_port", "database_username", "database_password", "database_storage")
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
-RECORDS = ("rig.json", "pgpass")
 LOCALSTACK_INPUTS = ("localstack_services", "localstack_port", "region")
-
-
-@dataclass(frozen=True, slots=True)
-class Rig:
-    """Describe what runs, the sessions it belongs to, and what each stage was made from."""
-
-    sessions: tuple[Session, ...] = ()
-    network: Network | None = None
-    postgres: PostgresServer | None = None
-    seeded: str = ""
-    localstack: AwsEndpoint | None = None
-    deployment: Deployment | None = None
-    inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 # --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
@@ -165,11 +140,11 @@ STARTS: dict[str, Collection[str]] = {**dict.fromkeys(STAGES, ()), "network": PA
 
 def run_stage(settings: Settings, name: str) -> Rig:
     """Run one stage on the project's rig and record the result. When it fails, what it started is stopped."""
-    with _recorded(settings.root) as (before, session):
+    with recorded_rig(settings.root) as (before, session):
         settings, rig = _settle(settings, before, STARTS[name], pull=name != "network"), before
         if name in PARTS and share_network(settings, running=_backends(rig)):
             rig = _connect(open_network(settings, rig, session))
-        return _record(settings.root, STAGES[name](settings, rig, session), session)
+        return record_rig(settings.root, STAGES[name](settings, rig, session), session)
 
 
 def up(settings: Settings) -> Rig:
@@ -178,14 +153,14 @@ def up(settings: Settings) -> Rig:
     When a stage fails, what this call started is stopped.
     """
     beside: list[Future[Rig]] = []
-    with _recorded(settings.root) as (before, session), _abandoning(session, beside):
+    with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
         settings = _settle(settings, before, PARTS, pull=True)
         rig = _connect(open_network(settings, before, session))
         beside.append(cloud := run_beside(partial(open_localstack, settings, rig, session)))
         run_beside(_import_ahead)
         rig = seed(settings, open_database(settings, rig, session), session)
         rig = _join(rig, cloud.result(), "localstack")
-        return _record(settings.root, deploy_program(settings, rig, session), session)
+        return record_rig(settings.root, deploy_program(settings, rig, session), session)
 
 
 def teardown(settings: Settings) -> list[str]:
@@ -196,7 +171,7 @@ def teardown(settings: Settings) -> list[str]:
     """
     with locked(settings.root):
         rig = load_rig(settings.root)
-        strays = _strays(settings.root, rig or Rig())
+        strays = stray_sessions(settings.root, rig or Rig())
         if not (rig or strays):
             return []
         with stage("teardown"):
@@ -314,10 +289,10 @@ def live_rig(settings: Settings) -> Iterator[LiveRig]:
     With `teardown` off they are left up and recorded, and a rig recorded before is used again.
     """
     if not settings.teardown:
-        with _recorded(settings.root) as (rig, session):
+        with recorded_rig(settings.root) as (rig, session):
             live = LiveRig(settings, rig, session)
             yield live
-            _record(settings.root, live.result(), session)
+            record_rig(settings.root, live.result(), session)
         return
     live = LiveRig(settings, Rig(), new_session())
     try:
@@ -383,68 +358,7 @@ def _import_ahead() -> None:
     importlib.import_module("stackrig.engines.inprocess")
 
 
-# --- words ----------------------------------------------------------------------------------------------------------
-
-
-def describe_database(postgres: PostgresServer) -> str:
-    """Return what the database is and where, without its password."""
-    return f"PostgreSQL {postgres.version} at 127.0.0.1:{postgres.host_port}"
-
-
-def endpoints(rig: Rig) -> dict[str, str]:
-    """Return the stack's outputs that are AWS addresses, as any client on this machine reaches them."""
-    found: dict[str, str] = {}
-    for name, value in (rig.deployment.outputs if rig.deployment else {}).items():
-        with suppress(SettingsError):
-            port = _need(rig.localstack, "a LocalStack", "localstack").port
-            address = to_localstack_url(value if isinstance(value, str) else "", port, style="path")
-            if address not in found.values():
-                found[name] = address
-    return found
-
-
-def psql_command(root: Path, postgres: PostgresServer) -> str:
-    """Return a psql line that works when pasted; the password is read from a file of the state folder."""
-    pgpass = project_folder(root) / "pgpass"
-    words = ["-h", "127.0.0.1", "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
-    return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {shlex.join(words)}"
-
-
-def environment(root: Path, rig: Rig) -> dict[str, str]:
-    """Return this process's environment changed so that AWS tools and libpq programs reach the rig.
-
-    No password is in it. Of the user's AWS settings nothing is, when the rig has a LocalStack.
-    """
-    kept = {name: value for name, value in os.environ.items() if not (rig.localstack and name.startswith("AWS_"))}
-    variables = kept | without_proxy(os.environ)
-    if postgres := rig.postgres:
-        variables |= {
-            "PGHOST": "127.0.0.1",
-            "PGPORT": str(postgres.host_port),
-            "PGUSER": postgres.username,
-            "PGDATABASE": postgres.database,
-            "PGPASSFILE": str(project_folder(root) / "pgpass"),
-            "DSN": f"postgresql://{quote(postgres.username)}@127.0.0.1:{postgres.host_port}/{quote(postgres.database)}",
-        }
-    if localstack := rig.localstack:
-        variables |= aws_variables(localstack.endpoint_url, localstack.region)
-    return variables
-
-
-def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
-    """Return the log files of the rig's servers by stage; with `follow`, those of containers go on being written."""
-    servers = {"db": rig.postgres, "localstack": rig.localstack}
-    found = {name: server.process.log_file for name, server in servers.items() if server and server.process}
-    for name, server in servers.items():
-        if server and server.container:
-            path = rig.sessions[-1].folder / f"{server.container.name}.log"
-            found[name] = containers.copy_log(server.container, path, follow=follow)
-    return found
-
-
-def describe_localstack(localstack: AwsEndpoint) -> str:
-    """Return what the AWS endpoint is and where."""
-    return f"LocalStack {localstack.version} at {localstack.endpoint_url}"
+# --- what a stage needs ----------------------------------------------------------------------------------------------
 
 
 def _removed(rig: Rig) -> Sequence[str]:
@@ -514,109 +428,6 @@ def _join(rig: Rig, other: Rig, name: str) -> Rig:
     return dataclasses.replace(rig, inputs=inputs, **parts)
 
 
-# --- the record -----------------------------------------------------------------------------------------------------
-
-
-def load_rig(root: Path) -> Rig | None:
-    """Return the rig that was left up in this project, None when there is none."""
-    path = root / ".stackrig" / "rig.json"
-    try:
-        rig: Rig = _restore(Rig, json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError) as error:
-        raise StackrigError(
-            f"the record of the rig, {path}, can't be read: {error!r}", remedies=[f"rm {path}"]
-        ) from error
-    return rig
-
-
-def save_rig(root: Path, rig: Rig) -> None:
-    """Record a rig in the project's state folder, readable by its owner only: it holds the password."""
-    path = project_folder(root) / "rig.json"
-    draft = path.with_suffix(".new")
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(dataclasses.asdict(rig), default=str, indent=2), encoding="utf-8")
-    draft.replace(path)
-    if rig.postgres:
-        _write_pgpass(path.with_name("pgpass"), rig.postgres)
-
-
-def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
-    """Write the file psql reads passwords from: https://www.postgresql.org/docs/current/libpq-pgpass.html."""
-    fields = ("127.0.0.1", str(postgres.host_port), "*", postgres.username, postgres.password)
-    path.touch(mode=0o600)
-    path.write_text(":".join(re.sub(r"([\\:])", r"\\\1", value) for value in fields) + "\n", encoding="utf-8")
-
-
-@contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the project's lock, so that two commands never change its rig at once."""
-    lock = FileLock(project_folder(root) / "lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise StackrigError(
-            f"another stackrig command is at work in {root}", remedies=["wait for it to end, or stop it"]
-        ) from None
-    except OSError as error:
-        raise StackrigError(f"the rig's record can't be kept in {project_folder(root)}: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def _recorded(root: Path) -> Iterator[tuple[Rig, Session]]:
-    """Yield the project's rig and a session for what the block starts; when the block fails, end that session."""
-    with locked(root):
-        rig = load_rig(root) or Rig()
-        for stray in _strays(root, rig):
-            log.info("ending a rig of this project whose record was lost")
-            end_session(stray)
-        session = new_session()
-        try:
-            yield rig, session
-        except BaseException:
-            end_session(session)
-            raise
-
-
-def _strays(root: Path, rig: Rig) -> list[Session]:
-    """Return the sessions kept for this project that its record doesn't name: `git clean -x` takes the record away."""
-    named = {session.id for session in rig.sessions}
-    leases = [(session, read_lease(session)) for session in known_sessions() if session.id not in named]
-    return [session for session, lease in leases if lease and lease.kept == str(root.resolve())]
-
-
-def _record(root: Path, rig: Rig, session: Session) -> Rig:
-    """Save the rig with the sessions its servers are of; the others are ended.
-
-    The record comes first: should this process die now, the reaper ends what is recorded, and nothing is left that
-    nobody knows.
-    """
-    sessions = dict.fromkeys((*rig.sessions, session))
-    used = tuple(known for known in sessions if _is_used(known, rig))
-    rig = dataclasses.replace(rig, sessions=used)
-    save_rig(root, rig)
-    if session in used:
-        keep_session(session, root.resolve())
-    for known in sessions:
-        if known not in used:
-            end_session(known)
-    return rig
-
-
-def _is_used(session: Session, rig: Rig) -> bool:
-    servers = [server for server in (rig.postgres, rig.localstack) if server]
-    own = [server.process.log_file for server in servers if server.process]
-    named = [server.container.name for server in servers if server.container]
-    if rig.network and rig.network.is_ours:
-        named.append(rig.network.name)
-    return any(file.is_relative_to(session.folder) for file in own) or any(session.id in name for name in named)
-
-
 @contextmanager
 def _abandoning(session: Session, beside: Collection[Future[Rig]]) -> Iterator[None]:
     """Abandon what runs beside the block when the block fails."""
@@ -635,16 +446,3 @@ def _abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
         containers.remove_session(session)
     while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
         kill_session(session)
-
-
-def _restore(kind: Any, value: Any) -> Any:
-    """Turn JSON back into the dataclasses it came from."""
-    arguments = typing.get_args(kind)
-    if typing.get_origin(kind) is types.UnionType:
-        return None if value is None else _restore(arguments[0], value)
-    if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        return kind(**{name: _restore(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
-    if typing.get_origin(kind) is tuple:
-        return tuple(_restore(arguments[0], part) for part in value)
-    return Path(value) if kind is Path else value

@@ -10,9 +10,10 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from stackrig import rig
+from stackrig import addresses, rig
 from stackrig.display import print_report, show_logs, show_measures, show_rig, showing_stages
 from stackrig.errors import StackrigError
+from stackrig.record import Rig, load_rig
 from stackrig.settings import OPTIONS, Settings, load_settings
 
 
@@ -44,9 +45,9 @@ def _run(name: str, given: Mapping[str, object]) -> None:
         rig.run_stage(settings, name)
 
 
-def _found_rig() -> tuple[Settings, rig.Rig]:
+def _found_rig() -> tuple[Settings, Rig]:
     settings = load_settings()
-    found = rig.load_rig(settings.root)
+    found = load_rig(settings.root)
     if not found:
         raise StackrigError(f"no rig is up in {settings.root}", remedies=["invoke up"])
     return settings, found
@@ -55,7 +56,7 @@ def _found_rig() -> tuple[Settings, rig.Rig]:
 def _replace_process(command: list[str]) -> None:
     settings, found = _found_rig()
     try:
-        os.execvpe(command[0], command, rig.environment(settings.root, found))  # noqa: S606
+        os.execvpe(command[0], command, addresses.environment(settings.root, found))  # noqa: S606
     except OSError as error:
         raise StackrigError(f"{command[0]} can't be run: {error}", remedies=[f"install {command[0]}"]) from error
 
@@ -105,7 +106,7 @@ def up(_context: Context, database_image: str | None = None, localstack_image: s
 def status(_context: Context) -> None:
     """Show what is up and where."""
     settings = load_settings()
-    show_rig(settings, rig.load_rig(settings.root) or rig.Rig())
+    show_rig(settings, load_rig(settings.root) or Rig())
 
 
 @command()
@@ -121,7 +122,7 @@ def teardown(_context: Context) -> None:
 def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Show the logs of the database and LocalStack."""
     _, found = _found_rig()
-    show_logs(rig.logs(found, follow=follow), lines=lines, follow=follow)
+    show_logs(addresses.logs(found, follow=follow), lines=lines, follow=follow)
 
 
 @command()

@@ -1,0 +1,78 @@
+"""How a rig is reached: addresses, lines to paste, variables and logs. No password is in any of it."""
+
+import os
+import shlex
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from stackrig import containers
+from stackrig.database import PostgresServer
+from stackrig.emulator import AwsEndpoint
+from stackrig.engines.locks import project_folder
+from stackrig.errors import SettingsError
+from stackrig.loopback import aws_variables, without_proxy
+from stackrig.record import Rig
+from stackrig.urls import to_localstack_url
+
+
+def describe_database(postgres: PostgresServer) -> str:
+    """Return what the database is and where, without its password."""
+    return f"PostgreSQL {postgres.version} at 127.0.0.1:{postgres.host_port}"
+
+
+def describe_localstack(localstack: AwsEndpoint) -> str:
+    """Return what the AWS endpoint is and where."""
+    return f"LocalStack {localstack.version} at {localstack.endpoint_url}"
+
+
+def endpoints(rig: Rig) -> dict[str, str]:
+    """Return the stack's outputs that are AWS addresses, as any client on this machine reaches them."""
+    found: dict[str, str] = {}
+    if not (rig.deployment and rig.localstack):
+        return found
+    for name, value in rig.deployment.outputs.items():
+        with suppress(SettingsError):
+            address = to_localstack_url(value if isinstance(value, str) else "", rig.localstack.port, style="path")
+            if address not in found.values():
+                found[name] = address
+    return found
+
+
+def psql_command(root: Path, postgres: PostgresServer) -> str:
+    """Return a psql line that works when pasted; the password is read from a file of the state folder."""
+    pgpass = project_folder(root) / "pgpass"
+    words = ["-h", "127.0.0.1", "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
+    return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {shlex.join(words)}"
+
+
+def environment(root: Path, rig: Rig) -> dict[str, str]:
+    """Return this process's environment changed so that AWS tools and libpq programs reach the rig.
+
+    No password is in it. Of the user's AWS settings nothing is, when the rig has a LocalStack.
+    """
+    kept = {name: value for name, value in os.environ.items() if not (rig.localstack and name.startswith("AWS_"))}
+    variables = kept | without_proxy(os.environ)
+    if postgres := rig.postgres:
+        variables |= {
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(postgres.host_port),
+            "PGUSER": postgres.username,
+            "PGDATABASE": postgres.database,
+            "PGPASSFILE": str(project_folder(root) / "pgpass"),
+            "DSN": f"postgresql://{quote(postgres.username)}@127.0.0.1:{postgres.host_port}/{quote(postgres.database)}",
+        }
+    if localstack := rig.localstack:
+        variables |= aws_variables(localstack.endpoint_url, localstack.region)
+    return variables
+
+
+def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
+    """Return the log files of the rig's servers by stage; with `follow`, those of containers go on being written."""
+    servers = {"db": rig.postgres, "localstack": rig.localstack}
+    found = {name: server.process.log_file for name, server in servers.items() if server and server.process}
+    for name, server in servers.items():
+        if server and server.container:
+            path = rig.sessions[-1].folder / f"{server.container.name}.log"
+            found[name] = containers.copy_log(server.container, path, follow=follow)
+    return found

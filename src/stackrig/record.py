@@ -1,0 +1,154 @@
+"""The record of a project's rig that was left up on purpose, and the lock that guards it."""
+
+import dataclasses
+import json
+import logging
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from stackrig.containers import Network
+from stackrig.database import PostgresServer
+from stackrig.deployment import Deployment
+from stackrig.emulator import AwsEndpoint
+from stackrig.engines.locks import project_folder
+from stackrig.errors import StackrigError
+from stackrig.processes import Session
+from stackrig.reaper import end_session, keep_session, known_sessions, new_session, read_lease
+
+log = logging.getLogger("stackrig")
+
+RECORDS = ("rig.json", "pgpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """Describe what runs, the sessions it belongs to, and what each stage was made from."""
+
+    sessions: tuple[Session, ...] = ()
+    network: Network | None = None
+    postgres: PostgresServer | None = None
+    seeded: str = ""
+    localstack: AwsEndpoint | None = None
+    deployment: Deployment | None = None
+    inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def load_rig(root: Path) -> Rig | None:
+    """Return the rig that was left up in this project, None when there is none."""
+    path = root / ".stackrig" / "rig.json"
+    try:
+        rig: Rig = _restore(Rig, json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StackrigError(
+            f"the record of the rig, {path}, can't be read: {error!r}", remedies=[f"rm {path}"]
+        ) from error
+    return rig
+
+
+def save_rig(root: Path, rig: Rig) -> None:
+    """Record a rig in the project's state folder, readable by its owner only: it holds the password."""
+    path = project_folder(root) / "rig.json"
+    draft = path.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(dataclasses.asdict(rig), default=str, indent=2), encoding="utf-8")
+    draft.replace(path)
+    if rig.postgres:
+        _write_pgpass(path.with_name("pgpass"), rig.postgres)
+
+
+def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
+    """Write the file psql reads passwords from: https://www.postgresql.org/docs/current/libpq-pgpass.html."""
+    fields = ("127.0.0.1", str(postgres.host_port), "*", postgres.username, postgres.password)
+    path.touch(mode=0o600)
+    path.write_text(":".join(re.sub(r"([\\:])", r"\\\1", value) for value in fields) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the project's lock, so that two commands never change its rig at once."""
+    lock = FileLock(project_folder(root) / "lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StackrigError(
+            f"another stackrig command is at work in {root}", remedies=["wait for it to end, or stop it"]
+        ) from None
+    except OSError as error:
+        raise StackrigError(f"the rig's record can't be kept in {project_folder(root)}: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
+    """Yield the project's rig, locked, and a session for what the block starts; end that session when it fails."""
+    with locked(root):
+        rig = load_rig(root) or Rig()
+        for stray in stray_sessions(root, rig):
+            log.info("ending a rig of this project whose record was lost")
+            end_session(stray)
+        session = new_session()
+        try:
+            yield rig, session
+        except BaseException:
+            end_session(session)
+            raise
+
+
+def stray_sessions(root: Path, rig: Rig) -> list[Session]:
+    """Return the sessions kept for this project that its record doesn't name: `git clean -x` takes the record away."""
+    named = {session.id for session in rig.sessions}
+    leases = [(session, read_lease(session)) for session in known_sessions() if session.id not in named]
+    return [session for session, lease in leases if lease and lease.kept == str(root.resolve())]
+
+
+def record_rig(root: Path, rig: Rig, session: Session) -> Rig:
+    """Save the rig with the sessions its servers are of; the others are ended.
+
+    The record comes first: should this process die now, the reaper ends what is recorded, and nothing is left that
+    nobody knows.
+    """
+    sessions = dict.fromkeys((*rig.sessions, session))
+    used = tuple(known for known in sessions if _is_used(known, rig))
+    rig = dataclasses.replace(rig, sessions=used)
+    save_rig(root, rig)
+    if session in used:
+        keep_session(session, root.resolve())
+    for known in sessions:
+        if known not in used:
+            end_session(known)
+    return rig
+
+
+def _is_used(session: Session, rig: Rig) -> bool:
+    servers = [server for server in (rig.postgres, rig.localstack) if server]
+    own = [server.process.log_file for server in servers if server.process]
+    named = [server.container.name for server in servers if server.container]
+    if rig.network and rig.network.is_ours:
+        named.append(rig.network.name)
+    return any(file.is_relative_to(session.folder) for file in own) or any(session.id in name for name in named)
+
+
+def _restore(kind: Any, value: Any) -> Any:
+    """Turn JSON back into the dataclasses it came from."""
+    arguments = typing.get_args(kind)
+    if typing.get_origin(kind) is types.UnionType:
+        return None if value is None else _restore(arguments[0], value)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return kind(**{name: _restore(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
+    if typing.get_origin(kind) is tuple:
+        return tuple(_restore(arguments[0], part) for part in value)
+    return Path(value) if kind is Path else value
