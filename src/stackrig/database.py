@@ -213,7 +213,7 @@ def _start_image(settings: Settings, session: Session, image: str, network: Netw
     begun = time.monotonic()
     found = run_image(settings, session, image, network, ask_version=_ask_version)
     port, seconds = found.container.host_port, time.monotonic() - begun
-    logger.info("PostgreSQL %s (%s) answers on %s:%d after %.2f s", found.version, image, LOOPBACK, port, seconds)
+    logger.debug("PostgreSQL %s (%s) answers on %s:%d after %.2f s", found.version, image, LOOPBACK, port, seconds)
     server = PostgresServer(
         container_name=found.container.name,
         container_port=PORT,
@@ -345,7 +345,7 @@ def _start_server(settings: Settings, session: Session, backend: BackendKind, pr
         remove_cluster(cluster.folder)
         raise
     seconds = time.monotonic() - begun
-    logger.info("PostgreSQL %s (%s) answers on %s:%d after %.2f s", version, backend, LOOPBACK, port, seconds)
+    logger.debug("PostgreSQL %s (%s) answers on %s:%d after %.2f s", version, backend, LOOPBACK, port, seconds)
     return PostgresServer(
         container_name=LOOPBACK,
         container_port=port,
