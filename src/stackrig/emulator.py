@@ -132,7 +132,7 @@ def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull:
 def _choose_automatically(beside: BackendKind, *, pull: bool) -> Choice:
     image = f"{REPOSITORY}:{DEFAULTS[0]}"
     if beside not in ("auto", "image"):
-        return _choose_embedded("", f"auto: {beside} as the database")
+        return _choose_embedded("", f"auto: beside a database that is {beside}")
     try:
         return Choice("image", image, f"auto: {offer_image(image, pull=pull)}")
     except StartError as error:
