@@ -100,12 +100,17 @@ def showing_stages() -> Iterator[None]:
 
 
 def show_rig(settings: Settings, rig: Rig) -> None:
-    """Print what a rig consists of, where its parts are, and lines to paste that use them."""
-    console = _output()
-    console.print(_table(("stage", "state", "where"), _stage_rows(rig)))
-    addresses = endpoints(rig)
+    """Print which stages of a rig are up, and where; see `show_addresses`."""
+    _output().print(_table(("stage", "state", "where"), _stage_rows(rig)))
+    show_addresses(settings, rig)
+
+
+def show_addresses(settings: Settings, rig: Rig) -> None:
+    """Print where a rig's API is, and lines to paste that use its parts."""
+    console, addresses = _output(), endpoints(rig)
     if addresses:
-        console.print(_table(("endpoint", "address"), list(addresses.items())))
+        console.print()
+        console.print(_table(("endpoint", "address"), addresses.items()))
     if rig.postgres:
         _print_line(console, psql_command(settings.root, rig.postgres))
     if addresses and settings.request:

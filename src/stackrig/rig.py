@@ -45,8 +45,7 @@ def open_network(settings: Settings, rig: Rig, session: Session) -> Rig:
     """Make the network that containers of the rig share, or join the one that is named; processes need none."""
     with stage("network"):
         if not share_network(settings, running=_backends(rig)):
-            why = settings.sources.get("database_image", "")
-            log.info("127.0.0.1, which needs no network of its own%s", f" ({why})" if why.startswith("auto") else "")
+            log.info("127.0.0.1, which needs no network of its own")
             return rig
         return _share_network(settings, rig, session)
 
@@ -122,6 +121,7 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session) -> Rig:
         with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
             program = load_program(settings)(_reachable(rig, postgres))
             deployment = deploy_stack(settings, program, localstack=localstack)
+        log.info("%s", deployment.summary())
         return dataclasses.replace(rig, deployment=deployment)
 
 

@@ -11,7 +11,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from stackrig import addresses, rig
-from stackrig.display import print_report, show_logs, show_measures, show_rig, showing_stages
+from stackrig.display import print_report, show_addresses, show_logs, show_measures, show_rig, showing_stages
 from stackrig.errors import StackrigError
 from stackrig.record import Rig, load_rig
 from stackrig.settings import OPTIONS, Settings, load_settings
@@ -99,7 +99,7 @@ def up(_context: Context, database_image: str | None = None, localstack_image: s
     settings = load_settings(given={"database_image": database_image, "localstack_image": localstack_image})
     with showing_stages():
         made = rig.up(settings)
-    show_rig(settings, made)
+    show_addresses(settings, made)
 
 
 @command()
