@@ -105,7 +105,7 @@ def describe_end(process: Process) -> str:
     """Return how the process has ended, empty while it runs. Only of our own children is the exit code known."""
     if is_running(process):
         return ""
-    code = exit_code(process)
+    code = _final_code(process.pid)
     if code is None:
         return f"{process.name} (pid {process.pid}) has ended"
     if code < 0:
@@ -198,6 +198,14 @@ def _is_left(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.NoSuchProcess):
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False
+
+
+def _final_code(pid: int) -> int | None:
+    """Return the exit code of a process that has ended; while its last threads end it can't be reaped."""
+    deadline = time.monotonic() + 1
+    while pid in _exit_codes and _reap(pid) is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return _exit_codes.get(pid)
 
 
 def _reap(pid: int) -> int | None:

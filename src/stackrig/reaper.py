@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,20 +39,19 @@ BIRTH = 60.0  # seconds after which a folder without a lease has lost its owner 
 
 # All the reaper gets of our environment, so that no secret stays there. CI systems end a job by killing what carries
 # their variables (RUNNER_TRACKING_ID, JENKINS_NODE_COOKIE): it must not be among those.
-KEPT_VARIABLES = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+KEPT_VARIABLES = ("PATH", "HOME", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 _held: dict[str, int] = {}  # of the sessions that this process owns or watches by id, the descriptor of the folder
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Name the owner of a session; `created`, its `creation_time`, tells a reused pid apart.
+    """Name the owners of a session as (pid, `creation_time`): it ends when the first of them ends.
 
-    `kept` is the project folder whose rig this is when the session outlives its owner on purpose.
+    `kept` is the project folder whose rig this is when the session outlives its owners on purpose.
     """
 
-    owner: int
-    created: float
+    owners: Sequence[tuple[int, float]]
     reaper: int = 0
     kept: str = ""
 
@@ -60,6 +59,7 @@ class Lease:
 def new_session() -> Session:
     """Begin a session owned by this process, after sweeping those whose owner and reaper are both dead.
 
+    A worker of pytest-xdist owns it together with the process that controls it, which it outlives by 5 s and more.
     The folder is below the system's folder for temporary files, mode 0711: PostgreSQL started by root runs under
     another account, which must be able to pass through.
 
@@ -137,7 +137,7 @@ def watch(session: Session) -> None:
     if lease:
         with contextlib.suppress(OSError):
             _hold(session)
-        _wait_for_end(lease.owner, lease.created)
+        _wait_for_end(lease.owners)
         last = read_lease(session)
         if not (last and last.kept):
             _clear(session)
@@ -154,7 +154,8 @@ def _begin(session: Session) -> None:
     session.folder.mkdir()
     session.folder.chmod(0o711)  # whatever the umask
     _hold(session)
-    lease = Lease(os.getpid(), creation_time(os.getpid()))
+    pids = [os.getpid(), *([os.getppid()] if "PYTEST_XDIST_WORKER" in os.environ else [])]
+    lease = Lease([(pid, creation_time(pid)) for pid in pids])
     _write(session, lease)
     _write(session, dataclasses.replace(lease, reaper=_start_reaper(session)))
 
@@ -175,9 +176,13 @@ def _is_abandoned(session: Session) -> bool:
     except OSError:
         return False
     lease = read_lease(session)
-    if not lease or lease.kept or is_alive(lease.owner, lease.created) or _is_reaper(lease.reaper, session):
+    if not lease or lease.kept or _are_alive(lease.owners) or _is_reaper(lease.reaper, session):
         return False
     return not _is_held(session)
+
+
+def _are_alive(owners: Iterable[tuple[int, float]]) -> bool:
+    return all(is_alive(pid, created) for pid, created in owners)
 
 
 def _hold(session: Session) -> None:
@@ -269,18 +274,19 @@ def _is_reaper(pid: int, session: Session) -> bool:
     return False
 
 
-def _wait_for_end(pid: int, created: float) -> None:
-    """Sleep until the process has ended: by pidfd on Linux, by kqueue on macOS, by looking elsewhere."""
+def _wait_for_end(owners: Sequence[tuple[int, float]]) -> None:
+    """Sleep until the first of them has ended: by pidfd on Linux, by kqueue on macOS, by looking elsewhere."""
     with contextlib.suppress(OSError):  # it has ended, or the system is too old or forbids the call
         if sys.platform == "linux":
-            descriptor = os.pidfd_open(pid)
-            if is_alive(pid, created):
-                select.select([descriptor], [], [])
+            descriptors = [os.pidfd_open(pid) for pid, _ in owners]
+            if _are_alive(owners):
+                select.select(descriptors, [], [])
         elif sys.platform == "darwin":
-            event = select.kevent(pid, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)
-            if is_alive(pid, created):
-                select.kqueue().control([event], 1)
-    while is_alive(pid, created):
+            kind, flags, what = select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT
+            events = [select.kevent(pid, kind, flags, what) for pid, _ in owners]
+            if _are_alive(owners):
+                select.kqueue().control(events, 1)
+    while _are_alive(owners):
         time.sleep(0.2)
 
 

@@ -6,7 +6,6 @@ LocalStack's interpreter.
 
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,12 +47,13 @@ def _settle(options: dict[str, Any], command: list[str]) -> list[str]:
 
 
 def _guard(requests: int, responses: int) -> None:
-    """Leave a process behind that ends the group when LocalStack ends: a busy program would not notice."""
+    """Leave a process behind that ends the program when LocalStack ends: a busy one would not notice."""
+    program = os.getpid()
     if os.fork():
         return
     os.close(responses)  # its closing tells LocalStack that the program ended
     _stackrig_places.wait_for_hangup(requests)
-    os.killpg(0, signal.SIGKILL)
+    _stackrig_places.end_family(program if os.getppid() == program else os.getpid())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import threading
 import time
@@ -143,9 +142,10 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
 
 
 def _die_with_localstack(requests: int) -> None:
-    """End this process group when LocalStack ends in whatever way: its end of the pipe closes."""
-    sys.modules["_stackrig_places"].wait_for_hangup(requests)
-    os.killpg(0, signal.SIGKILL)
+    """End this process and all it started when LocalStack ends in whatever way: its end of the pipe closes."""
+    places = sys.modules["_stackrig_places"]
+    places.wait_for_hangup(requests)
+    places.end_family(os.getpid())
 
 
 def _load_handler(name: str) -> Callable[[Any, Context], object]:

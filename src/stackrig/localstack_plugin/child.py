@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 LONGEST_WAIT = 0.2  # seconds between looks at the process where the system can't wait for a process and a pipe at once
 READ_SIZE = 1 << 16
 
@@ -84,11 +86,15 @@ class Child:
         return message
 
     def kill(self) -> int:
-        """Kill the process and its group and return the exit status. Idempotent."""
+        """Kill the process with all it started and return the exit status. Idempotent."""
         with self._killing:
             if self._process.returncode is None:
+                started = _started_by(self._process.pid)  # some may be in groups of their own
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(self._process.pid, signal.SIGKILL)
+                for process in started:
+                    with contextlib.suppress(psutil.Error):
+                        process.kill()
             return self._process.wait()
 
     def new_log(self) -> str:
@@ -137,6 +143,12 @@ class Child:
         while self.is_alive() and time.monotonic() < deadline:
             time.sleep(0.005)
         return self.kill()
+
+
+def _started_by(pid: int) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).children(recursive=True)
+    return []
 
 
 def _close(*descriptors: int | None) -> None:
