@@ -442,7 +442,8 @@ def _abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
     """Kill the session's processes until the threads that wait for them or start more have failed."""
     deadline = time.monotonic() + ABANDON_TIMEOUT
     kill_session(session)
-    with suppress(TeardownError):  # whoever ends the session tries again, and reports it
-        containers.remove_session(session)
+    if wait(beside, timeout=0).not_done:
+        with suppress(TeardownError):  # whoever ends the session tries again, and reports it
+            containers.remove_session(session)
     while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
         kill_session(session)
