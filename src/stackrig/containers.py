@@ -6,11 +6,13 @@ when the session ends.
 
 import hashlib
 import http.client
+import io
 import itertools
 import json
 import logging
 import os
 import re
+import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -75,8 +77,8 @@ class Container:
 class Recipe:
     """Say what a container is made from.
 
-    `host_port` 0 lets Docker choose; `port_option` is the option that set it, for messages. `volume` is the name of a
-    volume made for it, mounted at `volume_path`.
+    `host_port` 0 lets Docker choose; `port_option` is the option that set it, for messages. A volume made for it is
+    mounted at `volume_path`. `files` are put into it before it starts, by their path.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Recipe:
     tmpfs: Sequence[str] = ()
     volume_path: str = ""
     mounts: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
     shared_memory: str = "64m"
 
     def signature(self) -> str:
@@ -219,6 +222,8 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
             created = _create(client, session, recipe, network)
             try:
                 _check_session(session)
+                if recipe.files:
+                    created.put_archive("/", _archive(recipe.files))
                 created.start()
                 created.reload()
                 published = created.ports.get(f"{recipe.port}/tcp") or [{"HostPort": 0}]  # none when it has ended
@@ -359,6 +364,18 @@ def _create(client: "DockerClient", session: Session, recipe: Recipe, network: N
         volumes=volumes,
         shm_size=recipe.shared_memory,
     )
+
+
+def _archive(files: Mapping[str, str]) -> bytes:
+    """Return a tar with files by their path, the root's own and readable by everybody."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
+        for path, text in files.items():
+            data = text.encode()
+            entry = tarfile.TarInfo(path.lstrip("/"))
+            entry.size, entry.mode = len(data), 0o644
+            archive.addfile(entry, io.BytesIO(data))
+    return content.getvalue()
 
 
 def _make_volume(client: "DockerClient", session: Session, name: str) -> str:

@@ -4,6 +4,7 @@ import http.client
 import os
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from stackrig.containers import (
@@ -31,6 +32,9 @@ SOCKET = "/var/run/docker.sock"  # where LocalStack looks for its daemon
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
 TOKEN_ASKED = re.compile(rf"{TOKEN}|license activation failed", re.IGNORECASE)
 LOG_LINES = 40  # of which the reason why it ended is one
+# LocalStack runs what is there inside its own process: https://docs.localstack.cloud/references/init-hooks/
+READY_HOOK = "/etc/localstack/init/ready.d/stackrig_warming.py"
+WARMING = Path(__file__).parent / "localstack_plugin" / "warming.py"
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
 
 
@@ -63,6 +67,7 @@ def run_image(
         port_option="--localstack-port",
         environment=_variables(settings, lambda_labels(session, name), network),
         mounts={socket_path(daemon): SOCKET},
+        files={READY_HOOK: WARMING.read_text(encoding="utf-8") + "\nwarm_services()\n"},
     )
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)
