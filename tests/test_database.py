@@ -549,6 +549,14 @@ def test_plain_user_runs_the_server_as_itself(host: Path, *, namespaces: bool) -
 
 
 @needs_root
+def test_user_without_account_and_namespaces_is_told_what_to_do(host: Path) -> None:
+    """A number without a name, where no namespace can give it one, can't run PostgreSQL and is told what would help."""
+    seen = run_on(host, "embedded", user=54321, namespaces=False)
+    assert "user does not exist" in seen["error"]
+    assert "- give this user an account, a line in /etc/passwd" in seen["error"]
+
+
+@needs_root
 def test_full_disk_is_named(host: Path) -> None:
     """A temporary folder without room for the data fails with that cause and the way out."""
     seen = run_on(host, "embedded", room="20m")
