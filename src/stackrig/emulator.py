@@ -21,7 +21,7 @@ from filelock import FileLock
 
 from stackrig.containers import Container, Network, remove_container
 from stackrig.daemons import offer_image, require_daemon
-from stackrig.emulator_image import PORT, REPOSITORY, run_image
+from stackrig.emulator_image import INFO_PATH, PORT, REPOSITORY, run_image
 from stackrig.environments import (
     Environment,
     Interpreter,
@@ -54,7 +54,6 @@ OLDEST_FOR_LAMBDAS = 8  # minor version of Python; localstack_plugin/_stackrig_r
 LOOPBACK = "127.0.0.1"
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 READY_PATH = "/_stackrig/ready"
-INFO_PATH = "/_localstack/info"
 FIRST_TIMEOUT = 180.0  # seconds; the first start compiles 2,000 modules
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
 PORT_TAKEN = 98  # localstack_plugin.__main__
@@ -261,7 +260,9 @@ def _wait_until_ready(
     def probe() -> tuple[dict[str, Any], int] | None:
         port = int(port_file.read_text(encoding="ascii"))
         answer = _get_json(LOOPBACK, port, READY_PATH, PROBE_TIMEOUT)
-        return (answer, port) if answer.get("session") == session.id else None
+        # Services are loaded by then: two that are loaded at once, by threads, import each other's modules half-made,
+        # and LocalStack keeps the error for good (seen once: "The role … cannot be assumed by Lambda").
+        return (answer, port) if answer.get("session") == session.id and answer["warm"] else None
 
     try:
         return wait_until(
@@ -332,7 +333,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
 
 def _start_image(settings: Settings, session: Session, image: str, network: Network | None) -> AwsEndpoint:
     container, info = run_image(
-        settings, session, image, network, ask=lambda port: _get_json(LOOPBACK, port, INFO_PATH, PROBE_TIMEOUT)
+        settings, session, image, network, ask=lambda port, path: _get_json(LOOPBACK, port, path, PROBE_TIMEOUT)
     )
     return AwsEndpoint(
         endpoint_url=f"http://{LOOPBACK}:{container.host_port}",

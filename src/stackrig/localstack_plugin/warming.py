@@ -1,4 +1,4 @@
-"""Load a rig's services while its owner still imports Pulumi: a deploy then takes 0.9 s instead of 1.6 to 2.1 s."""
+"""Load a rig's services, one after the other, while its database starts and its owner imports Pulumi."""
 
 import logging
 import os
@@ -39,6 +39,13 @@ def warm_services() -> None:
 
     What fails here fails again, with its reason, when it is really used.
     """
+    try:
+        _call_services()
+    finally:
+        finished.set()
+
+
+def _call_services() -> None:
     clients = connect_to(aws_access_key_id=config.INTERNAL_RESOURCE_ACCOUNT, region_name="us-east-1")
     named = [name.strip() for name in os.environ["SERVICES"].split(",")]
     wanted = dict.fromkeys([*(other for name in named for other in CALLED_BY.get(name, ())), *named])
@@ -49,4 +56,3 @@ def warm_services() -> None:
                 get_valid_regions_for_service(name)  # cached; 0.3 s for API Gateway
             except (BotoCoreError, ClientError) as error:
                 LOG.debug("stackrig: %s was not warmed: %s", name, error)
-    finished.set()
