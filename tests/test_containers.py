@@ -287,7 +287,10 @@ def test_a_localstack_in_a_container(session: Session, network: Network) -> None
         assert f"LAMBDA_DOCKER_NETWORK={network.name}" in variables
         assert "DISABLE_EVENTS=1" in variables
         assert any(f"--label {SESSION_LABEL}={session.id}" in variable for variable in variables)
-        assert "Ready." in read_log(endpoint.container)
+        container = endpoint.container
+        eventually(lambda: "Ready." in read_log(container), 30)  # said after the services of the rig are loaded
+        hooks = requests.get(f"{endpoint.endpoint_url}/_localstack/init/ready", timeout=10).json()["scripts"]
+        assert [(hook["name"], hook["state"]) for hook in hooks] == [("stackrig_warming.py", "SUCCESSFUL")]
 
 
 @pytest.mark.parametrize("token", ["", "ls-not-valid"])

@@ -4,6 +4,7 @@ import http.client
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
 TOKEN_ASKED = re.compile(rf"{TOKEN}|license activation failed", re.IGNORECASE)
 LOG_LINES = 40  # of which the reason why it ended is one
 # LocalStack runs what is there inside its own process: https://docs.localstack.cloud/references/init-hooks/
+HOOKS_PATH = "/_localstack/init/ready"
+INFO_PATH = "/_localstack/info"
 READY_HOOK = "/etc/localstack/init/ready.d/stackrig_warming.py"
 WARMING = Path(__file__).parent / "localstack_plugin" / "warming.py"
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
@@ -44,13 +47,13 @@ def run_image(
     image: str,
     network: Network | None,
     *,
-    ask: Callable[[int], dict[str, Any]],
+    ask: Callable[[int, str], dict[str, Any]],
 ) -> tuple[Container, dict[str, Any]]:
     """Start a LocalStack image; return its container and what it says about itself once it serves.
 
     Args:
         network: the one the Lambda containers join as well.
-        ask: gets the answer of /_localstack/info at a port of this machine.
+        ask: gets the JSON at a path of a port of this machine.
 
     Raises:
         StartError: no daemon or image, a taken port, a missing token, or a container that ended or was not ready in
@@ -72,7 +75,7 @@ def run_image(
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)
     try:
-        return container, _wait(settings, container, lambda: ask(container.host_port))
+        return container, _wait(settings, container, partial(_ask_ready, container.host_port, ask))
     except BaseException:
         remove_container(container)
         raise
@@ -91,6 +94,16 @@ def _variables(settings: Settings, lambda_flags: str, network: Network | None) -
     }
 
 
+def _ask_ready(port: int, ask: Callable[[int, str], dict[str, Any]]) -> dict[str, Any]:
+    """Return what LocalStack says about itself once its hooks are through, ours that loads the services too.
+
+    Services that are loaded at once, by threads, import each other's modules half-made, and stay broken.
+    """
+    if not ask(port, HOOKS_PATH)["completed"]:
+        raise ConnectionError("its services are still being loaded")
+    return ask(port, INFO_PATH)
+
+
 def _wait(settings: Settings, container: Container, probe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     with watching(container) as check_alive:
 
@@ -107,7 +120,7 @@ def _wait(settings: Settings, container: Container, probe: Callable[[], dict[str
                 what=f"LocalStack in container {container.name} ({container.image})",
                 timeout=settings.localstack_timeout,
                 check_alive=check,
-                retry_on=(OSError, ValueError, http.client.HTTPException),
+                retry_on=(OSError, ValueError, KeyError, http.client.HTTPException),
                 remedies=("raise --localstack-timeout (STACKRIG_LOCALSTACK_TIMEOUT), in seconds",),
             )
         except StartError as error:
