@@ -19,7 +19,7 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig import reaper, record, rig
+from stackrig import addresses, display, reaper, record, rig
 from stackrig.errors import StackrigError, StartError
 from stackrig.processes import Session, is_running, kill_session, session_processes, start_process
 from stackrig.reaper import end_session, new_session, read_lease, sweep
@@ -431,8 +431,10 @@ def test_a_rig_whose_record_was_removed_is_ended(settings: Settings, own_tempora
     assert sessions(own_temporary_folder) == set()
 
 
-def test_a_rig_is_started_anew_after_a_reboot(settings: Settings, own_temporary_folder: Path) -> None:
-    """With processes and temporary files gone the record still leads to a new server, and teardown to none."""
+def test_a_rig_is_started_anew_after_a_reboot(
+    settings: Settings, own_temporary_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With processes and temporary files gone `status` says so, a start makes a new server, and teardown works."""
     for _ in range(2):
         up = rig.run_stage(settings, "db")
         (session,) = up.sessions
@@ -442,8 +444,15 @@ def test_a_rig_is_started_anew_after_a_reboot(settings: Settings, own_temporary_
         kill_session(session)
         shutil.rmtree(session.folder)
 
+    display.show_rig(settings, up)
+    display.show_logs(addresses.logs(up), lines=1, follow=False)
+    shown = capsys.readouterr().out
     removed = rig.teardown(settings)
 
+    assert re.search(r"^db +ended ", shown, re.MULTILINE)
+    assert "invoke up" in shown
+    assert "psql" not in shown
+    assert re.search(r"^db +no log: .* is gone", shown, re.MULTILINE)
     assert len(removed) == 1
     assert record.load_rig(settings.root) is None
     assert sessions(own_temporary_folder) == set()
@@ -581,7 +590,11 @@ os._exit(0)
 
 @pytest.mark.usefixtures("own_temporary_folder")
 def test_the_reaper_knows_no_secret_and_no_ci_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would keep what it needn't know, and be killed with the job whose variables it carries."""
+    """It would keep what it needn't know, and be killed with the job whose variables it carries.
+
+    What it needs to import it finds from its own folder too.
+    """
+    monkeypatch.setenv("PYTHONPATH", os.path.relpath(Path(reaper.__file__).parents[1]))
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     monkeypatch.setenv("JENKINS_NODE_COOKIE", "1")
     session = new_session()
@@ -591,4 +604,5 @@ def test_the_reaper_knows_no_secret_and_no_ci_system(monkeypatch: pytest.MonkeyP
     environment = psutil.Process(lease.reaper).environ()
 
     assert not {"AWS_SECRET_ACCESS_KEY", "JENKINS_NODE_COOKIE", "STACKRIG_SESSION"} & set(environment)
+    assert environment["PYTHONPATH"].split(os.pathsep)[0] == str(Path(reaper.__file__).parents[1])
     end_session(session)

@@ -1,5 +1,6 @@
 """What people see while slow things happen, and the tables afterwards."""
 
+import dataclasses
 import logging
 import os
 import sys
@@ -101,8 +102,11 @@ def showing_stages() -> Iterator[None]:
 
 def show_rig(settings: Settings, rig: Rig) -> None:
     """Print which stages of a rig are up, and where; see `show_addresses`."""
-    _output().print(_table(("stage", "state", "where"), _stage_rows(rig)))
-    show_addresses(settings, rig)
+    console, alive = _output(), _alive(rig)
+    console.print(_table(("stage", "state", "where"), _stage_rows(rig, alive)))
+    show_addresses(settings, alive)
+    if alive != rig:
+        _print_line(console, "invoke up  # starts anew what has ended")
 
 
 def show_addresses(settings: Settings, rig: Rig) -> None:
@@ -124,8 +128,12 @@ def show_logs(files: Mapping[str, Path], *, lines: int, follow: bool) -> None:
     console = _output()
     with ExitStack() as stack, suppress(KeyboardInterrupt):
         opened = {
-            name: stack.enter_context(path.open(encoding="utf-8", errors="replace")) for name, path in files.items()
+            name: stack.enter_context(path.open(encoding="utf-8", errors="replace"))
+            for name, path in files.items()
+            if path.exists()
         }
+        for name in files.keys() - opened.keys():
+            _print_log(console, name, [f"no log: {files[name]} is gone"])
         for name, file in opened.items():
             _print_log(console, name, file.readlines()[-lines:])
         while follow:
@@ -152,13 +160,23 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return min(values), max(values)
 
 
-def _stage_rows(rig: Rig) -> Iterator[tuple[str, str, str]]:
-    postgres, localstack, deployment = rig.postgres, rig.localstack, rig.deployment
+def _alive(rig: Rig) -> Rig:
+    """Return a rig without the servers that have ended, and without what was in them."""
+    parts: dict[str, object] = {}
+    if rig.postgres and has_ended(rig.postgres):
+        parts |= {"postgres": None, "seeded": ""}
+    if rig.localstack and has_ended(rig.localstack):
+        parts |= {"localstack": None, "deployment": None}
+    return dataclasses.replace(rig, **parts)  # type: ignore[arg-type]  # fields by their names
+
+
+def _stage_rows(rig: Rig, alive: Rig) -> Iterator[tuple[str, str, str]]:
+    postgres, localstack, deployment = rig.postgres, rig.localstack, alive.deployment
     yield "network", "up" if rig.network else "-", rig.network.name if rig.network else "127.0.0.1"
-    yield "db", _state(postgres), describe_database(postgres) if postgres else ""
-    yield "seed", "loaded" if rig.seeded else "-", ""
+    yield "db", _state(postgres, alive.postgres), describe_database(postgres) if postgres else ""
+    yield "seed", "loaded" if alive.seeded else "-", ""
     where = describe_localstack(localstack) if localstack else ""
-    yield "localstack", _state(localstack), where
+    yield "localstack", _state(localstack, alive.localstack), where
     yield "deploy", "up" if deployment else "-", deployment.summary() if deployment else ""
 
 
@@ -167,10 +185,10 @@ def _output() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH)
 
 
-def _state(server: PostgresServer | AwsEndpoint | None) -> str:
+def _state(server: PostgresServer | AwsEndpoint | None, alive: PostgresServer | AwsEndpoint | None) -> str:
     if not server:
         return "-"
-    return "ended" if has_ended(server) else "up"
+    return "up" if alive else "ended"
 
 
 def _print_line(console: Console, line: str) -> None:

@@ -16,6 +16,7 @@ import select
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +40,7 @@ BIRTH = 60.0  # seconds after which a folder without a lease has lost its owner 
 
 # All the reaper gets of our environment, so that no secret stays there. CI systems end a job by killing what carries
 # their variables (RUNNER_TRACKING_ID, JENKINS_NODE_COOKIE): it must not be among those.
-KEPT_VARIABLES = ("PATH", "HOME", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+KEPT_VARIABLES = ("PATH", "HOME", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 _held: dict[str, int] = {}  # of the sessions that this process owns or watches by id, the descriptor of the folder
 
@@ -248,6 +249,7 @@ def _write(session: Session, lease: Lease) -> None:
 def _start_reaper(session: Session) -> int:
     """Start the reaper out of reach of this process's terminal, process group and tree of children; return its pid."""
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    environment["PYTHONPATH"] = os.pathsep.join(_import_path())
     command = [sys.executable, "-m", "stackrig.reaper", str(session.folder)]
     done = subprocess.run(
         ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>"$0" & echo $!', str(session.folder / "reaper.log"), *command],
@@ -259,6 +261,13 @@ def _start_reaper(session: Session) -> int:
         check=True,
     )
     return int(done.stdout)
+
+
+def _import_path() -> Iterator[str]:
+    """Yield the folders from which the reaper, which works elsewhere, imports what this process does."""
+    yield from (str(Path(entry).resolve()) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry)
+    if (home := Path(__file__).parents[1]) != Path(sysconfig.get_path("purelib")):
+        yield str(home)
 
 
 def _stop_reaper(lease: Lease, session: Session) -> None:
