@@ -13,10 +13,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, NoReturn
 
 from stackrig.errors import SeedError, SettingsError
+from stackrig.stages import run_interruptibly
 from stackrig.statements import Source, Statement, split_statements
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ def exec_sql_file(conn: "extensions.connection", path: str | os.PathLike[str]) -
     path = Path(path)
     script = _survey(path, _read(path))
     with _borrowed(conn, script) as cursor:
-        (_run_whole if script.whole else _run_stepwise)(cursor, script)
+        run = _run_whole if script.whole else _run_stepwise
+        run_interruptibly(partial(run, cursor, script), conn.cancel)
     return script.count
 
 

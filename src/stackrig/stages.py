@@ -5,12 +5,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from typing import TypeVar
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
+
+LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
+GIVE_UP_TIMEOUT = 1.0  # seconds a call that was given up may take to end
 
 _current: contextvars.ContextVar[str] = contextvars.ContextVar("stackrig_stage", default="")
 
@@ -48,6 +51,21 @@ def run_beside(call: Callable[[], T]) -> Future[T]:
     context = contextvars.copy_context()
     threading.Thread(target=context.run, args=(_fulfil, future, call), name="stackrig", daemon=True).start()
     return future
+
+
+def run_interruptibly(call: Callable[[], T], give_up: Callable[[], None]) -> T:
+    """Make a call that keeps signals waiting, as libpq's do, and return its result; after Ctrl-C `give_up` ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        return call()  # signals are the main thread's
+    future = run_beside(call)
+    try:
+        while wait([future], timeout=LOOK_AROUND).not_done:
+            continue
+    except BaseException:
+        give_up()
+        wait([future], timeout=GIVE_UP_TIMEOUT)
+        raise
+    return future.result()
 
 
 def _fulfil(future: Future[T], call: Callable[[], T]) -> None:
