@@ -33,7 +33,7 @@ from stackrig.database import (
     stop_postgres,
 )
 from stackrig.errors import SettingsError, StartError
-from stackrig.processes import Session, session_processes
+from stackrig.processes import Session, is_left, session_processes
 from stackrig.settings import Settings
 
 SECRET = "tell-nobody-0815"
@@ -76,7 +76,7 @@ import json, logging, os, sys
 from pathlib import Path
 import psutil, psycopg2
 from stackrig.database import running_postgres
-from stackrig.processes import Session
+from stackrig.processes import Session, is_left
 from stackrig.settings import Settings
 logging.basicConfig()
 session = Session("aaaabbbbcccc", Path(sys.argv[1]))
@@ -90,7 +90,7 @@ try:
         process = psutil.Process(server.process.pid)
         seen = {"text": cursor.fetchone()[0], "user": process.uids().real, "program": process.cmdline()[0]}
         link.close()
-    print(json.dumps({**seen, "left": server.folder.exists(), "running": process.is_running()}))
+    print(json.dumps({**seen, "left": server.folder.exists(), "running": is_left(process)}))
 except Exception as error:
     print(json.dumps({"error": error.report()}))
 """
@@ -194,7 +194,7 @@ def test_stop_leaves_nothing_and_can_be_repeated(settings: Settings, session: Se
     stop_postgres(server)
     assert server.folder
     assert not server.folder.exists()
-    assert not [process for process in processes if process.is_running()]
+    assert not [process for process in processes if is_left(process)]
     stop_postgres(server)
 
 

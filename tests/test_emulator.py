@@ -28,7 +28,7 @@ from stackrig.emulator import (
 )
 from stackrig.environments import Interpreter
 from stackrig.errors import SettingsError, StartError
-from stackrig.processes import Session, session_processes
+from stackrig.processes import Session, is_left, session_processes
 from stackrig.settings import Settings, change
 from stackrig.waiting import wait_until
 
@@ -133,7 +133,7 @@ def test_nothing_is_left_after_stop(own_session: Session) -> None:
         assert endpoint.folder.is_dir()
 
     stop_localstack(endpoint)
-    assert not any(member.is_running() for member in members)
+    assert not [member for member in members if is_left(member)]
     assert list(session_processes(own_session.id)) == []
     assert [path.name for path in own_session.folder.iterdir()] == ["localstack.log"]
     with socket.socket() as probe:

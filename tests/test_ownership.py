@@ -372,8 +372,8 @@ def test_tests_are_told_that_localstack_was_killed(run: Run) -> None:
         "test_deploy": "FAILED",
         "test_database": "PASSED",
     }, done.stdout
-    assert len(re.findall(r"^(?:E +.*: )?localstack \(pid \d+\) was killed by SIGKILL", done.stdout, re.MULTILINE)) == 3
-    assert done.stdout.count("AWS lambda.CreateFunction => 201") == 3
+    told = re.split(r"^(?:E +.*: )?localstack \(pid \d+\) was killed by SIGKILL", done.stdout, flags=re.MULTILINE)[1:]
+    assert ["AWS lambda.CreateFunction => 201" in report for report in told] == [True, True, True]
     assert "ConnectionError" in done.stdout
     assert "could not be destroyed" not in done.stdout
 

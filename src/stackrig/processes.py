@@ -187,12 +187,12 @@ def _kill(processes: Sequence[psutil.Process]) -> None:
 def _wait_until_gone(processes: Sequence[psutil.Process], timeout: float) -> list[psutil.Process]:
     """Return those that are still there after `timeout` seconds."""
     deadline = time.monotonic() + timeout
-    while (alive := [process for process in processes if _is_left(process)]) and time.monotonic() < deadline:
+    while (alive := [process for process in processes if is_left(process)]) and time.monotonic() < deadline:
         time.sleep(0.005)
     return alive
 
 
-def _is_left(process: psutil.Process) -> bool:
+def is_left(process: psutil.Process) -> bool:
     """Tell whether a killed process is still there; one that only waits to be reaped by its parent is not."""
     _reap(process.pid)
     with contextlib.suppress(psutil.NoSuchProcess):
