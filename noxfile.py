@@ -75,7 +75,7 @@ def downstream(session: nox.Session) -> None:
 
 
 @nox.session(default=False, tags=["matrix"], allow_parallel=True, reuse_venv=True)
-@nox.parametrize("db,localstack", [nox.param(cell.database, cell.localstack) for cell in CELLS])
+@nox.parametrize("db,localstack", [nox.param(cell.database, cell.localstack, tags=[cell.half]) for cell in CELLS])
 def matrix(session: nox.Session, db: str, localstack: str) -> None:
     """Run the Chinook API's tests and the article's conftest on one database and one LocalStack."""
     cell = Cell(db, localstack)

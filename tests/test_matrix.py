@@ -108,6 +108,41 @@ def test_a_missing_python_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert find_gap(tmp_path, Cell("embedded", "4.14.0")).startswith("no Python on this machine runs LocalStack 4.14.0")
 
 
+@pytest.mark.parametrize(
+    ("database", "options"),
+    [
+        ("embedded:18", {"database_image": "embedded:18", "localstack_image": "embedded:4.9.2"}),
+        ("postgres:17", {"database_image": "postgres:17", "localstack_image": "localstack/localstack:4.9.2"}),
+    ],
+)
+def test_a_version_of_localstack_goes_with_its_database(database: str, options: dict[str, str]) -> None:
+    """It is an image beside a database that is one, embedded beside any other."""
+    assert Cell(database, "4.9.2").options() == options
+
+
+def test_a_missing_daemon_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no daemon answers, that is the reason why a cell with an image can't run."""
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/docker.sock")
+
+    assert find_gap(tmp_path, Cell("postgres:17", "4.14.0")).startswith(f"the Docker daemon at unix://{tmp_path}")
+
+
+@pytest.mark.docker("postgres:17", "localstack/localstack:4.14.0")
+@pytest.mark.parametrize(
+    ("database", "localstack", "said"),
+    [
+        ("postgres:17", "4.14.0", ""),
+        ("postgres:0", "4.14.0", "the image postgres:0 is not here and can't be pulled: "),
+        ("postgres:17", "0.0", "the image localstack/localstack:0.0 is not here and can't be pulled: "),
+    ],
+)
+def test_an_image_that_can_not_be_pulled_is_a_gap(tmp_path: Path, database: str, localstack: str, said: str) -> None:
+    """What a daemon neither has nor gets is the reason why a cell can't run; what it has is none."""
+    gap = find_gap(tmp_path, Cell(database, localstack))
+
+    assert (gap[: len(said)], bool(gap)) == (said, bool(said))
+
+
 def test_what_no_machine_can_run_is_an_error(tmp_path: Path) -> None:
     """A LocalStack that does not exist is a mistake in the table, not a gap of this machine."""
     with pytest.raises(SettingsError, match=r"0\.1"):

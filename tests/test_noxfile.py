@@ -39,10 +39,13 @@ def test_checks_run_by_default_and_heavy_sessions_do_not(listing: list[str]) -> 
 
 
 def test_the_matrix_has_every_cell_of_the_table(listing: list[str]) -> None:
-    """Each cell is a session of its own name, all have the tag `matrix`."""
+    """Each cell is a session of its own name, with the tag `matrix` and that of its half."""
     named = [line.split(" -> ")[0] for line in listing]
+    cells = read_cells(ROOT)
 
-    assert [line for line in named if "[matrix]" in line] == [f"- {cell.name} [matrix]" for cell in read_cells(ROOT)]
+    assert [line for line in named if "[matrix" in line] == [f"- {cell.name} [matrix,{cell.half}]" for cell in cells]
+    assert "- matrix(db='postgis/postgis:17-3.5', localstack='4.14.0') [matrix,docker]" in named
+    assert "- matrix(db='embedded:18', localstack='4.14.0') [matrix,embedded]" in named
 
 
 def test_every_session_says_what_it_does(listing: list[str]) -> None:

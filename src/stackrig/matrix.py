@@ -22,10 +22,13 @@ from typing import Literal
 from xml.etree import ElementTree as ET  # reads what pytest has just written
 
 from stackrig.errors import SettingsError, StartError
+from stackrig.settings import split_image
 
 Result = Literal["passed", "failed", "skipped", "unfinished"]
+Half = Literal["docker", "embedded"]
 
 AXES = ("databases", "localstack")
+LOCALSTACK = "localstack/localstack"  # repository of the images
 HEADINGS = ("database", "LocalStack", "result", "tests", "seconds", "remarks")
 RUN_VARIABLE = "NOX_MATRIX_RUN"  # not STACKRIG_*: it is no option
 REMARKS = 3  # how many failed tests a row names
@@ -33,7 +36,10 @@ REMARKS = 3  # how many failed tests a row names
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Name the database image and the LocalStack of one rig; a LocalStack given as a version is an embedded one."""
+    """Name the database and the LocalStack of one rig.
+
+    A LocalStack given as a version is an image beside a database that is one, else an embedded one.
+    """
 
     database: str
     localstack: str
@@ -48,9 +54,15 @@ class Cell:
         """Return the name as that of a file."""
         return re.sub(r"[^\w.]+", "-", f"{self.database}-{self.localstack}")
 
+    @property
+    def half(self) -> Half:
+        """Return which half of the matrix the cell is in, by its database: "docker" or "embedded"."""
+        return "docker" if split_image(self.database)[0] == "image" else "embedded"
+
     def options(self) -> dict[str, str]:
         """Return the cell's options by their names in `Settings`."""
-        image = f"embedded:{self.localstack}" if self.localstack[:1].isdigit() else self.localstack
+        kind = LOCALSTACK if self.half == "docker" else "embedded"
+        image = f"{kind}:{self.localstack}" if self.localstack[:1].isdigit() else self.localstack
         return {"database_image": self.database, "localstack_image": image}
 
     def variables(self) -> dict[str, str]:
@@ -104,16 +116,19 @@ def find_gap(root: Path, cell: Cell) -> str:
     Raises:
         SettingsError: the cell names something that no machine can run.
     """
-    from stackrig.database import choose_database, find_programs
-    from stackrig.emulator import choose_localstack
+    from stackrig.choices import settle
+    from stackrig.daemons import provide_image, require_daemon
+    from stackrig.database import find_programs
     from stackrig.settings import load_settings
 
-    settings = load_settings(root, given=cell.options())
     try:
-        choose_localstack(settings)
-        database = choose_database(settings)
-        if database.kind in ("embedded", "installed"):
-            find_programs(database.kind, database.version)
+        settings = settle(load_settings(root, given=cell.options()), ("db", "localstack"), running={}, pull=True)
+        for kind, version in map(split_image, (settings.database_image, settings.localstack_image)):
+            if kind == "image":
+                provide_image(require_daemon(), version)
+        kind, version = split_image(settings.database_image)
+        if kind in ("embedded", "installed"):
+            find_programs(kind, version)
     except StartError as error:
         return str(error)
     return ""

@@ -85,6 +85,7 @@ IMAGES = (
     _postgis("trixie", "17", "postgis/postgis:17-3.5", "postgis/postgis:16-3.4"),
     _runtime("trixie", "3.13", f"{OWN}/lambda:python3.12"),  # no suite of Debian has 3.12
     _localstack("trixie", "3.13", "4.14.0"),
+    _localstack("trixie", "3.13", "4.12.0"),
     _debian("bookworm"),
     _postgres("bookworm", "15"),
     _postgis("bookworm", "15", "postgis/postgis:15-3.3"),
