@@ -42,7 +42,7 @@ class Providers:
         if package not in self._factories:
             served = ", ".join(sorted(self._factories))
             raise DeployError(
-                f"the in-process engine has no provider for the package {package!r}, only for {served}",
+                f"stackrig has no provider for the package {package!r}, only for {served}",
                 remedies=[USE_CLI],
             )
 

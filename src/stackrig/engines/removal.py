@@ -53,13 +53,7 @@ class Removal:
     def clear(self, interrupted: Pending) -> None:
         """Remove what a creation left behind that was cut off by the end of its process."""
         provider = self._providers.get(interrupted.provider)
-        inputs = plain(interrupted.inputs)
-        for name in (inputs[key] for key in NAMES if isinstance(inputs.get(key), str)):
-            state = _read(provider, interrupted.urn, name, inputs)
-            if state:
-                log.info("removing %s, which an interrupted deployment left", interrupted.urn)
-                provider.delete(interrupted.urn, state)
-                break
+        delete_left(provider, interrupted.urn, plain(interrupted.inputs))
         self._checkpoint.end(interrupted)
 
     def _delete(self, resource: Resource, doomed: frozenset[str]) -> None:
@@ -122,6 +116,16 @@ class Removal:
         return bool(
             diff.replaces or asked_to_replace(diff.changes, resource.inputs, inputs, resource.replace_on_changes)
         )
+
+
+def delete_left(provider: Provider, urn: str, inputs: Properties) -> None:
+    """Delete what a creation left that was cut off, if there is anything: its inputs name it."""
+    for name in (inputs[key] for key in NAMES if isinstance(inputs.get(key), str)):
+        state = _read(provider, urn, name, inputs)
+        if state:
+            log.info("removing %s, which an interrupted deployment left", urn)
+            provider.delete(urn, state)
+            break
 
 
 def asked_to_replace(changes: frozenset[str], old: Properties, new: Properties, paths: Sequence[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from google.protobuf import struct_pb2  # type: ignore[import-untyped]
 
-from stackrig.engines.assets import KINDS, Asset, from_sdk, to_sdk
+from stackrig.engines.assets import ELIDED, KINDS, Asset, from_sdk, to_sdk
 from stackrig.errors import DeployError
 
 Properties = dict[str, Any]
@@ -128,8 +128,8 @@ def _from_signed(value: dict[str, Any]) -> Any:
     if signature == REFERENCE:
         return Reference(value["urn"], plain(from_wire(value.get("id"))) or "")
     if signature in {ASSET, ARCHIVE}:
-        kind = next(name for name in KINDS if name in value)
-        return Asset(kind, from_wire(value[kind]), signature == ARCHIVE)
+        kind = next((name for name in KINDS if name in value), ELIDED)
+        return Asset(kind, from_wire(value.get(kind, "")), signature == ARCHIVE, value.get("hash", ""))
     raise DeployError(f"the Pulumi SDK sent a value of a kind unknown to this engine (signature {signature})")
 
 
@@ -145,7 +145,8 @@ def to_wire(value: Any) -> Any:
         return {SIGNATURE: REFERENCE, "urn": value.urn, **({"id": value.id} if value.id else {})}
     if isinstance(value, Asset):
         signature = ARCHIVE if value.archive else ASSET
-        return {SIGNATURE: signature, value.kind: to_wire(value.content)}
+        content = {} if value.kind == ELIDED else {value.kind: to_wire(value.content)}
+        return {SIGNATURE: signature, **content, **({"hash": value.hash} if value.hash else {})}
     return value
 
 
