@@ -57,7 +57,7 @@ READY_PATH = "/_stackrig/ready"
 FIRST_TIMEOUT = 180.0  # seconds; the first start compiles 2,000 modules
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
 PORT_TAKEN = 98  # localstack_plugin.__main__
-# Of the caller's environment. Through a proxy LocalStack fetches what some services need, such as DynamoDB's program.
+# Of the caller's environment. Through a proxy LocalStack fetches what some services need, such as Kinesis's program.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 PLUGIN_MARKER = "complete"
@@ -319,7 +319,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "MALLOC_ARENA_MAX": "2",  # as many heaps as threads would cost 10 MB more
         "NO_PROXY": NO_PROXY,
         "OVERRIDE_IN_DOCKER": "0",
-        "PROVIDER_OVERRIDE_S3": "stackrig",
+        **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in ("DYNAMODB", "DYNAMODBSTREAMS", "S3")},
         "PYTHONPATH": str(_install_plugin(environment)),
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",

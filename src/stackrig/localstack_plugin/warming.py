@@ -12,10 +12,12 @@ from localstack.utils.aws.aws_stack import get_valid_regions_for_service  # type
 
 LOG = logging.getLogger(__name__)
 # A call per service that changes nothing and loads what every call needs: provider, parser, serializer, client.
-# Services that would download or start a program (DynamoDB, Kinesis, OpenSearch) are left to their first real call.
+# Services that would download or start a program (Kinesis, OpenSearch) are left to their first real call.
 CALLS = {
     "apigateway": "get_account",
     "cloudwatch": "list_dashboards",
+    "dynamodb": "list_tables",
+    "dynamodbstreams": "list_streams",
     "events": "list_event_buses",
     "iam": "list_roles",
     "kms": "list_keys",
@@ -26,6 +28,7 @@ CALLS = {
     "sns": "list_topics",
     "sqs": "list_queues",
     "ssm": "describe_parameters",
+    "stepfunctions": "list_state_machines",
     "sts": "get_caller_identity",
 }
 CLIENTS = {"lambda": "lambda_"}  # names of LocalStack's clients that differ from the service's

@@ -191,7 +191,7 @@ def _empty(shape: Shape) -> Any:
     if isinstance(shape, StructureShape):
         parts = {name: _EMPTY.get(part.type_name) for name, part in shape.members.items()}
         return {name: part for name, part in parts.items() if part is not None}
-    return _EMPTY.get(shape.type_name)
+    return False if shape.type_name == "boolean" else _EMPTY.get(shape.type_name)
 
 
 _EMPTY: dict[str, Any] = {"string": "", "list": [], "map": {}}

@@ -1,0 +1,231 @@
+"""DynamoDB of the embedded LocalStack, as DynamoDB itself behaves; what moto does right by itself is left to moto."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from boto3.dynamodb.conditions import Attr, Key
+from botocore.exceptions import ClientError
+
+from stackrig.clients import EndpointSession
+from stackrig.emulator import AwsEndpoint
+
+TYPES = {"pk": "S", "sk": "N", "kind": "S", "size": "N"}
+TWO_TYPES = {"pk": "S", "sk": "N"}
+
+
+@pytest.fixture(scope="module")
+def aws(localstack_server: AwsEndpoint) -> EndpointSession:
+    return EndpointSession(localstack_server)
+
+
+@pytest.fixture
+def table(aws: EndpointSession) -> Iterator[Any]:
+    """Yield an empty table with a stream and an index; it is deleted after the test."""
+    table = aws.resource("dynamodb").create_table(
+        TableName="things",
+        KeySchema=schema("pk", "sk"),
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": type_} for name, type_ in TYPES.items()],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+        GlobalSecondaryIndexes=[
+            {"IndexName": "by-kind", "KeySchema": schema("kind", "size"), "Projection": {"ProjectionType": "ALL"}}
+        ],
+    )
+    table.wait_until_exists()
+    yield table
+    table.delete()
+
+
+def schema(*names: str) -> list[dict[str, str]]:
+    return [{"AttributeName": name, "KeyType": kind} for name, kind in zip(names, ("HASH", "RANGE"), strict=True)]
+
+
+def refusal(call: Callable[[], object]) -> tuple[str, str]:
+    """Return code and message of the error a call ends with."""
+    with pytest.raises(ClientError) as caught:
+        call()
+    return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
+
+
+def test_items_come_back_as_they_were(table: Any) -> None:
+    """Values of all kinds are kept; a number has 38 digits and one form, in a key too."""
+    item = {
+        "pk": "a",
+        "sk": Decimal("1.50"),
+        "long": Decimal("0.12345678901234567890123456789012345678"),
+        "nested": {"list": [1, "two", None, True, {"deep": Decimal("3.25")}]},
+        "texts": {"a", "b"},
+        "numbers": {1, 2},
+        "empty": "",
+    }
+    table.put_item(Item=item)
+
+    assert table.get_item(Key={"pk": "a", "sk": Decimal("1.5")})["Item"] == item
+    table.put_item(Item={"pk": "a", "sk": Decimal("15e-1"), "bytes": b"\x00\xff"})
+    assert table.scan()["Items"] == [{"pk": "a", "sk": Decimal("1.5"), "bytes": b"\x00\xff"}]
+
+
+def test_updates(table: Any) -> None:
+    """Sums are exact, missing attributes and items are made, sets grow and shrink."""
+    key = {"pk": "a", "sk": 1}
+    first = table.update_item(
+        Key=key,
+        UpdateExpression="SET price = :p, notes = list_append(if_not_exists(notes, :no), :x) ADD hits :one, tags :tags",
+        ExpressionAttributeValues={":p": Decimal("0.3"), ":no": [], ":x": ["x"], ":one": 1, ":tags": {"a", "b"}},
+        ReturnValues="ALL_OLD",
+    )
+    second = table.update_item(
+        Key=key,
+        UpdateExpression="SET price = price - :p REMOVE notes[0] ADD hits :one DELETE tags :tag",
+        ExpressionAttributeValues={":p": Decimal("0.1"), ":one": 1, ":tag": {"a"}},
+        ReturnValues="ALL_NEW",
+    )
+
+    assert "Attributes" not in first
+    assert second["Attributes"] == {**key, "price": Decimal("0.2"), "notes": [], "hits": 2, "tags": {"b"}}
+
+
+def test_queries(table: Any) -> None:
+    """A query gives ranges, both ways, page by page and by an index; filters count what they looked at."""
+    with table.batch_writer() as batch:
+        for number in range(30):
+            batch.put_item(Item={"pk": "a", "sk": number, "kind": f"k{number % 3}", "size": number % 5})
+
+    some = table.query(KeyConditionExpression=Key("pk").eq("a") & Key("sk").between(10, 12))
+    assert [item["sk"] for item in some["Items"]] == [10, 11, 12]
+    last = table.query(KeyConditionExpression=Key("pk").eq("a"), Limit=2, ScanIndexForward=False)
+    assert ([item["sk"] for item in last["Items"]], last["LastEvaluatedKey"]) == ([29, 28], {"pk": "a", "sk": 28})
+    filtered = table.query(KeyConditionExpression=Key("pk").eq("a"), FilterExpression=Attr("size").gt(3), Limit=10)
+    assert (filtered["Count"], filtered["ScannedCount"]) == (2, 10)
+    options = {"IndexName": "by-kind", "KeyConditionExpression": Key("kind").eq("k1"), "Limit": 3}
+    found = [(item["size"], item["sk"]) for item in pages(table, **options)]
+    assert found == sorted((number % 5, number) for number in range(1, 30, 3))
+
+
+def pages(table: Any, **options: Any) -> Iterator[dict[str, Any]]:
+    while True:
+        page = table.query(**options)
+        yield from page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        options["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def test_one_of_many_conditional_writes_wins(table: Any) -> None:
+    """Requests of the same moment follow one another."""
+
+    def claim(number: int) -> bool:
+        try:
+            table.put_item(Item={"pk": "lock", "sk": 1, "by": number}, ConditionExpression="attribute_not_exists(pk)")
+        except table.meta.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert [*threads.map(claim, range(24))].count(True) == 1
+
+
+def test_a_transaction_is_whole_and_happens_once(table: Any) -> None:
+    """One failed condition undoes all of it; tried again with the same token it is done already."""
+    client = table.meta.client
+    add = {
+        "TableName": "things",
+        "Key": {"pk": "a", "sk": 1},
+        "UpdateExpression": "ADD n :n",
+        "ExpressionAttributeValues": {":n": 5},
+    }
+    check = {"TableName": "things", "Key": {"pk": "b", "sk": 1}, "ConditionExpression": "attribute_exists(pk)"}
+
+    with pytest.raises(client.exceptions.TransactionCanceledException) as caught:
+        client.transact_write_items(TransactItems=[{"Update": add}, {"ConditionCheck": check}])
+    assert [item["Code"] for item in caught.value.response["CancellationReasons"]] == ["None", "ConditionalCheckFailed"]
+    assert table.scan()["Items"] == []
+
+    for _ in range(2):
+        client.transact_write_items(TransactItems=[{"Update": add}], ClientRequestToken="once")
+    assert table.scan()["Items"] == [{"pk": "a", "sk": 1, "n": 5}]
+    other = [{"Update": {**add, "ExpressionAttributeValues": {":n": 6}}}]
+    code, _ = refusal(lambda: client.transact_write_items(TransactItems=other, ClientRequestToken="once"))
+    assert code == "IdempotentParameterMismatchException"
+
+
+def test_what_dynamodb_refuses(table: Any) -> None:
+    """A key that is not the table's, an index key of another type and too many writes at once are told, as on AWS."""
+    client, wrong_key = table.meta.client, "The provided key element does not match the schema"
+    writes = [{"PutRequest": {"Item": {"pk": "a", "sk": number}}} for number in range(26)]
+
+    assert refusal(lambda: table.get_item(Key={"pk": "a"})) == ("ValidationException", wrong_key)
+    assert refusal(lambda: table.delete_item(Key={"pk": "a", "sk": "1"})) == ("ValidationException", wrong_key)
+    for call in (
+        lambda: client.batch_get_item(RequestItems={"things": {"Keys": [{"pk": 1, "sk": 1}]}}),
+        lambda: client.transact_write_items(TransactItems=[{"Delete": {"TableName": "things", "Key": {"pk": "a"}}}]),
+    ):
+        assert refusal(call) == ("ValidationException", wrong_key)
+    code, message = refusal(lambda: table.put_item(Item={"pk": "a", "sk": 1, "kind": 7, "size": 1}))
+    assert (code, "Type mismatch for Index Key kind Expected: S Actual: N" in message) == ("ValidationException", True)
+    code, message = refusal(lambda: client.batch_write_item(RequestItems={"things": writes}))
+    assert (code, message) == ("ValidationException", "Too many items requested for the BatchWriteItem call")
+
+
+def test_a_stream_has_one_record_per_change(table: Any, aws: EndpointSession) -> None:
+    """An update that makes an item is one insert, one that changes nothing is none; images are those there are."""
+    key = {"pk": "a", "sk": 1}
+    add: dict[str, Any] = {"Key": key, "UpdateExpression": "ADD n :n", "ExpressionAttributeValues": {":n": 1}}
+    table.update_item(**add)
+    table.update_item(**{**add, "ExpressionAttributeValues": {":n": 0}})
+    table.put_item(Item={**key, "bytes": b"\x00"})
+    table.delete_item(Key=key)
+
+    records = [record["dynamodb"] | {"event": record["eventName"]} for record in read_stream(aws, table)]
+
+    keys, counted, stored = {"pk": {"S": "a"}, "sk": {"N": "1"}}, {"n": {"N": "1"}}, {"bytes": {"B": b"\x00"}}
+    assert [(record["event"], record.get("OldImage"), record.get("NewImage")) for record in records] == [
+        ("INSERT", None, keys | counted),
+        ("MODIFY", keys | counted, keys | stored),
+        ("REMOVE", keys | stored, None),
+    ]
+    assert [record["Keys"] for record in records] == [keys] * 3
+    numbers = [int(record["SequenceNumber"]) for record in records]
+    assert numbers == sorted(set(numbers))
+
+
+def read_stream(aws: EndpointSession, table: Any) -> list[dict[str, Any]]:
+    client, place = aws.client("dynamodbstreams"), {"StreamArn": table.latest_stream_arn}
+    shard = client.describe_stream(**place)["StreamDescription"]["Shards"][0]["ShardId"]
+    start = client.get_shard_iterator(**place, ShardId=shard, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+    page = client.get_records(ShardIterator=start, Limit=2)
+    rest = client.get_records(ShardIterator=page["NextShardIterator"])
+    records: list[dict[str, Any]] = page["Records"] + rest["Records"]
+    return records
+
+
+def test_a_stream_that_ended_can_be_followed_by_another(table: Any, aws: EndpointSession) -> None:
+    """A disabled stream records nothing and ends; the next one has its own name and view."""
+    client, first = aws.client("dynamodbstreams"), table.latest_stream_arn
+    table.update(StreamSpecification={"StreamEnabled": False})
+    table.put_item(Item={"pk": "a", "sk": 1})
+    assert client.describe_stream(StreamArn=first)["StreamDescription"]["StreamStatus"] == "DISABLED"
+    shard = client.describe_stream(StreamArn=first)["StreamDescription"]["Shards"][0]["ShardId"]
+    start = client.get_shard_iterator(StreamArn=first, ShardId=shard, ShardIteratorType="LATEST")["ShardIterator"]
+    assert "NextShardIterator" not in client.get_records(ShardIterator=start)
+
+    table.update(StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})
+    table.put_item(Item={"pk": "a", "sk": 2})
+
+    assert [stream["StreamArn"] for stream in client.list_streams(TableName="things")["Streams"]] != [first]
+    (record,) = read_stream(aws, table)
+    assert "NewImage" not in record["dynamodb"]
+    code, _ = refusal(lambda: client.describe_stream(StreamArn=first))
+    assert code == "ResourceNotFoundException"
+
+
+def test_a_tag_has_one_value(table: Any) -> None:
+    """Setting a tag again changes it."""
+    client = table.meta.client
+    for value in ("one", "two"):
+        client.tag_resource(ResourceArn=table.table_arn, Tags=[{"Key": "team", "Value": value}])
+
+    assert client.list_tags_of_resource(ResourceArn=table.table_arn)["Tags"] == [{"Key": "team", "Value": "two"}]
