@@ -4,6 +4,7 @@ import functools
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,9 @@ PROMISE = 5.0  # seconds within which everything a session started is gone
 
 # pytester gives each inner run a home of its own; what was built once in the user's cache is used all the same.
 os.environ["XDG_CACHE_HOME"] = str(platformdirs.user_cache_path())
+
+# What a shell runs in the background ignores Ctrl-C, and so would the processes that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

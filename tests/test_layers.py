@@ -37,6 +37,7 @@ LAYERS = [
     "record",
     "addresses",
     "rig",
+    "runs",
     "bench",
     "display",
     "matrix",

@@ -187,7 +187,7 @@ def test_one_for_the_module(orders, run):
     assert rows(orders.dsn, "INSERT INTO ordered VALUES (1) RETURNING (SELECT count(*) FROM ordered)") == [(run - 1,)]
 
 def test_only_the_servers_own_are_left(postgres):
-    assert rows(postgres.dsn, "SELECT count(*) FROM pg_database WHERE datname LIKE 'clone%'") == [(1,)]  # the module's
+    assert rows(postgres.dsn, "SELECT count(*) FROM pg_database WHERE datname LIKE 'run%'") == [(1,)]  # the module's
 """
 
 
@@ -251,4 +251,4 @@ def test_an_unkept_database_is_said_to_be_gone(pytester: pytest.Pytester) -> Non
 
     result = pytester.runpytest_subprocess()
 
-    result.stdout.fnmatch_lines(["*clone_* goes with its server; to look into it: pytest --teardown=false*"])
+    result.stdout.fnmatch_lines(["*run_* goes with its server; to look into it: pytest --teardown=false*"])

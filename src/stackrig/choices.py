@@ -8,7 +8,7 @@ from stackrig import database, emulator
 from stackrig.daemons import LOOPBACK_HOSTS
 from stackrig.database_image import DEFAULT_IMAGE
 from stackrig.errors import SettingsError
-from stackrig.settings import BackendKind, Settings, split_image
+from stackrig.settings import BackendKind, Choice, Settings, split_image
 
 Backends = Mapping[str, BackendKind]  # of servers that are up, by stage
 OUT_OF_REACH = ("embedded", "installed")  # for a container: these listen on this machine's loopback
@@ -48,7 +48,7 @@ def share_network(settings: Settings, *, running: Backends) -> bool:
     return "image" in (data, cloud) and (cloud in ("image", "auto") or bool(settings.network))
 
 
-def _decide(settings: Settings, name: str, choice: "database.Choice | emulator.Choice") -> Settings:
+def _decide(settings: Settings, name: str, choice: Choice) -> Settings:
     if split_image(getattr(settings, name))[0] != "auto":
         return settings
     image = choice.version if choice.kind == "image" else f"{choice.kind}:{choice.version}".rstrip(":")

@@ -10,8 +10,6 @@ from stackrig.emulator import AwsEndpoint
 from stackrig.handles import Handle
 from stackrig.provider.clients import configure, isolated_session
 
-ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
-
 
 @dataclass(frozen=True, slots=True)
 class AwsAccount(Handle):
@@ -41,9 +39,9 @@ class EndpointSession(boto3.Session):
     """Make every client and resource call one endpoint, whatever profile, proxy or variable is set on this machine."""
 
     def __init__(self, endpoint: AwsEndpoint | AwsAccount) -> None:
-        """Call a LocalStack's default account, or the account given."""
+        """Call the account of the handle."""
         super().__init__(
-            aws_access_key_id=endpoint.access_key if isinstance(endpoint, AwsAccount) else ACCOUNT,
+            aws_access_key_id=endpoint.access_key,
             aws_secret_access_key="test",  # noqa: S106  # LocalStack reads the key id only
             region_name=endpoint.region,
             botocore_session=isolated_session(),

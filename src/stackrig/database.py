@@ -24,7 +24,7 @@ from stackrig.database_image import DEFAULT_IMAGE, PORT, run_image
 from stackrig.errors import SettingsError, StartError
 from stackrig.handles import Handle
 from stackrig.processes import Process, Session, check_running, start_process, stop_process
-from stackrig.settings import BackendKind, Settings, split_image
+from stackrig.settings import BackendKind, Choice, Settings, split_image
 from stackrig.waiting import wait_until
 
 logger = logging.getLogger("stackrig")
@@ -64,15 +64,6 @@ class PostgresServer(Handle):
     process: Process | None
     folder: Path | None
     container: Container | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Name the backend that `database_image` stands for, the version it asks for ("" for any) and why."""
-
-    kind: BackendKind
-    version: str
-    reason: str
 
 
 @contextlib.contextmanager
@@ -211,7 +202,7 @@ def _start_installed(settings: Settings, session: Session, version: str) -> Post
 
 def _start_image(settings: Settings, session: Session, image: str, network: Network | None) -> PostgresServer:
     begun = time.monotonic()
-    found = run_image(settings, session, image, network, ask_version=_ask_version)
+    found = run_image(settings, session, image, network, ask_version=ask_version)
     port, seconds = found.container.host_port, time.monotonic() - begun
     logger.debug("PostgreSQL %s (%s) answers on %s:%d after %.2f s", found.version, image, LOOPBACK, port, seconds)
     server = PostgresServer(
@@ -381,7 +372,7 @@ def _listen_on(cluster: Cluster, port: int) -> tuple[Process, int, str]:
     process = start_process(cluster.session, cluster.folder.name, command, env=cluster.environment())
     try:
         version = wait_until(
-            lambda: _ask_version(cluster.dsn(port), cluster.name),
+            lambda: ask_version(cluster.dsn(port), cluster.name),
             what=f"PostgreSQL on {LOOPBACK}:{port}",
             timeout=cluster.settings.database_timeout,
             check_alive=lambda: check_running(process),
@@ -393,7 +384,12 @@ def _listen_on(cluster: Cluster, port: int) -> tuple[Process, int, str]:
     return process, port, version
 
 
-def _ask_version(dsn: str, cluster_name: str) -> str | None:
+def ask_version(dsn: str, cluster_name: str) -> str | None:
+    """Query the server at a DSN; return its version when its cluster_name is the one given, else None.
+
+    Raises:
+        ConnectionError: it does not answer, or refuses.
+    """
     import psycopg2
 
     query = "SELECT current_setting('cluster_name'), current_setting('server_version')"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from stackrig.errors import DeployError, SettingsError, TeardownError
+from stackrig.loopback import ACCOUNT
 from stackrig.processes import Process, describe_end, log_tail
 from stackrig.settings import Settings, change, load_settings
 
@@ -30,7 +31,6 @@ Config = Mapping[str, object]
 
 AWS_CONFIG = {"region": "region", "access_key": "accessKey", "secret_key": "secretKey"}
 AWS_DEFAULTS = {"region": "us-east-1", "access_key": "test", "secret_key": "test"}
-DEFAULT_ACCOUNT = "000000000000"  # LocalStack's for any key that is no account: localstack/aws/accounts.py
 ACCOUNT_LENGTH = 12  # digits
 LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
 INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
@@ -397,7 +397,7 @@ def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Conf
 
 def account_of(access_key: str) -> str:
     """Return the account LocalStack takes an access key for."""
-    return access_key if access_key.isdecimal() and len(access_key) == ACCOUNT_LENGTH else DEFAULT_ACCOUNT
+    return access_key if access_key.isdecimal() and len(access_key) == ACCOUNT_LENGTH else ACCOUNT
 
 
 def _ask_boot_id(endpoint_url: str, *, timeout: float = INFO_TIMEOUT) -> str:

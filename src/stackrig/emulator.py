@@ -32,6 +32,7 @@ from stackrig.environments import (
 )
 from stackrig.errors import SettingsError, StartError
 from stackrig.handles import Handle
+from stackrig.loopback import ACCOUNT
 from stackrig.processes import (
     Process,
     Session,
@@ -41,7 +42,7 @@ from stackrig.processes import (
     start_process,
     stop_process,
 )
-from stackrig.settings import BackendKind, Settings, split_image
+from stackrig.settings import BackendKind, Choice, Settings, split_image
 from stackrig.waiting import wait_until
 
 LOG = logging.getLogger("stackrig")
@@ -69,7 +70,8 @@ class AwsEndpoint(Handle):
     """Describe a LocalStack; its Lambdas reach it at `container_name`:`container_port`.
 
     `boot_id` differs after each start: state about its resources belongs to one boot. An embedded one has a `process`
-    and a `folder`, one in Docker a `container`; one that wasn't started here has none of these.
+    and a `folder`, one in Docker a `container`; one that wasn't started here has none of these. Clients made from the
+    handle call the account `access_key`.
     """
 
     endpoint_url: str
@@ -85,15 +87,7 @@ class AwsEndpoint(Handle):
     process: Process | None
     folder: Path | None
     container: Container | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Tell which LocalStack is used and why."""
-
-    kind: BackendKind
-    version: str
-    reason: str
+    access_key: str = ACCOUNT
 
 
 def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull: bool = False) -> Choice:

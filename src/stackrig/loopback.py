@@ -12,6 +12,7 @@ from stackrig.urls import LOCALSTACK_HOST
 # gRPC, requests and boto3 all send loopback calls to a proxy unless told otherwise; gRPC knows no CIDR blocks.
 NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".localstack.cloud")
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
+ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
 _lock = threading.Lock()
 _users = 0
@@ -34,13 +35,13 @@ def loopback_names() -> Iterator[None]:
 
 
 @contextmanager
-def aws_settings(endpoint_url: str, region: str) -> Iterator[None]:
+def aws_settings(endpoint_url: str, region: str, account: str = ACCOUNT) -> Iterator[None]:
     """Point the AWS SDKs of this process to LocalStack while the block runs, and hide every AWS setting it had.
 
     A Pulumi program or a test may make clients of its own; with live credentials these would call AWS itself.
     """
     hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("AWS_")}
-    os.environ.update(aws_variables(endpoint_url, region))
+    os.environ.update(aws_variables(endpoint_url, region, account))
     try:
         yield
     finally:
@@ -49,11 +50,11 @@ def aws_settings(endpoint_url: str, region: str) -> Iterator[None]:
         os.environ.update(hidden)
 
 
-def aws_variables(endpoint_url: str, region: str) -> dict[str, str]:
+def aws_variables(endpoint_url: str, region: str, account: str = ACCOUNT) -> dict[str, str]:
     """Return the variables by which AWS SDKs and tools reach LocalStack and find no credentials of the user."""
     return {
         "AWS_ENDPOINT_URL": endpoint_url,
-        "AWS_ACCESS_KEY_ID": "000000000000",
+        "AWS_ACCESS_KEY_ID": account,
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,

@@ -1,33 +1,39 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
 
 import argparse
+import os
+import secrets
+import tempfile
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from stackrig.errors import StackrigError
 from stackrig.loopback import aws_settings, loopback_names
-from stackrig.settings import OPTIONS, Settings, load_settings, split_image
+from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image
 
 if TYPE_CHECKING:
     from stackrig.clients import AwsAccount, EndpointSession
     from stackrig.database import PostgresServer
     from stackrig.emulator import AwsEndpoint
-    from stackrig.rig import LiveRig
+    from stackrig.runs import Deployed, LiveRig, Run
 
 # Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
 COMMAND_LINE = [name for name in OPTIONS if name not in ("project", "stack", "program", "seed", "request")]
-STAGES = {
-    "container_network": "network",
-    "postgres": "db",
-    "localstack": "localstack",
-    "aws_session": "localstack",
+STAGES = {  # what the servers of a fixture are started by
+    "container_network": ("network",),
+    "postgres": ("db",),
+    "localstack": ("localstack",),
+    "aws_session": ("localstack",),
+    "deployed": ("db", "localstack"),
 }
 
 _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
 _rig_key = pytest.StashKey["LiveRig"]()
+_run_key = pytest.StashKey[str]()  # id of the run that workers of this process share
 _clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
 
 Scope = Literal["session", "package", "module", "class", "function"]
@@ -107,12 +113,20 @@ def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
 
         database = choose_database(settings)
         beside = database.kind
-        yield f"database {database.kind} {database.version}".rstrip() + f", {database.reason}"
+        yield f"database {_used(settings, 'db', database)}"
     if "localstack" in stages:
         from stackrig.emulator import choose_localstack
 
-        localstack = choose_localstack(settings, beside=beside)
-        yield f"localstack {localstack.kind} {localstack.version}".rstrip() + f", {localstack.reason}"
+        yield f"localstack {_used(settings, 'localstack', choose_localstack(settings, beside=beside))}"
+
+
+def _used(settings: Settings, stage: str, choice: Choice) -> str:
+    from stackrig.runs import find_server
+
+    server, stale = find_server(settings, stage)
+    if server and not stale:
+        return f"{server.backend} {server.version}, the one that is up"
+    return f"{choice.kind} {choice.version}".rstrip() + f", {choice.reason}"
 
 
 # --- fixtures -------------------------------------------------------------------------------------------------------
@@ -122,7 +136,7 @@ def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which servers the collected tests need, so that they can start side by side."""
     names = {name for item in session.items for name in getattr(item, "fixturenames", ())}
-    session.config.stash[_stages_key] = {stage for fixture, stage in STAGES.items() if fixture in names}
+    session.config.stash[_stages_key] = {stage for name in names for stage in STAGES.get(name, ())}
 
 
 @pytest.fixture(scope="session")
@@ -134,9 +148,9 @@ def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
 @pytest.fixture(scope="session")
 def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
     """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
-    from stackrig.rig import live_rig
+    from stackrig.runs import live_rig
 
-    with loopback_names(), live_rig(stackrig_settings) as rig:
+    with loopback_names(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
         pytestconfig.stash[_rig_key] = rig
         rig.start(*pytestconfig.stash[_stages_key])
         yield rig
@@ -151,7 +165,7 @@ def container_network(stackrig_rig: "LiveRig") -> str:
 
 @pytest.fixture(scope="session")
 def postgres(stackrig_rig: "LiveRig") -> "PostgresServer":
-    """Return the database server of this run, with an empty database."""
+    """Return the database server of this run, with an empty database; each worker of pytest-xdist has its own one."""
     return stackrig_rig.postgres()
 
 
@@ -164,14 +178,15 @@ def postgres_factory(*, seeds: Sequence[str] | None = None, scope: Scope = "func
 
     @pytest.fixture(scope=scope)
     def clone(
-        postgres: "PostgresServer", stackrig_settings: Settings, request: pytest.FixtureRequest
+        postgres: "PostgresServer", stackrig_rig: "LiveRig", stackrig_settings: Settings, request: pytest.FixtureRequest
     ) -> "Iterator[PostgresServer]":
         """Yield a database of its own with the seeds in it. It is dropped at the end, or kept when a test failed."""
         from stackrig.seeding import seed_files
         from stackrig.templates import clone_database, drop_database, ensure_template
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
-        database = clone_database(postgres, ensure_template(postgres, files))
+        name = f"run_{stackrig_rig.run.id}_{secrets.token_hex(4)}"
+        database = clone_database(postgres, ensure_template(postgres, files), name)
         clones = request.node.stash.setdefault(_clones_key, [])
         clones.append(database)
         yield database
@@ -188,15 +203,48 @@ postgres_clone = postgres_factory()
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail a test at once when a server it needs has died since it was started."""
     if rig := item.config.stash.get(_rig_key, None):
-        rig.check([stage for fixture, stage in STAGES.items() if fixture in getattr(item, "fixturenames", ())])
+        rig.check([stage for name in getattr(item, "fixturenames", ()) for stage in STAGES.get(name, ())])
 
 
-@pytest.hookimpl(tryfirst=True)  # before fixtures end, which would wait for servers that are starting
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """After Ctrl-C, don't wait for servers that are still starting."""
+@pytest.hookimpl(tryfirst=True, wrapper=True)  # before fixtures end, which would wait for servers that are starting
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None]:
+    """After Ctrl-C don't wait for servers that are still starting; at the end stop what the workers have shared."""
     rig = session.config.stash.get(_rig_key, None)
     if rig and exitstatus == pytest.ExitCode.INTERRUPTED:
         rig.abandon()
+    yield
+    if run_id := session.config.stash.get(_run_key, ""):
+        _end_shared_run(session.config, run_id)
+
+
+# --- pytest-xdist: the process that controls the workers owns the run, so that a worker may crash and be replaced -----
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker which run it is part of."""
+    run_id = node.config.stash.setdefault(_run_key, secrets.token_hex(6))
+    node.workerinput["stackrig_run"] = [run_id, os.getpid()]
+
+
+def _shared_run(config: pytest.Config) -> "Run | None":
+    from stackrig.runs import Run
+
+    given = getattr(config, "workerinput", {})
+    if "stackrig_run" not in given:
+        return None
+    run_id, owner = given["stackrig_run"]
+    return Run(run_id, owner, given["workerid"])
+
+
+def _end_shared_run(config: pytest.Config, run_id: str) -> None:
+    if Path(tempfile.gettempdir(), f"stackrig-{run_id}").exists():  # otherwise no worker needed a server
+        from stackrig.runs import Run, end_run
+
+        try:
+            end_run(config.stash[_settings_key], Run(run_id, os.getpid()))
+        except StackrigError as error:
+            pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -208,7 +256,7 @@ def pytest_runtest_makereport(
     rig = item.config.stash.get(_rig_key, None)
     if rig and report.failed and call.excinfo and not isinstance(call.excinfo.value, StackrigError):
         try:
-            rig.check(STAGES.values())
+            rig.check(["db", "localstack"])
         except StackrigError as error:
             report.sections.append(("stackrig", error.report()))
     if call.when == "call" and report.failed:
@@ -232,8 +280,14 @@ def _keep(settings: Settings, clone: "PostgresServer") -> str:
 def localstack(stackrig_rig: "LiveRig") -> "Iterator[AwsEndpoint]":
     """Yield the LocalStack of this run; until the run's end every AWS client of this process calls it by default."""
     endpoint = stackrig_rig.localstack()
-    with aws_settings(endpoint.endpoint_url, endpoint.region):
+    with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):
         yield endpoint
+
+
+@pytest.fixture(scope="session")
+def deployed(stackrig_rig: "LiveRig", localstack: "AwsEndpoint") -> "Deployed":  # noqa: ARG001  # for its AWS settings
+    """Return the outputs of the project's own program, deployed on a database with its seeds: once, for all workers."""
+    return stackrig_rig.deployed()
 
 
 @pytest.fixture

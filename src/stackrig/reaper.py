@@ -67,22 +67,32 @@ def new_session() -> Session:
     Raises:
         StartError: no folder can be made there.
     """
-    session_id = secrets.token_hex(6)
+    controller = [os.getppid()] if "PYTEST_XDIST_WORKER" in os.environ else []
+    return _begin(secrets.token_hex(6), [os.getpid(), *controller])
+
+
+def shared_session(session_id: str, owner: int) -> Session:
+    """Return a session that several processes start things in and `owner` (a pid) alone owns; the first begins it.
+
+    Args:
+        session_id: 12 hexadecimal digits, which the owner has chosen.
+
+    Raises:
+        StartError: no folder can be made, see `new_session`.
+    """
     try:
-        place = _place()
-        sweep()
-        session = Session(session_id, place / f"{PREFIX}{session_id}")
-        try:
-            _begin(session)
-        except BaseException:
-            _clear(session)
+        return _begin(session_id, [owner])
+    except StartError as error:
+        if not isinstance(error.__cause__, FileExistsError):
             raise
-    except OSError as error:
-        raise StartError(
-            f"the folder of a session can't be made among the temporary files: {error}",
-            remedies=["TMPDIR=/a/folder/with/room that you can write to"],
-        ) from error
-    return session
+        session = session_named(session_id)
+        wait_until(lambda: read_lease(session), what=f"the session {session_id}, begun by another process", timeout=10)
+        return session
+
+
+def session_named(session_id: str) -> Session:
+    """Return the session of this id, begun or not."""
+    return Session(session_id, _place() / f"{PREFIX}{session_id}")
 
 
 def keep_session(session: Session, project: Path) -> None:
@@ -151,12 +161,28 @@ def _place() -> Path:
     return Path(tempfile.gettempdir()).absolute()
 
 
-def _begin(session: Session) -> None:
-    session.folder.mkdir()
+def _begin(session_id: str, owners: Sequence[int]) -> Session:
+    try:
+        sweep()
+        session = session_named(session_id)
+        session.folder.mkdir()
+        try:
+            _lease(session, owners)
+        except BaseException:
+            _clear(session)
+            raise
+    except OSError as error:
+        raise StartError(
+            f"the folder of a session can't be made among the temporary files: {error}",
+            remedies=["TMPDIR=/a/folder/with/room that you can write to"],
+        ) from error
+    return session
+
+
+def _lease(session: Session, owners: Sequence[int]) -> None:
     session.folder.chmod(0o711)  # whatever the umask
     _hold(session)
-    pids = [os.getpid(), *([os.getppid()] if "PYTEST_XDIST_WORKER" in os.environ else [])]
-    lease = Lease([(pid, creation_time(pid)) for pid in pids])
+    lease = Lease([(pid, creation_time(pid)) for pid in owners])
     _write(session, lease)
     _write(session, dataclasses.replace(lease, reaper=_start_reaper(session)))
 

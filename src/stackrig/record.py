@@ -43,7 +43,11 @@ class Rig:
 
 def load_rig(root: Path) -> Rig | None:
     """Return the rig that was left up in this project, None when there is none."""
-    path = root / ".stackrig" / "rig.json"
+    return read_rig(root / ".stackrig" / "rig.json")
+
+
+def read_rig(path: Path) -> Rig | None:
+    """Return the rig that a file records, None when there is no such file."""
     try:
         rig: Rig = _restore(Rig, json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -57,13 +61,18 @@ def load_rig(root: Path) -> Rig | None:
 
 def save_rig(root: Path, rig: Rig) -> None:
     """Record a rig in the project's state folder, readable by its owner only: it holds the password."""
-    path = project_folder(root) / "rig.json"
+    folder = project_folder(root)
+    write_rig(folder / "rig.json", rig)
+    if rig.postgres:
+        _write_pgpass(folder / "pgpass", rig.postgres)
+
+
+def write_rig(path: Path, rig: Rig) -> None:
+    """Record a rig in a file that its owner alone may read; whoever reads meanwhile finds the old one whole."""
     draft = path.with_suffix(".new")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(dataclasses.asdict(rig), default=str, indent=2), encoding="utf-8")
     draft.replace(path)
-    if rig.postgres:
-        _write_pgpass(path.with_name("pgpass"), rig.postgres)
 
 
 def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
@@ -74,9 +83,9 @@ def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the project's lock, so that two commands never change its rig at once."""
-    lock = FileLock(project_folder(root) / "lock", timeout=0)
+def locked(root: Path, timeout: float = 0) -> Iterator[None]:
+    """Hold the project's lock, so that two commands never change its rig at once; wait for it `timeout` seconds."""
+    lock = FileLock(project_folder(root) / "lock", timeout=timeout)
     try:
         lock.acquire()
     except Timeout:
@@ -132,13 +141,17 @@ def record_rig(root: Path, rig: Rig, session: Session) -> Rig:
     return rig
 
 
+def is_of(session: Session, server: PostgresServer | AwsEndpoint) -> bool:
+    """Tell whether a server was started in this session."""
+    if server.container:
+        return session.id in server.container.name
+    return bool(server.process and server.process.log_file.is_relative_to(session.folder))
+
+
 def _is_used(session: Session, rig: Rig) -> bool:
-    servers = [server for server in (rig.postgres, rig.localstack) if server]
-    own = [server.process.log_file for server in servers if server.process]
-    named = [server.container.name for server in servers if server.container]
-    if rig.network and rig.network.is_ours:
-        named.append(rig.network.name)
-    return any(file.is_relative_to(session.folder) for file in own) or any(session.id in name for name in named)
+    if rig.network and rig.network.is_ours and session.id in rig.network.name:
+        return True
+    return any(server and is_of(session, server) for server in (rig.postgres, rig.localstack))
 
 
 def _restore(kind: Any, value: Any) -> Any:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from threading import Lock
 from typing import TypeVar
 
 from stackrig import containers
@@ -23,19 +22,21 @@ from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, 
 from stackrig.errors import SettingsError, StackrigError, TeardownError
 from stackrig.loopback import aws_settings, loopback_names
 from stackrig.processes import Session, describe_end, kill_session, log_tail
-from stackrig.reaper import end_session, new_session
+from stackrig.reaper import end_session
 from stackrig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.seeding import seed_database, seed_digest, seed_files
-from stackrig.settings import Settings, split_image
+from stackrig.settings import Settings
 from stackrig.stages import run_beside, stage
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
 Server = TypeVar("Server", bound=PostgresServer | AwsEndpoint)
 
-DATABASE_INPUTS = ("database", "database_port", "database_username", "database_password", "database_storage")
+INPUTS = {
+    "db": ("database", "database_port", "database_username", "database_password", "database_storage"),
+    "localstack": ("localstack_services", "localstack_port", "region"),
+}
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
-LOCALSTACK_INPUTS = ("localstack_services", "localstack_port", "region")
 
 
 # --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
@@ -44,7 +45,7 @@ LOCALSTACK_INPUTS = ("localstack_services", "localstack_port", "region")
 def open_network(settings: Settings, rig: Rig, session: Session) -> Rig:
     """Make the network that containers of the rig share, or join the one that is named; processes need none."""
     with stage("network"):
-        if not share_network(settings, running=_backends(rig)):
+        if not share_network(settings, running=backends(rig)):
             log.info("127.0.0.1, which needs no network of its own")
             return rig
         return _share_network(settings, rig, session)
@@ -67,9 +68,8 @@ def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
 def open_database(settings: Settings, rig: Rig, session: Session) -> Rig:
     """Start the database, unless the rig's own runs and was made from the same inputs."""
     with stage("db"):
-        choice = choose_database(settings)
-        inputs = _inputs(settings, f"{choice.kind}:{choice.version}", DATABASE_INPUTS)
-        if rig.postgres and _is_current(rig, "db", rig.postgres, inputs):
+        choice, inputs = choose_database(settings), inputs_of(settings, "db")
+        if rig.postgres and _is_current(rig, "db", inputs):
             log.info("already up: %s", describe_database(rig.postgres))
             return rig
         if rig.postgres:
@@ -100,9 +100,8 @@ def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
 def open_localstack(settings: Settings, rig: Rig, session: Session) -> Rig:
     """Start LocalStack, unless the rig's own runs and was made from the same inputs."""
     with stage("localstack"):
-        choice = choose_localstack(settings)
-        inputs = _inputs(settings, f"{choice.kind}:{choice.version}", LOCALSTACK_INPUTS)
-        if rig.localstack and _is_current(rig, "localstack", rig.localstack, inputs):
+        choice, inputs = choose_localstack(settings), inputs_of(settings, "localstack")
+        if rig.localstack and _is_current(rig, "localstack", inputs):
             log.info("already up: %s", describe_localstack(rig.localstack))
             return rig
         if rig.localstack:
@@ -141,9 +140,9 @@ STARTS: dict[str, Collection[str]] = {**dict.fromkeys(STAGES, ()), "network": PA
 def run_stage(settings: Settings, name: str) -> Rig:
     """Run one stage on the project's rig and record the result. When it fails, what it started is stopped."""
     with recorded_rig(settings.root) as (before, session):
-        settings, rig = _settle(settings, before, STARTS[name], pull=name != "network"), before
-        if name in PARTS and share_network(settings, running=_backends(rig)):
-            rig = _connect(open_network(settings, rig, session))
+        settings, rig = settle_rig(settings, before, STARTS[name], pull=name != "network"), before
+        if name in PARTS:
+            rig = with_network(settings, rig, session)
         return record_rig(settings.root, STAGES[name](settings, rig, session), session)
 
 
@@ -154,12 +153,12 @@ def up(settings: Settings) -> Rig:
     """
     beside: list[Future[Rig]] = []
     with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
-        settings = _settle(settings, before, PARTS, pull=True)
+        settings = settle_rig(settings, before, PARTS, pull=True)
         rig = _connect(open_network(settings, before, session))
         beside.append(cloud := run_beside(partial(open_localstack, settings, rig, session)))
         run_beside(_import_ahead)
         rig = seed(settings, open_database(settings, rig, session), session)
-        rig = _join(rig, cloud.result(), "localstack")
+        rig = join(rig, cloud.result(), "localstack")
         return record_rig(settings.root, deploy_program(settings, rig, session), session)
 
 
@@ -201,107 +200,6 @@ def close(rig: Rig) -> None:
             )
 
 
-class LiveRig:
-    """Start a rig's servers for a test session: each once, side by side, when first asked for."""
-
-    def __init__(self, settings: Settings, rig: Rig, session: Session) -> None:
-        """Keep what the stages need; nothing is started yet."""
-        self.settings, self.rig, self.session = settings, rig, session
-        self.started: dict[str, Future[Rig]] = {}
-        self.settled: set[str] = set()
-        self.lock = Lock()
-
-    def start(self, *names: str) -> None:
-        """Begin to start these stages' servers and return at once."""
-        wanted = [*self.started, *names]
-        for name in names:
-            if name not in self.started:
-                self.started[name] = run_beside(partial(self._run, name, wanted))
-
-    def network(self) -> str:
-        """Return the name of the network the servers share, empty where they need none."""
-        self.start("network")
-        network = self.started["network"].result().network
-        return network.name if network else ""
-
-    def postgres(self) -> PostgresServer:
-        """Return the database, waiting for it; raise what made it fail."""
-        self.start("db")
-        server = _need(self.started["db"].result().postgres, "a database", "db")
-        kind, _ = split_image(self.settings.localstack_image)
-        return reached_by_lambdas(server, in_containers=self.rig.network is not None and kind != "embedded")
-
-    def localstack(self) -> AwsEndpoint:
-        """Return LocalStack, waiting for it; raise what made it fail."""
-        self.start("localstack")
-        return _need(self.started["localstack"].result().localstack, "a LocalStack", "localstack")
-
-    def check(self, names: Collection[str]) -> None:
-        """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
-        for name in names:
-            future = self.started.get(name)
-            if name in PARTS and future and future.done() and not future.exception():
-                server = getattr(future.result(), PARTS[name][0])
-                _check_server(server, name)
-
-    def abandon(self) -> None:
-        """Give up the servers when one of them is still starting: the run was interrupted."""
-        if not all(future.done() for future in self.started.values()):
-            _abandon(self.session, self.started.values())
-            self.started.clear()
-
-    def _run(self, name: str, wanted: Collection[str]) -> Rig:
-        with self.lock:
-            self._prepare(name, wanted if set(wanted) & set(PARTS) else PARTS)
-        return self.rig if name == "network" else STAGES[name](self.settings, self.rig, self.session)
-
-    def _prepare(self, name: str, wanted: Collection[str]) -> None:
-        """Decide what `auto` means for all that are wanted, then make the network they share.
-
-        A failure is that of the stage it belongs to: the other server may be all that a test needs.
-        """
-        for part in PARTS:
-            if part in wanted and part not in self.settled:
-                try:
-                    self.settings = _settle(self.settings, self.rig, [part], pull=True)
-                except StackrigError:
-                    if part == name:
-                        raise
-                else:
-                    self.settled.add(part)
-        if share_network(self.settings, running=_backends(self.rig)):
-            self.rig = _connect(open_network(self.settings, self.rig, self.session))
-
-    def result(self) -> Rig:
-        """Return the rig with every server that has started, waiting for those that are starting."""
-        wait(self.started.values())
-        rig = dataclasses.replace(self.rig, sessions=(*self.rig.sessions, self.session))
-        for name, future in self.started.items():
-            if name in PARTS and not future.exception():
-                rig = _join(rig, future.result(), name)
-        return rig
-
-
-@contextmanager
-def live_rig(settings: Settings) -> Iterator[LiveRig]:
-    """Yield a rig whose servers start when asked for; stop them at the end.
-
-    With `teardown` off they are left up and recorded, and a rig recorded before is used again.
-    """
-    if not settings.teardown:
-        with recorded_rig(settings.root) as (rig, session):
-            live = LiveRig(settings, rig, session)
-            yield live
-            record_rig(settings.root, live.result(), session)
-        return
-    live = LiveRig(settings, Rig(), new_session())
-    try:
-        yield live
-    finally:
-        live.abandon()
-        close(live.result())
-
-
 # --- the program ----------------------------------------------------------------------------------------------------
 
 
@@ -327,16 +225,25 @@ def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], 
     return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
 
 
-def _settle(settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool) -> Settings:
+def settle_rig(settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool) -> Settings:
+    """Return the settings with what `auto` means for these stages decided, see `settle`; what runs of others stays."""
     if not stages:
         return settings
-    running = {name: kind for name, kind in _backends(rig).items() if name not in stages}
+    running = {name: kind for name, kind in backends(rig).items() if name not in stages}
     return settle(settings, stages, running=running, pull=pull)
 
 
-def _backends(rig: Rig) -> Backends:
+def backends(rig: Rig) -> Backends:
+    """Return the backends of the rig's servers that run, by stage."""
     servers = {"db": rig.postgres, "localstack": rig.localstack}
     return {name: server.backend for name, server in servers.items() if server and not has_ended(server)}
+
+
+def with_network(settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Return the rig with the network that the servers of settled settings share, if they need one."""
+    if share_network(settings, running=backends(rig)):
+        return _connect(open_network(settings, rig, session))
+    return rig
 
 
 def _connect(rig: Rig) -> Rig:
@@ -367,15 +274,16 @@ def _removed(rig: Rig) -> Sequence[str]:
     return postgres, localstack
 
 
-def _need(value: T | None, what: str, task: str) -> T:
+def need(value: T | None, what: str, task: str) -> T:
+    """Return a part of a rig; raise a StackrigError naming its task when the rig has none."""
     if value is None:
         raise StackrigError(f"there is no rig with {what}", remedies=[f"invoke {task}", "invoke up"])
     return value
 
 
 def _need_running(server: Server | None, what: str, task: str) -> Server:
-    server = _need(server, what, task)
-    _check_server(server, task)
+    server = need(server, what, task)
+    check_server(server, task)
     return server
 
 
@@ -386,7 +294,8 @@ def has_ended(server: PostgresServer | AwsEndpoint) -> str:
     return describe_end(server.process) if server.process else ""
 
 
-def _check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:
+def check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:
+    """Raise a StackrigError with the log's tail when a server that was started has ended."""
     if end := has_ended(server):
         remedies = [f"start another: invoke {task}, or invoke up"]
         tail = log_tail(server.process.log_file) if server.process else ""
@@ -406,23 +315,30 @@ def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
 # --- what a stage was made from -------------------------------------------------------------------------------------
 
 
-def _inputs(settings: Settings, image: str, names: Sequence[str]) -> dict[str, str]:
-    return {"image": image, **{name: str(getattr(settings, name)) for name in names}}
+def inputs_of(settings: Settings, name: str) -> dict[str, str]:
+    """Return everything that decides what the server of a stage ("db", "localstack") is like."""
+    choice = choose_database(settings) if name == "db" else choose_localstack(settings)
+    return {"image": f"{choice.kind}:{choice.version}", **{key: str(getattr(settings, key)) for key in INPUTS[name]}}
 
 
-def _is_current(rig: Rig, name: str, server: PostgresServer | AwsEndpoint, inputs: Mapping[str, str]) -> bool:
-    if end := has_ended(server):
+def stale_inputs(rig: Rig, name: str, inputs: Mapping[str, str]) -> list[str]:
+    """Return which inputs of a stage differ from those the rig's server was made from."""
+    recorded = rig.inputs.get(name, {})
+    return [key for key, value in inputs.items() if recorded.get(key) != value]
+
+
+def _is_current(rig: Rig, name: str, inputs: Mapping[str, str]) -> bool:
+    if end := has_ended(getattr(rig, PARTS[name][0])):
         log.info("%s; starting another", end)
         return False
-    recorded = rig.inputs.get(name, {})
-    stale = [key for key, value in inputs.items() if recorded.get(key) != value]
+    stale = stale_inputs(rig, name, inputs)
     if stale:
         log.info("replacing the one that is up: %s changed", ", ".join(stale))
     return not stale
 
 
-def _join(rig: Rig, other: Rig, name: str) -> Rig:
-    """Take a stage's part from the result of the thread it ran in."""
+def join(rig: Rig, other: Rig, name: str) -> Rig:
+    """Return the rig with the part of a stage ("db", "localstack") taken from another."""
     parts = {part: getattr(other, part) for part in PARTS[name]}
     inputs = {**rig.inputs, **{key: value for key, value in other.inputs.items() if key == name}}
     return dataclasses.replace(rig, inputs=inputs, **parts)
@@ -434,11 +350,11 @@ def _abandoning(session: Session, beside: Collection[Future[Rig]]) -> Iterator[N
     try:
         yield
     except BaseException:
-        _abandon(session, beside)
+        abandon(session, beside)
         raise
 
 
-def _abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
+def abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
     """Kill the session's processes until the threads that wait for them or start more have failed."""
     deadline = time.monotonic() + ABANDON_TIMEOUT
     kill_session(session)

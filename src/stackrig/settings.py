@@ -53,6 +53,15 @@ class Settings:
     teardown: bool = _option(default=True, text="false leaves what was started for the next run")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Name the backend that an image option stands for, the version it asks for ("" for any) and why."""
+
+    kind: BackendKind
+    version: str
+    reason: str
+
+
 OPTIONS = {item.name: item for item in fields(Settings) if "help" in item.metadata}
 
 

@@ -22,7 +22,9 @@ log = logging.getLogger("stackrig")
 
 PREFIX = "stackrig_"
 CLONE_PREFIX = "clone_"
+RUN_PREFIX = "run_"
 DIGEST_LETTERS = 16
+RUN_ID_LENGTH = 12  # hexadecimal digits
 FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a STRATEGY
 FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
@@ -88,6 +90,50 @@ def cloned_database(server: PostgresServer, files: Sequence[Path]) -> Iterator[P
         drop_database(clone)
 
 
+@contextmanager
+def run_database(
+    server: PostgresServer, run_id: str, part: str = "", *, keep: bool = False
+) -> Iterator[PostgresServer]:
+    """Yield the handle of an empty database of a test run's own, on a server that others use too.
+
+    It is dropped at the end, unless kept. What earlier runs have kept or left is dropped first: a run is at work as
+    long as a connection of its has its name.
+
+    Args:
+        part: tells apart what one run has several of, as the name of a worker.
+
+    Raises:
+        StartError: the server does not answer, or refuses.
+        TeardownError: the database could not be dropped.
+    """
+    name = "_".join(filter(None, (f"{RUN_PREFIX}{run_id}", part)))
+    with _administration(server, f"database {name} could not be made", as_program=f"{RUN_PREFIX}{run_id}") as admin:
+        _sweep(admin)
+        admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_empty_template(admin)}")
+        own = dataclasses.replace(server, database=name, dsn=_dsn_of(server, name))
+        yield own
+    if not keep:
+        drop_database(own)
+
+
+def _sweep(admin: "extensions.cursor") -> None:
+    admin.execute("SELECT pg_advisory_lock(%s, 0)", (LOCK,))  # of several runs that begin at once, one sweeps
+    admin.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ %s AND NOT EXISTS "
+        "(SELECT FROM pg_stat_activity WHERE application_name = substring(pg_database.datname for %s))",
+        (f"^{RUN_PREFIX}[0-9a-f]{{12}}", len(RUN_PREFIX) + RUN_ID_LENGTH),
+    )
+    for (name,) in admin.fetchall():
+        _drop(admin, name)
+    admin.execute("SELECT pg_advisory_unlock(%s, 0)", (LOCK,))
+
+
+def _empty_template(admin: "extensions.cursor") -> str:
+    """Return what an empty database is copied from: PostGIS's images have a template with the extension in it."""
+    admin.execute("SELECT datname FROM pg_database WHERE datname = 'template_postgis'")
+    return "template_postgis" if admin.fetchone() else "template1"
+
+
 def _build_template(
     admin: "extensions.cursor", server: PostgresServer, name: str, files: Sequence[Path], *, exists: bool
 ) -> None:
@@ -95,7 +141,7 @@ def _build_template(
     if exists:
         log.info("template %s was left half-made and is built anew", name)
         _drop(admin, name)
-    admin.execute(f"CREATE DATABASE {_quoted(name)}")
+    admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_empty_template(admin)}")
     seed_database(_dsn_of(server, name), files)
     # Nobody may connect: a connection to a template would keep it from being copied.
     admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true")
@@ -108,12 +154,15 @@ def _drop(admin: "extensions.cursor", name: str) -> None:
 
 
 @contextmanager
-def _administration(server: PostgresServer, failure: str) -> Iterator["extensions.cursor"]:
+def _administration(
+    server: PostgresServer, failure: str, *, as_program: str = "stackrig"
+) -> Iterator["extensions.cursor"]:
     """Yield a cursor on the server's maintenance database, outside of transactions."""
     import psycopg2
 
+    dsn = _dsn_of(server, "postgres")
     try:
-        with contextlib.closing(psycopg2.connect(_dsn_of(server, "postgres"))) as connection:
+        with contextlib.closing(psycopg2.connect(dsn, application_name=as_program)) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 yield cursor
