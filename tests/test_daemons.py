@@ -1,21 +1,30 @@
-"""Finding a Docker daemon, and what is said about one that can't be used. No daemon is needed here."""
+"""Finding a Docker daemon, what is said about one that can't be used, and pulls from registries.
 
+Only the pulls of a real daemon need one, from a registry of this test's own: a daemon trusts those on loopback.
+"""
+
+import gzip
 import hashlib
+import http.client
+import io
 import json
+import logging
 import os
 import socket
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from stackrig import daemons
-from stackrig.daemons import Daemon, find_daemon, provide_image, require_daemon
+from stackrig.daemons import Daemon, docker_client, find_daemon, has_image, provide_image, require_daemon
 from stackrig.database import choose_database
 from stackrig.errors import StartError
 from stackrig.settings import Settings
@@ -232,6 +241,129 @@ def test_auto_takes_the_embedded_rig_when_the_daemon_can_not_provide_the_image(
     assert (promised.kind, promised.reason.split()[-3:]) == ("image", ["will", "pull", promised.version])
     assert chosen.kind == "embedded"
     assert "rate limit for this machine is used up" in chosen.reason
+
+
+class LoopbackRegistry(BaseHTTPRequestHandler):
+    """Serve one image of one layer by the registry's protocol, or answer everything with `status`.
+
+    https://distribution.github.io/distribution/spec/api/
+    """
+
+    status = 200
+    blobs: dict[str, bytes] = {}  # noqa: RUF012  # by digest; filled once
+    manifest = b""
+
+    def do_GET(self) -> None:
+        blob = self.blobs.get(self.path.rpartition("/")[2])
+        if self.status != http.client.OK:
+            code = {429: "TOOMANYREQUESTS", 401: "UNAUTHORIZED", 404: "MANIFEST_UNKNOWN"}[self.status]
+            self.reply(json.dumps({"errors": [{"code": code, "message": code.lower()}]}).encode())
+        elif "/manifests/" in self.path:
+            self.reply(self.manifest, "application/vnd.docker.distribution.manifest.v2+json")
+        else:
+            self.reply(b"{}" if blob is None else blob, "application/octet-stream")
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def reply(self, body: bytes, kind: str = "application/json") -> None:
+        self.send_response(self.status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def digest_of(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def fill(registry: type[LoopbackRegistry]) -> None:
+    """Put an image with a file of 8 MB into the registry."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
+        entry = tarfile.TarInfo("random")
+        entry.size = 8_000_000
+        archive.addfile(entry, io.BytesIO(os.urandom(entry.size)))
+    layer = gzip.compress(content.getvalue(), 1)
+    config = json.dumps(
+        {
+            "architecture": "amd64",
+            "os": "linux",
+            "config": {},
+            "rootfs": {"type": "layers", "diff_ids": [digest_of(content.getvalue())]},
+        }
+    ).encode()
+    parts = [{"size": len(blob), "digest": digest_of(blob)} for blob in (config, layer)]
+    kind = "application/vnd.docker"
+    manifest = {
+        "schemaVersion": 2,
+        "mediaType": f"{kind}.distribution.manifest.v2+json",
+        "config": {"mediaType": f"{kind}.container.image.v1+json", **parts[0]},
+        "layers": [{"mediaType": f"{kind}.image.rootfs.diff.tar.gzip", **parts[1]}],
+    }
+    registry.manifest = json.dumps(manifest).encode()
+    registry.blobs = {digest_of(blob): blob for blob in (config, layer)}
+
+
+@pytest.fixture
+def loopback_image() -> Iterator[str]:
+    """Yield the name of an image in a registry on loopback; the daemon's copy is removed."""
+    fill(LoopbackRegistry)
+    with ThreadingHTTPServer(("127.0.0.1", 0), LoopbackRegistry) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        name = f"127.0.0.1:{server.server_address[1]}/team/random:1"
+        yield name
+        server.shutdown()
+    from docker.errors import ImageNotFound
+
+    with docker_client(require_daemon()) as client, suppress(ImageNotFound):
+        client.images.remove(name, force=True)
+
+
+@pytest.mark.docker
+def test_a_real_daemon_pulls_what_it_lacks(
+    loopback_image: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An image is pulled once, with the megabytes told meanwhile; when it is there no registry is asked."""
+    monkeypatch.setattr(daemons, "PROGRESS_PAUSE", 0.0)
+    daemon = require_daemon()
+
+    with caplog.at_level(logging.INFO, "stackrig"):
+        provide_image(daemon, loopback_image)
+
+    assert has_image(daemon, loopback_image)
+    assert caplog.messages[0] == f"pulling {loopback_image}"
+    assert any(message.endswith(" of 8 MB") for message in caplog.messages[1:])
+    monkeypatch.setattr(LoopbackRegistry, "status", 404)
+    provide_image(daemon, loopback_image)
+
+
+@pytest.mark.docker
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [(429, "rate limit for this machine is used up"), (401, "the registry denies it"), (404, "has no such image")],
+)
+def test_why_a_real_daemon_can_not_pull(
+    loopback_image: str, monkeypatch: pytest.MonkeyPatch, status: int, cause: str
+) -> None:
+    """What a real daemon says about a registry that refuses is understood."""
+    monkeypatch.setattr(LoopbackRegistry, "status", status)
+
+    with pytest.raises(StartError, match=cause):
+        provide_image(require_daemon(), loopback_image)
+
+
+@pytest.mark.docker
+@pytest.mark.parametrize("registry", ["127.0.0.1:9", "registry.invalid"])
+def test_a_registry_that_a_real_daemon_does_not_reach(registry: str) -> None:
+    """A closed port and a name that no resolver knows are told as what they are."""
+    with pytest.raises(StartError, match="the daemon does not reach the registry"):
+        provide_image(require_daemon(), f"{registry}/team/image:1")
 
 
 @pytest.mark.parametrize(
