@@ -1,84 +1,184 @@
-"""Measure a project's rig: seconds to bring it up and remove it, milliseconds per warm request, memory."""
+"""Measure a project's rigs side by side: seconds to the first answer and to be gone, warm requests, memory."""
 
+import dataclasses
 import logging
+import os
+import secrets
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 import requests
 
 from stackrig.addresses import endpoints
-from stackrig.containers import memory
+from stackrig.containers import Recipe, memory, new_name, run_container
+from stackrig.daemons import LOOPBACK, require_daemon
+from stackrig.database import ask_version, choose_database
+from stackrig.deployment import forget_stack
+from stackrig.emulator import choose_localstack
 from stackrig.errors import StackrigError
+from stackrig.processes import Session
+from stackrig.reaper import end_session, new_session
 from stackrig.record import Rig, load_rig
-from stackrig.settings import Settings
+from stackrig.rig import deploy_program
+from stackrig.settings import Settings, split_image
+from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
 WARM_REQUESTS = 50
 MEGABYTE = 1_000_000
+PATIENCE = 60.0  # seconds
+IMAGES = ("database_image", "localstack_image")
+# What is measured: its key, how tables name it, and the unit.
+ROWS = {
+    "floor": ("`docker run` of the bare database image, to its first query", "s"),
+    "up": ("`invoke up`, nothing running", "s"),
+    "answer": ("the same, to the API's first answer", "s"),
+    "stack": ("one more stack on the rig, to its first answer", "s"),
+    "warm": ("a warm request", "ms"),
+    "memory": ("LocalStack, resident memory", "MB"),
+    "teardown": ("`invoke teardown`", "s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Hold the values of one thing measured, one for each run."""
+    """Hold the values of one thing measured, one for each run, by the name of the rig."""
 
     name: str
     unit: str
-    values: tuple[float, ...]
+    values: Mapping[str, tuple[float, ...]]
 
 
-def measure_rig(settings: Settings, *, runs: int) -> list[Measure]:
-    """Bring the project's rig up and tear it down `runs` times as a user does, each time in a process of its own.
+def measure_rigs(settings: Settings, *, runs: int) -> list[Measure]:
+    """Bring the project's rigs up and tear them down `runs` times as a user does, each time in a process of its own.
+
+    The rigs are the one the options name, else the embedded one and, where there is a daemon, the one on Docker.
 
     Raises:
         StackrigError: a rig is up already, or a command failed.
     """
     if load_rig(settings.root):
         raise StackrigError("a rig is up in this project", remedies=["invoke teardown bench"])
-    results = [_run_once(settings, f"run {run + 1} of {runs}") for run in range(runs)]
-    return [
-        Measure(name, unit, tuple(result[name] for result in results))
-        for name, unit in (("up", "s"), ("warm request", "ms"), ("LocalStack resident", "MB"), ("teardown", "s"))
-    ]
+    rigs = _find_rigs(settings)
+    results: dict[str, list[Mapping[str, float]]] = {name: [] for name in rigs}
+    for run in range(runs):
+        for name, one in rigs.items():
+            results[name].append(_run_once(one, f"{name}, run {run + 1} of {runs}"))
+    return [Measure(*row, {name: _column(found, key) for name, found in results.items()}) for key, row in ROWS.items()]
 
 
-def _run_once(settings: Settings, title: str) -> dict[str, float]:
-    up = _timed(settings.root, "up")
-    rig = load_rig(settings.root) or Rig()
+def _column(results: list[Mapping[str, float]], key: str) -> tuple[float, ...]:
+    return tuple(result[key] for result in results if key in result)
+
+
+def _find_rigs(settings: Settings) -> dict[str, Settings]:
+    if any(getattr(settings, name) != "auto" for name in IMAGES):
+        return {"this rig": settings}
+    database = choose_database(settings, pull=True)
+    localstack = choose_localstack(settings, beside=database.kind, pull=True)
+    rigs = {"embedded": dataclasses.replace(settings, database_image="embedded", localstack_image="embedded")}
+    if database.kind == localstack.kind == "image":
+        images = {"database_image": database.version, "localstack_image": localstack.version}
+        return {**rigs, "Docker": dataclasses.replace(settings, **images)}  # type: ignore[arg-type]  # both are texts
+    log.info("no rig on Docker is measured, %s", localstack.reason if database.kind == "image" else database.reason)
+    return rigs
+
+
+def _run_once(settings: Settings, title: str) -> Mapping[str, float]:
+    kind, image = split_image(settings.database_image)
+    found = {"floor": _bare_image(image)} if kind == "image" else {}
+    found["up"] = _timed(lambda: _invoke(settings, "up"))
     try:
-        warm, resident = _warm_request(settings, rig), _resident(rig)
+        found |= _ask(settings, load_rig(settings.root) or Rig(), found["up"])
     finally:
-        down = _timed(settings.root, "teardown")
-    parts = f"up {up:.2f} s, warm request {warm:.0f} ms, LocalStack {resident:.0f} MB, teardown {down:.2f} s"
-    log.info("%s: %s", title, parts)
-    return {"up": up, "warm request": warm, "LocalStack resident": resident, "teardown": down}
+        found["teardown"] = _timed(lambda: _invoke(settings, "teardown"))
+    values = ", ".join(f"{key} {found[key]:.3g} {unit}" for key, (_, unit) in ROWS.items() if key in found)
+    log.info("%s: %s", title, values)
+    return found
 
 
-def _timed(root: Path, task: str) -> float:
+def _ask(settings: Settings, rig: Rig, up: float) -> Mapping[str, float]:
+    with requests.Session() as client:
+        client.trust_env = False  # no proxy between us and loopback
+        first = _timed(lambda: _request(settings, rig, client))
+        _another_stack(settings, rig, client)  # imports what a program needs
+        stack = _timed(lambda: _another_stack(settings, rig, client))
+        warm = _warm_request(settings, rig, client)
+        return {"answer": up + first, "stack": stack, "warm": warm, "memory": _resident(rig)}
+
+
+def _timed(call: Callable[[], object]) -> float:
     started = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", "invoke", task], cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise StackrigError(f"invoke {task} ended with exit code {done.returncode}", evidence=done.stderr)
+    call()
     return time.perf_counter() - started
 
 
-def _warm_request(settings: Settings, rig: Rig) -> float:
-    """Return the median milliseconds of a request to the deployed API, after one that is not counted."""
+def _invoke(settings: Settings, task: str) -> None:
+    chosen = {f"STACKRIG_{name.upper()}": getattr(settings, name) for name in IMAGES}
+    command = [sys.executable, "-m", "invoke", task]
+    done = subprocess.run(
+        command, cwd=settings.root, env=os.environ | chosen, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise StackrigError(f"invoke {task} ended with exit code {done.returncode}", evidence=done.stderr)
+
+
+def _bare_image(image: str) -> float:
+    """Return the seconds a database image takes by itself, as it is: less is not to be had on Docker."""
+    session, password = new_session(), secrets.token_urlsafe(18)
+    started = time.perf_counter()
+    try:
+        _run_bare(session, image, password)
+        return time.perf_counter() - started
+    finally:
+        end_session(session)
+
+
+def _run_bare(session: Session, image: str, password: str) -> None:
+    name = new_name(session, "bare")
+    recipe = Recipe(name=name, image=image, port=5432, environment={"POSTGRES_PASSWORD": password})
+    container = run_container(require_daemon(), session, recipe)
+    dsn = f"postgresql://postgres:{password}@{LOOPBACK}:{container.host_port}/postgres"
+    wait_until(lambda: ask_version(dsn, ""), what=f"PostgreSQL in container {name} ({image})", timeout=PATIENCE)
+
+
+def _another_stack(settings: Settings, rig: Rig, client: requests.Session) -> None:
+    """Deploy the program once more beside what is there and send it a request."""
+    other = dataclasses.replace(settings, stack=f"bench-{secrets.token_hex(4)}")
+    with _quiet():
+        made = deploy_program(other, dataclasses.replace(rig, deployment=None), rig.sessions[0])
+    _request(other, made, client)
+    if made.deployment:
+        forget_stack(made.deployment)  # its LocalStack goes as a whole
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    level = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
+def _request(settings: Settings, rig: Rig, client: requests.Session) -> None:
     addresses = list(endpoints(rig).values())
     if not addresses:
         raise StackrigError("the program exports no address to send requests to")
-    url, seconds = addresses[0].rstrip("/") + settings.request, []
-    with requests.Session() as session:
-        session.trust_env = False  # no proxy between us and loopback
-        for _ in range(WARM_REQUESTS + 1):
-            started = time.perf_counter()
-            session.get(url, timeout=30).raise_for_status()
-            seconds.append(time.perf_counter() - started)
-    return statistics.median(seconds[1:]) * 1000
+    client.get(addresses[0].rstrip("/") + settings.request, timeout=30).raise_for_status()
+
+
+def _warm_request(settings: Settings, rig: Rig, client: requests.Session) -> float:
+    """Return the median milliseconds of a request to the deployed API."""
+    seconds = [_timed(lambda: _request(settings, rig, client)) for _ in range(WARM_REQUESTS)]
+    return statistics.median(seconds) * 1000
 
 
 def _resident(rig: Rig) -> float:

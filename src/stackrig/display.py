@@ -148,16 +148,15 @@ def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:
 
 
 def show_measures(measures: "Iterable[Measure]") -> None:
-    """Print a table of what was measured: median, smallest and largest value."""
-    rows = [
-        (measure.name, *(f"{value:.3g} {measure.unit}" for value in (median(measure.values), *_ends(measure.values))))
-        for measure in measures
-    ]
-    _output().print(_table(("measured", "p50", "min", "max"), rows))
+    """Print a table of what was measured on each rig: the median, then the smallest and the largest value."""
+    measures = list(measures)
+    rigs = list(measures[0].values) if measures else []
+    rows = [(one.name, *(_spread(one.values[rig], one.unit) for rig in rigs)) for one in measures]
+    _output().print(_table(("measured: p50 (min to max)", *rigs), rows))
 
 
-def _ends(values: Sequence[float]) -> tuple[float, float]:
-    return min(values), max(values)
+def _spread(values: Sequence[float], unit: str) -> str:
+    return f"{median(values):.3g} {unit} ({min(values):.3g} to {max(values):.3g})" if values else "-"
 
 
 def _alive(rig: Rig) -> Rig:

@@ -138,14 +138,14 @@ def shell(_context: Context, command: str | None = None) -> None:
     _replace_process([program, "-c", command] if command else [program])
 
 
-@command(runs="how often the rig is brought up and removed")
+@command(runs="how often each rig is brought up and removed")
 def bench(_context: Context, runs: int = 5) -> None:
-    """Measure the rig: up, a warm request, memory, teardown."""
-    from stackrig.bench import measure_rig
+    """Measure the rigs side by side: up, the first answer, one more stack, a warm request, memory, teardown."""
+    from stackrig.bench import measure_rigs
 
     settings = load_settings()
     with showing_stages():
-        measures = measure_rig(settings, runs=runs)
+        measures = measure_rigs(settings, runs=runs)
     show_measures(measures)
 
 
