@@ -1,6 +1,7 @@
 """Whole rigs on Docker: the Chinook API deployed to containers, as tasks and tests use it."""
 
 import dataclasses
+import json
 import logging
 import os
 import signal
@@ -41,6 +42,17 @@ def test_api(postgres, localstack, container_network):
 """
 
 
+PROJECT = f"""
+[tool.stackrig]
+project = "chinook"
+program = "chinook_api.program:api_program"
+request = "/albums?limit=1"
+seed = ["{ROOT / "sql"}"]
+database_image = "{POSTGRES}"
+localstack_image = "{LOCALSTACK}"
+"""
+
+
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Yield the settings of a project; the rig that is up in it at the end is torn down."""
@@ -75,6 +87,24 @@ def of_session(session_id: str) -> list[str]:
         found = [str(one.name) for one in listed]
         found += [str(one.name) for one in client.networks.list(filters={"label": label})]
         return found + [str(one.name) for one in client.volumes.list(filters={"label": label})]
+
+
+def everything() -> set[str]:
+    """Return the names of all that the daemon holds, by whomever it was made."""
+    with docker_client(require_daemon()) as client:
+        containers = client.containers.list(all=True, ignore_removed=True)
+        return {str(one.name) for found in (containers, client.networks.list(), client.volumes.list()) for one in found}
+
+
+def invoke(project: Path, task: str) -> subprocess.Popen[str]:
+    """Start a task in a project with the Chinook API, whose rig is in containers."""
+    (project / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    (project / "tasks.py").write_text("from stackrig.tasks import namespace\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "invoke", task]
+    return subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def eventually(condition: Callable[[], object], seconds: float) -> None:
@@ -214,3 +244,37 @@ def test_a_killed_run_leaves_nothing(tmp_path: Path, up: Rig) -> None:
 
     eventually(lambda: of_session(session_id) == [], PROMISE)
     assert of_session(up.sessions[0].id) != []
+
+
+def test_from_up_to_teardown_as_a_user_types_it(tmp_path: Path) -> None:
+    """The curl line that `invoke up` prints answers as pasted; after `invoke teardown` Docker holds what it held."""
+    before = everything()
+    with invoke(tmp_path, "up") as up:
+        printed, _ = up.communicate(timeout=120)
+    try:
+        (curl,) = [line for line in printed.splitlines() if line.strip().startswith("curl ")]
+        answer = subprocess.run(["bash", "-c", f"{curl} --silent"], capture_output=True, text=True, check=True)
+        assert json.loads(answer.stdout)["total"] == 347
+        assert len(everything() - before) >= 4  # network, database, LocalStack and a Lambda
+    finally:
+        with invoke(tmp_path, "teardown") as teardown:
+            teardown.communicate(timeout=120)
+
+    assert teardown.returncode == 0
+    assert everything() - before == set()
+
+
+@pytest.mark.parametrize("moment", ["network    done", "db         done", "deploy     created"])
+def test_a_killed_up_leaves_nothing(tmp_path: Path, moment: str) -> None:
+    """After SIGKILL while `invoke up` is at work, all it has in Docker is gone within 15 s."""
+    before = everything()
+    with invoke(tmp_path, "up") as up:
+        assert up.stdout
+        next(line for line in up.stdout if line.startswith(moment))
+        started = everything() - before
+        up.kill()
+
+    assert started
+    eventually(lambda: everything() - before == set(), PROMISE)
+    with invoke(tmp_path, "teardown") as teardown:
+        assert teardown.communicate(timeout=60)[0] == "nothing to remove\n"
