@@ -27,7 +27,7 @@ from stackrig.emulator import OLDEST_FOR_LAMBDAS, PLUGIN, AwsEndpoint, running_l
 from stackrig.environments import find_interpreters
 from stackrig.localstack_plugin.child import Child, start_child
 from stackrig.loopback import loopback_names
-from stackrig.processes import Session, is_alive
+from stackrig.processes import Session, has_ended, is_alive
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
@@ -428,7 +428,7 @@ def test_timeout(deploy: Deploy) -> None:
     assert re.fullmatch(r"RequestId: \S+ Error: Task timed out after 1.00 seconds", answer.payload["errorMessage"])
     assert re.search(r"\d\d\d\dZ \S+ Task timed out after 1.00 seconds", answer.log) or "Task timed out" in answer.log
     grandchild = int(re.search(r"^(\d+)$", answer.log, re.MULTILINE).group(1))  # type: ignore[union-attr]
-    wait_until(lambda: not psutil.pid_exists(grandchild), what="the end of the grandchild", timeout=2)
+    wait_until(lambda: has_ended(grandchild), what="the end of the grandchild", timeout=2)
     assert function(1).payload == 1
 
 

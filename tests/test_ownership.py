@@ -21,7 +21,7 @@ import pytest
 
 from stackrig import addresses, display, reaper, record, rig
 from stackrig.errors import StackrigError, StartError
-from stackrig.processes import Session, is_running, kill_session, session_processes, start_process
+from stackrig.processes import Session, has_ended, is_running, kill_session, session_processes, start_process
 from stackrig.reaper import end_session, new_session, read_lease, sweep
 from stackrig.settings import Settings, load_settings
 
@@ -582,7 +582,7 @@ os._exit(0)
     lease = read_lease(session_of(folder))
     assert lease
 
-    eventually(lambda: not psutil.pid_exists(lease.reaper))
+    eventually(lambda: has_ended(lease.reaper))
 
     assert folder.exists()
 

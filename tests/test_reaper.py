@@ -8,10 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
-from stackrig.processes import Session, is_running, session_processes, start_process
+from stackrig.processes import Session, has_ended, is_running, session_processes, start_process
 from stackrig.reaper import end_session, keep_session, known_sessions, new_session, read_lease, sweep
 
 OWNER = """
@@ -54,11 +53,6 @@ def eventually(condition: Callable[[], object], seconds: float = 5.0) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
-
-
-def has_ended(pid: int) -> bool:
-    """Tell whether a process is gone, or waits for its parent to take note of that."""
-    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

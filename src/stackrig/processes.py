@@ -80,8 +80,15 @@ def is_running(process: Process) -> bool:
 def is_alive(pid: int, created: float) -> bool:
     """Tell whether the process with this pid and `creation_time` runs; a zombie does not."""
     with contextlib.suppress(psutil.NoSuchProcess):
-        return creation_time(pid) == created and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return creation_time(pid) == created and not _is_zombie(psutil.Process(pid))
     return False
+
+
+def has_ended(pid: int) -> bool:
+    """Tell whether there is no process of this pid, or one that only waits to be reaped."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return _is_zombie(psutil.Process(pid))
+    return True
 
 
 def creation_time(pid: int) -> float:
@@ -99,6 +106,14 @@ def creation_time(pid: int) -> float:
     except (FileNotFoundError, ProcessLookupError):
         raise psutil.NoSuchProcess(pid) from None
     return int(fields[19]) / os.sysconf("SC_CLK_TCK")
+
+
+def is_named(pid: int, name: str) -> bool:
+    """Tell whether a program of this name runs under a pid; a zombie does not."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        return process.name() == name and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def describe_end(process: Process) -> str:
@@ -196,8 +211,13 @@ def is_left(process: psutil.Process) -> bool:
     """Tell whether a killed process is still there; one that only waits to be reaped by its parent is not."""
     _reap(process.pid)
     with contextlib.suppress(psutil.NoSuchProcess):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return process.is_running() and not _is_zombie(process)
     return False
+
+
+def _is_zombie(process: psutil.Process) -> bool:
+    """Tell whether a process has ended and only waits to be reaped: until its last thread has, its ports are open."""
+    return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
 
 
 def _final_code(pid: int) -> int | None:
