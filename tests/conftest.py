@@ -61,7 +61,9 @@ def _processes_of(folder: Path) -> list[str]:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip tests marked `docker` where there is no daemon, or it lacks an image, and say so."""
+    """Skip tests marked `docker` or `pulumi_cli` where there is no daemon, image or CLI, and say so."""
+    if item.get_closest_marker("pulumi_cli") and not shutil.which("pulumi"):
+        pytest.skip("pulumi is not on PATH")
     for marker in item.iter_markers("docker"):
         if reason := _docker_lacks(*(marker.args or ("postgres:17",))):
             pytest.skip(reason)

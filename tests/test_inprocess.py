@@ -22,7 +22,8 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from stackrig.engines.inprocess import Result, Stack, destroy, run_program
+from stackrig.engines.inprocess import Stack, destroy, run_program
+from stackrig.engines.stack import Result
 from stackrig.engines.state import Checkpoint, Pending
 from stackrig.engines.urns import StackName
 from stackrig.engines.values import Properties, Secret

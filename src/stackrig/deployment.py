@@ -1,33 +1,42 @@
 """Deployments of Pulumi programs: which engine, where its state is, and what is destroyed when."""
 
+import dataclasses
 import functools
 import hashlib
 import http.client
+import importlib
 import json
 import logging
+import shutil
 import sys
 import time
+import typing
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from stackrig.errors import DeployError, SettingsError, TeardownError
-from stackrig.loopback import ACCOUNT
+from stackrig.loopback import ACCOUNT, aws_variables
 from stackrig.processes import Process, describe_end, log_tail
 from stackrig.settings import Settings, change, load_settings
 
 if TYPE_CHECKING:
-    from stackrig.engines.inprocess import Stack
+    from stackrig.engines import cli, inprocess
+    from stackrig.engines.stack import Result
     from stackrig.provider.aws import AwsProvider
+
+    Stack = inprocess.Stack | cli.CliStack
 
 log = logging.getLogger("stackrig")
 
 Program = Callable[[], object]
 Config = Mapping[str, object]
+EngineKind = Literal["inprocess", "cli"]
 
 AWS_CONFIG = {"region": "region", "access_key": "accessKey", "secret_key": "secretKey"}
 AWS_DEFAULTS = {"region": "us-east-1", "access_key": "test", "secret_key": "test"}
@@ -38,6 +47,9 @@ SWEEP_TIMEOUT = 0.5  # the same for one that may be gone
 UNREADABLE = (OSError, http.client.HTTPException, ValueError, KeyError, TypeError)
 LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
 SHARED_PROVIDERS = 8
+CLI = "pulumi"
+INSTALL_CLI = "invoke install-pulumi tells how to put it on PATH, or downloads it"
+ENGINES = {"inprocess": "the in-process engine", "cli": "the Pulumi CLI"}
 VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
 
 
@@ -56,6 +68,8 @@ class Deployment:
     seconds: float
     state_file: Path
     identity: dict[str, str]
+    engine: EngineKind = "inprocess"
+    plugins: bool = False
 
     def summary(self) -> str:
         """Return what was done, in one line."""
@@ -64,6 +78,23 @@ class Deployment:
         if not any((self.created, self.updated, self.replaced, self.deleted)):
             done = f"nothing to do, {self.same} resources unchanged"
         return f"stack {self.stack} of {self.project}: {done} ({self.seconds:.1f} s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Name the engine that deploys, where its command is, and why it is this one."""
+
+    kind: EngineKind
+    command: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Tell what a deployment would do: a line for each resource, and how many are created, updated, and so on."""
+
+    steps: tuple[str, ...]
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +113,35 @@ class Target:
     boot_id: str
     process: Process | None
     root: Path
+    engine: Engine
+    plugins: bool = False
 
     @property
     def state_file(self) -> Path:
-        """Return where the stack's state is kept: one file per boot, account and region."""
-        digest = hashlib.sha256("\0".join(self.identity.values()).encode()).hexdigest()[:8]
-        return self.root / ".stackrig" / "stacks" / self.project / f"{self.stack}-{digest}.json"
+        """Return where the in-process engine keeps the stack: one file per boot, account and region."""
+        return _state_file(self.root, self.project, self.stack, self.identity)
+
+    @property
+    def backend(self) -> Path:
+        """Return the folder of the Pulumi CLI's backend: one per boot, account and region, for all stacks."""
+        return _backends(self.root) / _digest(self.identity)
 
     @property
     def identity(self) -> dict[str, str]:
         """Return what the stack's state belongs to: another boot of the emulator knows nothing of it."""
         return {"boot": self.boot_id, "account": account_of(self.access_key), "region": self.region}
+
+
+def _digest(identity: Mapping[str, str]) -> str:
+    return hashlib.sha256("\0".join(identity.values()).encode()).hexdigest()[:8]
+
+
+def _state_file(root: Path, project: str, stack: str, identity: Mapping[str, str]) -> Path:
+    return root / ".stackrig" / "stacks" / project / f"{stack}-{_digest(identity)}.json"
+
+
+def _backends(root: Path) -> Path:
+    return root / ".stackrig" / "pulumi"
 
 
 # --- the context manager --------------------------------------------------------------------------------------------
@@ -142,18 +191,49 @@ def deploy(
 
 
 def deploy_stack(
-    settings: Settings, program: Program, *, localstack: Mapping[str, Any] | None, config: Config | None = None
+    settings: Settings,
+    program: Program,
+    *,
+    localstack: Mapping[str, Any] | None,
+    config: Config | None = None,
+    refresh: bool = False,
 ) -> Deployment:
     """Deploy a Pulumi program under the project and stack of the settings, and leave it; see `deploy`.
 
+    Args:
+        refresh: look first at what became of the resources since the last deployment, as the Pulumi CLI does.
+
     Raises:
-        SettingsError: there is nowhere to deploy to.
+        SettingsError: there is nowhere to deploy to, or the engine can't do it.
         DeployError: the program or a resource failed. What a first deployment made is destroyed; a stack that was
             there before stays as it is then, and the next deployment continues.
     """
     target = _find_target(settings, localstack, config)
     with _opened(target, config) as stack:
-        return _deploy(target, stack, program, keep=True)
+        return _deploy(target, stack, program, keep=True, refresh=refresh)
+
+
+def preview_stack(
+    settings: Settings,
+    program: Program,
+    *,
+    localstack: Mapping[str, Any] | None,
+    config: Config | None = None,
+    refresh: bool = False,
+) -> Preview:
+    """Return what `deploy_stack` would do. Nothing is changed.
+
+    Raises:
+        SettingsError: there is nowhere to deploy to, or the engine is not the Pulumi CLI.
+        DeployError: the program failed.
+    """
+    target = _find_target(settings, localstack, config)
+    _check_cli(target, "preview what it would do")
+    from stackrig.engines import cli
+
+    with _opened(target, config) as stack:
+        result = cli.preview(typing.cast("cli.CliStack", stack), program, refresh=refresh)
+    return Preview(result.steps, result.counts)
 
 
 def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> None:
@@ -162,15 +242,18 @@ def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> N
     Raises:
         TeardownError: some could not be deleted.
     """
-    from stackrig.engines.inprocess import destroy
-
     place = {"aws:region": deployment.identity["region"], "aws:accessKey": deployment.identity["account"]}
-    root = deployment.state_file.parents[3]  # <root>/.stackrig/stacks/<project>/<stack>.json
-    settings = Settings(root=root, project=deployment.project, stack=deployment.stack)
+    settings = Settings(
+        root=_root(deployment),
+        project=deployment.project,
+        stack=deployment.stack,
+        deploy_engine=deployment.engine,
+        aws_provider="plugin" if deployment.plugins else "light",
+    )
     target = _make_target(settings, localstack, place)
     if target.identity == deployment.identity:
         with _opened(target, None) as stack:
-            destroy(stack)
+            _engine(target).destroy(stack)
     forget_stack(deployment)
 
 
@@ -178,45 +261,119 @@ def forget_stack(deployment: Deployment) -> None:
     """Remove the record of a stack whose emulator is gone. Idempotent."""
     from stackrig.engines.locks import stack_lock
 
-    with stack_lock(deployment.state_file, timeout=LOCK_TIMEOUT):
+    root, project, stack = _root(deployment), deployment.project, deployment.stack
+    with stack_lock(_state_file(root, project, stack, deployment.identity), timeout=LOCK_TIMEOUT):
+        if deployment.engine == "cli":
+            from stackrig.engines.cli import forget
+            from stackrig.engines.urns import StackName
+
+            forget(_backends(root) / _digest(deployment.identity), StackName(project, stack))
         deployment.state_file.unlink(missing_ok=True)
+
+
+def _root(deployment: Deployment) -> Path:
+    return next(folder.parent for folder in deployment.state_file.parents if folder.name == ".stackrig")
 
 
 # --- the engine's part ----------------------------------------------------------------------------------------------
 
 
+def choose_engine(settings: Settings) -> Engine:
+    """Return the engine that deploys.
+
+    Raises:
+        SettingsError: it is asked for and not there, or can't use the AWS provider that is asked for.
+    """
+    asked, command = settings.deploy_engine, shutil.which(CLI) or ""
+    if asked == "cli" and not command:
+        raise SettingsError(
+            "deploy_engine = 'cli': pulumi is not on PATH", remedies=[INSTALL_CLI, "--deploy-engine=inprocess"]
+        )
+    if asked == "inprocess" or not command:
+        if settings.aws_provider == "plugin":
+            raise SettingsError(
+                "aws_provider = 'plugin' needs the Pulumi CLI as the engine, and the engine is the in-process one",
+                remedies=["--deploy-engine=cli, with pulumi on PATH", INSTALL_CLI, "--aws-provider=light"],
+            )
+        return Engine("inprocess", "", "asked for" if asked == "inprocess" else "pulumi is not on PATH")
+    return Engine("cli", command, "asked for" if asked == "cli" else f"pulumi is on PATH, {command}")
+
+
+def _check_cli(target: Target, what: str) -> None:
+    if target.engine.kind != "cli":
+        raise SettingsError(f"the in-process engine does not {what}", remedies=["use the CLI: --deploy-engine=cli"])
+
+
+def _engine(target: Target) -> ModuleType:
+    return importlib.import_module(f"stackrig.engines.{target.engine.kind}")
+
+
 @contextmanager
-def _opened(target: Target, config: Config | None) -> Iterator["Stack"]:
+def _opened(target: Target, config: Config | None) -> "Iterator[Stack]":
     """Yield the stack with its state, held against other deployments."""
-    from stackrig.engines.inprocess import Stack
     from stackrig.engines.locks import project_folder, stack_lock
-    from stackrig.engines.state import Checkpoint
-    from stackrig.engines.urns import StackName
 
     project_folder(target.root)
     _sweep(target)
     with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
-        yield Stack(
-            name=StackName(target.project, target.stack),
-            checkpoint=Checkpoint(target.state_file, target.identity, target.endpoint_url),
-            factories={"aws": lambda inputs: _aws_provider(target, inputs)},
-            defaults={"aws": {"region": target.region, "accessKey": target.access_key}},
-            config=_full_config(target, config or {}),
+        yield _make_stack(target, _full_config(target, config or {}))
+
+
+def _make_stack(target: Target, config: Mapping[str, Any]) -> "Stack":
+    from stackrig.engines import inprocess
+    from stackrig.engines.state import Checkpoint
+    from stackrig.engines.urns import StackName
+
+    description: dict[str, Any] = {
+        "name": StackName(target.project, target.stack),
+        "factories": {"aws": lambda inputs: _aws_provider(target, inputs)},
+        "defaults": {"aws": {"region": target.region, "accessKey": target.access_key}},
+        "config": config,
+    }
+    theirs = target.backend / "backend" / ".pulumi" / "stacks" / target.project / f"{target.stack}.json"
+    if (target.state_file if target.engine.kind == "cli" else theirs).exists():
+        raise DeployError(
+            f"the stack {target.stack} was deployed by the other engine, not by {target.engine.kind}",
+            remedies=[f"--deploy-engine={'inprocess' if target.engine.kind == 'cli' else 'cli'}", "invoke teardown"],
         )
+    if target.engine.kind == "inprocess":
+        checkpoint = Checkpoint(target.state_file, target.identity, target.endpoint_url)
+        return inprocess.Stack(checkpoint=checkpoint, **description)
+    return _make_cli_stack(target, description)
 
 
-def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> Deployment:
+def _make_cli_stack(target: Target, description: Mapping[str, Any]) -> "Stack":
+    from stackrig.engines.cli import CliStack
+    from stackrig.provider.plugin import plugin_inputs
+
+    inputs = plugin_inputs(target.endpoint_url) if target.plugins else {"accessKey": target.access_key}
+    keys = {"AWS_SECRET_ACCESS_KEY": target.secret_key}
+    return CliStack(
+        command=target.engine.command,
+        folder=target.backend,
+        identity=target.identity,
+        endpoint=target.endpoint_url,
+        plugins=target.plugins,
+        package_config={f"aws:{key}": value for key, value in inputs.items()},
+        provider_inputs={"aws": inputs} if target.plugins else {},
+        environment={**aws_variables(target.endpoint_url, target.region, target.access_key), **keys},
+        **description,
+    )
+
+
+def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, refresh: bool = False) -> Deployment:
     """Run the program. When it fails, destroy what was made, unless it is to be kept and was there before."""
-    from stackrig.engines.inprocess import run_program
-
-    started, existed = time.perf_counter(), bool(stack.checkpoint.resources)
+    if refresh:
+        _check_cli(target, "refresh")
+    started, existed = time.perf_counter(), stack.exists
+    log.info("deploying with %s: %s", ENGINES[target.engine.kind], target.engine.reason)
     try:
-        result = run_program(stack, program)
+        result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
     except BaseException as error:
         if end := _end_of(target):
             error.add_note(end)
         elif keep and existed:
-            error.add_note(f"the stack stays as it is now, its state is in {target.state_file}; deploy once more")
+            error.add_note(f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
         elif isinstance(error, Exception) or not target.process:
             _destroy_after(target, stack, error)
         # else Ctrl-C: the emulator ends with its session at once, or the next deployment goes on from here
@@ -227,8 +384,10 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool) -> 
         stack=target.stack,
         outputs=result.outputs,
         seconds=time.perf_counter() - started,
-        state_file=target.state_file,
+        state_file=stack.state_file or target.state_file,
         identity=target.identity,
+        engine=target.engine.kind,
+        plugins=target.plugins,
         **counts,
     )
 
@@ -255,13 +414,11 @@ def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None
 
 
 def _destroy(target: Target, stack: "Stack") -> None:
-    from stackrig.engines.inprocess import destroy
-
     if end := _end_of(target):
         log.info("nothing is left to destroy: %s", end)
-        target.state_file.unlink(missing_ok=True)
+        stack.forget()
     else:
-        destroy(stack)
+        _engine(target).destroy(stack)
 
 
 def _end_of(target: Target) -> str:
@@ -333,6 +490,9 @@ def _sweep(target: Target) -> None:
             if file != target.state_file and _is_stale(file):
                 with stack_lock(file, timeout=0):
                     file.unlink(missing_ok=True)
+    for file in _backends(target.root).glob("*/identity.json"):
+        if file.parent != target.backend and _is_stale(file):
+            shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def _is_stale(state_file: Path) -> bool:
@@ -348,15 +508,13 @@ def _is_stale(state_file: Path) -> bool:
 
 
 def _find_target(settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None) -> Target:
-    if settings.deploy_engine == "cli":
-        raise SettingsError("deploy_engine = 'cli' is a later step of stackrig", remedies=["--deploy-engine=inprocess"])
     if localstack is None:
         if settings.use_localstack:
             raise SettingsError(
                 "there is no LocalStack to deploy to, and AWS itself was not asked for",
                 remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
             )
-        raise SettingsError("use_localstack = false: the in-process engine does not deploy to AWS itself yet")
+        raise SettingsError("use_localstack = false: stackrig does not deploy to AWS itself yet")
     target = _make_target(settings, localstack, config or {})
     if end := _end_of(target):
         message, _, log_lines = end.partition("\n")
@@ -382,7 +540,7 @@ def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Conf
     endpoint_url = str(localstack["endpoint_url"])
     boot_id = str(localstack.get("boot_id") or _ask_boot_id(endpoint_url))
     process = localstack.get("process")
-    return Target(
+    target = Target(
         project=settings.project,
         stack=settings.stack,
         endpoint_url=endpoint_url,
@@ -392,7 +550,12 @@ def _make_target(settings: Settings, localstack: Mapping[str, Any], config: Conf
         boot_id=boot_id,
         process=process if isinstance(process, Process) else None,
         root=settings.root,
+        engine=choose_engine(settings),
+        plugins=settings.aws_provider == "plugin",
     )
+    if settings.deploy_engine == "auto" and target.state_file.exists():
+        return dataclasses.replace(target, engine=Engine("inprocess", "", "the stack is this engine's already"))
+    return target
 
 
 def account_of(access_key: str) -> str:

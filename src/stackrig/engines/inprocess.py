@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import grpc  # type: ignore[import-untyped]
@@ -46,6 +47,11 @@ class Stack(StackDescription):
     """Describe a stack whose state is a checkpoint of this engine."""
 
     checkpoint: Checkpoint
+
+    @property
+    def state_file(self) -> Path | None:
+        """Return where the stack is kept."""
+        return self.checkpoint.path
 
     @property
     def exists(self) -> bool:

@@ -30,7 +30,7 @@ from stackrig.provider.contract import Diff, Provider, State
 
 PARALLEL = 32  # requests answered at once
 PATIENCE = 30.0  # seconds requests under way have to end
-VERSION = "7.0.0"  # told to a CLI that asks which plugin this is
+VERSION = "999.0.0"  # the CLI warns of a plugin older than the program's SDK; these serve whichever is installed
 DIFF = provider_pb2.DiffResponse
 
 
@@ -48,7 +48,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
     """Answer the CLI out of providers made by the factory of their package. See `contract.Provider` for the requests.
 
     Neither secrets nor references to resources are asked for: the CLI sends their values, and knows itself which of
-    the outputs are secret. Previews never get beyond Check and Diff.
+    the outputs are secret. In a preview nothing is called beyond Check and Diff.
     """
 
     def __init__(
@@ -67,6 +67,12 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
         self._journal = journal
 
     # --- the connection ---------------------------------------------------------------------------------------------
+
+    def Handshake(  # noqa: N802
+        self, _request: provider_pb2.ProviderHandshakeRequest, _context: Context
+    ) -> provider_pb2.ProviderHandshakeResponse:
+        """Ask for plain values."""
+        return provider_pb2.ProviderHandshakeResponse()
 
     def Attach(self, _request: plugin_pb2.PluginAttach, _context: Context) -> empty_pb2.Empty:  # noqa: N802
         """Take note of the engine, which nothing here needs."""
@@ -120,7 +126,9 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
             return _answer_diff(self._provider(context, request.urn).diff(request.urn, old, news))
 
     def Create(self, request: provider_pb2.CreateRequest, context: Context) -> provider_pb2.CreateResponse:  # noqa: N802
-        """Create the resource."""
+        """Create the resource. In a preview the outputs are left out, which makes them values not known yet."""
+        if request.preview:
+            return provider_pb2.CreateResponse(properties=request.properties)
         with self._answering(context, request.urn, "created"):
             inputs = plain(from_struct(request.properties))
             provider = self._provider(context, request.urn)
@@ -145,7 +153,10 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
             )
 
     def Update(self, request: provider_pb2.UpdateRequest, context: Context) -> provider_pb2.UpdateResponse:  # noqa: N802
-        """Change the resource in place."""
+        """Change the resource in place. In a preview the outputs are taken to stay."""
+        if request.preview:
+            outputs = {**from_struct(request.olds), **from_struct(request.news)}
+            return provider_pb2.UpdateResponse(properties=to_struct(outputs))
         with self._answering(context, request.urn, "updated"):
             old, news = _old_state(request), _new_inputs(request)
             state = self._provider(context, request.urn).update(request.urn, old, news)

@@ -39,7 +39,11 @@ class StackDescription:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Hold a stack's outputs, secrets unwrapped, and how many resources were created, updated, and so on."""
+    """Hold a stack's outputs, secrets unwrapped, and how many resources were created, updated, and so on.
+
+    `steps` tells what a preview would do, a line for each resource.
+    """
 
     outputs: dict[str, Any]
     counts: Mapping[str, int]
+    steps: tuple[str, ...] = ()

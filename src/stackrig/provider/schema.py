@@ -71,10 +71,10 @@ def load_schema(token: str) -> Schema | None:
     resource, args = _find_classes(token)
     if resource is None or args is None:
         return None
-    wire_names = _wire_names(args)
+    names = wire_names(args)
     parameters = inspect.signature(args).parameters.items()
-    required = {wire_names[name] for name, item in parameters if name in wire_names and item.default is item.empty}
-    return Schema(frozenset(wire_names.values()), frozenset(required), _class_fields(resource))
+    required = {names[name] for name, item in parameters if name in names and item.default is item.empty}
+    return Schema(frozenset(names.values()), frozenset(required), _class_fields(resource))
 
 
 def _find_classes(token: str) -> tuple[type | None, type | None]:
@@ -88,7 +88,8 @@ def _find_classes(token: str) -> tuple[type | None, type | None]:
         return getattr(module, class_name, None), args
 
 
-def _wire_names(cls: type) -> dict[str, str]:
+def wire_names(cls: type) -> dict[str, str]:
+    """Return what each property of a class of the SDK is called on the wire: `lambda_` is `lambda`."""
     getters = {name: item.fget for name, item in vars(cls).items() if isinstance(item, property)}
     return {name: getattr(getter, "_pulumi_name", name) for name, getter in getters.items()}
 
@@ -96,7 +97,7 @@ def _wire_names(cls: type) -> dict[str, str]:
 @functools.cache
 def _class_fields(cls: type) -> Mapping[str, Type]:
     names = vars(sys.modules[cls.__module__])
-    hints = {wire: typing.get_type_hints(vars(cls)[name].fget, names) for name, wire in _wire_names(cls).items()}
+    hints = {wire: typing.get_type_hints(vars(cls)[name].fget, names) for name, wire in wire_names(cls).items()}
     return {wire: _parse(hint["return"]) for wire, hint in hints.items()}
 
 
