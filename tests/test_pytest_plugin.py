@@ -97,6 +97,26 @@ def test_the_header_names_the_rig(pytester: pytest.Pytester) -> None:
     result.stdout.no_fnmatch_line("stackrig: localstack*")
 
 
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("--deploy-engine=inprocess", "stackrig: programs are deployed by the in-process engine: asked for"),
+        ("--deploy-engine=cli", "stackrig: deploy_engine = 'cli': pulumi is not on PATH"),
+        ("--deploy-engine=auto", "stackrig: programs are deployed by the in-process engine: pulumi is not on PATH"),
+    ],
+)
+def test_the_header_names_the_engine(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, option: str, line: str
+) -> None:
+    """Which engine deploys, and why, is told where a test needs a LocalStack to deploy to."""
+    pytester.makepyfile("def test_region(localstack): pass")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+
+    result = pytester.runpytest_subprocess("--collect-only", "--localstack-image=embedded", option)
+
+    result.stdout.fnmatch_lines([line])
+
+
 def test_fixtures_imported_by_several_conftests_make_one_rig(pytester: pytest.Pytester) -> None:
     """Two packages that import the fixtures get the same server, stopped at the end of the run."""
     for package in ("one", "two"):

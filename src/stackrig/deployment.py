@@ -88,6 +88,10 @@ class Engine:
     command: str
     reason: str
 
+    def describe(self) -> str:
+        """Return which engine it is and why, as `the Pulumi CLI: asked for`."""
+        return f"{ENGINES[self.kind]}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -301,7 +305,9 @@ def choose_engine(settings: Settings) -> Engine:
 
 def _check_cli(target: Target, what: str) -> None:
     if target.engine.kind != "cli":
-        raise SettingsError(f"the in-process engine does not {what}", remedies=["use the CLI: --deploy-engine=cli"])
+        raise SettingsError(
+            f"the in-process engine does not {what}", remedies=["let the CLI deploy: --deploy-engine=cli"]
+        )
 
 
 def _engine(target: Target) -> ModuleType:
@@ -366,7 +372,7 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, ref
     if refresh:
         _check_cli(target, "refresh")
     started, existed = time.perf_counter(), stack.exists
-    log.info("deploying with %s: %s", ENGINES[target.engine.kind], target.engine.reason)
+    log.info("deploying with %s", target.engine.describe())
     try:
         result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
     except BaseException as error:

@@ -115,9 +115,11 @@ def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
         beside = database.kind
         yield f"database {_used(settings, 'db', database)}"
     if "localstack" in stages:
+        from stackrig.deployment import choose_engine
         from stackrig.emulator import choose_localstack
 
         yield f"localstack {_used(settings, 'localstack', choose_localstack(settings, beside=beside))}"
+        yield f"programs are deployed by {choose_engine(settings).describe()}"
 
 
 def _used(settings: Settings, stage: str, choice: Choice) -> str:

@@ -17,7 +17,7 @@ from stackrig.addresses import describe_database, describe_localstack
 from stackrig.choices import Backends, settle, share_network
 from stackrig.daemons import require_daemon
 from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, start_postgres, stop_postgres
-from stackrig.deployment import deploy_stack, destroy_stack, forget_stack
+from stackrig.deployment import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import SettingsError, StackrigError, TeardownError
 from stackrig.loopback import aws_settings, loopback_names
@@ -112,19 +112,25 @@ def open_localstack(settings: Settings, rig: Rig, session: Session) -> Rig:
         return dataclasses.replace(rig, localstack=localstack, deployment=None, inputs=inputs_now)
 
 
-def deploy_program(settings: Settings, rig: Rig, _session: Session) -> Rig:
+def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
     """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
     with stage("deploy"):
-        postgres = _need_running(rig.postgres, "a database for the program", "db")
-        localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
-        with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
-            program = load_program(settings)(_reachable(rig, postgres))
-            deployment = deploy_stack(settings, program, localstack=localstack)
+        with _program(settings, rig) as (program, localstack):
+            deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
         log.info("%s", deployment.summary())
         return dataclasses.replace(rig, deployment=deployment)
 
 
-STAGES: dict[str, Callable[[Settings, Rig, Session], Rig]] = {
+@contextmanager
+def _program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
+    """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
+    postgres = _need_running(rig.postgres, "a database for the program", "db")
+    localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
+    with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
+        yield load_program(settings)(_reachable(rig, postgres)), localstack
+
+
+STAGES: dict[str, Callable[..., Rig]] = {
     "network": open_network,
     "db": open_database,
     "seed": seed,
@@ -137,13 +143,27 @@ PARTS = {"db": ("postgres", "seeded"), "localstack": ("localstack", "deployment"
 STARTS: dict[str, Collection[str]] = {**dict.fromkeys(STAGES, ()), "network": PARTS, **{name: [name] for name in PARTS}}
 
 
-def run_stage(settings: Settings, name: str) -> Rig:
-    """Run one stage on the project's rig and record the result. When it fails, what it started is stopped."""
+def run_stage(settings: Settings, name: str, **options: bool) -> Rig:
+    """Run one stage on the project's rig and record the result. When it fails, what it started is stopped.
+
+    Args:
+        options: of the stage itself, as `refresh` of deploy.
+    """
     with recorded_rig(settings.root) as (before, session):
         settings, rig = settle_rig(settings, before, STARTS[name], pull=name != "network"), before
         if name in PARTS:
             rig = with_network(settings, rig, session)
-        return record_rig(settings.root, STAGES[name](settings, rig, session), session)
+        return record_rig(settings.root, STAGES[name](settings, rig, session, **options), session)
+
+
+def preview(settings: Settings, *, refresh: bool = False) -> Preview:
+    """Return what a deployment of the project's program to its rig would do. Nothing is changed."""
+    with (
+        locked(settings.root),
+        stage("deploy"),
+        _program(settings, load_rig(settings.root) or Rig()) as (program, localstack),
+    ):
+        return preview_stack(settings, program, localstack=localstack, refresh=refresh)
 
 
 def up(settings: Settings) -> Rig:

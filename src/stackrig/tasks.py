@@ -39,10 +39,10 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
     return decorate
 
 
-def _run(name: str, given: Mapping[str, object]) -> None:
+def _run(name: str, given: Mapping[str, object], **options: bool) -> None:
     settings = load_settings(given=given)
     with showing_stages():
-        rig.run_stage(settings, name)
+        rig.run_stage(settings, name, **options)
 
 
 def _found_rig() -> tuple[Settings, Rig]:
@@ -87,10 +87,31 @@ def localstack(
     _run("localstack", {"localstack_image": image, "localstack_port": port, "localstack_services": services})
 
 
-@command(program="program", stack="stack")
-def deploy(_context: Context, program: str | None = None, stack: str | None = None) -> None:
+@command(
+    program="program",
+    stack="stack",
+    deploy_engine="deploy_engine",
+    aws_provider="aws_provider",
+    preview="tell what would be done, and do nothing (with the Pulumi CLI)",
+    refresh="look first at what became of the resources (with the Pulumi CLI)",
+)
+def deploy(
+    _context: Context,
+    program: str | None = None,
+    stack: str | None = None,
+    deploy_engine: str | None = None,
+    aws_provider: str | None = None,
+    preview: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
+    refresh: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
+) -> None:
     """Deploy the Pulumi program, or bring its deployment up to date."""
-    _run("deploy", {"program": program, "stack": stack})
+    given = {"program": program, "stack": stack, "deploy_engine": deploy_engine, "aws_provider": aws_provider}
+    if not preview:
+        _run("deploy", given, **({"refresh": True} if refresh else {}))
+        return
+    with showing_stages():
+        plan = rig.preview(load_settings(given=given), refresh=refresh)
+    print("\n".join(plan.steps) or "nothing to do")  # noqa: T201  # a task's answer
 
 
 @command(database_image="database_image", localstack_image="localstack_image")
@@ -116,6 +137,15 @@ def teardown(_context: Context) -> None:
     with showing_stages():
         removed = rig.teardown(settings)
     print("removed " + ", ".join(removed) if removed else "nothing to remove")  # noqa: T201  # a task's answer
+
+
+@command()
+def install_pulumi(_context: Context) -> None:
+    """Download the Pulumi CLI that matches the installed SDK to ~/.pulumi/versions, and tell how to use it."""
+    from stackrig.engines.cli import install
+
+    command = install()
+    print(f'pulumi is {command}; put it on PATH: export PATH="{command.parent}:$PATH"')  # noqa: T201  # a task's answer
 
 
 @command(follow="go on showing what is written until Ctrl-C", lines="how many lines of each log")
@@ -149,4 +179,6 @@ def bench(_context: Context, runs: int = 5) -> None:
     show_measures(measures)
 
 
-namespace = Collection(network, db, seed, localstack, deploy, up, status, teardown, logs, psql, shell, bench)
+namespace = Collection(
+    *(network, db, seed, localstack, deploy, install_pulumi, up, status, teardown, logs, psql, shell, bench)
+)

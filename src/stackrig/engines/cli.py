@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from stackrig.engines.service import ProviderService, serving
 from stackrig.engines.stack import Result, StackDescription
 from stackrig.engines.urns import StackName
 from stackrig.engines.values import plain_json, redact
-from stackrig.errors import DeployError, StackrigError, TeardownError
+from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
 from stackrig.processes import is_named
 from stackrig.stages import run_interruptibly
 from stackrig.waiting import wait_until
@@ -47,7 +48,7 @@ LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end
 STOP_TIMEOUT = 5.0  # seconds an interrupted CLI has to end before it is killed
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 TAIL = 20  # lines of the CLI's own output shown
-NO_PLUGIN = re.compile(r"pulumi plugin install resource \S+ \S+")
+NO_PLUGIN = re.compile(r"no resource plugin 'pulumi-resource-([\w-]+)' found.*?(v\d[\w.-]*)")
 
 # How the CLI behaves in our folders: no update check, no download, no backup of every state.
 SWITCHES = {
@@ -142,6 +143,24 @@ def destroy(stack: CliStack) -> Result:
     return result
 
 
+def install() -> Path:
+    """Download the CLI that matches the installed SDK, as the Automation API does, unless it is there; return its path.
+
+    Raises:
+        StartError: it could not be downloaded or does not run.
+    """
+    from pulumi.automation import InvalidVersionError, PulumiCommand
+    from semver import VersionInfo
+
+    version = VersionInfo.parse(metadata.version("pulumi"))
+    log.info("downloading pulumi %s, about 150 MB", version)
+    try:
+        return Path(PulumiCommand.install(version=version).command)
+    except (OSError, ValueError, subprocess.CalledProcessError, InvalidVersionError) as error:
+        output = (getattr(error, "output", None) or b"").decode(errors="replace")
+        raise StartError(f"pulumi {version} could not be installed: {error}", evidence=output) from error
+
+
 def forget(folder: Path, name: StackName) -> None:
     """Remove everything that was kept for a stack, and the backend folder with its last one. Idempotent."""
     stacks = folder / "backend" / ".pulumi" / "stacks"
@@ -189,6 +208,9 @@ def _error(
     hidden = stack.hidden() | language.secrets
     told = {failure.urn for failure in providers.progress.failures}
     failures = [*providers.progress.failures, *(item for item in events.failures if item.urn not in told)]
+    if found := NO_PLUGIN.search("\n".join(events.errors)):
+        remedies = [f"pulumi plugin install resource {found[1]} {found[2]}", "--aws-provider=light needs no plugin"]
+        return kind(found[0], remedies=remedies)
     if failures:
         sources = language.sources
         return make_error(
@@ -197,9 +219,7 @@ def _error(
     if language.failure:
         return program_error(language.failure, hidden)
     evidence = redact("\n".join(events.errors or done.lines[-TAIL:]), hidden)
-    found = NO_PLUGIN.search(evidence)
-    remedies = [found[0], "--aws-provider=light needs no plugin"] if found else [INPROCESS]
-    return kind(f"pulumi ended with exit code {done.code}", evidence=evidence, remedies=remedies)
+    return kind(f"pulumi ended with exit code {done.code}", evidence=evidence, remedies=[INPROCESS])
 
 
 # --- the folders ----------------------------------------------------------------------------------------------------

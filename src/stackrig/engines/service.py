@@ -65,6 +65,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
         self._configured: dict[str, Properties] = {}  # by peer
         self._providers = Providers(factories, defaults, lambda reference: self._configured.get(_peer_of(reference)))
         self._journal = journal
+        self._found: set[str] = set()  # URNs of what was looked up by its id alone, perhaps to be imported
 
     # --- the connection ---------------------------------------------------------------------------------------------
 
@@ -122,8 +123,10 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: provider_pb2.DiffRequest, context: Context) -> provider_pb2.DiffResponse:  # noqa: N802
         """Compare the checked inputs with the resource's."""
         with self._answering(context, request.urn, "deployed"):
-            old, news = _old_state(request), _new_inputs(request)
-            return _answer_diff(self._provider(context, request.urn).diff(request.urn, old, news))
+            old, news, provider = _old_state(request), _new_inputs(request), self._provider(context, request.urn)
+            if request.urn in self._found:  # of an import, whose program need not say everything AWS does
+                old = provider.read(request.urn, request.id, news) or old
+            return _answer_diff(provider.diff(request.urn, old, news))
 
     def Create(self, request: provider_pb2.CreateRequest, context: Context) -> provider_pb2.CreateResponse:  # noqa: N802
         """Create the resource. In a preview the outputs are left out, which makes them values not known yet."""
@@ -146,6 +149,8 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
             state = self._provider(context, request.urn).read(request.urn, request.id, inputs)
             if state is None:
                 return provider_pb2.ReadResponse()
+            if not inputs:
+                self._found.add(request.urn)
             return provider_pb2.ReadResponse(
                 id=state.id,
                 properties=to_struct(from_plain(state.outputs)),
