@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
+import docker  # noqa: F401  # before pytester's tests: they forget what was first imported in them, and copies don't mix
 import platformdirs
 import psutil
 import psycopg2
