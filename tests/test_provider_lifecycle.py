@@ -509,6 +509,12 @@ CASES = [
         lambda _: {"displayName": "two", **TAGS},
     ),
     Case(
+        "aws:sns/topicPolicy:TopicPolicy",
+        lambda account: {"arn": account.topic.id, "policy": document("sns", Principal="*")},
+        lambda account: {"arn": account.topic.id, "policy": document("sns", Principal={"AWS": "*"})},
+        stays=True,
+    ),
+    Case(
         "aws:sns/topicSubscription:TopicSubscription",
         lambda account: {"topic": account.topic.id, "protocol": "sqs", "endpoint": account.queue.outputs["arn"]},
         lambda account: {
@@ -644,6 +650,37 @@ CASES = [
         lambda account: {"bucket": account.bucket.id, "rule": {"objectOwnership": "ObjectWriter"}},
     ),
     Case(
+        "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+        lambda account: {"bucket": account.bucket.id, "corsRules": [cors("GET")]},
+        lambda account: {"bucket": account.bucket.id, "corsRules": [{**cors("PUT"), "maxAgeSeconds": 60}, cors("GET")]},
+    ),
+    Case(
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        lambda account: {"bucket": account.bucket.id, "rules": [expiry(days=1)]},
+        lambda account: {
+            "bucket": account.bucket.id,
+            "rules": [
+                {**expiry(days=2), "transitions": [{"days": 30, "storageClass": "GLACIER"}]},
+                {**expiry(days=3), "id": "tagged", "filter": {"and": {"prefix": "a/", "tags": {"kind": "log"}}}},
+            ],
+        },
+    ),
+    Case(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        lambda account: {"bucket": account.bucket.id, "rules": [encryption("AES256")]},
+        lambda account: {"bucket": account.bucket.id, "rules": [{**encryption("aws:kms"), "bucketKeyEnabled": True}]},
+        stays=True,
+    ),
+    Case(
+        "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+        lambda account: {"bucket": account.bucket.id, "indexDocument": {"suffix": "index.html"}},
+        lambda account: {
+            "bucket": account.bucket.id,
+            "indexDocument": {"suffix": "home.html"},
+            "errorDocument": {"key": "error.html"},
+        },
+    ),
+    Case(
         "aws:s3/bucketNotification:BucketNotification",
         lambda account: {"bucket": account.bucket.id, "queues": [channel(account, "s3:ObjectCreated:*")]},
         lambda account: {
@@ -682,6 +719,18 @@ CASES = [case for case in CASES if load_schema(case.token)]  # pulumi_aws 6 has 
 def redrive(account: Account, count: int) -> str:
     dead = account.made.get(urn_of("aws:sqs/queue:Queue", "dead")) or account.create("aws:sqs/queue:Queue", "dead", {})
     return json.dumps({"deadLetterTargetArn": dead.outputs["arn"], "maxReceiveCount": count})
+
+
+def cors(method: str) -> Properties:
+    return {"allowedMethods": [method], "allowedOrigins": ["https://shop.example"]}
+
+
+def expiry(days: int) -> Properties:
+    return {"id": "expire", "status": "Enabled", "filter": {"prefix": "in/"}, "expiration": {"days": days}}
+
+
+def encryption(algorithm: str) -> Properties:
+    return {"applyServerSideEncryptionByDefault": {"sseAlgorithm": algorithm}}
 
 
 def machine(word: str) -> str:

@@ -23,6 +23,7 @@ from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecu
 
 from . import code, interpreters, outcomes
 from .child import Child, Ended, TimedOut, start_child
+from .polling import give_invocations_back
 
 LOG = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
@@ -190,9 +191,11 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
     name = "process"
 
     def load(self, *args: Any, **kwargs: Any) -> type[ProcessExecutor]:
-        """Return the executor's class, and let it see the client context, which LocalStack leaves out."""
+        """Return the executor's class; let it see the client context and obey LogGroup, which LocalStack leaves out."""
         del args, kwargs
         _pass_client_context()
+        _obey_log_group()
+        give_invocations_back()
         return ProcessExecutor
 
 
@@ -211,6 +214,16 @@ def _pass_client_context() -> None:
 
     invoke_with_context.passes_client_context = True  # type: ignore[attr-defined]
     ExecutionEnvironment.invoke = invoke_with_context
+
+
+def _obey_log_group() -> None:
+    from localstack.services.lambda_.invocation.execution_environment import ExecutionEnvironment
+
+    def log_group_name(self: Any) -> str:
+        version = self.function_version
+        return (version.config.logging_config or {}).get("LogGroup") or f"/aws/lambda/{version.id.function_name}"
+
+    ExecutionEnvironment.get_log_group_name = log_group_name
 
 
 def _log_variables(logging_config: Mapping[str, str]) -> dict[str, str]:

@@ -13,5 +13,22 @@ def serve_s3() -> Any:
     from localstack.services.s3.provider import S3Provider  # type: ignore[import-not-found]
     from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore  # type: ignore[import-not-found]
 
+    _name_every_version()
     folder = Path(tempfile.gettempdir()) / "s3"
     return Service.for_provider(S3Provider(EphemeralS3ObjectStore(str(folder))))
+
+
+def _name_every_version() -> None:
+    """Call the version of an object `null`, as S3 does, that is stored while its bucket's versioning is turned on.
+
+    LocalStack leaves such a version without a name: it can't be deleted, and the bucket neither.
+    """
+    from localstack.services.s3.models import VersionedKeyStore  # type: ignore[import-not-found]
+
+    store = VersionedKeyStore.set
+
+    def store_with_name(self: Any, object_key: str, s3_object: Any) -> None:
+        s3_object.version_id = s3_object.version_id or "null"
+        store(self, object_key, s3_object)
+
+    VersionedKeyStore.set = store_with_name

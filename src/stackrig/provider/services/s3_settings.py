@@ -6,13 +6,15 @@ from typing import Any
 from stackrig.provider.calls import Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.registry import Change, Resource, words
+from stackrig.provider.schema import Schema, load_schema
 from stackrig.provider.services.s3_common import SERVICE
+from stackrig.provider.wire import members, properties_of, to_api
 
 LAMBDAS, QUEUES, TOPICS = (f"{name}Configurations" for name in ("LambdaFunction", "Queue", "Topic"))
 EVENT_BRIDGE = "EventBridgeConfiguration"
 
 Reader = Callable[[dict[str, Any]], Properties | None]
-Writer = Callable[[Properties], dict[str, Any]]
+Writer = Callable[[Scope, Properties], dict[str, Any]]
 
 
 def _setting(
@@ -32,7 +34,7 @@ def _setting(
         return None if found is None else read(found)
 
     def put(scope: Scope, known: Properties) -> Properties:
-        scope.call(SERVICE, f"put_{operation}", Bucket=known["bucket"], **write(known))
+        scope.call(SERVICE, f"put_{operation}", Bucket=known["bucket"], **write(scope, known))
         return {}
 
     def delete(scope: Scope, known: Properties) -> None:
@@ -55,11 +57,31 @@ def _setting(
     )
 
 
+def _document(token: str, operation: str, member: str, properties: str, *, inside: str = "") -> Resource:
+    """Describe a setting whose properties have the names and the form of S3's.
+
+    Args:
+        member: the parameter that holds them.
+        inside: the member of the response that does, when it is not the response itself.
+    """
+
+    def read(found: dict[str, Any]) -> Properties:
+        schema = load_schema(token) or Schema()
+        types = {name: schema.outputs[name] for name in properties.split()}
+        return properties_of(found[inside] if inside else found, {}, types)
+
+    def write(scope: Scope, known: Properties) -> dict[str, Any]:
+        shape = members(scope.model(SERVICE, f"put_{operation}").input_shape)[member]
+        return {member: to_api(shape, {name: known.get(name) for name in properties.split()})}
+
+    return _setting(token, operation, properties, read=read, write=write)
+
+
 def _read_policy(found: dict[str, Any]) -> Properties:
     return {"policy": found["Policy"]}
 
 
-def _write_policy(known: Properties) -> dict[str, Any]:
+def _write_policy(_scope: Scope, known: Properties) -> dict[str, Any]:
     return {"Policy": known["policy"]}
 
 
@@ -69,7 +91,7 @@ def _read_versioning(found: dict[str, Any]) -> Properties | None:
     return {"versioningConfiguration": configuration} if status else None
 
 
-def _write_versioning(known: Properties) -> dict[str, Any]:
+def _write_versioning(_scope: Scope, known: Properties) -> dict[str, Any]:
     return {"VersioningConfiguration": {"Status": known["versioningConfiguration"]["status"]}}
 
 
@@ -80,7 +102,7 @@ def _read_block(found: dict[str, Any]) -> Properties:
     return dict(found["PublicAccessBlockConfiguration"])
 
 
-def _write_block(known: Properties) -> dict[str, Any]:
+def _write_block(_scope: Scope, known: Properties) -> dict[str, Any]:
     return {"PublicAccessBlockConfiguration": {_pascal(name): bool(known.get(name)) for name in BLOCK}}
 
 
@@ -88,7 +110,7 @@ def _read_ownership(found: dict[str, Any]) -> Properties:
     return {"rule": found["OwnershipControls"]["Rules"][0]}
 
 
-def _write_ownership(known: Properties) -> dict[str, Any]:
+def _write_ownership(_scope: Scope, known: Properties) -> dict[str, Any]:
     return {"OwnershipControls": {"Rules": [{"ObjectOwnership": known["rule"]["objectOwnership"]}]}}
 
 
@@ -115,7 +137,7 @@ def _from_channel(item: dict[str, Any], target: str) -> dict[str, Any]:
     }
 
 
-def _write_notification(known: Properties) -> dict[str, Any]:
+def _write_notification(_scope: Scope, known: Properties) -> dict[str, Any]:
     channels = {
         LAMBDAS: [_to_channel(item, "lambdaFunctionArn") for item in known.get("lambdaFunctions") or ()],
         QUEUES: [_to_channel(item, "queueArn") for item in known.get("queues") or ()],
@@ -183,6 +205,37 @@ RESOURCES = (
         read=_read_ownership,
         write=_write_ownership,
     ),
-    _versioning("aws:s3/bucketVersioning:BucketVersioning"),
-    _versioning("aws:s3/bucketVersioningV2:BucketVersioningV2"),
+    *(
+        resource
+        for version in ("", "V2")
+        for resource in (
+            _versioning(f"aws:s3/bucketVersioning{version}:BucketVersioning{version}"),
+            _document(
+                f"aws:s3/bucketCorsConfiguration{version}:BucketCorsConfiguration{version}",
+                "bucket_cors",
+                "CORSConfiguration",
+                "corsRules",
+            ),
+            _document(
+                f"aws:s3/bucketLifecycleConfiguration{version}:BucketLifecycleConfiguration{version}",
+                "bucket_lifecycle_configuration",
+                "LifecycleConfiguration",
+                "rules",
+            ),
+            _document(
+                f"aws:s3/bucketServerSideEncryptionConfiguration{version}:"
+                f"BucketServerSideEncryptionConfiguration{version}",
+                "bucket_encryption",
+                "ServerSideEncryptionConfiguration",
+                "rules",
+                inside="ServerSideEncryptionConfiguration",
+            ),
+            _document(
+                f"aws:s3/bucketWebsiteConfiguration{version}:BucketWebsiteConfiguration{version}",
+                "bucket_website",
+                "WebsiteConfiguration",
+                "indexDocument errorDocument redirectAllRequestsTo routingRules",
+            ),
+        )
+    ),
 )

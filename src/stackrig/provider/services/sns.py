@@ -1,5 +1,6 @@
 """Simple Notification Service."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,10 @@ from stackrig.provider.registry import Change, Resource, Tagging, words
 from stackrig.provider.services.attributes import from_attributes, to_attributes
 
 SERVICE = "sns"
+OWNERS_OPERATIONS = (
+    "GetTopicAttributes SetTopicAttributes AddPermission RemovePermission DeleteTopic Subscribe"
+    " ListSubscriptionsByTopic Publish"
+)
 
 NO_TEXT = {"fifoTopic", "contentBasedDeduplication", "signatureVersion", "maximumMessageSize"}
 PROTOCOLS = {"application": "Application", "firehose": "Firehose", "http": "HTTP", "lambda": "Lambda", "sqs": "SQS"}
@@ -102,6 +107,31 @@ def _read_subscription(scope: Scope, properties: Properties) -> Properties | Non
     return {**missing, **from_attributes(names, attributes)}
 
 
+def _put_policy(scope: Scope, properties: Properties) -> Properties:
+    policy = {"AttributeName": "Policy", "AttributeValue": properties["policy"]}
+    scope.call(SERVICE, "set_topic_attributes", TopicArn=properties["arn"], **policy)
+    return {}
+
+
+def _read_policy(scope: Scope, properties: Properties) -> Properties | None:
+    found = scope.find(SERVICE, "get_topic_attributes", TopicArn=properties["arn"])
+    return None if found is None else {"policy": found["Attributes"]["Policy"], "owner": found["Attributes"]["Owner"]}
+
+
+def _reset_policy(scope: Scope, properties: Properties) -> None:
+    """Give the topic the policy that new ones have: a topic is never without."""
+    statement = {
+        "Sid": "__default_statement_ID",
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": [f"SNS:{operation}" for operation in OWNERS_OPERATIONS.split()],
+        "Resource": properties["arn"],
+        "Condition": {"StringEquals": {"AWS:SourceOwner": properties["arn"].split(":")[4]}},
+    }
+    policy = {"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": [statement]}
+    _put_policy(scope, {**properties, "policy": json.dumps(policy)})
+
+
 RESOURCES = (
     Resource(
         "aws:sns/topic:Topic",
@@ -117,6 +147,17 @@ RESOURCES = (
         defaults={"fifoTopic": False, "contentBasedDeduplication": False},
         replace_on=words("name namePrefix fifoTopic"),
         documents=words("policy deliveryPolicy archivePolicy"),
+    ),
+    Resource(
+        "aws:sns/topicPolicy:TopicPolicy",
+        SERVICE,
+        create=_put_policy,
+        read=(_read_policy,),
+        updates=(Change(words("policy"), _put_policy),),
+        delete=_reset_policy,
+        id="{arn}",
+        replace_on=words("arn"),
+        documents=words("policy"),
     ),
     Resource(
         "aws:sns/topicSubscription:TopicSubscription",
