@@ -38,6 +38,7 @@ LAYERS = [
     "addresses",
     "rig",
     "runs",
+    "evidence",
     "bench",
     "display",
     "matrix",

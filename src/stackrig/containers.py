@@ -290,10 +290,10 @@ def watching(container: Container) -> Iterator[Callable[[], None]]:
         yield check
 
 
-def read_log(container: Container, *, lines: int | None = None) -> str:
-    """Return the last lines of what a container wrote to its output, all of it without `lines`."""
+def read_log(container: Container, *, lines: int | None = None, since: float | None = None) -> str:
+    """Return what a container wrote to its output: its last lines, or since a time (seconds since 1970), or all."""
     with docker_client(container.daemon) as client:
-        text = client.api.logs(container.id, tail="all" if lines is None else lines)
+        text = client.api.logs(container.id, tail="all" if lines is None else lines, since=since)
     return text.decode("utf-8", "replace")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stackrig.clients import AwsAccount, EndpointSession
     from stackrig.database import PostgresServer
     from stackrig.emulator import AwsEndpoint
+    from stackrig.evidence import Moment
     from stackrig.runs import Deployed, LiveRig, Run
 
 # Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
@@ -34,6 +35,7 @@ _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
 _rig_key = pytest.StashKey["LiveRig"]()
 _run_key = pytest.StashKey[str]()  # id of the run that workers of this process share
+_moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
 
 Scope = Literal["session", "package", "module", "class", "function"]
@@ -205,6 +207,7 @@ postgres_clone = postgres_factory()
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail a test at once when a server it needs has died since it was started."""
     if rig := item.config.stash.get(_rig_key, None):
+        _note_moment(item, rig)
         rig.check([stage for name in getattr(item, "fixturenames", ()) for stage in STAGES.get(name, ())])
 
 
@@ -249,25 +252,59 @@ def _end_shared_run(config: pytest.Config, run_id: str) -> None:
             pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Note how long the logs of servers are that started for this test."""
+    if rig := item.config.stash.get(_rig_key, None):
+        _note_moment(item, rig)
+
+
+def _note_moment(item: pytest.Item, rig: "LiveRig") -> None:
+    from stackrig.evidence import note_moment
+
+    item.stash[_moment_key] = note_moment(rig.servers(), item.stash.get(_moment_key, None))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell where the databases of a failed test are, which are kept as long as their server, and which server died."""
+    """Add to a failure what the servers logged meanwhile, which of them died, and where its databases are.
+
+    It is part of the failure's text, so JUnit files have it too.
+    """
     report = yield
     rig = item.config.stash.get(_rig_key, None)
     if rig and report.failed and call.excinfo and not isinstance(call.excinfo.value, StackrigError):
         try:
             rig.check(["db", "localstack"])
         except StackrigError as error:
-            report.sections.append(("stackrig", error.report()))
+            _add_section(report, "stackrig", error.report())
+    if rig and report.failed:
+        _add_logs(item, report, rig, call.start)
     if call.when == "call" and report.failed:
         settings = item.config.stash[_settings_key]
         for node in item.listchain():
             clones = node.stash.get(_clones_key, [])
-            report.sections += [("stackrig database", _keep(settings, clone)) for clone in clones]
+            for clone in clones:
+                _add_section(report, "database", _keep(settings, clone))
             clones.clear()  # what is not in there at the end is not dropped
     return report
+
+
+def _add_section(report: pytest.TestReport, title: str, text: str) -> None:
+    if add := getattr(report.longrepr, "addsection", None):
+        add(title, text)
+    else:
+        report.sections.append((title, text))
+
+
+def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", start: float) -> None:
+    from stackrig.evidence import Moment, logs_since
+
+    moment = item.stash.get(_moment_key, None) or Moment(start, {})
+    for title, text in logs_since(moment, rig.servers(), rig.accounts):
+        _add_section(report, f"log of {title}", text)
 
 
 def _keep(settings: Settings, clone: "PostgresServer") -> str:
@@ -293,11 +330,13 @@ def deployed(stackrig_rig: "LiveRig", localstack: "AwsEndpoint") -> "Deployed": 
 
 
 @pytest.fixture
-def aws_account(localstack: "AwsEndpoint") -> "AwsAccount":
+def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig") -> "AwsAccount":
     """Return an empty AWS account of this test's own, on this run's LocalStack."""
     from stackrig.clients import new_account
 
-    return new_account(localstack)
+    account = new_account(localstack)
+    stackrig_rig.accounts.add(account.account_id)
+    return account
 
 
 @pytest.fixture(scope="session")

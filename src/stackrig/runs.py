@@ -47,6 +47,7 @@ from stackrig.templates import clone_database, drop_database, ensure_template, r
 log = logging.getLogger("stackrig")
 
 RECORD = "rig.json"  # of what the run's processes have started and attached to, in its session's folder
+TITLES = {"db": "postgres", "localstack": "localstack"}
 DEPLOYED = "deployed.json"  # of the project's program with a database of its own
 RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
 
@@ -83,6 +84,7 @@ class LiveRig:
         self.started: dict[str, Future[Rig]] = {}
         self.settled: set[str] = set()
         self.databases: dict[str, PostgresServer] = {}
+        self.accounts: set[str] = set()  # of AWS, that tests of this process have had
         self.lock = Lock()
         self.undo = ExitStack()
 
@@ -127,7 +129,9 @@ class LiveRig:
     def localstack(self) -> AwsEndpoint:
         """Return LocalStack, waiting for it; workers and runs that share one have accounts of their own in it."""
         endpoint = self._endpoint()
-        return dataclasses.replace(endpoint, access_key=self._account(endpoint, self.run.worker))
+        account = self._account(endpoint, self.run.worker)
+        self.accounts.add(account)
+        return dataclasses.replace(endpoint, access_key=account)
 
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
@@ -138,19 +142,22 @@ class LiveRig:
                 account = self._account(endpoint, "deployed")
                 rig = self._deploy(server, dataclasses.replace(endpoint, access_key=account))
                 write_rig(self.session.folder / DEPLOYED, rig)
-        deployment = need(rig.deployment, "a deployment", "deploy")
-        return Deployed(deployment.outputs, need(rig.postgres, "a database", "db"), need(rig.localstack, "it", "up"))
+        deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
+        self.accounts.add(endpoint.access_key)
+        return Deployed(deployment.outputs, need(rig.postgres, "a database", "db"), endpoint)
 
     def check(self, names: Collection[str]) -> None:
         """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
         for name in names:
             future = self.started.get(name)
-            if name in PARTS and future and future.done() and not future.exception():
+            if name in PARTS and future and _has_succeeded(future):
                 check_server(getattr(future.result(), PARTS[name][0]), name)
 
-    def is_new(self, name: str) -> bool:
-        """Tell whether the run has started the server of a stage, rather than attached to it."""
-        return is_of(self.session, getattr(self.started[name].result(), PARTS[name][0]))
+    def servers(self) -> dict[str, PostgresServer | AwsEndpoint]:
+        """Return the servers that have started, by what they are called in reports."""
+        done = {name: future.result() for name, future in self.started.items() if _has_succeeded(future)}
+        found = {TITLES[name]: getattr(rig, PARTS[name][0]) for name, rig in done.items() if name in PARTS}
+        return {title: server for title, server in found.items() if server}
 
     def abandon(self) -> None:
         """Give up the servers when one of them is still starting: the run was interrupted."""
@@ -268,6 +275,10 @@ def end_run(settings: Settings, run: Run) -> None:
         for name in (name for name, (part, _) in PARTS.items() if getattr(rig, part)):
             kept = join(kept, rig, name)
         record_rig(settings.root, dataclasses.replace(kept, network=rig.network or kept.network), session)
+
+
+def _has_succeeded(future: Future[Rig]) -> bool:
+    return future.done() and not future.exception()
 
 
 def _end_deployed(deployed: Rig, session: Session) -> None:

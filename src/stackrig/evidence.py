@@ -1,0 +1,98 @@
+"""What a rig's servers and functions logged while a test ran, for the report of its failure."""
+
+import dataclasses
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from stackrig import containers
+from stackrig.database import PostgresServer
+from stackrig.emulator import AwsEndpoint
+from stackrig.rig import has_ended
+
+if TYPE_CHECKING:
+    from stackrig.clients import EndpointSession
+
+LINES = 40  # of each log at most, the last ones
+LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
+SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
+
+Server = PostgresServer | AwsEndpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Note a moment (seconds since 1970) and how many bytes the servers' logs, by title, had then."""
+
+    time: float
+    lengths: Mapping[str, int]
+
+
+def note_moment(servers: Mapping[str, Server], known: Moment | None = None) -> Moment:
+    """Return this moment; of logs that are known from an earlier one, that one's length."""
+    lengths = {title: _length(server) for title, server in servers.items()}
+    return Moment(known.time, {**lengths, **known.lengths}) if known else Moment(time.time(), lengths)
+
+
+def logs_since(moment: Moment, servers: Mapping[str, Server], accounts: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield a title and the lines logged since a moment, for each server and for the Lambda functions of accounts.
+
+    The database's password is not in them.
+    """
+    passwords = [server.password for server in servers.values() if isinstance(server, PostgresServer)]
+    for title, server in servers.items():
+        if text := _read(server, moment.lengths.get(title, 0), moment.time):
+            yield title, _presentable(text, passwords)
+    for server in servers.values():
+        if isinstance(server, AwsEndpoint) and "lambda" in server.services and not has_ended(server):
+            for title, text in _function_logs(server, accounts, moment.time):
+                yield title, _presentable(text, passwords)
+
+
+def _length(server: Server) -> int:
+    return server.process.log_file.stat().st_size if server.process and server.process.log_file.exists() else 0
+
+
+def _read(server: Server, start: int, since: float) -> str:
+    if server.container:
+        return containers.read_log(server.container, since=since)
+    if not server.process:
+        return ""
+    with suppress(FileNotFoundError), server.process.log_file.open("rb") as file:
+        file.seek(start)
+        return file.read().decode("utf-8", "replace")
+    return ""
+
+
+def _presentable(text: str, passwords: Collection[str]) -> str:
+    for password in filter(None, passwords):
+        for form in (password, quote(password, safe="")):
+            text = text.replace(form, "(password)")
+    lines = text.splitlines()
+    return "\n".join([*(["..."] if len(lines) > LINES else []), *lines[-LINES:]])
+
+
+def _function_logs(endpoint: AwsEndpoint, accounts: Collection[str], since: float) -> Iterator[tuple[str, str]]:
+    from stackrig.clients import EndpointSession
+
+    for account in accounts:
+        try:
+            yield from _events(EndpointSession(dataclasses.replace(endpoint, access_key=account)), since)
+        except Exception as error:  # noqa: BLE001  # evidence is welcome, its lack must not hide the failure
+            yield "lambda", f"no logs of functions: {error}"
+
+
+def _events(session: "EndpointSession", since: float) -> Iterator[tuple[str, str]]:
+    logs = session.client("logs")
+    for group in logs.describe_log_groups(logGroupNamePrefix=LOG_GROUPS)["logGroups"]:
+        deadline = time.monotonic() + SETTLING
+        messages: list[str] = []
+        while not messages and time.monotonic() < deadline:
+            found = logs.filter_log_events(logGroupName=group["logGroupName"], startTime=int(since * 1000))
+            messages = [str(event["message"]).rstrip("\n") for event in found["events"]]
+            time.sleep(0 if messages else 0.05)
+        if messages:
+            yield f"lambda {group['logGroupName'].removeprefix(LOG_GROUPS)}", "\n".join(messages)

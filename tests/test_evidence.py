@@ -1,0 +1,121 @@
+"""What the report of a failed test says about its rig."""
+
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+
+PASSWORD = "tell-nobody/0815"
+PROJECT = f"""
+[tool.pytest.ini_options]
+[tool.stackrig]
+database_image = "embedded"
+database_password = "{PASSWORD}"
+localstack_image = "embedded"
+localstack_services = "lambda,iam,logs,s3"
+"""
+
+TESTS = """
+import io, json, zipfile
+from contextlib import closing, suppress
+import psycopg2, pytest
+
+CODE = '''
+def handle(event, context):
+    print("got", event["word"], event["dsn"])
+    return event["missing"]
+'''
+
+@pytest.fixture(scope="session")
+def function(aws_session):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("handler.py", CODE)
+    client = aws_session.client("lambda")
+    role = "arn:aws:iam::000000000000:role/any"
+    code = {"ZipFile": archive.getvalue()}
+    client.create_function(FunctionName="shop", Runtime="python3.12", Handler="handler.handle", Code=code, Role=role)
+    client.get_waiter("function_active_v2").wait(FunctionName="shop", WaiterConfig={"Delay": 0.1})
+    return lambda event: json.load(client.invoke(FunctionName="shop", Payload=json.dumps(event))["Payload"])
+
+def ask(postgres, statement):
+    with closing(psycopg2.connect(postgres.dsn)) as connection, suppress(psycopg2.Error):
+        connection.cursor().execute(statement)
+
+def test_before(postgres, function):
+    function({"word": "earlier", "dsn": "", "missing": 1})
+    ask(postgres, "SELECT * FROM earlier")
+
+def test_fails(postgres, function, aws_session):
+    ask(postgres, "SELECT * FROM nowhere")
+    ask(postgres, f"CREATE ROLE x PASSWORD '{postgres.password}' NONSENSE")
+    aws_session.client("s3").create_bucket(Bucket="evidence")
+    answer = function({"word": "later", "dsn": postgres.dsn})
+    assert "missing" not in answer["errorMessage"]
+
+def test_of_other_things():
+    assert False
+"""
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the failures of a run by test, as its JUnit file has them, and what was printed under ''."""
+    folder = tmp_path_factory.mktemp("shop")
+    (folder / "pyproject.toml").write_text(PROJECT)
+    (folder / "test_shop.py").write_text(TESTS)
+    report = folder / "results.xml"
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junit-xml={report}", "-l"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    cases = ET.parse(report).getroot().iter("testcase")  # noqa: S314  # pytest's own
+    found = {str(case.get("name")): "".join(failure.text or "" for failure in case.iter("failure")) for case in cases}
+    return {**found, "": done.stdout}
+
+
+def section(text: str, title: str) -> str:
+    """Return a section of a failure's text."""
+    found = re.search(rf"^-+ {re.escape(title)} -+$(.*?)(?=^-+ |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, text
+    return found.group(1)
+
+
+def test_the_databases_errors_are_in_the_report(failures: dict[str, str]) -> None:
+    """The part of PostgreSQL's log that was written during the test, in the terminal and in JUnit files."""
+    for text in (failures["test_fails"], failures[""]):
+        log = section(text, "log of postgres")
+        assert 'relation "nowhere" does not exist' in log
+        assert "earlier" not in log
+        assert "database system is ready" not in log
+
+
+def test_requests_to_localstack_are_in_the_report(failures: dict[str, str]) -> None:
+    """What LocalStack was asked and answered during the test."""
+    log = section(failures["test_fails"], "log of localstack")
+
+    assert "AWS s3.CreateBucket => 200" in log
+    assert "AWS lambda.Invoke => 200" in log
+    assert "CreateFunction" not in log
+
+
+def test_logs_of_functions_are_in_the_report(failures: dict[str, str]) -> None:
+    """What a function printed during the test, and its stack trace."""
+    log = section(failures["test_fails"], "log of lambda shop")
+
+    assert "got later" in log
+    assert "KeyError" in log
+    assert "earlier" not in log
+
+
+def test_the_password_is_nowhere(failures: dict[str, str]) -> None:
+    """Neither as it is nor as it stands in an address, also where a statement or a function has it."""
+    for form in (PASSWORD, PASSWORD.replace("/", "%2F")):
+        assert form not in "".join(failures.values())
+    assert "PASSWORD '(password)'" in section(failures["test_fails"], "log of postgres")
+    assert ":(password)@127.0.0.1" in section(failures["test_fails"], "log of lambda shop")
+
+
+def test_a_failure_without_the_rig_has_no_logs(failures: dict[str, str]) -> None:
+    """Nothing was logged while it ran, and nothing is shown."""
+    assert "log of" not in failures["test_of_other_things"]
