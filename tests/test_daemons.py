@@ -10,7 +10,9 @@ import io
 import json
 import logging
 import os
+import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tarfile
@@ -276,6 +278,39 @@ class LoopbackRegistry(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+CERTIFICATES = """
+openssl req -x509 -newkey rsa:2048 -nodes -keyout ca-key.pem -out ca.pem -subj /CN=test
+openssl req -newkey rsa:2048 -nodes -keyout key.pem -out request.pem -subj /CN=test
+echo subjectAltName=IP:127.0.0.1 > extensions
+openssl x509 -req -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial -out cert.pem -extfile extensions
+"""
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates")
+def test_a_daemon_behind_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked with the certificates named for it, whatever REQUESTS_CA_BUNDLE says; without them that is told."""
+    subprocess.run(["sh", "-ec", CERTIFICATES], cwd=tmp_path, capture_output=True, check=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    context.load_verify_locations(tmp_path / "ca.pem")
+    context.verify_mode = ssl.CERT_REQUIRED
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", ssl.get_default_verify_paths().cafile or "")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host = f"tcp://127.0.0.1:{server.server_address[1]}"
+        environ = {"DOCKER_HOST": host, "DOCKER_TLS_VERIFY": "1"}
+
+        daemon = require_daemon({**environ, "DOCKER_CERT_PATH": str(tmp_path)})
+        with docker_client(daemon) as client:
+            assert client.api.get(client.api.base_url + "/_ping").status_code == 200
+        with pytest.raises(StartError, match="is to be asked over TLS, and there is no "):
+            require_daemon({**environ, "DOCKER_CERT_PATH": str(tmp_path / "nowhere")})
+        with pytest.raises(StartError, match=r"no Docker daemon|does not run"):
+            require_daemon({"DOCKER_HOST": host})
+        server.shutdown()
 
 
 def digest_of(content: bytes) -> str:

@@ -26,7 +26,7 @@ log = logging.getLogger("stackrig")
 LOOPBACK = "127.0.0.1"
 LOOPBACK_HOSTS = ("localhost", LOOPBACK, "::1")
 DEFAULT_SOCKET = "/var/run/docker.sock"
-PLAIN_PORT = 2375  # of a daemon that listens on TCP without TLS
+PLAIN_PORT, TLS_PORT = 2375, 2376  # of a daemon that listens on TCP
 PROBE_TIMEOUT = 1.5  # seconds a daemon has to say that it is there
 API_TIMEOUT = 120.0  # seconds
 PROGRESS_PAUSE = 1.0  # seconds between two lines about a pull
@@ -88,7 +88,7 @@ def find_daemon(environ: Mapping[str, str] = os.environ) -> Daemon | None:
 
 
 def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
-    """Return the daemon that answers on this machine, known within 2 s and without importing the SDK for most.
+    """Return the daemon that answers on this machine, known within 2 s and without importing the SDK.
 
     Raises:
         StartError: there is none, it is stopped, forbidden or silent, or it is on another machine.
@@ -114,8 +114,14 @@ def check_daemon(daemon: Daemon) -> None:
     """Ask a daemon whether it is there.
 
     Raises:
-        StartError: it is stopped, forbidden or silent.
+        StartError: it is stopped, forbidden or silent, or a certificate for it is missing.
     """
+    missing = [path for path in _certificates(daemon) if daemon.certificates and not Path(path).exists()]
+    if missing:
+        raise StartError(
+            f"the Docker daemon at {daemon} is to be asked over TLS, and there is no {missing[0]}",
+            remedies=["DOCKER_CERT_PATH names the folder with ca.pem, cert.pem and key.pem", "unset DOCKER_TLS_VERIFY"],
+        )
     try:
         status, _ = ask_daemon(daemon, "/_ping")
     except PermissionError as error:
@@ -134,7 +140,10 @@ def check_daemon(daemon: Daemon) -> None:
             remedies=["start it: sudo systemctl start docker, or Docker Desktop"],
         ) from error
     if status != http.client.OK:
-        raise StartError(f"what listens at {daemon} is no Docker daemon: it answered with status {status}")
+        raise StartError(
+            f"what listens at {daemon} is no Docker daemon: it answered with status {status}",
+            remedies=["DOCKER_TLS_VERIFY=1, if it is one behind TLS"] if not daemon.certificates else [],
+        )
 
 
 def has_image(daemon: Daemon, image: str) -> bool:
@@ -154,11 +163,17 @@ def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
     from docker.errors import DockerException
     from docker.tls import TLSConfig
 
-    ca, certificate, key = (f"{daemon.certificates}/{name}.pem" for name in ("ca", "cert", "key"))
+    ca, certificate, key = _certificates(daemon)
     try:
         tls = TLSConfig(client_cert=(certificate, key), ca_cert=ca, verify=True) if daemon.certificates else False
-        client = docker.DockerClient(base_url=daemon.host, tls=tls, timeout=API_TIMEOUT)  # type: ignore[arg-type]  # the stubs know whole seconds only
-    except DockerException as error:
+        client = docker.DockerClient(
+            base_url=daemon.host,
+            version=_api_version(daemon),
+            tls=tls,
+            timeout=API_TIMEOUT,  # type: ignore[arg-type]  # the stubs know whole seconds only
+        )
+        client.api.trust_env = False  # a proxy, or REQUESTS_CA_BUNDLE, which would win over the daemon's certificates
+    except (DockerException, OSError, http.client.HTTPException, LookupError, ValueError) as error:
         raise StartError(f"the Docker daemon at {daemon} does not answer: {error}") from error
     try:
         yield client
@@ -183,19 +198,12 @@ class _SocketConnection(http.client.HTTPConnection):
 def ask_daemon(daemon: Daemon, path: str, timeout: float = PROBE_TIMEOUT) -> tuple[int, bytes]:
     """Return status and body of a GET of Docker's API (https://docs.docker.com/reference/api/engine/).
 
-    The SDK, whose import takes 0.3 s, is used for daemons behind TLS only.
+    The SDK, which takes 0.3 s to import, is not needed for it.
 
     Raises:
         OSError or http.client.HTTPException: the daemon does not answer.
     """
-    if daemon.certificates:
-        return _ask_by_sdk(daemon, path)
-    address = urlsplit(daemon.host)
-    link: http.client.HTTPConnection = (
-        _SocketConnection(address.path, timeout)
-        if address.scheme == "unix"
-        else http.client.HTTPConnection(address.hostname or LOOPBACK, address.port or PLAIN_PORT, timeout=timeout)
-    )
+    link = _link(daemon, timeout)
     try:
         link.request("GET", path)
         answer = link.getresponse()
@@ -204,12 +212,32 @@ def ask_daemon(daemon: Daemon, path: str, timeout: float = PROBE_TIMEOUT) -> tup
         link.close()
 
 
-def _ask_by_sdk(daemon: Daemon, path: str) -> tuple[int, bytes]:
+def _link(daemon: Daemon, timeout: float) -> http.client.HTTPConnection:
     address = urlsplit(daemon.host)
-    socket.create_connection((address.hostname or LOOPBACK, address.port or PLAIN_PORT), timeout=PROBE_TIMEOUT).close()
-    with docker_client(daemon) as client:
-        answer = client.api.get(client.api.base_url + path)
-        return answer.status_code, answer.content
+    if address.scheme == "unix":
+        return _SocketConnection(address.path, timeout)
+    host, port = address.hostname or LOOPBACK, address.port or (TLS_PORT if daemon.certificates else PLAIN_PORT)
+    if not daemon.certificates:
+        return http.client.HTTPConnection(host, port, timeout=timeout)
+    import ssl
+
+    ca, certificate, key = _certificates(daemon)
+    context = ssl.create_default_context(cafile=ca)
+    context.load_cert_chain(certificate, key)
+    return http.client.HTTPSConnection(host, port, timeout=timeout, context=context)
+
+
+def _certificates(daemon: Daemon) -> tuple[str, str, str]:
+    return f"{daemon.certificates}/ca.pem", f"{daemon.certificates}/cert.pem", f"{daemon.certificates}/key.pem"
+
+
+def _api_version(daemon: Daemon) -> str:
+    """Return the newest version of the API that daemon and SDK both speak."""
+    from docker.constants import DEFAULT_DOCKER_API_VERSION
+
+    _, answer = ask_daemon(daemon, "/version", timeout=API_TIMEOUT)
+    versions = str(json.loads(answer)["ApiVersion"]), DEFAULT_DOCKER_API_VERSION
+    return min(versions, key=lambda version: [int(part) for part in version.split(".")])
 
 
 def _context_daemon(folder: Path, context: str) -> Daemon:
