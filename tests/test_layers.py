@@ -8,6 +8,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "stackrig"
 LAYERS = [
     "errors",
+    "functions",
     "folders",
     "urls",
     "loopback",
@@ -48,7 +49,7 @@ ORDER = {name: place for place, name in enumerate(LAYERS)} | dict.fromkeys(FRONT
 ORDER["compat"] = len(LAYERS) + 1  # hands on what the plugin has
 SDKS = {
     "docker": {"daemons", "containers"},
-    "psycopg2": {"database", "seeding", "templates"},
+    "psycopg2": {"database", "functions", "seeding", "templates"},
     "boto3": {"clients", "provider"},
     "botocore": {"clients", "provider"},
     "pulumi": {"archives", "provider", "engines", "deployment"},

@@ -1,10 +1,13 @@
 """SQL files run as psql runs them."""
 
+import functools
 import gzip
 import importlib.util
 import logging
 import os
+import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
@@ -18,7 +21,7 @@ from stackrig.database import PostgresServer, find_installed, running_postgres
 from stackrig.errors import SeedError, SettingsError
 from stackrig.processes import Session
 from stackrig.seeding import exec_sql_file, seed_database, seed_digest, seed_files
-from stackrig.settings import Settings
+from stackrig.settings import Settings, load_settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -636,7 +639,7 @@ def test_seed_files_are_ordered(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
 
-    files = seed_files(tmp_path, ["b", "a.sql", str(tmp_path / "last.txt")])
+    files = [Path(str(seed)) for seed in seed_files(tmp_path, ["b", "a.sql", str(tmp_path / "last.txt")])]
 
     expected = ["b/1.sql.gz", "b/10.sql", "b/2.sql", "b/sub/3.sql", "a.sql", "last.txt"]
     assert [str(file.relative_to(tmp_path)) for file in files] == expected
@@ -690,3 +693,111 @@ def test_seeding_a_server_that_is_not_there(write: Write) -> None:
         seed_database("postgresql://me:geheim@127.0.0.1:1/none", [write("SELECT 1")])
 
     assert "geheim" not in caught.value.report()
+
+
+# --- functions as seeds
+
+FUNCTIONS = """
+import psycopg2
+
+def fill(conn):
+    with conn.cursor() as cursor:
+        cursor.execute("CREATE TABLE item (n int)")
+        cursor.executemany("INSERT INTO item VALUES (%s)", [(1,), (2,)])
+
+def wrong(conn):
+    fill(conn)
+    with conn.cursor() as cursor:
+        cursor.execute("ALTER ROLE nobody_here PASSWORD 'geheim'")
+
+def broken(conn):
+    raise KeyError("tariff")
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project with functions that fill a database in its module `filling`."""
+    monkeypatch.delitem(sys.modules, "filling", raising=False)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    (tmp_path / "filling.py").write_text(FUNCTIONS, encoding="utf-8")
+    (tmp_path / "more.sql").write_text("INSERT INTO item VALUES (3)", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_function_is_a_seed(dsn: str, conn: connection, project: Path) -> None:
+    """A function named in place of a file is called with a connection, and what it does is committed."""
+    seeds = seed_files(project, ["filling:fill", "more.sql"])
+
+    assert [seed.name for seed in seeds] == ["filling:fill", "more.sql"]
+    assert seed_database(dsn, seeds) == 2
+    assert query(conn, "SELECT sum(n) FROM item") == [(6,)]
+
+
+def test_a_function_itself_is_a_seed(dsn: str, conn: connection, project: Path) -> None:
+    """A function given as an object is the same seed as one given by its name."""
+    (named,) = seed_files(project, ["filling:fill"])
+    (given,) = seed_files(project, [sys.modules["filling"].fill])
+
+    assert seed_digest([given]) == seed_digest([named])
+    seed_database(dsn, [given])
+    assert query(conn, "SELECT sum(n) FROM item") == [(3,)]
+
+
+def test_a_failing_function_is_named(dsn: str, conn: connection, project: Path) -> None:
+    """The error names the function, its file and line and the statement, shows no password, and nothing stays."""
+    with pytest.raises(SeedError) as caught:
+        seed_database(dsn, seed_files(project, ["filling:wrong"]))
+
+    report = caught.value.report()
+    assert f"{project / 'filling.py'}:12: the seed filling:wrong failed: UndefinedObject: role" in report
+    assert "the statement is: ALTER ROLE nobody_here PASSWORD '***'" in report
+    assert "geheim" not in report
+    assert tables(conn) == []
+    with pytest.raises(SeedError, match=r"filling.py:15: the seed filling:broken failed: KeyError: 'tariff'"):
+        seed_database(dsn, seed_files(project, ["filling:broken"]))
+
+
+def test_a_file_run_by_a_function_is_named(dsn: str, write: Write) -> None:
+    """A function may run SQL files; of one that fails the error names both."""
+    path = write("SELECT wrong")
+    with pytest.raises(SeedError, match=r"seed.sql:1: column") as caught:
+        seed_database(dsn, seed_files(path.parent, [lambda conn: exec_sql_file(conn, path)]))
+
+    assert re.search(r"run by the seed .*test_seeding:", caught.value.report())
+
+
+def test_a_missing_function_is_refused(project: Path) -> None:
+    """A module or function that is not there is named before anything runs."""
+    for name in ("filling:drain", "no_such_module:fill", "filling:__name__"):
+        with pytest.raises(SettingsError, match=f"the seed {name}"):
+            seed_files(project, [name])
+
+
+def test_a_functions_digest_is_of_its_source(project: Path) -> None:
+    """Another source or another `digest()` is another seed; a function nobody can tell apart needs a `digest`."""
+    (seed,) = seed_files(project, ["filling:fill"])
+    function = sys.modules["filling"].fill
+    digests = [seed_digest([seed])]
+    (project / "filling.py").write_text(FUNCTIONS + "# more", encoding="utf-8")
+    digests.append(seed_digest([seed]))
+    for version in ("1", "2"):
+        function.digest = functools.partial(str, version)
+        digests.append(seed_digest([seed]))
+    assert len(set(digests)) == len(digests)
+    assert seed_digest([seed]) == digests[-1]
+
+    with pytest.raises(SettingsError, match=r"nobody can tell when .*lambda.* changes"):
+        seed_digest(seed_files(project, [lambda _: None]))
+
+
+def test_seeds_of_the_environment(project: Path) -> None:
+    """STACKRIG_SEED separates seeds by commas, as module:function has a colon; paths may be separated by one."""
+    found = [load_settings(project, environ={"STACKRIG_SEED": text}).seed for text in ("more.sql,filling:fill", "a:b")]
+    (project / "a").write_text("")
+    (project / "b").write_text("")
+
+    assert [[seed.name for seed in seed_files(project, entries)] for entries in found] == [
+        ["more.sql", "filling:fill"],
+        ["a", "b"],
+    ]

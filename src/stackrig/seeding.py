@@ -1,4 +1,4 @@
-"""SQL files run as psql runs them, over a psycopg2 connection: seeds in order, their digest."""
+"""SQL files run as psql runs them, over a psycopg2 connection: seeds in order, functions among them, their digest."""
 
 import contextlib
 import gzip
@@ -11,13 +11,15 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, NoReturn
 
 from stackrig.errors import SeedError, SettingsError
+from stackrig.functions import SeedFunction, load_function, seed_function
 from stackrig.stages import run_interruptibly
 from stackrig.statements import Source, Statement, split_statements
 
@@ -32,6 +34,10 @@ CHUNK = 1 << 20  # bytes of a file looked at in one go
 BATCH = 1 << 16  # bytes of consecutive INSERTs sent in one message
 SHOWN = 120  # characters of a statement shown in an error
 IDLE, FAILED = 0, 3  # libpq's PQTRANS_IDLE and PQTRANS_INERROR
+FUNCTION = re.compile(r"[^\W\d][\w.]*:[^\W\d]\w*")  # module:function
+
+Seed = Path | SeedFunction
+Entry = str | os.PathLike[str] | Callable[["extensions.connection"], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +70,87 @@ def exec_sql_file(conn: "extensions.connection", path: str | os.PathLike[str]) -
     return script.count
 
 
-def seed_files(root: Path, entries: Sequence[str]) -> list[Path]:
-    """Return the SQL files that `entries` name, files and folders relative to `root`, in the order they are to run.
+def seed_files(root: Path, entries: Sequence[Entry]) -> list[Seed]:
+    """Return the SQL files and functions that `entries` name, paths relative to `root`, in the order they are to run.
 
     A folder stands for its *.sql and *.sql.gz files and those of its sub-folders, in the order of their names; what
-    is hidden is left out.
+    is hidden is left out. A function is given as such, or by name as module:function.
 
     Raises:
         SettingsError: an entry that does not exist, or a folder without SQL files.
     """
-    return [path for entry in entries for path in _entry_files(root, entry)]
+    return [seed for entry in entries for seed in _entry_seeds(root, entry)]
 
 
-def seed_digest(paths: Sequence[Path]) -> str:
-    """Return the SHA-256 of the files' names, contents and order."""
+def seed_digest(seeds: Sequence[Seed]) -> str:
+    """Return the SHA-256 of the files' names, contents and order, and of the functions' digests.
+
+    Raises:
+        SettingsError: a function has no digest.
+    """
     digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as file:
-            digest.update(f"{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\0".encode())
+    for seed in seeds:
+        digest.update(f"{seed.name}\0{_content_digest(seed)}\0".encode())
     return digest.hexdigest()
 
 
-def seed_database(dsn: str, paths: Sequence[Path]) -> int:
-    """Run the files in order, each on a connection of its own, and return the number of statements.
+def seed_database(dsn: str, seeds: Sequence[Seed]) -> int:
+    """Run the seeds in order, each on a connection of its own; return the number of statements, of a function 1.
 
     Raises:
-        SeedError: the database does not answer, or a file failed; the files before it stay loaded.
+        SeedError: the database does not answer, or a seed failed; those before it stay loaded.
     """
-    return sum(_seed(dsn, path) for path in paths)
+    return sum(_seed(dsn, seed) for seed in seeds)
 
 
-def _seed(dsn: str, path: Path) -> int:
+def _content_digest(seed: Seed) -> str:
+    if isinstance(seed, SeedFunction):
+        return seed.digest()
+    with seed.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _seed(dsn: str, seed: Seed) -> int:
     started = time.perf_counter()
     with contextlib.closing(_connect(dsn)) as connection:
-        count = exec_sql_file(connection, path)
-    statements = "1 statement" if count == 1 else f"{count} statements"
-    log.info("%s: %s in %.2f s", path.name, statements, time.perf_counter() - started)
+        if isinstance(seed, SeedFunction):
+            run_interruptibly(partial(_run_function, connection, seed), connection.cancel)
+            what, count = "done", 1
+        else:
+            count = exec_sql_file(connection, seed)
+            what = "1 statement" if count == 1 else f"{count} statements"
+    log.info("%s: %s in %.2f s", seed.name, what, time.perf_counter() - started)
     return count
+
+
+def _run_function(connection: "extensions.connection", seed: SeedFunction) -> None:
+    """Call a function and commit what it has left open; undo that when it fails."""
+    try:
+        seed.call(connection)
+        if not connection.closed:
+            connection.commit()
+    except Exception as error:
+        if not connection.closed:
+            connection.rollback()
+        if isinstance(error, SeedError):  # of an SQL file that it runs
+            error.add_note(f"run by the seed {seed.name}")
+            raise
+        raise _function_failure(seed, error) from error
+
+
+def _function_failure(seed: SeedFunction, error: Exception) -> SeedError:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = ([frame for frame in frames if frame.filename == str(seed.source())] or frames)[-1]
+    cause = str(error).strip().partition("\n")[0]
+    sent = getattr(getattr(error, "cursor", None), "query", None)  # of psycopg2's errors
+    query = sent.decode(errors="replace") if sent else ""
+    statement = f"; the statement is: {_shorten(query)}" if query else ""
+    return SeedError(
+        f"{place.filename}:{place.lineno}: the seed {seed.name} failed: {type(error).__name__}: "
+        f"{_mask(cause)}{statement}",
+        evidence=f"line {place.lineno}: {_mask(place.line or '')}\nnothing of what it had not committed stays",
+        remedies=_remedies(getattr(error, "pgcode", None) or "", query),
+    )
 
 
 def _connect(dsn: str) -> "extensions.connection":
@@ -112,18 +162,30 @@ def _connect(dsn: str) -> "extensions.connection":
         raise SeedError(f"the database to seed does not answer: {str(error).strip()}") from error
 
 
-def _entry_files(root: Path, entry: str) -> list[Path]:
+def _entry_seeds(root: Path, entry: Entry) -> list[Seed]:
+    if callable(entry):
+        return [seed_function(entry)]
+    entry = os.fspath(entry)
     place = root / entry
     if place.is_file():
         return [place]
-    if not place.is_dir():
-        raise SettingsError(
-            f"seed: there is no file or folder {entry} in {root}",
-            remedies=["correct seed = [...] of [tool.stackrig], or STACKRIG_SEED; paths are relative to that folder"],
-        )
+    if place.is_dir():
+        return [*_folder_files(place, f"{entry} in {root}")]
+    parts = [part for part in entry.split(os.pathsep) if part]
+    if len(parts) > 1 and all((root / part).exists() for part in parts):  # of STACKRIG_SEED
+        return [seed for part in parts for seed in _entry_seeds(root, part)]
+    if FUNCTION.fullmatch(entry):
+        return [SeedFunction(entry, load_function(root, entry, "seed"))]
+    raise SettingsError(
+        f"seed: there is no file or folder {entry} in {root}",
+        remedies=["correct seed = [...] of [tool.stackrig], or STACKRIG_SEED; paths are relative to that folder"],
+    )
+
+
+def _folder_files(place: Path, name: str) -> list[Path]:
     found = sorted(path for path in place.rglob("*") if _is_seed(path, place))
     if not found:
-        raise SettingsError(f"seed: the folder {entry} in {root} holds no file named *.sql or *.sql.gz")
+        raise SettingsError(f"seed: the folder {name} holds no file named *.sql or *.sql.gz")
     return found
 
 

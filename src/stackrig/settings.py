@@ -33,7 +33,7 @@ class Settings:
     stack: str = _option("dev", "name of the Pulumi stack")
     program: str = _option("", "the Pulumi program as module:function, called with the postgres handle")
     request: str = _option("", "path of a request that shows the deployed API at work, as /albums?limit=2")
-    seed: tuple[str, ...] = _option((), "SQL files and folders that fill the database, in order")
+    seed: tuple[str, ...] = _option((), "SQL files, folders and module:function that fill the database, in order")
     database: str = _option("chinook", "name of the database")
     database_image: str = _option("auto", "auto, embedded[:18], installed[:15], a Docker image or a postgresql:// DSN")
     database_port: int = _option(0, "the database's port on this machine, 0 for one the system chooses")
@@ -194,7 +194,7 @@ def _convert_name(value: object) -> str:
 
 
 def _convert_paths(value: object) -> tuple[str, ...]:
-    parts = value.split(os.pathsep) if isinstance(value, str) else value
+    parts = value.split(",") if isinstance(value, str) else value  # a colon is in module:function, too
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise TypeError("a list of paths is expected")
     return tuple(part for part in parts if part)

@@ -7,13 +7,12 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from stackrig.database import PostgresServer
 from stackrig.errors import StartError, TeardownError
-from stackrig.seeding import seed_database, seed_digest
+from stackrig.seeding import Seed, seed_database, seed_digest
 
 if TYPE_CHECKING:
     from psycopg2 import extensions
@@ -30,7 +29,7 @@ FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
 
 
-def ensure_template(server: PostgresServer, files: Sequence[Path]) -> str:
+def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
     """Return the name of the template database that holds these seeds, built when this server has none yet.
 
     Built once however many processes ask: an advisory lock lets one build and the others wait. It becomes a template
@@ -40,14 +39,14 @@ def ensure_template(server: PostgresServer, files: Sequence[Path]) -> str:
         SeedError: a seed failed; the next call starts over.
         StartError: the server does not answer, or refuses to make a database.
     """
-    digest = seed_digest(files)
+    digest = seed_digest(seeds)
     name = f"{PREFIX}{digest[:DIGEST_LETTERS]}"
     with _administration(server, f"template {name} could not be made") as admin:
         admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK, name))  # released with the connection
         admin.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", (name,))
         found = admin.fetchone()
         if not (found and found[0]):
-            _build_template(admin, server, name, files, exists=bool(found))
+            _build_template(admin, server, name, seeds, exists=bool(found))
     return name
 
 
@@ -81,9 +80,9 @@ def drop_database(clone: PostgresServer) -> None:
 
 
 @contextmanager
-def cloned_database(server: PostgresServer, files: Sequence[Path]) -> Iterator[PostgresServer]:
+def cloned_database(server: PostgresServer, seeds: Sequence[Seed]) -> Iterator[PostgresServer]:
     """Yield the handle of a database of its own with these seeds in it; it is dropped at the end."""
-    clone = clone_database(server, ensure_template(server, files))
+    clone = clone_database(server, ensure_template(server, seeds))
     try:
         yield clone
     finally:
@@ -135,14 +134,14 @@ def _empty_template(admin: "extensions.cursor") -> str:
 
 
 def _build_template(
-    admin: "extensions.cursor", server: PostgresServer, name: str, files: Sequence[Path], *, exists: bool
+    admin: "extensions.cursor", server: PostgresServer, name: str, seeds: Sequence[Seed], *, exists: bool
 ) -> None:
     started = time.perf_counter()
     if exists:
         log.info("template %s was left half-made and is built anew", name)
         _drop(admin, name)
     admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_empty_template(admin)}")
-    seed_database(_dsn_of(server, name), files)
+    seed_database(_dsn_of(server, name), seeds)
     # Nobody may connect: a connection to a template would keep it from being copied.
     admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true")
     log.info("built template %s in %.1f s", name, time.perf_counter() - started)

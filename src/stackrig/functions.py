@@ -1,0 +1,76 @@
+"""Functions of a project that its settings name as module:function, imported from its own folders."""
+
+import hashlib
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stackrig.errors import SettingsError
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFunction:
+    """Name a function that fills a database, called with a psycopg2 connection."""
+
+    name: str
+    call: "Callable[[connection], object]"
+
+    def digest(self) -> str:
+        """Return the SHA-256 of its name, its module's source and what its own `digest()` returns, if it has one.
+
+        Raises:
+            SettingsError: it is no function of a module's own that can be found again by its name, and has no `digest`.
+        """
+        own = getattr(self.call, "digest", None)
+        if own is None and not _is_found_again(self.call):
+            raise SettingsError(
+                f"seed: nobody can tell when {self.name} changes",
+                remedies=["name a function at the top level of a module", "give it an attribute digest, a function"],
+            )
+        source = self.source()
+        parts = (self.name, source.read_bytes() if source else b"", own() if own else "")
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def source(self) -> Path | None:
+        """Return the file of its module, None when there is none."""
+        found = getattr(sys.modules.get(self.call.__module__), "__file__", None)
+        return Path(found) if found and Path(found).is_file() else None
+
+
+def seed_function(call: "Callable[[connection], object]") -> SeedFunction:
+    """Return the seed that a function is, with the name it has in its module."""
+    name = getattr(call, "__qualname__", type(call).__qualname__)
+    return SeedFunction(f"{call.__module__}:{name}", call)
+
+
+def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
+    """Import the function that a project names as module:function, found in the project's folder or its `src`.
+
+    Args:
+        what: what the function is, as the error names it.
+
+    Raises:
+        SettingsError: the module or function does not exist.
+    """
+    module_name, _, function_name = name.partition(":")
+    for folder in (str(root), str(root / "src")):
+        if folder not in sys.path:
+            sys.path.append(folder)
+    try:
+        function = getattr(importlib.import_module(module_name), function_name)
+    except (ImportError, AttributeError) as error:
+        raise SettingsError(f"the {what} {name} can't be imported: {error}") from error
+    if not callable(function):
+        raise SettingsError(f"the {what} {name} is no function")
+    return function  # type: ignore[no-any-return]  # what it takes and returns is for its callers to know
+
+
+def _is_found_again(call: "Callable[[connection], object]") -> bool:
+    module = sys.modules.get(call.__module__)
+    return module is not None and call in vars(module).values() and getattr(module, "__file__", None) is not None
