@@ -62,7 +62,7 @@ def test_of_other_things():
 
 @pytest.fixture(scope="module")
 def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the failures of a run by test, as its JUnit file has them, and what was printed under ''."""
+    """Return the failures of a run by test, as its JUnit file has them; under '' its output, under 'stderr' that."""
     folder = tmp_path_factory.mktemp("shop")
     (folder / "pyproject.toml").write_text(PROJECT)
     (folder / "test_shop.py").write_text(TESTS)
@@ -71,7 +71,7 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     cases = ET.parse(report).getroot().iter("testcase")  # noqa: S314  # pytest's own
     found = {str(case.get("name")): "".join(failure.text or "" for failure in case.iter("failure")) for case in cases}
-    return {**found, "": done.stdout}
+    return {**found, "": done.stdout, "stderr": done.stderr}
 
 
 def section(text: str, title: str) -> str:
@@ -114,6 +114,12 @@ def test_the_password_is_nowhere(failures: dict[str, str]) -> None:
         assert form not in "".join(failures.values())
     assert "PASSWORD '(password)'" in section(failures["test_fails"], "log of postgres")
     assert ":(password)@127.0.0.1" in section(failures["test_fails"], "log of lambda shop")
+
+
+def test_what_takes_long_is_shown(failures: dict[str, str]) -> None:
+    """Where nobody watches a terminal, a line for each thing a run waited for."""
+    assert re.search(r"^localstack +LocalStack [\d.]+ at http://127.0.0.1:\d+, ", failures["stderr"], re.MULTILINE)
+    assert re.search(r"^localstack +done +[\d.]+ s$", failures["stderr"], re.MULTILINE)
 
 
 def test_a_failure_without_the_rig_has_no_logs(failures: dict[str, str]) -> None:

@@ -184,6 +184,41 @@ def test_an_unused_plugin_imports_nothing_heavy(pytester: pytest.Pytester) -> No
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+def test_options_can_be_in_pytests_configuration(pytester: pytest.Pytester) -> None:
+    """Each is an ini key, too, which --strict-config knows; the command line and the environment win."""
+    pytester.makepyprojecttoml(
+        '[tool.pytest.ini_options]\nstackrig_database_image = "installed:9.1"\nstackrig_teardown = "true"'
+    )
+    pytester.makepyfile("def test_db(postgres): pass")
+
+    written = pytester.runpytest_subprocess("--strict-config")
+    given = pytester.runpytest_subprocess("--strict-config", "--database-image=installed:9.2")
+
+    written.stdout.fnmatch_lines(["*PostgreSQL 9.1 is not installed on this machine*"])
+    given.stdout.fnmatch_lines(["*PostgreSQL 9.2 is not installed on this machine*"])
+
+
+def test_a_bad_value_in_pytests_configuration_is_refused(pytester: pytest.Pytester) -> None:
+    """The error says where the value stands."""
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\nstackrig_database_port = "many"')
+
+    result = pytester.runpytest_subprocess()
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*database_port = 'many' (pytest's configuration) can't be used:*"])
+
+
+@pytest.mark.parametrize(("arguments", "line"), [([], "  db"), (["-n1"], "  db in gw0")])
+def test_timings(pytester: pytest.Pytester, arguments: list[str], line: str) -> None:
+    """--stackrig-timings shows what each stage took, and in which worker."""
+    pytester.makepyfile("def test_db(postgres): pass")
+
+    result = pytester.runpytest_subprocess("--stackrig-timings", "--database-image=embedded", *arguments)
+
+    result.assert_outcomes(passed=1)
+    assert [text for text in result.stdout.lines if text.endswith(line) and float(text.split()[0]) > 0]
+
+
 CLONES = """
 import psycopg2, pytest
 from stackrig import postgres_factory

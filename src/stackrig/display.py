@@ -85,10 +85,11 @@ class StageDisplay(logging.Handler):
 
 
 @contextmanager
-def showing_stages() -> Iterator[None]:
-    """Show on standard error what the stages do while the block runs."""
+def showing_stages(*running: str) -> Iterator[None]:
+    """Show on standard error what the stages do while the block runs, also those that are running already."""
     console = Console(stderr=True)
     display, log = StageDisplay(console), logging.getLogger("stackrig")
+    display.rows.update({name: _Row() for name in running})
     level = log.level
     log.addHandler(display)
     log.setLevel(logging.INFO)

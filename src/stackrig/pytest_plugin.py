@@ -1,10 +1,12 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
 
 import argparse
+import logging
 import os
 import secrets
 import tempfile
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -34,9 +36,12 @@ STAGES = {  # what the servers of a fixture are started by
 _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
 _rig_key = pytest.StashKey["LiveRig"]()
+_timings_key = pytest.StashKey[list[tuple[str, str, float]]]()  # worker, stage, seconds
 _run_key = pytest.StashKey[str]()  # id of the run that workers of this process share
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
+
+UNNOTICED = 0.3  # seconds of waiting that need no explanation
 
 Scope = Literal["session", "package", "module", "class", "function"]
 
@@ -54,18 +59,22 @@ def pytest_load_initial_conftests(parser: pytest.Parser) -> None:
             option = OPTIONS[name]
             text = f"{option.metadata['help']} (default: {option.default!s})".replace("%", "%%")
             group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text)
+        parser.addini(f"stackrig_{name}", help=f"the same as {_flag(name)}", default=None)
+    group.addoption("--stackrig-timings", action="store_true", help="show at the end how long each stage took")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings, so that a bad option ends the run before anything starts."""
     defaults = _declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
     try:
-        settings = load_settings(config.rootpath, given=_given(config.option, defaults))
+        ini = {name: value for name in COMMAND_LINE if (value := config.getini(f"stackrig_{name}")) is not None}
+        settings = load_settings(config.rootpath, given=_given(config.option, defaults), ini=ini)
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
     config.addinivalue_line("filterwarnings", "ignore:aws.lambda/microvmsimage:DeprecationWarning")  # pulumi-aws's own
     config.stash[_settings_key] = settings
     config.stash[_stages_key] = set()
+    config.stash[_timings_key] = []
 
 
 def _flag(name: str) -> str:
@@ -156,9 +165,78 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
 
     with loopback_names(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
         pytestconfig.stash[_rig_key] = rig
-        rig.start(*pytestconfig.stash[_stages_key])
-        yield rig
+        with _timed(pytestconfig):
+            rig.start(*pytestconfig.stash[_stages_key])
+            yield rig
         del pytestconfig.stash[_rig_key]
+
+
+@contextmanager
+def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None]:
+    """Show what the rig's stages do while the block waits for one of them, if that is not done in a moment."""
+    hidden = config.get_verbosity() < 0 or hasattr(config, "workerinput")
+    running = rig.unfinished(stage, timeout=UNNOTICED)
+    capture = config.pluginmanager.getplugin("capturemanager")
+    if hidden or not running or not capture:
+        yield
+        return
+    from stackrig.display import showing_stages
+
+    with capture.global_and_fixture_disabled():
+        if reporter := config.pluginmanager.getplugin("terminalreporter"):
+            reporter.ensure_newline()
+        with showing_stages(*running):
+            yield
+
+
+# --- timings --------------------------------------------------------------------------------------------------------
+
+
+class _Timings(logging.Handler):
+    """Keep what each stage took, as the records of `stackrig.stages` say."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.stages: list[tuple[str, float]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if getattr(record, "state", "") in ("done", "failed"):
+            self.stages.append((getattr(record, "stage", ""), getattr(record, "seconds", 0.0)))
+
+
+@contextmanager
+def _timed(config: pytest.Config) -> Iterator[None]:
+    timings, log = _Timings(), logging.getLogger("stackrig")
+    level = log.level
+    log.addHandler(timings)
+    log.setLevel(min(level or logging.INFO, logging.INFO))
+    try:
+        yield
+    finally:
+        log.removeHandler(timings)
+        log.setLevel(level)
+        who = getattr(config, "workerinput", {}).get("workerid", "")
+        config.stash[_timings_key].extend((who, stage, seconds) for stage, seconds in timings.stages)
+        if who:
+            config.workeroutput["stackrig_timings"] = config.stash[_timings_key]  # type: ignore[attr-defined]  # xdist's
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what the stages of a worker of pytest-xdist took."""
+    timings = getattr(node, "workeroutput", {}).get("stackrig_timings", [])
+    node.config.stash[_timings_key].extend(timings)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Show how long each stage of the rig took, when that was asked for."""
+    if config.getoption("--stackrig-timings"):
+        terminalreporter.section("stackrig: seconds by stage")
+        for who, stage, seconds in config.stash[_timings_key]:
+            terminalreporter.write_line(f"{seconds:7.2f}  {stage}{who and f' in {who}'}")
+
+
+# --- more fixtures --------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -168,9 +246,10 @@ def container_network(stackrig_rig: "LiveRig") -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(stackrig_rig: "LiveRig") -> "PostgresServer":
+def postgres(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "PostgresServer":
     """Return the database server of this run, with an empty database; each worker of pytest-xdist has its own one."""
-    return stackrig_rig.postgres()
+    with _showing(pytestconfig, stackrig_rig, "db"):
+        return stackrig_rig.postgres()
 
 
 def postgres_factory(*, seeds: Sequence[str] | None = None, scope: Scope = "function") -> Any:
@@ -316,9 +395,10 @@ def _keep(settings: Settings, clone: "PostgresServer") -> str:
 
 
 @pytest.fixture(scope="session")
-def localstack(stackrig_rig: "LiveRig") -> "Iterator[AwsEndpoint]":
+def localstack(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "Iterator[AwsEndpoint]":
     """Yield the LocalStack of this run; until the run's end every AWS client of this process calls it by default."""
-    endpoint = stackrig_rig.localstack()
+    with _showing(pytestconfig, stackrig_rig, "localstack"):
+        endpoint = stackrig_rig.localstack()
     with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):
         yield endpoint
 

@@ -153,6 +153,12 @@ class LiveRig:
             if name in PARTS and future and _has_succeeded(future):
                 check_server(getattr(future.result(), PARTS[name][0]), name)
 
+    def unfinished(self, *names: str, timeout: float) -> list[str]:
+        """Return which of these stages are still at work after `timeout` seconds; those not begun yet are begun."""
+        self.start(*names)
+        wait([self.started[name] for name in names], timeout=timeout)
+        return [name for name in self.started if not self.started[name].done()]
+
     def servers(self) -> dict[str, PostgresServer | AwsEndpoint]:
         """Return the servers that have started, by what they are called in reports."""
         done = {name: future.result() for name, future in self.started.items() if _has_succeeded(future)}

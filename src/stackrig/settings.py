@@ -66,13 +66,18 @@ OPTIONS = {item.name: item for item in fields(Settings) if "help" in item.metada
 
 
 def load_settings(
-    root: Path | None = None, *, environ: Mapping[str, str] = os.environ, given: Mapping[str, object] | None = None
+    root: Path | None = None,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    given: Mapping[str, object] | None = None,
+    ini: Mapping[str, object] | None = None,
 ) -> Settings:
     """Read the options of the project at `root`, the nearest folder upwards with a pyproject.toml by default.
 
     Args:
         given: options of a command line by their name in `Settings`; None as a value means not given. They win over
             STACKRIG_* variables, which win over [tool.stackrig].
+        ini: the same of pytest's configuration file, which wins over [tool.stackrig] only.
 
     Raises:
         SettingsError: an unknown option, or a value that can't be used.
@@ -80,6 +85,7 @@ def load_settings(
     root = root or find_root(Path.cwd())
     layers = [
         ("[tool.stackrig]", _read_pyproject(root)),
+        ("pytest's configuration", ini or {}),
         ("environment", _read_environment(environ)),
         ("option", {name: value for name, value in (given or {}).items() if value is not None}),
     ]
