@@ -1,5 +1,6 @@
 """The Pulumi CLI as the engine. What both engines must do alike is in test_deployment.py."""
 
+import dataclasses
 import json
 import logging
 import os
@@ -111,7 +112,8 @@ def test_a_missing_cli_is_told_in_one_line(
 
 
 OLD_CLI = """
-folder=${PULUMI_BACKEND_URL#file://}/.pulumi/stacks/shop
+url=${PULUMI_BACKEND_URL#file://}
+folder=${url%%\\?*}/.pulumi/stacks/shop
 mkdir -p "$folder"
 echo '{"version": 3, "checkpoint": {"latest": {"manifest": {"version": "v3.100.0"}}}}' > "$folder/dev.json"
 """
@@ -139,6 +141,29 @@ def test_a_cli_that_does_not_work_is_quoted(
     with pytest.raises(DeployError, match="exit code 7") as caught:
         deploy_stack(settings, one_bucket, localstack=localstack_server)
     assert "no space left" in caught.value.report()
+
+
+def test_a_cli_that_can_not_be_executed_is_told(tmp_path: Path) -> None:
+    """What is on PATH may be for another machine, or gone by now."""
+    stack = dataclasses.replace(Cloud(tmp_path / "cloud").stack(tmp_path), command=str(tmp_path / "pulumi"))
+
+    with pytest.raises(DeployError, match=r"pulumi can't be run: .*No such file"):
+        run_program(stack, slow_program)
+
+
+@needs_cli
+def test_any_folder_will_do(tmp_path: Path) -> None:
+    """Blanks, umlauts and what means something in URLs may stand in the project's path."""
+    root = tmp_path / "my shop #1 100%25 ü?"
+    root.mkdir()
+    (root / "hurry").touch()
+    cloud = Cloud(root / "cloud")
+
+    result = run_program(cloud.stack(root), slow_program)
+    destroy(cloud.stack(root))
+
+    assert result.counts == {"created": 2}
+    assert [path.name for path in root.iterdir() if path.name != "hurry"] == ["cloud"]
 
 
 def test_a_cli_that_can_not_be_downloaded_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ log = logging.getLogger("stackrig")
 
 COMMAND = "pulumi"
 MINIMUM = (3, 181, 0)  # from here on `destroy` takes --client
-INSTALL = "install a newer one: invoke install-pulumi, or see https://www.pulumi.com/docs/iac/download-install/"
+INSTALL = "install another: invoke install-pulumi, or see https://www.pulumi.com/docs/iac/download-install/"
 INPROCESS = "deploy without it: --deploy-engine=inprocess"
 LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end
 STOP_TIMEOUT = 5.0  # seconds an interrupted CLI has to end before it is killed
@@ -370,18 +370,21 @@ def _call(
 def _started(
     command: Sequence[str], folder: Path, environment: Mapping[str, str], errors: Any
 ) -> "Iterator[subprocess.Popen[str]]":
-    child = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        encoding="utf-8",
-        errors="replace",
-        umask=0o077,
-        start_new_session=True,  # a terminal's Ctrl-C is for us to pass on
-    )
+    try:
+        child = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+            errors="replace",
+            umask=0o077,
+            start_new_session=True,  # a terminal's Ctrl-C is for us to pass on
+        )
+    except OSError as error:
+        raise DeployError(f"{command[0]} can't be run: {error}", remedies=[INSTALL, INPROCESS]) from error
     try:
         yield child
     finally:
@@ -414,7 +417,8 @@ def _environment(stack: CliStack, provider_port: int) -> dict[str, str]:
         **SWITCHES,
         **stack.environment,
         "PULUMI_HOME": str(home.expanduser()),
-        "PULUMI_BACKEND_URL": f"file://{stack.backend}",
+        # Without the files beside each file that the CLI's storage library keeps, and does not write in one step.
+        "PULUMI_BACKEND_URL": f"{stack.backend.as_uri()}?metadata=skip",
         "PULUMI_CONFIG_PASSPHRASE_FILE": str(stack.folder / "passphrase"),
         "PULUMI_DEBUG_PROVIDERS": ",".join(f"{package}:{provider_port}" for package in served),
     }

@@ -10,7 +10,8 @@ import contextlib
 import contextvars
 import platform
 import sys
-from collections.abc import Iterator, Mapping  # noqa: TC003  # one place for imports
+import threading
+from collections.abc import Callable, Iterator, Mapping  # noqa: TC003  # one place for imports
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,8 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         self.failure: ProgramFailure | None = None
         self._name, self._config, self._program = name, config, program
         self._provider_inputs = provider_inputs
+        self._ended = threading.Event()
+        self._stops: list[Callable[[], None]] = []
         self._context = contextvars.copy_context()
 
     def About(self, _request: language_pb2.AboutRequest, _context: object) -> language_pb2.AboutResponse:  # noqa: N802
@@ -73,19 +76,41 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         return language_pb2.GetRequiredPluginsResponse()
 
     def Run(self, request: language_pb2.RunRequest, _context: object) -> language_pb2.RunResponse:  # noqa: N802
-        """Run the program against the CLI's monitor."""
-        self._context.run(self._run, request)
+        """Run the program against the CLI's monitor.
+
+        It has a thread of its own: one that goes on after the CLI has ended must not hold up this process's end.
+        """
+        name = f"pulumi-{self._name.stack}"
+        threading.Thread(target=self._context.run, args=(self._run, request), name=name, daemon=True).start()
+        self._ended.wait()
         return language_pb2.RunResponse(error="the program failed" if self.failure else "")
 
+    def abandon(self) -> None:
+        """Wait for the program no longer; it is cancelled."""
+        for stop in self._stops:
+            stop()
+        self._ended.set()
+
     def _run(self, request: language_pb2.RunRequest) -> None:
-        if self._program is None:
-            return
+        try:
+            if self._program is not None:
+                self._run_against(request, self._program)
+        except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
+            self.failure = describe_failure(error)
+        finally:
+            self._ended.set()
+
+    def _run_against(self, request: language_pb2.RunRequest, program: Program) -> None:
         with _channel(request.monitor_address) as monitor, _channel(request.args[0]) as engine:
-            stub = MonitorStub(monitor, self)
-            try:
-                run_served(self._name, self._config, self._program, stub, EngineStub(engine), preview=request.dryRun)
-            except BaseException as error:  # noqa: BLE001  # SystemExit too: it must not end this server's thread
-                self.failure = describe_failure(error)
+            run_served(
+                self._name,
+                self._config,
+                program,
+                MonitorStub(monitor, self),
+                EngineStub(engine),
+                preview=request.dryRun,
+                stops=self._stops,
+            )
 
     def take_goal(self, request: resource_pb2.RegisterResourceRequest) -> None:
         """Note where a resource is declared and which of its inputs are secret; make paths of assets absolute.
@@ -149,6 +174,7 @@ def serving_program(service: ProgramService) -> Iterator[int]:
     try:
         yield port
     finally:
+        service.abandon()
         server.stop(0).wait()
         pool.shutdown(wait=False)
 
