@@ -27,6 +27,10 @@ from stackrig.settings import Settings
 
 PROMISE = 5.0  # seconds within which everything a session started is gone
 
+# A suite that was started in the background ignores Ctrl-C, and so would all it starts: the tests send it themselves.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # pytester gives each inner run a home of its own; what was built once in the user's cache is used all the same.
 os.environ["XDG_CACHE_HOME"] = str(platformdirs.user_cache_path())
 
