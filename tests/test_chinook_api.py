@@ -11,7 +11,8 @@ import pytest
 import requests
 
 from chinook_api.program import api_program
-from stackrig import deploy, exec_sql_file, to_localstack_url
+from stackrig import deploy, exec_sql_file, reset_database, to_localstack_url
+from stackrig.database import PostgresServer
 
 ROOT = Path(__file__).parents[1]
 REQUEST_TIMEOUT = 30  # seconds; the first request starts the function
@@ -67,6 +68,13 @@ def api(chinook_api_endpoint: str) -> Iterator[Api]:
     """Yield the API as a client sees it."""
     with requests.Session() as session:
         yield Api(chinook_api_endpoint, session)
+
+
+@pytest.fixture
+def chinook_api_clone(api: Api, chinook_db: PostgresServer) -> Api:
+    """Return the deployed API on a database as seeded, whatever the tests before have written to it."""
+    reset_database(chinook_db)
+    return api
 
 
 @pytest.fixture
@@ -200,6 +208,16 @@ def test_a_playlist_lives_in_the_database(api: Api, chinook_db: Mapping[str, Any
     assert changed.json()["tracks"] == [{"track_id": 2, "name": "Balls to the Wall"}]
     assert (deleted.status_code, deleted.content) == (204, b"")
     assert (api.ask("GET", f"/playlists/{number}").status_code, select(chinook_db, rows)) == (404, [])
+
+
+@pytest.mark.parametrize("_", range(2))
+def test_each_write_starts_from_the_seeds(chinook_api_clone: Api, chinook_db: Mapping[str, Any], _: int) -> None:
+    """A test may write through the API and need not clean up: the next one finds the database as seeded."""
+    before = select(chinook_db, "SELECT count(*), max(playlist_id) FROM playlist")
+    made = chinook_api_clone.ask("POST", "/playlists", body={"name": "Left behind", "track_ids": [1]})
+
+    assert before == [(18, 18)]
+    assert (made.status_code, made.json()["playlist_id"]) == (201, 19)
 
 
 def test_rows_changed_in_the_database_are_served(api: Api, chinook_db: Mapping[str, Any], playlist: Json) -> None:

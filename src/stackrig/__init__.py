@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         postgres_factory,
     )
     from stackrig.seeding import exec_sql_file
+    from stackrig.templates import reset_database
     from stackrig.urls import to_localstack_url
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "postgres_clone",
     "postgres_factory",
     "python_archive",
+    "reset_database",
     "to_localstack_url",
 ]
 
@@ -49,6 +51,7 @@ _HOMES = {
     "postgres_clone": "pytest_plugin",
     "postgres_factory": "pytest_plugin",
     "python_archive": "archives",
+    "reset_database": "templates",
     "to_localstack_url": "urls",
 }
 

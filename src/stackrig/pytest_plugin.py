@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stackrig.emulator import AwsEndpoint
     from stackrig.evidence import Moment
     from stackrig.runs import Deployed, LiveRig, Run
+    from stackrig.seeding import Entry
 
 # Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
 COMMAND_LINE = [name for name in OPTIONS if name not in ("project", "stack", "program", "seed", "request")]
@@ -252,11 +253,11 @@ def postgres(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "PostgresS
         return stackrig_rig.postgres()
 
 
-def postgres_factory(*, seeds: Sequence[str] | None = None, scope: Scope = "function") -> Any:
+def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "function") -> Any:
     """Return a fixture that gives each test (or class, module …) a database of its own, as `postgres_clone` does.
 
     Args:
-        seeds: the files and folders it holds, relative to the project; those of [tool.stackrig] when not given.
+        seeds: files, folders and functions, paths relative to the project; those of [tool.stackrig] when not given.
     """
 
     @pytest.fixture(scope=scope)

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from stackrig.database import PostgresServer
 from stackrig.errors import StartError, TeardownError
-from stackrig.seeding import Seed, seed_database, seed_digest
+from stackrig.seeding import Entry, Seed, seed_database, seed_digest, seed_files
+from stackrig.settings import load_settings
 
 if TYPE_CHECKING:
     from psycopg2 import extensions
@@ -77,6 +78,24 @@ def drop_database(clone: PostgresServer) -> None:
             _drop(admin, clone.database)
     except StartError as error:
         raise TeardownError(str(error)) from error
+
+
+def reset_database(database: PostgresServer, seeds: Sequence[Entry] | None = None) -> None:
+    """Make a database anew under its name, with nothing but its seeds in it; its connections are closed.
+
+    A deployed Lambda knows it by name and goes on with a new connection, so each test can have what it works on anew.
+
+    Args:
+        seeds: files, folders and functions, paths relative to the project; those of [tool.stackrig] when not given.
+
+    Raises:
+        SettingsError: a seed does not exist.
+        SeedError: a seed failed; the database is as it was.
+        StartError: the server does not answer, or refuses.
+    """
+    settings = load_settings()
+    template = ensure_template(database, seed_files(settings.root, settings.seed if seeds is None else seeds))
+    clone_database(database, template, database.database)
 
 
 @contextmanager
