@@ -221,6 +221,7 @@ SINCE_REMOVED = {
     *("stageName", "stageDescription", "canarySettings", "executionArn", "invokeUrl"),
     *("logging", "loggings", "replicationConfiguration", "replicationConfigurations", "overrideProvider"),
     *("serverSideEncryptionConfiguration", "versioning", "website", "expectedBucketOwner", "skipDestroy"),
+    "timeouts",
 }
 
 

@@ -1129,3 +1129,26 @@ def test_code_from_s3(account: Account) -> None:
     change(account, urn_of(token, "from-s3"), made, {**given, "s3Key": keys[1]})
 
     assert invoke(account, made.id) == "two"
+
+
+NOT_FOUND = {  # what nothing but its id tells from others of its kind; all of it goes with what it belongs to
+    "aws:apigateway/deployment:Deployment",
+    "aws:secretsmanager/secretVersion:SecretVersion",
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.token)
+def test_a_resource_is_found_by_its_inputs(case: Case, account: Account) -> None:
+    """What a killed run made, and did not live to record, can be found and removed."""
+    made = account.create(case.token, "lost", case.first(account))
+    urn = urn_of(case.token, "lost")
+    if case.token == "aws:kms/key:Key":
+        other = account.create(case.token, "named", case.first(account))
+        account.create("aws:kms/alias:Alias", "named", {"targetKeyId": other.id})
+
+    found = account.provider.find(urn, made.inputs)
+
+    assert (found and found.id) == (None if case.token in NOT_FOUND else made.id)
+    account.delete(urn)
+    if not case.stays:
+        assert account.provider.find(urn, made.inputs) is None

@@ -13,7 +13,7 @@ from stackrig.engines.state import Checkpoint, Pending, Resource, layers
 from stackrig.engines.urns import is_provider, split_reference
 from stackrig.engines.values import UNKNOWN, Properties, plain
 from stackrig.errors import DeployError
-from stackrig.provider.contract import Provider, State
+from stackrig.provider.contract import Finder, Provider, State
 
 log = logging.getLogger("stackrig")
 
@@ -120,12 +120,14 @@ class Removal:
 
 def delete_left(provider: Provider, urn: str, inputs: Properties) -> None:
     """Delete what a creation left that was cut off, if there is anything: its inputs name it."""
-    for name in (inputs[key] for key in NAMES if isinstance(inputs.get(key), str)):
-        state = _read(provider, urn, name, inputs)
-        if state:
-            log.info("removing %s, which an interrupted deployment left", urn)
-            provider.delete(urn, state)
-            break
+    if isinstance(provider, Finder):
+        state = provider.find(urn, inputs)
+    else:
+        names = [inputs[key] for key in NAMES if isinstance(inputs.get(key), str)]
+        state = next(filter(None, (_read(provider, urn, name, inputs) for name in names)), None)
+    if state:
+        log.info("removing %s, which an interrupted deployment left", urn)
+        provider.delete(urn, state)
 
 
 def asked_to_replace(changes: frozenset[str], old: Properties, new: Properties, paths: Sequence[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from stackrig.errors import DeployError, StartError
 from stackrig.provider.archives import is_asset
-from stackrig.provider.calls import Call, Scope, is_missing, run, taken
+from stackrig.provider.calls import Call, Lookup, Scope, is_missing, look_up, run, taken
 from stackrig.provider.clients import Clients
 from stackrig.provider.contract import Diff, Properties, State
 from stackrig.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
@@ -103,6 +103,17 @@ class AwsProvider:
             return None
         found_id = id_of(target.resource, {**properties, **outputs})
         return State(found_id, outputs, _refresh(target, inputs, outputs))
+
+    def find(self, urn: str, inputs: Properties) -> State | None:
+        """Return the resource that was made from these checked inputs, None when there is none or it can't be told.
+
+        Raises:
+            DeployError: AWS refused.
+        """
+        target = self._target(urn, inputs)
+        with _report(urn, "looked for"):
+            found = _find_id(target, inputs)
+        return self.read(urn, found, inputs) if found else None
 
     def update(self, urn: str, old: State, news: Properties) -> State:
         """Change what differs, wait until it is done and return what is there now.
@@ -281,6 +292,28 @@ def _set_tags(target: Target, step: Call | Action, properties: Properties) -> No
         run(target.scope, target.resource.service, step, target.resource.names, properties)
     else:
         step(target.scope, properties)
+
+
+def _find_id(target: Target, inputs: Properties) -> str | None:
+    resource, scope = target.resource, target.scope
+    try:
+        if isinstance(resource.find, Lookup):
+            return look_up(scope, resource.service, resource.find, resource.names, inputs)
+        if not isinstance(resource.find, str):
+            return resource.find(scope, inputs)
+    except ClientError as error:
+        if is_missing(error):  # what it would be in is gone
+            return None
+        raise
+    if not resource.find:
+        return id_of(resource, inputs) if not isinstance(resource.id, str) or _knows(inputs, resource.id) else None
+    places = scope.places
+    places.update(inputs)
+    return resource.find.format_map(places)
+
+
+def _knows(inputs: Properties, template: str) -> bool:
+    return all(inputs.get(name) for name in fields_of(template))
 
 
 def _identify(urn: str, target: Target, resource_id: str, inputs: Properties) -> Properties:

@@ -96,6 +96,34 @@ class Call:
     gone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Describe how a resource is found whose inputs alone are known: by an operation that lists resources.
+
+    Args:
+        items: the member of the response that holds them.
+        id: the member of an item that is the id.
+        where: members of an item, and the inputs they must be equal to.
+    """
+
+    operation: str
+    items: str
+    id: str
+    where: Mapping[str, str]
+
+
+def look_up(scope: Scope, service: str, lookup: Lookup, names: Names, inputs: Properties) -> str | None:
+    """Return the id of the resource that has these inputs, None when there is none."""
+    shapes = members(scope.model(service, lookup.operation).input_shape)
+    wanted = {member: inputs.get(name) for member, name in pair(shapes, names, inputs).items()}
+    parameters = {member: to_api(shapes[member], value) for member, value in wanted.items() if value is not None}
+    for page in scope.pages(service, lookup.operation, **parameters):
+        for item in page.get(lookup.items, ()):
+            if all(item.get(member) == inputs.get(name) for member, name in lookup.where.items()):
+                return str(item[lookup.id])
+    return None
+
+
 def is_missing(error: ClientError) -> bool:
     """Tell whether AWS says that something does not exist."""
     return any(part in error_code(error) for part in MISSING)

@@ -8,7 +8,7 @@ what assets and archives held when they were checked). Engines store them with t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 Properties = dict[str, Any]
 
@@ -59,3 +59,11 @@ class Provider(Protocol):
 
     def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
         """Call a function of the provider."""
+
+
+@runtime_checkable
+class Finder(Protocol):
+    """Find resources by their inputs, which not every provider can."""
+
+    def find(self, urn: str, inputs: Properties) -> State | None:
+        """Return the resource that was made from these checked inputs, None when there is none or it can't be told."""

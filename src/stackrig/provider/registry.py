@@ -13,7 +13,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from stackrig.errors import DeployError
-from stackrig.provider.calls import Call, Scope
+from stackrig.provider.calls import Call, Lookup, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.naming import AutoName
 from stackrig.provider.wire import Names
@@ -82,6 +82,8 @@ class Resource:
         retry: a part of an error's message after which creating it is tried again: AWS has not yet spread something.
         wait: called after it was created or changed, until it is ready.
         names: how AWS calls properties, where that differs, in all its operations.
+        find: how it is found when its inputs alone are known, with its name, where these do not make up its id: the id
+            as a template of inputs, {region}, {account} and {partition}, or what gives it.
         computed: outputs as templates of properties, {region}, {account}, {partition} and {dns_suffix}.
         once: outputs that only creating it tells.
         defaults: inputs that have a value when the program gives none.
@@ -106,6 +108,7 @@ class Resource:
     tagging: Tagging | None = None
     id: str | Callable[[Properties], str] = "{id}"
     import_id: str = ""
+    find: "str | Lookup | Callable[[Scope, Properties], str | None]" = ""
     auto_name: AutoName = NAME
     names: Names = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict)

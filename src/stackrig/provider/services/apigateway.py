@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stackrig.provider.calls import Call, Scope
+from stackrig.provider.calls import Call, Lookup, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.registry import Change, Resource, Tagging, words
 
@@ -175,6 +175,7 @@ RESOURCES = (
         ),
         delete=Call("delete_rest_api"),
         tagging=TAGGING,
+        find=Lookup("get_rest_apis", "items", "id", {"name": "name", "description": "description"}),
         names={"id": ("id", "restApiId"), "arn": "resourceArn"},
         computed={
             "arn": "arn:{partition}:apigateway:{region}::/restapis/{id}",
@@ -228,6 +229,7 @@ RESOURCES = (
         updates=(_patch_by_id("resource", "pathPart parentId", "resourceId"),),
         delete=Call("delete_resource"),
         import_id="{restApi}/{id}",
+        find=Lookup("get_resources", "items", "id", {"parentId": "parentId", "pathPart": "pathPart"}),
         names={"id": ("id", "resourceId"), "restApi": "restApiId"},
         replace_on=words("restApi"),
     ),
@@ -289,6 +291,7 @@ RESOURCES = (
         updates=(_patch_by_id("authorizer", AUTHORIZER_PROPERTIES, "authorizerId"),),
         delete=Call("delete_authorizer"),
         import_id="{restApi}/{id}",
+        find=Lookup("get_authorizers", "items", "id", {"name": "name"}),
         names={"id": ("id", "authorizerId"), "restApi": "restApiId"},
         computed={"arn": "arn:{partition}:apigateway:{region}::/restapis/{restApi}/authorizers/{id}"},
         defaults={
@@ -306,6 +309,7 @@ RESOURCES = (
         updates=(Change(words(KEY_PROPERTIES), _patch_key),),
         delete=Call("delete_api_key"),
         tagging=TAGGING,
+        find=Lookup("get_api_keys", "items", "id", {"name": "name"}),
         names={"id": ("id", "apiKey"), "arn": "resourceArn"},
         computed={"arn": "arn:{partition}:apigateway:{region}::/apikeys/{id}"},
         defaults={"enabled": True, "description": "Managed by Pulumi"},

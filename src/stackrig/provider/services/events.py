@@ -134,6 +134,15 @@ def _remove_target(scope: Scope, properties: Properties) -> None:
     scope.call(SERVICE, "remove_targets", Rule=properties["rule"], EventBusName=_bus(properties), Ids=ids)
 
 
+def _find_target(scope: Scope, properties: Properties) -> str | None:
+    """Return the target with its own name, or the one of its rule that leads to the same place."""
+    bus, rule, name = _bus(properties), properties["rule"], properties.get("targetId")
+    for item in _targets(scope, bus, rule):
+        if name in {None, item["Id"]} and item["Arn"] == properties["arn"]:
+            return f"{bus}/{rule}/{item['Id']}"
+    return None
+
+
 RULE = words("description eventPattern isEnabled roleArn scheduleExpression state")
 SETTINGS = words(
     "arn roleArn input inputPath inputTransformer deadLetterConfig retryPolicy sqsTarget kinesisTarget httpTarget"
@@ -179,6 +188,7 @@ RESOURCES = (
         delete=_remove_target,
         id=_target_id,
         import_id="{eventBusName}/{rule}/{targetId} or {rule}/{targetId}",
+        find=_find_target,
         defaults={"eventBusName": DEFAULT_BUS, "forceDestroy": False},
         replace_on=words("rule targetId eventBusName"),
         accepted=words("forceDestroy"),

@@ -273,6 +273,7 @@ RESOURCES = (
         delete=_delete_policy,
         tagging=Tagging(Call("tag_policy"), Call("untag_policy")),
         id="{arn}",
+        find="arn:{partition}:iam::{account}:policy{path}{name}",
         names={"id": "PolicyArn", "name": "PolicyName", "policy": "PolicyDocument"},
         defaults={"path": "/"},
         replace_on=words("name namePrefix path description"),

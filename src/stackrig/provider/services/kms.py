@@ -33,6 +33,18 @@ def _rotate(scope: Scope, properties: Properties) -> None:
         scope.call(SERVICE, "disable_key_rotation", KeyId=key)
 
 
+def _find_key(scope: Scope, properties: Properties) -> str | None:
+    """Return a key with the same description that no alias stands for: keys have no names."""
+    used = {item.get("TargetKeyId") for page in scope.pages(SERVICE, "list_aliases") for item in page["Aliases"]}
+    keys = [item["KeyId"] for page in scope.pages(SERVICE, "list_keys") for item in page["Keys"]]
+    for key in keys:
+        found = scope.call(SERVICE, "describe_key", KeyId=key)["KeyMetadata"]
+        alike = found.get("Description", "") == (properties.get("description") or "")
+        if alike and key not in used and found["KeyState"] != "PendingDeletion":
+            return str(key)
+    return None
+
+
 def _read_alias(scope: Scope, properties: Properties) -> Properties | None:
     for page in scope.pages(SERVICE, "list_aliases"):
         for item in page["Aliases"]:
@@ -58,6 +70,7 @@ RESOURCES = (
         delete=Call("schedule_key_deletion"),
         tagging=Tagging(list=Call("list_resource_tags")),
         id="{keyId}",
+        find=_find_key,
         names={
             "customerMasterKeySpec": ("CustomerMasterKeySpec", "KeySpec"),
             "isEnabled": "Enabled",

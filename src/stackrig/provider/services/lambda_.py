@@ -1,5 +1,7 @@
 """Lambda."""
 
+import base64
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +9,7 @@ from urllib.parse import urlsplit
 
 from stackrig.errors import DeployError
 from stackrig.provider.archives import zip_archive
-from stackrig.provider.calls import Call, Scope
+from stackrig.provider.calls import Call, Lookup, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.inputs import ASSETS
 from stackrig.provider.naming import AutoName
@@ -101,6 +103,24 @@ def _hash(_scope: Scope, properties: Properties) -> Properties:
 
 def _layer_details(scope: Scope, properties: Properties) -> Properties:
     return {**_hash(scope, properties), "layerName": properties["layerArn"].rpartition(":")[2]}
+
+
+def _find_layer(scope: Scope, properties: Properties) -> str | None:
+    """Return the version of a layer that has this code."""
+    if properties.get("code") is None:
+        return None
+    wanted = base64.b64encode(hashlib.sha256(zip_archive(properties["code"])).digest()).decode()
+    for page in scope.pages(SERVICE, "list_layer_versions", LayerName=properties["layerName"]):
+        for version in page["LayerVersions"]:
+            arn = str(version["LayerVersionArn"])
+            if scope.call(SERVICE, "get_layer_version_by_arn", Arn=arn)["Content"]["CodeSha256"] == wanted:
+                return arn
+    return None
+
+
+def _find_alias(scope: Scope, properties: Properties) -> str:
+    name = properties["functionName"], properties["name"]
+    return str(scope.call(SERVICE, "get_alias", FunctionName=name[0], Name=name[1])["AliasArn"])
 
 
 def _read_permission(scope: Scope, properties: Properties) -> Properties | None:
@@ -247,6 +267,7 @@ RESOURCES = (
         ),
         delete=Call("delete_layer_version"),
         id="{arn}",
+        find=_find_layer,
         names={"code": (), "arn": "LayerVersionArn", "version": ("Version", "VersionNumber")},
         defaults={"skipDestroy": False},
         replace_on=LAYER_CODE,
@@ -261,6 +282,7 @@ RESOURCES = (
         delete=Call("delete_alias"),
         id="{arn}",
         import_id="{functionName}/{name}",
+        find=_find_alias,
         names={"arn": "AliasArn"},
         computed={"invokeArn": INVOKE_ARN},
         replace_on=words("functionName name"),
@@ -293,6 +315,7 @@ RESOURCES = (
         wait=_wait_for_mapping,
         tagging=Tagging(list=Call("list_tags")),
         id="{uuid}",
+        find=Lookup("list_event_source_mappings", "EventSourceMappings", "UUID", {"EventSourceArn": "eventSourceArn"}),
         names={"arn": ("EventSourceMappingArn", "Resource")},
         defaults={"enabled": True},
         replace_on=words("eventSourceArn startingPosition startingPositionTimestamp"),

@@ -18,7 +18,7 @@ Writer = Callable[[Scope, Properties], dict[str, Any]]
 
 
 def _setting(
-    token: str, operation: str, properties: str, *, read: Reader, write: Writer, clear: Any = None, documents: str = ""
+    token: str, operation: str, properties: str, *, read: Reader, write: Writer, clear: Any = None, **more: Any
 ) -> Resource:
     """Describe a setting that is read and written whole.
 
@@ -27,6 +27,7 @@ def _setting(
         read: makes properties of the response; None: there is no such setting.
         write: makes parameters of properties.
         clear: the parameters that take the setting away, where there is no operation that deletes it.
+        more: of `Resource`.
     """
 
     def find(scope: Scope, known: Properties) -> Properties | None:
@@ -52,12 +53,14 @@ def _setting(
         delete=delete,
         id="{bucket}",
         replace_on=words("bucket"),
-        documents=words(documents),
-        accepted=words("expectedBucketOwner skipDestroy"),
+        accepted=words("expectedBucketOwner skipDestroy timeouts"),
+        **more,
     )
 
 
-def _document(token: str, operation: str, member: str, properties: str, *, inside: str = "") -> Resource:
+def _document(
+    token: str, operation: str, member: str, properties: str, *, inside: str = "", unused: str = ""
+) -> Resource:
     """Describe a setting whose properties have the names and the form of S3's.
 
     Args:
@@ -74,7 +77,7 @@ def _document(token: str, operation: str, member: str, properties: str, *, insid
         shape = members(scope.model(SERVICE, f"put_{operation}").input_shape)[member]
         return {member: to_api(shape, {name: known.get(name) for name in properties.split()})}
 
-    return _setting(token, operation, properties, read=read, write=write)
+    return _setting(token, operation, properties, read=read, write=write, unused=words(unused))
 
 
 def _read_policy(found: dict[str, Any]) -> Properties:
@@ -181,7 +184,7 @@ RESOURCES = (
         "policy",
         read=_read_policy,
         write=_write_policy,
-        documents="policy",
+        documents=words("policy"),
     ),
     _setting(
         "aws:s3/bucketNotification:BucketNotification",
@@ -221,6 +224,7 @@ RESOURCES = (
                 "bucket_lifecycle_configuration",
                 "LifecycleConfiguration",
                 "rules",
+                unused="transitionDefaultMinimumObjectSize",
             ),
             _document(
                 f"aws:s3/bucketServerSideEncryptionConfiguration{version}:"
@@ -235,6 +239,7 @@ RESOURCES = (
                 "bucket_website",
                 "WebsiteConfiguration",
                 "indexDocument errorDocument redirectAllRequestsTo routingRules",
+                unused="routingRuleDetails",
             ),
         )
     ),

@@ -99,6 +99,10 @@ def _get_secret_version(scope: Scope, arguments: Mapping[str, Any]) -> Propertie
     }
 
 
+def _find_arn(scope: Scope, properties: Properties) -> str:
+    return str(scope.call(SERVICE, "describe_secret", SecretId=properties["name"])["ARN"])
+
+
 RESOURCES = (
     Resource(
         "aws:secretsmanager/secret:Secret",
@@ -109,6 +113,7 @@ RESOURCES = (
         delete=Call("delete_secret", added=_recovery),
         tagging=Tagging(),
         id="{arn}",
+        find=_find_arn,
         names={"id": "SecretId", "replicas": "AddReplicaRegions", "policy": (), "recoveryWindowInDays": ()},
         defaults={"recoveryWindowInDays": 30, "forceOverwriteReplicaSecret": False},
         replace_on=words("name namePrefix replicas"),

@@ -52,6 +52,7 @@ RESOURCES = (
         delete=_delete,
         tagging=Tagging(list=Call("list_tags_for_resource")),
         id="{arn}",
+        find="arn:{partition}:states:{region}:{account}:stateMachine:{name}",
         names={"arn": ("stateMachineArn", "resourceArn"), "loggingConfiguration": ()},
         defaults={"type": "STANDARD", "publish": False},
         replace_on=words("name namePrefix type"),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from stackrig.provider.calls import Call, Scope
+from stackrig.provider.calls import Call, Lookup, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.naming import AutoName
 from stackrig.provider.registry import Change, Resource, Tagging, words
@@ -142,6 +142,7 @@ RESOURCES = (
         delete=Call("delete_topic"),
         tagging=Tagging(list=Call("list_tags_for_resource")),
         id="{arn}",
+        find="arn:{partition}:sns:{region}:{account}:{name}",
         auto_name=AutoName(longest=80, fifo_property="fifoTopic"),
         names={"arn": ("TopicArn", "ResourceArn")},
         defaults={"fifoTopic": False, "contentBasedDeduplication": False},
@@ -167,6 +168,12 @@ RESOURCES = (
         updates=(Change(frozenset(SUBSCRIPTION), _set_subscription),),
         delete=Call("unsubscribe"),
         id="{arn}",
+        find=Lookup(
+            "list_subscriptions_by_topic",
+            "Subscriptions",
+            "SubscriptionArn",
+            {"Protocol": "protocol", "Endpoint": "endpoint"},
+        ),
         names={"arn": "SubscriptionArn", "topic": "TopicArn"},
         defaults={"confirmationTimeoutInMinutes": 1, "endpointAutoConfirms": False, "rawMessageDelivery": False},
         replace_on=words("topic protocol endpoint"),

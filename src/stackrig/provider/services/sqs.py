@@ -57,6 +57,10 @@ def _read_queue(scope: Scope, properties: Properties) -> Properties | None:
     return {**missing, **from_attributes(ATTRIBUTES, attributes), "arn": arn, "name": arn.rpartition(":")[2]}
 
 
+def _find_url(scope: Scope, properties: Properties) -> str:
+    return str(scope.call(SERVICE, "get_queue_url", QueueName=properties["name"])["QueueUrl"])
+
+
 def _one_attribute(token: str, name: str) -> Resource:
     """Describe a resource that is one attribute of a queue."""
 
@@ -96,6 +100,7 @@ RESOURCES = (
         delete=Call("delete_queue"),
         tagging=Tagging(Call("tag_queue"), Call("untag_queue"), Call("list_queue_tags")),
         id="{url}",
+        find=_find_url,
         auto_name=AutoName(longest=80, fifo_property="fifoQueue"),
         names={"name": "QueueName", "url": "QueueUrl"},
         defaults={
