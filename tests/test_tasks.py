@@ -219,3 +219,21 @@ def leftovers(project: Path) -> list[str]:
     """Return the command lines of processes that name a folder of this project."""
     output = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     return [line for line in output.splitlines() if str(project) in line]
+
+
+@pytest.mark.pulumi_cli
+def test_the_pulumi_cli_deploys_and_previews(project: Path) -> None:
+    """Asked for by a variable, the CLI brings the rig up; --preview tells what a change would do."""
+    made = invoke(project, "up", STACKRIG_DEPLOY_ENGINE="cli")
+    nothing = invoke(project, "deploy", "--preview", "--deploy-engine=cli")
+    (project / "infrastructure.py").write_text(PROGRAM.replace('tags={"database"', 'tags={"db"'), encoding="utf-8")
+    change = invoke(project, "deploy", "--preview", "--deploy-engine=cli")
+    changed = invoke(project, "deploy", "--refresh", "--deploy-engine=cli")
+
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert nothing.stdout.splitlines()[-1] == "nothing to do"
+    assert change.stdout.splitlines()[-1] == "update aws:s3/bucket:Bucket files (tags, tagsAll)"
+    assert "1 updated" in changed.stderr
+    deployment = recorded(project).deployment
+    assert deployment
+    assert (deployment.engine, deployment.updated) == ("cli", 1)
