@@ -191,7 +191,8 @@ def _channel(address: str) -> Iterator[grpc.Channel]:
 def _anchor_assets(struct: struct_pb2.Struct, folder: Path) -> None:
     """Make the path of every asset inside absolute."""
     fields = struct.fields
-    if SIGNATURE in fields and fields[SIGNATURE].string_value in {ASSET, ARCHIVE} and fields["path"].string_value:
+    # Asking a map of messages for a key makes it.
+    if "path" in fields and SIGNATURE in fields and fields[SIGNATURE].string_value in {ASSET, ARCHIVE}:
         fields["path"].string_value = str(folder / fields["path"].string_value)
     for value in fields.values():
         _anchor_value(value, folder)
