@@ -1,4 +1,4 @@
-"""The tasks of this checkout: those of every stackrig project, and one that builds images for its tests."""
+"""The tasks of this checkout: those of every stackrig project, images for its tests, and a comparison of engines."""
 
 from invoke.collection import Collection
 from invoke.context import Context
@@ -20,4 +20,15 @@ def images(_context: Context) -> None:
     print("\n".join(lines))  # noqa: T201  # a task's answer
 
 
-namespace = Collection(images, *stages.tasks.values())
+@command(runs="how often each tool deploys, after once that is not counted")
+def bench_deploy(_context: Context, runs: int = 5) -> None:
+    """Measure deployments of Chinook by both engines, and by Terraform with the real AWS provider if it is here."""
+    from stackrig.display import show_measures, showing_stages
+    from tests.bench.deployments import measure_deployments
+
+    with showing_stages():
+        measures = measure_deployments(runs=runs)
+    show_measures(measures)
+
+
+namespace = Collection(images, bench_deploy, *stages.tasks.values())

@@ -163,8 +163,10 @@ def install() -> Path:
 
 def forget(folder: Path, name: StackName) -> None:
     """Remove everything that was kept for a stack, and the backend folder with its last one. Idempotent."""
-    stacks = folder / "backend" / ".pulumi" / "stacks"
-    shutil.rmtree(folder / "work" / name.project / name.stack, ignore_errors=True)
+    kept = folder / "backend" / ".pulumi"
+    stacks = kept / "stacks"
+    for rest in (folder / "work", kept / "history"):
+        shutil.rmtree(rest / name.project / name.stack, ignore_errors=True)
     for file in (stacks / name.project).glob(f"{name.stack}.json*"):
         file.unlink(missing_ok=True)
     if not any(stacks.glob("*/*.json")):
@@ -320,12 +322,13 @@ def _break_locks(stack: CliStack) -> None:
     """Remove the locks of CLIs that are dead. The stack is ours, so one that lives lost its program and will end."""
     folder = stack.backend / ".pulumi" / "locks" / ORGANIZATION / stack.name.project / stack.name.stack
     for file in folder.glob("*.json"):
-        with suppress(OSError, ValueError):
+        owner: Mapping[str, Any] = {}
+        with suppress(OSError, ValueError):  # its owner was killed while it wrote
             owner = json.loads(file.read_text(encoding="utf-8"))
-            if owner.get("hostname") == socket.gethostname():
-                _await_end(int(owner["pid"]))
-            log.info("removing the lock of a pulumi that is gone, pid %s", owner.get("pid", "?"))
-            file.unlink(missing_ok=True)
+        if owner.get("hostname") == socket.gethostname():
+            _await_end(int(owner["pid"]))
+        log.info("removing the lock of a pulumi that is gone, pid %s", owner.get("pid", "?"))
+        file.unlink(missing_ok=True)
 
 
 def _await_end(pid: int) -> None:
