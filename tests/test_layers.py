@@ -26,6 +26,7 @@ LAYERS = [
     "statements",
     "seeding",
     "templates",
+    "seeded",
     "environments",
     "archives",
     "emulator_image",

@@ -32,14 +32,19 @@ logger = logging.getLogger("stackrig")
 LOOPBACK = "127.0.0.1"
 BUILD_TIMEOUT = 300  # seconds for initdb, which takes 1 on a quick machine
 CACHE_SECONDS = 30 * 24 * 3600  # a cached cluster that nothing was started from for so long is removed
+SEEDED_SECONDS = 24 * 3600  # seeds may depend on the date: a cluster with them is not used for longer
+SEEDED_KEPT = 6  # clusters with seeds that are kept, those used last
+PROGRAM_PART = 1 << 20  # bytes of a server's begin and end that tell it from others, in 3 ms instead of 20
 
 # Tried in order. Most systems have C.UTF-8, PostgreSQL 17 and later bring their own, "C" is everywhere. Version 16 and
 # later can be kept from /dev/shm while initdb runs, where a killed one leaves segments.
+# Small segments of WAL are less to copy; checksums, which 18 has by default, protect nothing here.
 INITDB_OPTIONS = (
-    ("--locale=C.UTF-8", "--set=dynamic_shared_memory_type=mmap"),
-    ("--locale=C.UTF-8",),
-    ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-    ("--locale=C",),
+    ("--wal-segsize=1", "--locale=C.UTF-8", "--set=dynamic_shared_memory_type=mmap", "--no-data-checksums"),
+    ("--wal-segsize=1", "--locale=C.UTF-8", "--set=dynamic_shared_memory_type=mmap"),
+    ("--wal-segsize=1", "--locale=C.UTF-8"),
+    ("--wal-segsize=1", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+    ("--wal-segsize=1", "--locale=C"),
 )
 NOT_OFFERED = re.compile(r"unrecognized option|error: .*locale")  # initdb, of an option or locale it doesn't have
 
@@ -57,6 +62,7 @@ full_page_writes = off
 synchronous_commit = off
 wal_level = minimal
 max_wal_senders = 0
+max_wal_size = 1GB
 dynamic_shared_memory_type = mmap
 huge_pages = off
 timezone = 'UTC'
@@ -75,6 +81,9 @@ SINGLE_USER_OPTIONS = {
     "max_connections": "5",
     "max_locks_per_transaction": "10",
 }
+
+# Iterations make short passwords hard to guess, and each connection take 2 ms and more; 16 and later can do with one.
+FEW_ITERATIONS = "SELECT set_config(name, '1', false) FROM pg_settings WHERE name = 'scram_iterations'"
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 ROOM = "TMPDIR=/a/folder/with/room"
@@ -146,8 +155,11 @@ class Cluster:
         return {**kept, "LC_ALL": "C", SESSION_VARIABLE: self.session.id}
 
 
-def make_cluster(settings: Settings, session: Session, programs: Path) -> Cluster:
+def make_cluster(settings: Settings, session: Session, programs: Path, *, seeds: str = "") -> Cluster:
     """Make a data folder with superuser, password and an empty database, for the server in the folder `programs`.
+
+    Args:
+        seeds: the digest of seeds; a cluster that `keep_seeded` has kept under it is taken if there is one.
 
     Raises:
         StartError: nobody here can run the programs, initdb failed, or the disk is full.
@@ -156,7 +168,8 @@ def make_cluster(settings: Settings, session: Session, programs: Path) -> Cluste
     folder = _new_folder(session, "postgres", binaries.owner)
     cluster = Cluster(settings, session, binaries, folder, settings.database_password or secrets.token_urlsafe(18))
     try:
-        _fill(cluster)
+        if not (seeds and _use_seeded(cluster, seeded_place(settings, programs, seeds))):
+            _fill(cluster)
     except BaseException as error:
         remove_cluster(folder)
         if isinstance(error, OSError):
@@ -181,11 +194,45 @@ def remove_cluster(folder: Path) -> None:
         raise TeardownError(message, remedies=[f"remove it by hand: rm -rf '{folder}'"]) from error
 
 
+def seeded_place(settings: Settings, programs: Path, seeds: str) -> Path:
+    """Return the folder of the cache for a cluster that has seeds of this digest in it."""
+    return user_cache() / "postgres" / f"{_digest(settings, programs)}-{seeds[:16]}"
+
+
+def has_seeded(place: Path) -> bool:
+    """Tell whether a cluster with seeds is in the cache, and not too old."""
+    try:
+        return time.time() - (place / "complete").stat().st_mtime < SEEDED_SECONDS
+    except OSError:
+        return False
+
+
+def keep_seeded(folder: Path, place: Path) -> None:
+    """Keep the data of a server that was shut down in the cache, and only the few of its kind that were used last.
+
+    Raises:
+        OSError: it can't be written there.
+    """
+    _keep(folder, place)
+    kept = {other: other.stat().st_mtime for other in place.parent.glob("*-*") if (other / "complete").exists()}
+    for other in sorted(kept, key=kept.__getitem__)[:-SEEDED_KEPT]:
+        shutil.rmtree(other, ignore_errors=True)
+
+
 # --- the cache
 
 
+def _use_seeded(cluster: Cluster, place: Path) -> bool:
+    """Tell whether the data folder could be made from a cluster with seeds; without one it is made as any other."""
+    try:
+        return has_seeded(place) and _use_cached(cluster, place)
+    except OSError as error:
+        logger.info("the cached cluster %s does not fit: %s", place, error)
+        return False
+
+
 def _fill(cluster: Cluster) -> None:
-    cached = user_cache() / "postgres" / _digest(cluster)
+    cached = user_cache() / "postgres" / _digest(cluster.settings, cluster.binaries.folder)
     if _use_cached(cluster, cached):
         return
     cached = _writable(cached, cluster.session)
@@ -216,13 +263,15 @@ def _use_cached(cluster: Cluster, cached: Path) -> bool:
     return True
 
 
-def _digest(cluster: Cluster) -> str:
+def _digest(settings: Settings, programs: Path) -> str:
     """Name the cluster by what it is made from; another user's cache in the same HOME can't be read."""
-    settings = cluster.settings
     parts = (settings.database_username, settings.database, INITDB_OPTIONS, CONFIGURATION, CLIENTS, os.geteuid())
-    with (cluster.binaries.folder / "postgres").open("rb") as program:
-        digest = hashlib.file_digest(program, "sha256")
-    digest.update(repr(parts).encode())
+    with (programs / "postgres").open("rb") as program:
+        digest = hashlib.sha256(program.read(PROGRAM_PART))
+        size = program.seek(0, os.SEEK_END)
+        program.seek(max(0, size - PROGRAM_PART))
+        digest.update(program.read())
+    digest.update(repr((size, *parts)).encode())
     return digest.hexdigest()[:32]
 
 
@@ -292,18 +341,48 @@ def _copy_cached(cluster: Cluster, cached: Path) -> str:
 def _copy_tree(source: Path, target: Path) -> str:
     """Copy the files and return their number and size, which tell a complete copy from one with gaps."""
     files = size = 0
-    for folder, _, names in os.walk(source):
-        place = target / Path(folder).relative_to(source)
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in names:
-            size += Path(shutil.copyfile(f"{folder}/{name}", f"{place}/{name}")).stat().st_size
-        files += len(names)
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folders = [(os.fspath(source), os.fspath(target))]
+    while folders:
+        here, there = folders.pop()
+        for entry in os.scandir(here):
+            place = f"{there}/{entry.name}"
+            if entry.is_dir():
+                os.mkdir(place, 0o700)  # noqa: PTH102  # 1,000 files: a Path for each takes longer than its copy
+                folders.append((entry.path, place))
+            else:
+                size += _copy_file(entry.path, place)
+                files += 1
     return f"{files} files, {size} bytes"
+
+
+def _copy_file(source: str, target: str) -> int:
+    """Copy a file with as few system calls as can be, and return its size."""
+    reader = os.open(source, os.O_RDONLY)
+    try:
+        writer = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            size = os.fstat(reader).st_size
+            done = 0
+            while done < size and (count := _send(writer, reader, size - done)):
+                done += count
+            return done
+        finally:
+            os.close(writer)
+    finally:
+        os.close(reader)
+
+
+def _send(writer: int, reader: int, count: int) -> int:
+    """Copy up to `count` bytes between two files and return how many; only Linux can without reading them."""
+    if sys.platform == "linux":
+        return os.sendfile(writer, reader, None, count)
+    return os.write(writer, os.read(reader, min(count, PROGRAM_PART)))
 
 
 def _set_password(cluster: Cluster) -> None:
     username, password = _identifier(cluster.settings.database_username), _literal(cluster.password)
-    _run_single(cluster, cluster.folder, f"ALTER ROLE {username} PASSWORD {password}")
+    _run_single(cluster, cluster.folder, f"{FEW_ITERATIONS}\nALTER ROLE {username} PASSWORD {password}")
 
 
 def _identifier(text: str) -> str:

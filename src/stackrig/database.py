@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,11 +82,14 @@ def running_postgres(settings: Settings, session: Session, network: Network | No
         stop_postgres(server)
 
 
-def start_postgres(settings: Settings, session: Session, network: Network | None = None) -> PostgresServer:
+def start_postgres(
+    settings: Settings, session: Session, network: Network | None = None, *, seeds: str = ""
+) -> PostgresServer:
     """Start a server with an empty database named `settings.database`; return when a query over TCP is answered.
 
     Args:
         network: the one a container joins, where other containers reach it by name.
+        seeds: the digest of seeds that a server of this machine has a template of, where the cache has it.
 
     Raises:
         SettingsError: `database_image` names something that can't be served.
@@ -95,7 +98,9 @@ def start_postgres(settings: Settings, session: Session, network: Network | None
     choice = choose_database(settings, pull=True)
     if choice.kind == "image":
         return _start_image(settings, session, choice.version, network)
-    return _BACKENDS[choice.kind](settings, session, choice.version)
+    if choice.kind == "attach":
+        return _attach(settings)
+    return _start_server(settings, session, choice.kind, find_programs(choice.kind, choice.version), seeds)
 
 
 def stop_postgres(server: PostgresServer) -> None:
@@ -192,14 +197,6 @@ def _choose_automatically(*, pull: bool) -> Choice:
     )
 
 
-def _start_embedded(settings: Settings, session: Session, version: str) -> PostgresServer:
-    return _start_server(settings, session, "embedded", _find_wheel(version))
-
-
-def _start_installed(settings: Settings, session: Session, version: str) -> PostgresServer:
-    return _start_server(settings, session, "installed", _find_server(version))
-
-
 def _start_image(settings: Settings, session: Session, image: str, network: Network | None) -> PostgresServer:
     begun = time.monotonic()
     found = run_image(settings, session, image, network, ask_version=ask_version)
@@ -222,7 +219,7 @@ def _start_image(settings: Settings, session: Session, image: str, network: Netw
     return reached_by_lambdas(server, in_containers=network is not None)
 
 
-def _attach(settings: Settings, _session: Session, _version: str) -> PostgresServer:
+def _attach(settings: Settings) -> PostgresServer:
     import psycopg2
 
     dsn, seconds = settings.database_image, max(2, round(settings.database_timeout))
@@ -245,13 +242,6 @@ def _attach(settings: Settings, _session: Session, _version: str) -> PostgresSer
     except psycopg2.Error as error:
         message = f"the database that database_image names does not answer: {error}"
         raise StartError(message, remedies=["start it", "--database-image=auto starts one"]) from error
-
-
-_BACKENDS: dict[str, Callable[[Settings, Session, str], PostgresServer]] = {
-    "embedded": _start_embedded,
-    "installed": _start_installed,
-    "attach": _attach,
-}
 
 
 def _find_wheel(wanted: str) -> Path:
@@ -325,11 +315,13 @@ def _version_key(server: tuple[str, Path]) -> list[int]:
 # --- a server that listens
 
 
-def _start_server(settings: Settings, session: Session, backend: BackendKind, programs: Path) -> PostgresServer:
+def _start_server(
+    settings: Settings, session: Session, backend: BackendKind, programs: Path, seeds: str
+) -> PostgresServer:
     begun = time.monotonic()
     if settings.database_port:
         _check_free(settings.database_port)
-    cluster = make_cluster(settings, session, programs)
+    cluster = make_cluster(settings, session, programs, seeds=seeds)
     try:
         process, port, version = _listen(cluster)
     except BaseException:

@@ -3,7 +3,6 @@
 import dataclasses
 import importlib
 import logging
-import sys
 import time
 import typing
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,17 +15,20 @@ from stackrig import containers
 from stackrig.addresses import describe_database, describe_localstack
 from stackrig.choices import Backends, settle, share_network
 from stackrig.daemons import require_daemon
-from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, start_postgres, stop_postgres
+from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, stop_postgres
 from stackrig.deployment import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import SettingsError, StackrigError, TeardownError
+from stackrig.functions import load_function
 from stackrig.loopback import aws_settings, loopback_names
 from stackrig.processes import Session, describe_end, kill_session, log_tail
 from stackrig.reaper import end_session
 from stackrig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
-from stackrig.seeding import seed_database, seed_digest, seed_files
+from stackrig.seeded import start_seeded
+from stackrig.seeding import Seed, seed_database, seed_digest, seed_files
 from stackrig.settings import Settings
 from stackrig.stages import run_beside, stage
+from stackrig.templates import fill_from_template
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
@@ -74,7 +76,7 @@ def open_database(settings: Settings, rig: Rig, session: Session) -> Rig:
             return rig
         if rig.postgres:
             stop_postgres(rig.postgres)
-        postgres = start_postgres(settings, session, rig.network)
+        postgres = start_seeded(settings, session, rig.network)
         log.info("%s, %s", describe_database(postgres), choice.reason)
         return dataclasses.replace(rig, postgres=postgres, seeded="", inputs={**rig.inputs, "db": inputs})
 
@@ -92,9 +94,16 @@ def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
             log.info("already loaded: %s", names)
         else:
             _refuse_second_seed(rig, postgres)
-            seed_database(postgres.dsn, files)
-            log.info("loaded %s", names)
+            _load(postgres, files, names)
         return dataclasses.replace(rig, seeded=digest)
+
+
+def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
+    if postgres.folder and fill_from_template(postgres, seeds):
+        log.info("already there, from the cache: %s", names)
+    else:
+        seed_database(postgres.dsn, seeds)
+        log.info("loaded %s", names)
 
 
 def open_localstack(settings: Settings, rig: Rig, session: Session) -> Rig:
@@ -235,13 +244,7 @@ def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], 
             f"there is no program to deploy: program = {settings.program!r}",
             remedies=['set program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM'],
         )
-    for folder in (str(settings.root), str(settings.root / "src")):
-        if folder not in sys.path:
-            sys.path.append(folder)
-    try:
-        function = getattr(importlib.import_module(module_name), function_name)
-    except (ImportError, AttributeError) as error:
-        raise SettingsError(f"the program {settings.program} can't be imported: {error}") from error
+    function = load_function(settings.root, settings.program, "program")
     return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
 
 

@@ -27,7 +27,20 @@ DIGEST_LETTERS = 16
 RUN_ID_LENGTH = 12  # hexadecimal digits
 FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a STRATEGY
 FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
+FIRST_OBJECT = 16384  # the first OID that is not of initdb's (FirstNormalObjectId of transam.h)
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
+
+# What shows that somebody has made or set something in a database, or is in it.
+TOUCHED = """
+SELECT FROM pg_class WHERE oid >= %(first)s AND relpersistence <> 't'
+UNION ALL SELECT FROM pg_proc WHERE oid >= %(first)s UNION ALL SELECT FROM pg_type WHERE oid >= %(first)s
+UNION ALL SELECT FROM pg_extension WHERE oid >= %(first)s UNION ALL SELECT FROM pg_default_acl
+UNION ALL SELECT FROM pg_namespace WHERE oid >= %(first)s AND nspname !~ '^pg_(toast_)?temp_'
+UNION ALL SELECT FROM pg_db_role_setting JOIN pg_database d ON d.oid = setdatabase WHERE datname = current_database()
+UNION ALL SELECT FROM pg_database WHERE datname = current_database() AND (datacl IS NOT NULL OR datconnlimit <> -1)
+UNION ALL SELECT FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 
 
 def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
@@ -40,15 +53,32 @@ def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
         SeedError: a seed failed; the next call starts over.
         StartError: the server does not answer, or refuses to make a database.
     """
-    digest = seed_digest(seeds)
-    name = f"{PREFIX}{digest[:DIGEST_LETTERS]}"
-    with _administration(server, f"template {name} could not be made") as admin:
+    name = _template_name(seeds)
+    with administration(server, f"template {name} could not be made") as admin:
         admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK, name))  # released with the connection
         admin.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", (name,))
         found = admin.fetchone()
         if not (found and found[0]):
             _build_template(admin, server, name, seeds, exists=bool(found))
     return name
+
+
+def fill_from_template(server: PostgresServer, seeds: Sequence[Seed]) -> bool:
+    """Put a copy of the template with these seeds in the place of the server's own database, and tell whether it was.
+
+    That needs a complete template and an own database in which nobody has made anything, or is at the moment.
+
+    Raises:
+        StartError: the server does not answer, or refuses to copy.
+    """
+    name = _template_name(seeds)
+    with administration(server, f"database {server.database} could not be copied from {name}") as admin:
+        admin.execute("SELECT FROM pg_database WHERE datname = %s AND datistemplate", (name,))
+        if not (admin.rowcount and _is_untouched(server)):
+            return False
+        _drop(admin, server.database)
+        _copy(admin, server.database, name)
+    return True
 
 
 def clone_database(server: PostgresServer, template: str, name: str = "") -> PostgresServer:
@@ -60,10 +90,9 @@ def clone_database(server: PostgresServer, template: str, name: str = "") -> Pos
         StartError: the server does not answer, or refuses to copy.
     """
     name = name or f"{CLONE_PREFIX}{secrets.token_hex(6)}"
-    with _administration(server, f"database {name} could not be cloned from {template}") as admin:
+    with administration(server, f"database {name} could not be cloned from {template}") as admin:
         _drop(admin, name)
-        strategy = " STRATEGY file_copy" if admin.connection.server_version >= FILE_COPY else ""
-        admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(template)}{strategy}")
+        _copy(admin, name, template)
     return dataclasses.replace(server, database=name, dsn=_dsn_of(server, name))
 
 
@@ -74,7 +103,7 @@ def drop_database(clone: PostgresServer) -> None:
         TeardownError: the server refuses.
     """
     try:
-        with _administration(clone, f"database {clone.database} could not be dropped") as admin:
+        with administration(clone, f"database {clone.database} could not be dropped") as admin:
             _drop(admin, clone.database)
     except StartError as error:
         raise TeardownError(str(error)) from error
@@ -125,7 +154,7 @@ def run_database(
         TeardownError: the database could not be dropped.
     """
     name = "_".join(filter(None, (f"{RUN_PREFIX}{run_id}", part)))
-    with _administration(server, f"database {name} could not be made", as_program=f"{RUN_PREFIX}{run_id}") as admin:
+    with administration(server, f"database {name} could not be made", as_program=f"{RUN_PREFIX}{run_id}") as admin:
         _sweep(admin)
         admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_empty_template(admin)}")
         own = dataclasses.replace(server, database=name, dsn=_dsn_of(server, name))
@@ -166,26 +195,53 @@ def _build_template(
     log.info("built template %s in %.1f s", name, time.perf_counter() - started)
 
 
+def _template_name(seeds: Sequence[Seed]) -> str:
+    return f"{PREFIX}{seed_digest(seeds)[:DIGEST_LETTERS]}"
+
+
+def _is_untouched(server: PostgresServer) -> bool:
+    with contextlib.closing(_connect(server.dsn)) as connection, connection.cursor() as cursor:
+        cursor.execute(TOUCHED, {"first": FIRST_OBJECT})
+        return cursor.fetchall() == []
+
+
+def _copy(admin: "extensions.cursor", name: str, template: str) -> None:
+    strategy = " STRATEGY file_copy" if admin.connection.server_version >= FILE_COPY else ""
+    admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(template)}{strategy}")
+
+
 def _drop(admin: "extensions.cursor", name: str) -> None:
     force = " WITH (FORCE)" if admin.connection.server_version >= FORCED_DROP else ""
     admin.execute(f"DROP DATABASE IF EXISTS {_quoted(name)}{force}")
 
 
 @contextmanager
-def _administration(
+def administration(
     server: PostgresServer, failure: str, *, as_program: str = "stackrig"
 ) -> Iterator["extensions.cursor"]:
-    """Yield a cursor on the server's maintenance database, outside of transactions."""
+    """Yield a cursor on the server's maintenance database, outside of transactions.
+
+    Args:
+        failure: what could not be done, as the error says it.
+
+    Raises:
+        StartError: the server does not answer, or refuses a statement of the block.
+    """
     import psycopg2
 
-    dsn = _dsn_of(server, "postgres")
     try:
-        with contextlib.closing(psycopg2.connect(dsn, application_name=as_program)) as connection:
+        with contextlib.closing(_connect(_dsn_of(server, "postgres"), as_program)) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 yield cursor
     except psycopg2.Error as error:
         raise StartError(f"{failure}: {str(error).strip()}") from error
+
+
+def _connect(dsn: str, as_program: str = "stackrig") -> "extensions.connection":
+    import psycopg2
+
+    return psycopg2.connect(dsn, application_name=as_program)
 
 
 def _dsn_of(server: PostgresServer, database: str) -> str:
