@@ -42,6 +42,7 @@ LAYERS = [
     "runs",
     "evidence",
     "bench",
+    "doctor",
     "display",
     "matrix",
 ]
@@ -58,7 +59,7 @@ SDKS = {
     "rich": {"display"},
     "invoke": {"tasks"},
     "pytest": {"pytest_plugin", "compat"},
-    "psutil": {"processes", "reaper", "database", "emulator", "bench"},
+    "psutil": {"processes", "reaper", "database", "emulator", "bench", "doctor"},
 }
 
 

@@ -29,9 +29,11 @@ from stackrig.stages import current_stage
 
 if TYPE_CHECKING:
     from stackrig.bench import Measure
+    from stackrig.doctor import Finding
 
 FOLLOW_PAUSE = 0.1  # seconds between two looks at the logs
 PIPE_WIDTH = 200  # columns
+FINDING_MARKS = {"ok": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
 
 
@@ -122,6 +124,18 @@ def show_addresses(settings: Settings, rig: Rig) -> None:
         proxy = any(name in os.environ for name in ("http_proxy", "all_proxy", "ALL_PROXY"))  # curl's
         curl = "curl --noproxy '*'" if proxy else "curl"
         _print_line(console, f"{curl} '{next(iter(addresses.values())).rstrip('/')}{settings.request}'")
+
+
+def show_findings(findings: "Iterable[Finding]") -> None:
+    """Print what was found as a table, below each finding what to do about it."""
+    view = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("", "looked at", "found"):
+        view.add_column(heading, overflow="fold")
+    for one in findings:
+        view.add_row(FINDING_MARKS[one.state], one.what, escape(one.found))
+        for remedy in one.remedies:
+            view.add_row("", "", f"[cyan]→[/] {escape(remedy)}")
+    _output().print(view, highlight=False)
 
 
 def show_logs(files: Mapping[str, Path], *, lines: int, follow: bool) -> None:

@@ -11,7 +11,15 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from stackrig import addresses, rig
-from stackrig.display import print_report, show_addresses, show_logs, show_measures, show_rig, showing_stages
+from stackrig.display import (
+    print_report,
+    show_addresses,
+    show_findings,
+    show_logs,
+    show_measures,
+    show_rig,
+    showing_stages,
+)
 from stackrig.errors import StackrigError
 from stackrig.record import Rig, load_rig
 from stackrig.settings import OPTIONS, Settings, load_settings
@@ -168,6 +176,20 @@ def shell(_context: Context, command: str | None = None) -> None:
     _replace_process([program, "-c", command] if command else [program])
 
 
+@command(prune="remove LocalStack environments that are not used any more, and what killed runs left")
+def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
+    """Look at Docker, PostgreSQL, Pulumi, Pythons, caches, ports, tokens and leftovers; say what to do."""
+    from stackrig.doctor import examine
+    from stackrig.doctor import prune as remove_unused
+
+    for removed in remove_unused() if prune else ():
+        print(f"removed {removed}")  # noqa: T201  # a task's answer
+    findings = examine(load_settings())
+    show_findings(findings)
+    if any(finding.state == "bad" for finding in findings):
+        raise Exit(code=1)
+
+
 @command(runs="how often each rig is brought up and removed")
 def bench(_context: Context, runs: int = 5) -> None:
     """Measure the rigs side by side: up, the first answer, one more stack, a warm request, memory, teardown."""
@@ -180,5 +202,5 @@ def bench(_context: Context, runs: int = 5) -> None:
 
 
 namespace = Collection(
-    *(network, db, seed, localstack, deploy, install_pulumi, up, status, teardown, logs, psql, shell, bench)
+    *(network, db, seed, localstack, deploy, install_pulumi, up, status, teardown, logs, psql, shell, doctor, bench)
 )
