@@ -81,6 +81,12 @@ class Account:
         return self.get("aws:s3/bucket:Bucket", {"forceDestroy": True})
 
     @property
+    def other_bucket(self) -> State:
+        """Return a bucket for settings that change what other buckets' objects are like."""
+        token = "aws:s3/bucket:Bucket"
+        return self.made.get(urn_of(token, "other")) or self.create(token, "other", {})
+
+    @property
     def secret(self) -> State:
         return self.get("aws:secretsmanager/secret:Secret", {})
 
@@ -667,8 +673,11 @@ CASES = [
     ),
     Case(
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        lambda account: {"bucket": account.bucket.id, "rules": [encryption("AES256")]},
-        lambda account: {"bucket": account.bucket.id, "rules": [{**encryption("aws:kms"), "bucketKeyEnabled": True}]},
+        lambda account: {"bucket": account.other_bucket.id, "rules": [encryption("AES256")]},
+        lambda account: {
+            "bucket": account.other_bucket.id,
+            "rules": [{**encryption("aws:kms"), "bucketKeyEnabled": True}],
+        },
         stays=True,
     ),
     Case(

@@ -7,7 +7,7 @@ from stackrig.provider.calls import Call, Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.naming import AutoName
 from stackrig.provider.registry import Change, Resource, Tagging, words
-from stackrig.provider.services.s3_common import SERVICE, tag_set, versions
+from stackrig.provider.services.s3_common import SERVICE, tag_set, versions, website_names
 
 # https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints
 HOSTED_ZONES = {
@@ -33,8 +33,6 @@ HOSTED_ZONES = {
     "me-south-1": "Z1MPMWCPA7YB62",
     "sa-east-1": "Z7KQH4QJS55SO",
 }
-# Websites of the older regions have a dash before the region, those of the newer ones a dot.
-DASHED = words("us-east-1 us-west-1 us-west-2 ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1")
 FIRST_REGION = "us-east-1"  # the only one that must not be named when a bucket is created
 COMPUTED = {
     "arn": "arn:{partition}:s3:::{bucket}",
@@ -69,7 +67,7 @@ def _read_bucket(scope: Scope, properties: Properties) -> Properties | None:
         "grants": [_grant(item) for item in scope.call(SERVICE, "get_bucket_acl", Bucket=bucket)["Grants"]],
         "requestPayer": scope.call(SERVICE, "get_bucket_request_payment", Bucket=bucket)["Payer"],
         "policy": (scope.find(SERVICE, "get_bucket_policy", Bucket=bucket) or {}).get("Policy", ""),
-        **_website_names(scope, bucket),
+        **website_names(scope, bucket),
     }
 
 
@@ -106,13 +104,6 @@ def _grant(item: Any) -> Properties:
         "uri": grantee.get("URI", ""),
         "permissions": [item["Permission"]],
     }
-
-
-def _website_names(scope: Scope, bucket: str) -> Properties:
-    if scope.find(SERVICE, "get_bucket_website", Bucket=bucket) is None:
-        return {"websiteDomain": "", "websiteEndpoint": ""}
-    domain = f"s3-website{'-' if scope.region in DASHED else '.'}{scope.region}.{scope.places['dns_suffix']}"
-    return {"websiteDomain": domain, "websiteEndpoint": f"{bucket}.{domain}"}
 
 
 def _set_versioning(scope: Scope, properties: Properties) -> None:
@@ -232,7 +223,7 @@ def _get_bucket(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     region = scope.call(SERVICE, "head_bucket", Bucket=bucket).get("BucketRegion", scope.region)
     places = {**scope.places, "bucket": bucket, "region": region}
     computed = {name: template.format_map(places) for name, template in COMPUTED.items()}
-    website = _website_names(scope, bucket)
+    website = website_names(scope, bucket)
     zone = HOSTED_ZONES.get(region, "")
     named = {"id": bucket, "bucket": bucket, "region": region, "bucketRegion": region, "hostedZoneId": zone}
     return {**named, **computed, **website}

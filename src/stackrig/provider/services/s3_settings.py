@@ -7,7 +7,7 @@ from stackrig.provider.calls import Scope
 from stackrig.provider.contract import Properties
 from stackrig.provider.registry import Change, Resource, words
 from stackrig.provider.schema import Schema, load_schema
-from stackrig.provider.services.s3_common import SERVICE
+from stackrig.provider.services.s3_common import SERVICE, website_names
 from stackrig.provider.wire import members, properties_of, to_api
 
 LAMBDAS, QUEUES, TOPICS = (f"{name}Configurations" for name in ("LambdaFunction", "Queue", "Topic"))
@@ -18,7 +18,14 @@ Writer = Callable[[Scope, Properties], dict[str, Any]]
 
 
 def _setting(
-    token: str, operation: str, properties: str, *, read: Reader, write: Writer, clear: Any = None, **more: Any
+    token: str,
+    operation: str,
+    properties: str,
+    *,
+    read: Reader,
+    write: Writer,
+    clear: Any = None,
+    **more: Any,
 ) -> Resource:
     """Describe a setting that is read and written whole.
 
@@ -27,7 +34,7 @@ def _setting(
         read: makes properties of the response; None: there is no such setting.
         write: makes parameters of properties.
         clear: the parameters that take the setting away, where there is no operation that deletes it.
-        more: of `Resource`.
+        more: of `Resource`, and `reads`, which tell more of it.
     """
 
     def find(scope: Scope, known: Properties) -> Properties | None:
@@ -48,7 +55,7 @@ def _setting(
         token,
         SERVICE,
         create=put,
-        read=(find,),
+        read=(find, *more.pop("reads", ())),
         updates=(Change(words(properties), put),),
         delete=delete,
         id="{bucket}",
@@ -58,9 +65,7 @@ def _setting(
     )
 
 
-def _document(
-    token: str, operation: str, member: str, properties: str, *, inside: str = "", unused: str = ""
-) -> Resource:
+def _document(token: str, operation: str, member: str, properties: str, *, inside: str = "", **more: Any) -> Resource:
     """Describe a setting whose properties have the names and the form of S3's.
 
     Args:
@@ -77,7 +82,7 @@ def _document(
         shape = members(scope.model(SERVICE, f"put_{operation}").input_shape)[member]
         return {member: to_api(shape, {name: known.get(name) for name in properties.split()})}
 
-    return _setting(token, operation, properties, read=read, write=write, unused=words(unused))
+    return _setting(token, operation, properties, read=read, write=write, **more)
 
 
 def _read_policy(found: dict[str, Any]) -> Properties:
@@ -177,6 +182,10 @@ def _versioning(token: str) -> Resource:
     )
 
 
+def _read_website_names(scope: Scope, known: Properties) -> Properties:
+    return website_names(scope, known["bucket"])
+
+
 RESOURCES = (
     _setting(
         "aws:s3/bucketPolicy:BucketPolicy",
@@ -224,7 +233,8 @@ RESOURCES = (
                 "bucket_lifecycle_configuration",
                 "LifecycleConfiguration",
                 "rules",
-                unused="transitionDefaultMinimumObjectSize",
+                unused=words("transitionDefaultMinimumObjectSize"),
+                computed={"transitionDefaultMinimumObjectSize": "all_storage_classes_128K"},
             ),
             _document(
                 f"aws:s3/bucketServerSideEncryptionConfiguration{version}:"
@@ -239,7 +249,8 @@ RESOURCES = (
                 "bucket_website",
                 "WebsiteConfiguration",
                 "indexDocument errorDocument redirectAllRequestsTo routingRules",
-                unused="routingRuleDetails",
+                reads=(_read_website_names,),
+                unused=words("routingRuleDetails"),
             ),
         )
     ),
