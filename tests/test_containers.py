@@ -355,7 +355,7 @@ def test_everything_ends_with_its_owner(
 
 def test_a_session_without_containers_asks_no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What has not used Docker ends without Docker."""
-    monkeypatch.setattr(containers, "docker_client", lambda _: pytest.fail("the daemon was asked"))
+    monkeypatch.setattr(containers, "ask_daemon", lambda *_, **__: pytest.fail("the daemon was asked"))
 
     end_session(new_session())
 

@@ -21,9 +21,18 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-from stackrig.daemons import DEFAULT_SOCKET, LOOPBACK, Daemon, ask_daemon, check_daemon, docker_client, read_json
+from stackrig.daemons import (
+    API_TIMEOUT,
+    DEFAULT_SOCKET,
+    LOOPBACK,
+    Daemon,
+    ask_daemon,
+    check_daemon,
+    docker_client,
+    read_json,
+)
 from stackrig.errors import StartError, TeardownError
 from stackrig.processes import Session
 
@@ -177,8 +186,7 @@ def remove_network(network: Network) -> None:
         TeardownError: a container is still on it.
     """
     if network.is_ours:
-        with docker_client(network.daemon) as client:
-            _remove_networks(client, [network.id])
+        _remove(network.daemon, f"/networks/{network.id}")
 
 
 def _network_error(client: "DockerClient", name: str, error: "APIError") -> StartError:
@@ -246,11 +254,10 @@ def remove_container(container: Container) -> None:
     Raises:
         TeardownError: something is left.
     """
-    with docker_client(container.daemon) as client:
-        _remove_containers(client, [container.id])
-        _remove_until_quiet(client, f"{PARENT_LABEL}={container.name}")
-        if container.volume:
-            _remove_volumes(client, [container.volume])
+    _remove_containers(container.daemon, [container.id])
+    _remove_until_quiet(container.daemon, f"{PARENT_LABEL}={container.name}")
+    if container.volume:
+        _remove(container.daemon, f"/volumes/{container.volume}?force=1")
 
 
 def describe_end(container: Container) -> str:
@@ -411,12 +418,11 @@ def remove_session(session: Session, *, networks: bool = True) -> None:
         return
     try:
         check_daemon(daemon)
-        with docker_client(daemon) as client:
-            filters = {"label": _label(session)}
-            _remove_until_quiet(client, filters["label"])
-            _remove_volumes(client, [str(found.id) for found in client.volumes.list(filters=filters)])
-            if networks:
-                _remove_networks(client, [str(found.id) for found in client.networks.list(filters=filters)])
+        _remove_until_quiet(daemon, _label(session))
+        for volume in _listed(daemon, "/volumes", _label(session))["Volumes"] or ():
+            _remove(daemon, f"/volumes/{volume['Name']}?force=1")
+        for network in _listed(daemon, "/networks", _label(session)) if networks else ():
+            _remove(daemon, f"/networks/{network['Id']}")
     except StartError as error:
         raise TeardownError(
             f"what session {session.id} has in Docker can't be removed: {error}",
@@ -454,57 +460,50 @@ def _label(session: Session) -> str:
     return f"{SESSION_LABEL}={session.id}"
 
 
-def _found(client: "DockerClient", label: str) -> list[str]:
-    return [str(found["Id"]) for found in client.api.containers(all=True, filters={"label": label})]
-
-
-def _remove_until_quiet(client: "DockerClient", label: str) -> None:
+def _remove_until_quiet(daemon: Daemon, label: str) -> None:
     """Remove what carries a label until nothing comes up any more: a LocalStack may be starting a Lambda meanwhile."""
     deadline, quiet = time.monotonic() + REMOVAL_TIMEOUT, 0
     while quiet < QUIET:
-        found = _found(client, label)
-        _remove_containers(client, found)
+        found = [str(container["Id"]) for container in _listed(daemon, "/containers/json", label, all="1")]
+        _remove_containers(daemon, found)
         quiet = 0 if found else quiet + 1
         if time.monotonic() > deadline:
             raise TeardownError(f"containers with the label {label} keep coming up: {', '.join(found)}")
         time.sleep(REMOVAL_PAUSE)
 
 
-def _remove_containers(client: "DockerClient", ids: Sequence[str]) -> None:
-    if not ids:
-        return
-    with ThreadPoolExecutor(min(4, len(ids))) as pool:
-        list(pool.map(lambda one: _remove(lambda: client.api.remove_container(one, v=True, force=True)), ids))
+def _remove_containers(daemon: Daemon, ids: Sequence[str]) -> None:
+    if ids:
+        with ThreadPoolExecutor(min(4, len(ids))) as pool:
+            list(pool.map(lambda one: _remove(daemon, f"/containers/{one}?force=1&v=1"), ids))
 
 
-def _remove_volumes(client: "DockerClient", names: Sequence[str]) -> None:
-    for name in names:
-        _remove(lambda name=name: client.api.remove_volume(name, force=True))  # type: ignore[misc]
-
-
-def _remove_networks(client: "DockerClient", ids: Sequence[str]) -> None:
-    for one in ids:
-        _remove(lambda one=one: client.api.remove_network(one))  # type: ignore[misc]
-
-
-def _remove(call: Callable[[], object]) -> None:
+def _remove(daemon: Daemon, path: str) -> None:
     """Remove one thing; being gone, or being removed by another at this moment, is what was wanted.
 
     A network whose last container has just been removed is refused for a moment, so it is tried again.
     """
-    from docker.errors import APIError, NotFound
-
     deadline = time.monotonic() + REMOVAL_TIMEOUT
     while True:
-        try:
-            call()
-        except NotFound:
+        status, answer = _ask(daemon, path, method="DELETE")
+        if status < http.client.BAD_REQUEST or status == http.client.NOT_FOUND or "already in progress" in answer:
             return
-        except APIError as error:
-            if "already in progress" in str(error.explanation):
-                return
-            if time.monotonic() > deadline:
-                raise TeardownError(f"Docker could not remove something of ours: {error.explanation}") from error
-            time.sleep(REMOVAL_PAUSE)
-        else:
-            return
+        if time.monotonic() > deadline:
+            raise TeardownError(f"Docker could not remove something of ours, {path}: {answer.strip()}")
+        time.sleep(REMOVAL_PAUSE)
+
+
+def _listed(daemon: Daemon, path: str, label: str, **query: str) -> Any:
+    """Return the daemon's list of things with a label."""
+    status, answer = _ask(daemon, f"{path}?{urlencode({**query, 'filters': json.dumps({'label': [label]})})}")
+    if status != http.client.OK:
+        raise TeardownError(f"Docker does not list what has the label {label}: {answer.strip()}")
+    return json.loads(answer)
+
+
+def _ask(daemon: Daemon, path: str, *, method: str = "GET") -> tuple[int, str]:
+    try:
+        status, answer = ask_daemon(daemon, path, method=method, timeout=API_TIMEOUT)
+    except (OSError, http.client.HTTPException) as error:
+        raise TeardownError(f"the Docker daemon at {daemon} does not answer any more: {error}") from error
+    return status, answer.decode("utf-8", "replace")

@@ -195,8 +195,8 @@ class _SocketConnection(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
-def ask_daemon(daemon: Daemon, path: str, timeout: float = PROBE_TIMEOUT) -> tuple[int, bytes]:
-    """Return status and body of a GET of Docker's API (https://docs.docker.com/reference/api/engine/).
+def ask_daemon(daemon: Daemon, path: str, *, method: str = "GET", timeout: float = PROBE_TIMEOUT) -> tuple[int, bytes]:
+    """Return status and body of a request to Docker's API (https://docs.docker.com/reference/api/engine/).
 
     The SDK, which takes 0.3 s to import, is not needed for it.
 
@@ -205,7 +205,7 @@ def ask_daemon(daemon: Daemon, path: str, timeout: float = PROBE_TIMEOUT) -> tup
     """
     link = _link(daemon, timeout)
     try:
-        link.request("GET", path)
+        link.request(method, path)
         answer = link.getresponse()
         return answer.status, answer.read()
     finally:
