@@ -8,8 +8,9 @@ import typing
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from stackrig import containers
 from stackrig.addresses import describe_database, describe_localstack
@@ -26,7 +27,7 @@ from stackrig.reaper import end_session
 from stackrig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.seeded import start_seeded
 from stackrig.seeding import Seed, seed_database, seed_digest, seed_files
-from stackrig.settings import Settings
+from stackrig.settings import Choice, Settings
 from stackrig.stages import run_beside, stage
 from stackrig.templates import fill_from_template
 
@@ -34,11 +35,36 @@ log = logging.getLogger("stackrig")
 T = TypeVar("T")
 Server = TypeVar("Server", bound=PostgresServer | AwsEndpoint)
 
-INPUTS = {
-    "db": ("database", "database_port", "database_username", "database_password", "database_storage"),
-    "localstack": ("localstack_services", "localstack_port", "region"),
-}
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
+
+
+@dataclass(frozen=True, slots=True)
+class ServerKind:
+    """Say how a stage's server is chosen, started, stopped and described, and which options decide what it is like."""
+
+    choose: Callable[[Settings], Choice]
+    start: Callable[[Settings, Session, containers.Network | None], Any]
+    stop: Callable[[Any], None]
+    describe: Callable[[Any], str]
+    options: Sequence[str]
+
+
+SERVERS = {
+    "db": ServerKind(
+        choose_database,
+        start_seeded,
+        stop_postgres,
+        describe_database,
+        ("database", "database_port", "database_username", "database_password", "database_storage"),
+    ),
+    "localstack": ServerKind(
+        choose_localstack,
+        start_localstack,
+        stop_localstack,
+        describe_localstack,
+        ("localstack_services", "localstack_port", "region"),
+    ),
+}
 
 
 # --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
@@ -67,18 +93,20 @@ def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
     return dataclasses.replace(rig, network=network)
 
 
-def open_database(settings: Settings, rig: Rig, session: Session) -> Rig:
-    """Start the database, unless the rig's own runs and was made from the same inputs."""
-    with stage("db"):
-        choice, inputs = choose_database(settings), inputs_of(settings, "db")
-        if rig.postgres and _is_current(rig, "db", inputs):
-            log.info("already up: %s", describe_database(rig.postgres))
+def open_server(name: str, settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Start the server of a stage ("db", "localstack"), unless the rig's own runs and was made from the same inputs."""
+    with stage(name):
+        kind, part = SERVERS[name], PARTS[name][0]
+        choice, server = kind.choose(settings), getattr(rig, part)
+        inputs = inputs_of(settings, name, choice)
+        if server and _is_current(rig, name, inputs):
+            log.info("already up: %s", kind.describe(server))
             return rig
-        if rig.postgres:
-            stop_postgres(rig.postgres)
-        postgres = start_seeded(settings, session, rig.network)
-        log.info("%s, %s", describe_database(postgres), choice.reason)
-        return dataclasses.replace(rig, postgres=postgres, seeded="", inputs={**rig.inputs, "db": inputs})
+        if server:
+            kind.stop(server)
+        made = dataclasses.replace(Rig(), **{part: kind.start(settings, session, rig.network)}, inputs={name: inputs})
+        log.info("%s, %s", kind.describe(getattr(made, part)), choice.reason)
+        return join(rig, made, name)
 
 
 def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
@@ -106,21 +134,6 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
         log.info("loaded %s", names)
 
 
-def open_localstack(settings: Settings, rig: Rig, session: Session) -> Rig:
-    """Start LocalStack, unless the rig's own runs and was made from the same inputs."""
-    with stage("localstack"):
-        choice, inputs = choose_localstack(settings), inputs_of(settings, "localstack")
-        if rig.localstack and _is_current(rig, "localstack", inputs):
-            log.info("already up: %s", describe_localstack(rig.localstack))
-            return rig
-        if rig.localstack:
-            stop_localstack(rig.localstack)
-        localstack = start_localstack(settings, session, rig.network)
-        log.info("%s, %s", describe_localstack(localstack), choice.reason)
-        inputs_now = {**rig.inputs, "localstack": inputs}
-        return dataclasses.replace(rig, localstack=localstack, deployment=None, inputs=inputs_now)
-
-
 def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
     """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
     with stage("deploy"):
@@ -141,9 +154,9 @@ def _program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object
 
 STAGES: dict[str, Callable[..., Rig]] = {
     "network": open_network,
-    "db": open_database,
+    "db": partial(open_server, "db"),
     "seed": seed,
-    "localstack": open_localstack,
+    "localstack": partial(open_server, "localstack"),
     "deploy": deploy_program,
 }
 
@@ -184,9 +197,9 @@ def up(settings: Settings) -> Rig:
     with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
         settings = settle_rig(settings, before, PARTS, pull=True)
         rig = _connect(open_network(settings, before, session))
-        beside.append(cloud := run_beside(partial(open_localstack, settings, rig, session)))
+        beside.append(cloud := run_beside(partial(STAGES["localstack"], settings, rig, session)))
         run_beside(_import_ahead)
-        rig = seed(settings, open_database(settings, rig, session), session)
+        rig = seed(settings, STAGES["db"](settings, rig, session), session)
         rig = join(rig, cloud.result(), "localstack")
         return record_rig(settings.root, deploy_program(settings, rig, session), session)
 
@@ -338,10 +351,10 @@ def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
 # --- what a stage was made from -------------------------------------------------------------------------------------
 
 
-def inputs_of(settings: Settings, name: str) -> dict[str, str]:
+def inputs_of(settings: Settings, name: str, choice: Choice) -> dict[str, str]:
     """Return everything that decides what the server of a stage ("db", "localstack") is like."""
-    choice = choose_database(settings) if name == "db" else choose_localstack(settings)
-    return {"image": f"{choice.kind}:{choice.version}", **{key: str(getattr(settings, key)) for key in INPUTS[name]}}
+    options = {key: str(getattr(settings, key)) for key in SERVERS[name].options}
+    return {"image": f"{choice.kind}:{choice.version}", **options}
 
 
 def stale_inputs(rig: Rig, name: str, inputs: Mapping[str, str]) -> list[str]:

@@ -15,9 +15,9 @@ from typing import Any
 
 from filelock import FileLock
 
-from stackrig.database import PostgresServer, reached_by_lambdas, stop_postgres
+from stackrig.database import PostgresServer, reached_by_lambdas
 from stackrig.deployment import deploy_stack, destroy_stack, forget_stack
-from stackrig.emulator import AwsEndpoint, stop_localstack
+from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.handles import Handle
 from stackrig.loopback import ACCOUNT, aws_settings
@@ -26,6 +26,7 @@ from stackrig.reaper import session_named, shared_session
 from stackrig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
 from stackrig.rig import (
     PARTS,
+    SERVERS,
     STAGES,
     abandon,
     check_server,
@@ -310,7 +311,7 @@ def find_server(settings: Settings, name: str) -> tuple[PostgresServer | AwsEndp
     server = getattr(project, PARTS[name][0])
     if not server or has_ended(server):
         return None, []
-    return server, stale_inputs(project, name, inputs_of(settings, name))
+    return server, stale_inputs(project, name, inputs_of(settings, name, SERVERS[name].choose(settings)))
 
 
 def _attached(settings: Settings, name: str, rig: Rig) -> Rig:
@@ -333,8 +334,5 @@ def _attached(settings: Settings, name: str, rig: Rig) -> Rig:
 def _remove(settings: Settings, name: str, server: PostgresServer | AwsEndpoint) -> None:
     """Stop a server of the project's rig and take it out of the record."""
     with locked(settings.root, RECORD_TIMEOUT):
-        if isinstance(server, PostgresServer):
-            stop_postgres(server)
-        else:
-            stop_localstack(server)
+        SERVERS[name].stop(server)
         save_rig(settings.root, join(load_rig(settings.root) or Rig(), Rig(), name))
