@@ -13,6 +13,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -648,6 +649,26 @@ def test_a_killed_deployment_leaves_no_orphan(tmp_path: Path, killed: str) -> No
     assert len(cloud.names()) == 2
     assert result.outputs["slow"] in cloud.names()
     destroy(cloud.stack(tmp_path))
+    assert cloud.names() == set()
+    assert not (tmp_path / "backend").exists()
+
+
+@needs_cli
+def test_stacks_come_and_go_side_by_side(tmp_path: Path) -> None:
+    """The last stack takes the backend folder with it, but never that of one which is just being made."""
+    (tmp_path / "hurry").touch()
+    cloud = Cloud(tmp_path / "cloud")
+
+    def live(number: int) -> Mapping[str, int]:
+        stack = dataclasses.replace(cloud.stack(tmp_path), name=StackName("shop", f"s{number}"))
+        counts = run_program(stack, slow_program).counts
+        destroy(stack)
+        return counts
+
+    with ThreadPoolExecutor(3) as pool:
+        results = list(pool.map(live, range(6)))
+
+    assert results == [{"created": 2}] * 6
     assert cloud.names() == set()
     assert not (tmp_path / "backend").exists()
 

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -27,6 +27,7 @@ import yaml
 from stackrig.engines.events import Events
 from stackrig.engines.journal import Journal, remove_left
 from stackrig.engines.language import ProgramService, serving_program
+from stackrig.engines.locks import stack_lock
 from stackrig.engines.program import ORGANIZATION, PARALLEL, Program, program_error
 from stackrig.engines.progress import Failure, make_error
 from stackrig.engines.service import ProviderService, serving
@@ -44,7 +45,7 @@ COMMAND = "pulumi"
 MINIMUM = (3, 181, 0)  # from here on `destroy` takes --client
 INSTALL = "install another: invoke install-pulumi, or see https://www.pulumi.com/docs/iac/download-install/"
 INPROCESS = "deploy without it: --deploy-engine=inprocess"
-LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end
+LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end, or another stack to be made
 STOP_TIMEOUT = 5.0  # seconds an interrupted CLI has to end before it is killed
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 TAIL = 20  # lines of the CLI's own output shown
@@ -163,16 +164,16 @@ def install() -> Path:
 
 def forget(folder: Path, name: StackName) -> None:
     """Remove everything that was kept for a stack, and the backend folder with its last one. Idempotent."""
+    if not folder.exists():
+        return
     kept = folder / "backend" / ".pulumi"
-    stacks = kept / "stacks"
-    for rest in (folder / "work", kept / "history"):
-        shutil.rmtree(rest / name.project / name.stack, ignore_errors=True)
-    for file in (stacks / name.project).glob(f"{name.stack}.json*"):
-        file.unlink(missing_ok=True)
-    if not any(stacks.glob("*/*.json")):
-        shutil.rmtree(folder, ignore_errors=True)
-        with suppress(OSError):  # another boot's backend is there
-            folder.parent.rmdir()
+    with _held(folder):
+        for rest in (folder / "work", kept / "history"):
+            shutil.rmtree(rest / name.project / name.stack, ignore_errors=True)
+        for file in (kept / "stacks" / name.project).glob(f"{name.stack}.json*"):
+            file.unlink(missing_ok=True)
+        if not any(kept.glob("stacks/*/*.json")):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 # --- a run ----------------------------------------------------------------------------------------------------------
@@ -228,22 +229,32 @@ def _error(
 
 
 def _prepare(stack: CliStack, journal: Journal) -> None:
-    """Make the folders, the stack if it is new, and put right what a killed run left."""
-    stack.backend.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    stack.work.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    _write(stack.folder / "identity.json", json.dumps({"identity": dict(stack.identity), "endpoint": stack.endpoint}))
-    passphrase = stack.folder / "passphrase"
-    if not passphrase.exists():
-        _write(passphrase, secrets.token_hex())
-    _write(stack.work / "Pulumi.yaml", yaml.safe_dump({"name": stack.name.project, "runtime": "python"}))
-    _write_config(stack)
-    _break_locks(stack)
-    if not stack.state_file.exists():
-        _make_stack(stack)
+    """Make the stack if it is new, and put right what a killed run left."""
+    with _held(stack.folder):
+        _make_folders(stack)
+        _break_locks(stack)
+        if not stack.state_file.exists():
+            _make_stack(stack)
     _check_version(stack)
     known = {(item["urn"], item.get("id", "")) for item in _resources(stack.state_file)}
     remove_left(journal.path, known, stack.all_factories())
     _forget_pending(stack)
+
+
+def _held(folder: Path) -> AbstractContextManager[None]:
+    """Hold a backend folder while it has a stack more or less: the last one takes the folder with it."""
+    return stack_lock(folder, timeout=LOCK_TIMEOUT)
+
+
+def _make_folders(stack: CliStack) -> None:
+    for folder in (stack.backend, stack.work):
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    passphrase = stack.folder / "passphrase"
+    if not passphrase.exists():
+        _write(passphrase, secrets.token_hex())
+    _write(stack.folder / "identity.json", json.dumps({"identity": dict(stack.identity), "endpoint": stack.endpoint}))
+    _write(stack.work / "Pulumi.yaml", yaml.safe_dump({"name": stack.name.project, "runtime": "python"}))
+    _write_config(stack)
 
 
 def _write(path: Path, text: str) -> None:
