@@ -690,7 +690,7 @@ def test_ctrl_c_ends_the_cli_too(tmp_path: Path) -> None:
     assert cloud.names() == set()
 
 
-# --- the real AWS provider ------------------------------------------------------------------------------------------
+# --- plugins ------------------------------------------------------------------------------------------
 
 
 def test_the_plugins_services_are_led_to_the_emulator() -> None:
@@ -743,3 +743,29 @@ def test_an_absent_plugin_is_told_with_the_command_that_installs_it(
         deploy_stack(change(settings, aws_provider="plugin"), one_bucket, localstack=localstack_server)
     assert "pulumi plugin install resource aws v" in caught.value.report()
     assert "--aws-provider=light" in caught.value.report()
+
+
+@needs_cli
+def test_plugins_of_other_packages_are_the_users_own(
+    localstack_server: AwsEndpoint, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plugin that is installed is started, whatever package it is of; one that is not is told with the command."""
+    plugin = tmp_path / "home" / "plugins" / "resource-shelf-v1.0.0"
+    plugin.mkdir(parents=True)
+    script = plugin / "pulumi-resource-shelf"
+    script.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))
+
+    def fail(package: str) -> str:
+        options = pulumi.ResourceOptions(version="1.0.0")
+        with pytest.raises(DeployError) as caught:
+            deploy_stack(
+                settings,
+                lambda: pulumi.CustomResource(f"{package}:index:Thing", "thing", {}, options),
+                localstack=localstack_server,
+            )
+        return caught.value.report()
+
+    assert "could not read plugin" in fail("shelf")  # it was started, and is no real one
+    assert "pulumi plugin install resource cellar v1.0.0" in fail("cellar")

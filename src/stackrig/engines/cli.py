@@ -247,8 +247,12 @@ def _held(folder: Path) -> AbstractContextManager[None]:
 
 
 def _make_folders(stack: CliStack) -> None:
-    for folder in (stack.backend, stack.work):
+    """Make the folders and what stands in them; of the user's own home folder of Pulumi the plugins are used."""
+    home, own = stack.folder / "home", Path(os.environ.get("PULUMI_HOME", "~/.pulumi")).expanduser()
+    for folder in (stack.backend, stack.work, home):
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    if (own / "plugins").is_dir() and not (home / "plugins").exists():
+        (home / "plugins").symlink_to(own / "plugins")
     passphrase = stack.folder / "passphrase"
     if not passphrase.exists():
         _write(passphrase, secrets.token_hex())
@@ -424,13 +428,12 @@ def _interrupt(child: "subprocess.Popen[str]") -> None:
 def _environment(stack: CliStack, provider_port: int) -> dict[str, str]:
     """Return the CLI's environment: the user's, without what would lead it to the user's backend or account."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
-    home = Path(os.environ.get("PULUMI_HOME", "~/.pulumi")) if stack.plugins else stack.folder / "home"
     served = () if stack.plugins else stack.all_factories()
     return {
         **inherited,
         **SWITCHES,
         **stack.environment,
-        "PULUMI_HOME": str(home.expanduser()),
+        "PULUMI_HOME": str(stack.folder / "home"),
         # Without the files beside each file that the CLI's storage library keeps, and does not write in one step.
         "PULUMI_BACKEND_URL": f"{stack.backend.as_uri()}?metadata=skip",
         "PULUMI_CONFIG_PASSPHRASE_FILE": str(stack.folder / "passphrase"),
