@@ -1,6 +1,7 @@
 """README: every option, task and public name is in it, and its commands are the ones the gate runs."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_every_resource_type_and_function_is_documented() -> None:
     tokens = [*(resource.token for resource in all_resources()), *all_functions()]
 
     assert documented == {(token.split(":")[1].split("/")[0], token.split(":")[-1]) for token in tokens}
+
+
+def test_every_difference_from_the_real_provider_is_documented() -> None:
+    """The table of outputs that differ is the parity test's."""
+    differences = runpy.run_path(str(ROOT / "tests" / "test_provider_parity.py"))["DIFFERENCES"]
+    rows = re.findall(r"^\| `aws\.(\w+)\.(\w+)` \| `(\w+)` \| (.*) \|$", section("Resource types"), re.MULTILINE)
+    expected = {
+        (token.split(":")[1].split("/")[0], token.split(":")[2], name, reason)
+        for (token, name), reason in differences.items()
+    }
+
+    assert set(rows) == expected
 
 
 @pytest.mark.parametrize("heading", ["Run it", "Test it"])

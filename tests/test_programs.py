@@ -210,8 +210,8 @@ def pay(place: Place, outputs: Mapping[str, Any]) -> None:
 
 
 def pay_for_a_receipt(place: Place, outputs: Mapping[str, Any]) -> None:
-    """The machine has a new last state, and the functions of before a new limit."""
-    assert run(place, outputs, payment="p5", amount=2000, card="good") == {"receipt": "R-p5"}
+    """The machine has a new last state, in JSONata, and the functions of before a new limit."""
+    assert run(place, outputs, payment="p5", amount=2000, card="good") == {"receipt": "R-P5", "cents": 200000}
 
 
 def run(place: Place, outputs: Mapping[str, Any], **payment: object) -> Any:

@@ -62,6 +62,7 @@ PORT_TAKEN = 98  # localstack_plugin.__main__
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 PLUGIN_MARKER = "complete"
+OVERRIDDEN = ("DYNAMODB", "DYNAMODBSTREAMS", "S3", "STEPFUNCTIONS")  # services whose provider is localstack_plugin's
 SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 
 
@@ -313,7 +314,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "MALLOC_ARENA_MAX": "2",  # as many heaps as threads would cost 10 MB more
         "NO_PROXY": NO_PROXY,
         "OVERRIDE_IN_DOCKER": "0",
-        **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in ("DYNAMODB", "DYNAMODBSTREAMS", "S3")},
+        **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in OVERRIDDEN},
         "PYTHONPATH": str(_install_plugin(environment)),
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",

@@ -78,7 +78,8 @@ aws.iam.RolePolicy(
 )
 paid: dict[str, object] = {"Type": "Succeed"}
 if receipts:
-    paid = {"Type": "Pass", "Parameters": {"receipt.$": "States.Format('R-{}', $.payment)"}, "End": True}
+    output = {"receipt": "{% 'R-' & $uppercase($states.input.payment) %}", "cents": "{% $states.input.charged * 100 %}"}
+    paid = {"Type": "Pass", "QueryLanguage": "JSONata", "Output": output, "End": True}
 definition = pulumi.Output.json_dumps(
     {
         "StartAt": "Check",

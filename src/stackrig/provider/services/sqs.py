@@ -67,7 +67,8 @@ def _one_attribute(token: str, name: str) -> Resource:
     def read(scope: Scope, properties: Properties) -> Properties | None:
         wanted = {"QueueUrl": properties["queueUrl"], "AttributeNames": [ATTRIBUTES[name]]}
         found = scope.find(SERVICE, "get_queue_attributes", **wanted) or {}
-        return from_attributes({name: ATTRIBUTES[name]}, found.get("Attributes", {})) or None
+        value = found.get("Attributes", {}).get(ATTRIBUTES[name])
+        return {name: value} if value else None
 
     def write(scope: Scope, properties: Properties) -> Properties:
         attributes = {ATTRIBUTES[name]: properties[name]}

@@ -1,0 +1,33 @@
+"""Step Functions whose JSONata is evaluated in Python: LocalStack does it in Java, which it downloads with its library.
+
+jsonata-python is a port of that library.
+"""
+
+from typing import Any
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+
+@aws_provider(api="stepfunctions", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_machines() -> Any:
+    """Return LocalStack's Step Functions, chosen by PROVIDER_OVERRIDE_STEPFUNCTIONS=stackrig."""
+    from localstack.services.stepfunctions.asl.jsonata import jsonata  # type: ignore[import-not-found]
+    from localstack.services.stepfunctions.provider import StepFunctionsProvider  # type: ignore[import-not-found]
+
+    def evaluate(expression: str) -> Any:
+        from jsonata import Jsonata  # type: ignore[import-not-found]
+
+        try:
+            return _plain(Jsonata.jsonata(expression).evaluate(None))
+        except Exception as error:  # what a state's Catch may catch
+            raise jsonata.JSONataException("UNKNOWN", str(error)) from error
+
+    jsonata._eval_jsonata = evaluate  # noqa: SLF001  # LocalStack sets it at the first expression
+    return Service.for_provider(StepFunctionsProvider())
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without the port's own kinds of list, as LocalStack compares types."""
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value
