@@ -22,6 +22,7 @@ from stackrig.clients import AwsAccount, EndpointSession, new_account
 from stackrig.deployment import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint
 from stackrig.loopback import loopback_names
+from stackrig.provider.schema import load_schema
 from stackrig.settings import Settings
 from stackrig.urls import to_localstack_url
 from stackrig.waiting import wait_until
@@ -29,7 +30,13 @@ from stackrig.waiting import wait_until
 PROGRAMS = Path(__file__).parent / "programs"
 SECONDS = 30.0  # an effect may take
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws"),
+    pytest.mark.skipif(
+        load_schema("aws:s3/bucketCorsConfiguration:BucketCorsConfiguration") is None,
+        reason="the programs are written for pulumi_aws 7",
+    ),
+]
 needs_cli = [pytest.mark.pulumi_cli, pytest.mark.skipif(not shutil.which("pulumi"), reason="no `pulumi` on PATH")]
 ENGINES = ["inprocess", pytest.param("cli", marks=needs_cli)]
 
