@@ -42,6 +42,7 @@ LAYERS = [
     "runs",
     "evidence",
     "bench",
+    "bench_tests",
     "doctor",
     "display",
     "matrix",

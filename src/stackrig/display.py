@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FOLLOW_PAUSE = 0.1  # seconds between two looks at the logs
 PIPE_WIDTH = 200  # columns
+MANY = 20  # values, of which a twentieth is at least one
 FINDING_MARKS = {"ok": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
 
@@ -171,7 +172,12 @@ def show_measures(measures: "Iterable[Measure]") -> None:
 
 
 def _spread(values: Sequence[float], unit: str) -> str:
-    return f"{median(values):.3g} {unit} ({min(values):.3g} to {max(values):.3g})" if values else "-"
+    if not values:
+        return "-"
+    if len(values) == 1:
+        return f"{values[0]:.3g} {unit}"
+    late = f", p95 {quantiles(values, n=20)[-1]:.3g}" if len(values) >= MANY else ""
+    return f"{median(values):.3g} {unit} ({min(values):.3g} to {max(values):.3g}{late})"
 
 
 def _alive(rig: Rig) -> Rig:

@@ -305,8 +305,10 @@ def _is_orphan(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error, OSError):
         variables = process.environ()
         name, place = variables.get(SESSION_VARIABLE), variables.get("TMPDIR")
-        if name and place and process.status() != psutil.STATUS_ZOMBIE:  # without one it may have had another
-            return not Path(place, session_named(name).folder.name).exists()
+        if name and place and process.status() != psutil.STATUS_ZOMBIE:  # of one without a TMPDIR nothing is known
+            folder = session_named(name).folder
+            above = [path for path in Path(place).parents if path.name == folder.name]  # servers have one of their own
+            return not any(path.exists() for path in (folder, Path(place, folder.name), *above))
     return False
 
 

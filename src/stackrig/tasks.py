@@ -190,14 +190,18 @@ def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT
         raise Exit(code=1)
 
 
-@command(runs="how often each rig is brought up and removed")
-def bench(_context: Context, runs: int = 5) -> None:
+@command(
+    runs="how often each rig is brought up and removed, or pytest is started",
+    tests="measure what tests wait for instead: databases of their own, attaching, the idle plugin",
+)
+def bench(_context: Context, runs: int = 5, tests: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Measure the rigs side by side: up, the first answer, one more stack, a warm request, memory, teardown."""
     from stackrig.bench import measure_rigs
+    from stackrig.bench_tests import measure_tests
 
     settings = load_settings()
     with showing_stages():
-        measures = measure_rigs(settings, runs=runs)
+        measures = (measure_tests if tests else measure_rigs)(settings, runs=runs)
     show_measures(measures)
 
 
