@@ -93,11 +93,11 @@ def _find_rigs(settings: Settings) -> dict[str, Settings]:
 def _run_once(settings: Settings, title: str) -> Mapping[str, float]:
     kind, image = split_image(settings.database_image)
     found = {"floor": _bare_image(image)} if kind == "image" else {}
-    found["up"] = timed(lambda: _invoke(settings, "up"))
+    found["up"] = _timed(lambda: _invoke(settings, "up"))
     try:
         found |= _ask(settings, load_rig(settings.root) or Rig(), found["up"])
     finally:
-        found["teardown"] = timed(lambda: _invoke(settings, "teardown"))
+        found["teardown"] = _timed(lambda: _invoke(settings, "teardown"))
     values = ", ".join(f"{key} {found[key]:.3g} {unit}" for key, (_, unit) in ROWS.items() if key in found)
     log.info("%s: %s", title, values)
     return found
@@ -106,15 +106,14 @@ def _run_once(settings: Settings, title: str) -> Mapping[str, float]:
 def _ask(settings: Settings, rig: Rig, up: float) -> Mapping[str, float]:
     with requests.Session() as client:
         client.trust_env = False  # no proxy between us and loopback
-        first = timed(lambda: _request(settings, rig, client))
+        first = _timed(lambda: _request(settings, rig, client))
         _another_stack(settings, rig, client)  # imports what a program needs
-        stack = timed(lambda: _another_stack(settings, rig, client))
+        stack = _timed(lambda: _another_stack(settings, rig, client))
         warm = _warm_request(settings, rig, client)
         return {"answer": up + first, "stack": stack, "warm": warm, "memory": _resident(rig)}
 
 
-def timed(call: Callable[[], object]) -> float:
-    """Return the seconds a call takes."""
+def _timed(call: Callable[[], object]) -> float:
     started = time.perf_counter()
     call()
     return time.perf_counter() - started
@@ -178,7 +177,7 @@ def _request(settings: Settings, rig: Rig, client: requests.Session) -> None:
 
 def _warm_request(settings: Settings, rig: Rig, client: requests.Session) -> float:
     """Return the median milliseconds of a request to the deployed API."""
-    seconds = [timed(lambda: _request(settings, rig, client)) for _ in range(WARM_REQUESTS)]
+    seconds = [_timed(lambda: _request(settings, rig, client)) for _ in range(WARM_REQUESTS)]
     return statistics.median(seconds) * 1000
 
 
