@@ -19,7 +19,7 @@ from stackrig.addresses import endpoints
 from stackrig.containers import Recipe, memory, new_name, run_container
 from stackrig.daemons import LOOPBACK, require_daemon
 from stackrig.database import ask_version, choose_database
-from stackrig.deployment import forget_stack
+from stackrig.deployment import destroy_stack
 from stackrig.emulator import choose_localstack
 from stackrig.errors import StackrigError
 from stackrig.processes import Session
@@ -107,8 +107,10 @@ def _ask(settings: Settings, rig: Rig, up: float) -> Mapping[str, float]:
     with requests.Session() as client:
         client.trust_env = False  # no proxy between us and loopback
         first = _timed(lambda: _request(settings, rig, client))
-        _another_stack(settings, rig, client)  # imports what a program needs
-        stack = _timed(lambda: _another_stack(settings, rig, client))
+        made = [_another_stack(settings, rig, client)]  # imports what a program needs
+        stack = _timed(lambda: made.append(_another_stack(settings, rig, client)))
+        for other in made:
+            _destroy(other)
         warm = _warm_request(settings, rig, client)
         return {"answer": up + first, "stack": stack, "warm": warm, "memory": _resident(rig)}
 
@@ -148,14 +150,19 @@ def _run_bare(session: Session, image: str, password: str) -> None:
     wait_until(lambda: ask_version(dsn, ""), what=f"PostgreSQL in container {name} ({image})", timeout=PATIENCE)
 
 
-def _another_stack(settings: Settings, rig: Rig, client: requests.Session) -> None:
-    """Deploy the program once more beside what is there and send it a request."""
+def _another_stack(settings: Settings, rig: Rig, client: requests.Session) -> Rig:
+    """Deploy the program once more beside what is there, send it a request and return it."""
     other = dataclasses.replace(settings, stack=f"bench-{secrets.token_hex(4)}")
     with _quiet():
         made = deploy_program(other, dataclasses.replace(rig, deployment=None), rig.sessions[0])
     _request(other, made, client)
-    if made.deployment:
-        forget_stack(made.deployment)  # its LocalStack goes as a whole
+    return made
+
+
+def _destroy(rig: Rig) -> None:
+    if rig.deployment and rig.localstack:
+        with _quiet():
+            destroy_stack(rig.deployment, localstack=rig.localstack)
 
 
 @contextmanager

@@ -418,11 +418,10 @@ def remove_session(session: Session, *, networks: bool = True) -> None:
         return
     try:
         check_daemon(daemon)
-        _remove_until_quiet(daemon, _label(session))
+        made = [str(network["Id"]) for network in _listed(daemon, "/networks", _label(session))] if networks else []
+        _remove_until_quiet(daemon, _label(session), networks=made)
         for volume in _listed(daemon, "/volumes", _label(session))["Volumes"] or ():
             _remove(daemon, f"/volumes/{volume['Name']}?force=1")
-        for network in _listed(daemon, "/networks", _label(session)) if networks else ():
-            _remove(daemon, f"/networks/{network['Id']}")
     except StartError as error:
         raise TeardownError(
             f"what session {session.id} has in Docker can't be removed: {error}",
@@ -460,37 +459,44 @@ def _label(session: Session) -> str:
     return f"{SESSION_LABEL}={session.id}"
 
 
-def _remove_until_quiet(daemon: Daemon, label: str) -> None:
-    """Remove what carries a label until nothing comes up any more: a LocalStack may be starting a Lambda meanwhile."""
+def _remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] = ()) -> None:
+    """Remove what carries a label until nothing comes up any more: a LocalStack may be starting a Lambda meanwhile.
+
+    Networks, which go when nothing is on them, are removed as part of it: that takes a moment that is waited anyway.
+    """
     deadline, quiet = time.monotonic() + REMOVAL_TIMEOUT, 0
-    while quiet < QUIET:
+    while True:
         found = [str(container["Id"]) for container in _listed(daemon, "/containers/json", label, all="1")]
         _remove_containers(daemon, found)
-        quiet = 0 if found else quiet + 1
+        refused = [answer for network in networks if (answer := _try_to_remove(daemon, f"/networks/{network}"))]
+        quiet = 0 if found or refused else quiet + 1
+        if quiet == QUIET:
+            return
         if time.monotonic() > deadline:
-            raise TeardownError(f"containers with the label {label} keep coming up: {', '.join(found)}")
+            what = f"containers keep coming up: {', '.join(found)}" if found else refused[0]
+            raise TeardownError(f"what has the label {label} could not be removed: {what}")
         time.sleep(REMOVAL_PAUSE)
 
 
 def _remove_containers(daemon: Daemon, ids: Sequence[str]) -> None:
     if ids:
-        with ThreadPoolExecutor(min(4, len(ids))) as pool:
+        with ThreadPoolExecutor(min(8, len(ids))) as pool:
             list(pool.map(lambda one: _remove(daemon, f"/containers/{one}?force=1&v=1"), ids))
 
 
 def _remove(daemon: Daemon, path: str) -> None:
-    """Remove one thing; being gone, or being removed by another at this moment, is what was wanted.
-
-    A network whose last container has just been removed is refused for a moment, so it is tried again.
-    """
     deadline = time.monotonic() + REMOVAL_TIMEOUT
-    while True:
-        status, answer = _ask(daemon, path, method="DELETE")
-        if status < http.client.BAD_REQUEST or status == http.client.NOT_FOUND or "already in progress" in answer:
-            return
+    while refusal := _try_to_remove(daemon, path):
         if time.monotonic() > deadline:
-            raise TeardownError(f"Docker could not remove something of ours, {path}: {answer.strip()}")
-        time.sleep(REMOVAL_PAUSE)
+            raise TeardownError(f"Docker could not remove something of ours, {path}: {refusal}")
+        time.sleep(REMOVAL_PAUSE)  # a network whose last container has just been removed is refused for a moment
+
+
+def _try_to_remove(daemon: Daemon, path: str) -> str:
+    """Remove one thing; return why that is refused, empty when it is gone or another removes it at this moment."""
+    status, answer = _ask(daemon, path, method="DELETE")
+    is_done = status < http.client.BAD_REQUEST or status == http.client.NOT_FOUND or "already in progress" in answer
+    return "" if is_done else answer.strip() or f"status {status}"
 
 
 def _listed(daemon: Daemon, path: str, label: str, **query: str) -> Any:
