@@ -627,6 +627,17 @@ def keeper(deploy: Deploy, aws: EndpointSession) -> Iterator[Keeper]:
     queues.delete_queue(QueueUrl=url)
 
 
+def test_asynchronous_invocation_after_an_update(keeper: Keeper) -> None:
+    """An event that comes just after the function was updated is not kept by what served the function before."""
+    function = keeper.function
+    for number in range(2):
+        function.client.update_function_configuration(FunctionName=function.name, Description=str(number))
+        function.wait()
+        function.client.invoke(FunctionName=function.name, InvocationType="Event", Payload=json.dumps(number))
+
+        assert keeper.next() == number
+
+
 def test_a_queues_messages_call_a_function(keeper: Keeper, aws: EndpointSession) -> None:
     """A mapping hands a queue's messages to the function and deletes them from the queue."""
     client = aws.client("sqs")

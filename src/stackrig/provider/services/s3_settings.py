@@ -18,14 +18,7 @@ Writer = Callable[[Scope, Properties], dict[str, Any]]
 
 
 def _setting(
-    token: str,
-    operation: str,
-    properties: str,
-    *,
-    read: Reader,
-    write: Writer,
-    clear: Any = None,
-    **more: Any,
+    token: str, operation: str, properties: str, *, read: Reader, write: Writer, clear: Any = None, **more: Any
 ) -> Resource:
     """Describe a setting that is read and written whole.
 
