@@ -171,6 +171,7 @@ def test_a_cli_that_can_not_be_downloaded_is_told(tmp_path: Path, monkeypatch: p
     """install-pulumi says which version, and why not."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
 
     with pytest.raises(StartError, match=rf"pulumi {re.escape(SDK)} could not be installed: .*refused"):
         install()
