@@ -11,7 +11,7 @@ import pytest
 
 from stackrig.database import PostgresServer
 from stackrig.errors import SeedError, StartError
-from stackrig.templates import clone_database, cloned_database, drop_database, ensure_template
+from stackrig.templates import administration, clone_database, cloned_database, drop_database, ensure_template
 
 
 @pytest.fixture
@@ -132,3 +132,33 @@ def left_open(dsn: str) -> Iterator[Any]:
     connection.cursor().execute("SELECT 1")
     yield connection
     connection.close()
+
+
+def administrator(server: PostgresServer) -> int:
+    """Return the pid of the server's process for the connection that administrates it."""
+    with administration(server, "for no reason") as admin:
+        return admin.connection.info.backend_pid
+
+
+def test_the_connection_is_kept(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """Clones one after the other need one connection, which holds no lock; one that was cut is replaced."""
+    for _ in range(2):
+        with cloned_database(postgres_server, seeds):
+            before = administrator(postgres_server)
+        assert administrator(postgres_server) == before
+        locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+        assert select(postgres_server.dsn, f"{locks} AND pid = {before}") == [(0,)]
+        select(postgres_server.dsn, f"SELECT pg_terminate_backend({before}, 5000)")
+    with cloned_database(postgres_server, seeds) as clone:
+        assert clone.database in databases(postgres_server)
+
+
+def test_a_refused_statement_ends_the_connection(postgres_server: PostgresServer) -> None:
+    """What a failure leaves of a connection's state is not used again."""
+    with (
+        pytest.raises(StartError, match="for no reason: division by zero"),
+        administration(postgres_server, "for no reason") as admin,
+    ):
+        admin.execute("SELECT 1/0")
+
+    assert admin.connection.closed

@@ -3,7 +3,9 @@
 import contextlib
 import dataclasses
 import logging
+import os
 import secrets
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from psycopg2 import extensions
 
 log = logging.getLogger("stackrig")
+_thread = threading.local()  # `kept`: the DSN, the process and the connection that administrates that server
 
 PREFIX = "stackrig_"
 CLONE_PREFIX = "clone_"
@@ -221,6 +224,9 @@ def administration(
 ) -> Iterator["extensions.cursor"]:
     """Yield a cursor on the server's maintenance database, outside of transactions.
 
+    The connection is kept for the next block of this thread, as each costs a test some milliseconds; not that of a
+    program with another name, by which others know that it is at work.
+
     Args:
         failure: what could not be done, as the error says it.
 
@@ -229,13 +235,41 @@ def administration(
     """
     import psycopg2
 
+    dsn = _dsn_of(server, "postgres")
     try:
-        with contextlib.closing(_connect(_dsn_of(server, "postgres"), as_program)) as connection:
+        connection = _take_kept(dsn) if as_program == "stackrig" else None
+        with contextlib.ExitStack() as undo:
+            connection = connection or _connect(dsn, as_program)
+            undo.callback(connection.close)
             connection.autocommit = True
             with connection.cursor() as cursor:
                 yield cursor
+                if as_program == "stackrig":
+                    cursor.execute("DISCARD ALL")  # locks, too
+                    undo.pop_all()
+                    _keep(dsn, connection)
     except psycopg2.Error as error:
         raise StartError(f"{failure}: {str(error).strip()}") from error
+
+
+def _take_kept(dsn: str) -> "extensions.connection | None":
+    """Return this thread's connection to a server, if it is kept and answers; one of before a fork is the parent's."""
+    import psycopg2
+
+    known, process, connection = getattr(_thread, "kept", None) or ("", 0, None)
+    if not (connection and known == dsn and process == os.getpid()):
+        return None
+    _thread.kept = None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT")
+    except psycopg2.Error:  # the server was stopped, and another may answer there
+        return None
+    return connection  # type: ignore[no-any-return]  # what a thread keeps has no type
+
+
+def _keep(dsn: str, connection: "extensions.connection") -> None:
+    _thread.kept = (dsn, os.getpid(), connection)  # in place of one to another server, which closes with that
 
 
 def _connect(dsn: str, as_program: str = "stackrig") -> "extensions.connection":
