@@ -475,13 +475,13 @@ def test_first_starts_side_by_side_run_initdb_once(
 
 
 def test_clusters_out_of_use_are_removed(settings: Settings, session: Session, cache: Path) -> None:
-    """What nothing was started from for a month goes when a cluster is added; what is younger stays."""
-    for name, days in (("old", 31), ("young", 29)):
+    """What nothing was started from for a month goes when a cluster is added, and what was never finished."""
+    for name, days in (("old", 31), ("young", 29), ("left.1a2b3c4d", 0.1), ("made.1a2b3c4d", 0)):
         (cache / name).mkdir(parents=True)
         os.utime(cache / name, (0, time.time() - days * 24 * 3600))
     stop_postgres(start_postgres(settings, session))
-    assert not (cache / "old").exists()
-    assert (cache / "young").exists()
+    left = {path.name for path in cache.iterdir() if path.is_dir()}
+    assert left & {"old", "young", "left.1a2b3c4d", "made.1a2b3c4d"} == {"young", "made.1a2b3c4d"}
 
 
 def test_unwritable_cache_is_replaced_with_one_warning(

@@ -32,6 +32,7 @@ logger = logging.getLogger("stackrig")
 LOOPBACK = "127.0.0.1"
 BUILD_TIMEOUT = 300  # seconds for initdb, which takes 1 on a quick machine
 CACHE_SECONDS = 30 * 24 * 3600  # a cached cluster that nothing was started from for so long is removed
+UNFINISHED_SECONDS = 3600  # one that nobody has finished for so long was left by a process that was killed
 SEEDED_SECONDS = 24 * 3600  # seeds may depend on the date: a cluster with them is not used for longer
 SEEDED_KEPT = 6  # clusters with seeds that are kept, those used last
 PROGRAM_PART = 1 << 20  # bytes of a server's begin and end that tell it from others, in 3 ms instead of 20
@@ -327,13 +328,18 @@ def _keep(folder: Path, cached: Path) -> None:
     for path in [path for pattern in MAPS for path in folder.glob(pattern)]:
         path.unlink()
     unfinished = cached.with_name(f"{cached.name}.{secrets.token_hex(4)}")
-    summary = _copy_tree(folder, unfinished / "data")
-    (unfinished / "complete").write_text(summary, encoding="utf-8")
-    remove_cluster(cached)
-    unfinished.rename(cached)
+    try:
+        summary = _copy_tree(folder, unfinished / "data")
+        (unfinished / "complete").write_text(summary, encoding="utf-8")
+        remove_cluster(cached)
+        unfinished.rename(cached)
+    except BaseException:  # a full disk must not stay full of it
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     for other in cached.parent.iterdir():
+        limit = UNFINISHED_SECONDS if "." in other.name else CACHE_SECONDS
         with contextlib.suppress(FileNotFoundError):  # another session renames or removes it
-            if other.is_dir() and time.time() - other.stat().st_mtime > CACHE_SECONDS:
+            if other.is_dir() and time.time() - other.stat().st_mtime > limit:
                 shutil.rmtree(other)
 
 
