@@ -34,13 +34,16 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # pytester gives each inner run a home of its own; what was built once in the user's cache is used all the same.
 os.environ["XDG_CACHE_HOME"] = str(platformdirs.user_cache_path())
 
-# What a shell runs in the background ignores Ctrl-C, and so would the processes that tests interrupt.
-signal.signal(signal.SIGINT, signal.default_int_handler)
-
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_is_left() -> Iterator[Path]:
-    """Give the suite a folder of its own for temporary files and fail when a session or a process of it is left."""
+    """Give the suite a folder of its own for temporary files and fail when a session or a process of it is left.
+
+    Workers of pytest-xdist share what outlives each of them.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        yield Path(tempfile.gettempdir())
+        return
     folder = Path(tempfile.mkdtemp(prefix="suite-"))
     folder.chmod(0o711)  # servers that run under another account pass through
     with pytest.MonkeyPatch.context() as patch:

@@ -38,7 +38,7 @@ _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
 _rig_key = pytest.StashKey["LiveRig"]()
 _timings_key = pytest.StashKey[list[tuple[str, str, float]]]()  # worker, stage, seconds
-_run_key = pytest.StashKey[str]()  # id of the run that workers of this process share
+_run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
 
@@ -298,8 +298,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[
     if rig and exitstatus == pytest.ExitCode.INTERRUPTED:
         rig.abandon()
     yield
-    if run_id := session.config.stash.get(_run_key, ""):
-        _end_shared_run(session.config, run_id)
+    if folder := session.config.stash.get(_run_key, None):
+        _end_shared_run(session.config, folder)
 
 
 # --- pytest-xdist: the process that controls the workers owns the run, so that a worker may crash and be replaced -----
@@ -308,26 +308,31 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker which run it is part of."""
-    run_id = node.config.stash.setdefault(_run_key, secrets.token_hex(6))
-    node.workerinput["stackrig_run"] = [run_id, os.getpid()]
+    folder = node.config.stash.setdefault(_run_key, Path(tempfile.gettempdir(), f"stackrig-{secrets.token_hex(6)}"))
+    node.workerinput["stackrig_run"] = [str(folder), os.getpid()]
 
 
 def _shared_run(config: pytest.Config) -> "Run | None":
-    from stackrig.runs import Run
-
     given = getattr(config, "workerinput", {})
     if "stackrig_run" not in given:
         return None
-    run_id, owner = given["stackrig_run"]
-    return Run(run_id, owner, given["workerid"])
+    folder, owner = given["stackrig_run"]
+    return _run_of(Path(folder), owner, given["workerid"])
 
 
-def _end_shared_run(config: pytest.Config, run_id: str) -> None:
-    if Path(tempfile.gettempdir(), f"stackrig-{run_id}").exists():  # otherwise no worker needed a server
-        from stackrig.runs import Run, end_run
+def _run_of(folder: Path, owner: int, worker: str = "") -> "Run":
+    from stackrig.processes import Session
+    from stackrig.runs import Run
+
+    return Run(Session(folder.name.partition("-")[2], folder), owner, worker)
+
+
+def _end_shared_run(config: pytest.Config, folder: Path) -> None:
+    if folder.exists():  # otherwise no worker needed a server
+        from stackrig.runs import end_run
 
         try:
-            end_run(config.stash[_settings_key], Run(run_id, os.getpid()))
+            end_run(config.stash[_settings_key], _run_of(folder, os.getpid()))
         except StackrigError as error:
             pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
 

@@ -68,30 +68,27 @@ def new_session() -> Session:
         StartError: no folder can be made there.
     """
     controller = [os.getppid()] if "PYTEST_XDIST_WORKER" in os.environ else []
-    return _begin(secrets.token_hex(6), [os.getpid(), *controller])
+    session = session_named(secrets.token_hex(6))
+    _begin(session, [os.getpid(), *controller])
+    return session
 
 
-def shared_session(session_id: str, owner: int) -> Session:
-    """Return a session that several processes start things in and `owner` (a pid) alone owns; the first begins it.
-
-    Args:
-        session_id: 12 hexadecimal digits, which the owner has chosen.
+def share_session(session: Session, owner: int) -> None:
+    """Begin a session that several processes start things in and `owner` (a pid) alone owns, if no other has yet.
 
     Raises:
-        StartError: no folder can be made, see `new_session`.
+        StartError: its folder can't be made, see `new_session`.
     """
     try:
-        return _begin(session_id, [owner])
+        _begin(session, [owner])
     except StartError as error:
         if not isinstance(error.__cause__, FileExistsError):
             raise
-        session = session_named(session_id)
-        wait_until(lambda: read_lease(session), what=f"the session {session_id}, begun by another process", timeout=10)
-        return session
+        wait_until(lambda: read_lease(session), what=f"the session {session.id}, begun by another process", timeout=10)
 
 
 def session_named(session_id: str) -> Session:
-    """Return the session of this id, begun or not."""
+    """Return the session of this id (12 hexadecimal digits) below the folder for temporary files, begun or not."""
     return Session(session_id, _place() / f"{PREFIX}{session_id}")
 
 
@@ -158,13 +155,22 @@ def watch(session: Session) -> None:
 
 
 def _place() -> Path:
-    return Path(tempfile.gettempdir()).absolute()
+    try:
+        return Path(tempfile.gettempdir()).absolute()
+    except OSError as error:
+        raise _place_error(error) from error
 
 
-def _begin(session_id: str, owners: Sequence[int]) -> Session:
+def _place_error(error: OSError) -> StartError:
+    return StartError(
+        f"the folder of a session can't be made among the temporary files: {error}",
+        remedies=["TMPDIR=/a/folder/with/room that you can write to"],
+    )
+
+
+def _begin(session: Session, owners: Sequence[int]) -> None:
     try:
         sweep()
-        session = session_named(session_id)
         session.folder.mkdir()
         try:
             _lease(session, owners)
@@ -172,11 +178,7 @@ def _begin(session_id: str, owners: Sequence[int]) -> Session:
             _clear(session)
             raise
     except OSError as error:
-        raise StartError(
-            f"the folder of a session can't be made among the temporary files: {error}",
-            remedies=["TMPDIR=/a/folder/with/room that you can write to"],
-        ) from error
-    return session
+        raise _place_error(error) from error
 
 
 def _lease(session: Session, owners: Sequence[int]) -> None:

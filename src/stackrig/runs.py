@@ -22,7 +22,7 @@ from stackrig.errors import StackrigError
 from stackrig.handles import Handle
 from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
-from stackrig.reaper import session_named, shared_session
+from stackrig.reaper import session_named, share_session
 from stackrig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
 from stackrig.rig import (
     PARTS,
@@ -57,9 +57,14 @@ RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
 class Run:
     """Name a test run, the process that ends it (a pid), and which of its workers this process is, if any."""
 
-    id: str
+    session: Session
     owner: int
     worker: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return the id of its session."""
+        return self.session.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Deployed(Handle):
 
 def new_run() -> Run:
     """Return a run that this process ends."""
-    return Run(secrets.token_hex(6), os.getpid())
+    return Run(session_named(secrets.token_hex(6)), os.getpid())
 
 
 class LiveRig:
@@ -92,7 +97,8 @@ class LiveRig:
     @cached_property
     def session(self) -> Session:
         """Return the run's session, which the first of its processes to ask begins."""
-        return shared_session(self.run.id, self.run.owner)
+        share_session(self.run.session, self.run.owner)
+        return self.run.session
 
     def start(self, *names: str) -> None:
         """Begin to start these stages' servers and return at once."""
@@ -267,7 +273,7 @@ def end_run(settings: Settings, run: Run) -> None:
     Raises:
         ExceptionGroup or StackrigError: something could not be removed.
     """
-    session = session_named(run.id)
+    session = run.session
     if not session.folder.exists():  # none of its processes needed a server
         return
     rig, deployed = read_rig(session.folder / RECORD) or Rig(), read_rig(session.folder / DEPLOYED)
