@@ -80,7 +80,7 @@ def is_running(process: Process) -> bool:
 def is_alive(pid: int, created: float) -> bool:
     """Tell whether the process with this pid and `creation_time` runs; a zombie does not."""
     with contextlib.suppress(psutil.NoSuchProcess):
-        return creation_time(pid) == created and not _is_zombie(psutil.Process(pid))
+        return creation_time(pid) == created and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     return False
 
 
