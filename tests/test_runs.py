@@ -236,6 +236,24 @@ def test_what_a_killed_run_left_is_swept(left_up: Rig) -> None:
     assert databases(server) == {"chinook"}
 
 
+@pytest.mark.usefixtures("left_up")
+def test_what_is_deployed_beside_a_rig_is_kept_from_other_runs(pytester: pytest.Pytester) -> None:
+    """A run that only uses `deployed` is seen to be at work: another one that begins drops nothing of it."""
+    pytester.makepyfile(
+        test_shop="""
+        import psycopg2
+        from stackrig.templates import run_database
+
+        def test_it(deployed, stackrig_rig):
+            with run_database(stackrig_rig.server(), "b" * 12):
+                pass
+            psycopg2.connect(deployed.postgres.dsn).close()
+        """
+    )
+
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
 def test_an_interrupted_run_leaves_the_rig(pytester: pytest.Pytester, project: Settings, left_up: Rig) -> None:
     """Ctrl-C ends what the run has started, not what was there."""
     assert left_up.postgres

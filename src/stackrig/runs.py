@@ -89,7 +89,7 @@ class LiveRig:
         self.settings, self.run = settings, run
         self.started: dict[str, Future[Rig]] = {}
         self.settled: set[str] = set()
-        self.databases: dict[str, PostgresServer] = {}
+        self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
         self.accounts: set[str] = set()  # of AWS, that tests of this process have had
         self.lock = Lock()
         self.undo = ExitStack()
@@ -127,11 +127,10 @@ class LiveRig:
         theirs = not is_of(self.session, server)
         if not self.run.worker and (not theirs or server.backend == "attach"):
             return server
-        if not self.databases:
+        if not self.database:
             keep = not (theirs and self.settings.teardown)
-            own = run_database(server, self.run.id, self.run.worker, keep=keep)
-            self.databases["own"] = self.undo.enter_context(own)
-        return self.databases["own"]
+            self.database = self.undo.enter_context(run_database(server, self.run.id, self.run.worker, keep=keep))
+        return self.database
 
     def localstack(self) -> AwsEndpoint:
         """Return LocalStack, waiting for it; workers and runs that share one have accounts of their own in it."""
@@ -143,6 +142,7 @@ class LiveRig:
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
         server, endpoint = self.server(), self._endpoint()
+        self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
         with self._alone("deployed"):
             rig = read_rig(self.session.folder / DEPLOYED)
             if not rig:
