@@ -207,6 +207,9 @@ class _Timings(logging.Handler):
 
 @contextmanager
 def _timed(config: pytest.Config) -> Iterator[None]:
+    if not config.getoption("--stackrig-timings"):
+        yield
+        return
     timings, log = _Timings(), logging.getLogger("stackrig")
     level = log.level
     log.addHandler(timings)
