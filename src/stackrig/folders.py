@@ -22,6 +22,15 @@ def user_cache() -> Path:
     return _absolute(lambda: user_cache_path("stackrig"))
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a file that its owner alone may read; whoever reads meanwhile finds the old one whole."""
+    draft = path.with_suffix(".new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    draft.replace(path)
+
+
 def _absolute(find: Callable[[], Path]) -> Path:
     try:
         folder = find()

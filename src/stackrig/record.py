@@ -20,6 +20,7 @@ from stackrig.deployment import Deployment
 from stackrig.emulator import AwsEndpoint
 from stackrig.engines.locks import project_folder
 from stackrig.errors import StackrigError
+from stackrig.folders import write_private
 from stackrig.processes import Session
 from stackrig.reaper import end_session, keep_session, known_sessions, new_session, read_lease
 
@@ -68,11 +69,8 @@ def save_rig(root: Path, rig: Rig) -> None:
 
 
 def write_rig(path: Path, rig: Rig) -> None:
-    """Record a rig in a file that its owner alone may read; whoever reads meanwhile finds the old one whole."""
-    draft = path.with_suffix(".new")
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(dataclasses.asdict(rig), default=str, indent=2), encoding="utf-8")
-    draft.replace(path)
+    """Record a rig in a file that its owner alone may read; see `write_private`."""
+    write_private(path, json.dumps(dataclasses.asdict(rig), default=str, indent=2))
 
 
 def _write_pgpass(path: Path, postgres: PostgresServer) -> None:

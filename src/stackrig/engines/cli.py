@@ -35,6 +35,7 @@ from stackrig.engines.stack import Result, StackDescription
 from stackrig.engines.urns import StackName
 from stackrig.engines.values import plain_json, redact
 from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
+from stackrig.folders import write_private
 from stackrig.processes import is_named
 from stackrig.stages import run_interruptibly
 from stackrig.waiting import wait_until
@@ -47,7 +48,7 @@ INSTALL = "install another: invoke install-pulumi, or see https://www.pulumi.com
 INPROCESS = "deploy without it: --deploy-engine=inprocess"
 LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end, or another stack to be made
 STOP_TIMEOUT = 5.0  # seconds an interrupted CLI has to end before it is killed
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
+FOLDER_MODE = 0o700
 TAIL = 20  # lines of the CLI's own output shown
 NO_PLUGIN = re.compile(r"no resource plugin 'pulumi-resource-([\w-]+)' found.*?(v\d[\w.-]*)")
 
@@ -255,18 +256,11 @@ def _make_folders(stack: CliStack) -> None:
         (home / "plugins").symlink_to(own / "plugins")
     passphrase = stack.folder / "passphrase"
     if not passphrase.exists():
-        _write(passphrase, secrets.token_hex())
-    _write(stack.folder / "identity.json", json.dumps({"identity": dict(stack.identity), "endpoint": stack.endpoint}))
-    _write(stack.work / "Pulumi.yaml", yaml.safe_dump({"name": stack.name.project, "runtime": "python"}))
+        write_private(passphrase, secrets.token_hex())
+    identity = {"identity": dict(stack.identity), "endpoint": stack.endpoint}
+    write_private(stack.folder / "identity.json", json.dumps(identity))
+    write_private(stack.work / "Pulumi.yaml", yaml.safe_dump({"name": stack.name.project, "runtime": "python"}))
     _write_config(stack)
-
-
-def _write(path: Path, text: str) -> None:
-    draft = path.with_suffix(".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    draft.replace(path)
 
 
 def _write_config(stack: CliStack) -> None:
@@ -280,7 +274,7 @@ def _write_config(stack: CliStack) -> None:
         for key, value in config.items()
         if isinstance(value, str) and key not in left_out and not key.startswith(f"{stack.name.project}:")
     }
-    _write(path, yaml.safe_dump({**document, "config": packages}))
+    write_private(path, yaml.safe_dump({**document, "config": packages}))
 
 
 def _make_stack(stack: CliStack) -> None:
@@ -330,7 +324,7 @@ def _forget_pending(stack: CliStack) -> None:
     if "pending_operations" in _read_state(stack.state_file):
         document = json.loads(stack.state_file.read_text(encoding="utf-8"))
         del document["checkpoint"]["latest"]["pending_operations"]
-        _write(stack.state_file, json.dumps(document))
+        write_private(stack.state_file, json.dumps(document))
 
 
 def _break_locks(stack: CliStack) -> None:

@@ -8,7 +8,6 @@ import contextvars
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import grpc  # type: ignore[import-untyped]
 from pulumi.runtime.proto import engine_pb2_grpc, resource_pb2_grpc
 
+from stackrig.engines.channels import open_channel, serving_on_loopback
 from stackrig.engines.monitor import Engine, Monitor
 from stackrig.engines.program import (
     ORGANIZATION,
@@ -31,7 +31,6 @@ from stackrig.engines.progress import make_error
 from stackrig.engines.run import Run
 from stackrig.engines.stack import Result, StackDescription
 from stackrig.engines.state import Checkpoint
-from stackrig.engines.transforms import CHANNEL_OPTIONS
 from stackrig.engines.values import Secret, plain, plain_json
 from stackrig.errors import DeployError, TeardownError
 
@@ -141,20 +140,18 @@ def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[
 @contextlib.contextmanager
 def _serving(stack: Stack, run: Run) -> Iterator[grpc.Channel]:
     """Serve the run on loopback and yield a channel to it. At the end the client goes first, then the server."""
-    pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="stackrig-engine")
-    server = grpc.server(pool, options=[*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)])
-    monitor = Monitor(run, lambda: _deployment_info(stack))
-    resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
-    engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    channel = grpc.insecure_channel(f"127.0.0.1:{port}", options=CHANNEL_OPTIONS)
-    try:
+
+    def add(server: grpc.Server) -> None:
+        monitor = Monitor(run, lambda: _deployment_info(stack))
+        resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
+        engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
+
+    # What was being created when something else failed is still recorded: the server has patience.
+    with (
+        serving_on_loopback("engine", add, parallel=PARALLEL, patience=PATIENCE) as port,
+        open_channel(f"127.0.0.1:{port}") as channel,
+    ):
         yield channel
-    finally:
-        channel.close()
-        server.stop(PATIENCE).wait()  # an abrupt stop makes the client library complain on stderr
-        pool.shutdown(wait=True)  # what was being created when something else failed is still recorded
 
 
 def _deployment_info(stack: Stack) -> dict[str, Any]:

@@ -12,17 +12,17 @@ import platform
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping  # noqa: TC003  # one place for imports
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import grpc  # type: ignore[import-untyped]
+import grpc  # type: ignore[import-untyped]  # noqa: TC002  # one place for imports
 from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped]  # noqa: TC002
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2, resource_pb2, resource_pb2_grpc
 
+from stackrig.engines.channels import open_channel, serving_on_loopback
 from stackrig.engines.goals import source_line
 from stackrig.engines.program import EngineStub, Program, ProgramFailure, describe_failure, run_served
-from stackrig.engines.transforms import CHANNEL_OPTIONS
 from stackrig.engines.urns import STACK_TYPE, StackName, is_provider, make_urn, package_of, urn_type
 from stackrig.engines.values import ARCHIVE, ASSET, SIGNATURE, Properties, Secret, from_struct, secret_texts
 from stackrig.errors import DeployError
@@ -101,7 +101,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
             self._ended.set()
 
     def _run_against(self, request: language_pb2.RunRequest, program: Program) -> None:
-        with _channel(request.monitor_address) as monitor, _channel(request.args[0]) as engine:
+        with open_channel(request.monitor_address) as monitor, open_channel(request.args[0]) as engine:
             run_served(
                 self._name,
                 self._config,
@@ -166,26 +166,12 @@ class MonitorStub:
 @contextlib.contextmanager
 def serving_program(service: ProgramService) -> Iterator[int]:
     """Serve a program on loopback and yield the port. At the end a program that still runs is left to its thread."""
-    pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="stackrig-program")
-    server = grpc.server(pool, options=[*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)])
-    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(service, server)
-    port: int = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    try:
-        yield port
-    finally:
-        service.abandon()
-        server.stop(0).wait()
-        pool.shutdown(wait=False)
-
-
-@contextlib.contextmanager
-def _channel(address: str) -> Iterator[grpc.Channel]:
-    channel = grpc.insecure_channel(address, options=CHANNEL_OPTIONS)
-    try:
-        yield channel
-    finally:
-        channel.close()
+    add = partial(language_pb2_grpc.add_LanguageRuntimeServicer_to_server, service)
+    with serving_on_loopback("program", add, parallel=PARALLEL) as port:
+        try:
+            yield port
+        finally:
+            service.abandon()
 
 
 def _anchor_assets(struct: struct_pb2.Struct, folder: Path) -> None:

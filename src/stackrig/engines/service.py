@@ -9,20 +9,20 @@ answers UNIMPLEMENTED, which the CLI takes for "has none".
 from __future__ import annotations  # older SDKs lack some of the messages
 
 from collections.abc import Iterator, Mapping  # noqa: TC003  # one place for imports
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NoReturn, Protocol
 
 import grpc  # type: ignore[import-untyped]
 from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
+from stackrig.engines.channels import serving_on_loopback
 from stackrig.engines.journal import Journal  # noqa: TC001  # one place for imports
 from stackrig.engines.paths import keep_old
 from stackrig.engines.progress import Progress, StepError
 from stackrig.engines.providers import Factory, ProviderResources, Providers
 from stackrig.engines.run import ASSETS
-from stackrig.engines.transforms import CHANNEL_OPTIONS
 from stackrig.engines.urns import PROVIDER_PREFIX, StackName, make_urn, package_of, urn_type
 from stackrig.engines.values import Properties, from_plain, from_struct, plain, to_struct
 from stackrig.errors import StackrigError
@@ -201,16 +201,9 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
 @contextmanager
 def serving(service: ProviderService) -> Iterator[int]:
     """Serve providers on loopback and yield the port."""
-    pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="stackrig-provider")
-    server = grpc.server(pool, options=[*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)])
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(service, server)
-    port: int = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    try:
+    add = partial(provider_pb2_grpc.add_ResourceProviderServicer_to_server, service)
+    with serving_on_loopback("provider", add, parallel=PARALLEL, patience=PATIENCE) as port:
         yield port
-    finally:
-        server.stop(PATIENCE).wait()
-        pool.shutdown(wait=True)
 
 
 def _reference(package: str, peer: str) -> str:

@@ -1,7 +1,6 @@
 """What a stack consists of, recorded in a file after every step, so that a later run can change or remove it."""
 
 import json
-import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -11,10 +10,10 @@ from typing import Any
 from stackrig.engines.urns import split_reference, urn_name, urn_type
 from stackrig.engines.values import Properties, from_wire, plain, to_wire
 from stackrig.errors import DeployError
+from stackrig.folders import write_private
 from stackrig.provider.contract import State
 
 VERSION = 1
-FILE_MODE = 0o600
 VALUES = ("inputs", "outputs", "replacement_trigger")  # fields that hold the engine's values
 
 
@@ -141,7 +140,7 @@ class Checkpoint:
         self._texts = {item: self._texts.get(item) or _dump(item) for item in items}
         head = json.dumps({"version": VERSION, "identity": self.identity, "endpoint": self.endpoint})[1:-1]
         parts = (",\n".join(self._texts[item] for item in kind) for kind in (self.pending, self.resources))
-        _write(self.path, '{{{}, "pending": [{}], "resources": [\n{}\n]}}\n'.format(head, *parts))
+        write_private(self.path, '{{{}, "pending": [{}], "resources": [\n{}\n]}}\n'.format(head, *parts))
 
 
 def layers(resources: Sequence[Resource]) -> Iterator[list[Resource]]:
@@ -175,14 +174,6 @@ def _load(document: Mapping[str, Any], identity: Mapping[str, str]) -> tuple[lis
         return [], []
     resources = [_load_resource(item) for item in document["resources"]]
     return resources, [_load_pending(item) for item in document["pending"]]
-
-
-def _write(path: Path, text: str) -> None:
-    draft = path.with_suffix(".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    draft.replace(path)
 
 
 def _dump(item: Resource | Pending) -> str:

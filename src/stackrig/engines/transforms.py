@@ -10,19 +10,14 @@ import grpc  # type: ignore[import-untyped]
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
 
+from stackrig.engines.channels import open_channel
 from stackrig.engines.goals import Options
 from stackrig.engines.values import Properties, from_struct, to_output_struct
 from stackrig.errors import DeployError
 
 M = TypeVar("M", bound=Message)
 
-MESSAGE_LIMIT = 400 << 20  # bytes, as the SDK has it in pulumi/runtime/_grpc_settings.py
-CHANNEL_OPTIONS = (
-    ("grpc.max_receive_message_length", MESSAGE_LIMIT),
-    ("grpc.max_send_message_length", MESSAGE_LIMIT),
-    ("grpc.enable_http_proxy", 0),  # loopback must not go through a proxy of the environment
-)
-
+MESSAGE_LIMIT = 400 << 20
 Callback = callback_pb2.Callback
 
 
@@ -103,7 +98,7 @@ class Transforms:
         """Ask the program. A connection per call: one left open makes gRPC complain on stderr when the program ends."""
         request = callback_pb2.CallbackInvokeRequest(token=callback.token, request=message.SerializeToString())
         try:
-            with grpc.insecure_channel(callback.target, options=CHANNEL_OPTIONS) as channel:
+            with open_channel(callback.target) as channel:
                 answer = callback_pb2_grpc.CallbacksStub(channel).Invoke(request)
         except grpc.RpcError as error:
             raise DeployError(f"a transform of the program failed: {error.details()}") from error
