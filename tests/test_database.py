@@ -72,14 +72,14 @@ os.execv(sys.argv[2], sys.argv[2:])
 
 # Run in a process of its own: start a server, print who runs it and what it answers, stop it.
 SCRIPT = """
-import json, logging, os, sys
+import json, logging, os, secrets, sys
 from pathlib import Path
 import psutil, psycopg2
 from stackrig.database import running_postgres
 from stackrig.processes import Session, is_left
 from stackrig.settings import Settings
 logging.basicConfig()
-session = Session("aaaabbbbcccc", Path(sys.argv[1]))
+session = Session(secrets.token_hex(6), Path(sys.argv[1]))
 session.folder.mkdir(mode=0o711)
 settings = Settings(root=Path("/"), database_image=sys.argv[2], database_password="tell-nobody-0815")
 try:
@@ -110,6 +110,11 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def change(settings: Settings, **values: Any) -> Settings:
     return dataclasses.replace(settings, **values)
+
+
+def own_session(folder: Path) -> Session:
+    """Return a session that no other run on this machine has."""
+    return Session(secrets.token_hex(6), folder)
 
 
 def ask(dsn: str, query: str) -> Any:
@@ -305,7 +310,7 @@ def test_dead_server_fails_at_once(settings: Settings, tmp_path: Path, monkeypat
     monkeypatch.setattr(clusters, "CONFIGURATION", broken)
     begun = time.monotonic()
     with pytest.raises(StartError, match="exit code 1") as failure:
-        start_postgres(settings, Session("aaaabbbbcccc", tmp_path))
+        start_postgres(settings, own_session(tmp_path))
     assert time.monotonic() - begun < 20
     assert "could not create any TCP/IP sockets" in failure.value.report()
     assert not [path for path in tmp_path.glob("postgres-*") if path.is_dir()]
@@ -317,7 +322,7 @@ def test_silent_server_is_given_up_and_removed(
 ) -> None:
     """A server that answers no query in time is stopped and leaves no data."""
     monkeypatch.setattr(clusters, "CLIENTS", "host all all 127.0.0.1/32 reject\n")
-    own = Session("aaaabbbbcccc", tmp_path)
+    own = own_session(tmp_path)
     with pytest.raises(StartError, match=r"not ready after 1 s: .*pg_hba.conf rejects") as failure:
         start_postgres(change(settings, database_timeout=1), own)
     assert "--database-timeout" in failure.value.report()
@@ -504,7 +509,7 @@ def test_long_folder_with_spaces(settings: Settings, tmp_path: Path) -> None:
     """A temporary folder with a long name and spaces is no hindrance."""
     folder = tmp_path / "a folder with spaces" / ("long " * 24)
     folder.mkdir(parents=True)
-    with running_postgres(settings, Session("aaaabbbbcccc", folder)) as server:
+    with running_postgres(settings, own_session(folder)) as server:
         assert ask(server.dsn, "SHOW data_directory") == str(server.folder)
 
 

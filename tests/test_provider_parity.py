@@ -201,11 +201,22 @@ def pairs(localstack_server: AwsEndpoint, tmp_path_factory: pytest.TempPathFacto
             "theirs": to_terraform(blocks[case.token], write_assets(given, folder))
         }
     (folder / "main.tf.json").write_text(json.dumps({**settings, "resource": resources}))
-    terraform(folder, "apply", "-auto-approve", "-input=false")
+    try:
+        terraform(folder, "apply", "-auto-approve", "-input=false")
+    except AssertionError as error:
+        error.add_note(f"LocalStack's log:\n{refusals_in(localstack_server)}")
+        raise
     state = json.loads(terraform(folder, "show", "-json"))["values"]["root_module"]["resources"]
     theirs = {item["type"]: item["values"] for item in state}
     yield {token: pair(token, ours[token], theirs[terraform_type(token)], blocks[token]) for token in blocks}
     provider.close()
+
+
+def refusals_in(endpoint: AwsEndpoint) -> str:
+    """Return LocalStack's log of the requests it has refused, and its own faults."""
+    assert endpoint.process
+    lines = endpoint.process.log_file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(line for line in lines if not re.search("=> 2..$", line))
 
 
 def inputs_of(case: Any, account: Any, name: str) -> Properties:
