@@ -68,6 +68,8 @@ def reach(moment):
 
 def program(postgres):
     def stack():
+        if pid := os.environ.get("KILL"):
+            os.kill(int(pid), 9)
         role = aws.iam.Role("busy", assume_role_policy="{}")
         code = pulumi.AssetArchive({"app.py": pulumi.StringAsset(HANDLER)})
         aws.lambda_.Function(
@@ -379,7 +381,8 @@ def test_tests_are_told_that_localstack_was_killed(run: Run) -> None:
     assert "could not be destroyed" not in done.stdout
 
 
-def test_tasks_say_that_localstack_was_killed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("moment", ["before", "while deploying"])
+def test_tasks_say_that_localstack_was_killed(run: Run, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """`deploy` to a killed LocalStack names it with the log's tail and what to do; its task then starts another."""
     monkeypatch.setattr(tempfile, "tempdir", str(run.temporary))
     settings = load_settings(run.project)
@@ -388,7 +391,10 @@ def test_tasks_say_that_localstack_was_killed(run: Run, monkeypatch: pytest.Monk
         killed = rig.run_stage(settings, "localstack").localstack
         assert killed
         assert killed.process
-        os.kill(killed.process.pid, signal.SIGKILL)
+        if moment == "before":
+            os.kill(killed.process.pid, signal.SIGKILL)
+        else:
+            monkeypatch.setenv("KILL", str(killed.process.pid))
 
         with pytest.raises(StackrigError) as failure:
             rig.run_stage(settings, "deploy")

@@ -3,6 +3,7 @@
 import dataclasses
 import importlib
 import logging
+import socket
 import time
 import typing
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -15,11 +16,11 @@ from typing import Any, TypeVar
 from stackrig import containers
 from stackrig.addresses import describe_database, describe_localstack
 from stackrig.choices import Backends, settle, share_network
-from stackrig.daemons import require_daemon
+from stackrig.daemons import LOOPBACK, require_daemon
 from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, stop_postgres
 from stackrig.deployment import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
-from stackrig.errors import SettingsError, StackrigError, TeardownError
+from stackrig.errors import SettingsError, StackrigError, StartError, TeardownError
 from stackrig.functions import load_function
 from stackrig.loopback import aws_settings, loopback_names
 from stackrig.processes import Session, describe_end, kill_session, log_tail
@@ -30,11 +31,13 @@ from stackrig.seeding import Seed, seed_database, seed_digest, seed_files
 from stackrig.settings import Choice, Settings
 from stackrig.stages import run_beside, stage
 from stackrig.templates import fill_from_template
+from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
 Server = TypeVar("Server", bound=PostgresServer | AwsEndpoint)
 
+END_TIMEOUT = 1.0  # seconds a server that does not listen any more has to be gone
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
 
 
@@ -137,7 +140,7 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
 def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
     """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
     with stage("deploy"):
-        with _program(settings, rig) as (program, localstack):
+        with _program(settings, rig) as (program, localstack), _noticing_end(localstack, "localstack"):
             deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
         log.info("%s", deployment.summary())
         return dataclasses.replace(rig, deployment=deployment)
@@ -338,6 +341,30 @@ def check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:
         if server.container:
             tail = containers.log_tail(server.container)
         raise StackrigError(end, evidence=tail, remedies=remedies)
+
+
+@contextmanager
+def _noticing_end(server: AwsEndpoint, task: str) -> Iterator[None]:
+    """Report that a server has ended, instead of what that made fail in the block."""
+    try:
+        yield
+    except StackrigError as error:
+        with suppress(StartError):
+            if (server.process or server.container) and not _listens(
+                server.port
+            ):  # one that was killed is gone in a moment
+                wait_until(lambda: has_ended(server), what=task, timeout=END_TIMEOUT)
+        try:
+            check_server(server, task)
+        except StackrigError as end:
+            raise end from error
+        raise
+
+
+def _listens(port: int) -> bool:
+    with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=END_TIMEOUT):
+        return True
+    return False
 
 
 def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
