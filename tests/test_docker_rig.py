@@ -17,6 +17,7 @@ import requests
 from stackrig import addresses, rig
 from stackrig.containers import SESSION_LABEL
 from stackrig.daemons import docker_client, require_daemon
+from stackrig.deployment import destroy_stack
 from stackrig.errors import SettingsError
 from stackrig.record import Rig, load_rig
 from stackrig.settings import Settings
@@ -89,6 +90,10 @@ def of_session(session_id: str) -> list[str]:
         return found + [str(one.name) for one in client.volumes.list(filters={"label": label})]
 
 
+def lambdas_of(found: Rig) -> list[str]:
+    return [name for session in found.sessions for name in of_session(session.id) if "-lambda-" in name]
+
+
 def everything() -> set[str]:
     """Return the names of all that the daemon holds, by whomever it was made."""
     with docker_client(require_daemon()) as client:
@@ -124,6 +129,20 @@ def test_a_request_goes_through_containers_to_the_rows(up: Rig) -> None:
     found = of_session(session.id)
     assert [name for name in found if "-lambda-api-" in name]
     assert {up.network.name, f"stackrig-{session.id}-db", f"stackrig-{session.id}-localstack"} <= set(found)
+
+
+def test_a_function_is_started_before_it_is_asked_for(settings: Settings, up: Rig) -> None:
+    """A stack's function has its container, on the rig's network, while nobody has sent a request yet."""
+    eventually(lambda: lambdas_of(up), PROMISE)
+    before = lambdas_of(up)
+    other = rig.deploy_program(dataclasses.replace(settings, stack="other"), up, up.sessions[0])
+    try:
+        eventually(lambda: len(lambdas_of(up)) == len(before) + 1, PROMISE)
+    finally:
+        assert other.deployment
+        assert other.localstack
+        destroy_stack(other.deployment, localstack=other.localstack)
+    eventually(lambda: lambdas_of(up) == before, PROMISE)
 
 
 def test_a_rig_that_is_up_is_used_again(settings: Settings, up: Rig) -> None:

@@ -11,8 +11,9 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -32,6 +33,7 @@ from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
 ROLE = "arn:aws:iam::000000000000:role/any"
+AHEAD = 4  # functions that are started before they are asked for: LIMIT in the plugin's ahead.py
 RUNTIME = PLUGIN / "_stackrig_runtime.py"
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other accounts")
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no Node.js on PATH")
@@ -260,6 +262,82 @@ def test_cold_then_warm(deploy: Deploy) -> None:
     assert "Init Duration" not in second.log
     times = r"Duration: [\d.]+ ms\tBilled Duration: \d+ ms"
     assert re.search(rf"REPORT RequestId: \S+\t{times}\tMemory Size: 128 MB\tMax Memory Used: \d+ MB", second.log)
+
+
+def processes_of(function: Function) -> list[int]:
+    """Return the processes whose environment names the function."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get("AWS_LAMBDA_FUNCTION_NAME") == function.name:
+                found.append(process.pid)
+    return found
+
+
+def until_processes(functions: Sequence[Function], number: int) -> list[int]:
+    """Return the processes of some functions as soon as there are as many."""
+
+    def found() -> list[list[int]]:
+        pids = [pid for function in functions for pid in processes_of(function)]
+        return [pids] if len(pids) == number else []
+
+    return wait_until(found, what=f"{number} processes of {len(functions)} functions", timeout=10)[0]
+
+
+def test_started_before_it_is_asked_for(deploy: Deploy) -> None:
+    """A function's module is loaded as soon as its code is there; the first invocation goes to that very process."""
+    function = deploy("def handler(event, context): return 1")
+    processes = until_processes([function], 1)
+
+    first = function()
+
+    assert first.payload == 1
+    assert "Init Duration: " in first.log
+    assert processes_of(function) == processes
+
+
+def test_a_start_that_failed_before_it_was_asked_for_counts_for_nothing(aws: EndpointSession, deploy: Deploy) -> None:
+    """What a module needs when it is loaded may come later, as the tables of a database that is seeded meanwhile."""
+    bucket = f"b-{secrets.token_hex(4)}"
+    aws.client("s3").create_bucket(Bucket=bucket)
+    function = deploy(
+        f"""
+        import os, urllib.request
+        needed = urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "/{bucket}/needed").read().decode()
+        def handler(event, context):
+            return needed
+        """
+    )
+    until_processes([function], 0)
+    aws.client("s3").put_object(Bucket=bucket, Key="needed", Body=b"rows")
+
+    answer = function()
+
+    assert (answer.error, answer.payload) == (None, "rows")
+
+
+def test_only_some_are_started_before_they_are_asked_for(deploy: Deploy) -> None:
+    """A stack with many functions does not start all of them at once; those that are asked for make room."""
+    functions = [deploy("def handler(event, context): return event") for _ in range(AHEAD + 2)]
+    until_processes(functions, AHEAD)
+
+    assert [function(number).payload for number, function in enumerate(functions)] == list(range(AHEAD + 2))
+    until_processes([deploy("def handler(event, context): return event")], 1)
+
+
+def test_a_process_nobody_asked_for_goes_with_its_code(aws: EndpointSession, deploy: Deploy) -> None:
+    """New code gets a process of its own and the old code's ends."""
+    function = deploy("def handler(event, context): return 'old'")
+    (old,) = until_processes([function], 1)
+
+    aws.client("lambda").update_function_code(
+        FunctionName=function.name, ZipFile=archive({"app.py": "def handler(event, context): return 'new'"})
+    )
+    function.wait()
+    wait_until(lambda: not psutil.pid_exists(old), what="the end of the old code's process", timeout=10)
+
+    until_processes([function], 1)
+    assert function().payload == "new"
 
 
 def test_several_at_once(deploy: Deploy) -> None:

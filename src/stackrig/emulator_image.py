@@ -36,8 +36,9 @@ LOG_LINES = 40  # of which the reason why it ended is one
 # LocalStack runs what is there inside its own process: https://docs.localstack.cloud/references/init-hooks/
 HOOKS_PATH = "/_localstack/init/ready"
 INFO_PATH = "/_localstack/info"
-READY_HOOK = "/etc/localstack/init/ready.d/stackrig_warming.py"
-WARMING = Path(__file__).parent / "localstack_plugin" / "warming.py"
+HOOKS = "/etc/localstack/init/ready.d"
+PLUGIN = Path(__file__).parent / "localstack_plugin"
+HOOKED = {"warming": "warm_services()", "ahead": "start_ahead()"}  # modules of the plugin, and what is called there
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
 
 
@@ -70,7 +71,7 @@ def run_image(
         port_option="--localstack-port",
         environment=_variables(settings, lambda_labels(session, name), network),
         mounts={socket_path(daemon): SOCKET},
-        files={READY_HOOK: WARMING.read_text(encoding="utf-8") + "\nwarm_services()\n"},
+        files={f"{HOOKS}/stackrig_{name}.py": _hook(name, call) for name, call in HOOKED.items()},
     )
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)
@@ -79,6 +80,10 @@ def run_image(
     except BaseException:
         remove_container(container)
         raise
+
+
+def _hook(module: str, call: str) -> str:
+    return f"{(PLUGIN / f'{module}.py').read_text(encoding='utf-8')}\n{call}\n"
 
 
 def _variables(settings: Settings, lambda_flags: str, network: Network | None) -> Mapping[str, str]:

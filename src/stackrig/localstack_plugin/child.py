@@ -37,7 +37,8 @@ class Child:
     def __init__(
         self, process: "subprocess.Popen[bytes]", requests: int, responses: int, log_file: Path, log_start: int
     ) -> None:
-        self.initialized = False
+        self.initialized = False  # whether an invocation has taken the outcome of the init code
+        self.init_seconds = 0.0
         self.peak_memory = 0  # megabytes
         self.notices: list[str] = []  # lines about this process for the function's log
         self._process = process
@@ -46,6 +47,7 @@ class Child:
         self._log_file = log_file
         self._log_read = log_start
         self._buffer = b""
+        self._first: dict[str, Any] | TimedOut | Ended | None = None
         self._killing = threading.Lock()
         self._watch = os.pidfd_open(process.pid) if hasattr(os, "pidfd_open") else None
         # Closed with the last reference, not by kill(): another thread may be polling them.
@@ -70,6 +72,19 @@ class Child:
                 data = data[os.write(self._requests, data) :]
         except BrokenPipeError as error:
             raise Ended(self._end()) from error
+
+    def outcome_of_init(self, deadline: float) -> dict[str, Any]:
+        """Return the first message, which tells how the function's init code ended; always the same, as `receive`."""
+        if self._first is None:
+            began = time.monotonic()
+            try:
+                self._first = self.receive(deadline)
+            except (TimedOut, Ended) as end:
+                self._first = end
+            self.init_seconds = time.monotonic() - began
+        if isinstance(self._first, Exception):
+            raise self._first
+        return self._first
 
     def receive(self, deadline: float) -> dict[str, Any]:
         """Return the next message, which must come before `deadline` of the monotonic clock.

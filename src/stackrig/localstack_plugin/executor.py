@@ -22,6 +22,7 @@ from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
 
 from . import code, interpreters, outcomes
+from .ahead import start_ahead
 from .child import Child, Ended, TimedOut, start_child
 from .polling import give_invocations_back
 
@@ -54,9 +55,17 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         self._variables = {**_log_variables(logging_config), **_function_variables(env_vars)}
         child = self._replace_child()
         if env_vars.get("AWS_LAMBDA_INITIALIZATION_TYPE") == PROVISIONED:
-            outcome = self._initialize(child, "")
+            outcome = self._take_init(child, "")
             if outcome:
                 raise StatusErrorException("init failed", payload=outcome.payload)
+
+    def initialize(self) -> bool:
+        """Wait until the function's init code has ended; return whether the process can be invoked."""
+        child = self._current_child()
+        try:
+            return "error" not in child.outcome_of_init(self._init_deadline())
+        except (TimedOut, Ended):
+            return False
 
     def stop(self) -> None:
         """Kill the process with all it started and remove its folder."""
@@ -68,11 +77,10 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
     def invoke(self, payload: dict[str, str]) -> Any:
         """Run the handler once and return its result, or the error as AWS words it, with its log lines."""
-        request_id, began = payload["invoke-id"], time.monotonic()
+        request_id = payload["invoke-id"]
         child = self._current_child()
         is_cold = not child.initialized
-        outcome = self._initialize(child, request_id) if is_cold else None
-        init_seconds = time.monotonic() - began if is_cold else None
+        outcome = self._take_init(child, request_id) if is_cold else None
         init_log = "".join(child.notices) + child.new_log() if is_cold and outcome is None else ""
         began = time.monotonic()
         outcome = outcome or self._run_handler(child, payload)
@@ -80,7 +88,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             request_id,
             version=self.function_version.id.qualifier,
             seconds=time.monotonic() - began,
-            init_seconds=init_seconds,
+            init_seconds=child.init_seconds if is_cold else None,
             memory_size=self.function_version.config.memory_size,
             peak_memory=child.peak_memory,
         )
@@ -148,12 +156,18 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             outcomes.warn_once(LOG, warning)
             child.notices.append(f"[stackrig] {warning}\n")
 
-    def _initialize(self, child: Child, request_id: str) -> "outcomes.Outcome | None":
-        limit = max(config.LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT, self.function_version.config.timeout)
+    def _init_deadline(self) -> float:
+        return time.monotonic() + self._init_limit()
+
+    def _init_limit(self) -> float:
+        return float(max(config.LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT, self.function_version.config.timeout))
+
+    def _take_init(self, child: Child, request_id: str) -> "outcomes.Outcome | None":
+        """Return how the init code of a process has failed, None when it can be invoked."""
         try:
-            message = child.receive(time.monotonic() + limit)
+            message = child.outcome_of_init(self._init_deadline())
         except TimedOut:
-            return outcomes.timed_out(request_id, limit)
+            return outcomes.timed_out(request_id, self._init_limit())
         except Ended as ended:
             return outcomes.exited(request_id, ended.status)
         child.initialized = True
@@ -196,6 +210,7 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
         _pass_client_context()
         _obey_log_group()
         give_invocations_back()
+        start_ahead()
         return ProcessExecutor
 
 
