@@ -51,7 +51,7 @@ MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemo
 
 REMOVAL_TIMEOUT = 10.0  # seconds
 REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
-QUIET = 2  # looks in a row that find nothing: a request that was under way when its sender died may still be served
+QUIET = 0.1  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
 
 POOLS_EXHAUSTED = re.compile(r"non-overlapping IPv4 address pool|predefined address pools have been fully subnetted")
 PORT_TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available")
@@ -464,18 +464,21 @@ def _remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] =
 
     Networks, which go when nothing is on them, are removed as part of it: that takes a moment that is waited anyway.
     """
-    deadline, quiet = time.monotonic() + REMOVAL_TIMEOUT, 0
+    begun = seen = time.monotonic()
     while True:
         found = [str(container["Id"]) for container in _listed(daemon, "/containers/json", label, all="1")]
-        _remove_containers(daemon, found)
+        if found:
+            _remove_containers(daemon, found)
+            seen = time.monotonic()
         refused = [answer for network in networks if (answer := _try_to_remove(daemon, f"/networks/{network}"))]
-        quiet = 0 if found or refused else quiet + 1
-        if quiet == QUIET:
+        now = time.monotonic()
+        if not (found or refused) and now - seen >= QUIET:
             return
-        if time.monotonic() > deadline:
+        if now - begun > REMOVAL_TIMEOUT:
             what = f"containers keep coming up: {', '.join(found)}" if found else refused[0]
             raise TeardownError(f"what has the label {label} could not be removed: {what}")
-        time.sleep(REMOVAL_PAUSE)
+        if refused or not found:
+            time.sleep(REMOVAL_PAUSE)
 
 
 def _remove_containers(daemon: Daemon, ids: Sequence[str]) -> None:
