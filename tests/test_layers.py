@@ -26,6 +26,7 @@ LAYERS = [
     "statements",
     "seeding",
     "templates",
+    "clones",
     "seeded",
     "environments",
     "archives",

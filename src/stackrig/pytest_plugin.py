@@ -3,7 +3,6 @@
 import argparse
 import logging
 import os
-import secrets
 import tempfile
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from stackrig.errors import StackrigError
-from stackrig.loopback import aws_settings, loopback_names
 from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image
 
 if TYPE_CHECKING:
     from stackrig.clients import AwsAccount, EndpointSession
+    from stackrig.clones import Clones
     from stackrig.database import PostgresServer
     from stackrig.emulator import AwsEndpoint
     from stackrig.evidence import Moment
@@ -162,6 +161,7 @@ def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
 @pytest.fixture(scope="session")
 def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
     """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
+    from stackrig.loopback import loopback_names
     from stackrig.runs import live_rig
 
     with loopback_names(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
@@ -256,6 +256,15 @@ def postgres(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "PostgresS
         return stackrig_rig.postgres()
 
 
+@pytest.fixture(scope="session")
+def stackrig_clones(postgres: "PostgresServer", stackrig_rig: "LiveRig") -> "Iterator[Clones]":
+    """Yield what makes the databases of tests, see `postgres_factory`."""
+    from stackrig.clones import clones_ahead
+
+    with clones_ahead(postgres, stackrig_rig.run.id) as clones:
+        yield clones
+
+
 def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "function") -> Any:
     """Return a fixture that gives each test (or class, module …) a database of its own, as `postgres_clone` does.
 
@@ -265,20 +274,22 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
 
     @pytest.fixture(scope=scope)
     def clone(
-        postgres: "PostgresServer", stackrig_rig: "LiveRig", stackrig_settings: Settings, request: pytest.FixtureRequest
+        postgres: "PostgresServer",
+        stackrig_clones: "Clones",
+        stackrig_settings: Settings,
+        request: pytest.FixtureRequest,
     ) -> "Iterator[PostgresServer]":
         """Yield a database of its own with the seeds in it. It is dropped at the end, or kept when a test failed."""
         from stackrig.seeding import seed_files
-        from stackrig.templates import clone_database, drop_database, ensure_template
+        from stackrig.templates import ensure_template
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
-        name = f"run_{stackrig_rig.run.id}_{secrets.token_hex(4)}"
-        database = clone_database(postgres, ensure_template(postgres, files), name)
+        database = stackrig_clones.take(ensure_template(postgres, files), ahead=scope == "function")
         clones = request.node.stash.setdefault(_clones_key, [])
         clones.append(database)
         yield database
         if database in clones:
-            drop_database(database)
+            stackrig_clones.give_back(database)
 
     return clone
 
@@ -311,7 +322,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker which run it is part of."""
-    folder = node.config.stash.setdefault(_run_key, Path(tempfile.gettempdir(), f"stackrig-{secrets.token_hex(6)}"))
+    folder = node.config.stash.setdefault(_run_key, Path(tempfile.gettempdir(), f"stackrig-{os.urandom(6).hex()}"))
     node.workerinput["stackrig_run"] = [str(folder), os.getpid()]
 
 
@@ -406,6 +417,8 @@ def _keep(settings: Settings, clone: "PostgresServer") -> str:
 @pytest.fixture(scope="session")
 def localstack(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "Iterator[AwsEndpoint]":
     """Yield the LocalStack of this run; until the run's end every AWS client of this process calls it by default."""
+    from stackrig.loopback import aws_settings
+
     with _showing(pytestconfig, stackrig_rig, "localstack"):
         endpoint = stackrig_rig.localstack()
     with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):

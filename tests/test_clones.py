@@ -1,0 +1,92 @@
+"""Databases made one ahead: the next test's is there before it begins, and nothing is left at the end."""
+
+import contextlib
+import secrets
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from stackrig.clones import clones_ahead
+from stackrig.database import PostgresServer
+from stackrig.errors import StartError, TeardownError
+from stackrig.templates import ensure_template
+from stackrig.waiting import wait_until
+
+
+@pytest.fixture
+def template(postgres_server: PostgresServer, tmp_path: Path) -> str:
+    """Return a template with a table of two rows."""
+    seed = tmp_path / "items.sql"
+    seed.write_text("CREATE TABLE item (n int); INSERT INTO item VALUES (1), (2)", encoding="utf-8")
+    return ensure_template(postgres_server, [seed])
+
+
+@pytest.fixture
+def run_id() -> str:
+    return secrets.token_hex(6)
+
+
+def ask(dsn: str, statement: str) -> list[tuple[object, ...]]:
+    with contextlib.closing(psycopg2.connect(dsn)) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def of_run(server: PostgresServer, run_id: str) -> set[object]:
+    return {name for (name,) in ask(server.dsn, f"SELECT datname FROM pg_database WHERE datname ~ '^run_{run_id}'")}
+
+
+def test_the_next_is_made_while_the_last_is_used(postgres_server: PostgresServer, template: str, run_id: str) -> None:
+    """Whoever takes a database finds the next there already, and not what was written to the last."""
+    with clones_ahead(postgres_server, run_id) as clones:
+        first = clones.take(template, ahead=True)
+        ask(first.dsn, "DELETE FROM item")
+        wait_until(lambda: len(of_run(postgres_server, run_id)) == 2, what="the next database", timeout=10)
+        made = of_run(postgres_server, run_id)
+
+        second = clones.take(template, ahead=False)
+
+        assert {first.database, second.database} == made
+        assert ask(second.dsn, "SELECT n FROM item ORDER BY n") == [(1,), (2,)]
+
+
+def test_only_what_is_kept_is_left(postgres_server: PostgresServer, template: str, run_id: str) -> None:
+    """At the end those given back are gone, and the one that was made for a test that never came."""
+    with clones_ahead(postgres_server, run_id) as clones:
+        given_back, kept = clones.take(template, ahead=True), clones.take(template, ahead=True)
+        clones.give_back(given_back)
+
+    assert of_run(postgres_server, run_id) == {kept.database}
+    ask(postgres_server.dsn, f"DROP DATABASE {kept.database}")
+
+
+def test_one_that_can_not_be_dropped_is_told(postgres_server: PostgresServer, template: str, run_id: str) -> None:
+    """What the server refuses to drop is an error at the end, with the database's name."""
+    run = contextlib.ExitStack()
+    clones = run.enter_context(clones_ahead(postgres_server, run_id))
+    clone = clones.take(template, ahead=False)
+    ask(postgres_server.dsn, f"ALTER DATABASE {clone.database} IS_TEMPLATE true")
+    clones.give_back(clone)
+    with pytest.raises(TeardownError, match=f"run_{run_id}_.* could not be dropped: cannot drop a template"):
+        run.close()
+
+    ask(postgres_server.dsn, f"ALTER DATABASE {clone.database} IS_TEMPLATE false")
+    ask(postgres_server.dsn, f"DROP DATABASE {clone.database}")
+
+
+def test_what_could_not_be_made_ahead_is_told_to_whoever_takes_it(
+    postgres_server: PostgresServer, template: str, run_id: str
+) -> None:
+    """It is an error of the test that would get it, and nobody's where no test comes."""
+    with clones_ahead(postgres_server, run_id) as clones:
+        clones.give_back(clones.take(template, ahead=True))
+        clones.give_back(clones.take(template, ahead=False))
+        ask(postgres_server.dsn, f"ALTER DATABASE {template} IS_TEMPLATE false")
+        ask(postgres_server.dsn, f"DROP DATABASE {template}")
+        with pytest.raises(StartError, match=f"could not be cloned from {template}"):
+            clones.take(template, ahead=True)
+
+    assert of_run(postgres_server, run_id) == set()
