@@ -11,7 +11,7 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from stackrig.clients import EndpointSession
 from stackrig.deployment import account_of, deploy, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import DeployError, SettingsError, TeardownError
-from stackrig.settings import Settings, change
+from stackrig.settings import Settings
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 
@@ -334,20 +334,11 @@ def test_a_provider_elsewhere_is_refused(localstack_server: AwsEndpoint, setting
         pytest.fail("the block must not run")
 
 
-@pytest.mark.parametrize(
-    ("options", "localstack", "message"),
-    [
-        ({}, None, "there is no LocalStack to deploy to"),
-        ({"use_localstack": False}, None, "does not deploy to AWS itself"),
-    ],
-)
-def test_nowhere_to_deploy_to_is_said_before_anything_starts(
-    settings: Settings, options: Mapping[str, object], localstack: dict[str, Any] | None, message: str
-) -> None:
+def test_nowhere_to_deploy_to_is_said_before_anything_starts(settings: Settings) -> None:
     """What is missing is a SettingsError."""
     with (
-        pytest.raises(SettingsError, match=message),
-        deploy(lambda: None, localstack=localstack, settings=change(settings, **options)),
+        pytest.raises(SettingsError, match="there is no LocalStack to deploy to"),
+        deploy(lambda: None, settings=settings),
     ):
         pytest.fail("the block must not run")
 

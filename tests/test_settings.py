@@ -58,6 +58,7 @@ def test_a_misspelt_variable_is_refused_with_a_suggestion(tmp_path: Path) -> Non
         ("database_timeout", "0", "above 0"),
         ("database_timeout", "nan", "above 0"),
         ("teardown", "maybe", "true or false"),
+        ("use_localstack", "false", "never calls AWS itself"),
         ("deploy_engine", "terraform", "auto or inprocess or cli"),
         ("stack", "a b", "letters, digits"),
         ("database_image", "  ", "image name"),

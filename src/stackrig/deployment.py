@@ -515,12 +515,10 @@ def _is_stale(state_file: Path) -> bool:
 
 def _find_target(settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None) -> Target:
     if localstack is None:
-        if settings.use_localstack:
-            raise SettingsError(
-                "there is no LocalStack to deploy to, and AWS itself was not asked for",
-                remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
-            )
-        raise SettingsError("use_localstack = false: stackrig does not deploy to AWS itself yet")
+        raise SettingsError(
+            "there is no LocalStack to deploy to",
+            remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
+        )
     target = _make_target(settings, localstack, config or {})
     if end := _end_of(target):
         message, _, log_lines = end.partition("\n")

@@ -41,7 +41,7 @@ class Settings:
     database_username: str = _option("postgres", "name of the database's superuser")
     database_password: str = _option("", "the superuser's password, empty for a random one")
     database_storage: str = _option("tmpfs", "where a container's data is: tmpfs (memory) or volume")
-    use_localstack: bool = _option(default=True, text="false means real AWS")
+    use_localstack: bool = _option(default=True, text="false would mean real AWS, and is refused")
     localstack_image: str = _option("auto", "auto, embedded[:4.14.0], a Docker image or an http:// endpoint URL")
     localstack_port: int = _option(0, "LocalStack's port on this machine, 0 for one the system chooses")
     localstack_services: str = _option(DEFAULT_SERVICES, "AWS services, separated by commas")
@@ -178,6 +178,12 @@ def _convert_flag(value: object) -> bool:
     return word in TRUE
 
 
+def _convert_localstack(value: object) -> bool:
+    if not _convert_flag(value):
+        raise ValueError("stackrig never calls AWS itself; the Pulumi CLI deploys the same program there: pulumi up")
+    return True
+
+
 def _convert_port(value: object) -> int:
     port = int(str(value))
     if not 0 <= port <= LARGEST_PORT:
@@ -230,7 +236,7 @@ _CONVERTERS: dict[str, Callable[[object], object]] = {
     "database_port": _convert_port,
     "database_storage": _one_of("tmpfs", "volume"),
     "database_timeout": _convert_seconds,
-    "use_localstack": _convert_flag,
+    "use_localstack": _convert_localstack,
     "localstack_image": _convert_image,
     "localstack_port": _convert_port,
     "localstack_timeout": _convert_seconds,
