@@ -87,6 +87,7 @@ def test_a_program_is_deployed_and_destroyed(
         assert outputs["value"] == value["SecretString"]
         assert bucket_names(boto) == [outputs["bucket"]["name"]]
         assert outputs["bucket"]["name"].startswith("data-")
+        assert list(outputs) == ["bucket", "secret_arn", "value"]
 
     assert [path.name for path in (settings.root / ".stackrig").iterdir()] == [".gitignore"]
 

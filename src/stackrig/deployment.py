@@ -388,7 +388,7 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, ref
     return Deployment(
         project=target.project,
         stack=target.stack,
-        outputs=result.outputs,
+        outputs=dict(sorted(result.outputs.items())),  # gRPC keeps no order
         seconds=time.perf_counter() - started,
         state_file=stack.state_file or target.state_file,
         identity=target.identity,
