@@ -28,7 +28,7 @@ from pulumi.dynamic import CreateResult, Resource, ResourceProvider
 
 from chinook_api.program import api_program
 from stackrig.clients import EndpointSession
-from stackrig.deployment import Deployment, choose_engine, deploy, deploy_stack, destroy_stack, preview_stack
+from stackrig.deployment import Deployment, deploy, deploy_stack, destroy_stack, preview_stack
 from stackrig.emulator import AwsEndpoint
 from stackrig.engines.cli import CliStack, destroy, install, run_program
 from stackrig.engines.urns import StackName
@@ -37,6 +37,7 @@ from stackrig.errors import DeployError, SettingsError, StartError
 from stackrig.provider.contract import Diff, State
 from stackrig.provider.plugin import endpoint_keys, plugin_inputs
 from stackrig.settings import Settings, change
+from stackrig.targets import choose_engine
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 needs_cli = pytest.mark.pulumi_cli

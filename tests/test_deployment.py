@@ -22,10 +22,11 @@ import pulumi_aws as aws
 import pytest
 
 from stackrig.clients import EndpointSession
-from stackrig.deployment import account_of, deploy, deploy_stack, destroy_stack
+from stackrig.deployment import deploy, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import DeployError, SettingsError, TeardownError
 from stackrig.settings import Settings
+from stackrig.targets import account_of
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 

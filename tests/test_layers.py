@@ -36,6 +36,7 @@ LAYERS = [
     "provider",
     "clients",
     "engines",
+    "targets",
     "deployment",
     "record",
     "addresses",

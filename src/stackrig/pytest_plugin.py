@@ -126,8 +126,8 @@ def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
         beside = database.kind
         yield f"database {_used(settings, 'db', database)}"
     if "localstack" in stages:
-        from stackrig.deployment import choose_engine
         from stackrig.emulator import choose_localstack
+        from stackrig.targets import choose_engine
 
         yield f"localstack {_used(settings, 'localstack', choose_localstack(settings, beside=beside))}"
         yield f"programs are deployed by {choose_engine(settings).describe()}"
