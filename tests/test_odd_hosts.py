@@ -398,6 +398,26 @@ def test_a_full_disk_ends_the_start_at_once(make_host: MakeHost) -> None:
     assert time.monotonic() - begun < PATIENCE / 2
 
 
+@pytest.mark.skipif(not ROOT, reason="only root can mount a folder of a given size")
+def test_a_full_cache_keeps_no_database_from_its_seeds(make_host: MakeHost) -> None:
+    """A cache with room for an empty cluster, not for a seeded one, is said to be full; the seeds are loaded."""
+    host = make_host(seed="CREATE TABLE item AS SELECT 42 AS n;" + "-- a seed that is worth keeping\n" * 4000)
+    cache = host.folder / "small"
+    cache.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=48m", "none", str(cache)]
+    host = Host(host.folder, setup=[*LOOPBACK, mount], environment={"XDG_CACHE_HOME": str(cache)})
+
+    outcome = host.run(
+        [*INVOKE, "db", "seed"], ["find", str(cache), "-name", "PG_VERSION", "-path", "*/base/*"], [*INVOKE, "teardown"]
+    )
+
+    outcome.check()
+    started, kept, _ = outcome.results
+    assert "the seeds are not kept in the cache: [Errno 28] No space left on device" in started["output"]
+    assert "loaded seed.sql" in started["output"]
+    assert len({line.partition("/data/")[0] for line in kept["output"].splitlines()}) == 1
+
+
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])
 def test_a_python_without_venv_is_named_where_uv_is_missing(tmp_path: Path, module: str) -> None:
     """As Debian's without python3-venv: what failed is shown, and that uv needs neither."""

@@ -4,6 +4,7 @@ import logging
 import signal
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,7 +77,8 @@ def _prepare(settings: Settings, session: Session, seeds: Sequence[Seed], place:
     except (StackrigError, OSError, Timeout) as error:
         log.info("the seeds are not kept in the cache: %s", error)
         if isinstance(error, SeedError):
-            _unsuited(place).touch()
+            with suppress(OSError):  # a cache that is full or can't be written; the next start tries again
+                _unsuited(place).touch()
 
 
 def _build(settings: Settings, session: Session, seeds: Sequence[Seed], place: Path) -> None:
