@@ -8,9 +8,11 @@ import psycopg2
 import pytest
 
 from stackrig.clones import clones_ahead
-from stackrig.database import PostgresServer
+from stackrig.database import PostgresServer, running_postgres, stop_postgres
 from stackrig.errors import StartError, TeardownError
-from stackrig.templates import ensure_template
+from stackrig.processes import Session
+from stackrig.settings import Settings
+from stackrig.templates import drop_database, ensure_template
 from stackrig.waiting import wait_until
 
 
@@ -90,3 +92,15 @@ def test_what_could_not_be_made_ahead_is_told_to_whoever_takes_it(
             clones.take(template, ahead=True)
 
     assert of_run(postgres_server, run_id) == set()
+
+
+def test_databases_go_with_their_server(session: Session, tmp_path: Path, run_id: str) -> None:
+    """After the end of the server, as Ctrl-C makes it, nothing is left to drop, and nothing to be told."""
+    with running_postgres(Settings(root=tmp_path, database_image="embedded"), session) as server:
+        with clones_ahead(server, run_id) as clones:
+            template = ensure_template(server, [])
+            clones.take(template, ahead=True)
+            clone = clones.take(template, ahead=True)
+            stop_postgres(server)
+            clones.give_back(clone)
+        drop_database(clone)

@@ -23,6 +23,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from stackrig import processes
 from stackrig.daemons import (
     API_TIMEOUT,
     DEFAULT_SOCKET,
@@ -34,7 +35,7 @@ from stackrig.daemons import (
     read_json,
 )
 from stackrig.errors import StartError, TeardownError
-from stackrig.processes import Session
+from stackrig.processes import Process, Session
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -272,6 +273,13 @@ def describe_end(container: Container) -> str:
     return (
         "" if state.get("Running") else f"container {container.name} has ended with exit code {state.get('ExitCode')}"
     )
+
+
+def server_end(process: Process | None, container: Container | None) -> str:
+    """Return how a server that was started here, in one of these, has ended; empty while it runs."""
+    if container:
+        return describe_end(container)
+    return processes.describe_end(process) if process else ""
 
 
 @contextmanager

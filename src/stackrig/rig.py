@@ -23,7 +23,7 @@ from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, 
 from stackrig.errors import SettingsError, StackrigError, StartError, TeardownError
 from stackrig.functions import load_function
 from stackrig.loopback import aws_settings, loopback_names
-from stackrig.processes import Session, describe_end, kill_session, log_tail
+from stackrig.processes import Session, kill_session, log_tail
 from stackrig.reaper import end_session
 from stackrig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.seeded import start_seeded
@@ -328,9 +328,7 @@ def _need_running(server: Server | None, what: str, task: str) -> Server:
 
 def has_ended(server: PostgresServer | AwsEndpoint) -> str:
     """Return how a server that was started has ended, empty while it runs."""
-    if server.container:
-        return containers.describe_end(server.container)
-    return describe_end(server.process) if server.process else ""
+    return containers.server_end(server.process, server.container)
 
 
 def check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from stackrig.containers import server_end
 from stackrig.database import PostgresServer
 from stackrig.errors import StartError, TeardownError
 from stackrig.seeding import Entry, Seed, seed_database, seed_digest, seed_files
@@ -102,6 +103,8 @@ def clone_database(server: PostgresServer, template: str, name: str = "") -> Pos
 def drop_database(clone: PostgresServer) -> None:
     """Remove a cloned database, closing the connections tests and Lambdas have left open. Idempotent.
 
+    One whose server has ended went with it.
+
     Raises:
         TeardownError: the server refuses.
     """
@@ -109,7 +112,8 @@ def drop_database(clone: PostgresServer) -> None:
         with administration(clone, f"database {clone.database} could not be dropped") as admin:
             _drop(admin, clone.database)
     except StartError as error:
-        raise TeardownError(str(error)) from error
+        if not server_end(clone.process, clone.container):
+            raise TeardownError(str(error)) from error
 
 
 def reset_database(database: PostgresServer, seeds: Sequence[Entry] | None = None) -> None:
