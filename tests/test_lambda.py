@@ -60,6 +60,12 @@ class Function:
         payload = json.loads(answer["Payload"].read() or "null")
         return Answer(answer.get("FunctionError"), payload, base64.b64decode(answer.get("LogResult", "")).decode())
 
+    def send(self, event: object = None) -> int:
+        """Invoke the function without waiting for its answer; return the status."""
+        answer = self.client.invoke(FunctionName=self.name, Payload=json.dumps(event), InvocationType="Event")
+        answer["Payload"].read()  # empty; unread it would keep the connection, and that a socket that nobody closes
+        return int(answer["StatusCode"])
+
     def wait(self) -> None:
         """Wait until the function is active and its last update done."""
 
@@ -597,9 +603,7 @@ def test_asynchronous_invocation(deploy: Deploy, aws: EndpointSession) -> None:
     """An event is accepted at once and handled later."""
     function = deploy("def handler(event, context): print('got', event)")
 
-    answer = function.client.invoke(FunctionName=function.name, InvocationType="Event", Payload=b'"mail"')
-
-    assert answer["StatusCode"] == 202
+    assert function.send("mail") == 202
     assert "got mail\n" in read_logs(aws, function, until="got mail")
 
 
@@ -711,7 +715,7 @@ def test_asynchronous_invocation_after_an_update(keeper: Keeper) -> None:
     for number in range(2):
         function.client.update_function_configuration(FunctionName=function.name, Description=str(number))
         function.wait()
-        function.client.invoke(FunctionName=function.name, InvocationType="Event", Payload=json.dumps(number))
+        function.send(number)
 
         assert keeper.next() == number
 
@@ -876,12 +880,12 @@ def test_functions_die_with_localstack(session: Session, tmp_path: Path) -> None
         deploy = next(deployer := _deployer(EndpointSession(endpoint)))
         idle = deploy("def handler(event, context): return 1")
         busy = deploy("def handler(event, context):\n    while True: pass", Timeout=60)
-        busy.client.invoke(FunctionName=busy.name, InvocationType="Event")
+        busy.send()
         idle()
         if shutil.which("node"):
             files = {"app.js": "exports.handler = async () => { for (;;); }"}
             node = deploy(files=files, Runtime="nodejs20.x", Timeout=60)
-            node.client.invoke(FunctionName=node.name, InvocationType="Event")
+            node.send()
         assert endpoint.process
         localstack = psutil.Process(endpoint.process.pid)
         count = 3 if shutil.which("node") else 2
