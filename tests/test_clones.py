@@ -2,12 +2,13 @@
 
 import contextlib
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from stackrig.clones import clones_ahead
+from stackrig.clones import Clones, clones_ahead
 from stackrig.database import PostgresServer, running_postgres, stop_postgres
 from stackrig.errors import StartError, TeardownError
 from stackrig.processes import Session
@@ -79,12 +80,9 @@ def test_one_that_can_not_be_dropped_is_told(postgres_server: PostgresServer, te
     ask(postgres_server.dsn, f"DROP DATABASE {clone.database}")
 
 
-def test_what_could_not_be_made_ahead_is_told_to_whoever_takes_it(
-    postgres_server: PostgresServer, template: str, run_id: str
-) -> None:
-    """It is an error of the test that would get it, and nobody's where no test comes."""
+def test_one_that_can_not_be_made_is_told(postgres_server: PostgresServer, template: str, run_id: str) -> None:
+    """Whoever takes a database of a template that is gone gets the server's error; what was made is dropped."""
     with clones_ahead(postgres_server, run_id) as clones:
-        clones.give_back(clones.take(template, ahead=True))
         clones.give_back(clones.take(template, ahead=False))
         ask(postgres_server.dsn, f"ALTER DATABASE {template} IS_TEMPLATE false")
         ask(postgres_server.dsn, f"DROP DATABASE {template}")
@@ -92,6 +90,25 @@ def test_what_could_not_be_made_ahead_is_told_to_whoever_takes_it(
             clones.take(template, ahead=True)
 
     assert of_run(postgres_server, run_id) == set()
+
+
+def test_one_that_could_not_be_made_ahead_is_made_when_it_is_taken(
+    session: Session, tmp_path: Path, run_id: str
+) -> None:
+    """What kept the server from making it while the last test ran need not be the next test's trouble."""
+    settings = Settings(root=tmp_path, database_image="embedded", database_password="first")
+    with running_postgres(settings, session) as server, ThreadPoolExecutor(1) as worker:
+        template, clones = ensure_template(server, []), Clones(server, run_id, worker)
+        ask(server.dsn, "ALTER ROLE CURRENT_USER PASSWORD 'second'")  # from now on a new connection is refused
+        first = clones.take(template, ahead=True)
+        worker.submit(int).result()  # after that of the next one
+        ask(server.dsn.replace("first", "second"), "ALTER ROLE CURRENT_USER PASSWORD 'first'")
+        assert of_run(server, run_id) == {first.database}
+
+        second = clones.take(template, ahead=False)
+
+        assert of_run(server, run_id) == {first.database, second.database}
+        clones.close()
 
 
 def test_databases_go_with_their_server(session: Session, tmp_path: Path, run_id: str) -> None:

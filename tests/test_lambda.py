@@ -287,7 +287,7 @@ def until_processes(functions: Sequence[Function], number: int) -> list[int]:
         pids = [pid for function in functions for pid in processes_of(function)]
         return [pids] if len(pids) == number else []
 
-    return wait_until(found, what=f"{number} processes of {len(functions)} functions", timeout=10)[0]
+    return wait_until(found, what=f"{number} processes of {len(functions)} functions", timeout=30)[0]
 
 
 def test_started_before_it_is_asked_for(deploy: Deploy) -> None:
@@ -304,31 +304,40 @@ def test_started_before_it_is_asked_for(deploy: Deploy) -> None:
 
 def test_a_start_that_failed_before_it_was_asked_for_counts_for_nothing(aws: EndpointSession, deploy: Deploy) -> None:
     """What a module needs when it is loaded may come later, as the tables of a database that is seeded meanwhile."""
-    bucket = f"b-{secrets.token_hex(4)}"
-    aws.client("s3").create_bucket(Bucket=bucket)
+    bucket, s3 = f"b-{secrets.token_hex(4)}", aws.client("s3")
+    s3.create_bucket(Bucket=bucket)
     function = deploy(
         f"""
-        import os, urllib.request
-        needed = urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "/{bucket}/needed").read().decode()
+        import os
+        from urllib.request import Request, urlopen
+        bucket = os.environ["AWS_ENDPOINT_URL"] + "/{bucket}/"
+        urlopen(Request(bucket + "tried", data=b"once", method="PUT")).close()
+        needed = urlopen(bucket + "needed").read().decode()
         def handler(event, context):
             return needed
         """
     )
+    wait_until(lambda: s3.list_objects_v2(Bucket=bucket)["KeyCount"], what="the module's first lines", timeout=30)
     until_processes([function], 0)
-    aws.client("s3").put_object(Bucket=bucket, Key="needed", Body=b"rows")
+    s3.put_object(Bucket=bucket, Key="needed", Body=b"rows")
 
     answer = function()
 
     assert (answer.error, answer.payload) == (None, "rows")
 
 
-def test_only_some_are_started_before_they_are_asked_for(deploy: Deploy) -> None:
-    """A stack with many functions does not start all of them at once; those that are asked for make room."""
-    functions = [deploy("def handler(event, context): return event") for _ in range(AHEAD + 2)]
-    until_processes(functions, AHEAD)
+def test_only_some_are_started_before_they_are_asked_for(session: Session, tmp_path: Path) -> None:
+    """A stack with many functions does not start all of them at once; one that failed or was called makes room."""
+    own, source = Session(session.id, tmp_path), "def handler(event, context): return event"
+    with running_localstack(Settings(root=tmp_path, localstack_image="embedded"), own) as endpoint:
+        deploy = next(deployer := _deployer(EndpointSession(endpoint)))
+        until_processes([deploy("raise SystemExit")], 0)
+        functions = [deploy(source) for _ in range(AHEAD + 2)]
+        until_processes(functions, AHEAD)
 
-    assert [function(number).payload for number, function in enumerate(functions)] == list(range(AHEAD + 2))
-    until_processes([deploy("def handler(event, context): return event")], 1)
+        assert [function(number).payload for number, function in enumerate(functions)] == list(range(AHEAD + 2))
+        until_processes([deploy(source)], 1)
+        deployer.close()
 
 
 def test_a_process_nobody_asked_for_goes_with_its_code(aws: EndpointSession, deploy: Deploy) -> None:
@@ -340,7 +349,7 @@ def test_a_process_nobody_asked_for_goes_with_its_code(aws: EndpointSession, dep
         FunctionName=function.name, ZipFile=archive({"app.py": "def handler(event, context): return 'new'"})
     )
     function.wait()
-    wait_until(lambda: not psutil.pid_exists(old), what="the end of the old code's process", timeout=10)
+    wait_until(lambda: not psutil.pid_exists(old), what="the end of the old code's process", timeout=30)
 
     until_processes([function], 1)
     assert function().payload == "new"

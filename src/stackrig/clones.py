@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-from stackrig.database import PostgresServer, ask_version
-from stackrig.templates import RUN_PREFIX, clone_database, drop_database
+from stackrig.database import PostgresServer
+from stackrig.templates import RUN_PREFIX, clone_database, drop_database, warm_database
 
 
 class Clones:
@@ -23,8 +23,9 @@ class Clones:
         Raises:
             StartError: the server does not answer, or refuses to copy.
         """
-        future = self._ahead.pop(template, None)
-        clone = future.result() if future else self._make(template)
+        future = self._ahead.get(template)
+        clone = future.result() if future and not future.exception() else self._make(template)
+        self._ahead.pop(template, None)
         if ahead:
             self._ahead[template] = self._worker.submit(self._make_ready, template)
         return clone
@@ -45,7 +46,7 @@ class Clones:
             TeardownError: the server refuses.
         """
         for future in self._ahead.values():
-            if not future.exception():  # what could not be made is nobody's loss: whoever needs it makes it, or fails
+            if not future.exception():  # what could not be made ahead is nobody's loss
                 self._drops.append(self._worker.submit(drop_database, future.result()))
         self._check(self._drops.copy())
 
@@ -59,8 +60,7 @@ class Clones:
 
     def _make_ready(self, template: str) -> PostgresServer:
         clone = self._make(template)
-        with suppress(ConnectionError):
-            ask_version(clone.dsn, "")  # the first connection reads the catalogs, which takes it 3 ms more than others
+        warm_database(clone)
         return clone
 
 
@@ -73,5 +73,7 @@ def clones_ahead(server: PostgresServer, run_id: str) -> Iterator[Clones]:
     """
     with ThreadPoolExecutor(1, "stackrig-clones") as worker:
         clones = Clones(server, run_id, worker)
-        yield clones
-        clones.close()
+        try:
+            yield clones
+        finally:
+            clones.close()

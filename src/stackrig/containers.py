@@ -474,15 +474,15 @@ def _remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] =
     """
     begun = seen = time.monotonic()
     while True:
+        asked = time.monotonic()
         found = [str(container["Id"]) for container in _listed(daemon, "/containers/json", label, all="1")]
         if found:
             _remove_containers(daemon, found)
             seen = time.monotonic()
         refused = [answer for network in networks if (answer := _try_to_remove(daemon, f"/networks/{network}"))]
-        now = time.monotonic()
-        if not (found or refused) and now - seen >= QUIET:
+        if not (found or refused) and time.monotonic() - seen >= QUIET:
             return
-        if now - begun > REMOVAL_TIMEOUT:
+        if (found or refused) and asked - begun > REMOVAL_TIMEOUT:
             what = f"containers keep coming up: {', '.join(found)}" if found else refused[0]
             raise TeardownError(f"what has the label {label} could not be removed: {what}")
         if refused or not found:

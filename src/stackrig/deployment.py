@@ -1,4 +1,4 @@
-"""Deployments of Pulumi programs: which engine, where its state is, and what is destroyed when."""
+"""Deployments of Pulumi programs: what is made, what is kept, and what is destroyed when."""
 
 import functools
 import importlib
@@ -390,6 +390,3 @@ def _json_input(inputs: Mapping[str, Any], name: str, default: Any) -> Any:
     if isinstance(value, str):
         value = json.loads(value)
     return default if value is None else value
-
-
-# --- where to -------------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def run_image(
         port_option="--localstack-port",
         environment=_variables(settings, lambda_labels(session, name), network),
         mounts={socket_path(daemon): SOCKET},
-        files={f"{HOOKS}/stackrig_{name}.py": _hook(name, call) for name, call in HOOKED.items()},
+        files={f"{HOOKS}/stackrig_{module}.py": _hook(module, call) for module, call in HOOKED.items()},
     )
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)

@@ -100,6 +100,14 @@ def clone_database(server: PostgresServer, template: str, name: str = "") -> Pos
     return dataclasses.replace(server, database=name, dsn=_dsn_of(server, name))
 
 
+def warm_database(database: PostgresServer) -> None:
+    """Have the server read a database's catalogs: the first connection takes 3 ms more than others."""
+    import psycopg2
+
+    with contextlib.suppress(psycopg2.OperationalError):  # whoever connects next is told
+        _connect(database.dsn).close()
+
+
 def drop_database(clone: PostgresServer) -> None:
     """Remove a cloned database, closing the connections tests and Lambdas have left open. Idempotent.
 

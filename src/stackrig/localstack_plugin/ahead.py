@@ -5,62 +5,74 @@ proactive initialization. A start that fails before anybody has asked for it cou
 tries again.
 """
 
+import inspect
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from localstack.aws.api.lambda_ import State  # type: ignore[import-not-found]
 from localstack.services.lambda_.invocation.assignment import AssignmentService  # type: ignore[import-not-found]
+from localstack.services.lambda_.invocation.lambda_service import LambdaService  # type: ignore[import-not-found]
 from localstack.services.lambda_.invocation.version_manager import (  # type: ignore[import-not-found]
     LambdaVersionManager,
 )
 
 LOG = logging.getLogger(__name__)
 LIMIT = 4  # environments that nobody has asked for yet, whatever the number of functions
+PATIENCE = 60.0  # seconds after which one of them makes room for another
+PARAMETERS = ["self", "version_manager_id", "function_version"]  # of start_environment, from LocalStack 3.4 on
 
-_ahead: dict[str, "Future[Any]"] = {}  # those environments, by the id of their version's manager
+_ahead: dict[str, tuple["Future[Any]", float]] = {}  # they, and when they were begun, by the id of a version's manager
 _lock = threading.Lock()
 _is_on = threading.Event()
 
 
 def start_ahead() -> None:
     """Have LocalStack start an environment of each function version that becomes active, and use it first."""
-    if _is_on.is_set():  # LocalStack may load its executor more than once
+    update, stop = LambdaService.update_version_state, LambdaVersionManager.stop
+    start = AssignmentService.start_environment
+    # LocalStack may load its executor more than once.
+    if _is_on.is_set() or list(inspect.signature(start).parameters) != PARAMETERS:
         return
     _is_on.set()
-    activate, stop = LambdaVersionManager.start, LambdaVersionManager.stop
-    start = AssignmentService.start_environment
 
-    def activate_and_start(self: Any) -> Any:
-        state = activate(self)
-        if state.state == State.Active:
-            _start(self, start)
-        return state
+    def update_and_start(self: Any, function_version: Any, new_state: Any) -> None:
+        update(self, function_version, new_state)
+        manager = self.lambda_running_versions.get(function_version.qualified_arn)
+        if manager and manager.function_version is function_version:  # else it was deleted meanwhile
+            _start(manager, start)
 
     def stop_all(self: Any) -> None:
-        if future := _take(self.id):
-            future.add_done_callback(_discard)
         stop(self)
+        _give_up(self.id)
 
-    def take_or_start(self: Any, manager_id: str, version: Any) -> Any:
-        future = _take(manager_id)
-        return future.result() if future else start(self, manager_id, version)
+    def take_or_start(self: Any, version_manager_id: str, function_version: Any) -> Any:
+        future = _take(version_manager_id)
+        return future.result() if future else start(self, version_manager_id, function_version)
 
-    LambdaVersionManager.start, LambdaVersionManager.stop = activate_and_start, stop_all
+    LambdaService.update_version_state, LambdaVersionManager.stop = update_and_start, stop_all
     AssignmentService.start_environment = take_or_start
 
 
 def _start(manager: Any, start: Callable[..., Any]) -> None:
+    future: Future[Any] = Future()
     with _lock:
-        if len(_ahead) >= LIMIT:
+        oldest, begun = next(((name, begun) for name, (_, begun) in _ahead.items()), ("", 0.0))
+        is_full, now = len(_ahead) >= LIMIT, time.monotonic()
+        if is_full and now - begun < PATIENCE:
             return
-        future = _ahead[manager.id] = Future()
+        _ahead[manager.id] = future, now
+    if is_full:
+        _give_up(oldest)
     threading.Thread(target=_run, args=(manager, start, future), name="stackrig-ahead", daemon=True).start()
+    if manager.shutdown_event.is_set():  # stopped before it was in there
+        _give_up(manager.id)
 
 
 def _run(manager: Any, start: Callable[..., Any], future: "Future[Any]") -> None:
+    environment = None
     try:
         environment = start(manager.assignment_service, manager.id, manager.function_version)
         # LocalStack's own executors are through with the function's init code when they have started.
@@ -68,6 +80,8 @@ def _run(manager: Any, start: Callable[..., Any], future: "Future[Any]") -> None
     except Exception as error:  # noqa: BLE001  # whoever waits for it gets it, as from a start of its own
         LOG.debug("stackrig: %s was not started ahead: %s", manager.function_arn, error)
         _take(manager.id)
+        if environment:
+            environment.stop()
         future.set_exception(error)
         return
     if not is_usable and _take(manager.id):
@@ -77,7 +91,13 @@ def _run(manager: Any, start: Callable[..., Any], future: "Future[Any]") -> None
 
 def _take(manager_id: str) -> "Future[Any] | None":
     with _lock:
-        return _ahead.pop(manager_id, None)
+        return _ahead.pop(manager_id, (None, 0.0))[0]
+
+
+def _give_up(manager_id: str) -> None:
+    """Stop an environment that nobody has asked for, as soon as it has started."""
+    if future := _take(manager_id):
+        future.add_done_callback(_discard)
 
 
 def _discard(future: "Future[Any]") -> None:
