@@ -32,6 +32,7 @@ from stackrig.record import load_rig
 from stackrig.rig import has_ended
 from stackrig.settings import Settings, split_image
 from stackrig.stages import run_beside
+from stackrig.targets import INSTALL_CLI
 
 State = Literal["ok", "note", "bad"]
 
@@ -146,7 +147,7 @@ def _pulumi(settings: Settings) -> Iterator[Finding]:
     if program:
         yield Finding("Pulumi CLI", "ok", f"{_ask(program, 'version')} in {program}; the SDK is {sdk}")
     elif settings.deploy_engine == "cli":
-        yield Finding("Pulumi CLI", "bad", "not on PATH", ("install it", "--deploy-engine=inprocess does without"))
+        yield Finding("Pulumi CLI", "bad", "not on PATH", (INSTALL_CLI, "--deploy-engine=inprocess does without"))
     else:
         yield Finding(
             "Pulumi CLI", "ok", f"not on PATH, and not needed: the in-process engine deploys; the SDK is {sdk}"
