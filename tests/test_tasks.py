@@ -164,10 +164,10 @@ def test_an_interrupted_up_leaves_nothing(project: Path, moment: float, ending: 
     ) as process:
         time.sleep(moment)  # a moment of the start, not a wait for something
         os.killpg(process.pid, ending)
-        process.communicate(timeout=10)
+        output, _ = process.communicate(timeout=10)
     deadline = time.monotonic() + 5
     while found := list(temporary.glob("stackrig-*")):
-        assert time.monotonic() < deadline, found
+        assert time.monotonic() < deadline, [output.decode(), *(file.read_text() for file in found[0].glob("*.json"))]
         time.sleep(0.05)
     assert leftovers(project) == []
 
