@@ -52,7 +52,7 @@ MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemo
 
 REMOVAL_TIMEOUT = 10.0  # seconds
 REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
-QUIET = 0.1  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
+QUIET = 0.2  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
 
 POOLS_EXHAUSTED = re.compile(r"non-overlapping IPv4 address pool|predefined address pools have been fully subnetted")
 PORT_TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available")
@@ -480,7 +480,7 @@ def _remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] =
             _remove_containers(daemon, found)
             seen = time.monotonic()
         refused = [answer for network in networks if (answer := _try_to_remove(daemon, f"/networks/{network}"))]
-        if not (found or refused) and time.monotonic() - seen >= QUIET:
+        if not (found or refused) and asked - seen >= QUIET:
             return
         if (found or refused) and asked - begun > REMOVAL_TIMEOUT:
             what = f"containers keep coming up: {', '.join(found)}" if found else refused[0]
