@@ -697,7 +697,7 @@ def test_ctrl_c_ends_the_cli_too(tmp_path: Path) -> None:
 
 def test_the_plugins_services_are_led_to_the_emulator() -> None:
     """Every service the installed pulumi_aws has an endpoint for gets the emulator's; the names are the wire's."""
-    inputs = plugin_inputs("http://127.0.0.1:4566")
+    inputs = plugin_inputs("http://127.0.0.1:4566", "test")
     (endpoints,) = json.loads(inputs["endpoints"])
 
     assert set(endpoints) == set(endpoint_keys()) >= {"lambda", "s3", "apigateway", "secretsmanager", "sts", "dynamodb"}

@@ -18,11 +18,13 @@ from stackrig.urls import to_localstack_url
 
 def describe_database(postgres: PostgresServer) -> str:
     """Return what the database is and where, without its password."""
-    return f"PostgreSQL {postgres.version} at 127.0.0.1:{postgres.host_port}"
+    return f"PostgreSQL {postgres.version} at {postgres.host}:{postgres.host_port}"
 
 
 def describe_localstack(localstack: AwsEndpoint) -> str:
     """Return what the AWS endpoint is and where."""
+    if localstack.backend == "aws":
+        return f"AWS account {localstack.access_key} in {localstack.region}"
     return f"LocalStack {localstack.version} at {localstack.endpoint_url}"
 
 
@@ -42,7 +44,7 @@ def endpoints(rig: Rig) -> dict[str, str]:
 def psql_command(root: Path, postgres: PostgresServer) -> str:
     """Return a psql line that works when pasted; the password is read from a file of the state folder."""
     pgpass = project_folder(root) / "pgpass"
-    words = ["-h", "127.0.0.1", "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
+    words = ["-h", postgres.host, "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
     return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {shlex.join(words)}"
 
 
@@ -51,16 +53,18 @@ def environment(root: Path, rig: Rig) -> dict[str, str]:
 
     No password is in it. Of the user's AWS settings nothing is, when the rig has a LocalStack.
     """
-    kept = {name: value for name, value in os.environ.items() if not (rig.localstack and name.startswith("AWS_"))}
+    emulator = rig.localstack and rig.localstack.endpoint_url
+    kept = {name: value for name, value in os.environ.items() if not (emulator and name.startswith("AWS_"))}
     variables = kept | without_proxy(os.environ)
     if postgres := rig.postgres:
+        place = f"{quote(postgres.username)}@{quote(postgres.host, safe='')}"
         variables |= {
-            "PGHOST": "127.0.0.1",
+            "PGHOST": postgres.host,
             "PGPORT": str(postgres.host_port),
             "PGUSER": postgres.username,
             "PGDATABASE": postgres.database,
             "PGPASSFILE": str(project_folder(root) / "pgpass"),
-            "DSN": f"postgresql://{quote(postgres.username)}@127.0.0.1:{postgres.host_port}/{quote(postgres.database)}",
+            "DSN": f"postgresql://{place}:{postgres.host_port}/{quote(postgres.database)}",
         }
     if localstack := rig.localstack:
         variables |= aws_variables(localstack.endpoint_url, localstack.region)

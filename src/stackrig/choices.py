@@ -8,10 +8,13 @@ from stackrig import database, emulator
 from stackrig.daemons import LOOPBACK_HOSTS
 from stackrig.database_image import DEFAULT_IMAGE
 from stackrig.errors import SettingsError
-from stackrig.settings import BackendKind, Choice, Settings, split_image
+from stackrig.settings import BackendKind, Choice, Settings, cloud_of, split_image
 
 Backends = Mapping[str, BackendKind]  # of servers that are up, by stage
-OUT_OF_REACH = ("embedded", "installed")  # for a container: these listen on this machine's loopback
+OUT_OF_REACH = {  # of a cloud's Lambdas: these databases listen on this machine's loopback, or its Docker network
+    "image": ("embedded", "installed"),
+    "aws": ("embedded", "installed", "image"),
+}
 
 
 def settle(settings: Settings, stages: Collection[str], *, running: Backends, pull: bool) -> Settings:
@@ -33,16 +36,17 @@ def settle(settings: Settings, stages: Collection[str], *, running: Backends, pu
         kind, why = choice.kind, choice.reason
     if "localstack" in stages:
         cloud = emulator.choose_localstack(settings, beside=kind, pull=pull)
-        settings = _decide(settings, "localstack_image", cloud)
-    cloud_kind = split_image(settings.localstack_image)[0]
-    if (running.get("localstack", cloud_kind) if "localstack" not in stages else cloud_kind) == "image":
-        _check_reach(settings, kind, why)
+        settings = _decide(settings, "localstack_image", cloud) if settings.use_localstack else settings
+    cloud_kind = cloud_of(settings)[0]
+    if "localstack" not in stages:
+        cloud_kind = running.get("localstack", cloud_kind)
+    _check_reach(settings, kind, cloud_kind, why)
     return settings
 
 
 def share_network(settings: Settings, *, running: Backends) -> bool:
     """Tell whether the servers of settled settings need a network: Lambdas in containers reach a database by it."""
-    data, cloud = split_image(settings.database_image)[0], split_image(settings.localstack_image)[0]
+    data, cloud = split_image(settings.database_image)[0], cloud_of(settings)[0]
     data = running.get("db", data) if data == "auto" else data
     cloud = running.get("localstack", cloud) if cloud == "auto" else cloud
     return "image" in (data, cloud) and (cloud in ("image", "auto") or bool(settings.network))
@@ -56,16 +60,24 @@ def _decide(settings: Settings, name: str, choice: Choice) -> Settings:
     return dataclasses.replace(settings, sources=sources, **{name: image})  # type: ignore[arg-type]  # both are texts
 
 
-def _check_reach(settings: Settings, kind: BackendKind, why: str) -> None:
+def _check_reach(settings: Settings, kind: BackendKind, cloud: BackendKind, why: str) -> None:
     host = urlsplit(settings.database_image).hostname if kind == "attach" else None
-    if kind in OUT_OF_REACH or host in LOOPBACK_HOSTS:
-        what = "the one at that address" if kind == "attach" else kind
+    unreachable = OUT_OF_REACH.get(cloud, ())
+    if not unreachable or (kind not in unreachable and host not in LOOPBACK_HOSTS):
+        return
+    what = "the one at that address" if kind == "attach" else kind
+    if cloud == "aws":
         raise SettingsError(
-            f"a LocalStack in a container can't go with a database that is {what}: its Lambdas are containers too, and "
-            "do not reach this machine's 127.0.0.1",
+            f"AWS can't go with a database that is {what}: its Lambdas do not reach this machine's servers",
             evidence=why,
-            remedies=[
-                "--localstack-image=embedded runs the Lambdas as processes of this machine",
-                f"--database-image={DEFAULT_IMAGE}, or another image, puts the database beside the Lambdas",
-            ],
+            remedies=["--database-image=postgresql://… names a database they reach", "--use-localstack=true"],
         )
+    raise SettingsError(
+        f"a LocalStack in a container can't go with a database that is {what}: its Lambdas are containers too, and "
+        "do not reach this machine's 127.0.0.1",
+        evidence=why,
+        remedies=[
+            "--localstack-image=embedded runs the Lambdas as processes of this machine",
+            f"--database-image={DEFAULT_IMAGE}, or another image, puts the database beside the Lambdas",
+        ],
+    )

@@ -1,4 +1,4 @@
-"""boto3 clients of a rig: bound to its endpoint, with credentials that are worth nothing elsewhere."""
+"""boto3 clients of a rig: bound to its endpoint, with credentials that are worth nothing elsewhere; or AWS's own."""
 
 import secrets
 from dataclasses import dataclass
@@ -36,17 +36,23 @@ def new_account(endpoint: AwsEndpoint) -> AwsAccount:
 
 
 class EndpointSession(boto3.Session):
-    """Make every client and resource call one endpoint, whatever profile, proxy or variable is set on this machine."""
+    """Make every client and resource call one endpoint, whatever profile, proxy or variable is set on this machine.
+
+    For AWS itself these are the user's.
+    """
 
     def __init__(self, endpoint: AwsEndpoint | AwsAccount) -> None:
         """Call the account of the handle."""
+        self._endpoint_url = endpoint.endpoint_url
+        if not self._endpoint_url:
+            super().__init__(region_name=endpoint.region)
+            return
         super().__init__(
             aws_access_key_id=endpoint.access_key,
             aws_secret_access_key="test",  # noqa: S106  # LocalStack reads the key id only
             region_name=endpoint.region,
             botocore_session=isolated_session(),
         )
-        self._endpoint_url = endpoint.endpoint_url
 
     def client(self, *arguments: Any, **options: Any) -> Any:
         """Return a client as boto3 does, for the endpoint."""
@@ -57,6 +63,8 @@ class EndpointSession(boto3.Session):
         return super().resource(*arguments, **self._for_endpoint(options))
 
     def _for_endpoint(self, options: dict[str, Any]) -> dict[str, Any]:
+        if not self._endpoint_url:
+            return options
         config = configure(emulator=True)
         given = options.get("config")
         return {"endpoint_url": self._endpoint_url, **options, "config": config.merge(given) if given else config}

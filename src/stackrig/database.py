@@ -65,6 +65,11 @@ class PostgresServer(Handle):
     folder: Path | None
     container: Container | None = None
 
+    @property
+    def host(self) -> str:
+        """Return where this machine reaches it, at `host_port`."""
+        return self.container_name if self.backend == "attach" else LOOPBACK
+
 
 @contextlib.contextmanager
 def running_postgres(settings: Settings, session: Session, network: Network | None = None) -> Iterator[PostgresServer]:

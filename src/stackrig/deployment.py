@@ -4,6 +4,7 @@ import functools
 import importlib
 import json
 import logging
+import os
 import time
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -45,6 +46,7 @@ Program = Callable[[], object]
 LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
 LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
 SHARED_PROVIDERS = 8
+OTHER_CREDENTIALS = ("profile", "token", "assumeRoles", "assumeRoleWithWebIdentity")  # inputs of an aws.Provider
 VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
 
 
@@ -104,6 +106,7 @@ def deploy(
 
     Args:
         localstack: where to deploy: the `localstack` fixture's handle, or a mapping with endpoint_url and region.
+            The handle of a run with --use-localstack=false is AWS itself.
         teardown: False leaves the stack, and a later deployment changes what it left.
         config: stack config; keys without a namespace get the project's. A value that is a mapping with `value` and
             `secret` is a secret. The values are never logged.
@@ -247,7 +250,7 @@ def _make_stack(target: Target, config: Mapping[str, Any]) -> "Stack":
     description: dict[str, Any] = {
         "name": StackName(target.project, target.stack),
         "factories": {"aws": lambda inputs: _aws_provider(target, inputs)},
-        "defaults": {"aws": {"region": target.region, "accessKey": target.access_key}},
+        "defaults": {"aws": {"region": target.region, **_access_key(target)}},
         "config": config,
     }
     theirs = target.backend / "backend" / ".pulumi" / "stacks" / target.project / f"{target.stack}.json"
@@ -262,12 +265,16 @@ def _make_stack(target: Target, config: Mapping[str, Any]) -> "Stack":
     return _make_cli_stack(target, description)
 
 
+def _access_key(target: Target) -> dict[str, str]:
+    """Return the provider's input that tells one account of an emulator from another; on AWS the credentials do."""
+    return {"accessKey": target.access_key} if target.endpoint_url else {}
+
+
 def _make_cli_stack(target: Target, description: Mapping[str, Any]) -> "Stack":
     from stackrig.engines.cli import CliStack
     from stackrig.provider.plugin import plugin_inputs
 
-    inputs = plugin_inputs(target.endpoint_url) if target.plugins else {"accessKey": target.access_key}
-    keys = {"AWS_SECRET_ACCESS_KEY": target.secret_key}
+    inputs = plugin_inputs(target.endpoint_url, target.access_key) if target.plugins else _access_key(target)
     return CliStack(
         command=target.engine.command,
         folder=target.backend,
@@ -276,9 +283,17 @@ def _make_cli_stack(target: Target, description: Mapping[str, Any]) -> "Stack":
         plugins=target.plugins,
         package_config={f"aws:{key}": value for key, value in inputs.items()},
         provider_inputs={"aws": inputs} if target.plugins else {},
-        environment={**aws_variables(target.endpoint_url, target.region, target.access_key), **keys},
+        environment=_cli_environment(target),
         **description,
     )
+
+
+def _cli_environment(target: Target) -> dict[str, str]:
+    """Return the AWS settings of the CLI and its plugins: those of the emulator, or of the user for AWS itself."""
+    variables = aws_variables(target.endpoint_url, target.region, target.access_key)
+    if target.endpoint_url:
+        return {**variables, "AWS_SECRET_ACCESS_KEY": target.secret_key}
+    return {**{name: value for name, value in os.environ.items() if name.startswith("AWS_")}, **variables}
 
 
 def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, refresh: bool = False) -> Deployment:
@@ -344,18 +359,23 @@ def _destroy(target: Target, stack: "Stack") -> None:
 def _aws_provider(target: Target, inputs: Mapping[str, Any]) -> "AwsProvider":
     """Return the provider for the inputs of an aws.Provider."""
     tags = _json_input(inputs, "defaultTags", {}).get("tags", {})
+    endpoint_url = _endpoint(target, inputs)
+    if not endpoint_url:
+        _refuse_roles(inputs)
+    keys = {name: str(inputs.get(name) or "") for name in ("accessKey", "secretKey")}
     return _shared_provider(
-        _endpoint(target, inputs),
+        endpoint_url,
         str(inputs.get("region") or target.region),
-        str(inputs.get("accessKey") or target.access_key),
-        str(inputs.get("secretKey") or target.secret_key),
+        keys["accessKey"] or (target.access_key if endpoint_url else ""),
+        keys["secretKey"] or (target.secret_key if endpoint_url else ""),
+        "" if endpoint_url else target.access_key,
         tuple(sorted(tags.items())),
     )
 
 
 @functools.lru_cache(maxsize=SHARED_PROVIDERS)
 def _shared_provider(
-    endpoint_url: str, region: str, access_key: str, secret_key: str, tags: tuple[tuple[str, str], ...]
+    endpoint_url: str, region: str, access_key: str, secret_key: str, account: str, tags: tuple[tuple[str, str], ...]
 ) -> "AwsProvider":
     """Make a provider and keep it for later deployments: the clients of six services take botocore 0.3 s to make.
 
@@ -364,12 +384,23 @@ def _shared_provider(
     from stackrig.provider.aws import AwsProvider
 
     return AwsProvider(
-        endpoint_url=endpoint_url,
+        endpoint_url=endpoint_url or None,
         region=region,
-        access_key=access_key,
-        secret_key=secret_key,
+        access_key=access_key or None,
+        secret_key=secret_key or None,
+        account=account,
         default_tags=dict(tags),
     )
+
+
+def _refuse_roles(inputs: Mapping[str, Any]) -> None:
+    """Refuse what an emulator takes no notice of, and AWS itself would."""
+    for name in OTHER_CREDENTIALS:
+        if inputs.get(name):
+            raise DeployError(
+                f"stackrig's light AWS provider knows no {name} of an aws.Provider",
+                remedies=["--deploy-engine=cli --aws-provider=plugin does", "leave it to AWS_PROFILE and its role_arn"],
+            )
 
 
 def _endpoint(target: Target, inputs: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""LocalStack: one in a container, the embedded one from PyPI with Lambdas as processes, or one that already runs."""
+"""LocalStack: in a container, from PyPI with Lambdas as processes, or one that already runs; AWS itself, if asked."""
 
 import http.client
 import json
@@ -42,7 +42,7 @@ from stackrig.processes import (
     start_process,
     stop_process,
 )
-from stackrig.settings import BackendKind, Choice, Settings, split_image
+from stackrig.settings import BackendKind, Choice, Settings, cloud_of, split_image
 from stackrig.waiting import wait_until
 
 LOG = logging.getLogger("stackrig")
@@ -58,6 +58,7 @@ READY_PATH = "/_stackrig/ready"
 FIRST_TIMEOUT = 180.0  # seconds; the first start compiles 2,000 modules
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
 PORT_TAKEN = 98  # localstack_plugin.__main__
+AWS = "aws"  # stands for the boot of AWS itself, whose state lasts
 # Of the caller's environment. Through a proxy LocalStack fetches what some services need, such as Kinesis's program.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -72,7 +73,7 @@ class AwsEndpoint(Handle):
 
     `boot_id` differs after each start: state about its resources belongs to one boot. An embedded one has a `process`
     and a `folder`, one in Docker a `container`; one that wasn't started here has none of these. Clients made from the
-    handle call the account `access_key`.
+    handle call the account `access_key`. AWS itself has no address and port 0; its clients have the user's credentials.
     """
 
     endpoint_url: str
@@ -102,7 +103,9 @@ def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull:
         SettingsError: the option names something this stackrig can't run.
         StartError: no Python on this machine runs a LocalStack; or a Docker image, and no daemon answers.
     """
-    kind, version = split_image(settings.localstack_image)
+    kind, version = cloud_of(settings)
+    if kind == "aws":
+        return Choice(kind, version, f"use_localstack = false ({settings.sources.get('use_localstack', 'default')})")
     if kind == "attach":
         return Choice(kind, version, "this address was given")
     if kind == "image":
@@ -163,6 +166,8 @@ def start_localstack(settings: Settings, session: Session, network: Network | No
         StartError: it can't be pulled, built or started, died, or was not ready in time.
     """
     choice = choose_localstack(settings, beside=split_image(settings.database_image)[0], pull=True)
+    if choice.kind == "aws":
+        return _use_aws(settings, choice.version)
     if choice.kind == "attach":
         return _attach(settings, choice.version)
     if choice.kind == "image":
@@ -344,6 +349,28 @@ def _start_image(settings: Settings, session: Session, image: str, network: Netw
         process=None,
         folder=None,
         container=container,
+    )
+
+
+def _use_aws(settings: Settings, account: str) -> AwsEndpoint:
+    from stackrig.provider.account import check_account, own_region
+
+    region = settings.region if "region" in settings.sources else own_region(settings.region)
+    check_account(account, region)
+    return AwsEndpoint(
+        endpoint_url="",
+        region=region,
+        port=0,
+        services=settings.localstack_services,
+        container_id="",
+        container_name="",
+        container_port=0,
+        version="",
+        backend="aws",
+        boot_id=AWS,
+        process=None,
+        folder=None,
+        access_key=account,
     )
 
 

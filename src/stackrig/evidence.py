@@ -47,9 +47,14 @@ def logs_since(moment: Moment, servers: Mapping[str, Server], accounts: Collecti
         if text := _read(server, moment.lengths.get(title, 0), moment.time):
             yield title, _presentable(text, passwords)
     for server in servers.values():
-        if isinstance(server, AwsEndpoint) and "lambda" in server.services and not has_ended(server):
+        # In an account of AWS itself functions of others log, too.
+        if isinstance(server, AwsEndpoint) and server.backend != "aws" and _has_functions(server):
             for title, text in _function_logs(server, accounts, moment.time):
                 yield title, _presentable(text, passwords)
+
+
+def _has_functions(endpoint: AwsEndpoint) -> bool:
+    return "lambda" in endpoint.services and not has_ended(endpoint)
 
 
 def _length(server: Server) -> int:

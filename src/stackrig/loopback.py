@@ -1,4 +1,4 @@
-"""Names, proxies and AWS settings of this process while a rig is up: whatever calls AWS reaches LocalStack."""
+"""Names, proxies and AWS settings of this process while a rig is up: whatever calls AWS reaches the rig's."""
 
 import os
 import socket
@@ -38,9 +38,12 @@ def loopback_names() -> Iterator[None]:
 def aws_settings(endpoint_url: str, region: str, account: str = ACCOUNT) -> Iterator[None]:
     """Point the AWS SDKs of this process to LocalStack while the block runs, and hide every AWS setting it had.
 
-    A Pulumi program or a test may make clients of its own; with live credentials these would call AWS itself.
+    A Pulumi program or a test may make clients of its own; with live credentials these would call AWS itself. Without
+    an endpoint URL that is meant: then nothing but the region is set.
     """
-    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("AWS_")}
+    hidden = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    for name in hidden if endpoint_url else ():
+        del os.environ[name]
     os.environ.update(aws_variables(endpoint_url, region, account))
     try:
         yield
@@ -51,13 +54,18 @@ def aws_settings(endpoint_url: str, region: str, account: str = ACCOUNT) -> Iter
 
 
 def aws_variables(endpoint_url: str, region: str, account: str = ACCOUNT) -> dict[str, str]:
-    """Return the variables by which AWS SDKs and tools reach LocalStack and find no credentials of the user."""
+    """Return the variables by which AWS SDKs and tools reach LocalStack and find no credentials of the user.
+
+    Without an endpoint URL these are AWS itself and the user's.
+    """
+    regions = {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
+    if not endpoint_url:
+        return regions
     return {
+        **regions,
         "AWS_ENDPOINT_URL": endpoint_url,
         "AWS_ACCESS_KEY_ID": account,
         "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": region,
-        "AWS_DEFAULT_REGION": region,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",

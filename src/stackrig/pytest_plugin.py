@@ -98,9 +98,8 @@ def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[
 def pytest_report_header(config: pytest.Config) -> str:
     """Say what was asked for and where."""
     settings = config.stash[_settings_key]
-    asked = [
-        f"{name} {getattr(settings, name)}{_source(settings, name)}" for name in ("database_image", "localstack_image")
-    ]
+    cloud = "localstack_image" if settings.use_localstack else "aws_account"
+    asked = [f"{name} {getattr(settings, name)}{_source(settings, name)}" for name in ("database_image", cloud)]
     return f"stackrig: {', '.join(asked)}, deploy_engine {settings.deploy_engine}"
 
 
@@ -416,7 +415,10 @@ def _keep(settings: Settings, clone: "PostgresServer") -> str:
 
 @pytest.fixture(scope="session")
 def localstack(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "Iterator[AwsEndpoint]":
-    """Yield the LocalStack of this run; until the run's end every AWS client of this process calls it by default."""
+    """Yield the LocalStack of this run; until the run's end every AWS client of this process calls it by default.
+
+    With --use-localstack=false it is AWS itself.
+    """
     from stackrig.loopback import aws_settings
 
     with _showing(pytestconfig, stackrig_rig, "localstack"):
@@ -433,9 +435,11 @@ def deployed(stackrig_rig: "LiveRig", localstack: "AwsEndpoint") -> "Deployed": 
 
 @pytest.fixture
 def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig") -> "AwsAccount":
-    """Return an empty AWS account of this test's own, on this run's LocalStack."""
+    """Return an empty AWS account of this test's own, on this run's LocalStack; AWS itself has none to give."""
     from stackrig.clients import new_account
 
+    if not localstack.endpoint_url:
+        pytest.skip("AWS itself has no empty account for each test: it takes LocalStack, --use-localstack=true")
     account = new_account(localstack)
     stackrig_rig.accounts.add(account.account_id)
     return account
@@ -443,7 +447,7 @@ def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig") -> "AwsAccou
 
 @pytest.fixture(scope="session")
 def aws_session(localstack: "AwsEndpoint") -> "EndpointSession":
-    """Return a boto3 Session whose clients call this run's LocalStack."""
+    """Return a boto3 Session whose clients call this run's LocalStack, or AWS itself."""
     from stackrig.clients import EndpointSession
 
     return EndpointSession(localstack)

@@ -75,7 +75,7 @@ def write_rig(path: Path, rig: Rig) -> None:
 
 def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
     """Write the file psql reads passwords from: https://www.postgresql.org/docs/current/libpq-pgpass.html."""
-    fields = ("127.0.0.1", str(postgres.host_port), "*", postgres.username, postgres.password)
+    fields = (postgres.host, str(postgres.host_port), "*", postgres.username, postgres.password)
     path.touch(mode=0o600)
     path.write_text(":".join(re.sub(r"([\\:])", r"\\\1", value) for value in fields) + "\n", encoding="utf-8")
 

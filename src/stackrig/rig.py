@@ -106,6 +106,7 @@ def open_server(name: str, settings: Settings, rig: Rig, session: Session) -> Ri
             log.info("already up: %s", kind.describe(server))
             return rig
         if server:
+            check_replaceable(rig, name)
             kind.stop(server)
         made = dataclasses.replace(Rig(), **{part: kind.start(settings, session, rig.network)}, inputs={name: inputs})
         log.info("%s, %s", kind.describe(getattr(made, part)), choice.reason)
@@ -239,7 +240,7 @@ def close(rig: Rig) -> None:
         if rig.localstack and not rig.localstack.container:
             undo.callback(stop_localstack, rig.localstack)
         if rig.deployment and rig.localstack:
-            attached = rig.localstack.backend == "attach"
+            attached = rig.localstack.backend in ("attach", "aws")
             undo.callback(
                 partial(destroy_stack, localstack=rig.localstack) if attached else forget_stack, rig.deployment
             )
@@ -386,6 +387,15 @@ def stale_inputs(rig: Rig, name: str, inputs: Mapping[str, str]) -> list[str]:
     """Return which inputs of a stage differ from those the rig's server was made from."""
     recorded = rig.inputs.get(name, {})
     return [key for key, value in inputs.items() if recorded.get(key) != value]
+
+
+def check_replaceable(rig: Rig, name: str) -> None:
+    """Raise a StackrigError when the rig would forget a stack that outlives the rig: one on AWS itself."""
+    if name == "localstack" and rig.deployment and rig.localstack and rig.localstack.backend == "aws":
+        raise StackrigError(
+            f"the stack {rig.deployment.stack} is still deployed to {describe_localstack(rig.localstack)}",
+            remedies=["destroy it first: invoke teardown"],
+        )
 
 
 def _is_current(rig: Rig, name: str, inputs: Mapping[str, str]) -> bool:

@@ -29,6 +29,7 @@ from stackrig.rig import (
     SERVERS,
     STAGES,
     abandon,
+    check_replaceable,
     check_server,
     close,
     has_ended,
@@ -41,7 +42,7 @@ from stackrig.rig import (
     with_network,
 )
 from stackrig.seeding import seed_files
-from stackrig.settings import Settings, split_image
+from stackrig.settings import Settings, cloud_of
 from stackrig.stages import run_beside, stage
 from stackrig.templates import clone_database, drop_database, ensure_template, run_database
 
@@ -117,7 +118,7 @@ class LiveRig:
         """Return the database server, waiting for it; raise what made it fail."""
         self.start("db")
         rig = self.started["db"].result()
-        kind, _ = split_image(self.settings.localstack_image)
+        kind, _ = cloud_of(self.settings)
         in_containers = rig.network is not None and kind != "embedded"
         return reached_by_lambdas(need(rig.postgres, "a database", "db"), in_containers=in_containers)
 
@@ -224,6 +225,8 @@ class LiveRig:
 
     def _account(self, endpoint: AwsEndpoint, part: str) -> str:
         """Return the account of a part of the run: LocalStack's default one for the only user of a LocalStack."""
+        if endpoint.backend == "aws":  # has the one account, for all
+            return endpoint.access_key
         theirs = self.settings.teardown and not is_of(self.session, endpoint) and endpoint.backend != "attach"
         if not (theirs or part):
             return ACCOUNT
@@ -340,5 +343,7 @@ def _attached(settings: Settings, name: str, rig: Rig) -> Rig:
 def _remove(settings: Settings, name: str, server: PostgresServer | AwsEndpoint) -> None:
     """Stop a server of the project's rig and take it out of the record."""
     with locked(settings.root, RECORD_TIMEOUT):
+        project = load_rig(settings.root) or Rig()
+        check_replaceable(project, name)
         SERVERS[name].stop(server)
-        save_rig(settings.root, join(load_rig(settings.root) or Rig(), Rig(), name))
+        save_rig(settings.root, join(project, Rig(), name))

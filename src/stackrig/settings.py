@@ -16,7 +16,7 @@ DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LARGEST_PORT = 65535
 
-BackendKind = Literal["auto", "embedded", "installed", "image", "attach"]
+BackendKind = Literal["auto", "embedded", "installed", "image", "attach", "aws"]
 
 
 def _option(default: Any, text: str) -> Any:
@@ -41,7 +41,8 @@ class Settings:
     database_username: str = _option("postgres", "name of the database's superuser")
     database_password: str = _option("", "the superuser's password, empty for a random one")
     database_storage: str = _option("tmpfs", "where a container's data is: tmpfs (memory) or volume")
-    use_localstack: bool = _option(default=True, text="false would mean real AWS, and is refused")
+    use_localstack: bool = _option(default=True, text="false takes AWS itself, in the account aws-account names")
+    aws_account: str = _option("", "the one AWS account that use-localstack=false may touch, 12 digits")
     localstack_image: str = _option("auto", "auto, embedded[:4.14.0], a Docker image or an http:// endpoint URL")
     localstack_port: int = _option(0, "LocalStack's port on this machine, 0 for one the system chooses")
     localstack_services: str = _option(DEFAULT_SERVICES, "AWS services, separated by commas")
@@ -95,7 +96,7 @@ def load_settings(
         for name, value in layer.items():
             values[name] = _convert(name, value, source)
             sources[name] = source
-    return Settings(root=root, sources=sources, **values)  # type: ignore[arg-type]  # _convert gives each its type
+    return _checked(Settings(root=root, sources=sources, **values))  # type: ignore[arg-type]  # see _convert
 
 
 def find_root(folder: Path) -> Path:
@@ -107,7 +108,7 @@ def change(settings: Settings, **values: object) -> Settings:
     """Return the settings with some options replaced and checked as given on a command line."""
     checked = {name: _convert(name, value, "option") for name, value in values.items()}
     sources = {**settings.sources, **dict.fromkeys(values, "option")}
-    return dataclasses.replace(settings, sources=sources, **checked)  # type: ignore[arg-type]
+    return _checked(dataclasses.replace(settings, sources=sources, **checked))  # type: ignore[arg-type]
 
 
 def split_image(image: str) -> tuple[BackendKind, str]:
@@ -116,6 +117,21 @@ def split_image(image: str) -> tuple[BackendKind, str]:
     if name in ("auto", "embedded", "installed"):
         return name, version  # type: ignore[return-value]  # one of the literals
     return ("attach" if "://" in image else "image"), image
+
+
+def cloud_of(settings: Settings) -> tuple[BackendKind, str]:
+    """Return the kind of AWS the settings ask for, and its version, image, address or account."""
+    return split_image(settings.localstack_image) if settings.use_localstack else ("aws", settings.aws_account)
+
+
+def _checked(settings: Settings) -> Settings:
+    if not (settings.use_localstack or settings.aws_account):
+        raise SettingsError(
+            f"use_localstack = false ({settings.sources.get('use_localstack', 'default')}) means AWS itself, and no "
+            "account is named that may be touched",
+            remedies=["name it: --aws-account=… (STACKRIG_AWS_ACCOUNT), 12 digits", "--use-localstack=true"],
+        )
+    return settings
 
 
 def _read_pyproject(root: Path) -> dict[str, object]:
@@ -178,10 +194,11 @@ def _convert_flag(value: object) -> bool:
     return word in TRUE
 
 
-def _convert_localstack(value: object) -> bool:
-    if not _convert_flag(value):
-        raise ValueError("stackrig never calls AWS itself; the Pulumi CLI deploys the same program there: pulumi up")
-    return True
+def _convert_account(value: object) -> str:
+    text = str(value)
+    if not re.fullmatch(r"(\d{12})?", text, re.ASCII):
+        raise ValueError("the 12 digits of an AWS account are expected")
+    return text
 
 
 def _convert_port(value: object) -> int:
@@ -236,7 +253,8 @@ _CONVERTERS: dict[str, Callable[[object], object]] = {
     "database_port": _convert_port,
     "database_storage": _one_of("tmpfs", "volume"),
     "database_timeout": _convert_seconds,
-    "use_localstack": _convert_localstack,
+    "use_localstack": _convert_flag,
+    "aws_account": _convert_account,
     "localstack_image": _convert_image,
     "localstack_port": _convert_port,
     "localstack_timeout": _convert_seconds,

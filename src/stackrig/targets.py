@@ -1,4 +1,4 @@
-"""Where a stack is deployed and by which engine: an emulator's endpoint, boot, account and region."""
+"""Where a stack is deployed and by which engine: an emulator's endpoint, boot, account and region, or AWS itself."""
 
 import dataclasses
 import hashlib
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from stackrig.emulator import AWS, AwsEndpoint
 from stackrig.errors import DeployError, SettingsError
 from stackrig.loopback import ACCOUNT
 from stackrig.processes import Process, describe_end, log_tail
@@ -52,7 +53,8 @@ class Engine:
 class Target:
     """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator.
 
-    `process` is the emulator's where it was started here: its resources end with it.
+    `process` is the emulator's where it was started here: its resources end with it. Without an endpoint it is AWS
+    itself, by the user's credentials, and `access_key` is the account they must be of.
     """
 
     project: str
@@ -79,7 +81,7 @@ class Target:
 
     @property
     def identity(self) -> dict[str, str]:
-        """Return what the stack's state belongs to: another boot of the emulator knows nothing of it."""
+        """Return what the stack's state belongs to: another boot of the emulator knows nothing of it, AWS has none."""
         return {"boot": self.boot_id, "account": account_of(self.access_key), "region": self.region}
 
 
@@ -160,7 +162,8 @@ def make_target(settings: Settings, localstack: Mapping[str, Any], config: Confi
     aws = _full_keys(settings.project, config)
     given = {name: aws.get(f"aws:{key}", localstack.get(name)) for name, key in AWS_CONFIG.items()}
     region, access_key, secret_key = (_plain_text(given[name] or default) for name, default in AWS_DEFAULTS.items())
-    endpoint_url = str(localstack["endpoint_url"])
+    endpoint_url = _check_endpoint(localstack)
+    access_key = access_key if endpoint_url else str(localstack["access_key"])
     boot_id = str(localstack.get("boot_id") or _ask_boot_id(endpoint_url))
     process = localstack.get("process")
     target = Target(
@@ -179,6 +182,17 @@ def make_target(settings: Settings, localstack: Mapping[str, Any], config: Confi
     if settings.deploy_engine == "auto" and target.state_file.exists():
         return dataclasses.replace(target, engine=Engine("inprocess", "", "the stack is this engine's already"))
     return target
+
+
+def _check_endpoint(localstack: Mapping[str, Any]) -> str:
+    """Return the address of an emulator; none is AWS itself, whose handle nobody has who did not ask for it."""
+    endpoint_url = str(localstack["endpoint_url"])
+    if not (endpoint_url or (isinstance(localstack, AwsEndpoint) and localstack.backend == "aws")):
+        raise SettingsError(
+            "localstack= has an empty endpoint_url: there is no LocalStack to deploy to",
+            remedies=["pass the fixture's handle", "to deploy to AWS itself: --use-localstack=false --aws-account=…"],
+        )
+    return endpoint_url
 
 
 def account_of(access_key: str) -> str:
@@ -226,6 +240,8 @@ def _is_stale(state_file: Path) -> bool:
     """Tell whether nothing answers any more where a stack was deployed, or another boot; when in doubt it is not."""
     try:
         document = json.loads(state_file.read_text(encoding="utf-8"))
+        if document["identity"]["boot"] == AWS:
+            return False
         boot_id = _ask_boot_id(str(document["endpoint"]), timeout=SWEEP_TIMEOUT)
         return boot_id != str(document["identity"]["boot"])
     except DeployError as error:

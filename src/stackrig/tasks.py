@@ -20,7 +20,7 @@ from stackrig.display import (
     show_rig,
     showing_stages,
 )
-from stackrig.errors import StackrigError
+from stackrig.errors import SettingsError, StackrigError
 from stackrig.record import Rig, load_rig
 from stackrig.settings import OPTIONS, Settings, load_settings
 
@@ -200,6 +200,8 @@ def bench(_context: Context, runs: int = 5, tests: bool = False) -> None:  # noq
     from stackrig.bench_tests import measure_tests
 
     settings = load_settings()
+    if not settings.use_localstack:
+        raise SettingsError("bench measures rigs of this machine", remedies=["STACKRIG_USE_LOCALSTACK=true"])
     with showing_stages():
         measures = (measure_tests if tests else measure_rigs)(settings, runs=runs)
     show_measures(measures)

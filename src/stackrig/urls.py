@@ -22,15 +22,17 @@ def to_localstack_url(url: str, port: int | str, *, style: Literal["host", "path
     Args:
         url: an address of API Gateway (`https://{id}.execute-api.{region}.amazonaws.com/{stage}/...`), a function URL
             or an object in a bucket; the scheme may be missing. One that is local already gets the port.
+        port: 0 stands for AWS itself, whose URL is returned as it is.
         style: "host" keeps the id in the host name, which resolves in a test process while a rig is up; "path" gives an
             address on 127.0.0.1 that any client reaches, for API Gateway and S3.
 
     Raises:
         SettingsError: the URL is none of these.
     """
-    parts = urlsplit(url if "://" in url else f"https://{url}")
+    url = url if "://" in url else f"https://{url}"
+    parts = urlsplit(url)
     netloc, path = _local_address((parts.hostname or "").lower(), parts.path, int(port), style=style, url=url)
-    return urlunsplit(("http", netloc, path, parts.query, parts.fragment))
+    return urlunsplit(("http", netloc, path, parts.query, parts.fragment)) if int(port) else url
 
 
 def _local_address(host: str, path: str, port: int, *, style: str, url: str) -> tuple[str, str]:

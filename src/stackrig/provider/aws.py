@@ -1,5 +1,6 @@
 """The light AWS provider: Pulumi's AWS resource types over botocore, without the real provider's 630 MB plugin."""
 
+import logging
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from stackrig.provider.schema import load_schema
 from stackrig.provider.wire import same_document
 from stackrig.waiting import wait_until
 
+log = logging.getLogger("stackrig")
+
 SPREAD_TIMEOUT = 60.0  # seconds until AWS's services agree on a new IAM role
 
 
@@ -33,6 +36,7 @@ class AwsProvider:
         region: str,
         access_key: str | None = None,
         secret_key: str | None = None,
+        account: str = "",
         default_tags: Mapping[str, str] | None = None,
     ) -> None:
         """Take where the account is. Nothing is called before the first resource needs it.
@@ -40,9 +44,13 @@ class AwsProvider:
         Args:
             endpoint_url: the emulator's; None means AWS itself, with the keys given or the user's credentials.
             access_key: in LocalStack, 12 digits are an account; any account will do when left out.
+            account: the only one that may be touched; nothing that is there already is taken over in it.
             default_tags: tags for every resource.
         """
-        self._clients = Clients(endpoint_url=endpoint_url, region=region, access_key=access_key, secret_key=secret_key)
+        self._clients = Clients(
+            endpoint_url=endpoint_url, region=region, access_key=access_key, secret_key=secret_key, account=account
+        )
+        self._careful = bool(account)
         self._region, self._default_tags = region, dict(default_tags or {})
 
     def close(self) -> None:
@@ -74,10 +82,12 @@ class AwsProvider:
         """Create the resource and wait until it is ready; remove it again when that fails.
 
         Raises:
-            DeployError: AWS refused, or it did not become ready.
+            DeployError: AWS refused, or it did not become ready; or it is there already, where that matters.
         """
         target = self._target(urn, inputs)
         with _report(urn, "created"):
+            if self._careful and target.resource.unique and self._find(urn, target, inputs):
+                raise DeployError("it is there already and not this stack's: remove it, or give this another name")
             properties = {**_make(target, inputs), **inputs}
             properties["id"] = id_of(target.resource, properties)
             try:
@@ -107,13 +117,16 @@ class AwsProvider:
     def find(self, urn: str, inputs: Properties) -> State | None:
         """Return the resource that was made from these checked inputs, None when there is none or it can't be told.
 
+        On AWS itself none is certain to be ours: between the check whether it is there and its creation others may act.
+
         Raises:
             DeployError: AWS refused.
         """
-        target = self._target(urn, inputs)
+        if self._careful:
+            log.warning("an interrupted deployment may have left %s in AWS: look for it there, and remove it", urn)
+            return None
         with _report(urn, "looked for"):
-            found = _find_id(target, inputs)
-        return self.read(urn, found, inputs) if found else None
+            return self._find(urn, self._target(urn, inputs), inputs)
 
     def update(self, urn: str, old: State, news: Properties) -> State:
         """Change what differs, wait until it is done and return what is there now.
@@ -150,6 +163,10 @@ class AwsProvider:
             return function(
                 self._scope(arguments), {name: value for name, value in arguments.items() if value is not None}
             )
+
+    def _find(self, urn: str, target: Target, inputs: Properties) -> State | None:
+        found = _find_id(target, inputs)
+        return self.read(urn, found, inputs) if found else None
 
     def _scope(self, properties: Mapping[str, Any]) -> Scope:
         return Scope(self._clients, properties.get("region") or self._region, self._default_tags)

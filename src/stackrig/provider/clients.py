@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from botocore.config import Config
 from botocore.session import Session
 
+from stackrig.errors import DeployError
+
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
@@ -26,17 +28,33 @@ class Clients:
     """Make one client per service and region. botocore's client creation is slow (10-130 ms) and not thread-safe."""
 
     def __init__(
-        self, *, endpoint_url: str | None, region: str, access_key: str | None = None, secret_key: str | None = None
+        self,
+        *,
+        endpoint_url: str | None,
+        region: str,
+        access_key: str | None = None,
+        secret_key: str | None = None,
+        account: str = "",
     ) -> None:
-        """Take an emulator's endpoint, or None for AWS itself."""
-        self.endpoint_url, self.region = endpoint_url, region
+        """Take an emulator's endpoint, or None for AWS itself.
+
+        Args:
+            account: the one the keys must be of; empty where any will do.
+        """
+        self.endpoint_url, self.region, self._account = endpoint_url, region, account
         self._keys = (access_key or "test", secret_key or "test") if endpoint_url else (access_key, secret_key)
         self._session = isolated_session() if endpoint_url else Session()
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._lock = threading.Lock()
 
     def get(self, service: str, region: str) -> "BaseClient":
-        """Return the client of a service such as `lambda`."""
+        """Return the client of a service such as `lambda`.
+
+        Raises:
+            DeployError: the keys are of another account than they must be.
+        """
+        if self._account and service != "sts" and self.account_id != self._account:
+            raise DeployError(f"its credentials are of the AWS account {self.account_id}, not of {self._account}")
         with self._lock:
             if (service, region) not in self._clients:
                 self._clients[service, region] = self._make(service, region)
@@ -85,7 +103,7 @@ def configure(*, emulator: bool) -> Config:
         read_timeout=READ_TIMEOUT,
         max_pool_connections=CONNECTIONS,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
-        s3={"addressing_style": "path"},
+        s3={"addressing_style": "path"} if emulator else None,
         request_checksum_calculation="when_required",
         user_agent_extra="stackrig",
     )

@@ -1,4 +1,4 @@
-"""The configuration that leads the real AWS provider, Pulumi's plugin, to an emulator and nowhere else."""
+"""The configuration that leads the real AWS provider, Pulumi's plugin, to one emulator or account and nowhere else."""
 
 import json
 
@@ -13,8 +13,13 @@ FLAGS = {
 }
 
 
-def plugin_inputs(endpoint_url: str) -> dict[str, str]:
-    """Return the inputs a provider of the plugin must have: the endpoint of every service it knows, and no checks."""
+def plugin_inputs(endpoint_url: str, account: str) -> dict[str, str]:
+    """Return the inputs a provider of the plugin must have: the endpoint of every service it knows, and no checks.
+
+    Without an endpoint it is AWS itself, in no account but this one.
+    """
+    if not endpoint_url:
+        return {"allowedAccountIds": json.dumps([account])}
     endpoints = [dict.fromkeys(endpoint_keys(), endpoint_url)]
     return {**FLAGS, "endpoints": json.dumps(endpoints)}
 

@@ -84,6 +84,7 @@ class Resource:
         names: how AWS calls properties, where that differs, in all its operations.
         find: how it is found when its inputs alone are known, with its name, where these do not make up its id: the id
             as a template of inputs, {region}, {account} and {partition}, or what gives it.
+        unique: whether it is there only when it was made, and no other is alike: finding it tells that it exists.
         computed: outputs as templates of properties, {region}, {account}, {partition} and {dns_suffix}.
         once: outputs that only creating it tells.
         defaults: inputs that have a value when the program gives none.
@@ -109,6 +110,7 @@ class Resource:
     id: str | Callable[[Properties], str] = "{id}"
     import_id: str = ""
     find: "str | Lookup | Callable[[Scope, Properties], str | None]" = ""
+    unique: bool = True
     auto_name: AutoName = NAME
     names: Names = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict)

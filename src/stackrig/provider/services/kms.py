@@ -71,6 +71,7 @@ RESOURCES = (
         tagging=Tagging(list=Call("list_resource_tags")),
         id="{keyId}",
         find=_find_key,
+        unique=False,
         names={
             "customerMasterKeySpec": ("CustomerMasterKeySpec", "KeySpec"),
             "isEnabled": "Enabled",

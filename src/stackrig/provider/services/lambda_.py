@@ -268,6 +268,7 @@ RESOURCES = (
         delete=Call("delete_layer_version"),
         id="{arn}",
         find=_find_layer,
+        unique=False,
         names={"code": (), "arn": "LayerVersionArn", "version": ("Version", "VersionNumber")},
         defaults={"skipDestroy": False},
         replace_on=LAYER_CODE,

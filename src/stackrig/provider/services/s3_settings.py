@@ -202,6 +202,7 @@ RESOURCES = (
         " ".join(BLOCK),
         read=_read_block,
         write=_write_block,
+        unique=False,
     ),
     _setting(
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
@@ -209,6 +210,7 @@ RESOURCES = (
         "rule",
         read=_read_ownership,
         write=_write_ownership,
+        unique=False,
     ),
     *(
         resource
@@ -236,6 +238,7 @@ RESOURCES = (
                 "ServerSideEncryptionConfiguration",
                 "rules",
                 inside="ServerSideEncryptionConfiguration",
+                unique=False,
             ),
             _document(
                 f"aws:s3/bucketWebsiteConfiguration{version}:BucketWebsiteConfiguration{version}",

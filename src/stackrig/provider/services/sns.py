@@ -157,6 +157,7 @@ RESOURCES = (
         updates=(Change(words("policy"), _put_policy),),
         delete=_reset_policy,
         id="{arn}",
+        unique=False,
         replace_on=words("arn"),
         documents=words("policy"),
     ),
