@@ -9,7 +9,7 @@ import pytest
 from stackrig.processes import session_processes
 from stackrig.record import load_rig
 from stackrig.rig import teardown
-from stackrig.settings import load_settings
+from stackrig.settings import load_settings, run_settings
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -310,3 +310,21 @@ def test_an_unkept_database_is_said_to_be_gone(pytester: pytest.Pytester) -> Non
     result = pytester.runpytest_subprocess()
 
     result.stdout.fnmatch_lines(["*run_* goes with its server; to look into it: pytest --teardown=false*"])
+
+
+def test_a_conftests_own_deployment_obeys_the_command_line(pytester: pytest.Pytester) -> None:
+    """What the header says of the engine holds for deploy() in a test as well; another run in the process doesn't."""
+    pytester.makepyfile(
+        """
+        from stackrig.settings import load_settings, run_settings
+
+        def test_engine():
+            assert (run_settings().deploy_engine, run_settings().localstack_port) == ("inprocess", 4599)
+            assert load_settings().deploy_engine == "auto"
+        """
+    )
+    options = ["--deploy-engine=inprocess", "-o", "stackrig_localstack_port=4599"]
+
+    pytester.runpytest_inprocess(*options).assert_outcomes(passed=1)
+
+    assert run_settings().deploy_engine == "auto"

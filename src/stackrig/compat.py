@@ -16,7 +16,7 @@ from stackrig.emulator import AwsEndpoint, running_localstack
 from stackrig.pytest_plugin import container_network, localstack, postgres
 from stackrig.reaper import end_session, new_session
 from stackrig.seeding import exec_sql_file
-from stackrig.settings import change, load_settings, split_image
+from stackrig.settings import change, run_settings, split_image
 from stackrig.urls import to_localstack_url
 
 __all__ = [
@@ -41,7 +41,7 @@ def add_fixture_foundry_options(parser: pytest.Parser) -> None:
 @contextmanager
 def container_network_context(network_name: str | None = None) -> Iterator[str]:
     """Yield the name of the network containers share, made if needed and then removed; empty for an embedded rig."""
-    settings = settle(load_settings(), ("db", "localstack"), running={}, pull=False)
+    settings = settle(run_settings(), ("db", "localstack"), running={}, pull=False)
     if not share_network(settings, running={}):
         yield ""
         return
@@ -70,7 +70,7 @@ def postgres_context(
     """Start a database server, load the seeds and yield its handle; it is stopped at the end."""
     given = {"database_username": username, "database_password": password, "database_image": image}
     wanted = {name: value for name, value in given.items() if value is not None}
-    settings, session = change(load_settings(), database=database, **wanted), new_session()
+    settings, session = change(run_settings(), database=database, **wanted), new_session()
     try:
         with running_postgres(settings, session, _network(container_network, settings.database_image)) as server:
             seeding.seed_database(
@@ -88,7 +88,7 @@ def localstack_context(
     """Start LocalStack and yield its handle; it is stopped at the end."""
     given = {"services": services, "port": port, "timeout": timeout, "image": image}
     wanted = {f"localstack_{name}": value for name, value in given.items()}
-    settings, session = change(load_settings(), **wanted), new_session()
+    settings, session = change(run_settings(), **wanted), new_session()
     try:
         with running_localstack(settings, session, _network(container_network, settings.localstack_image)) as endpoint:
             yield endpoint

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from stackrig.errors import DeployError, SettingsError, TeardownError
 from stackrig.loopback import aws_variables
-from stackrig.settings import Settings, change, load_settings
+from stackrig.settings import Settings, change, run_settings
 from stackrig.targets import (
     Config,
     EngineKind,
@@ -121,7 +121,7 @@ def deploy(
     if program is None:
         raise SettingsError("there is no program to deploy", remedies=["pass it: deploy(project, stack, program)"])
     given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
-    target = find_target(change(settings or load_settings(), **given), localstack, config)
+    target = find_target(change(settings or run_settings(), **given), localstack, config)
     with _opened(target, config) as stack_of_target:
         deployment = _deploy(target, stack_of_target, program, keep=not teardown)
         log.info("%s", deployment.summary())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from stackrig.errors import StackrigError
-from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image
+from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image, use_for_run
 
 if TYPE_CHECKING:
     from stackrig.clients import AwsAccount, EndpointSession
@@ -73,6 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(error.report()) from error
     config.addinivalue_line("filterwarnings", "ignore:aws.lambda/microvmsimage:DeprecationWarning")  # pulumi-aws's own
     config.stash[_settings_key] = settings
+    config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
     config.stash[_stages_key] = set()
     config.stash[_timings_key] = []
 

@@ -15,6 +15,7 @@ from stackrig.errors import SettingsError
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LARGEST_PORT = 65535
+RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
 
 BackendKind = Literal["auto", "embedded", "installed", "image", "attach", "aws"]
 
@@ -86,9 +87,9 @@ def load_settings(
     root = root or find_root(Path.cwd())
     layers = [
         ("[tool.stackrig]", _read_pyproject(root)),
-        ("pytest's configuration", ini or {}),
+        (INI, ini or {}),
         ("environment", _read_environment(environ)),
-        ("option", {name: value for name, value in (given or {}).items() if value is not None}),
+        (OPTION, {name: value for name, value in (given or {}).items() if value is not None}),
     ]
     values: dict[str, object] = {}
     sources: dict[str, str] = {}
@@ -106,9 +107,29 @@ def find_root(folder: Path) -> Path:
 
 def change(settings: Settings, **values: object) -> Settings:
     """Return the settings with some options replaced and checked as given on a command line."""
-    checked = {name: _convert(name, value, "option") for name, value in values.items()}
-    sources = {**settings.sources, **dict.fromkeys(values, "option")}
+    checked = {name: _convert(name, value, OPTION) for name, value in values.items()}
+    sources = {**settings.sources, **dict.fromkeys(values, OPTION)}
     return _checked(dataclasses.replace(settings, sources=sources, **checked))  # type: ignore[arg-type]
+
+
+def use_for_run(settings: Settings) -> Callable[[], None]:
+    """Let `run_settings` take the options that pytest was given for this run; return what ends that."""
+    before = dict(_given_to_run)
+    _given_to_run.update({name: getattr(settings, name) for name in settings.sources if settings.sources[name] in RUN})
+
+    def end() -> None:
+        _given_to_run.clear()
+        _given_to_run.update(before)
+
+    return end
+
+
+def run_settings() -> Settings:
+    """Return the settings of the project in this folder, with what pytest was given if this is one of its processes."""
+    return change(load_settings(), **_given_to_run)
+
+
+_given_to_run: dict[str, object] = {}
 
 
 def split_image(image: str) -> tuple[BackendKind, str]:
