@@ -6,10 +6,12 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import boto3
 import pytest
 import requests
+from botocore.exceptions import EndpointConnectionError
 
-from stackrig.loopback import loopback_names, without_proxy
+from stackrig.loopback import aws_settings, loopback_names, without_proxy
 
 # In a process of its own: a rig that is up in this one has the names already.
 NESTED = """
@@ -63,3 +65,25 @@ def test_lookalike_names_are_not_answered() -> None:
 def test_without_proxy_joins_both_spellings() -> None:
     """A child's variables hold what either spelling had, once."""
     assert without_proxy({"NO_PROXY": "a, b", "no_proxy": "b,c"})["no_proxy"].startswith("a,b,c,127.0.0.1,localhost")
+
+
+def test_clients_that_were_made_before_do_not_reach_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has live credentials fails with what to do; boto3's default session is made anew, and restored."""
+    for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "https_proxy", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAPRODUCTION")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "live")
+    early = boto3.client("sts", region_name="us-east-1")
+
+    with loopback_names(), aws_settings("http://127.0.0.1:9", "us-east-1"):
+        with pytest.raises(EndpointConnectionError) as caught:
+            early.get_caller_identity()
+        assert keys_of_a_new_client() == "000000000000"
+
+    assert "lets nobody call AWS itself (sts.us-east-1.amazonaws.com)" in str(caught.value.__context__.__cause__)  # type: ignore[union-attr]
+    assert keys_of_a_new_client() == "AKIAPRODUCTION"
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+
+def keys_of_a_new_client() -> str:
+    return str(boto3.client("sts", region_name="us-east-1")._request_signer._credentials.access_key)  # noqa: SLF001

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ from stackrig.urls import LOCALSTACK_HOST
 # gRPC, requests and boto3 all send loopback calls to a proxy unless told otherwise; gRPC knows no CIDR blocks.
 NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".localstack.cloud")
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
+AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
 _lock = threading.Lock()
 _users = 0
+_emulators = 0  # how many blocks of `aws_settings` mean an emulator
 _saved: dict[str, str | None] = {}
 _getaddrinfo = socket.getaddrinfo
 
@@ -38,19 +41,31 @@ def loopback_names() -> Iterator[None]:
 def aws_settings(endpoint_url: str, region: str, account: str = ACCOUNT) -> Iterator[None]:
     """Point the AWS SDKs of this process to LocalStack while the block runs, and hide every AWS setting it had.
 
-    A Pulumi program or a test may make clients of its own; with live credentials these would call AWS itself. Without
-    an endpoint URL that is meant: then nothing but the region is set.
+    A Pulumi program or a test may make clients of its own; with live credentials these would call AWS itself. Those
+    that were made before fail, where `loopback_names` are in force. Without an endpoint URL AWS itself is meant: then
+    nothing but the region is set.
     """
+    global _emulators  # noqa: PLW0603  # the environment is one as well
     hidden = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
     for name in hidden if endpoint_url else ():
         del os.environ[name]
     os.environ.update(aws_variables(endpoint_url, region, account))
+    _emulators += bool(endpoint_url)
+    _forget_session()
     try:
         yield
     finally:
+        _emulators -= bool(endpoint_url)
         for name in [name for name in os.environ if name.startswith("AWS_")]:
             del os.environ[name]
         os.environ.update(hidden)
+        _forget_session()
+
+
+def _forget_session() -> None:
+    """Let boto3, if anybody uses it, make its default session anew: it keeps the credentials it has found first."""
+    if boto3 := sys.modules.get("boto3"):
+        boto3.DEFAULT_SESSION = None  # type: ignore[attr-defined]
 
 
 def aws_variables(endpoint_url: str, region: str, account: str = ACCOUNT) -> dict[str, str]:
@@ -104,6 +119,13 @@ def _leave() -> None:
 
 def _resolve(host: Any, *arguments: Any, **options: Any) -> Any:
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
-    if isinstance(name, str) and f".{name.lower().rstrip('.')}".endswith((".localhost", f".{LOCALSTACK_HOST}")):
+    domain = f".{name.lower().rstrip('.')}" if isinstance(name, str) else ""
+    if domain.endswith((".localhost", f".{LOCALSTACK_HOST}")):
         return _getaddrinfo("127.0.0.1", *arguments, **options)
+    if _emulators and domain.endswith(AWS_DOMAINS):
+        raise socket.gaierror(
+            socket.EAI_FAIL,
+            f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: make the client after the "
+            "localstack fixture has started, or run with --use-localstack=false",
+        )
     return _getaddrinfo(host, *arguments, **options)
