@@ -150,3 +150,15 @@ def test_processes_nobody_ends_are_named(settings: Settings, orphan: int) -> Non
     (remedy,) = look("leftovers", settings)["leftovers"].remedies
 
     assert str(orphan) in remedy.split()
+
+
+def test_a_process_is_believed_whose_session_lies_elsewhere(settings: Settings, tmp_path: Path) -> None:
+    """A run whose folder for temporary files was set in Python is not taken for one that is gone."""
+    folder = tmp_path / "stackrig-ba9876543210" / "localstack"
+    folder.mkdir(parents=True)
+    command, variables = [shutil.which("sleep") or "", "60"], {SESSION_VARIABLE: "ba9876543210", "TMPDIR": "/nowhere"}
+    with subprocess.Popen(command, env=variables, cwd=folder) as process:
+        leftovers = look("leftovers", settings).get("leftovers")
+        process.kill()
+
+    assert not leftovers or str(process.pid) not in " ".join(leftovers.remedies).split()

@@ -308,7 +308,9 @@ def _is_orphan(process: psutil.Process) -> bool:
         name, place = variables.get(SESSION_VARIABLE), variables.get("TMPDIR")
         if name and place and process.status() != psutil.STATUS_ZOMBIE:  # of one without a TMPDIR nothing is known
             folder = session_named(name).folder
-            above = [path for path in Path(place).parents if path.name == folder.name]  # servers have one of their own
+            # Servers have a TMPDIR of their own in it; it need not be below this process's folder for temporary files.
+            named = [Path(word) for word in (place, process.cwd(), *process.cmdline())]
+            above = [path for word in named for path in (word, *word.parents) if path.name == folder.name]
             return not any(path.exists() for path in (folder, Path(place, folder.name), *above))
     return False
 
