@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stackrig.archives import python_archive
+    from stackrig.clients import AwsAccount
+    from stackrig.database import PostgresServer
     from stackrig.deployment import deploy
+    from stackrig.emulator import AwsEndpoint
     from stackrig.errors import StackrigError
     from stackrig.pytest_plugin import (
         aws_account,
@@ -17,11 +20,16 @@ if TYPE_CHECKING:
         postgres_clone,
         postgres_factory,
     )
+    from stackrig.runs import Deployed
     from stackrig.seeding import exec_sql_file
     from stackrig.templates import reset_database
     from stackrig.urls import to_localstack_url
 
 __all__ = [
+    "AwsAccount",
+    "AwsEndpoint",
+    "Deployed",
+    "PostgresServer",
     "StackrigError",
     "aws_account",
     "aws_session",
@@ -39,6 +47,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AwsAccount": "clients",
+    "AwsEndpoint": "emulator",
+    "Deployed": "runs",
+    "PostgresServer": "database",
     "StackrigError": "errors",
     "aws_account": "pytest_plugin",
     "aws_session": "pytest_plugin",

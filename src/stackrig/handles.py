@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from typing import Any
 
 
-class Handle(Mapping[str, object]):
+class Handle(Mapping[str, Any]):
     """Answer `handle["port"]` as `handle.port` for the fields of a dataclass."""
 
     __slots__ = ()
 
-    def __getitem__(self, key: str) -> object:
+    def __getitem__(self, key: str) -> Any:
         if key not in iter(self):
             raise KeyError(key)
         return getattr(self, key)
