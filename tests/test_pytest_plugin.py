@@ -64,6 +64,27 @@ def test_a_conftests_own_options_are_used(pytester: pytest.Pytester) -> None:
     assert settings["sources"] == {"database": "[tool.stackrig]", "database_image": "option"}
 
 
+def test_a_conftests_own_flag_is_another_thing(pytester: pytest.Pytester) -> None:
+    """An option of the same name that takes no value is not ours."""
+    pytester.makeconftest("def pytest_addoption(parser): parser.addoption('--network', action='store_true')")
+
+    assert settings_of(pytester, "--network")["network"] == ""
+
+
+def test_a_conftest_that_loads_the_plugin_is_told_how(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its entry point the plugin must be named on the command line: options are read before conftests are."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makeconftest("pytest_plugins = ['stackrig.pytest_plugin']")
+    pytester.makepyfile("def test_region(stackrig_settings): assert stackrig_settings.region")
+
+    pytester.runpytest_subprocess("-p", "stackrig.pytest_plugin").assert_outcomes(passed=1)
+    result = pytester.runpytest_subprocess()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*load it by -p stackrig.pytest_plugin*"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

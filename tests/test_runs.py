@@ -190,7 +190,12 @@ def test_a_run_leaves_a_stale_rig_alone(pytester: pytest.Pytester, project: Sett
 
     result.assert_outcomes(passed=1)
     assert printed(result, "SERVER") != {str(left_up.postgres.host_port)}
-    result.stdout.fnmatch_lines(["*db: not the one that is up, which was made with another database_username*"])
+    result.stdout.fnmatch_lines(
+        [
+            "stackrig: database embedded*; the one that is up was made with another database_username and stays",
+            "*db: not the one that is up, which was made with another database_username*",
+        ]
+    )
     assert load_rig(project.root) == left_up
 
 
@@ -204,7 +209,12 @@ def test_a_stale_rig_is_replaced_by_a_run_that_leaves_one(
     result = pytester.runpytest_subprocess("--database-username=else", "--teardown=false", "--log-level=INFO", "-rP")
 
     result.assert_outcomes(passed=9)
-    result.stdout.fnmatch_lines(["*db: replacing the one that is up: database_username changed*"])
+    result.stdout.fnmatch_lines(
+        [
+            "stackrig: database embedded*; the one that is up was made with another database_username and is replaced",
+            "*db: replacing the one that is up: database_username changed*",
+        ]
+    )
     now = load_rig(project.root)
     assert now
     assert now.postgres

@@ -71,6 +71,10 @@ def pytest_configure(config: pytest.Config) -> None:
         settings = load_settings(config.rootpath, given=_given(config.option, defaults), ini=ini)
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
+    except ValueError as error:  # pytest knows no such key
+        raise pytest.UsageError(
+            "a conftest loads the plugin when the options have been read already: load it by -p stackrig.pytest_plugin"
+        ) from error
     config.addinivalue_line("filterwarnings", "ignore:aws.lambda/microvmsimage:DeprecationWarning")  # pulumi-aws's own
     config.stash[_settings_key] = settings
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
@@ -91,9 +95,10 @@ def _declared_defaults(parser: pytest.Parser) -> dict[str, object]:
 
 
 def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[str, object]:
-    """Return the options that were asked for: a value equal to a conftest's default was not."""
+    """Return the options that were asked for: a value equal to a conftest's default was not, nor was its own flag."""
     values = {name: getattr(options, name, None) for name in COMMAND_LINE}
-    return {name: value for name, value in values.items() if value is not None and value != defaults.get(name)}
+    ours = {name: value for name, value in values.items() if value not in (None, True)}  # a flag means something else
+    return {name: value for name, value in ours.items() if value != defaults.get(name)}
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -139,7 +144,9 @@ def _used(settings: Settings, stage: str, choice: Choice) -> str:
     server, stale = find_server(settings, stage)
     if server and not stale:
         return f"{server.backend} {server.version}, the one that is up"
-    return f"{choice.kind} {choice.version}".rstrip() + f", {choice.reason}"
+    fate = "stays" if settings.teardown else "is replaced"
+    beside = f"; the one that is up was made with another {', '.join(stale)} and {fate}" if stale else ""
+    return f"{choice.kind} {choice.version}".rstrip() + f", {choice.reason}{beside}"
 
 
 # --- fixtures -------------------------------------------------------------------------------------------------------
