@@ -155,6 +155,13 @@ def test_wrong_password_is_refused(postgres_server: PostgresServer) -> None:
             psycopg2.connect(dsn, port=postgres_server.host_port, dbname="postgres")
 
 
+def test_strict_clients_take_the_password(postgres_server: PostgresServer) -> None:
+    """SCRAM has the 4096 iterations that RFC 7677 asks for: some drivers, such as pg8000's, refuse fewer."""
+    stored = ask(postgres_server.dsn, "SELECT rolpassword FROM pg_authid WHERE rolname = current_user")
+
+    assert stored.startswith("SCRAM-SHA-256$4096:")
+
+
 def test_text_is_unicode(postgres_server: PostgresServer) -> None:
     """Text of any script comes back as it went in, and has upper and lower case."""
     assert ask(postgres_server.dsn, "SHOW server_encoding") == "UTF8"

@@ -87,9 +87,6 @@ SINGLE_USER_OPTIONS = {
     "max_locks_per_transaction": "10",
 }
 
-# Iterations make short passwords hard to guess, and each connection take 2 ms and more; 16 and later can do with one.
-FEW_ITERATIONS = "SELECT set_config(name, '1', false) FROM pg_settings WHERE name = 'scram_iterations'"
-
 FULL = (errno.ENOSPC, errno.EDQUOT)
 ROOM = "TMPDIR=/a/folder/with/room"
 REMEDIES = {  # by what PostgreSQL's programs say
@@ -397,7 +394,7 @@ def _send(writer: int, reader: int, count: int) -> int:
 
 def _set_password(cluster: Cluster) -> None:
     username, password = _identifier(cluster.settings.database_username), _literal(cluster.password)
-    _run_single(cluster, cluster.folder, f"{FEW_ITERATIONS}\nALTER ROLE {username} PASSWORD {password}")
+    _run_single(cluster, cluster.folder, f"ALTER ROLE {username} PASSWORD {password}")
 
 
 def _identifier(text: str) -> str:
