@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -138,6 +139,21 @@ def test_a_changed_input_replaces_the_database(project: Path) -> None:
     assert after
     assert after != before
     assert after.database == "store"
+
+
+def test_a_copied_checkout_leaves_the_rig_alone(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The record that was copied with it is not its own: it gets a rig of its own, and ends no other."""
+    assert invoke(project, "db").returncode == 0
+    copy = shutil.copytree(project, tmp_path_factory.mktemp("copies") / "copy")
+    moved = copy.with_name("moved")
+
+    assert "nothing to remove" in invoke(copy, "teardown").stdout
+    assert f"the one of {project}, which this is a copy of" in invoke(copy, "status").stderr
+    assert invoke(copy, "db").returncode == 0
+    assert recorded(copy).postgres != recorded(project).postgres
+    copy.rename(moved)
+    assert "removed PostgreSQL" in invoke(moved, "teardown").stdout
+    assert "already up" in invoke(project, "db").stderr
 
 
 def test_a_failing_program_leaves_nothing(project: Path) -> None:

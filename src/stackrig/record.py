@@ -43,8 +43,19 @@ class Rig:
 
 
 def load_rig(root: Path) -> Rig | None:
-    """Return the rig that was left up in this project, None when there is none."""
-    return read_rig(root / ".stackrig" / "rig.json")
+    """Return the rig that was left up in this project, None when there is none or it is that of another checkout."""
+    rig = read_rig(root / ".stackrig" / RECORDS[0])
+    if rig and (other := _other_home(rig, root)):
+        log.warning("the rig recorded in %s is the one of %s, which this is a copy of: it is left alone", root, other)
+        return None
+    return rig
+
+
+def _other_home(rig: Rig, root: Path) -> str:
+    """Return the folder whose rig this is when it was copied with its record; one that was moved is gone from there."""
+    homes = {lease.kept for session in rig.sessions if (lease := read_lease(session)) and lease.kept}
+    others = homes - {str(root.resolve())}
+    return next((home for home in sorted(others) if Path(home, ".stackrig", RECORDS[0]).exists()), "")
 
 
 def read_rig(path: Path) -> Rig | None:
@@ -63,7 +74,7 @@ def read_rig(path: Path) -> Rig | None:
 def save_rig(root: Path, rig: Rig) -> None:
     """Record a rig in the project's state folder, readable by its owner only: it holds the password."""
     folder = project_folder(root)
-    write_rig(folder / "rig.json", rig)
+    write_rig(folder / RECORDS[0], rig)
     if rig.postgres:
         _write_pgpass(folder / "pgpass", rig.postgres)
 
