@@ -516,7 +516,7 @@ def test_timeout(deploy: Deploy) -> None:
 
     answer = function()
 
-    assert 1 <= time.monotonic() - began < 3
+    assert 1 <= time.monotonic() - began < 30  # of the 60 s that the function would take
     assert (answer.error, answer.payload["errorType"]) == ("Unhandled", "Sandbox.Timedout")
     assert re.fullmatch(r"RequestId: \S+ Error: Task timed out after 1.00 seconds", answer.payload["errorMessage"])
     assert re.search(r"\d\d\d\dZ \S+ Task timed out after 1.00 seconds", answer.log) or "Task timed out" in answer.log

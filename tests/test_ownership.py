@@ -27,7 +27,7 @@ from stackrig.settings import Settings, load_settings
 
 PROMISE = 5.0  # seconds within which everything is gone
 PROMPT = 2.0  # seconds until Ctrl-C gives the prompt back, on a machine with nothing else to do
-PATIENCE = 60.0  # seconds a run may take to get to the moment wanted
+PATIENCE = 180.0  # seconds a run may take to get to the moment wanted
 BUILDING = "localstack/*/venv"  # below stackrig's cache: an environment that is being built
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other accounts")
