@@ -24,7 +24,7 @@ import pytest
 from stackrig.clients import EndpointSession
 from stackrig.deployment import deploy, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint
-from stackrig.errors import DeployError, SettingsError, TeardownError
+from stackrig.errors import DeployError, SettingsError, StartError, TeardownError
 from stackrig.settings import Settings
 from stackrig.targets import account_of
 
@@ -91,6 +91,17 @@ def test_a_program_is_deployed_and_destroyed(
         assert list(outputs) == ["bucket", "secret_arn", "value"]
 
     assert [path.name for path in (settings.root / ".stackrig").iterdir()] == [".gitignore"]
+
+
+def test_a_missing_boto3_is_told(
+    localstack_server: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is part of an extra, which the error names."""
+    monkeypatch.setitem(sys.modules, "boto3", None)
+
+    with pytest.raises(StartError, match="boto3, which is not installed") as caught:
+        deploy_stack(settings, lambda: None, localstack=localstack_server)
+    assert "pip install 'stackrig[embedded]'" in caught.value.report()
 
 
 def test_project_and_stack_come_from_the_project(

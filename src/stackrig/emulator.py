@@ -353,6 +353,9 @@ def _start_image(settings: Settings, session: Session, image: str, network: Netw
 
 
 def _use_aws(settings: Settings, account: str) -> AwsEndpoint:
+    from stackrig.provider import require_boto3
+
+    require_boto3()
     from stackrig.provider.account import check_account, own_region
 
     region = settings.region if "region" in settings.sources else own_region(settings.region)

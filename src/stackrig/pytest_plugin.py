@@ -444,6 +444,9 @@ def deployed(stackrig_rig: "LiveRig", localstack: "AwsEndpoint") -> "Deployed": 
 @pytest.fixture
 def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig") -> "AwsAccount":
     """Return an empty AWS account of this test's own, on this run's LocalStack; AWS itself has none to give."""
+    from stackrig.provider import require_boto3
+
+    require_boto3()
     from stackrig.clients import new_account
 
     if not localstack.endpoint_url:
@@ -456,6 +459,9 @@ def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig") -> "AwsAccou
 @pytest.fixture(scope="session")
 def aws_session(localstack: "AwsEndpoint") -> "EndpointSession":
     """Return a boto3 Session whose clients call this run's LocalStack, or AWS itself."""
+    from stackrig.provider import require_boto3
+
+    require_boto3()
     from stackrig.clients import EndpointSession
 
     return EndpointSession(localstack)

@@ -18,6 +18,7 @@ from stackrig.emulator import AWS, AwsEndpoint
 from stackrig.errors import DeployError, SettingsError
 from stackrig.loopback import ACCOUNT
 from stackrig.processes import Process, describe_end, log_tail
+from stackrig.provider import require_boto3
 from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
@@ -144,6 +145,7 @@ def find_target(settings: Settings, localstack: Mapping[str, Any] | None, config
         message, _, log_lines = end.partition("\n")
         raise DeployError(message, evidence=log_lines, remedies=["start another: run again, or invoke localstack"])
     _check_ssl()
+    require_boto3()
     return target
 
 
