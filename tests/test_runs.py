@@ -1,7 +1,7 @@
 """Test runs: one rig for all processes of a run, attached to the project's own where that is made of the same."""
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
 
 import psycopg2
 import pytest
@@ -262,6 +262,37 @@ def test_what_is_deployed_beside_a_rig_is_kept_from_other_runs(pytester: pytest.
     )
 
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_run_on_an_attached_server_is_seen_at_work(
+    pytester: pytest.Pytester, new_database: Callable[[], AbstractContextManager[str]]
+) -> None:
+    """With a DSN, too, another run that begins drops nothing of it, and what earlier ones have kept goes."""
+    pytester.makepyfile(
+        test_shop="""
+        from contextlib import closing
+        import psycopg2
+        from stackrig.templates import run_database
+
+        def names(dsn):
+            with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
+                cursor.execute("SELECT datname FROM pg_database")
+                return {name for (name,) in cursor.fetchall()}
+
+        def test_it(postgres, postgres_clone, pytestconfig):
+            assert postgres.dsn == pytestconfig.getoption("database_image")
+            assert "run_aaaaaaaaaaaa" not in names(postgres.dsn)
+            with run_database(postgres, "b" * 12):
+                assert postgres_clone.database in names(postgres_clone.dsn)
+        """
+    )
+    with new_database() as dsn:
+        with closing(psycopg2.connect(dsn)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute("CREATE DATABASE run_aaaaaaaaaaaa")
+
+        pytester.runpytest_subprocess(f"--database-image={dsn}").assert_outcomes(passed=1)
 
 
 def test_an_interrupted_run_leaves_the_rig(pytester: pytest.Pytester, project: Settings, left_up: Rig) -> None:

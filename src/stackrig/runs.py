@@ -44,7 +44,7 @@ from stackrig.rig import (
 from stackrig.seeding import seed_files
 from stackrig.settings import Settings, cloud_of
 from stackrig.stages import run_beside, stage
-from stackrig.templates import clone_database, drop_database, ensure_template, run_database
+from stackrig.templates import clone_database, drop_database, ensure_template, run_at_work, run_database
 
 log = logging.getLogger("stackrig")
 
@@ -126,11 +126,15 @@ class LiveRig:
         """Return an empty database: the server's own, or another one when workers or other runs share the server."""
         server = self.server()
         theirs = not is_of(self.session, server)
-        if not self.run.worker and (not theirs or server.backend == "attach"):
+        if not (self.run.worker or theirs):
             return server
         if not self.database:
-            keep = not (theirs and self.settings.teardown)
-            self.database = self.undo.enter_context(run_database(server, self.run.id, self.run.worker, keep=keep))
+            if server.backend == "attach" and not self.run.worker:  # the DSN names the database, whatever is in it
+                self.undo.enter_context(run_at_work(server, self.run.id))
+                self.database = server
+            else:
+                keep = not (theirs and self.settings.teardown)
+                self.database = self.undo.enter_context(run_database(server, self.run.id, self.run.worker, keep=keep))
         return self.database
 
     def localstack(self) -> AwsEndpoint:

@@ -153,13 +153,27 @@ def cloned_database(server: PostgresServer, seeds: Sequence[Seed]) -> Iterator[P
 
 
 @contextmanager
+def run_at_work(server: PostgresServer, run_id: str) -> Iterator["extensions.cursor"]:
+    """Show other runs on a server that a test run is at work, and yield a cursor on its maintenance database.
+
+    What earlier runs have kept or left is dropped first: a run is at work as long as a connection of its has its name.
+
+    Raises:
+        StartError: the server does not answer, or refuses.
+    """
+    name = f"{RUN_PREFIX}{run_id}"
+    with administration(server, f"run {name} could not begin on the database server", as_program=name) as admin:
+        _sweep(admin)
+        yield admin
+
+
+@contextmanager
 def run_database(
     server: PostgresServer, run_id: str, part: str = "", *, keep: bool = False
 ) -> Iterator[PostgresServer]:
     """Yield the handle of an empty database of a test run's own, on a server that others use too.
 
-    It is dropped at the end, unless kept. What earlier runs have kept or left is dropped first: a run is at work as
-    long as a connection of its has its name.
+    It is dropped at the end, unless kept; meanwhile the run is at work, see `run_at_work`.
 
     Args:
         part: tells apart what one run has several of, as the name of a worker.
@@ -169,8 +183,7 @@ def run_database(
         TeardownError: the database could not be dropped.
     """
     name = "_".join(filter(None, (f"{RUN_PREFIX}{run_id}", part)))
-    with administration(server, f"database {name} could not be made", as_program=f"{RUN_PREFIX}{run_id}") as admin:
-        _sweep(admin)
+    with run_at_work(server, run_id) as admin:
         admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_empty_template(admin)}")
         own = dataclasses.replace(server, database=name, dsn=_dsn_of(server, name))
         yield own
@@ -181,7 +194,7 @@ def run_database(
 def _sweep(admin: "extensions.cursor") -> None:
     admin.execute("SELECT pg_advisory_lock(%s, 0)", (LOCK,))  # of several runs that begin at once, one sweeps
     admin.execute(
-        "SELECT datname FROM pg_database WHERE datname ~ %s AND NOT EXISTS "
+        "SELECT datname FROM pg_database WHERE datname ~ %s AND pg_has_role(datdba, 'USAGE') AND NOT EXISTS "
         "(SELECT FROM pg_stat_activity WHERE application_name = substring(pg_database.datname for %s))",
         (f"^{RUN_PREFIX}[0-9a-f]{{12}}", len(RUN_PREFIX) + RUN_ID_LENGTH),
     )
