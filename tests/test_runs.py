@@ -264,6 +264,32 @@ def test_what_is_deployed_beside_a_rig_is_kept_from_other_runs(pytester: pytest.
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+@pytest.mark.usefixtures("left_up")
+def test_what_stays_deployed_is_kept_from_runs_beside_it(pytester: pytest.Pytester) -> None:
+    """Of two runs at once that leave what they deploy, none takes the other's database or AWS account."""
+    pytester.makepyfile(
+        test_shop="""
+        import dataclasses
+        from contextlib import closing
+        import psycopg2
+        from stackrig.runs import live_rig
+
+        def test_it(deployed, stackrig_settings):
+            assert deployed.postgres.database == "deployed"
+            with closing(psycopg2.connect(deployed.postgres.dsn)) as connection:
+                url = deployed.localstack.endpoint_url
+                settings = dataclasses.replace(stackrig_settings, localstack_image=url)
+                with live_rig(settings) as other:
+                    theirs = other.deployed()
+                assert theirs.localstack.access_key != deployed.localstack.access_key
+                assert theirs.postgres.database == f"run_{other.run.id}_deployed"
+                connection.cursor().execute("SELECT FROM item")
+        """
+    )
+
+    pytester.runpytest_subprocess("--teardown=false").assert_outcomes(passed=1)
+
+
 @pytest.mark.usefixtures("project")
 def test_a_run_on_an_attached_server_is_seen_at_work(
     pytester: pytest.Pytester, new_database: Callable[[], AbstractContextManager[str]]

@@ -44,7 +44,15 @@ from stackrig.rig import (
 from stackrig.seeding import seed_files
 from stackrig.settings import Settings, cloud_of
 from stackrig.stages import run_beside, stage
-from stackrig.templates import clone_database, drop_database, ensure_template, run_at_work, run_database
+from stackrig.templates import (
+    RUN_PREFIX,
+    clone_database,
+    drop_database,
+    ensure_template,
+    has_other_runs,
+    run_at_work,
+    run_database,
+)
 
 log = logging.getLogger("stackrig")
 
@@ -151,8 +159,9 @@ class LiveRig:
         with self._alone("deployed"):
             rig = read_rig(self.session.folder / DEPLOYED)
             if not rig:
-                account = self._account(endpoint, "deployed")
-                rig = self._deploy(server, dataclasses.replace(endpoint, access_key=account))
+                name = self._deployed_name(server)
+                account = self._account(endpoint, name)
+                rig = self._deploy(server, dataclasses.replace(endpoint, access_key=account), name)
                 write_rig(self.session.folder / DEPLOYED, rig)
         deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
         self.accounts.add(endpoint.access_key)
@@ -212,10 +221,13 @@ class LiveRig:
         rig = with_network(self.settings, self._read(), self.session)
         return self._note(lambda now: dataclasses.replace(now, network=rig.network))
 
-    def _deploy(self, server: PostgresServer, endpoint: AwsEndpoint) -> Rig:
+    def _deployed_name(self, server: PostgresServer) -> str:
+        """Return the name of the database to deploy on: one that stays only where no other run is at work on it."""
+        alone = is_of(self.session, server) or not (self.settings.teardown or has_other_runs(server, self.run.id))
+        return "deployed" if alone else f"{RUN_PREFIX}{self.run.id}_deployed"
+
+    def _deploy(self, server: PostgresServer, endpoint: AwsEndpoint, name: str) -> Rig:
         files = seed_files(self.settings.root, self.settings.seed)
-        shared = self.settings.teardown and not is_of(self.session, server)
-        name = f"run_{self.run.id}_deployed" if shared else "deployed"
         with stage("deploy"):
             database = clone_database(server, ensure_template(server, files), name)
             with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):

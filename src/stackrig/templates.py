@@ -167,6 +167,20 @@ def run_at_work(server: PostgresServer, run_id: str) -> Iterator["extensions.cur
         yield admin
 
 
+def has_other_runs(server: PostgresServer, run_id: str) -> bool:
+    """Tell whether other runs than this one are at work on a server, see `run_at_work`.
+
+    Raises:
+        StartError: the server does not answer.
+    """
+    with administration(server, "the server could not be asked for other runs") as admin:
+        admin.execute(
+            "SELECT FROM pg_stat_activity WHERE application_name ~ %s AND application_name <> %s",
+            (f"^{RUN_PREFIX}[0-9a-f]{{{RUN_ID_LENGTH}}}$", f"{RUN_PREFIX}{run_id}"),
+        )
+        return bool(admin.rowcount)
+
+
 @contextmanager
 def run_database(
     server: PostgresServer, run_id: str, part: str = "", *, keep: bool = False
