@@ -9,9 +9,18 @@ from typing import Any
 import psycopg2
 import pytest
 
-from stackrig.database import PostgresServer
+from stackrig.database import PostgresServer, running_postgres
 from stackrig.errors import SeedError, StartError
-from stackrig.templates import administration, clone_database, cloned_database, drop_database, ensure_template
+from stackrig.processes import Session
+from stackrig.settings import Settings
+from stackrig.templates import (
+    administration,
+    clone_database,
+    cloned_database,
+    drop_database,
+    ensure_template,
+    run_database,
+)
 
 
 @pytest.fixture
@@ -162,3 +171,20 @@ def test_a_refused_statement_ends_the_connection(postgres_server: PostgresServer
         admin.execute("SELECT 1/0")
 
     assert admin.connection.closed
+
+
+def test_a_user_who_may_not_enter_postgres_has_clones(
+    postgres_server: PostgresServer, session: Session, seeds: list[Path]
+) -> None:
+    """Where the maintenance database is closed to the DSN's user, its own database serves; it is left as it was."""
+    select(postgres_server.dsn, "CREATE ROLE guest LOGIN CREATEDB PASSWORD 'x'")
+    select(postgres_server.dsn, "REVOKE CONNECT ON DATABASE postgres FROM public")
+    dsn = postgres_server.dsn.replace(f"postgres:{postgres_server.password}@", "guest:x@")
+    try:
+        with running_postgres(Settings(root=Path(), database_image=dsn), session) as attached:
+            assert attached.maintenance_database == attached.database
+            with run_database(attached, "a" * 12), cloned_database(attached, seeds) as clone:
+                assert select(clone.dsn, "SELECT count(*) FROM item") == [(2,)]
+            assert clone.database not in databases(attached)
+    finally:
+        select(postgres_server.dsn, "GRANT CONNECT ON DATABASE postgres TO public")

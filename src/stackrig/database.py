@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
@@ -26,6 +27,9 @@ from stackrig.handles import Handle
 from stackrig.processes import Process, Session, check_running, start_process, stop_process
 from stackrig.settings import BackendKind, Choice, Settings, split_image
 from stackrig.waiting import wait_until
+
+if TYPE_CHECKING:
+    from psycopg2 import extensions
 
 logger = logging.getLogger("stackrig")
 
@@ -49,7 +53,7 @@ class PostgresServer(Handle):
     """Describe a running server; `container_name` and `container_port` are where a Lambda of this rig reaches it.
 
     One of this machine's has a `process` and a `folder` with its data, one in Docker a `container`; a server that was
-    attached to has none of these.
+    attached to has none of these. Databases are made and dropped from its `maintenance_database`.
     """
 
     container_name: str
@@ -64,6 +68,7 @@ class PostgresServer(Handle):
     process: Process | None
     folder: Path | None
     container: Container | None = None
+    maintenance_database: str = "postgres"
 
     @property
     def host(self) -> str:
@@ -243,10 +248,21 @@ def _attach(settings: Settings) -> PostgresServer:
                 backend="attach",
                 process=None,
                 folder=None,
+                maintenance_database=_maintenance_database(link),
             )
     except psycopg2.Error as error:
         message = f"the database that database_image names does not answer: {error}"
         raise StartError(message, remedies=["start it", "--database-image=auto starts one"]) from error
+
+
+def _maintenance_database(link: "extensions.connection") -> str:
+    """Return "postgres", or the database the connection is to where its user may not enter that."""
+    with link.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM pg_database WHERE datname = 'postgres' AND datallowconn "
+            "AND has_database_privilege(oid, 'CONNECT')"
+        )
+        return "postgres" if cursor.rowcount else link.info.dbname
 
 
 def _find_wheel(wanted: str) -> Path:

@@ -274,7 +274,7 @@ def administration(
     """
     import psycopg2
 
-    dsn = _dsn_of(server, "postgres")
+    dsn = _dsn_of(server, server.maintenance_database)
     try:
         connection = _take_kept(dsn) if as_program == "stackrig" else None
         with contextlib.ExitStack() as undo:
