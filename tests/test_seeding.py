@@ -767,6 +767,22 @@ def test_a_file_run_by_a_function_is_named(dsn: str, write: Write) -> None:
     assert re.search(r"run by the seed .*test_seeding:", caught.value.report())
 
 
+def test_a_function_that_runs_nothing_is_refused(dsn: str, conn: connection) -> None:
+    """Called, a coroutine or generator function does nothing; an empty database must not pass for a seeded one."""
+
+    async def wait(conn: connection) -> None:
+        conn.cursor().execute("CREATE TABLE item ()")
+
+    def step(conn: connection) -> Iterator[None]:
+        conn.cursor().execute("CREATE TABLE item ()")
+        yield
+
+    for function in (wait, step, functools.partial(wait)):
+        with pytest.raises(SeedError, match=r"the seed .* is a coroutine or a generator"):
+            seed_database(dsn, seed_files(ROOT, [function]))
+    assert tables(conn) == []
+
+
 def test_a_missing_function_is_refused(project: Path) -> None:
     """A module or function that is not there is named before anything runs."""
     for name in ("filling:drain", "no_such_module:fill", "filling:__name__"):

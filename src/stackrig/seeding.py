@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -126,7 +126,7 @@ def _seed(dsn: str, seed: Seed) -> int:
 def _run_function(connection: "extensions.connection", seed: SeedFunction) -> None:
     """Call a function and commit what it has left open; undo that when it fails."""
     try:
-        seed.call(connection)
+        returned = seed.call(connection)
         if not connection.closed:
             connection.commit()
     except Exception as error:
@@ -136,6 +136,17 @@ def _run_function(connection: "extensions.connection", seed: SeedFunction) -> No
             error.add_note(f"run by the seed {seed.name}")
             raise
         raise _function_failure(seed, error) from error
+    _refuse_unrun(seed, returned)
+
+
+def _refuse_unrun(seed: SeedFunction, returned: object) -> None:
+    if isinstance(returned, Coroutine):
+        returned.close()  # or Python warns that nobody has awaited it
+    if isinstance(returned, Coroutine | Generator | AsyncGenerator):
+        raise SeedError(
+            f"the seed {seed.name} is a coroutine or a generator: calling it has run nothing of it",
+            remedies=["make it a plain function, without async and yield", "call asyncio.run(...) in a plain function"],
+        )
 
 
 def _function_failure(seed: SeedFunction, error: Exception) -> SeedError:
