@@ -645,6 +645,13 @@ def test_seed_files_are_ordered(tmp_path: Path) -> None:
     assert [str(file.relative_to(tmp_path)) for file in files] == expected
 
 
+def test_a_text_is_one_entry(write: Write) -> None:
+    """Given without a list around it, an entry is not taken for its letters."""
+    path = write("SELECT 1")
+
+    assert seed_files(path.parent, path.name) == [path]
+
+
 def test_seed_files_that_are_missing(tmp_path: Path) -> None:
     """An entry that does not exist, or a folder without SQL, names itself and the project's folder."""
     (tmp_path / "empty").mkdir()
@@ -805,6 +812,25 @@ def test_a_functions_digest_is_of_its_source(project: Path) -> None:
 
     with pytest.raises(SettingsError, match=r"nobody can tell when .*lambda.* changes"):
         seed_digest(seed_files(project, [lambda _: None]))
+
+
+def test_functions_of_two_modules_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """As pytest imports them, several conftest.py files are modules named conftest: each function is its file's."""
+    functions = []
+    for folder in ("one", "two"):
+        place = tmp_path / folder / "conftest.py"
+        place.parent.mkdir()
+        place.write_text(f"def fill(conn): return '{folder}'", encoding="utf-8")
+        spec = importlib.util.spec_from_file_location("a_conftest", place)
+        assert spec
+        assert spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        functions.append(module.fill)
+
+    one, two = seed_files(tmp_path, functions)
+
+    assert seed_digest([one]) != seed_digest([two])
 
 
 def test_seeds_of_the_environment(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+import inspect
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class SeedFunction:
 
     def source(self) -> Path | None:
         """Return the file of its module, None when there is none."""
-        found = getattr(sys.modules.get(self.call.__module__), "__file__", None)
+        found = _home(self.call).get("__file__")
         return Path(found) if found and Path(found).is_file() else None
 
 
@@ -72,5 +73,11 @@ def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
 
 
 def _is_found_again(call: "Callable[[connection], object]") -> bool:
+    home = _home(call)
+    return call in home.values() and home.get("__file__") is not None
+
+
+def _home(call: "Callable[[connection], object]") -> dict[str, Any]:
+    """Return what is in its module: a function's own one, as several conftest.py files are modules of one name."""
     module = sys.modules.get(call.__module__)
-    return module is not None and call in vars(module).values() and getattr(module, "__file__", None) is not None
+    return getattr(inspect.unwrap(call), "__globals__", None) or getattr(module, "__dict__", {})

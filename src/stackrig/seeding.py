@@ -74,11 +74,12 @@ def seed_files(root: Path, entries: Sequence[Entry]) -> list[Seed]:
     """Return the SQL files and functions that `entries` name, paths relative to `root`, in the order they are to run.
 
     A folder stands for its *.sql and *.sql.gz files and those of its sub-folders, in the order of their names; what
-    is hidden is left out. A function is given as such, or by name as module:function.
+    is hidden is left out. A function is given as such, or by name as module:function. A single text is a single entry.
 
     Raises:
         SettingsError: an entry that does not exist, or a folder without SQL files.
     """
+    entries = [entries] if isinstance(entries, str) else entries  # its letters are no entries
     return [seed for entry in entries for seed in _entry_seeds(root, entry)]
 
 
