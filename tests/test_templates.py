@@ -124,6 +124,39 @@ def test_a_database_is_reset_under_its_name(postgres_server: PostgresServer, see
     drop_database(again)
 
 
+def test_a_reset_finds_the_seeds_from_any_folder(pytester: pytest.Pytester, postgres_server: PostgresServer) -> None:
+    """In a folder of its own a test resets to the seeds of pytest's project; where there are none it is refused."""
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\n[tool.stackrig]\nseed = ["items.sql"]')
+    (pytester.path / "items.sql").write_text("CREATE TABLE item ()", encoding="utf-8")
+    pytester.makepyfile(
+        """
+        import psycopg2, pytest
+        from contextlib import closing
+        from stackrig import reset_database
+        from stackrig.errors import SettingsError
+
+        def tables(dsn):
+            with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'item'")
+                return cursor.fetchone()[0]
+
+        def test_reset(postgres_clone, monkeypatch, tmp_path):
+            monkeypatch.chdir(tmp_path)
+            reset_database(postgres_clone)
+            assert tables(postgres_clone.dsn) == 1
+
+            (tmp_path / "pyproject.toml").touch()
+            with pytest.raises(SettingsError, match="was not reset: the project in .* has no seeds"):
+                reset_database(postgres_clone)
+            assert tables(postgres_clone.dsn) == 1
+            reset_database(postgres_clone, seeds=[])
+            assert tables(postgres_clone.dsn) == 0
+        """
+    )
+
+    pytester.runpytest_subprocess(f"--database-image={postgres_server.dsn}").assert_outcomes(passed=1)
+
+
 def test_a_missing_template_is_named(postgres_server: PostgresServer) -> None:
     """The error says what could not be cloned from what, and shows no password."""
     with pytest.raises(

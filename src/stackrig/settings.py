@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -113,23 +114,24 @@ def change(settings: Settings, **values: object) -> Settings:
 
 
 def use_for_run(settings: Settings) -> Callable[[], None]:
-    """Let `run_settings` take the options that pytest was given for this run; return what ends that."""
-    before = dict(_given_to_run)
-    _given_to_run.update({name: getattr(settings, name) for name in settings.sources if settings.sources[name] in RUN})
-
-    def end() -> None:
-        _given_to_run.clear()
-        _given_to_run.update(before)
-
-    return end
+    """Let `run_settings` take the project and the options of this run of pytest; return what ends that."""
+    _runs.append(settings)
+    return partial(_runs.remove, settings)
 
 
 def run_settings() -> Settings:
-    """Return the settings of the project in this folder, with what pytest was given if this is one of its processes."""
-    return change(load_settings(), **_given_to_run)
+    """Return the settings of the project in this folder, with what pytest was given if this is one of its processes.
+
+    In a folder without a project, as a test's temporary one, it is pytest's.
+    """
+    if not _runs:
+        return load_settings()
+    run, here = _runs[-1], find_root(Path.cwd())
+    root = here if (here / "pyproject.toml").exists() else run.root
+    return change(load_settings(root), **{name: getattr(run, name) for name in run.sources if run.sources[name] in RUN})
 
 
-_given_to_run: dict[str, object] = {}
+_runs: list[Settings] = []  # of pytest in this process: a test may run another
 
 
 def split_image(image: str) -> tuple[BackendKind, str]:

@@ -14,9 +14,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from stackrig.containers import server_end
 from stackrig.database import PostgresServer
-from stackrig.errors import StartError, TeardownError
+from stackrig.errors import SettingsError, StartError, TeardownError
 from stackrig.seeding import Entry, Seed, seed_database, seed_digest, seed_files
-from stackrig.settings import load_settings
+from stackrig.settings import run_settings
 
 if TYPE_CHECKING:
     from psycopg2 import extensions
@@ -133,11 +133,16 @@ def reset_database(database: PostgresServer, seeds: Sequence[Entry] | None = Non
         seeds: files, folders and functions, paths relative to the project; those of [tool.stackrig] when not given.
 
     Raises:
-        SettingsError: a seed does not exist.
+        SettingsError: a seed does not exist, or the project has none and none are given.
         SeedError: a seed failed; the database is as it was.
         StartError: the server does not answer, or refuses.
     """
-    settings = load_settings()
+    settings = run_settings()
+    if seeds is None and not settings.seed:
+        raise SettingsError(
+            f"database {database.database} was not reset: the project in {settings.root} has no seeds to put in it",
+            remedies=["name them: seed = [...] of [tool.stackrig], or STACKRIG_SEED", "seeds=[] leaves it empty"],
+        )
     template = ensure_template(database, seed_files(settings.root, settings.seed if seeds is None else seeds))
     clone_database(database, template, database.database)
 
