@@ -677,6 +677,19 @@ def test_seed_digest_tells_seeds_apart(write: Write, tmp_path: Path) -> None:
     assert seed_digest([first]) not in digests
 
 
+def test_a_file_is_read_once_for_its_digest(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As each test asks for it, only a file that has changed is read again."""
+    path = write("SELECT 1")
+    before = seed_digest([path])
+    with monkeypatch.context() as patch:
+        patch.delattr(Path, "open")
+        assert seed_digest([path]) == before
+
+    write("SELECT 12")
+
+    assert seed_digest([path]) != before
+
+
 def test_seeds_run_in_order_each_on_its_own(dsn: str, write: Write, caplog: pytest.LogCaptureFixture) -> None:
     """Files run in the order given, settings of one do not reach the next, and each is logged with its seconds."""
     files = [

@@ -14,7 +14,7 @@ import time
 import traceback
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, NoReturn
 
@@ -107,7 +107,14 @@ def seed_database(dsn: str, seeds: Sequence[Seed]) -> int:
 def _content_digest(seed: Seed) -> str:
     if isinstance(seed, SeedFunction):
         return seed.digest()
-    with seed.open("rb") as file:
+    now = seed.stat()
+    return _file_digest(seed, (now.st_size, now.st_mtime_ns, now.st_ctime_ns))
+
+
+@cache
+def _file_digest(path: Path, _version: tuple[int, ...]) -> str:
+    """Return the digest of a file's content, read once for each of its versions: every test asks."""
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
