@@ -14,6 +14,9 @@ from stackrig.errors import SeedError, StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings
 from stackrig.templates import (
+    KEPT_TEMPLATES,
+    LOCK,
+    USED,
     administration,
     clone_database,
     cloned_database,
@@ -36,6 +39,13 @@ def select(dsn: str, statement: str) -> list[tuple[Any, ...]]:
     with contextlib.closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchall() if cursor.description else []
+
+
+def alter(server: PostgresServer, statement: str) -> None:
+    """Run a statement outside of transactions."""
+    with contextlib.closing(psycopg2.connect(server.dsn)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
 
 
 def databases(server: PostgresServer) -> set[str]:
@@ -81,22 +91,42 @@ def test_other_seeds_are_another_template(postgres_server: PostgresServer, seeds
 
 
 def test_a_failed_seed_is_no_template(postgres_server: PostgresServer, seeds: list[Path]) -> None:
-    """A template whose seed failed is not cloned; the next run builds it anew."""
+    """A template whose seed failed is dropped; the next run builds it anew."""
     seeds[0].write_text("CREATE TABLE item (n int); SELECT wrong", encoding="utf-8")
     for _ in range(2):
+        before = databases(postgres_server)
         with pytest.raises(SeedError, match="wrong"):
             ensure_template(postgres_server, seeds)
+        assert databases(postgres_server) == before
 
 
 def test_a_half_made_template_is_built_anew(postgres_server: PostgresServer, seeds: list[Path]) -> None:
     """A database of the template's name that is no template was left by a run that was killed."""
     name = ensure_template(postgres_server, seeds)
-    with contextlib.closing(psycopg2.connect(postgres_server.dsn)) as connection:
-        connection.autocommit = True
-        connection.cursor().execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
+    alter(postgres_server, f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
 
     assert ensure_template(postgres_server, seeds) == name
     assert select(postgres_server.dsn, f"SELECT datistemplate FROM pg_database WHERE datname = '{name}'") == [(True,)]
+
+
+def test_old_templates_are_swept(session: Session, tmp_path: Path) -> None:
+    """A run that begins leaves those in use and the last few others, whatever is left of half-made ones goes."""
+    with running_postgres(Settings(root=tmp_path, database_image="embedded"), session) as server:
+        names = []
+        for number in range(KEPT_TEMPLATES + 3):
+            seed = tmp_path / "items.sql"
+            seed.write_text(f"CREATE TABLE item{number} ()", encoding="utf-8")
+            names.append(ensure_template(server, [seed]))
+            select(server.dsn, f"COMMENT ON DATABASE {names[-1]} IS '{USED}2020-01-0{number + 1}'")
+        ensure_template(server, [seed])  # in use, so that the first two are beyond the few
+        alter(server, f"ALTER DATABASE {names[2]} IS_TEMPLATE false")
+        first, second, half_made, *others = names
+
+        with administration(server, "for no reason") as building:
+            building.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK, first))
+            with run_database(server, "a" * 12):
+                assert {first, *others} < databases(server)
+                assert not {second, half_made} & databases(server)
 
 
 def test_open_connections_do_not_keep_a_clone(postgres_server: PostgresServer, seeds: list[Path]) -> None:

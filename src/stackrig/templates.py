@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -33,6 +34,19 @@ FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a ST
 FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
 FIRST_OBJECT = 16384  # the first OID that is not of initdb's (FirstNormalObjectId of transam.h)
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
+
+USED = "stackrig: last used on "  # and a day: the comment on a template
+KEPT_TEMPLATES = 5  # those used last, however long ago
+
+# Templates that were left half-made, and complete ones nobody uses; the comments sort by their days.
+OLD_TEMPLATES = """
+SELECT datname FROM (
+    SELECT *, row_number() OVER (ORDER BY datistemplate DESC, used DESC NULLS LAST) AS place
+    FROM (SELECT *, shobj_description(oid, 'pg_database') AS used FROM pg_database) AS databases
+    WHERE datname ~ %(pattern)s AND pg_has_role(datdba, 'USAGE')
+) AS templates
+WHERE NOT datistemplate OR place > %(kept)s AND coalesce(used, '') < %(lately)s
+"""
 
 # What shows that somebody has made or set something in a database, or is in it.
 TOUCHED = """
@@ -60,10 +74,16 @@ def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
     name = _template_name(seeds)
     with administration(server, f"template {name} could not be made") as admin:
         admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK, name))  # released with the connection
-        admin.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", (name,))
-        found = admin.fetchone()
-        if not (found and found[0]):
-            _build_template(admin, server, name, seeds, exists=bool(found))
+        admin.execute(
+            "SELECT datistemplate, shobj_description(oid, 'pg_database') = %s OR NOT pg_has_role(datdba, 'USAGE') "
+            "FROM pg_database WHERE datname = %s",
+            (_used(), name),
+        )
+        complete, marked = admin.fetchone() or (None, False)
+        if not complete:
+            _build_template(admin, server, name, seeds, exists=complete is not None)
+        if not marked:
+            admin.execute(f"COMMENT ON DATABASE {_quoted(name)} IS %s", (_used(),))
     return name
 
 
@@ -219,7 +239,30 @@ def _sweep(admin: "extensions.cursor") -> None:
     )
     for (name,) in admin.fetchall():
         _drop(admin, name)
+    for name in _old_templates(admin):
+        _drop_template(admin, name)
     admin.execute("SELECT pg_advisory_unlock(%s, 0)", (LOCK,))
+
+
+def _old_templates(admin: "extensions.cursor") -> list[str]:
+    pattern = f"^{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$"
+    admin.execute(OLD_TEMPLATES, {"pattern": pattern, "kept": KEPT_TEMPLATES, "lately": _used(days_ago=1)})
+    return [name for (name,) in admin.fetchall()]
+
+
+def _drop_template(admin: "extensions.cursor", name: str) -> None:
+    """Drop an old template, unless somebody is building it at the moment or has built it by now."""
+    admin.execute("SELECT FROM pg_try_advisory_lock(%s, hashtext(%s)) AS free WHERE free", (LOCK, name))
+    if admin.rowcount:
+        if name in _old_templates(admin):
+            admin.execute(f"ALTER DATABASE {_quoted(name)} WITH IS_TEMPLATE false")
+            _drop(admin, name)
+            log.info("dropped template %s, which was half-made or out of use", name)
+        admin.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LOCK, name))
+
+
+def _used(*, days_ago: int = 0) -> str:
+    return f"{USED}{datetime.now(UTC).date() - timedelta(days_ago)}"
 
 
 def _empty_template(admin: "extensions.cursor") -> str:
@@ -236,7 +279,12 @@ def _build_template(
         log.info("template %s was left half-made and is built anew", name)
         _drop(admin, name)
     admin.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_empty_template(admin)}")
-    seed_database(_dsn_of(server, name), seeds)
+    try:
+        seed_database(_dsn_of(server, name), seeds)
+    except BaseException:
+        with contextlib.suppress(admin.connection.Error):  # the server has ended, too; the first failure says why
+            _drop(admin, name)
+        raise
     # Nobody may connect: a connection to a template would keep it from being copied.
     admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true")
     log.info("built template %s in %.1f s", name, time.perf_counter() - started)
