@@ -60,22 +60,23 @@ def test_only_what_is_kept_is_left(postgres_server: PostgresServer, template: st
     """At the end those given back are gone, and the one that was made for a test that never came."""
     with clones_ahead(postgres_server, run_id) as clones:
         given_back, kept = clones.take(template, ahead=True), clones.take(template, ahead=True)
-        clones.give_back(given_back)
+        clones.give_back(given_back, "a test")
 
     assert of_run(postgres_server, run_id) == {kept.database}
     ask(postgres_server.dsn, f"DROP DATABASE {kept.database}")
 
 
 def test_one_that_can_not_be_dropped_is_told(postgres_server: PostgresServer, template: str, run_id: str) -> None:
-    """What the server refuses to drop is an error at the end, with the database's name."""
+    """What the server refuses to drop is an error at the end, with the names of the database and of its test."""
     run = contextlib.ExitStack()
     clones = run.enter_context(clones_ahead(postgres_server, run_id))
     clone = clones.take(template, ahead=False)
     ask(postgres_server.dsn, f"ALTER DATABASE {clone.database} IS_TEMPLATE true")
-    clones.give_back(clone)
-    with pytest.raises(TeardownError, match=f"run_{run_id}_.* could not be dropped: cannot drop a template"):
+    clones.give_back(clone, "test_x.py::test_it")
+    with pytest.raises(TeardownError, match=f"run_{run_id}_.* could not be dropped: cannot drop a template") as caught:
         run.close()
 
+    assert caught.value.report().endswith("the database was that of test_x.py::test_it")
     ask(postgres_server.dsn, f"ALTER DATABASE {clone.database} IS_TEMPLATE false")
     ask(postgres_server.dsn, f"DROP DATABASE {clone.database}")
 
@@ -83,7 +84,7 @@ def test_one_that_can_not_be_dropped_is_told(postgres_server: PostgresServer, te
 def test_one_that_can_not_be_made_is_told(postgres_server: PostgresServer, template: str, run_id: str) -> None:
     """Whoever takes a database of a template that is gone gets the server's error; what was made is dropped."""
     with clones_ahead(postgres_server, run_id) as clones:
-        clones.give_back(clones.take(template, ahead=False))
+        clones.give_back(clones.take(template, ahead=False), "a test")
         ask(postgres_server.dsn, f"ALTER DATABASE {template} IS_TEMPLATE false")
         ask(postgres_server.dsn, f"DROP DATABASE {template}")
         with pytest.raises(StartError, match=f"could not be cloned from {template}"):
@@ -119,5 +120,5 @@ def test_databases_go_with_their_server(session: Session, tmp_path: Path, run_id
             clones.take(template, ahead=True)
             clone = clones.take(template, ahead=True)
             stop_postgres(server)
-            clones.give_back(clone)
+            clones.give_back(clone, "a test")
         drop_database(clone)

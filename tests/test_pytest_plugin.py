@@ -287,6 +287,29 @@ def test_each_test_has_a_database_of_its_own(pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.usefixtures("seeds")
+@pytest.mark.parametrize("arguments", [(), ("-n2",)], ids=["alone", "workers"])
+def test_who_leaves_connections_open_is_named(pytester: pytest.Pytester, arguments: list[str]) -> None:
+    """Its database is dropped all the same and no test fails; the last lines name it, and none that closes its own."""
+    pytester.makepyfile(
+        """
+        import psycopg2
+
+        def test_leaves(postgres_clone):
+            test_leaves.connections = [psycopg2.connect(postgres_clone.dsn) for _ in range(5)]
+
+        def test_closes(postgres_clone):
+            psycopg2.connect(postgres_clone.dsn).close()
+        """
+    )
+
+    result = pytester.runpytest_subprocess("-W", "error", *arguments)
+
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["*stackrig: connections left open*", "  5  test_who_*.py::test_leaves"])
+    result.stdout.no_fnmatch_line("*::test_closes")
+
+
+@pytest.mark.usefixtures("seeds")
 def test_the_database_of_a_failed_test_is_kept(pytester: pytest.Pytester) -> None:
     """Where the server outlives the run, a failed test's report holds a psql line that reaches its rows."""
     pytester.makepyfile(

@@ -136,7 +136,7 @@ def _take(clones: Clones, template: str) -> float:
     ask_version(clone.dsn, "")  # connects
     seconds = time.perf_counter() - started
     time.sleep(TEST_SECONDS)
-    clones.give_back(clone)
+    clones.give_back(clone, "a measurement")
     return seconds * 1000
 
 

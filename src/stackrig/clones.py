@@ -3,10 +3,13 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from stackrig.database import PostgresServer
-from stackrig.templates import RUN_PREFIX, clone_database, drop_database, warm_database
+from stackrig.errors import StartError, TeardownError
+from stackrig.templates import RUN_PREFIX, clone_database, drop_database, open_connections, warm_database
+
+NOTED = 10  # leaks of a run; to be sure of one takes a tenth of a second, in which no database is made
 
 
 class Clones:
@@ -16,6 +19,7 @@ class Clones:
         self._server, self._prefix, self._worker = server, f"{RUN_PREFIX}{run_id}_", worker
         self._ahead: dict[str, Future[PostgresServer]] = {}  # by template
         self._drops: list[Future[None]] = []
+        self.leaks: list[tuple[str, int]] = []  # users that left connections open, the first ones, and how many
 
     def take(self, template: str, *, ahead: bool) -> PostgresServer:
         """Return the handle of a new database, a copy of the template; with `ahead`, the next one is begun.
@@ -30,13 +34,13 @@ class Clones:
             self._ahead[template] = self._worker.submit(self._make_ready, template)
         return clone
 
-    def give_back(self, clone: PostgresServer) -> None:
-        """Have a database dropped, closing the connections to it.
+    def give_back(self, clone: PostgresServer, user: str) -> None:
+        """Have a database dropped, closing the connections to it; who used it, a test, is noted when it left some.
 
         Raises:
             TeardownError: the server has refused to drop an earlier one.
         """
-        self._drops.append(self._worker.submit(drop_database, clone))
+        self._drops.append(self._worker.submit(self._drop, clone, user))
         self._check([drop for drop in self._drops if drop.done()])
 
     def close(self) -> None:
@@ -54,6 +58,16 @@ class Clones:
         for drop in drops:
             self._drops.remove(drop)
             drop.result()
+
+    def _drop(self, clone: PostgresServer, user: str) -> None:
+        with suppress(StartError):  # its server has ended
+            if len(self.leaks) < NOTED and (count := open_connections(clone)):
+                self.leaks.append((user, count))
+        try:
+            drop_database(clone)
+        except TeardownError as error:
+            error.add_note(f"the database was that of {user}")
+            raise
 
     def _make(self, template: str) -> PostgresServer:
         return clone_database(self._server, template, f"{self._prefix}{os.urandom(4).hex()}")

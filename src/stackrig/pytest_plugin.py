@@ -37,6 +37,7 @@ _settings_key = pytest.StashKey[Settings]()
 _stages_key = pytest.StashKey[set[str]]()
 _rig_key = pytest.StashKey["LiveRig"]()
 _timings_key = pytest.StashKey[list[tuple[str, str, float]]]()  # worker, stage, seconds
+_leaks_key = pytest.StashKey[list[tuple[str, int]]]()  # test, connections it left open
 _run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
@@ -80,6 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
     config.stash[_stages_key] = set()
     config.stash[_timings_key] = []
+    config.stash[_leaks_key] = []
 
 
 def _flag(name: str) -> str:
@@ -234,13 +236,19 @@ def _timed(config: pytest.Config) -> Iterator[None]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Take over what the stages of a worker of pytest-xdist took."""
-    timings = getattr(node, "workeroutput", {}).get("stackrig_timings", [])
-    node.config.stash[_timings_key].extend(timings)
+    """Take over what the stages of a worker of pytest-xdist took, and which of its tests left connections open."""
+    output = getattr(node, "workeroutput", {})
+    node.config.stash[_timings_key].extend(output.get("stackrig_timings", []))
+    node.config.stash[_leaks_key].extend(output.get("stackrig_leaks", []))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Show how long each stage of the rig took, when that was asked for."""
+    """Name the tests that left connections open; show how long each stage of the rig took, when that was asked for."""
+    if leaks := config.stash[_leaks_key]:
+        terminalreporter.section("stackrig: connections left open, which ended with the test's database")
+        for test, count in leaks:
+            terminalreporter.write_line(f"{count:3}  {test}")
+        terminalreporter.write_line("contextlib.closing(psycopg2.connect(...)) closes one, `with connection:` does not")
     if config.getoption("--stackrig-timings"):
         terminalreporter.section("stackrig: seconds by stage")
         for who, stage, seconds in config.stash[_timings_key]:
@@ -264,11 +272,16 @@ def postgres(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "PostgresS
 
 
 @pytest.fixture(scope="session")
-def stackrig_clones(postgres: "PostgresServer", stackrig_rig: "LiveRig") -> "Iterator[Clones]":
+def stackrig_clones(
+    postgres: "PostgresServer", stackrig_rig: "LiveRig", pytestconfig: pytest.Config
+) -> "Iterator[Clones]":
     """Yield what makes the databases of tests, see `postgres_factory`."""
     from stackrig.clones import clones_ahead
 
     with clones_ahead(postgres, stackrig_rig.run.id) as clones:
+        pytestconfig.stash[_leaks_key] = clones.leaks
+        if hasattr(pytestconfig, "workeroutput"):
+            pytestconfig.workeroutput["stackrig_leaks"] = clones.leaks  # sent after the last has been added
         yield clones
 
 
@@ -296,7 +309,7 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
         clones.append(database)
         yield database
         if database in clones:
-            stackrig_clones.give_back(database)
+            stackrig_clones.give_back(database, request.node.nodeid)
 
     return clone
 

@@ -18,6 +18,7 @@ from stackrig.database import PostgresServer
 from stackrig.errors import SettingsError, StartError, TeardownError
 from stackrig.seeding import Entry, Seed, seed_database, seed_digest, seed_files
 from stackrig.settings import run_settings
+from stackrig.waiting import wait_until
 
 if TYPE_CHECKING:
     from psycopg2 import extensions
@@ -33,6 +34,7 @@ RUN_ID_LENGTH = 12  # hexadecimal digits
 FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a STRATEGY
 FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
 FIRST_OBJECT = 16384  # the first OID that is not of initdb's (FirstNormalObjectId of transam.h)
+ENDING = 0.1  # seconds a connection that was closed may take to be gone from the server
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
 
 USED = "stackrig: last used on "  # and a day: the comment on a template
@@ -126,6 +128,25 @@ def warm_database(database: PostgresServer) -> None:
 
     with contextlib.suppress(psycopg2.OperationalError):  # whoever connects next is told
         _connect(database.dsn).close()
+
+
+def open_connections(database: PostgresServer) -> int:
+    """Return how many connections of clients a database has; those that were closed just now are given time to end.
+
+    Raises:
+        StartError: the server does not answer.
+    """
+
+    def count() -> int:
+        with administration(database, f"database {database.database} could not be asked for connections") as admin:
+            query = "SELECT FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
+            admin.execute(query, (database.database,))
+            return admin.rowcount
+
+    with contextlib.suppress(StartError):
+        wait_until(lambda: count() == 0, what="the end of connections", timeout=ENDING)
+        return 0
+    return count()
 
 
 def drop_database(clone: PostgresServer) -> None:
