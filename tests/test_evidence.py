@@ -57,21 +57,33 @@ def test_fails(postgres, function, aws_session):
 
 def test_of_other_things():
     assert False
+
+def test_connects(postgres):
+    psycopg2.connect(postgres.dsn.replace(postgres.database, "nowhere"))
+
+def test_compares(postgres):
+    dsn = postgres.dsn
+    print(dsn, postgres.password)
+    assert dsn == dsn.replace("127.0.0.1", "localhost")
+
+def test_compares_all(postgres):
+    assert dict(postgres) == {}
 """
 
 
 @pytest.fixture(scope="module")
 def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the failures of a run by test, as its JUnit file has them; under '' its output, under 'stderr' that."""
+    """Return the failures of a run by test, as its JUnit file has them; under '', 'stderr', 'junit' what it wrote."""
     folder = tmp_path_factory.mktemp("shop")
     (folder / "pyproject.toml").write_text(PROJECT)
     (folder / "test_shop.py").write_text(TESTS)
     report = folder / "results.xml"
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junit-xml={report}", "-l"]
+    command += ["-o", "junit_logging=all"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     cases = ET.parse(report).getroot().iter("testcase")  # noqa: S314  # pytest's own
     found = {str(case.get("name")): "".join(failure.text or "" for failure in case.iter("failure")) for case in cases}
-    return {**found, "": done.stdout, "stderr": done.stderr}
+    return {**found, "": done.stdout, "stderr": done.stderr, "junit": report.read_text()}
 
 
 def section(text: str, title: str) -> str:
@@ -109,9 +121,12 @@ def test_logs_of_functions_are_in_the_report(failures: dict[str, str]) -> None:
 
 
 def test_the_password_is_nowhere(failures: dict[str, str]) -> None:
-    """Neither as it is nor as it stands in an address, also where a statement or a function has it."""
-    for form in (PASSWORD, PASSWORD.replace("/", "%2F")):
+    """Neither as it is, as it stands in an address nor cut: a statement, a call, a value or what was printed has it."""
+    for form in (PASSWORD, PASSWORD.replace("/", "%2F"), "dy/0815", "dy%2F0815"):
         assert form not in "".join(failures.values())
+    assert "dsn = 'postgresql://postgres:(password)@127.0.0.1" in failures["test_connects"]
+    assert "+ postgresql://postgres:(password)@127.0.0.1" in failures["test_compares"]
+    assert re.search(r"^postgresql://postgres:\(password\)@\S+ \(password\)$", failures["junit"], re.MULTILINE)
     assert "PASSWORD '(password)'" in section(failures["test_fails"], "log of postgres")
     assert ":(password)@127.0.0.1" in section(failures["test_fails"], "log of lambda shop")
 

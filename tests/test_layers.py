@@ -11,6 +11,7 @@ LAYERS = [
     "functions",
     "folders",
     "urls",
+    "masking",
     "loopback",
     "settings",
     "waiting",

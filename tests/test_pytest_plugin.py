@@ -119,6 +119,20 @@ def test_the_header_names_the_rig(pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.parametrize(
+    "address", ["postgresql://me:S3cr%23t@127.0.0.1:1/shop", "postgresql:///shop?password=S3cr%23t"]
+)
+def test_the_header_has_no_password(pytester: pytest.Pytester, address: str) -> None:
+    """Nor do errors, also where the database that has it does not answer."""
+    pytester.makepyfile("def test_db(postgres): pass\ndef test_other(): assert 'S3cr#t' == ''")
+
+    result = pytester.runpytest_subprocess(f"--database-image={address}")
+
+    result.stdout.fnmatch_lines([f"stackrig: database_image {address.replace('S3cr%23t', '(password)')} (option),*"])
+    result.assert_outcomes(errors=1, failed=1)
+    assert "S3cr" not in result.stdout.str()
+
+
+@pytest.mark.parametrize(
     ("option", "line"),
     [
         ("--deploy-engine=inprocess", "stackrig: programs are deployed by the in-process engine: asked for"),

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from stackrig import containers
 from stackrig.database import PostgresServer
@@ -38,19 +37,15 @@ def note_moment(servers: Mapping[str, Server], known: Moment | None = None) -> M
 
 
 def logs_since(moment: Moment, servers: Mapping[str, Server], accounts: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield a title and the lines logged since a moment, for each server and for the Lambda functions of accounts.
-
-    The database's password is not in them.
-    """
-    passwords = [server.password for server in servers.values() if isinstance(server, PostgresServer)]
+    """Yield a title and the lines logged since a moment, for each server and for the Lambda functions of accounts."""
     for title, server in servers.items():
         if text := _read(server, moment.lengths.get(title, 0), moment.time):
-            yield title, _presentable(text, passwords)
+            yield title, _last_lines(text)
     for server in servers.values():
         # In an account of AWS itself functions of others log, too.
         if isinstance(server, AwsEndpoint) and server.backend != "aws" and _has_functions(server):
             for title, text in _function_logs(server, accounts, moment.time):
-                yield title, _presentable(text, passwords)
+                yield title, _last_lines(text)
 
 
 def _has_functions(endpoint: AwsEndpoint) -> bool:
@@ -72,10 +67,7 @@ def _read(server: Server, start: int, since: float) -> str:
     return ""
 
 
-def _presentable(text: str, passwords: Collection[str]) -> str:
-    for password in filter(None, passwords):
-        for form in (password, quote(password, safe="")):
-            text = text.replace(form, "(password)")
+def _last_lines(text: str) -> str:
     lines = text.splitlines()
     return "\n".join([*(["..."] if len(lines) > LINES else []), *lines[-LINES:]])
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from stackrig.errors import StackrigError
+from stackrig.masking import changed_texts, mask, passwords_in
 from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image, use_for_run
 
 if TYPE_CHECKING:
@@ -82,6 +83,38 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_stages_key] = set()
     config.stash[_timings_key] = []
     config.stash[_leaks_key] = []
+    config.pluginmanager.register(_Masking(config))
+
+
+class _Masking:
+    """Take a run's passwords out of its reports before they are shown, written or sent to another process."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.passwords, self.words = _passwords(config.stash[_settings_key])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        rig = self.config.stash.get(_rig_key, None)
+        for server in rig.servers().values() if rig else ():  # kept: the last report comes when the rig has gone
+            self.passwords.add(str(server.get("password", "")))
+            self.words |= {str(server.get(name, "")) for name in ("username", "database")}
+        self._mask(report)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self._mask(report)
+
+    def _mask(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        for name in ("longrepr", "sections", "user_properties"):
+            parts = changed_texts(getattr(report, name, None), lambda text: mask(text, self.passwords, self.words))
+            setattr(report, name, parts)
+
+
+def _passwords(settings: Settings) -> tuple[set[str], set[str]]:
+    """Return the passwords that settings name, and words that may be equal to one."""
+    passwords = {settings.database_password, *passwords_in(settings.database_image)}
+    return passwords, {settings.database_username, settings.database}
 
 
 def _flag(name: str) -> str:
@@ -108,7 +141,7 @@ def pytest_report_header(config: pytest.Config) -> str:
     settings = config.stash[_settings_key]
     cloud = "localstack_image" if settings.use_localstack else "aws_account"
     asked = [f"{name} {getattr(settings, name)}{_source(settings, name)}" for name in ("database_image", cloud)]
-    return f"stackrig: {', '.join(asked)}, deploy_engine {settings.deploy_engine}"
+    return mask(f"stackrig: {', '.join(asked)}, deploy_engine {settings.deploy_engine}", *_passwords(settings))
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:

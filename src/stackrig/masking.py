@@ -1,0 +1,67 @@
+"""Passwords in texts that people read: what they are, and texts without them."""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+from urllib.parse import quote, unquote
+
+MASK = "(password)"
+
+# A password as short as this, or one that is a word of every report, is hidden in addresses only: anywhere else it
+# would make the report unreadable, and it is no secret.
+SHORT = 4
+COMMON = frozenset({"admin", "changeme", "chinook", "example", "localstack", "password", "postgres", "secret", "user"})
+
+# As libpq reads an address: a password goes up to the @, and can also be among the parameters.
+PASSWORDS = re.compile(r"^\w+://[^:@/]*:([^@/]*)@|[?&]password=([^&]*)")
+
+
+def passwords_in(address: str) -> set[str]:
+    """Return the passwords in a DSN, as they stand there and as they are."""
+    found = {password for pair in PASSWORDS.findall(address) for password in pair if password}
+    return found | {unquote(password) for password in found}
+
+
+def mask(text: str, passwords: Collection[str], words: Collection[str] = ()) -> str:
+    """Return a text without these passwords, in whatever form they are in it.
+
+    Args:
+        words: what the report is full of, as the name of the user; as a password, it is hidden in addresses only.
+    """
+    for form in sorted({form for password in passwords for form in _forms(password)}, key=len, reverse=True):
+        if len(form) < SHORT or form.lower() in COMMON or form in words:
+            text = text.replace(f":{form}@", f":{MASK}@")
+        else:
+            text = _without_parts(text.replace(form, MASK), form)
+    return text
+
+
+def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a part of pytest's report with all its texts changed; what can show itself on a terminal holds more."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list | tuple):
+        return type(value)(changed_texts(part, change) for part in value)
+    if hasattr(value, "toterminal"):
+        for name, part in vars(value).items():
+            setattr(value, name, changed_texts(part, change))
+    return value
+
+
+def _forms(password: str) -> Iterator[str]:
+    if password:
+        yield password
+        yield quote(password, safe="")
+        yield quote(password)
+        yield repr(password)[1:-1]
+        yield json.dumps(password)[1:-1]
+
+
+def _without_parts(text: str, form: str) -> str:
+    """Hide what is left of a password where pytest has cut the value it is in, or begins a comparison inside of it."""
+    for length in range(len(form) - 1, SHORT - 1, -1):
+        begin, end = form[:length], form[-length:]
+        text = text.replace(f"{begin}...", f"{MASK}...").replace(f"...{end}", f"...{MASK}")
+        text = text.replace(f" {end}@", f" {MASK}@")
+    return text
