@@ -18,7 +18,7 @@ localstack_services = "lambda,iam,logs,s3"
 """
 
 TESTS = """
-import io, json, zipfile
+import io, json, os, signal, time, zipfile
 from contextlib import closing, suppress
 import psycopg2, pytest
 
@@ -68,6 +68,26 @@ def test_compares(postgres):
 
 def test_compares_all(postgres):
     assert dict(postgres) == {}
+
+@pytest.mark.parametrize("run", [1, 2, 3])
+def test_has_an_account(aws_account, run):
+    aws_account.session().client("logs").create_log_group(logGroupName="/aws/lambda/silent")
+
+def test_fails_later(localstack):
+    assert False
+
+def test_is_asked_for_logs_of_the_runs_account_only(stackrig_rig, request):
+    log = stackrig_rig.servers()["localstack"].process.log_file.read_text()
+    assert log.count("AWS logs.DescribeLogGroups => 200") == request.session.testsfailed
+
+def test_fails_without_an_answer(stackrig_rig, request):
+    process, begun = stackrig_rig.servers()["localstack"].process, time.monotonic()
+    def resume():
+        os.kill(process.pid, signal.SIGCONT)
+        assert time.monotonic() - begun < 10  # it takes 2 s where nothing else is at work
+    os.kill(process.pid, signal.SIGSTOP)
+    request.addfinalizer(resume)
+    assert False
 """
 
 
@@ -140,3 +160,14 @@ def test_what_takes_long_is_shown(failures: dict[str, str]) -> None:
 def test_a_failure_without_the_rig_has_no_logs(failures: dict[str, str]) -> None:
     """Nothing was logged while it ran, and nothing is shown."""
     assert "log of" not in failures["test_of_other_things"]
+
+
+def test_only_what_is_the_tests_own_is_asked_for_logs(failures: dict[str, str]) -> None:
+    """The accounts of earlier tests are not: each silent log group would make the report wait."""
+    assert "test_is_asked_for_logs_of_the_runs_account_only" not in failures[""]
+
+
+def test_a_report_does_not_wait_for_a_localstack_that_hangs(failures: dict[str, str]) -> None:
+    """It comes within seconds and says so."""
+    assert "LocalStack does not answer in time" in section(failures["test_fails_without_an_answer"], "log of lambda")
+    assert " error" not in failures[""].splitlines()[-1]

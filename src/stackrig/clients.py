@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
+from botocore.config import Config
+from botocore.exceptions import ConnectionError as NoConnection
+from botocore.exceptions import HTTPClientError
 
 from stackrig.emulator import AwsEndpoint
 from stackrig.handles import Handle
 from stackrig.provider.clients import configure, isolated_session
+
+NO_ANSWER = (NoConnection, HTTPClientError)  # what a client raises when nobody answers in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ class EndpointSession(boto3.Session):
     def client(self, *arguments: Any, **options: Any) -> Any:
         """Return a client as boto3 does, for the endpoint."""
         return super().client(*arguments, **self._for_endpoint(options))
+
+    def impatient_client(self, service: str, timeout: float) -> Any:
+        """Return a client that asks once and waits so many seconds for an answer."""
+        patience = Config(connect_timeout=timeout, read_timeout=timeout, retries={"total_max_attempts": 1})
+        return self.client(service, config=patience)
 
     def resource(self, *arguments: Any, **options: Any) -> Any:
         """Return a resource as boto3 does, for the endpoint."""

@@ -5,19 +5,18 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from stackrig import containers
 from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.rig import has_ended
 
-if TYPE_CHECKING:
-    from stackrig.clients import EndpointSession
-
 LINES = 40  # of each log at most, the last ones
 LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
 SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
+# Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
+ANSWER_TIMEOUT, ASKING = 2.0, 1.0
 
 Server = PostgresServer | AwsEndpoint
 
@@ -73,23 +72,33 @@ def _last_lines(text: str) -> str:
 
 
 def _function_logs(endpoint: AwsEndpoint, accounts: Collection[str], since: float) -> Iterator[tuple[str, str]]:
-    from stackrig.clients import EndpointSession
+    from stackrig.clients import NO_ANSWER, EndpointSession
 
-    for account in accounts:
+    sessions = [EndpointSession(dataclasses.replace(endpoint, access_key=account)) for account in accounts]
+    clients = [session.impatient_client("logs", ANSWER_TIMEOUT) for session in sessions]
+    begun = time.monotonic()  # the first client takes long to make
+    for client in clients:
         try:
-            yield from _events(EndpointSession(dataclasses.replace(endpoint, access_key=account)), since)
+            yield from _events(client, since, begun)
+        except (TimeoutError, *NO_ANSWER):
+            yield "lambda", "LocalStack does not answer in time: there may be more logs of functions"
+            return
         except Exception as error:  # noqa: BLE001  # evidence is welcome, its lack must not hide the failure
             yield "lambda", f"no logs of functions: {error}"
 
 
-def _events(session: "EndpointSession", since: float) -> Iterator[tuple[str, str]]:
-    logs = session.client("logs")
+def _events(logs: Any, since: float, begun: float) -> Iterator[tuple[str, str]]:
     for group in logs.describe_log_groups(logGroupNamePrefix=LOG_GROUPS)["logGroups"]:
-        deadline = time.monotonic() + SETTLING
-        messages: list[str] = []
-        while not messages and time.monotonic() < deadline:
-            found = logs.filter_log_events(logGroupName=group["logGroupName"], startTime=int(since * 1000))
-            messages = [str(event["message"]).rstrip("\n") for event in found["events"]]
-            time.sleep(0 if messages else 0.05)
+        if time.monotonic() > begun + ASKING:
+            raise TimeoutError
+        while not (messages := _messages(logs, group["logGroupName"], since)):
+            if time.monotonic() > begun + SETTLING:
+                break
+            time.sleep(0.05)
         if messages:
             yield f"lambda {group['logGroupName'].removeprefix(LOG_GROUPS)}", "\n".join(messages)
+
+
+def _messages(logs: Any, group: str, since: float) -> list[str]:
+    found = logs.filter_log_events(logGroupName=group, startTime=int(since * 1000))
+    return [str(event["message"]).rstrip("\n") for event in found["events"]]

@@ -42,6 +42,7 @@ _leaks_key = pytest.StashKey[list[tuple[str, int]]]()  # test, connections it le
 _run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
+_accounts_key = pytest.StashKey[set[str]]()  # of AWS, that a test has to itself
 
 UNNOTICED = 0.3  # seconds of waiting that need no explanation
 
@@ -455,7 +456,8 @@ def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", star
     from stackrig.evidence import Moment, logs_since
 
     moment = item.stash.get(_moment_key, None) or Moment(start, {})
-    for title, text in logs_since(moment, rig.servers(), rig.accounts):
+    accounts = {*rig.accounts, *item.stash.get(_accounts_key, ())}
+    for title, text in logs_since(moment, rig.servers(), accounts):
         _add_section(report, f"log of {title}", text)
 
 
@@ -488,7 +490,7 @@ def deployed(stackrig_rig: "LiveRig", localstack: "AwsEndpoint") -> "Deployed": 
 
 
 @pytest.fixture
-def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig") -> "AwsAccount":
+def aws_account(localstack: "AwsEndpoint", request: pytest.FixtureRequest) -> "AwsAccount":
     """Return an empty AWS account of this test's own, on this run's LocalStack; AWS itself has none to give."""
     from stackrig.provider import require_boto3
 
@@ -498,7 +500,7 @@ def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig") -> "AwsAccou
     if not localstack.endpoint_url:
         pytest.skip("AWS itself has no empty account for each test: it takes LocalStack, --use-localstack=true")
     account = new_account(localstack)
-    stackrig_rig.accounts.add(account.account_id)
+    request.node.stash.setdefault(_accounts_key, set()).add(account.account_id)
     return account
 
 

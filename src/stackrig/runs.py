@@ -99,7 +99,7 @@ class LiveRig:
         self.started: dict[str, Future[Rig]] = {}
         self.settled: set[str] = set()
         self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
-        self.accounts: set[str] = set()  # of AWS, that tests of this process have had
+        self.accounts: set[str] = set()  # of AWS, that all tests of this process share
         self.lock = Lock()
         self.undo = ExitStack()
 
