@@ -1,6 +1,8 @@
 """The pytest plugin, as real test runs see it."""
 
 import json
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -300,6 +302,54 @@ def test_each_test_has_a_database_of_its_own(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess().assert_outcomes(passed=6)
 
 
+FAILURES = """
+import psycopg2, pytest
+from stackrig import postgres_factory
+
+orders = postgres_factory(seeds=["orders.sql"], scope="module")
+unused = postgres_factory(seeds=["orders.sql"], scope="module")
+
+def insert(database, number, table):
+    connection = psycopg2.connect(database.dsn)
+    with connection:
+        connection.cursor().execute(f"INSERT INTO {table} VALUES ({number})")
+    connection.close()
+
+@pytest.fixture
+def broken(postgres_clone):
+    insert(postgres_clone, 4, "item")
+    raise ValueError("no")
+
+def test_item(postgres_clone):
+    insert(postgres_clone, 39, "item")
+    assert False
+
+def test_broken(broken): pass
+
+def test_first_order(orders, unused): insert(orders, 1, "ordered")
+
+def test_second_order(orders):
+    insert(orders, 2, "ordered")
+    assert False
+
+def test_other(): assert False
+
+def test_third_order(request):
+    insert(request.getfixturevalue("orders"), 3, "ordered")
+    assert False
+
+def test_passes(orders, postgres_clone): insert(orders, 4, "ordered")
+"""
+
+
+def kept(result: pytest.RunResult) -> dict[str, list[str]]:
+    """Return what a run says of databases by the test in whose report it does so."""
+    text = result.stdout.str().partition("short test summary")[0]
+    _, *parts = re.split(r"^_+ (?:ERROR at setup of )?(test_\w+) _+$", text, flags=re.MULTILINE)
+    lines = [re.findall(r"^-+ database -+\n(.*)$", part, re.MULTILINE) for part in parts[1::2]]
+    return {name: found for name, found in zip(parts[::2], lines, strict=True) if found}
+
+
 @pytest.mark.usefixtures("seeds")
 @pytest.mark.parametrize("arguments", [(), ("-n2",)], ids=["alone", "workers"])
 def test_who_leaves_connections_open_is_named(pytester: pytest.Pytester, arguments: list[str]) -> None:
@@ -324,28 +374,25 @@ def test_who_leaves_connections_open_is_named(pytester: pytest.Pytester, argumen
 
 
 @pytest.mark.usefixtures("seeds")
-def test_the_database_of_a_failed_test_is_kept(pytester: pytest.Pytester) -> None:
-    """Where the server outlives the run, a failed test's report holds a psql line that reaches its rows."""
-    pytester.makepyfile(
-        """
-        import psycopg2
+def test_the_databases_of_failed_tests_are_kept(pytester: pytest.Pytester) -> None:
+    """Where the server outlives the run, the report of each test that used one holds a psql line that reaches its rows.
 
-        def test_fails(postgres_clone):
-            connection = psycopg2.connect(postgres_clone.dsn)
-            with connection:
-                connection.cursor().execute("INSERT INTO item VALUES (39)")
-            connection.close()
-            assert False
-
-        def test_passes(postgres_clone): pass
-        """
-    )
+    So it does where the server was left up by a run before. A fixture that fails has used it, too.
+    """
+    pytester.makepyfile(FAILURES)
     try:
-        result = pytester.runpytest_subprocess("--teardown=false")
+        for option in ("--teardown=false", "--teardown=true"):
+            result = pytester.runpytest_subprocess(option)
 
-        result.assert_outcomes(failed=1, passed=1)
-        (line,) = (line.removeprefix("kept: ") for line in result.stdout.lines if line.startswith("kept: "))
-        assert pasted(f"{line} -Atc 'SELECT sum(n) FROM item'") == "42\n"
+            result.assert_outcomes(failed=4, passed=2, errors=1)
+            lines = {test: line.removeprefix("kept: ") for test, (line,) in kept(result).items()}
+            assert set(lines) == {"test_item", "test_broken", "test_second_order", "test_third_order"}
+            assert lines["test_second_order"] == lines["test_third_order"]
+            assert pasted(f"{lines['test_item']} -Atc 'SELECT sum(n) FROM item'") == "42\n"
+            assert pasted(f"{lines['test_broken']} -Atc 'SELECT sum(n) FROM item'") == "7\n"
+            assert pasted(f"{lines['test_third_order']} -Atc 'SELECT sum(n) FROM ordered'") == "10\n"
+            count = "SELECT count(*) FROM pg_database WHERE datname ~ '^run_.{12}_'"
+            assert pasted(f"{lines['test_item']} -Atc {shlex.quote(count)}") == "3\n"
         rig = load_rig(pytester.path)
         assert rig
         assert rig.postgres

@@ -41,7 +41,8 @@ _timings_key = pytest.StashKey[list[tuple[str, str, float]]]()  # worker, stage,
 _leaks_key = pytest.StashKey[list[tuple[str, int]]]()  # test, connections it left open
 _run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
-_clones_key: "pytest.StashKey[list[PostgresServer]]" = pytest.StashKey()  # databases to drop with a test, class …
+_clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = pytest.StashKey()  # of a test, class …, by fixture
+_kept_key = pytest.StashKey[set[str]]()  # databases that are not dropped
 _accounts_key = pytest.StashKey[set[str]]()  # of AWS, that a test has to itself
 
 UNNOTICED = 0.3  # seconds of waiting that need no explanation
@@ -84,6 +85,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_stages_key] = set()
     config.stash[_timings_key] = []
     config.stash[_leaks_key] = []
+    config.stash[_kept_key] = set()
     config.pluginmanager.register(_Masking(config))
 
 
@@ -333,16 +335,17 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
         stackrig_settings: Settings,
         request: pytest.FixtureRequest,
     ) -> "Iterator[PostgresServer]":
-        """Yield a database of its own with the seeds in it. It is dropped at the end, or kept when a test failed."""
+        """Yield a database of its own with the seeds in it; drop it at the end, if none of its tests failed."""
         from stackrig.seeding import seed_files
         from stackrig.templates import ensure_template
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
         database = stackrig_clones.take(ensure_template(postgres, files), ahead=scope == "function")
-        clones = request.node.stash.setdefault(_clones_key, [])
-        clones.append(database)
+        clones, clone = request.node.stash.setdefault(_clones_key, []), (str(request.fixturename), database)
+        clones.append(clone)
         yield database
-        if database in clones:
+        clones.remove(clone)
+        if database.database not in request.config.stash[_kept_key]:
             stackrig_clones.give_back(database, request.node.nodeid)
 
     return clone
@@ -435,13 +438,9 @@ def pytest_runtest_makereport(
             _add_section(report, "stackrig", error.report())
     if rig and report.failed:
         _add_logs(item, report, rig, call.start)
-    if call.when == "call" and report.failed:
-        settings = item.config.stash[_settings_key]
-        for node in item.listchain():
-            clones = node.stash.get(_clones_key, [])
-            for clone in clones:
-                _add_section(report, "database", _keep(settings, clone))
-            clones.clear()  # what is not in there at the end is not dropped
+        for clone in _clones_of(item):
+            item.config.stash[_kept_key].add(clone.database)
+            _add_section(report, "database", _where_kept(rig, clone))
     return report
 
 
@@ -461,12 +460,20 @@ def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", star
         _add_section(report, f"log of {title}", text)
 
 
-def _keep(settings: Settings, clone: "PostgresServer") -> str:
-    from stackrig.addresses import psql_command
+def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":
+    """Yield the databases of a test that are there: those of fixtures it uses, whatever their scope."""
+    used = getattr(getattr(item, "_request", None), "fixturenames", ())  # with those it asked for while it ran
+    for node in item.listchain():
+        yield from (clone for fixture, clone in node.stash.get(_clones_key, ()) if fixture in used)
 
-    if settings.teardown and (clone.process or clone.container):
+
+def _where_kept(rig: "LiveRig", clone: "PostgresServer") -> str:
+    from stackrig.addresses import psql_command
+    from stackrig.record import is_of
+
+    if rig.settings.teardown and is_of(rig.session, clone):
         return f"{clone.database} goes with its server; to look into it: pytest --teardown=false, or a rig left up"
-    return f"kept: {psql_command(settings.root, clone)}"
+    return f"kept: {psql_command(rig.settings.root, clone)}"
 
 
 @pytest.fixture(scope="session")
