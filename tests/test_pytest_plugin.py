@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stackrig.database import PostgresServer
 from stackrig.processes import session_processes
 from stackrig.record import load_rig
 from stackrig.rig import teardown
@@ -399,6 +400,21 @@ def test_the_databases_of_failed_tests_are_kept(pytester: pytest.Pytester) -> No
         assert rig.postgres.password not in result.stdout.str()
     finally:
         teardown(load_settings(pytester.path, environ={}))
+
+
+@pytest.mark.usefixtures("seeds")
+def test_databases_are_kept_on_a_server_of_others(
+    pytester: pytest.Pytester, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its password is in no file of ours: the psql line names none."""
+    pytester.makepyfile("def test_fails(postgres_clone): assert False")
+
+    result = pytester.runpytest_subprocess(f"--database-image={postgres_server.dsn}")
+
+    (line,) = kept(result)["test_fails"]
+    monkeypatch.setenv("PGPASSWORD", postgres_server.password)
+    assert line.startswith("kept: psql ")
+    assert pasted(f"{line.removeprefix('kept: ')} -Atc 'SELECT sum(n) FROM item'") == "3\n"
 
 
 def pasted(line: str) -> str:

@@ -42,10 +42,14 @@ def endpoints(rig: Rig) -> dict[str, str]:
 
 
 def psql_command(root: Path, postgres: PostgresServer) -> str:
-    """Return a psql line that works when pasted; the password is read from a file of the state folder."""
+    """Return a psql line that works when pasted; the password is read from a file of the state folder.
+
+    That of a database attached to by a test run is in no file of ours, psql asks for it.
+    """
     pgpass = project_folder(root) / "pgpass"
     words = ["-h", postgres.host, "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
-    return f"PGPASSFILE={shlex.quote(str(pgpass))} psql {shlex.join(words)}"
+    known = postgres.backend != "attach" or pgpass.exists()
+    return f"{f'PGPASSFILE={shlex.quote(str(pgpass))} ' if known else ''}psql {shlex.join(words)}"
 
 
 def environment(root: Path, rig: Rig) -> dict[str, str]:
