@@ -18,7 +18,7 @@ localstack_services = "lambda,iam,logs,s3"
 """
 
 TESTS = """
-import io, json, os, signal, time, zipfile
+import dataclasses, io, json, os, signal, time, zipfile
 from contextlib import closing, suppress
 import psycopg2, pytest
 
@@ -54,6 +54,29 @@ def test_fails(postgres, function, aws_session):
     aws_session.client("s3").create_bucket(Bucket="evidence")
     answer = function({"word": "later", "dsn": postgres.dsn})
     assert "missing" not in answer["errorMessage"]
+
+left = []
+
+def test_leaves_a_connection(postgres_clone):
+    left.append(psycopg2.connect(postgres_clone.dsn))
+
+@pytest.fixture
+def closed(postgres_clone):
+    yield postgres_clone
+    ask(postgres_clone, "SELECT * FROM closed")
+    assert False
+
+def test_fails_beside_others(postgres, closed):
+    other = dataclasses.replace(postgres, dsn=postgres.dsn.replace(postgres.database, "run_0123456789ab_gw1"))
+    with closing(psycopg2.connect(postgres.dsn)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute("CREATE DATABASE run_0123456789ab_gw1")
+        connection.cursor().execute("CHECKPOINT")
+    ask(other, "SELECT *\\nFROM theirs")
+    ask(closed, "SELECT *\\nFROM ours")
+    with pytest.raises(psycopg2.OperationalError):
+        while True:
+            left[0].cursor().execute("SELECT")
 
 def test_of_other_things():
     assert False
@@ -102,7 +125,10 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     command += ["-o", "junit_logging=all"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     cases = ET.parse(report).getroot().iter("testcase")  # noqa: S314  # pytest's own
-    found = {str(case.get("name")): "".join(failure.text or "" for failure in case.iter("failure")) for case in cases}
+    found = {
+        str(case.get("name")): "".join(part.text or "" for part in case if part.tag in ("failure", "error"))
+        for case in cases
+    }
     return {**found, "": done.stdout, "stderr": done.stderr, "junit": report.read_text()}
 
 
@@ -115,11 +141,22 @@ def section(text: str, title: str) -> str:
 
 def test_the_databases_errors_are_in_the_report(failures: dict[str, str]) -> None:
     """The part of PostgreSQL's log that was written during the test, in the terminal and in JUnit files."""
-    for text in (failures["test_fails"], failures[""]):
+    for text in (failures["test_fails"], failures[""].partition("= FAILURES =")[2]):
         log = section(text, "log of postgres")
         assert 'relation "nowhere" does not exist' in log
         assert "earlier" not in log
         assert "database system is ready" not in log
+
+
+def test_lines_of_others_are_not_in_the_report(failures: dict[str, str]) -> None:
+    """Neither another worker's, nor the end of the last test's database, nor checkpoints; a test's own are, to its end.
+
+    What goes on in a second line is treated like its first.
+    """
+    log = section(failures["test_fails_beside_others"], "log of postgres")
+    assert "FROM ours" in log
+    assert "FROM closed" in log
+    assert not re.search("theirs|terminating|checkpoint", log)
 
 
 def test_requests_to_localstack_are_in_the_report(failures: dict[str, str]) -> None:
@@ -170,4 +207,4 @@ def test_only_what_is_the_tests_own_is_asked_for_logs(failures: dict[str, str]) 
 def test_a_report_does_not_wait_for_a_localstack_that_hangs(failures: dict[str, str]) -> None:
     """It comes within seconds and says so."""
     assert "LocalStack does not answer in time" in section(failures["test_fails_without_an_answer"], "log of lambda")
-    assert " error" not in failures[""].splitlines()[-1]
+    assert "ERROR at teardown of test_fails_without_an_answer" not in failures[""]

@@ -51,6 +51,7 @@ NOT_OFFERED = re.compile(r"unrecognized option|error: .*locale")  # initdb, of a
 
 # Dynamic shared memory is in the data folder: that needs no /dev/shm, and a killed server leaves nothing elsewhere.
 # Huge pages are off: where a container has none, the first touch is a bus error.
+LOG_PREFIX = "%m [%p] %q%d "  # time and process and, in the lines of a session, its database: workers share a server
 CONFIGURATION = f"""
 listen_addresses = '{LOOPBACK}'
 unix_socket_directories = ''
@@ -70,6 +71,8 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 log_destination = 'stderr'
 logging_collector = off
+log_checkpoints = off
+log_line_prefix = '{LOG_PREFIX}'
 lc_messages = 'C'
 """
 # Maps of free space and of pages all can see: PostgreSQL goes on without, as after pg_upgrade (its relfilenumber.c).

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from stackrig.clusters import LOG_PREFIX
 from stackrig.containers import (
     Container,
     Network,
@@ -35,6 +36,8 @@ OPTIONS = {
     "synchronous_commit": "off",
     "max_connections": "200",
     "max_locks_per_transaction": "128",
+    "log_checkpoints": "off",
+    "log_line_prefix": LOG_PREFIX,
 }
 
 

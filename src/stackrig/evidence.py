@@ -1,6 +1,7 @@
 """What a rig's servers and functions logged while a test ran, for the report of its failure."""
 
 import dataclasses
+import re
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
@@ -11,12 +12,17 @@ from stackrig import containers
 from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.rig import has_ended
+from stackrig.templates import DIGEST_LETTERS, PREFIX, RUN_ID_LENGTH, RUN_PREFIX
 
 LINES = 40  # of each log at most, the last ones
 LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
 SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
 ANSWER_TIMEOUT, ASKING = 2.0, 1.0
+
+# The first line of what PostgreSQL logs, with LOG_PREFIX of `stackrig.clusters`, and names of databases we make.
+RECORD = re.compile(r"[\d-]+ [\d:.]+ \S+ \[\d+\] (?:(.+?) )??[A-Z]+\d?:  ")
+MADE = re.compile(rf"{RUN_PREFIX}[0-9a-f]{{{RUN_ID_LENGTH}}}(_|$)|{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$")
 
 Server = PostgresServer | AwsEndpoint
 
@@ -35,10 +41,17 @@ def note_moment(servers: Mapping[str, Server], known: Moment | None = None) -> M
     return Moment(known.time, {**lengths, **known.lengths}) if known else Moment(time.time(), lengths)
 
 
-def logs_since(moment: Moment, servers: Mapping[str, Server], accounts: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield a title and the lines logged since a moment, for each server and for the Lambda functions of accounts."""
+def logs_since(
+    moment: Moment, servers: Mapping[str, Server], databases: Collection[str], accounts: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield a title and the lines logged since a moment, for each server and for the Lambda functions of accounts.
+
+    Args:
+        databases: those of the databases stackrig makes that are meant; the lines of others' are left out.
+    """
     for title, server in servers.items():
-        if text := _read(server, moment.lengths.get(title, 0), moment.time):
+        text = _read(server, moment.lengths.get(title, 0), moment.time)
+        if text := _of_databases(text, databases) if isinstance(server, PostgresServer) else text:
             yield title, _last_lines(text)
     for server in servers.values():
         # In an account of AWS itself functions of others log, too.
@@ -64,6 +77,15 @@ def _read(server: Server, start: int, since: float) -> str:
         file.seek(start)
         return file.read().decode("utf-8", "replace")
     return ""
+
+
+def _of_databases(text: str, databases: Collection[str]) -> str:
+    lines, meant = [], True
+    for line in text.splitlines():
+        if record := RECORD.match(line):  # otherwise it goes on with a statement
+            meant = record[1] in databases or not MADE.match(record[1] or "")
+        lines += [line] if meant else []
+    return "\n".join(lines)
 
 
 def _last_lines(text: str) -> str:

@@ -42,6 +42,7 @@ _leaks_key = pytest.StashKey[list[tuple[str, int]]]()  # test, connections it le
 _run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = pytest.StashKey()  # of a test, class …, by fixture
+_databases_key = pytest.StashKey[set[str]]()  # that a test has used
 _kept_key = pytest.StashKey[set[str]]()  # databases that are not dropped
 _accounts_key = pytest.StashKey[set[str]]()  # of AWS, that a test has to itself
 
@@ -431,6 +432,7 @@ def pytest_runtest_makereport(
     """
     report = yield
     rig = item.config.stash.get(_rig_key, None)
+    item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
     if rig and report.failed and call.excinfo and not isinstance(call.excinfo.value, StackrigError):
         try:
             rig.check(["db", "localstack"])
@@ -455,8 +457,9 @@ def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", star
     from stackrig.evidence import Moment, logs_since
 
     moment = item.stash.get(_moment_key, None) or Moment(start, {})
+    databases = {*rig.databases, *item.stash.get(_databases_key, ())}
     accounts = {*rig.accounts, *item.stash.get(_accounts_key, ())}
-    for title, text in logs_since(moment, rig.servers(), accounts):
+    for title, text in logs_since(moment, rig.servers(), databases, accounts):
         _add_section(report, f"log of {title}", text)
 
 

@@ -99,6 +99,7 @@ class LiveRig:
         self.started: dict[str, Future[Rig]] = {}
         self.settled: set[str] = set()
         self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
+        self.databases: set[str] = set()  # by name, that all tests of this process share
         self.accounts: set[str] = set()  # of AWS, that all tests of this process share
         self.lock = Lock()
         self.undo = ExitStack()
@@ -143,6 +144,7 @@ class LiveRig:
             else:
                 keep = not (theirs and self.settings.teardown)
                 self.database = self.undo.enter_context(run_database(server, self.run.id, self.run.worker, keep=keep))
+            self.databases.add(self.database.database)
         return self.database
 
     def localstack(self) -> AwsEndpoint:
@@ -164,8 +166,10 @@ class LiveRig:
                 rig = self._deploy(server, dataclasses.replace(endpoint, access_key=account), name)
                 write_rig(self.session.folder / DEPLOYED, rig)
         deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
+        database = need(rig.postgres, "a database", "db")
+        self.databases.add(database.database)
         self.accounts.add(endpoint.access_key)
-        return Deployed(deployment.outputs, need(rig.postgres, "a database", "db"), endpoint)
+        return Deployed(deployment.outputs, database, endpoint)
 
     def check(self, names: Collection[str]) -> None:
         """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
