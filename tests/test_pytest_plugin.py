@@ -303,6 +303,39 @@ def test_each_test_has_a_database_of_its_own(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess().assert_outcomes(passed=6)
 
 
+@pytest.mark.usefixtures("seeds")
+def test_our_own_errors_are_shown_without_our_code(pytester: pytest.Pytester) -> None:
+    """What failed, why and what to do, and the project's own code if it called ours; --full-trace shows all."""
+    (pytester.path / "items.sql").write_text("INSERT INTO missing VALUES (1)")
+    pytester.makepyfile(
+        """
+        import psycopg2, pytest
+        from stackrig import exec_sql_file
+
+        @pytest.fixture
+        def items(postgres):
+            exec_sql_file(psycopg2.connect(postgres.dsn), "items.sql")
+
+        def test_ours(postgres_clone): pass
+
+        def test_theirs(items): pass
+        """
+    )
+
+    for option in ("-n0", "-n1"):
+        result = pytester.runpytest_subprocess("-l", "--show-capture=no", option)
+
+        result.assert_outcomes(errors=2)
+        _, ours, theirs = re.split(r"ERROR at setup of \w+ _+\n", result.stdout.str().partition("= short test")[0])
+        for text in (ours, theirs):
+            assert 'items.sql:1: relation "missing" does not exist' in text
+            assert "SQLSTATE 42P01" in text
+            assert "seeding.py" not in text
+        assert '> exec_sql_file(psycopg2.connect(postgres.dsn), "items.sql")' in " ".join(theirs.split())
+        assert "ensure_template" not in ours
+    assert "seeding.py" in pytester.runpytest_subprocess("--full-trace").stdout.str()
+
+
 FAILURES = """
 import psycopg2, pytest
 from stackrig import postgres_factory

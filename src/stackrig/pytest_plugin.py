@@ -430,10 +430,15 @@ def pytest_runtest_makereport(
 
     It is part of the failure's text, so JUnit files have it too.
     """
+    error = call.excinfo.value if call.excinfo else None
+    cut = isinstance(error, StackrigError) and not item.config.getoption("fulltrace")
+    theirs = error and cut and _cut_internals(error)
     report = yield
+    if cut:
+        _shorten(report, to_message=not theirs)
     rig = item.config.stash.get(_rig_key, None)
     item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
-    if rig and report.failed and call.excinfo and not isinstance(call.excinfo.value, StackrigError):
+    if rig and report.failed and error and not isinstance(error, StackrigError):
         try:
             rig.check(["db", "localstack"])
         except StackrigError as error:
@@ -444,6 +449,29 @@ def pytest_runtest_makereport(
             item.config.stash[_kept_key].add(clone.database)
             _add_section(report, "database", _where_kept(rig, clone))
     return report
+
+
+def _cut_internals(error: BaseException) -> bool:
+    """End an error's traceback where the project's code called ours, else with our fixture; tell whether it did."""
+    entry, last = error.__traceback__, None
+    while entry:
+        module = str(entry.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        if module == "stackrig":
+            (last or entry).tb_next = None
+            break
+        if module not in ("_pytest", "pluggy", "contextlib"):
+            last = entry
+        entry = entry.tb_next
+    return last is not None
+
+
+def _shorten(report: pytest.TestReport, *, to_message: bool) -> None:
+    """Leave out what has caused a StackrigError, as its message says that, and the code where only ours is left."""
+    if chain := getattr(report.longrepr, "chain", None):
+        del chain[:-1]
+        entry = chain[-1][0].reprentries[-1]
+        if to_message and (message := [line for line in entry.lines if line.startswith("E")]):
+            entry.lines, entry.reprfuncargs, entry.reprlocals = message, None, None
 
 
 def _add_section(report: pytest.TestReport, title: str, text: str) -> None:
