@@ -49,6 +49,7 @@ LAYERS = [
     "doctor",
     "display",
     "matrix",
+    "pytest_reports",
 ]
 FRONTS = ["tasks", "pytest_plugin"]
 ORDER = {name: place for place, name in enumerate(LAYERS)} | dict.fromkeys(FRONTS, len(LAYERS))
@@ -62,7 +63,7 @@ SDKS = {
     "grpc": {"provider", "engines"},
     "rich": {"display"},
     "invoke": {"tasks"},
-    "pytest": {"pytest_plugin", "compat"},
+    "pytest": {"pytest_reports", "pytest_plugin", "compat"},
     "psutil": {"processes", "reaper", "database", "emulator", "bench", "doctor"},
 }
 

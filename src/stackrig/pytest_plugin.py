@@ -1,7 +1,6 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
 
 import argparse
-import logging
 import os
 import tempfile
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from stackrig.errors import StackrigError
-from stackrig.masking import changed_texts, mask, passwords_in
+from stackrig.pytest_reports import Reports, mask_option
 from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image, use_for_run
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from stackrig.clones import Clones
     from stackrig.database import PostgresServer
     from stackrig.emulator import AwsEndpoint
-    from stackrig.evidence import Moment
     from stackrig.runs import Deployed, LiveRig, Run
     from stackrig.seeding import Entry
 
@@ -35,16 +33,9 @@ STAGES = {  # what the servers of a fixture are started by
 }
 
 _settings_key = pytest.StashKey[Settings]()
+_reports_key = pytest.StashKey[Reports]()
 _stages_key = pytest.StashKey[set[str]]()
-_rig_key = pytest.StashKey["LiveRig"]()
-_timings_key = pytest.StashKey[list[tuple[str, str, float]]]()  # worker, stage, seconds
-_leaks_key = pytest.StashKey[list[tuple[str, int]]]()  # test, connections it left open
 _run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
-_moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
-_clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = pytest.StashKey()  # of a test, class …, by fixture
-_databases_key = pytest.StashKey[set[str]]()  # that a test has used
-_kept_key = pytest.StashKey[set[str]]()  # databases that are not dropped
-_accounts_key = pytest.StashKey[set[str]]()  # of AWS, that a test has to itself
 
 UNNOTICED = 0.3  # seconds of waiting that need no explanation
 
@@ -84,41 +75,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_settings_key] = settings
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
     config.stash[_stages_key] = set()
-    config.stash[_timings_key] = []
-    config.stash[_leaks_key] = []
-    config.stash[_kept_key] = set()
-    config.pluginmanager.register(_Masking(config))
-
-
-class _Masking:
-    """Take a run's passwords out of its reports before they are shown, written or sent to another process."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self.config = config
-        self.passwords, self.words = _passwords(config.stash[_settings_key])
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        rig = self.config.stash.get(_rig_key, None)
-        for server in rig.servers().values() if rig else ():  # kept: the last report comes when the rig has gone
-            self.passwords.add(str(server.get("password", "")))
-            self.words |= {str(server.get(name, "")) for name in ("username", "database")}
-        self._mask(report)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        self._mask(report)
-
-    def _mask(self, report: pytest.TestReport | pytest.CollectReport) -> None:
-        for name in ("longrepr", "sections", "user_properties"):
-            parts = changed_texts(getattr(report, name, None), lambda text: mask(text, self.passwords, self.words))
-            setattr(report, name, parts)
-
-
-def _passwords(settings: Settings) -> tuple[set[str], set[str]]:
-    """Return the passwords that settings name, and words that may be equal to one."""
-    passwords = {settings.database_password, *passwords_in(settings.database_image)}
-    return passwords, {settings.database_username, settings.database}
+    config.stash[_reports_key] = Reports(config, settings)
+    config.pluginmanager.register(config.stash[_reports_key], "stackrig-reports")
 
 
 def _flag(name: str) -> str:
@@ -145,7 +103,7 @@ def pytest_report_header(config: pytest.Config) -> str:
     settings = config.stash[_settings_key]
     cloud = "localstack_image" if settings.use_localstack else "aws_account"
     asked = [f"{name} {getattr(settings, name)}{_source(settings, name)}" for name in ("database_image", cloud)]
-    return mask(f"stackrig: {', '.join(asked)}, deploy_engine {settings.deploy_engine}", *_passwords(settings))
+    return mask_option(settings, f"stackrig: {', '.join(asked)}, deploy_engine {settings.deploy_engine}")
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
@@ -211,11 +169,12 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
     from stackrig.runs import live_rig
 
     with loopback_names(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
-        pytestconfig.stash[_rig_key] = rig
-        with _timed(pytestconfig):
+        reports = pytestconfig.stash[_reports_key]
+        reports.rig = rig
+        with reports.timing():
             rig.start(*pytestconfig.stash[_stages_key])
             yield rig
-        del pytestconfig.stash[_rig_key]
+        reports.rig = None
 
 
 @contextmanager
@@ -234,62 +193,6 @@ def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None
             reporter.ensure_newline()
         with showing_stages(*running):
             yield
-
-
-# --- timings --------------------------------------------------------------------------------------------------------
-
-
-class _Timings(logging.Handler):
-    """Keep what each stage took, as the records of `stackrig.stages` say."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.stages: list[tuple[str, float]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if getattr(record, "state", "") in ("done", "failed"):
-            self.stages.append((getattr(record, "stage", ""), getattr(record, "seconds", 0.0)))
-
-
-@contextmanager
-def _timed(config: pytest.Config) -> Iterator[None]:
-    if not config.getoption("--stackrig-timings"):
-        yield
-        return
-    timings, log = _Timings(), logging.getLogger("stackrig")
-    level = log.level
-    log.addHandler(timings)
-    log.setLevel(min(level or logging.INFO, logging.INFO))
-    try:
-        yield
-    finally:
-        log.removeHandler(timings)
-        log.setLevel(level)
-        who = getattr(config, "workerinput", {}).get("workerid", "")
-        config.stash[_timings_key].extend((who, stage, seconds) for stage, seconds in timings.stages)
-        if who:
-            config.workeroutput["stackrig_timings"] = config.stash[_timings_key]  # type: ignore[attr-defined]  # xdist's
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Take over what the stages of a worker of pytest-xdist took, and which of its tests left connections open."""
-    output = getattr(node, "workeroutput", {})
-    node.config.stash[_timings_key].extend(output.get("stackrig_timings", []))
-    node.config.stash[_leaks_key].extend(output.get("stackrig_leaks", []))
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Name the tests that left connections open; show how long each stage of the rig took, when that was asked for."""
-    if leaks := config.stash[_leaks_key]:
-        terminalreporter.section("stackrig: connections left open, which ended with the test's database")
-        for test, count in leaks:
-            terminalreporter.write_line(f"{count:3}  {test}")
-        terminalreporter.write_line("contextlib.closing(psycopg2.connect(...)) closes one, `with connection:` does not")
-    if config.getoption("--stackrig-timings"):
-        terminalreporter.section("stackrig: seconds by stage")
-        for who, stage, seconds in config.stash[_timings_key]:
-            terminalreporter.write_line(f"{seconds:7.2f}  {stage}{who and f' in {who}'}")
 
 
 # --- more fixtures --------------------------------------------------------------------------------------------------
@@ -316,9 +219,7 @@ def stackrig_clones(
     from stackrig.clones import clones_ahead
 
     with clones_ahead(postgres, stackrig_rig.run.id) as clones:
-        pytestconfig.stash[_leaks_key] = clones.leaks
-        if hasattr(pytestconfig, "workeroutput"):
-            pytestconfig.workeroutput["stackrig_leaks"] = clones.leaks  # sent after the last has been added
+        pytestconfig.stash[_reports_key].leaks = clones.leaks
         yield clones
 
 
@@ -342,11 +243,10 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
         database = stackrig_clones.take(ensure_template(postgres, files), ahead=scope == "function")
-        clones, clone = request.node.stash.setdefault(_clones_key, []), (str(request.fixturename), database)
-        clones.append(clone)
-        yield database
-        clones.remove(clone)
-        if database.database not in request.config.stash[_kept_key]:
+        reports = request.config.stash[_reports_key]
+        with reports.noting_clone(request.node, str(request.fixturename), database):
+            yield database
+        if database.database not in reports.kept:
             stackrig_clones.give_back(database, request.node.nodeid)
 
     return clone
@@ -358,15 +258,14 @@ postgres_clone = postgres_factory()
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail a test at once when a server it needs has died since it was started."""
-    if rig := item.config.stash.get(_rig_key, None):
-        _note_moment(item, rig)
+    if rig := item.config.stash[_reports_key].rig:
         rig.check([stage for name in getattr(item, "fixturenames", ()) for stage in STAGES.get(name, ())])
 
 
 @pytest.hookimpl(tryfirst=True, wrapper=True)  # before fixtures end, which would wait for servers that are starting
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None]:
     """After Ctrl-C don't wait for servers that are still starting; at the end stop what the workers have shared."""
-    rig = session.config.stash.get(_rig_key, None)
+    rig = session.config.stash[_reports_key].rig
     if rig and exitstatus == pytest.ExitCode.INTERRUPTED:
         rig.abandon()
     yield
@@ -409,104 +308,6 @@ def _end_shared_run(config: pytest.Config, folder: Path) -> None:
             pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_call(item: pytest.Item) -> None:
-    """Note how long the logs of servers are that started for this test."""
-    if rig := item.config.stash.get(_rig_key, None):
-        _note_moment(item, rig)
-
-
-def _note_moment(item: pytest.Item, rig: "LiveRig") -> None:
-    from stackrig.evidence import note_moment
-
-    item.stash[_moment_key] = note_moment(rig.servers(), item.stash.get(_moment_key, None))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add to a failure what the servers logged meanwhile, which of them died, and where its databases are.
-
-    It is part of the failure's text, so JUnit files have it too.
-    """
-    error = call.excinfo.value if call.excinfo else None
-    cut = isinstance(error, StackrigError) and not item.config.getoption("fulltrace")
-    theirs = error and cut and _cut_internals(error)
-    report = yield
-    if cut:
-        _shorten(report, to_message=not theirs)
-    rig = item.config.stash.get(_rig_key, None)
-    item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
-    if rig and report.failed and error and not isinstance(error, StackrigError):
-        try:
-            rig.check(["db", "localstack"])
-        except StackrigError as error:
-            _add_section(report, "stackrig", error.report())
-    if rig and report.failed:
-        _add_logs(item, report, rig, call.start)
-        for clone in _clones_of(item):
-            item.config.stash[_kept_key].add(clone.database)
-            _add_section(report, "database", _where_kept(rig, clone))
-    return report
-
-
-def _cut_internals(error: BaseException) -> bool:
-    """End an error's traceback where the project's code called ours, else with our fixture; tell whether it did."""
-    entry, last = error.__traceback__, None
-    while entry:
-        module = str(entry.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
-        if module == "stackrig":
-            (last or entry).tb_next = None
-            break
-        if module not in ("_pytest", "pluggy", "contextlib"):
-            last = entry
-        entry = entry.tb_next
-    return last is not None
-
-
-def _shorten(report: pytest.TestReport, *, to_message: bool) -> None:
-    """Leave out what has caused a StackrigError, as its message says that, and the code where only ours is left."""
-    if chain := getattr(report.longrepr, "chain", None):
-        del chain[:-1]
-        entry = chain[-1][0].reprentries[-1]
-        if to_message and (message := [line for line in entry.lines if line.startswith("E")]):
-            entry.lines, entry.reprfuncargs, entry.reprlocals = message, None, None
-
-
-def _add_section(report: pytest.TestReport, title: str, text: str) -> None:
-    if add := getattr(report.longrepr, "addsection", None):
-        add(title, text)
-    else:
-        report.sections.append((title, text))
-
-
-def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", start: float) -> None:
-    from stackrig.evidence import Moment, logs_since
-
-    moment = item.stash.get(_moment_key, None) or Moment(start, {})
-    databases = {*rig.databases, *item.stash.get(_databases_key, ())}
-    accounts = {*rig.accounts, *item.stash.get(_accounts_key, ())}
-    for title, text in logs_since(moment, rig.servers(), databases, accounts):
-        _add_section(report, f"log of {title}", text)
-
-
-def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":
-    """Yield the databases of a test that are there: those of fixtures it uses, whatever their scope."""
-    used = getattr(getattr(item, "_request", None), "fixturenames", ())  # with those it asked for while it ran
-    for node in item.listchain():
-        yield from (clone for fixture, clone in node.stash.get(_clones_key, ()) if fixture in used)
-
-
-def _where_kept(rig: "LiveRig", clone: "PostgresServer") -> str:
-    from stackrig.addresses import psql_command
-    from stackrig.record import is_of
-
-    if rig.settings.teardown and is_of(rig.session, clone):
-        return f"{clone.database} goes with its server; to look into it: pytest --teardown=false, or a rig left up"
-    return f"kept: {psql_command(rig.settings.root, clone)}"
-
-
 @pytest.fixture(scope="session")
 def localstack(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "Iterator[AwsEndpoint]":
     """Yield the LocalStack of this run; until the run's end every AWS client of this process calls it by default.
@@ -538,7 +339,7 @@ def aws_account(localstack: "AwsEndpoint", request: pytest.FixtureRequest) -> "A
     if not localstack.endpoint_url:
         pytest.skip("AWS itself has no empty account for each test: it takes LocalStack, --use-localstack=true")
     account = new_account(localstack)
-    request.node.stash.setdefault(_accounts_key, set()).add(account.account_id)
+    request.config.stash[_reports_key].note_account(request.node, account.account_id)
     return account
 
 
