@@ -1,5 +1,7 @@
 """The tasks of this checkout: those of every stackrig project, images for its tests, and a comparison of engines."""
 
+from pathlib import Path
+
 from invoke.collection import Collection
 from invoke.context import Context
 
@@ -20,15 +22,21 @@ def images(_context: Context) -> None:
     print("\n".join(lines))  # noqa: T201  # a task's answer
 
 
-@command(runs="how often each tool deploys, after once that is not counted")
-def bench_deploy(_context: Context, runs: int = 5) -> None:
+@command(
+    runs="how often each tool deploys, after once that is not counted",
+    json="a file to write p50, p95 and every value to",
+)
+def bench_deploy(_context: Context, runs: int = 5, json: str | None = None) -> None:
     """Measure deployments of Chinook by both engines, and by Terraform with the real AWS provider if it is here."""
+    from stackrig.bench import write_measures
     from stackrig.display import show_measures, showing_stages
     from tests.bench.deployments import measure_deployments
 
     with showing_stages():
         measures = measure_deployments(runs=runs)
     show_measures(measures)
+    if json:
+        write_measures(Path(json), measures)
 
 
 namespace = Collection(images, bench_deploy, *stages.tasks.values())

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 FOLLOW_PAUSE = 0.1  # seconds between two looks at the logs
 PIPE_WIDTH = 200  # columns
-MANY = 20  # values, of which a twentieth is at least one
 FINDING_MARKS = {"ok": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
 
@@ -71,7 +69,7 @@ class StageDisplay(logging.Handler):
         else:
             row.text = record.getMessage()
         if not self.console.is_terminal and state != "started":
-            seconds = f"  {row.seconds:.1f} s" if state else ""
+            seconds = f"  {row.seconds:.2f} s" if state else ""
             self.console.print(f"{name:<11}{state or row.text}{seconds}", highlight=False, markup=False, soft_wrap=True)
 
     def _only_running(self) -> str:
@@ -164,20 +162,21 @@ def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:
 
 
 def show_measures(measures: "Iterable[Measure]") -> None:
-    """Print a table of what was measured on each rig: the median, then the smallest and the largest value."""
+    """Print a table of what was measured on each rig."""
     measures = list(measures)
     rigs = list(measures[0].values) if measures else []
     rows = [(one.name, *(_spread(one.values[rig], one.unit) for rig in rigs)) for one in measures]
-    _output().print(_table(("measured: p50 (min to max)", *rigs), rows))
+    _output().print(_table(("measured: p50 (min to max, p95)", *rigs), rows))
 
 
 def _spread(values: Sequence[float], unit: str) -> str:
+    from stackrig.bench import summary
+
     if not values:
         return "-"
-    if len(values) == 1:
-        return f"{values[0]:.3g} {unit}"
-    late = f", p95 {quantiles(values, n=20)[-1]:.3g}" if len(values) >= MANY else ""
-    return f"{median(values):.3g} {unit} ({min(values):.3g} to {max(values):.3g}{late})"
+    told = {name: f"{value:.3g}" for name, value in summary(values).items()}
+    spread = f" ({told['min']} to {told['max']}, p95 {told['p95']})" if len(values) > 1 else ""
+    return f"{told['p50']} {unit}{spread}"
 
 
 def _alive(rig: Rig) -> Rig:

@@ -141,14 +141,14 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
 def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
     """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
     with stage("deploy"):
-        with _program(settings, rig) as (program, localstack), _noticing_end(localstack, "localstack"):
+        with loaded_program(settings, rig) as (program, localstack), _noticing_end(localstack, "localstack"):
             deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
         log.info("%s", deployment.summary())
         return dataclasses.replace(rig, deployment=deployment)
 
 
 @contextmanager
-def _program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
+def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
     """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
     postgres = _need_running(rig.postgres, "a database for the program", "db")
     localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
@@ -187,7 +187,7 @@ def preview(settings: Settings, *, refresh: bool = False) -> Preview:
     with (
         locked(settings.root),
         stage("deploy"),
-        _program(settings, load_rig(settings.root) or Rig()) as (program, localstack),
+        loaded_program(settings, load_rig(settings.root) or Rig()) as (program, localstack),
     ):
         return preview_stack(settings, program, localstack=localstack, refresh=refresh)
 

@@ -3,6 +3,7 @@
 import functools
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from invoke.collection import Collection
@@ -193,10 +194,16 @@ def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT
 @command(
     runs="how often each rig is brought up and removed, or pytest is started",
     tests="measure what tests wait for instead: databases of their own, attaching, the idle plugin",
+    json="a file to write p50, p95 and every value to",
 )
-def bench(_context: Context, runs: int = 5, tests: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
-    """Measure the rigs side by side: up, the first answer, one more stack, a warm request, memory, teardown."""
-    from stackrig.bench import measure_rigs
+def bench(
+    _context: Context,
+    runs: int = 5,
+    tests: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
+    json: str | None = None,
+) -> None:
+    """Measure the rigs side by side: up and its stages, deployments, warm requests, memory, teardown."""
+    from stackrig.bench import measure_rigs, write_measures
     from stackrig.bench_tests import measure_tests
 
     settings = load_settings()
@@ -205,6 +212,8 @@ def bench(_context: Context, runs: int = 5, tests: bool = False) -> None:  # noq
     with showing_stages():
         measures = (measure_tests if tests else measure_rigs)(settings, runs=runs)
     show_measures(measures)
+    if json:
+        write_measures(Path(json), measures)
 
 
 namespace = Collection(
