@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +28,9 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty cache, used instead of the user's."""
+    """Return an empty cache, and have an empty folder for temporary files too, instead of the user's."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "cache" / "stackrig").mkdir(parents=True)
     return tmp_path / "cache" / "stackrig"
@@ -134,6 +138,30 @@ def test_rigs_left_up_are_listed(settings: Settings, tmp_path: Path) -> None:
     assert found["left up"].remedies == (f"cd '{project}' && invoke teardown",)
     assert own["rigs"].found.startswith("this project's is up")
     assert "left up" not in own
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_rig_of_a_deleted_project_is_ended(settings: Settings, tmp_path: Path) -> None:
+    """Nobody can tear it down in its project any more, so --prune does, and the finding says so; others stay."""
+    gone, there = (tmp_path / name for name in ("gone", "there"))
+    there.mkdir()
+    lost, kept = new_session(), new_session()
+    keep_session(lost, gone)
+    keep_session(kept, there)
+    command, variables = [shutil.which("sleep") or "", "60"], {SESSION_VARIABLE: lost.id, "TMPDIR": str(lost.folder)}
+    try:
+        with subprocess.Popen(command, env=variables) as process:
+            left = [finding for finding in CHECKS["rigs"](settings) if str(gone) in finding.found]
+            removed = prune()
+            process.wait(timeout=5)
+        assert kept.folder.exists()
+    finally:
+        end_session(lost)
+        end_session(kept)
+
+    assert [finding.remedies for finding in left] == [("invoke doctor --prune ends it",)]
+    assert removed == [f"what was left up of {gone}, which is gone"]
+    assert (process.returncode, lost.folder.exists()) == (-signal.SIGKILL, False)
 
 
 @pytest.fixture

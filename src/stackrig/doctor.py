@@ -26,8 +26,8 @@ from stackrig.emulator_image import REPOSITORY
 from stackrig.environments import find_interpreters
 from stackrig.errors import StackrigError, StartError
 from stackrig.folders import cache_folder, user_cache
-from stackrig.processes import SESSION_VARIABLE, is_alive
-from stackrig.reaper import known_sessions, read_lease, session_named, sweep
+from stackrig.processes import SESSION_VARIABLE, Session, is_alive
+from stackrig.reaper import end_session, known_sessions, read_lease, session_named, sweep
 from stackrig.record import load_rig
 from stackrig.rig import has_ended
 from stackrig.settings import Settings, split_image
@@ -65,12 +65,16 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def prune() -> list[str]:
-    """Remove LocalStack environments that this stackrig does not use, and what killed runs left; return what it was.
+    """Remove LocalStack environments that this stackrig does not use, and what nobody ends; return what it was.
 
-    An environment that a process works in stays; another stackrig's is built again when that needs it.
+    That is what killed runs left, and the rigs of projects that are gone. An environment that a process works in stays;
+    another stackrig's is built again when that needs it.
     """
     sweep()
     removed = []
+    for session, project in _lost_rigs():
+        end_session(session)
+        removed.append(f"what was left up of {project}, which is gone")
     for folder in _old_environments():
         size, _ = _size(folder, time.monotonic() + LOOK_PATIENCE)
         with contextlib.suppress(Timeout, OSError), FileLock(f"{folder}.lock", timeout=0):
@@ -78,6 +82,12 @@ def prune() -> list[str]:
                 shutil.rmtree(folder)
                 removed.append(f"{folder} ({size // MEGABYTE} MB)")
     return removed
+
+
+def _lost_rigs() -> list[tuple[Session, str]]:
+    """Return the sessions of rigs that were left up, and whose projects are gone."""
+    leases = [(session, lease.kept) for session in known_sessions() if (lease := read_lease(session)) and lease.kept]
+    return [(session, project) for session, project in leases if not Path(project).is_dir()]
 
 
 def _guarded(name: str, check: Callable[[Settings], Iterable[Finding]], settings: Settings) -> list[Finding]:
@@ -287,8 +297,8 @@ def _rigs(settings: Settings) -> Iterator[Finding]:
     yield Finding("rigs", "ok", f"{up}{len(kept - {here})} of other projects left up, {sum(alive)} at work in tests")
     for project in sorted(kept - {here}):
         there = Path(project).is_dir()
-        remedies = (f"cd '{project}' && invoke teardown",) if there else ()
-        yield Finding("left up", "note", f"a rig of {project}{'' if there else ', which is gone'}", remedies)
+        remedy = f"cd '{project}' && invoke teardown" if there else "invoke doctor --prune ends it"
+        yield Finding("left up", "note", f"a rig of {project}{'' if there else ', which is gone'}", (remedy,))
     if lost := alive.count(False):
         text = f"{lost} sessions of killed runs"
         yield Finding("leftovers", "note", text, ("invoke doctor --prune ends them, as the next run does",))

@@ -177,7 +177,7 @@ def shell(_context: Context, command: str | None = None) -> None:
     _replace_process([program, "-c", command] if command else [program])
 
 
-@command(prune="remove LocalStack environments that are not used any more, and what killed runs left")
+@command(prune="remove LocalStack environments that nobody uses, what killed runs left, and rigs of deleted projects")
 def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Look at Docker, PostgreSQL, Pulumi, Pythons, caches, ports, tokens and leftovers; say what to do."""
     from stackrig.doctor import examine
