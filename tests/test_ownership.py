@@ -451,7 +451,7 @@ def test_a_rig_is_started_anew_after_a_reboot(
         shutil.rmtree(session.folder)
 
     display.show_rig(settings, up)
-    display.show_logs(addresses.logs(up), lines=1, follow=False)
+    display.show_logs([addresses.logs(up)], lines=1)
     shown = capsys.readouterr().out
     removed = rig.teardown(settings)
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg2
@@ -16,6 +17,7 @@ import pytest
 
 from stackrig.processes import session_processes
 from stackrig.record import Rig, load_rig
+from stackrig.waiting import wait_until
 
 PROGRAM = """
 import pulumi
@@ -215,6 +217,37 @@ def test_logs_show_each_process(project: Path) -> None:
     assert re.search(r"^db .*listening on IPv4 address", shown, re.MULTILINE)
 
 
+def test_logs_are_followed_through_changes_of_the_rig(project: Path) -> None:
+    """`invoke logs --follow` goes on with a database that replaces the first, and with a LocalStack that comes later.
+
+    What stackrig itself asks of LocalStack is in no log.
+    """
+    assert invoke(project, "db").returncode == 0
+    shown = project / "shown.txt"
+    command = [sys.executable, "-m", "invoke", "logs", "--follow", "--lines=0"]
+    with shown.open("w") as file, subprocess.Popen(command, cwd=project, stdout=file, stderr=file) as process:
+        try:
+            assert invoke(project, "db", "--name=store", "localstack").returncode == 0
+            for line in ("^db .*listening on IPv4", "^localstack .*Ready"):
+                wait_until(partial(has_line, shown, line), what=f"a line with {line}", timeout=10)
+        finally:
+            process.send_signal(signal.SIGINT)
+
+    assert process.returncode == 0, shown.read_text(encoding="utf-8")
+    assert "_stackrig/ready" not in shown.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("lines", "code", "text"), [("0", 0, ""), ("-3", 1, "--lines=-3: 0 or more")])
+def test_only_so_many_lines_are_shown(project: Path, lines: str, code: int, text: str) -> None:
+    """No lines are none; fewer are refused."""
+    assert invoke(project, "db").returncode == 0
+
+    done = invoke(project, "logs", f"--lines={lines}")
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert text in done.stderr
+
+
 def test_help_names_every_argument(project: Path) -> None:
     """`--help` of each task explains its arguments."""
     listed = json.loads(invoke(project, "--list", "--list-format=json").stdout)
@@ -229,6 +262,11 @@ def test_help_names_every_argument(project: Path) -> None:
         "teardown",
     }
     assert "embedded[:18], installed[:15]" in " ".join(invoke(project, "--help", "db").stdout.split())
+
+
+def has_line(file: Path, pattern: str) -> bool:
+    """Tell whether a line of a file begins with the pattern."""
+    return bool(re.search(pattern, file.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def leftovers(project: Path) -> list[str]:

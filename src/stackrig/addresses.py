@@ -1,7 +1,10 @@
 """How a rig is reached: addresses, lines to paste, variables and logs. No password is in any of it."""
 
+import dataclasses
 import os
 import shlex
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -12,8 +15,10 @@ from stackrig.emulator import AwsEndpoint
 from stackrig.engines.locks import project_folder
 from stackrig.errors import SettingsError
 from stackrig.loopback import aws_variables, without_proxy
-from stackrig.record import Rig
+from stackrig.record import Rig, load_rig
 from stackrig.urls import to_localstack_url
+
+FOLLOW_PAUSE = 0.1  # seconds between two looks at the logs
 
 
 def describe_database(postgres: PostgresServer) -> str:
@@ -84,3 +89,14 @@ def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
             path = rig.sessions[-1].folder / f"{server.container.name}.log"
             found[name] = containers.copy_log(server.container, path, follow=follow)
     return found
+
+
+def follow_logs(root: Path) -> Iterator[dict[str, Path]]:
+    """Yield without end the log files of those servers of a project's rig that are new since the last look."""
+    known = Rig()
+    while True:
+        rig = load_rig(root) or Rig()
+        old = {part: None for part in ("postgres", "localstack") if getattr(rig, part) == getattr(known, part)}
+        yield logs(dataclasses.replace(rig, **old), follow=True)  # type: ignore[arg-type]  # fields by their names
+        known = rig
+        time.sleep(FOLLOW_PAUSE)

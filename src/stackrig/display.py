@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from stackrig.bench import Measure
     from stackrig.doctor import Finding
 
-FOLLOW_PAUSE = 0.1  # seconds between two looks at the logs
 PIPE_WIDTH = 200  # columns
 FINDING_MARKS = {"ok": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
@@ -137,23 +137,24 @@ def show_findings(findings: "Iterable[Finding]") -> None:
     _output().print(view, highlight=False)
 
 
-def show_logs(files: Mapping[str, Path], *, lines: int, follow: bool) -> None:
-    """Print the last lines of each log; with `follow`, and what is written to them until Ctrl-C."""
+def show_logs(looks: Iterable[Mapping[str, Path]], *, lines: int) -> None:
+    """Print the last lines of each log, and what is written later as long as there are more looks; Ctrl-C ends it.
+
+    Args:
+        looks: for each look the logs that are new, by stage.
+    """
     console = _output()
-    with ExitStack() as stack, suppress(KeyboardInterrupt):
-        opened = {
-            name: stack.enter_context(path.open(encoding="utf-8", errors="replace"))
-            for name, path in files.items()
-            if path.exists()
-        }
-        for name in files.keys() - opened.keys():
-            _print_log(console, name, [f"no log: {files[name]} is gone"])
-        for name, file in opened.items():
-            _print_log(console, name, file.readlines()[-lines:])
-        while follow:
+    opened: dict[str, Iterator[str]] = {}
+    with ExitStack() as files, suppress(KeyboardInterrupt):
+        for number, found in enumerate(looks):
             for name, file in opened.items():
-                _print_log(console, name, file.readlines())
-            time.sleep(FOLLOW_PAUSE)
+                _print_log(console, name, file)
+            for name, path in found.items():
+                try:
+                    opened[name] = files.enter_context(path.open(encoding="utf-8", errors="replace"))
+                except FileNotFoundError:
+                    opened[name] = iter([f"no log: {path} is gone"])
+                _print_log(console, name, deque(opened[name], None if number else lines))
 
 
 def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
 """The route that proves a LocalStack is this session's and serves."""
 
+import logging
 import os
 import threading
 from typing import Any
@@ -21,6 +22,11 @@ _first_answer = threading.Lock()  # taken once and kept
 def serve_readiness() -> None:
     """Answer with session, version, id of this boot (session_id of /_localstack/info) and whether services are warm."""
     ROUTER.add(READY_PATH, _answer)
+    logging.getLogger("localstack.request.http").addFilter(_is_of_others)  # it is asked many times a second
+
+
+def _is_of_others(record: logging.LogRecord) -> bool:
+    return not (isinstance(record.args, tuple) and READY_PATH in record.args)
 
 
 def _answer(_request: Any) -> Any:
