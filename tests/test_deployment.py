@@ -21,7 +21,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from stackrig.clients import EndpointSession
+from stackrig.clients import EndpointSession, new_account
 from stackrig.deployment import deploy, deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import DeployError, SettingsError, StartError, TeardownError
@@ -242,6 +242,31 @@ def test_an_unsupported_type_says_how_to_go_on(localstack_server: AwsEndpoint, s
     assert "URN: urn:pulumi:test::shop::aws:gamelift/gameSessionQueue:GameSessionQueue::x" in report
     assert "--deploy-engine=cli" in report
     assert "--aws-provider=plugin" in report
+
+
+def test_what_is_protected_goes_with_a_stack_on_our_emulator(
+    localstack_server: AwsEndpoint, settings: Settings, boto: boto3.Session
+) -> None:
+    """A rig is thrown away, and so is what the program protects; of an emulator that is not ours it stays."""
+    options = pulumi.ResourceOptions(protect=True)
+
+    def program() -> None:
+        pulumi.export("name", aws.s3.Bucket("data", opts=options).id)
+
+    theirs = {**localstack_server, "backend": "attach"}
+    with (
+        pytest.raises(TeardownError, match="protect"),
+        deploy(program, localstack=theirs, settings=settings) as outputs,
+    ):
+        pass
+    assert bucket_names(boto) == [outputs["name"]]
+
+    with deploy(program, localstack=localstack_server, settings=settings) as again:
+        assert again == outputs
+
+    assert bucket_names(boto) == []
+    with deploy(program, localstack=new_account(localstack_server), settings=settings) as elsewhere:
+        assert elsewhere != outputs
 
 
 def test_a_failed_block_destroys_the_stack(localstack_server: AwsEndpoint, settings: Settings) -> None:

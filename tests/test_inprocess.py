@@ -843,7 +843,7 @@ def test_a_protected_resource_is_neither_deleted_nor_replaced(bench: Bench) -> N
 
     removed = bench.fail(lambda: None)
     replaced = bench.fail(lambda: aws.s3.Bucket("data", bucket="two", opts=options))
-    with pytest.raises(TeardownError, match="it is protected"):
+    with pytest.raises(TeardownError, match="it is protected, and it would be destroyed with the stack"):
         bench.destroy()
 
     assert "could not be deleted: it is protected, and the program no longer has it" in str(removed)

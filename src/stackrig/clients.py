@@ -12,6 +12,7 @@ from botocore.exceptions import HTTPClientError
 from stackrig.emulator import AwsEndpoint
 from stackrig.handles import Handle
 from stackrig.provider.clients import configure, isolated_session
+from stackrig.settings import BackendKind
 
 NO_ANSWER = (NoConnection, HTTPClientError)  # what a client raises when nobody answers in time
 
@@ -27,6 +28,7 @@ class AwsAccount(Handle):
     boot_id: str
     access_key: str
     secret_key: str
+    backend: BackendKind
 
     def session(self) -> "EndpointSession":
         """Return a boto3 Session whose clients call this account."""
@@ -37,7 +39,8 @@ def new_account(endpoint: AwsEndpoint) -> AwsAccount:
     """Return an account that nothing has used yet: LocalStack knows any 12 digits, and makes nothing ahead."""
     account_id = f"{secrets.randbelow(9 * 10**11) + 10**11}"
     place = (endpoint.endpoint_url, endpoint.region, endpoint.port, endpoint.boot_id)
-    return AwsAccount(account_id, *place, access_key=account_id, secret_key="test")  # noqa: S106  # means nothing
+    secret = "test"  # noqa: S105  # means nothing
+    return AwsAccount(account_id, *place, access_key=account_id, secret_key=secret, backend=endpoint.backend)
 
 
 class EndpointSession(boto3.Session):

@@ -252,6 +252,7 @@ def _make_stack(target: Target, config: Mapping[str, Any]) -> "Stack":
         "factories": {"aws": lambda inputs: _aws_provider(target, inputs)},
         "defaults": {"aws": {"region": target.region, **_access_key(target)}},
         "config": config,
+        "disposable": target.disposable,
     }
     theirs = target.backend / "backend" / ".pulumi" / "stacks" / target.project / f"{target.stack}.json"
     if (target.state_file if target.engine.kind == "cli" else theirs).exists():

@@ -34,6 +34,7 @@ SWEEP_TIMEOUT = 0.5  # the same for one that may be gone
 UNREADABLE = (OSError, http.client.HTTPException, ValueError, KeyError, TypeError)
 CLI = "pulumi"
 INSTALL_CLI = "invoke install-pulumi tells how to put it on PATH, or downloads it"
+DISPOSABLE = ("embedded", "image")  # backends whose LocalStack ends with the rig
 ENGINES = {"inprocess": "the in-process engine", "cli": "the Pulumi CLI"}
 
 
@@ -54,8 +55,9 @@ class Engine:
 class Target:
     """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator.
 
-    `process` is the emulator's where it was started here: its resources end with it. Without an endpoint it is AWS
-    itself, by the user's credentials, and `access_key` is the account they must be of.
+    `process` is the emulator's where it was started here: its resources end with it. An emulator that stackrig started
+    is `disposable`. Without an endpoint it is AWS itself, by the user's credentials, and `access_key` is the account
+    they must be of.
     """
 
     project: str
@@ -69,6 +71,7 @@ class Target:
     root: Path
     engine: Engine
     plugins: bool = False
+    disposable: bool = False
 
     @property
     def state_file(self) -> Path:
@@ -180,6 +183,7 @@ def make_target(settings: Settings, localstack: Mapping[str, Any], config: Confi
         root=settings.root,
         engine=choose_engine(settings),
         plugins=settings.aws_provider == "plugin",
+        disposable=localstack.get("backend") in DISPOSABLE,
     )
     if settings.deploy_engine == "auto" and target.state_file.exists():
         return dataclasses.replace(target, engine=Engine("inprocess", "", "the stack is this engine's already"))

@@ -140,6 +140,8 @@ def destroy(stack: CliStack) -> Result:
     if not stack.state_file.exists():
         stack.forget()
         return Result({}, {})
+    if stack.disposable:
+        _unprotect(stack)
     result = _run(stack, None, "destroy", ["--yes", "--skip-preview", "--continue-on-error"], TeardownError)
     stack.forget()
     return result
@@ -324,6 +326,15 @@ def _forget_pending(stack: CliStack) -> None:
     if "pending_operations" in _read_state(stack.state_file):
         document = json.loads(stack.state_file.read_text(encoding="utf-8"))
         del document["checkpoint"]["latest"]["pending_operations"]
+        write_private(stack.state_file, json.dumps(document))
+
+
+def _unprotect(stack: CliStack) -> None:
+    """Let the CLI delete every resource."""
+    if any(item.get("protect") for item in _resources(stack.state_file)):
+        document = json.loads(stack.state_file.read_text(encoding="utf-8"))
+        for item in document["checkpoint"]["latest"]["resources"]:
+            item.pop("protect", None)
         write_private(stack.state_file, json.dumps(document))
 
 

@@ -91,8 +91,10 @@ def destroy(stack: Stack) -> Result:
     Raises:
         TeardownError: some could not be deleted; they are still in the stack's state.
     """
+    if stack.disposable:
+        stack.checkpoint.unprotect()
     run = stack.start_run()
-    run.finish()
+    run.finish("it would be destroyed with the stack")
     if run.progress.failures:
         raise make_error(TeardownError, run.progress.failures, run.secrets())
     return Result({}, dict(run.progress.counts))

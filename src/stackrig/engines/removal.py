@@ -28,12 +28,16 @@ class Removal:
         """Take the state to delete from."""
         self._checkpoint, self._providers, self._progress = checkpoint, providers, progress
 
-    def delete_all(self, doomed: Sequence[Resource]) -> None:
-        """Delete resources, dependents first and side by side. Failures are recorded and everything is tried."""
+    def delete_all(self, doomed: Sequence[Resource], why: str) -> None:
+        """Delete resources, dependents first and side by side. Failures are recorded and everything is tried.
+
+        Args:
+            why: completes the error for a protected one.
+        """
         urns = frozenset(item.urn for item in doomed)
         with ThreadPoolExecutor(PARALLEL, thread_name_prefix="stackrig-delete") as pool:
             for layer in layers(doomed):
-                list(pool.map(lambda item: self._delete(item, urns), layer))
+                list(pool.map(lambda item: self._delete(item, urns, why), layer))
 
     def delete_ahead(self, old: Resource, settled: Iterable[str]) -> list[Resource]:
         """Delete a resource before its successor is made, and those that can't outlive it; return what they became.
@@ -56,7 +60,7 @@ class Removal:
         delete_left(provider, interrupted.urn, plain(interrupted.inputs))
         self._checkpoint.end(interrupted)
 
-    def _delete(self, resource: Resource, doomed: frozenset[str]) -> None:
+    def _delete(self, resource: Resource, doomed: frozenset[str], why: str) -> None:
         if not resource.custom or is_provider(resource.type):
             self._forget_unneeded(resource)
             return
@@ -65,7 +69,7 @@ class Removal:
             return
         with suppress(StepError), self._progress.call(resource.urn, "deleted"):
             if resource.protect and not resource.pending_delete:
-                raise protected("the program no longer has it")
+                raise protected(why)
             if resource.deleted_with not in doomed:
                 self._call(resource)
             self._checkpoint.remove(resource)

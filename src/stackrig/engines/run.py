@@ -135,14 +135,18 @@ class Run:
             new = self.news[urn] = dataclasses.replace(old, outputs=outputs)
             self.checkpoint.swap(old, new)
 
-    def finish(self) -> None:
-        """Delete what the program no longer has. Failures are recorded and everything is tried."""
+    def finish(self, why: str = "the program no longer has it") -> None:
+        """Delete what the program no longer has. Failures are recorded and everything is tried.
+
+        Args:
+            why: the reason, for the error about a protected resource.
+        """
         for urn, interrupted in self._interrupted.items():
             with suppress(StepError), self.progress.step(urn, "cleaned up"):
                 self.removal.clear(interrupted)
         self._interrupted = {}
         left = [item for item in self.checkpoint.resources if item.pending_delete or item.urn not in self._claimed]
-        self.removal.delete_all(left)
+        self.removal.delete_all(left, why)
 
     def secrets(self) -> set[str]:
         """Return the texts that must not be shown."""

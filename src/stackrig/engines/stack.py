@@ -15,13 +15,15 @@ from stackrig.engines.values import Properties, Secret, plain, secret_texts
 class StackDescription:
     """Describe a stack and what serves its resources, the packages `random` and `pulumi-python` aside.
 
-    `config` has full keys, as project:key; `defaults` are the inputs of each package's default provider.
+    `config` has full keys, as project:key; `defaults` are the inputs of each package's default provider. What is
+    protected is destroyed with a stack that is `disposable`.
     """
 
     name: StackName
     factories: Mapping[str, Factory]
     defaults: Mapping[str, Properties] = field(default_factory=dict)
     config: Mapping[str, str | Secret] = field(default_factory=dict)
+    disposable: bool = False
 
     def all_factories(self) -> dict[str, Factory]:
         """Return what makes the providers of every package that is served."""

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +115,12 @@ class Checkpoint:
         """Forget a resource."""
         with self._lock:
             self.resources = [item for item in self.resources if item is not resource]
+            self._save()
+
+    def unprotect(self) -> None:
+        """Let every resource be deleted."""
+        with self._lock:
+            self.resources = [replace(item, protect=False) if item.protect else item for item in self.resources]
             self._save()
 
     def begin(self, pending: Pending) -> None:
