@@ -128,6 +128,16 @@ def test_stages_one_by_one(project: Path) -> None:
     connection.close()
 
 
+def test_without_seeds_none_are_loaded(project: Path) -> None:
+    """Where no seed is named, status shows none, and those named later are loaded."""
+    assert invoke(project, "db", "seed", STACKRIG_SEED="").returncode == 0
+    before = invoke(project, "status").stdout
+    assert "loaded items.sql" in invoke(project, "seed").stderr
+
+    assert re.search(r"^seed +- *$", before, re.MULTILINE)
+    assert re.search(r"^seed +loaded *$", invoke(project, "status").stdout, re.MULTILINE)
+
+
 def test_a_changed_input_replaces_the_database(project: Path) -> None:
     """A database made from other inputs is replaced, saying which; it is seeded anew."""
     assert invoke(project, "db", "seed").returncode == 0

@@ -122,7 +122,8 @@ def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
         names = ", ".join(file.name for file in files)
         if not files:
             log.info("nothing to load: [tool.stackrig] names no seed")
-        elif rig.seeded == digest:
+            return rig
+        if rig.seeded == digest:
             log.info("already loaded: %s", names)
         else:
             _refuse_second_seed(rig, postgres)
