@@ -138,6 +138,21 @@ def test_without_seeds_none_are_loaded(project: Path) -> None:
     assert re.search(r"^seed +loaded *$", invoke(project, "status").stdout, re.MULTILINE)
 
 
+def test_any_encoding_will_do(project: Path) -> None:
+    """Where the terminal's encoding lacks marks and arrows, something plain stands for them."""
+    (project / "pyproject.toml").write_text(PYPROJECT + 'localstack_image = "embedded:9"\n', encoding="utf-8")
+
+    found = invoke(project, "doctor", PYTHONIOENCODING="ascii")
+    status = invoke(project, "status", PYTHONIOENCODING="latin-1")
+    failed = invoke(project, "localstack", PYTHONIOENCODING="ascii")
+
+    assert found.stderr == ""
+    assert re.search(r"^\+ +database", found.stdout, re.MULTILINE)
+    assert re.search(r"^x +LocalStack .*\n +-> ", found.stdout, re.MULTILINE)
+    assert status.returncode == 0
+    assert "\nx " in failed.stderr
+
+
 def test_a_changed_input_replaces_the_database(project: Path) -> None:
     """A database made from other inputs is replaced, saying which; it is seeded anew."""
     assert invoke(project, "db", "seed").returncode == 0

@@ -1,6 +1,8 @@
 """What people see while slow things happen, and the tables afterwards."""
 
+import codecs
 import dataclasses
+import io
 import logging
 import os
 import sys
@@ -34,6 +36,21 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 200  # columns
 FINDING_MARKS = {"ok": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
+PLAIN = {"✓": "+", "✗": "x", "→": "->"}  # for encodings without them; other characters become "?"
+
+
+def accept_encoding() -> None:
+    """Let both outputs show something for characters that their encoding does not have, instead of failing."""
+    codecs.register_error("stackrig", _plain_text)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="stackrig")
+
+
+def _plain_text(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(PLAIN.get(one, "?") for one in error.object[error.start : error.end]), error.end
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from invoke.tasks import task
 
 from stackrig import addresses, rig
 from stackrig.display import (
+    accept_encoding,
     print_report,
     show_addresses,
     show_findings,
@@ -37,6 +38,7 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
     def decorate(body: Callable[..., None]) -> Any:
         @functools.wraps(body)
         def run(*arguments: Any, **values: Any) -> None:
+            accept_encoding()
             try:
                 body(*arguments, **values)
             except StackrigError as error:
