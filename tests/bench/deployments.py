@@ -27,8 +27,12 @@ from chinook_api.program import FOLDER, PYTHON, api_program, function_archive, i
 from stackrig.bench import Measure
 from stackrig.deployment import deploy_stack, destroy_stack
 from stackrig.emulator import AwsEndpoint, running_localstack
+from stackrig.engines import inprocess
+from stackrig.engines.state import Checkpoint
+from stackrig.engines.urns import StackName
 from stackrig.errors import StackrigError
 from stackrig.provider.archives import zip_archive
+from stackrig.provider.contract import Diff, Properties, State
 from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
 
@@ -37,6 +41,7 @@ log = logging.getLogger("stackrig")
 MIRRORS = [Path("/opt/tf-plugins"), Path.home() / ".terraform.d" / "plugins"]
 STEPS = ("first deployment, 10 resources", "nothing to do", "one change", "destroy")
 DATABASE = {"container_name": "127.0.0.1", "container_port": 5432, "username": "u", "password": "p", "database": "c"}
+OUTPUTS = dict.fromkeys(("arn", "executionArn", "invokeArn", "invokeUrl", "name"), "https://nowhere")  # of any resource
 DAYS, OTHER_DAYS = 7, 14  # of the log group: the one change
 SERVICES = ("apigateway", "iam", "lambda", "logs", "secretsmanager", "sts")
 
@@ -86,6 +91,7 @@ def _run_once(endpoint: AwsEndpoint) -> Iterator[tuple[str, str, float]]:
 
 def _tools(folder: Path, endpoint: AwsEndpoint) -> Iterator[Tool]:
     yield _engine("in-process", "inprocess", folder, endpoint)
+    yield _empty_handlers(folder)
     if shutil.which("pulumi"):
         yield _engine("Pulumi CLI", "cli", folder, endpoint)
     mirror = next((path for path in MIRRORS if any(path.glob("*/hashicorp/aws"))), None)
@@ -106,6 +112,46 @@ def _engine(name: str, engine: str, folder: Path, endpoint: AwsEndpoint) -> Tool
         deployments.append(deploy_stack(settings, _program(days), localstack=place))
 
     return Tool(name, deploy, lambda: destroy_stack(deployments[-1], localstack=place))
+
+
+class EmptyHandlers:
+    """Answer as a provider with nothing to ask and nothing to make: what is left is the time of engine and SDK."""
+
+    def check(self, _urn: str, _olds: Properties | None, news: Properties) -> Properties:
+        return news
+
+    def diff(self, _urn: str, old: State, news: Properties) -> Diff:
+        return Diff(frozenset(key for key in news if key != "code" and news[key] != old.inputs.get(key)))
+
+    def create(self, urn: str, inputs: Properties) -> State:
+        return State(urn, {**OUTPUTS, **inputs})
+
+    def read(self, _urn: str, _resource_id: str, _inputs: Properties) -> State | None:
+        return None
+
+    def update(self, _urn: str, old: State, news: Properties) -> State:
+        return State(old.id, {**old.outputs, **news})
+
+    def delete(self, _urn: str, _old: State) -> None:
+        pass
+
+    def invoke(self, _token: str, _arguments: Mapping[str, Any]) -> Properties:
+        return {"json": "{}"}
+
+
+def _empty_handlers(folder: Path) -> Tool:
+    """Return the in-process engine with a provider that does nothing: an unchanged program takes no less."""
+    stack = inprocess.Stack(
+        name=StackName("chinook", "empty"),
+        factories={"aws": lambda _inputs: EmptyHandlers()},
+        config={"aws:region": "us-east-1"},
+        checkpoint=Checkpoint(folder / "empty.json", {}),
+    )
+    return Tool(
+        "in-process, empty handlers",
+        lambda days: inprocess.run_program(stack, _program(days)),
+        lambda: inprocess.destroy(stack),
+    )
 
 
 def _new_account() -> str:
