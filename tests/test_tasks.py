@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from stackrig.processes import session_processes
+from stackrig.processes import is_running, session_processes
 from stackrig.record import Rig, load_rig
 from stackrig.waiting import wait_until
 
@@ -164,8 +165,10 @@ def test_a_changed_input_replaces_the_database(project: Path) -> None:
     assert "database changed" in changed.stderr
     after = recorded(project).postgres
     assert after
-    assert after != before
     assert after.database == "store"
+    assert before
+    assert before.process
+    assert not is_running(before.process)
 
 
 def test_a_copied_checkout_leaves_the_rig_alone(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -181,6 +184,54 @@ def test_a_copied_checkout_leaves_the_rig_alone(project: Path, tmp_path_factory:
     copy.rename(moved)
     assert "removed PostgreSQL" in invoke(moved, "teardown").stdout
     assert "already up" in invoke(project, "db").stderr
+
+
+def test_a_server_that_has_the_wanted_port_goes_first(project: Path) -> None:
+    """A database is replaced by one on the same port, unless there is nothing to make that from."""
+    assert invoke(project, "db").returncode == 0
+    server = recorded(project).postgres
+    assert server
+    assert invoke(project, "db", f"--port={server.host_port}").returncode == 0
+
+    before = recorded(project).postgres
+    assert before
+    assert before.process
+    failed = invoke(project, "db", f"--port={server.host_port}", "--image=embedded:7")
+    assert "PostgreSQL 7 in it" in failed.stderr
+    assert is_running(before.process)
+
+    changed = invoke(project, "db", f"--port={server.host_port}", "--name=store")
+
+    assert f"both are to listen on port {server.host_port}" in changed.stderr
+    after = recorded(project).postgres
+    assert after
+    assert (after.database, after.host_port) == ("store", server.host_port)
+
+
+def test_a_server_that_can_not_be_replaced_goes_on(project: Path) -> None:
+    """When the new server or a later stage fails, the servers that were up still are, and so says the record."""
+    small = {"STACKRIG_LOCALSTACK_SERVICES": "s3"}
+    assert invoke(project, "db", "seed", "localstack", **small).returncode == 0
+    before = recorded(project)
+
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        failed = [
+            invoke(project, "db", f"--port={other.getsockname()[1]}"),
+            invoke(project, "db", "--image=postgresql://me@127.0.0.1:1/shop"),
+            invoke(project, "localstack", "--image=http://127.0.0.1:1"),
+            invoke(project, "up", STACKRIG_DATABASE="store", STACKRIG_PROGRAM="infrastructure:broken", **small),
+        ]
+
+    reports = [done.stderr.partition("✗")[2].strip().splitlines()[0] for done in failed]
+    assert re.match(r"PostgreSQL can't listen on port \d+: Address already in use", reports[0])
+    assert reports[1].startswith("the database that database_image names does not answer")
+    assert reports[2].startswith("the LocalStack at http://127.0.0.1:1 was not ready")
+    assert "no such tariff" in failed[3].stderr
+    assert recorded(project) == before
+    for server in (before.postgres, before.localstack):
+        assert server
+        assert server.process
+        assert is_running(server.process)
 
 
 def test_a_failing_program_leaves_nothing(project: Path) -> None:

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from stackrig import containers
 from stackrig.addresses import describe_database, describe_localstack
 from stackrig.choices import Backends, settle, share_network
-from stackrig.daemons import LOOPBACK, require_daemon
-from stackrig.database import PostgresServer, choose_database, reached_by_lambdas, stop_postgres
+from stackrig.daemons import LOOPBACK, provide_image, require_daemon
+from stackrig.database import PostgresServer, choose_database, find_programs, reached_by_lambdas, stop_postgres
 from stackrig.deployment import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import SettingsError, StackrigError, StartError, TeardownError
@@ -97,7 +97,10 @@ def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
 
 
 def open_server(name: str, settings: Settings, rig: Rig, session: Session) -> Rig:
-    """Start the server of a stage ("db", "localstack"), unless the rig's own runs and was made from the same inputs."""
+    """Start the server of a stage ("db", "localstack"), unless the rig's own runs and was made from the same inputs.
+
+    One that is replaced goes on, for the case that this or a later stage fails; see `_record`.
+    """
     with stage(name):
         kind, part = SERVERS[name], PARTS[name][0]
         choice, server = kind.choose(settings), getattr(rig, part)
@@ -107,7 +110,7 @@ def open_server(name: str, settings: Settings, rig: Rig, session: Session) -> Ri
             return rig
         if server:
             check_replaceable(rig, name)
-            kind.stop(server)
+            _make_way(settings, name, choice, server)
         made = dataclasses.replace(Rig(), **{part: kind.start(settings, session, rig.network)}, inputs={name: inputs})
         log.info("%s, %s", kind.describe(getattr(made, part)), choice.reason)
         return join(rig, made, name)
@@ -180,7 +183,18 @@ def run_stage(settings: Settings, name: str, **options: bool) -> Rig:
         settings, rig = settle_rig(settings, before, STARTS[name], pull=name != "network"), before
         if name in PARTS:
             rig = with_network(settings, rig, session)
-        return record_rig(settings.root, STAGES[name](settings, rig, session, **options), session)
+        return _record(settings, before, STAGES[name](settings, rig, session, **options), session)
+
+
+def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
+    """Record the rig, then stop the servers it had before that were replaced: until now a failure left them as is."""
+    rig = record_rig(settings.root, rig, session)
+    for name, (part, _) in PARTS.items():
+        if (server := getattr(before, part)) and server != getattr(rig, part):
+            SERVERS[name].stop(server)
+            if name == "localstack" and before.deployment and server.backend != "attach":
+                forget_stack(before.deployment)
+    return rig
 
 
 def preview(settings: Settings, *, refresh: bool = False) -> Preview:
@@ -206,7 +220,7 @@ def up(settings: Settings) -> Rig:
         run_beside(_import_ahead)
         rig = seed(settings, STAGES["db"](settings, rig, session), session)
         rig = join(rig, cloud.result(), "localstack")
-        return record_rig(settings.root, deploy_program(settings, rig, session), session)
+        return _record(settings, before, deploy_program(settings, rig, session), session)
 
 
 def teardown(settings: Settings) -> list[str]:
@@ -407,6 +421,19 @@ def _is_current(rig: Rig, name: str, inputs: Mapping[str, str]) -> bool:
     if stale:
         log.info("replacing the one that is up: %s changed", ", ".join(stale))
     return not stale
+
+
+def _make_way(settings: Settings, name: str, choice: Choice, server: PostgresServer | AwsEndpoint) -> None:
+    """Stop a server whose port the one that replaces it is to have, once what that is made from is there."""
+    wanted = settings.database_port if name == "db" else settings.localstack_port
+    port = server.host_port if isinstance(server, PostgresServer) else server.port
+    if wanted and wanted == port and choice.kind not in ("attach", "aws"):
+        if choice.kind == "image":
+            provide_image(require_daemon(), choice.version)
+        elif name == "db":
+            find_programs(choice.kind, choice.version)
+        log.info("stopping it first: both are to listen on port %d", port)
+        SERVERS[name].stop(server)
 
 
 def join(rig: Rig, other: Rig, name: str) -> Rig:
