@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.choices import settle, share_network
-from stackrig.errors import SettingsError
+from stackrig.errors import SettingsError, StartError
 from stackrig.settings import BackendKind, Settings
 
 BOTH = ("db", "localstack")
@@ -65,6 +65,21 @@ def test_lambdas_in_containers_reach_no_database_of_this_machine(database: str) 
     assert "--localstack-image=embedded" in report
     assert "--database-image=postgis/postgis:16-3.4" in report
     assert "word" not in report
+
+
+@pytest.mark.usefixtures("without_docker")
+@pytest.mark.parametrize("stage", BOTH)
+def test_an_image_without_docker_is_named(stage: str) -> None:
+    """What a daemon is missing for is in the error: the name may be a keyword misspelt."""
+    with pytest.raises(StartError, match=r"embedd/ed is to be a Docker image, and .*/nowhere/docker\.sock"):
+        settle(settings("embedd/ed", "embedd/ed"), [stage], running={}, pull=True)
+
+
+@pytest.mark.parametrize("address", ["https://x.example", "http://127.0.0.1:port", "http://:4566"])
+def test_an_address_of_no_localstack_is_refused(address: str) -> None:
+    """It is seen before anything starts."""
+    with pytest.raises(SettingsError, match="an address such as"):
+        settle(settings("embedded", address), BOTH, running={}, pull=True)
 
 
 @pytest.mark.docker("postgres:17", IMAGE)

@@ -1,5 +1,6 @@
 """Options: where they come from, which one wins, and what a bad one says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,15 +66,53 @@ def test_a_misspelt_variable_is_refused_with_a_suggestion(tmp_path: Path) -> Non
         ("database_image", "  ", "image name"),
         ("seed", 3, "list of paths"),
         ("database", 3, "text"),
+        ("database", "", "a name"),
+        ("database_username", "", "a name"),
+        ("database_port", "abc", "a port from 0 to 65535"),
+        ("database_timeout", "inf", "seconds above 0"),
+        ("localstack_timeout", "soon", "seconds above 0"),
+        ("database_image", "embeded", "did you mean embedded?"),
+        ("localstack_image", "instaled", "did you mean installed?"),
+        ("localstack_services", "s3,lambada", "no AWS service lambada, did you mean lambda?"),
+        ("localstack_services", " , ", "names of AWS services"),
+        ("region", "nowhere", "such as us-east-1"),
+        ("program", "foo", "module:function"),
+        ("request", "albums", "begins with / or ?"),
     ],
 )
 def test_bad_values_are_refused(tmp_path: Path, name: str, value: object, expected: str) -> None:
     """A value that can't be used names the option, the value, its source and what is expected."""
-    with pytest.raises(SettingsError, match=expected) as caught:
+    with pytest.raises(SettingsError, match=re.escape(expected)) as caught:
         load_settings(tmp_path, environ={}, given={name: value})
 
     assert name in str(caught.value)
     assert "option" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("localstack_services", "s3, cognito-idp,ecs,serverless"),
+        ("region", "us-gov-west-1"),
+        ("region", "us-isob-east-1"),
+        ("program", "shop.infrastructure:program"),
+        ("program", ""),
+        ("request", "?list-type=2"),
+        ("request", ""),
+        ("database_image", "postgres"),
+        ("database_image", "embedded:16"),
+        ("database_image", "installed:15"),
+        ("localstack_image", "embedded:4.14.0"),
+        ("database_image", "auto-db:1"),
+        ("database_image", "here/embedded"),
+        ("database_username", "Ünä me"),
+    ],
+)
+def test_unusual_values_are_taken(tmp_path: Path, name: str, value: str) -> None:
+    """What only looks odd is not refused: services and regions of others, an image whose name is like a keyword's."""
+    settings = load_settings(tmp_path, environ={}, given={name: value})
+
+    assert getattr(settings, name) == value.replace(" ", "" if name == "localstack_services" else " ")
 
 
 def test_a_refused_address_is_not_shown(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """What a rig consists of: `auto` decided for its servers together, and combinations refused that can't work."""
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from stackrig import database, emulator
 from stackrig.daemons import LOOPBACK_HOSTS
 from stackrig.database_image import DEFAULT_IMAGE
-from stackrig.errors import SettingsError
+from stackrig.errors import SettingsError, StartError
 from stackrig.settings import BackendKind, Choice, Settings, cloud_of, split_image
 
 Backends = Mapping[str, BackendKind]  # of servers that are up, by stage
@@ -31,11 +32,13 @@ def settle(settings: Settings, stages: Collection[str], *, running: Backends, pu
     kind = running.get("db") or split_image(settings.database_image)[0]
     why = ""
     if "db" in stages:
-        choice = database.choose_database(settings, pull=pull)
+        with _naming_image(settings.database_image):
+            choice = database.choose_database(settings, pull=pull)
         settings = _decide(settings, "database_image", choice)
         kind, why = choice.kind, choice.reason
     if "localstack" in stages:
-        cloud = emulator.choose_localstack(settings, beside=kind, pull=pull)
+        with _naming_image(settings.localstack_image):
+            cloud = emulator.choose_localstack(settings, beside=kind, pull=pull)
         settings = _decide(settings, "localstack_image", cloud) if settings.use_localstack else settings
     cloud_kind = cloud_of(settings)[0]
     if "localstack" not in stages:
@@ -50,6 +53,17 @@ def share_network(settings: Settings, *, running: Backends) -> bool:
     data = running.get("db", data) if data == "auto" else data
     cloud = running.get("localstack", cloud) if cloud == "auto" else cloud
     return "image" in (data, cloud) and (cloud in ("image", "auto") or bool(settings.network))
+
+
+@contextmanager
+def _naming_image(image: str) -> Iterator[None]:
+    """Let an error in the block say that it is this image which needs Docker: its name may be a keyword misspelt."""
+    try:
+        yield
+    except StartError as error:
+        if split_image(image)[0] == "image":
+            error.args = (f"{image} is to be a Docker image, and {error}",)
+        raise
 
 
 def _decide(settings: Settings, name: str, choice: Choice) -> Settings:

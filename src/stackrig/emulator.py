@@ -107,6 +107,7 @@ def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull:
     if kind == "aws":
         return Choice(kind, version, f"use_localstack = false ({settings.sources.get('use_localstack', 'default')})")
     if kind == "attach":
+        _split_address(version)
         return Choice(kind, version, "this address was given")
     if kind == "image":
         require_daemon()
@@ -378,12 +379,9 @@ def _use_aws(settings: Settings, account: str) -> AwsEndpoint:
 
 
 def _attach(settings: Settings, url: str) -> AwsEndpoint:
-    parts = urlsplit(url)
-    if parts.scheme != "http" or not parts.hostname:
-        raise SettingsError(f"localstack_image = {url!r}: an address such as http://127.0.0.1:4566 is expected")
-    port = parts.port or 80
+    host, port = _split_address(url)
     info = wait_until(
-        lambda: _get_json(str(parts.hostname), port, INFO_PATH, timeout=5),
+        lambda: _get_json(host, port, INFO_PATH, timeout=5),
         what=f"the LocalStack at {url}",
         timeout=2,
         retry_on=(OSError, ValueError, http.client.HTTPException),
@@ -395,7 +393,7 @@ def _attach(settings: Settings, url: str) -> AwsEndpoint:
         port=port,
         services=settings.localstack_services,
         container_id="",
-        container_name=parts.hostname,
+        container_name=host,
         container_port=port,
         version=str(info.get("version", "")),
         backend="attach",
@@ -403,6 +401,14 @@ def _attach(settings: Settings, url: str) -> AwsEndpoint:
         process=None,
         folder=None,
     )
+
+
+def _split_address(url: str) -> tuple[str, int]:
+    with suppress(ValueError):  # of a port that is none
+        parts = urlsplit(url)
+        if parts.scheme == "http" and parts.hostname:
+            return parts.hostname, parts.port or 80
+    raise SettingsError(f"localstack_image = {url!r}: an address such as http://127.0.0.1:4566 is expected")
 
 
 def _get_json(host: str, port: int, path: str, timeout: float) -> dict[str, Any]:

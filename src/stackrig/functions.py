@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import inspect
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from stackrig.errors import SettingsError
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
+
+FUNCTION = re.compile(r"[^\W\d][\w.]*:[^\W\d]\w*")  # module:function
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, NoReturn
 
 from stackrig.errors import SeedError, SettingsError
-from stackrig.functions import SeedFunction, load_function, seed_function
+from stackrig.functions import FUNCTION, SeedFunction, load_function, seed_function
 from stackrig.stages import run_interruptibly
 from stackrig.statements import Source, Statement, split_statements
 
@@ -34,7 +34,6 @@ CHUNK = 1 << 20  # bytes of a file looked at in one go
 BATCH = 1 << 16  # bytes of consecutive INSERTs sent in one message
 SHOWN = 120  # characters of a statement shown in an error
 IDLE, FAILED = 0, 3  # libpq's PQTRANS_IDLE and PQTRANS_INERROR
-FUNCTION = re.compile(r"[^\W\d][\w.]*:[^\W\d]\w*")  # module:function
 
 Seed = Path | SeedFunction
 Entry = str | os.PathLike[str] | Callable[["extensions.connection"], object]

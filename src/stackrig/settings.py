@@ -2,20 +2,27 @@
 
 import dataclasses
 import difflib
+import importlib.util
+import math
 import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from stackrig.errors import SettingsError
+from stackrig.functions import FUNCTION
 
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LARGEST_PORT = 65535
+KEYWORDS = ("auto", "embedded", "installed")  # of image options
+KEYWORD_CUTOFF = 0.75  # of difflib's likeness: an image's name that is a keyword misspelt
+SERVICE_GROUPS = {"serverless", "cognito", "timestream"}  # names LocalStack has for several services
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
 
 BackendKind = Literal["auto", "embedded", "installed", "image", "attach", "aws"]
@@ -137,7 +144,7 @@ _runs: list[Settings] = []  # of pytest in this process: a test may run another
 def split_image(image: str) -> tuple[BackendKind, str]:
     """Split an image option into the kind of backend and its version, image name or address."""
     name, _, version = image.partition(":")
-    if name in ("auto", "embedded", "installed"):
+    if name in KEYWORDS:
         return name, version  # type: ignore[return-value]  # one of the literals
     return ("attach" if "://" in image else "image"), image
 
@@ -225,15 +232,17 @@ def _convert_account(value: object) -> str:
 
 
 def _convert_port(value: object) -> int:
-    port = int(str(value))
-    if not 0 <= port <= LARGEST_PORT:
+    text = str(value).strip()
+    if not (text.isdecimal() and int(text) <= LARGEST_PORT):
         raise ValueError(f"a port from 0 to {LARGEST_PORT} is expected")
-    return port
+    return int(text)
 
 
 def _convert_seconds(value: object) -> float:
-    seconds = float(str(value))
-    if not seconds > 0:
+    seconds = math.nan
+    with suppress(ValueError):
+        seconds = float(str(value))
+    if not 0 < seconds < math.inf:
         raise ValueError("a number of seconds above 0 is expected")
     return seconds
 
@@ -256,7 +265,47 @@ def _convert_image(value: object) -> str:
     image = _convert_text(value).strip()
     if not image or any(letter.isspace() for letter in image):
         raise ValueError("an image name without spaces is expected")
+    if image not in KEYWORDS and not re.search("[:/]", image):
+        for near in difflib.get_close_matches(image, KEYWORDS, n=1, cutoff=KEYWORD_CUTOFF):
+            raise ValueError(f"did you mean {near}? An image of that name is {image}:latest")
     return image
+
+
+def _convert_services(value: object) -> str:
+    names = [name for part in _convert_text(value).split(",") if (name := part.strip())]
+    if not names:
+        raise ValueError("names of AWS services are expected")
+    known = _aws_services()
+    for name in names:
+        if known and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise ValueError(f"there is no AWS service {name}" + (f", did you mean {near[0]}?" if near else ""))
+    return ",".join(names)
+
+
+def _aws_services() -> set[str]:
+    """Return the names of all services, those of botocore's folders: its import takes long. Empty without it."""
+    spec = importlib.util.find_spec("botocore")
+    folders = (spec and spec.submodule_search_locations) or []
+    names = {path.name for folder in folders for path in Path(folder, "data").iterdir()}
+    return names and names | SERVICE_GROUPS
+
+
+def _convert_filled(value: object) -> str:
+    text = _convert_text(value)
+    if not text.strip():
+        raise ValueError("a name is expected")
+    return text
+
+
+def _like(pattern: str, expected: str) -> Callable[[object], str]:
+    def convert(value: object) -> str:
+        text = _convert_text(value)
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{expected} is expected")
+        return text
+
+    return convert
 
 
 def _one_of(*choices: str) -> Callable[[object], str]:
@@ -271,16 +320,22 @@ def _one_of(*choices: str) -> Callable[[object], str]:
 _CONVERTERS: dict[str, Callable[[object], object]] = {
     "project": _convert_name,
     "stack": _convert_name,
+    "program": _like(f"({FUNCTION.pattern})?", "module:function"),
+    "request": _like(r"([/?].*)?", "a path that begins with / or ?"),
     "seed": _convert_paths,
+    "database": _convert_filled,
     "database_image": _convert_image,
     "database_port": _convert_port,
     "database_storage": _one_of("tmpfs", "volume"),
     "database_timeout": _convert_seconds,
+    "database_username": _convert_filled,
     "use_localstack": _convert_flag,
     "aws_account": _convert_account,
     "localstack_image": _convert_image,
     "localstack_port": _convert_port,
+    "localstack_services": _convert_services,
     "localstack_timeout": _convert_seconds,
+    "region": _like(r"[a-z]{2,}(-[a-z]+){1,2}-\d+", "a name such as us-east-1"),
     "deploy_engine": _one_of("auto", "inprocess", "cli"),
     "aws_provider": _one_of("light", "plugin"),
     "teardown": _convert_flag,
