@@ -275,6 +275,25 @@ def test_bad_settings_are_reported_before_anything_starts(project: Path) -> None
     assert "Traceback" not in failed.stderr
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("STACKRIG_PROGRAM", "shop.infra:program", "there is no module shop"),
+        ("STACKRIG_PROGRAM", "", "there is no program to deploy"),
+        ("STACKRIG_SEED", "nope.sql", "there is no file or folder nope.sql"),
+    ],
+)
+def test_up_looks_for_what_it_needs_before_anything_starts(
+    project: Path, variable: str, value: str, expected: str
+) -> None:
+    """A seed or program that is not there is told without a stage begun."""
+    failed = invoke(project, "up", **{variable: value})
+
+    assert failed.returncode == 1
+    assert expected in failed.stderr
+    assert "network" not in failed.stderr
+
+
 def test_shell_reaches_the_rig(project: Path) -> None:
     """A command run by `invoke shell` finds database and password by libpq's variables."""
     assert invoke(project, "db", "seed").returncode == 0

@@ -63,9 +63,7 @@ def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
         SettingsError: the module or function does not exist.
     """
     module_name, _, function_name = name.partition(":")
-    for folder in (str(root), str(root / "src")):
-        if folder not in sys.path:
-            sys.path.append(folder)
+    _look_in(root)
     try:
         function = getattr(importlib.import_module(module_name), function_name)
     except (ImportError, AttributeError) as error:
@@ -73,6 +71,34 @@ def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
     if not callable(function):
         raise SettingsError(f"the {what} {name} is no function")
     return function  # type: ignore[no-any-return]  # what it takes and returns is for its callers to know
+
+
+def find_module(root: Path, name: str, what: str) -> None:
+    """Look for the module of a function that `load_function` is to import; no code of it or its packages runs yet.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    _look_in(root)
+    module, places = "", None
+    for part in name.partition(":")[0].split("."):
+        module = f"{module}.{part}".lstrip(".")
+        if module in sys.modules:
+            places = getattr(sys.modules[module], "__path__", [])
+            continue
+        try:
+            spec = next(filter(None, (finder.find_spec(module, places) for finder in sys.meta_path)), None)
+        except KeyError:  # a folder without __init__.py in another one: Python asks for the outer's module
+            return
+        if not spec:
+            raise SettingsError(f"the {what} {name} can't be imported: there is no module {module}")
+        places = spec.submodule_search_locations or []
+
+
+def _look_in(root: Path) -> None:
+    for folder in (str(root), str(root / "src")):
+        if folder not in sys.path:
+            sys.path.append(folder)
 
 
 def _is_found_again(call: "Callable[[connection], object]") -> bool:

@@ -21,7 +21,7 @@ from stackrig.database import PostgresServer, choose_database, find_programs, re
 from stackrig.deployment import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import SettingsError, StackrigError, StartError, TeardownError
-from stackrig.functions import load_function
+from stackrig.functions import find_module, load_function
 from stackrig.loopback import aws_settings, loopback_names
 from stackrig.processes import Session, kill_session, log_tail
 from stackrig.reaper import end_session
@@ -119,8 +119,8 @@ def open_server(name: str, settings: Settings, rig: Rig, session: Session) -> Ri
 def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
     """Load the seeds into the rig's database; the same seeds are loaded once."""
     with stage("seed"):
-        postgres = _need_running(rig.postgres, "a database to load the seeds into", "db")
         files = seed_files(settings.root, settings.seed)
+        postgres = _need_running(rig.postgres, "a database to load the seeds into", "db")
         digest = seed_digest(files)
         names = ", ".join(file.name for file in files)
         if not files:
@@ -154,6 +154,7 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: 
 @contextmanager
 def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
     """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
+    find_program(settings)
     postgres = _need_running(rig.postgres, "a database for the program", "db")
     localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
     with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
@@ -212,6 +213,8 @@ def up(settings: Settings) -> Rig:
 
     When a stage fails, what this call started is stopped.
     """
+    seed_files(settings.root, settings.seed)
+    find_program(settings)
     beside: list[Future[Rig]] = []
     with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
         settings = settle_rig(settings, before, PARTS, pull=True)
@@ -264,18 +267,27 @@ def close(rig: Rig) -> None:
 # --- the program ----------------------------------------------------------------------------------------------------
 
 
+def find_program(settings: Settings) -> None:
+    """Look for the module of the program before anything starts; `load_program` runs its code when LocalStack is up.
+
+    Raises:
+        SettingsError: no program is set, or its module does not exist.
+    """
+    if not settings.program:
+        raise SettingsError(
+            "there is no program to deploy: none is set",
+            remedies=['set program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM'],
+        )
+    find_module(settings.root, settings.program, "program")
+
+
 def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], object]]:
     """Import the function that makes the Pulumi program, found in the project's folder or its `src`.
 
     Raises:
         SettingsError: no program is set, or the module or function does not exist.
     """
-    module_name, _, function_name = settings.program.partition(":")
-    if not (module_name and function_name):
-        raise SettingsError(
-            f"there is no program to deploy: program = {settings.program!r}",
-            remedies=['set program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM'],
-        )
+    find_program(settings)
     function = load_function(settings.root, settings.program, "program")
     return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
 
