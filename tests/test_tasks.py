@@ -112,6 +112,9 @@ def test_stages_one_by_one(project: Path) -> None:
     assert early.returncode == 1
     assert "there is no rig with a database" in early.stderr
     assert "- invoke db" in early.stderr
+    both = invoke(project, "deploy").stderr
+    assert "there is no rig with a database for the program and a LocalStack to deploy to" in both
+    assert "- invoke db localstack" in both
 
     assert invoke(project, "network").returncode == 0
     assert invoke(project, "db").returncode == 0
@@ -301,6 +304,23 @@ def test_shell_reaches_the_rig(project: Path) -> None:
     done = invoke(project, "shell", "--command", "psql -Atc 'SELECT count(*) FROM item' && psql -At $DSN -c 'SELECT 7'")
 
     assert done.stdout == "2\n7\n", done.stderr
+
+
+def test_a_server_that_has_ended_is_told(project: Path) -> None:
+    """`psql` and `shell` say how the database ended and what starts another, instead of trying its address."""
+    assert invoke(project, "network").returncode == 0
+    assert "there is no rig with a database to open" in invoke(project, "psql").stderr
+    assert invoke(project, "db").returncode == 0
+    server = recorded(project).postgres
+    assert server
+    assert server.process
+    os.kill(server.process.pid, signal.SIGKILL)
+
+    for words in (["psql"], ["shell", "--command=true"]):
+        done = invoke(project, *words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"(pid {server.process.pid}) has ended" in done.stderr
+        assert "- start another: invoke db" in done.stderr
 
 
 def test_logs_show_each_process(project: Path) -> None:

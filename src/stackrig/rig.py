@@ -35,7 +35,6 @@ from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
-Server = TypeVar("Server", bound=PostgresServer | AwsEndpoint)
 
 END_TIMEOUT = 1.0  # seconds a server that does not listen any more has to be gone
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
@@ -120,7 +119,7 @@ def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
     """Load the seeds into the rig's database; the same seeds are loaded once."""
     with stage("seed"):
         files = seed_files(settings.root, settings.seed)
-        postgres = _need_running(rig.postgres, "a database to load the seeds into", "db")
+        (postgres,) = need_running(rig, db="a database to load the seeds into")
         digest = seed_digest(files)
         names = ", ".join(file.name for file in files)
         if not files:
@@ -155,8 +154,7 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: 
 def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
     """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
     find_program(settings)
-    postgres = _need_running(rig.postgres, "a database for the program", "db")
-    localstack = _need_running(rig.localstack, "a LocalStack to deploy to", "localstack")
+    postgres, localstack = need_running(rig, db="a database for the program", localstack="a LocalStack to deploy to")
     with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
         yield load_program(settings)(_reachable(rig, postgres)), localstack
 
@@ -348,10 +346,22 @@ def need(value: T | None, what: str, task: str) -> T:
     return value
 
 
-def _need_running(server: Server | None, what: str, task: str) -> Server:
-    server = need(server, what, task)
-    check_server(server, task)
-    return server
+def need_running(rig: Rig, **what: str) -> tuple[Any, ...]:
+    """Return the servers of stages ("db", "localstack"), and make sure that they run.
+
+    Args:
+        what: by stage, what its server is needed as.
+
+    Raises:
+        StackrigError: the rig lacks some, all of which are named, or one has ended.
+    """
+    servers = {name: getattr(rig, PARTS[name][0]) for name in what}
+    if missing := [name for name, server in servers.items() if not server]:
+        texts = " and ".join(what[name] for name in missing)
+        raise StackrigError(f"there is no rig with {texts}", remedies=[f"invoke {' '.join(missing)}", "invoke up"])
+    for name, server in servers.items():
+        check_server(server, name)
+    return tuple(servers.values())
 
 
 def has_ended(server: PostgresServer | AwsEndpoint) -> str:

@@ -64,8 +64,11 @@ def _found_rig() -> tuple[Settings, Rig]:
     return settings, found
 
 
-def _replace_process(command: list[str]) -> None:
+def _replace_process(command: list[str], needed: Mapping[str, str] | None = None) -> None:
+    """Run a command in place of this process, with servers it needs by stage: those of the rig if none is named."""
     settings, found = _found_rig()
+    there = {name: name for name, (part, _) in rig.PARTS.items() if getattr(found, part)}
+    rig.need_running(found, **(needed or there))
     try:
         os.execvpe(command[0], command, addresses.environment(settings.root, found))  # noqa: S606
     except OSError as error:
@@ -171,7 +174,7 @@ def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # n
 @command()
 def psql(_context: Context) -> None:
     """Open psql on the database."""
-    _replace_process(["psql"])
+    _replace_process(["psql"], {"db": "a database to open"})
 
 
 @command(command="what to run instead of an interactive shell")
