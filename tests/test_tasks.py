@@ -237,6 +237,21 @@ def test_a_server_that_can_not_be_replaced_goes_on(project: Path) -> None:
         assert is_running(server.process)
 
 
+def test_a_second_stack_is_refused(project: Path) -> None:
+    """A rig's deployment is not forgotten for another one: teardown would leave it."""
+    small = {"STACKRIG_LOCALSTACK_SERVICES": "s3"}
+    assert invoke(project, "up", **small).returncode == 0
+
+    refused = invoke(project, "deploy", "--stack=other")
+
+    assert "the stack dev of shop is still deployed to the rig" in refused.stderr
+    deployment = recorded(project).deployment
+    assert deployment
+    assert deployment.stack == "dev"
+    assert invoke(project, "teardown").returncode == 0
+    assert list((project / ".stackrig" / "stacks").rglob("*.json")) == []
+
+
 def test_a_failing_program_leaves_nothing(project: Path) -> None:
     """When the deploy stage of `up` fails, the error is shown without a traceback of stackrig and all is stopped."""
     failed = invoke(project, "up", STACKRIG_PROGRAM="infrastructure:broken")

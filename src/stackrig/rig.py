@@ -144,6 +144,7 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
 def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
     """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
     with stage("deploy"):
+        _refuse_second_stack(settings, rig)
         with loaded_program(settings, rig) as (program, localstack), _noticing_end(localstack, "localstack"):
             deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
         log.info("%s", deployment.summary())
@@ -401,6 +402,18 @@ def _listens(port: int) -> bool:
     with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=END_TIMEOUT):
         return True
     return False
+
+
+def _refuse_second_stack(settings: Settings, rig: Rig) -> None:
+    there = rig.deployment
+    if there and (there.project, there.stack) != (settings.project, settings.stack):
+        raise StackrigError(
+            f"the stack {there.stack} of {there.project} is still deployed to the rig, which would forget it",
+            remedies=[
+                f"go on with it: STACKRIG_PROJECT={there.project} STACKRIG_STACK={there.stack}",
+                "remove it with the rig: invoke teardown up",
+            ],
+        )
 
 
 def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
