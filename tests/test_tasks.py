@@ -252,6 +252,26 @@ def test_a_second_stack_is_refused(project: Path) -> None:
     assert list((project / ".stackrig" / "stacks").rglob("*.json")) == []
 
 
+def test_a_deployment_whose_database_was_replaced_is_stale(project: Path) -> None:
+    """`db` and `status` say so and what helps, without a line that would not work; `deploy` brings it up to date."""
+    small = {"STACKRIG_LOCALSTACK_SERVICES": "s3", "STACKRIG_DATABASE_PASSWORD": "always the same"}
+    assert invoke(project, "up", **small).returncode == 0
+
+    replaced = invoke(project, "db", "--name=store", **small)
+    stale = invoke(project, "status").stdout
+    deployed = invoke(project, "deploy", **small)
+    status = invoke(project, "status").stdout
+
+    assert "invoke deploy tells it of this one" in replaced.stderr
+    assert re.search(r"^deploy +stale ", stale, re.MULTILINE)
+    assert "invoke deploy  #" in stale
+    assert "curl" not in stale
+    assert "1 updated" in deployed.stderr
+    assert re.search(r"^deploy +up ", status, re.MULTILINE)
+    assert "curl" in status
+    assert "invoke deploy" not in status
+
+
 def test_a_failing_program_leaves_nothing(project: Path) -> None:
     """When the deploy stage of `up` fails, the error is shown without a traceback of stackrig and all is stopped."""
     failed = invoke(project, "up", STACKRIG_PROGRAM="infrastructure:broken")

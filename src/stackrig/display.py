@@ -25,7 +25,7 @@ from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.record import Rig
-from stackrig.rig import has_ended
+from stackrig.rig import deployment_is_stale, has_ended
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 
@@ -123,9 +123,12 @@ def show_rig(settings: Settings, rig: Rig) -> None:
     """Print which stages of a rig are up, and where; see `show_addresses`."""
     console, alive = _output(), _alive(rig)
     console.print(_table(("stage", "state", "where"), _stage_rows(rig, alive)))
-    show_addresses(settings, alive)
+    stale = deployment_is_stale(alive)
+    show_addresses(settings, dataclasses.replace(alive, deployment=None) if stale else alive)
     if alive != rig:
         _print_line(console, "invoke up  # starts anew what has ended")
+    elif stale:
+        _print_line(console, "invoke deploy  # the deployed program has the database that was replaced")
 
 
 def show_addresses(settings: Settings, rig: Rig) -> None:
@@ -214,7 +217,8 @@ def _stage_rows(rig: Rig, alive: Rig) -> Iterator[tuple[str, str, str]]:
     yield "seed", "loaded" if alive.seeded else "-", ""
     where = describe_localstack(localstack) if localstack else ""
     yield "localstack", _state(localstack, alive.localstack), where
-    yield "deploy", "up" if deployment else "-", deployment.summary() if deployment else ""
+    state = "stale" if deployment_is_stale(alive) else "up"
+    yield "deploy", state if deployment else "-", deployment.summary() if deployment else ""
 
 
 def _output() -> Console:

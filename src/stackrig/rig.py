@@ -1,6 +1,7 @@
 """Whole rigs: their stages, in order or side by side."""
 
 import dataclasses
+import hashlib
 import importlib
 import logging
 import socket
@@ -148,7 +149,7 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: 
         with loaded_program(settings, rig) as (program, localstack), _noticing_end(localstack, "localstack"):
             deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
         log.info("%s", deployment.summary())
-        return dataclasses.replace(rig, deployment=deployment)
+        return dataclasses.replace(rig, deployment=deployment, inputs={**rig.inputs, "deploy": _deploy_inputs(rig)})
 
 
 @contextmanager
@@ -194,6 +195,8 @@ def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
             SERVERS[name].stop(server)
             if name == "localstack" and before.deployment and server.backend != "attach":
                 forget_stack(before.deployment)
+    if deployment_is_stale(rig):
+        log.warning("the deployed program still has the database that was replaced: invoke deploy tells it of this one")
     return rig
 
 
@@ -437,6 +440,16 @@ def stale_inputs(rig: Rig, name: str, inputs: Mapping[str, str]) -> list[str]:
     """Return which inputs of a stage differ from those the rig's server was made from."""
     recorded = rig.inputs.get(name, {})
     return [key for key, value in inputs.items() if recorded.get(key) != value]
+
+
+def deployment_is_stale(rig: Rig) -> bool:
+    """Tell whether the program was deployed with another database than the rig has now."""
+    return bool(rig.deployment and "deploy" in rig.inputs and stale_inputs(rig, "deploy", _deploy_inputs(rig)))
+
+
+def _deploy_inputs(rig: Rig) -> dict[str, str]:
+    known = f"{rig.postgres.container_name} {rig.postgres.dsn}" if rig.postgres else ""
+    return {"database": hashlib.sha256(known.encode()).hexdigest()}  # it holds a password
 
 
 def check_replaceable(rig: Rig, name: str) -> None:
