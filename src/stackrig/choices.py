@@ -9,7 +9,7 @@ from stackrig import database, emulator
 from stackrig.daemons import LOOPBACK_HOSTS
 from stackrig.database_image import DEFAULT_IMAGE
 from stackrig.errors import SettingsError, StartError
-from stackrig.settings import BackendKind, Choice, Settings, cloud_of, split_image
+from stackrig.settings import USE_LOCALSTACK, BackendKind, Choice, Settings, cloud_of, split_image
 
 Backends = Mapping[str, BackendKind]  # of servers that are up, by stage
 OUT_OF_REACH = {  # of a cloud's Lambdas: these databases listen on this machine's loopback, or its Docker network
@@ -84,7 +84,7 @@ def _check_reach(settings: Settings, kind: BackendKind, cloud: BackendKind, why:
         raise SettingsError(
             f"AWS can't go with a database that is {what}: its Lambdas do not reach this machine's servers",
             evidence=why,
-            remedies=["--database-image=postgresql://… names a database they reach", "--use-localstack=true"],
+            remedies=["--database-image=postgresql://… (STACKRIG_DATABASE_IMAGE) names one they reach", USE_LOCALSTACK],
         )
     raise SettingsError(
         f"a LocalStack in a container can't go with a database that is {what}: its Lambdas are containers too, and "

@@ -20,6 +20,7 @@ from stackrig.functions import FUNCTION
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LARGEST_PORT = 65535
+USE_LOCALSTACK = "--use-localstack=true (STACKRIG_USE_LOCALSTACK=true)"  # a remedy
 KEYWORDS = ("auto", "embedded", "installed")  # of image options
 KEYWORD_CUTOFF = 0.75  # of difflib's likeness: an image's name that is a keyword misspelt
 SERVICE_GROUPS = {"serverless", "cognito", "timestream"}  # names LocalStack has for several services
@@ -159,7 +160,7 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(
             f"use_localstack = false ({settings.sources.get('use_localstack', 'default')}) means AWS itself, and no "
             "account is named that may be touched",
-            remedies=["name it: --aws-account=… (STACKRIG_AWS_ACCOUNT), 12 digits", "--use-localstack=true"],
+            remedies=["name it: --aws-account=… (STACKRIG_AWS_ACCOUNT), 12 digits", USE_LOCALSTACK],
         )
     return settings
 

@@ -24,7 +24,7 @@ from stackrig.display import (
 )
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.record import Rig, load_rig
-from stackrig.settings import OPTIONS, Settings, load_settings
+from stackrig.settings import OPTIONS, USE_LOCALSTACK, Settings, load_settings
 
 
 def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
@@ -215,7 +215,7 @@ def bench(
 
     settings = load_settings()
     if not settings.use_localstack:
-        raise SettingsError("bench measures rigs of this machine", remedies=["STACKRIG_USE_LOCALSTACK=true"])
+        raise SettingsError("bench measures rigs of this machine", remedies=[USE_LOCALSTACK])
     with showing_stages():
         measures = (measure_tests if tests else measure_rigs)(settings, runs=runs)
     show_measures(measures)
