@@ -4,6 +4,7 @@ import dataclasses
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,8 @@ from stackrig import addresses, rig
 from stackrig.containers import SESSION_LABEL
 from stackrig.daemons import docker_client, require_daemon
 from stackrig.deployment import destroy_stack
-from stackrig.errors import SettingsError
+from stackrig.doctor import CHECKS
+from stackrig.errors import SettingsError, StackrigError
 from stackrig.record import Rig, load_rig
 from stackrig.settings import Settings
 
@@ -243,6 +245,24 @@ def test_teardown_leaves_nothing(tmp_path: Path, settings: Settings) -> None:
 
     assert [name for session in found.sessions for name in of_session(session.id)] == []
     assert [session.folder for session in found.sessions if session.folder.exists()] == []
+
+
+def test_a_rig_whose_folder_is_gone_is_found_and_removed(tmp_path: Path, settings: Settings) -> None:
+    """What cleans the temporary files takes a session's folder; its containers are told by doctor, and torn down."""
+    other = dataclasses.replace(settings, root=tmp_path)
+    (session,) = rig.run_stage(other, "db").sessions
+    shutil.rmtree(session.folder)
+
+    (lost,) = CHECKS["leftovers in Docker"](other)
+    (unknown,) = CHECKS["leftovers in Docker"](dataclasses.replace(settings, root=tmp_path / "elsewhere"))
+    with pytest.raises(StackrigError, match=f"the log of container stackrig-{session.id}-db can't be copied"):
+        addresses.logs(load_rig(tmp_path) or Rig())
+    rig.teardown(other)
+
+    assert lost.found == f"2 things in Docker of a session whose folder is gone: {session.folder}"
+    assert lost.remedies == ("invoke teardown",)
+    assert unknown.remedies == (f"docker rm -fv stackrig-{session.id}-db; docker network rm stackrig-{session.id}",)
+    assert of_session(session.id) == []
 
 
 def test_a_killed_run_leaves_nothing(tmp_path: Path, up: Rig) -> None:

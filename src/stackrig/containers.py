@@ -4,7 +4,6 @@ What is started here carries the session's id as a label, listens on 127.0.0.1 o
 when the session ends.
 """
 
-import hashlib
 import http.client
 import io
 import itertools
@@ -12,6 +11,7 @@ import json
 import logging
 import os
 import re
+import shlex
 import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ from stackrig.daemons import (
     docker_client,
     read_json,
 )
-from stackrig.errors import StartError, TeardownError
+from stackrig.errors import StackrigError, StartError, TeardownError
 from stackrig.processes import Process, Session
 
 if TYPE_CHECKING:
@@ -45,10 +45,12 @@ log = logging.getLogger("stackrig")
 
 SESSION_LABEL = "dev.stackrig.session"
 TOOL_LABEL = "dev.stackrig.tool"
-SIGNATURE_LABEL = "dev.stackrig.signature"  # digest of what a container was made from
+FOLDER_LABEL = "dev.stackrig.folder"  # that session's
 PARENT_LABEL = "dev.stackrig.parent"  # on Lambda containers: the name of their LocalStack
 TOOL = "stackrig"
 MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemon it uses
+# Where the daemon lists what it holds, by docker's command that removes it.
+LISTS = {"rm -fv": "/containers/json", "network rm": "/networks", "volume rm": "/volumes"}
 
 REMOVAL_TIMEOUT = 10.0  # seconds
 REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
@@ -103,10 +105,6 @@ class Recipe:
     mounts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
     shared_memory: str = "64m"
-
-    def signature(self) -> str:
-        """Return a digest of everything the container is made from."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 # --- networks -------------------------------------------------------------------------------------------------------
@@ -326,7 +324,13 @@ def log_tail(container: Container, *, lines: int = 20) -> str:
 
 def copy_log(container: Container, path: Path, *, follow: bool) -> Path:
     """Write a container's log to a file and return its path; with `follow`, a thread goes on writing what comes."""
-    path.write_text(read_log(container), encoding="utf-8")
+    try:
+        path.write_text(read_log(container), encoding="utf-8")
+    except OSError as error:
+        raise StackrigError(
+            f"the log of container {container.name} can't be copied to {path}: {error.strerror}",
+            remedies=[f"docker logs {container.name}"],
+        ) from error
     if follow:
         Thread(target=_follow_log, args=(container, path), daemon=True).start()
     return path
@@ -356,11 +360,11 @@ def socket_path(daemon: Daemon) -> str:
 def lambda_labels(session: Session, parent: str) -> str:
     """Return the flags for LocalStack's LAMBDA_DOCKER_FLAGS by which its Lambda containers are the session's."""
     labels = {**_labels(session), PARENT_LABEL: parent}
-    return " ".join(f"--label {name}={value}" for name, value in labels.items())
+    return " ".join(f"--label {shlex.quote(f'{name}={value}')}" for name, value in labels.items())
 
 
 def _labels(session: Session) -> dict[str, str]:
-    return {TOOL_LABEL: TOOL, SESSION_LABEL: session.id}
+    return {TOOL_LABEL: TOOL, SESSION_LABEL: session.id, FOLDER_LABEL: str(session.folder)}
 
 
 def _create(client: "DockerClient", session: Session, recipe: Recipe, network: Network | None) -> Any:
@@ -372,7 +376,7 @@ def _create(client: "DockerClient", session: Session, recipe: Recipe, network: N
         list(recipe.command) or None,
         name=recipe.name,
         environment=dict(recipe.environment),
-        labels={**_labels(session), SIGNATURE_LABEL: recipe.signature()},
+        labels=_labels(session),
         network=network.name if network else None,
         ports={f"{recipe.port}/tcp": (LOOPBACK, recipe.host_port or None)},  # type: ignore[dict-item]  # None: any port
         tmpfs=dict.fromkeys(recipe.tmpfs, ""),
@@ -412,16 +416,17 @@ def _run_error(recipe: Recipe, error: "APIError") -> StartError:
 # --- what belongs to a session --------------------------------------------------------------------------------------
 
 
-def remove_session(session: Session, *, networks: bool = True) -> None:
+def remove_session(session: Session, daemon: Daemon | None = None, *, networks: bool = True) -> None:
     """Remove every container, volume and network with the session's label, networks last. Idempotent.
 
     Args:
+        daemon: the one to ask when the session's folder, which names it, is gone.
         networks: False leaves the networks, on which containers of another session may be.
 
     Raises:
         TeardownError: something is left, or the daemon does not answer.
     """
-    daemon = session_daemon(session)
+    daemon = session_daemon(session) if session.folder.exists() else daemon
     if not daemon or _is_gone(daemon):
         return
     try:
@@ -433,8 +438,24 @@ def remove_session(session: Session, *, networks: bool = True) -> None:
     except StartError as error:
         raise TeardownError(
             f"what session {session.id} has in Docker can't be removed: {error}",
-            remedies=[f"start the daemon, then: docker rm -fv $(docker ps -aq --filter label={_label(session)})"],
+            remedies=["start the daemon, then: invoke teardown", "what tests left goes with the next run"],
         ) from error
+
+
+def things_by_session(daemon: Daemon) -> dict[Session, dict[str, list[str]]]:
+    """Return the names of all that sessions have in Docker, by the keys of LISTS.
+
+    Raises:
+        TeardownError: the daemon does not answer.
+    """
+    found: dict[Session, dict[str, list[str]]] = {}
+    for command, path in LISTS.items():
+        listed = _listed(daemon, path, FOLDER_LABEL, all="1")
+        for thing in (listed["Volumes"] or ()) if isinstance(listed, dict) else listed:
+            session = Session(thing["Labels"][SESSION_LABEL], Path(thing["Labels"][FOLDER_LABEL]))
+            name = str(thing.get("Name") or thing["Names"][0].lstrip("/"))
+            found.setdefault(session, {}).setdefault(command, []).append(name)
+    return found
 
 
 def session_daemon(session: Session) -> Daemon | None:

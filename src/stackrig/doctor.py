@@ -18,6 +18,7 @@ from typing import Literal
 import psutil
 from filelock import FileLock, Timeout
 
+from stackrig.containers import things_by_session
 from stackrig.daemons import LOOPBACK, find_daemon, has_image, require_daemon
 from stackrig.database import REQUIREMENTS, choose_database, find_installed, find_programs
 from stackrig.database_image import DEFAULT_IMAGE
@@ -325,6 +326,22 @@ def _is_orphan(process: psutil.Process) -> bool:
     return False
 
 
+def _lost_things(settings: Settings) -> Iterator[Finding]:
+    """Look for what sessions whose folder is gone have in Docker. It may be another container's: nothing is removed."""
+    try:
+        daemon = require_daemon()
+    except StartError:
+        return
+    rig = load_rig(settings.root)
+    recorded = {session.id for session in rig.sessions} if rig else set()
+    for session, things in things_by_session(daemon).items():
+        if not session.folder.exists():
+            commands = [f"docker {command} {' '.join(names)}" for command, names in things.items()]
+            text = f"{sum(map(len, things.values()))} things in Docker of a session whose folder is gone"
+            remedy = "invoke teardown" if session.id in recorded else "; ".join(commands)
+            yield Finding("leftovers", "note", f"{text}: {session.folder}", (remedy,))
+
+
 CHECKS: dict[str, Callable[[Settings], Iterable[Finding]]] = {
     "Docker": _docker,
     "database": _database,
@@ -336,4 +353,5 @@ CHECKS: dict[str, Callable[[Settings], Iterable[Finding]]] = {
     TOKEN: _tokens,
     "rigs": _rigs,
     "leftovers": _orphans,
+    "leftovers in Docker": _lost_things,
 }

@@ -26,6 +26,7 @@ from pathlib import Path
 import psutil
 
 from stackrig.containers import remove_session
+from stackrig.daemons import Daemon
 from stackrig.errors import StackrigError, StartError, TeardownError
 from stackrig.processes import Session, creation_time, is_alive, kill_session
 from stackrig.waiting import wait_until
@@ -101,14 +102,17 @@ def keep_session(session: Session, project: Path) -> None:
         _let_go(session)
 
 
-def end_session(session: Session) -> None:
+def end_session(session: Session, daemon: Daemon | None = None) -> None:
     """Kill what carries the session's id, remove what it has in Docker, and its folder. Idempotent.
+
+    Args:
+        daemon: Docker's, which has to be given for a session whose folder is gone.
 
     Raises:
         TeardownError: a process survived SIGKILL, Docker refuses, or the folder can't be removed.
     """
     lease = read_lease(session)
-    _clear(session)
+    _clear(session, daemon)
     if lease:
         _stop_reaper(lease, session)
 
@@ -242,10 +246,10 @@ def _is_held(session: Session) -> bool:
     return False
 
 
-def _clear(session: Session) -> None:
+def _clear(session: Session, daemon: Daemon | None = None) -> None:
     """Kill and remove until nothing is left: a process that is dying may write into a folder being removed."""
     _kill_all(session)
-    remove_session(session)
+    remove_session(session, daemon)
     deadline = time.monotonic() + PATIENCE
     while True:
         _kill_all(session)

@@ -249,12 +249,14 @@ def teardown(settings: Settings) -> list[str]:
 
 def close(rig: Rig) -> None:
     """Stop what a rig started, and remove its sessions' folders. Every part is tried, whatever fails. Idempotent."""
+    in_docker = (rig.network, rig.postgres and rig.postgres.container, rig.localstack and rig.localstack.container)
+    daemon = next((part.daemon for part in in_docker if part), None)
     with ExitStack() as undo:
         for session in rig.sessions:
-            undo.callback(end_session, session)
+            undo.callback(end_session, session, daemon)
         # Containers go with their sessions, by their label; before a network goes, those of all sessions do.
         for session in rig.sessions if len(rig.sessions) > 1 else ():
-            undo.callback(partial(containers.remove_session, session, networks=False))
+            undo.callback(partial(containers.remove_session, session, daemon, networks=False))
         if rig.postgres and not rig.postgres.container:
             undo.callback(stop_postgres, rig.postgres)
         if rig.localstack and not rig.localstack.container:
