@@ -1,12 +1,14 @@
 """Networks and containers on a real Docker daemon, and what becomes of them when their session ends."""
 
 import io
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 import requests
 
 from stackrig import containers
+from stackrig.clients import EndpointSession
 from stackrig.containers import (
     SESSION_LABEL,
     TOOL_LABEL,
@@ -291,7 +294,26 @@ def test_a_localstack_in_a_container(session: Session, network: Network) -> None
         eventually(lambda: "Ready." in read_log(container), 30)  # said after the services of the rig are loaded
         hooks = requests.get(f"{endpoint.endpoint_url}/_localstack/init/ready", timeout=10).json()["scripts"]
         states = {hook["name"]: hook["state"] for hook in hooks}
-        assert states == {"stackrig_warming.py": "SUCCESSFUL", "stackrig_ahead.py": "SUCCESSFUL"}
+        assert states == {f"stackrig_{name}.py": "SUCCESSFUL" for name in ("warming", "ahead", "images")}
+
+
+@pytest.mark.docker(LOCALSTACK)
+def test_a_runtime_whose_image_can_not_be_pulled_is_named(session: Session) -> None:
+    """A function fails with its runtime's image and what the daemon said of it; LocalStack's own error is empty."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as code:
+        code.writestr("handler.py", "")
+    with running_localstack(POSTGRES, session) as endpoint:
+        client = EndpointSession(endpoint).client("lambda")
+        role = "arn:aws:iam::000000000000:role/r"
+        client.create_function(
+            FunctionName="f", Runtime="java21", Role=role, Handler="h.h", Code={"ZipFile": archive.getvalue()}
+        )
+        eventually(lambda: client.get_function(FunctionName="f")["Configuration"]["State"] == "Failed", 60)
+        reason = client.get_function(FunctionName="f")["Configuration"]["StateReason"]
+
+    image = "stackrig-stand-in/lambda:java21"
+    assert re.search(rf"the image {image} is not on the Docker daemon and can't be pulled: \S", reason)
 
 
 @pytest.mark.parametrize("token", ["", "ls-not-valid"])

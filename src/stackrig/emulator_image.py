@@ -38,7 +38,8 @@ HOOKS_PATH = "/_localstack/init/ready"
 INFO_PATH = "/_localstack/info"
 HOOKS = "/etc/localstack/init/ready.d"
 PLUGIN = Path(__file__).parent / "localstack_plugin"
-HOOKED = {"warming": "warm_services()", "ahead": "start_ahead()"}  # modules of the plugin, and what is called there
+# Modules of the plugin, and what is called there.
+HOOKED = {"warming": "warm_services()", "ahead": "start_ahead()", "images": "use_local_images()"}
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
 
 

@@ -1,0 +1,35 @@
+"""Use the Lambda runtimes' images that are there: LocalStack pulls each after every start, offline in vain."""
+
+from typing import Any
+
+from localstack.utils.container_utils.container_client import (  # type: ignore[import-not-found]
+    ContainerException,
+    NoSuchImage,
+)
+from localstack.utils.docker_utils import DOCKER_CLIENT  # type: ignore[import-not-found]
+
+
+def use_local_images() -> None:
+    """Have LocalStack pull only what the daemon lacks, and say which image can't be pulled and why."""
+    pull = DOCKER_CLIENT.pull_image
+
+    def pull_missing(docker_image: str, platform: Any = None, **options: Any) -> None:
+        if _has_image(docker_image, platform):
+            return
+        try:
+            pull(docker_image, platform, **options)
+        except ContainerException as error:  # its own text is empty
+            cause = error.__cause__ or error.__context__
+            why = getattr(cause, "explanation", None) or error.message
+            message = f"the image {docker_image} is not on the Docker daemon and can't be pulled: {why}"
+            raise ContainerException(message) from error
+
+    DOCKER_CLIENT.pull_image = pull_missing
+
+
+def _has_image(name: str, platform: Any) -> bool:
+    try:
+        found = DOCKER_CLIENT.inspect_image(name, pull=False)
+    except NoSuchImage:
+        return False
+    return platform in (None, f"{found.get('Os')}/{found.get('Architecture')}")  # else a container of it is refused
