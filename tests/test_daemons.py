@@ -18,10 +18,12 @@ import sys
 import tarfile
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -163,6 +165,12 @@ def test_a_daemon_on_another_machine() -> None:
     assert "is on another machine" in message_of("ssh://me@build")
 
 
+@pytest.mark.parametrize("host", ["foo", "/var/run/docker.sock", "localhost:2375"])
+def test_what_is_no_address(host: str) -> None:
+    """A DOCKER_HOST without a scheme is told as that."""
+    assert message_of(host) == f"{host!r} (DOCKER_HOST) is no address of a Docker daemon"
+
+
 class Registry(BaseHTTPRequestHandler):
     """Stand in for a daemon whose registry refuses: it has no image, and a pull ends with the text of `answer`."""
 
@@ -170,7 +178,10 @@ class Registry(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        self.reply(200 if self.path.endswith(("/_ping", "/version")) else 404, b'{"ApiVersion": "1.41"}')
+        self.reply(
+            200 if self.path.endswith(("/_ping", "/version")) else 404,
+            b'{"ApiVersion": "1.41", "message": "no such thing"}',
+        )
 
     def do_POST(self) -> None:
         self.send_response(200)
@@ -243,6 +254,51 @@ def test_auto_takes_the_embedded_rig_when_the_daemon_can_not_provide_the_image(
     assert (promised.kind, promised.reason.split()[-3:]) == ("image", ["will", "pull", promised.version])
     assert chosen.kind == "embedded"
     assert "rate limit for this machine is used up" in chosen.reason
+
+
+@pytest.mark.parametrize("warning", ["error", "ignore"])
+def test_a_credential_helper_that_is_missing_is_named(
+    registry: Daemon, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warning: Literal["error", "ignore"]
+) -> None:
+    """A config.json that came from a machine with Docker Desktop is told as the cause; `auto` does without Docker."""
+    warnings.simplefilter(warning)
+    (tmp_path / "config.json").write_text('{"credsStore": "none-of-this-machine"}')
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    monkeypatch.setenv("DOCKER_HOST", registry.host)
+
+    with pytest.raises(
+        StartError, match=r"credential helper that Docker's config\.json names does not work"
+    ) as failure:
+        provide_image(registry, "postgres:99")
+
+    assert "docker-credential-none-of-this-machine not installed" in str(failure.value)
+    assert "credsStore" in failure.value.report().partition("to fix this")[2]
+    assert choose_database(Settings(root=Path.cwd()), pull=True).kind == "embedded"
+
+
+def test_an_answer_that_breaks_off(registry: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A daemon that goes away in the middle of a pull is an error of ours, with the image's name."""
+
+    def break_off(request: Registry) -> None:
+        request.send_response(200)
+        request.send_header("Transfer-Encoding", "chunked")
+        request.end_headers()
+        request.wfile.write(b'20\r\n{"status":')
+        request.close_connection = True
+
+    monkeypatch.setattr(Registry, "do_POST", break_off)
+
+    with pytest.raises(StartError, match="the image postgres:99 is not here and can't be pulled"):
+        provide_image(registry, "postgres:99")
+
+
+def test_no_error_of_the_sdk_gets_out(registry: Daemon) -> None:
+    """What a daemon refuses is an error of ours that names the daemon, whatever was asked."""
+    with (
+        pytest.raises(StartError, match=f"the Docker daemon at {registry.host} .* failed"),
+        docker_client(registry) as client,
+    ):
+        client.networks.get("none")
 
 
 class LoopbackRegistry(BaseHTTPRequestHandler):

@@ -312,12 +312,10 @@ def read_log(container: Container, *, lines: int | None = None, since: float | N
 
 def log_tail(container: Container, *, lines: int = 20) -> str:
     """Return the last lines of a container's log under a heading with its name."""
-    from docker.errors import APIError
-
     try:
         text = read_log(container, lines=lines)
-    except APIError as error:
-        return f"no log: {error.explanation}"
+    except StartError as error:
+        return f"no log: {error}"
     tail = "\n".join(f"  {line}" for line in text.splitlines())
     return f"last lines of container {container.name}:\n{tail or '  (empty)'}"
 

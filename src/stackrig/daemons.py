@@ -34,6 +34,7 @@ MEGABYTE = 1_000_000
 
 # What daemons and registries say, and what that means. The texts are of moby (daemon, libnetwork) and Docker Hub.
 PULL_CAUSES = (
+    (r"credentials store|docker-credential-", "the credential helper that Docker's config.json names does not work"),
     (r"toomanyrequests|too many requests|rate limit", "the registry's rate limit for this machine is used up"),
     (r"access denied|unauthorized|authentication required|denied:", "the registry denies it, or has no such image"),
     (r"no matching manifest", "there is no build of it for this machine's processor"),
@@ -100,6 +101,11 @@ def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
             evidence=f"looked at: DOCKER_HOST, the current context, {DEFAULT_SOCKET}, sockets of a user's own daemon",
             remedies=["install and start Docker", "DOCKER_HOST=unix:///path/of/docker.sock names a daemon elsewhere"],
         )
+    if "://" not in daemon.host:
+        raise StartError(
+            f"{daemon.host!r} ({daemon.source}) is no address of a Docker daemon",
+            remedies=[f"a socket: DOCKER_HOST=unix://{DEFAULT_SOCKET}", "a port: DOCKER_HOST=tcp://127.0.0.1:2375"],
+        )
     address = urlsplit(daemon.host)
     if address.scheme == "ssh" or (address.scheme != "unix" and address.hostname not in LOOPBACK_HOSTS):
         raise StartError(
@@ -154,10 +160,10 @@ def has_image(daemon: Daemon, image: str) -> bool:
 
 @contextmanager
 def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
-    """Yield the SDK's client of a daemon; it is closed at the end.
+    """Yield the SDK's client of a daemon; it is closed at the end. No error of the SDK's gets out of the block.
 
     Raises:
-        StartError: the daemon does not answer.
+        StartError: the daemon does not answer, or what the block asked of it failed.
     """
     import docker
     from docker.errors import DockerException
@@ -177,8 +183,25 @@ def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
         raise StartError(f"the Docker daemon at {daemon} does not answer: {error}") from error
     try:
         yield client
+    except sdk_errors() as error:
+        raise StartError(f"the Docker daemon at {daemon} failed: {explain(error)}") from error
     finally:
         client.close()
+
+
+def sdk_errors() -> tuple[type[Exception], ...]:
+    """Return what the SDK raises: its own errors, and those of the library below it when an answer breaks off."""
+    from docker.errors import DockerException, StreamParseError
+    from requests import RequestException
+    from urllib3.exceptions import HTTPError
+
+    # It warns of a credential helper that is missing, and warnings may be errors.
+    return DockerException, StreamParseError, RequestException, HTTPError, UserWarning
+
+
+def explain(error: BaseException) -> str:
+    """Return what the daemon said, or else the error's own text."""
+    return str(getattr(error, "explanation", None) or error)
 
 
 class _SocketConnection(http.client.HTTPConnection):
@@ -287,17 +310,13 @@ def provide_image(daemon: Daemon, image: str) -> None:
     """
     if has_image(daemon, image):
         return
-    from docker.errors import APIError
-
     log.info("pulling %s", image)
-    try:
-        with docker_client(daemon) as client:
-            repository, tag = split_tag(image)
+    with docker_client(daemon) as client:
+        repository, tag = split_tag(image)
+        try:
             _follow_pull(image, client.api.pull(repository, tag=tag, stream=True, decode=True))
-    except APIError as error:
-        raise _pull_error(image, str(error.explanation or error)) from error
-    except OSError as error:  # of requests: the daemon went away, or is silent for too long
-        raise _pull_error(image, str(error)) from error
+        except sdk_errors() as error:
+            raise _pull_error(image, explain(error)) from error
     if not has_image(daemon, image):
         raise _pull_error(image, "the daemon says nothing about it")
 
@@ -330,6 +349,7 @@ def _pull_error(image: str, answer: str) -> StartError:
             f"see what Docker's own client says: docker pull {image}",
             "use the embedded rig: --database-image=embedded --localstack-image=embedded",
             *(["docker login raises the limit"] if "limit" in cause else []),
+            *(["take credsStore and credHelpers out of ~/.docker/config.json"] if "helper" in cause else []),
         ],
     )
 
