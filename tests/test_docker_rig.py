@@ -180,6 +180,25 @@ def test_a_container_that_ended_is_replaced(settings: Settings, up: Rig, caplog:
     assert ask(again, "/albums?limit=1").json()["total"] == 347
 
 
+def test_a_container_that_was_restarted_is_replaced(
+    settings: Settings, up: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A restarted database is empty and on another port: the next `up` says so and starts another, with its seeds."""
+    known = rig.up(settings).postgres
+    assert known
+    assert known.container
+    assert up.localstack
+    with docker_client(require_daemon()) as client:
+        client.containers.get(known.container.id).restart(timeout=0)
+
+    with caplog.at_level(logging.INFO, "stackrig"):
+        again = rig.up(settings)
+
+    assert f"container {known.container.name} was restarted: its data and its port are lost; starting" in caplog.text
+    assert again.localstack == up.localstack
+    assert ask(again, "/albums?limit=1").json()["total"] == 347
+
+
 def test_an_embedded_localstack_beside_a_database_in_a_container(tmp_path: Path, settings: Settings) -> None:
     """Lambdas that are processes reach the container by its port on this machine."""
     mixed = dataclasses.replace(settings, root=tmp_path, localstack_image="embedded")

@@ -74,7 +74,10 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Identify a container; `port` is the one it listens on, `host_port` that port on this machine."""
+    """Identify a container; `port` is the one it listens on, `host_port` that port on this machine.
+
+    One that was started again, not at `started`, has another port, and what was in its memory is lost.
+    """
 
     id: str
     name: str
@@ -83,6 +86,7 @@ class Container:
     host_port: int
     daemon: Daemon
     volume: str = ""
+    started: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +248,8 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
                 raise _run_error(recipe, error) from error
             raise
     host_port = int(published[0]["HostPort"])
-    return Container(str(created.id), recipe.name, recipe.image, recipe.port, host_port, daemon, volume)
+    started = str(created.attrs["State"]["StartedAt"])
+    return Container(str(created.id), recipe.name, recipe.image, recipe.port, host_port, daemon, volume, started)
 
 
 def remove_container(container: Container) -> None:
@@ -260,7 +265,7 @@ def remove_container(container: Container) -> None:
 
 
 def describe_end(container: Container) -> str:
-    """Return how a container has ended, empty while it runs. The SDK is not imported."""
+    """Return how a container has ended, by a restart too; empty while it runs. The SDK is not imported."""
     try:
         status, body = ask_daemon(container.daemon, f"/containers/{container.id}/json")
     except (OSError, http.client.HTTPException) as error:
@@ -268,9 +273,10 @@ def describe_end(container: Container) -> str:
     if status == http.client.NOT_FOUND:
         return f"container {container.name} was removed"
     state = json.loads(body).get("State", {})
-    return (
-        "" if state.get("Running") else f"container {container.name} has ended with exit code {state.get('ExitCode')}"
-    )
+    if not state.get("Running"):
+        return f"container {container.name} has ended with exit code {state.get('ExitCode')}"
+    was_restarted = container.started and state.get("StartedAt") != container.started
+    return f"container {container.name} was restarted: its data and its port are lost" if was_restarted else ""
 
 
 def server_end(process: Process | None, container: Container | None) -> str:
