@@ -316,6 +316,19 @@ def test_a_runtime_whose_image_can_not_be_pulled_is_named(session: Session) -> N
     assert re.search(rf"the image {image} is not on the Docker daemon and can't be pulled: \S", reason)
 
 
+@pytest.mark.docker(LOCALSTACK)
+def test_a_daemon_without_a_socket(session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """LocalStack needs its daemon's socket; where that is not, nothing is made in its place and the error says so."""
+    monkeypatch.setattr(containers, "socket_path", lambda _: str(tmp_path / "docker.sock"))
+
+    with pytest.raises(StartError, match="starts containers itself, by its daemon's own socket") as failure:
+        start_localstack(POSTGRES, session)
+
+    assert f"bind source path does not exist: {tmp_path}/docker.sock" in str(failure.value)
+    assert not (tmp_path / "docker.sock").exists()
+    assert ours(require_daemon(), f"{SESSION_LABEL}={session.id}") == set()
+
+
 @pytest.mark.parametrize("token", ["", "ls-not-valid"])
 def test_an_image_that_asks_for_a_token(
     daemon: Daemon, session: Session, monkeypatch: pytest.MonkeyPatch, token: str

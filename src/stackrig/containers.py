@@ -57,6 +57,7 @@ REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
 QUIET = 0.2  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
 
 POOLS_EXHAUSTED = re.compile(r"non-overlapping IPv4 address pool|predefined address pools have been fully subnetted")
+NO_SOURCE = re.compile(r"bind source path does not exist")
 PORT_TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available")
 
 _numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a session belongs to one process
@@ -94,7 +95,8 @@ class Recipe:
     """Say what a container is made from.
 
     `host_port` 0 lets Docker choose; `port_option` is the option that set it, for messages. A volume made for it is
-    mounted at `volume_path`. `files` are put into it before it starts, by their path.
+    mounted at `volume_path`, the daemon's own socket at `socket`. `files` are put into it before it starts, by their
+    path.
     """
 
     name: str
@@ -106,7 +108,7 @@ class Recipe:
     command: Sequence[str] = ()
     tmpfs: Sequence[str] = ()
     volume_path: str = ""
-    mounts: Mapping[str, str] = field(default_factory=dict)
+    socket: str = ""
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
     shared_memory: str = "64m"
 
@@ -230,7 +232,7 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
     with docker_client(daemon) as client:
         volume = _make_volume(client, session, recipe.name) if recipe.volume_path else ""
         try:
-            created = _create(client, session, recipe, network)
+            created = _create(client, session, recipe, network, socket_path(daemon))
             try:
                 _check_session(session)
                 if recipe.files:
@@ -371,10 +373,9 @@ def _labels(session: Session) -> dict[str, str]:
     return {TOOL_LABEL: TOOL, SESSION_LABEL: session.id, FOLDER_LABEL: str(session.folder)}
 
 
-def _create(client: "DockerClient", session: Session, recipe: Recipe, network: Network | None) -> Any:
-    volumes = [f"{source}:{target}" for source, target in recipe.mounts.items()]
-    if recipe.volume_path:
-        volumes.append(f"{recipe.name}:{recipe.volume_path}")
+def _create(client: "DockerClient", session: Session, recipe: Recipe, network: Network | None, socket: str) -> Any:
+    from docker.types import Mount
+
     return client.containers.create(
         recipe.image,
         list(recipe.command) or None,
@@ -384,7 +385,8 @@ def _create(client: "DockerClient", session: Session, recipe: Recipe, network: N
         network=network.name if network else None,
         ports={f"{recipe.port}/tcp": (LOOPBACK, recipe.host_port or None)},  # type: ignore[dict-item]  # None: any port
         tmpfs=dict.fromkeys(recipe.tmpfs, ""),
-        volumes=volumes,
+        volumes=[f"{recipe.name}:{recipe.volume_path}"] if recipe.volume_path else [],
+        mounts=[Mount(recipe.socket, socket, type="bind")] if recipe.socket else [],  # refused where it is not there
         shm_size=recipe.shared_memory,
     )
 
@@ -413,6 +415,15 @@ def _run_error(recipe: Recipe, error: "APIError") -> StartError:
             f"container {recipe.name} can't have port {recipe.host_port}: another program listens on it",
             evidence=text,
             remedies=[f"{recipe.port_option}=0 lets Docker choose a port", f"lsof -i :{recipe.host_port} names it"],
+        )
+    if recipe.socket and NO_SOURCE.search(text):
+        return StartError(
+            f"container {recipe.name} of image {recipe.image} starts containers itself, by its daemon's own socket, "
+            f"and the daemon has none where it should be: {text}",
+            remedies=[
+                f"have the daemon listen there as well: dockerd -H unix://{DEFAULT_SOCKET}",
+                "--localstack-image=embedded runs the Lambdas as processes of this machine",
+            ],
         )
     return StartError(f"container {recipe.name} of image {recipe.image} could not be started: {text}")
 

@@ -18,7 +18,6 @@ from stackrig.containers import (
     read_log,
     remove_container,
     run_container,
-    socket_path,
     watching,
 )
 from stackrig.daemons import provide_image, require_daemon
@@ -71,7 +70,7 @@ def run_image(
         host_port=settings.localstack_port,
         port_option="--localstack-port",
         environment=_variables(settings, lambda_labels(session, name), network),
-        mounts={socket_path(daemon): SOCKET},
+        socket=SOCKET,
         files={f"{HOOKS}/stackrig_{module}.py": _hook(module, call) for module, call in HOOKED.items()},
     )
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
