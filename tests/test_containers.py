@@ -154,6 +154,14 @@ def test_a_network_that_is_not_there_is_named(daemon: Daemon) -> None:
     assert "docker network create no-such-network" in failure.value.report()
 
 
+@pytest.mark.parametrize("name", ["bridge", "host", "none"])
+def test_a_network_that_can_not_be_shared_is_refused(daemon: Daemon, name: str) -> None:
+    """On Docker's own networks a Lambda could not reach the database by its name."""
+    with pytest.raises(StartError, match=f"the Docker network {name} can't be joined") as failure:
+        join_network(daemon, name)
+    assert "STACKRIG_NETWORK=NAME" in failure.value.report()
+
+
 def test_exhausted_address_pools_are_named(daemon: Daemon, session: Session) -> None:
     """When the daemon has no addresses left, the message says so and how to get some."""
     made: list[Network] = []

@@ -22,7 +22,7 @@ from stackrig.deployment import destroy_stack
 from stackrig.doctor import CHECKS
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.record import Rig, load_rig
-from stackrig.settings import Settings
+from stackrig.settings import Choice, Settings
 
 ROOT = Path(__file__).parents[1]
 POSTGRES, LOCALSTACK, LAMBDA = "postgres:17", "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
@@ -197,6 +197,19 @@ def test_a_container_that_was_restarted_is_replaced(
     assert f"container {known.container.name} was restarted: its data and its port are lost; starting" in caplog.text
     assert again.localstack == up.localstack
     assert ask(again, "/albums?limit=1").json()["total"] == 347
+
+
+def test_what_a_localstack_in_a_container_depends_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another network that is asked for and a variable that is passed on make it stale; no network asked for is any."""
+    named, choice = dataclasses.replace(settings, network="other"), Choice("image", LOCALSTACK, "")
+    own, joined = (Rig(inputs={"localstack": rig.inputs_of(one, "localstack", choice)}) for one in (settings, named))
+
+    assert rig.stale_inputs(own, "localstack", rig.inputs_of(named, "localstack", choice)) == ["network"]
+    assert rig.stale_inputs(joined, "localstack", rig.inputs_of(settings, "localstack", choice)) == []
+    monkeypatch.setenv("LOCALSTACK_AUTH_TOKEN", "ls-secret")
+    inputs = rig.inputs_of(settings, "localstack", choice)
+    assert rig.stale_inputs(own, "localstack", inputs) == ["LOCALSTACK_AUTH_TOKEN"]
+    assert "ls-secret" not in str(inputs)
 
 
 def test_an_embedded_localstack_beside_a_database_in_a_container(tmp_path: Path, settings: Settings) -> None:

@@ -52,6 +52,13 @@ MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemo
 # Where the daemon lists what it holds, by docker's command that removes it.
 LISTS = {"rm -fv": "/containers/json", "network rm": "/networks", "volume rm": "/volumes"}
 
+LEAVE_OUT = "leave STACKRIG_NETWORK, --network and DOCKER_TEST_NETWORK out of it: the rig makes a network of its own"
+UNFIT_NETWORKS = {  # of Docker's own
+    "bridge": "containers do not find each other by name there",
+    "host": "containers have no ports of their own there",
+    "none": "nothing reaches a container there",
+}
+
 REMOVAL_TIMEOUT = 10.0  # seconds
 REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
 QUIET = 0.2  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
@@ -143,7 +150,7 @@ def join_network(daemon: Daemon, name: str) -> Network:
     """Return a network that is there already; it will not be removed.
 
     Raises:
-        StartError: there is no network of that name.
+        StartError: there is no network of that name, or it can't be shared.
     """
     from docker.errors import NotFound
 
@@ -153,8 +160,13 @@ def join_network(daemon: Daemon, name: str) -> Network:
         except NotFound as error:
             raise StartError(
                 f"there is no Docker network named {name}, which was asked for",
-                remedies=[f"docker network create {name}", "leave --network and DOCKER_TEST_NETWORK out of it"],
+                remedies=[f"docker network create {name}", LEAVE_OUT],
             ) from error
+    if reason := UNFIT_NETWORKS.get(str(found.name)):
+        raise StartError(
+            f"the Docker network {found.name} can't be joined: {reason}",
+            remedies=["docker network create NAME, then STACKRIG_NETWORK=NAME", LEAVE_OUT],
+        )
     return Network(str(found.id), str(found.name), is_ours=False, daemon=daemon)
 
 
@@ -206,7 +218,7 @@ def _network_error(client: "DockerClient", name: str, error: "APIError") -> Star
         remedies=[
             "remove networks nobody uses: docker network prune",
             "give the daemon more: default-address-pools in its daemon.json",
-            "join one that is there: --network=NAME",
+            "join one that is there: STACKRIG_NETWORK=NAME, or pytest --network=NAME",
         ],
     )
 

@@ -389,7 +389,7 @@ def _listen_on(cluster: Cluster, port: int) -> tuple[Process, int, str]:
             what=f"PostgreSQL on {LOOPBACK}:{port}",
             timeout=cluster.settings.database_timeout,
             check_alive=lambda: check_running(process),
-            remedies=("--database-timeout=120",),
+            remedies=("raise --database-timeout (STACKRIG_DATABASE_TIMEOUT), in seconds",),
         )
     except BaseException:
         stop_process(process, first=signal.SIGQUIT)

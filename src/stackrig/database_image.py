@@ -91,7 +91,7 @@ def _wait(settings: Settings, container: Container, probe: Callable[[], str | No
                 what=f"PostgreSQL in container {container.name} ({container.image})",
                 timeout=settings.database_timeout,
                 check_alive=check_alive,
-                remedies=("--database-timeout=120",),
+                remedies=("raise --database-timeout (STACKRIG_DATABASE_TIMEOUT), in seconds",),
             )
         except StartError as error:
             if not any("last lines" in note for note in error.__notes__):

@@ -21,6 +21,7 @@ from stackrig.daemons import LOOPBACK, provide_image, require_daemon
 from stackrig.database import PostgresServer, choose_database, find_programs, reached_by_lambdas, stop_postgres
 from stackrig.deployment import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
+from stackrig.emulator_image import passed_on
 from stackrig.errors import SettingsError, StackrigError, StartError, TeardownError
 from stackrig.functions import find_module, load_function
 from stackrig.loopback import aws_settings, loopback_names
@@ -435,6 +436,10 @@ def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
 def inputs_of(settings: Settings, name: str, choice: Choice) -> dict[str, str]:
     """Return everything that decides what the server of a stage ("db", "localstack") is like."""
     options = {key: str(getattr(settings, key)) for key in SERVERS[name].options}
+    if name == "localstack" and choice.kind == "image":
+        options |= passed_on()
+        if settings.network:  # else any will do
+            options["network"] = settings.network
     return {"image": f"{choice.kind}:{choice.version}", **options}
 
 
