@@ -1,7 +1,9 @@
 """Networks and containers on a real Docker daemon, and what becomes of them when their session ends."""
 
 import io
+import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -243,6 +245,34 @@ def test_a_database_that_is_never_ready(session: Session) -> None:
 
     assert "last lines of container stackrig-" in failure.value.report()
     assert ours(require_daemon(), f"{SESSION_LABEL}={session.id}") == set()
+
+
+ELSEWHERE = """
+from pathlib import Path
+from stackrig import containers
+from stackrig.database import start_postgres
+from stackrig.errors import StartError
+from stackrig.reaper import end_session, new_session
+from stackrig.settings import Settings
+containers.REACH_PATIENCE = 1.0
+session = new_session()
+try:
+    start_postgres(Settings(root=Path.cwd(), database_image="postgres:17"), session)
+except StartError as error:
+    print(error.report())
+finally:
+    end_session(session)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="root makes networks, by unshare")
+def test_a_daemon_whose_ports_are_out_of_reach() -> None:
+    """In another network, as in a container that shares the daemon's socket, that is told before the time-out."""
+    in_network = ["unshare", "--net", "sh", "-c", 'ip link set lo up; exec "$@"', "sh"]
+    done = subprocess.run([*in_network, sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, check=True)
+
+    assert "ports of its daemon's containers are out of reach from here: 127.0.0.1:" in done.stdout
+    assert "--database-image=embedded" in done.stdout
 
 
 @pytest.mark.docker("postgis/postgis:17-3.5")

@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import shlex
+import socket
 import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ from stackrig.daemons import (
     API_TIMEOUT,
     DEFAULT_SOCKET,
     LOOPBACK,
+    PROBE_TIMEOUT,
     Daemon,
     ask_daemon,
     check_daemon,
@@ -59,6 +61,8 @@ UNFIT_NETWORKS = {  # of Docker's own
     "none": "nothing reaches a container there",
 }
 
+REACH_PATIENCE = 10.0  # seconds: the ports of a daemon in a virtual machine come up a little later
+REACH_PAUSE = 1.0  # seconds between two looks
 REMOVAL_TIMEOUT = 10.0  # seconds
 REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
 QUIET = 0.2  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
@@ -302,10 +306,14 @@ def server_end(process: Process | None, container: Container | None) -> str:
 
 @contextmanager
 def watching(container: Container) -> Iterator[Callable[[], None]]:
-    """Yield a function that raises StartError, with exit code and log tail, when the container has ended."""
+    """Yield a function that raises StartError when the container has ended, with exit code and log tail.
+
+    It does so, too, when the container has served for a while and its port on this machine is out of reach.
+    """
     from docker.errors import NotFound
 
     with docker_client(container.daemon) as client:
+        check_reach = _reach_check(client, container)
 
         def check() -> None:
             try:
@@ -319,8 +327,51 @@ def watching(container: Container) -> Iterator[Callable[[], None]]:
                     "while it was starting",
                     evidence=log_tail(container),
                 )
+            check_reach()
 
         yield check
+
+
+def _reach_check(client: "DockerClient", container: Container) -> Callable[[], None]:
+    reached = asked = time.monotonic()
+
+    def check() -> None:
+        nonlocal reached, asked
+        if time.monotonic() - asked < REACH_PAUSE:
+            return
+        asked = time.monotonic()
+        if not (_is_refused(container.host_port) and _serves_inside(client, container)):
+            reached = asked
+        elif asked - reached > REACH_PATIENCE:
+            raise StartError(
+                f"container {container.name} serves, but ports of its daemon's containers are out of reach from here: "
+                f"{LOOPBACK}:{container.host_port} refuses",
+                remedies=[
+                    "in a container: give it the network of the daemon's machine, docker run --network=host",
+                    "use the embedded rig: --database-image=embedded --localstack-image=embedded",
+                ],
+            )
+
+    return check
+
+
+def _is_refused(port: int) -> bool:
+    try:
+        socket.create_connection((LOOPBACK, port), timeout=PROBE_TIMEOUT).close()
+    except OSError:
+        return True
+    return False
+
+
+def _serves_inside(client: "DockerClient", container: Container) -> bool:
+    """Tell whether a program in a container listens on its port, on all addresses (0A: proc_pid_net(5))."""
+    from docker.errors import APIError
+
+    with suppress(APIError):  # it has just ended
+        reading = client.api.exec_create(container.id, ["cat", "/proc/net/tcp", "/proc/net/tcp6"])
+        links = client.api.exec_start(reading["Id"]).decode()
+        return bool(re.search(rf" (0{{8}}|0{{32}}):{container.port:04X} \S+ 0A ", links))
+    return False
 
 
 def read_log(container: Container, *, lines: int | None = None, since: float | None = None) -> str:
@@ -385,7 +436,7 @@ def _labels(session: Session) -> dict[str, str]:
     return {TOOL_LABEL: TOOL, SESSION_LABEL: session.id, FOLDER_LABEL: str(session.folder)}
 
 
-def _create(client: "DockerClient", session: Session, recipe: Recipe, network: Network | None, socket: str) -> Any:
+def _create(client: "DockerClient", session: Session, recipe: Recipe, network: Network | None, own: str) -> Any:
     from docker.types import Mount
 
     return client.containers.create(
@@ -398,7 +449,7 @@ def _create(client: "DockerClient", session: Session, recipe: Recipe, network: N
         ports={f"{recipe.port}/tcp": (LOOPBACK, recipe.host_port or None)},  # type: ignore[dict-item]  # None: any port
         tmpfs=dict.fromkeys(recipe.tmpfs, ""),
         volumes=[f"{recipe.name}:{recipe.volume_path}"] if recipe.volume_path else [],
-        mounts=[Mount(recipe.socket, socket, type="bind")] if recipe.socket else [],  # refused where it is not there
+        mounts=[Mount(recipe.socket, own, type="bind")] if recipe.socket else [],  # refused where it is not there
         shm_size=recipe.shared_memory,
     )
 
