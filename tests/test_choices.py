@@ -82,6 +82,13 @@ def test_an_address_of_no_localstack_is_refused(address: str) -> None:
         settle(settings("embedded", address), BOTH, running={}, pull=True)
 
 
+def test_a_localstack_that_was_attached_to_needs_no_option() -> None:
+    """A database is chosen beside it although the settings do not name it any more."""
+    settled = settle(settings("embedded", "auto"), ["db"], running={"localstack": "attach"}, pull=True)
+
+    assert settled.database_image == "embedded"
+
+
 @pytest.mark.docker("postgres:17", IMAGE)
 def test_a_database_that_is_up_counts() -> None:
     """A LocalStack in a container is refused beside an embedded database that is up already."""

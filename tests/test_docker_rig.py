@@ -247,6 +247,21 @@ def test_a_rig_that_can_not_work_is_refused_before_anything_starts(tmp_path: Pat
     assert load_rig(tmp_path) is None
 
 
+def test_a_localstack_in_a_container_that_is_attached_to_is_refused_as_well(
+    tmp_path: Path, settings: Settings, up: Rig
+) -> None:
+    """One that somebody has started in a container has Lambdas there, too, which reach no embedded database."""
+    assert up.localstack
+    wrong = dataclasses.replace(
+        settings, root=tmp_path, database_image="embedded", localstack_image=up.localstack.endpoint_url
+    )
+
+    with pytest.raises(SettingsError, match="its Lambdas are containers too"):
+        rig.up(wrong)
+
+    assert load_rig(tmp_path) is None
+
+
 def test_a_named_network_is_joined_and_stays(tmp_path: Path, settings: Settings) -> None:
     """A rig on a network of somebody else's leaves it behind."""
     name = f"test-of-stackrig-{os.getpid()}"

@@ -40,7 +40,9 @@ def settle(settings: Settings, stages: Collection[str], *, running: Backends, pu
         with _naming_image(settings.localstack_image):
             cloud = emulator.choose_localstack(settings, beside=kind, pull=pull)
         settings = _decide(settings, "localstack_image", cloud) if settings.use_localstack else settings
-    cloud_kind = cloud_of(settings)[0]
+    cloud_kind, where = cloud_of(settings)
+    if cloud_kind == "attach" and kind in OUT_OF_REACH["image"] and emulator.is_in_container(where):
+        cloud_kind = "image"
     if "localstack" not in stages:
         cloud_kind = running.get("localstack", cloud_kind)
     _check_reach(settings, kind, cloud_kind, why)

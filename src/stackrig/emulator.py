@@ -411,6 +411,14 @@ def _split_address(url: str) -> tuple[str, int]:
     raise SettingsError(f"localstack_image = {url!r}: an address such as http://127.0.0.1:4566 is expected")
 
 
+def is_in_container(url: str) -> bool:
+    """Tell whether the LocalStack at an address says so; one that does not answer is told of when it is needed."""
+    host, port = _split_address(url)
+    with suppress(OSError, ValueError, http.client.HTTPException):
+        return bool(_get_json(host, port, INFO_PATH, PROBE_TIMEOUT).get("is_docker"))
+    return False
+
+
 def _get_json(host: str, port: int, path: str, timeout: float) -> dict[str, Any]:
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
     try:
