@@ -208,3 +208,26 @@ def test_a_report_does_not_wait_for_a_localstack_that_hangs(failures: dict[str, 
     """It comes within seconds and says so."""
     assert "LocalStack does not answer in time" in section(failures["test_fails_without_an_answer"], "log of lambda")
     assert "ERROR at teardown of test_fails_without_an_answer" not in failures[""]
+
+
+REMOVES_CONTAINER = """
+from stackrig.daemons import docker_client, require_daemon
+
+def test_removes(postgres):
+    with docker_client(require_daemon()) as client:
+        client.containers.get(postgres.container.id).remove(force=True)
+    assert not postgres.container
+"""
+
+
+@pytest.mark.docker
+def test_a_container_that_was_removed_is_no_hindrance(pytester: pytest.Pytester) -> None:
+    """A failed test's report comes without the log of a container that is gone, and says so."""
+    pytester.makepyfile(REMOVES_CONTAINER)
+
+    done = pytester.runpytest_subprocess("--database-image=postgres:17")
+
+    done.assert_outcomes(failed=1)
+    done.stdout.fnmatch_lines(
+        ["container stackrig-*-db was removed", "*log of postgres*", "no log: *No such container*"]
+    )

@@ -12,6 +12,7 @@ from typing import Any
 from stackrig import containers
 from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
+from stackrig.errors import StackrigError
 from stackrig.rig import has_ended
 from stackrig.templates import DIGEST_LETTERS, PREFIX, RUN_ID_LENGTH, RUN_PREFIX
 
@@ -71,7 +72,10 @@ def _length(server: Server) -> int:
 
 def _read(server: Server, start: int, since: float) -> str:
     if server.container:
-        return containers.read_log(server.container, since=since)
+        try:
+            return containers.read_log(server.container, since=since)
+        except StackrigError as error:  # somebody has removed it: its end is told elsewhere
+            return f"no log: {error}"
     if not server.process:
         return ""
     with suppress(FileNotFoundError), server.process.log_file.open("rb") as file:
