@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from stackrig import addresses, rig
+from stackrig import addresses, rig, servers
 from stackrig.containers import SESSION_LABEL
 from stackrig.daemons import docker_client, require_daemon
 from stackrig.deployment import destroy_stack
@@ -202,13 +202,15 @@ def test_a_container_that_was_restarted_is_replaced(
 def test_what_a_localstack_in_a_container_depends_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another network that is asked for and a variable that is passed on make it stale; no network asked for is any."""
     named, choice = dataclasses.replace(settings, network="other"), Choice("image", LOCALSTACK, "")
-    own, joined = (Rig(inputs={"localstack": rig.inputs_of(one, "localstack", choice)}) for one in (settings, named))
+    own, joined = (
+        Rig(inputs={"localstack": servers.inputs_of(one, "localstack", choice)}) for one in (settings, named)
+    )
 
-    assert rig.stale_inputs(own, "localstack", rig.inputs_of(named, "localstack", choice)) == ["network"]
-    assert rig.stale_inputs(joined, "localstack", rig.inputs_of(settings, "localstack", choice)) == []
+    assert servers.stale_inputs(own, "localstack", servers.inputs_of(named, "localstack", choice)) == ["network"]
+    assert servers.stale_inputs(joined, "localstack", servers.inputs_of(settings, "localstack", choice)) == []
     monkeypatch.setenv("LOCALSTACK_AUTH_TOKEN", "ls-secret")
-    inputs = rig.inputs_of(settings, "localstack", choice)
-    assert rig.stale_inputs(own, "localstack", inputs) == ["LOCALSTACK_AUTH_TOKEN"]
+    inputs = servers.inputs_of(settings, "localstack", choice)
+    assert servers.stale_inputs(own, "localstack", inputs) == ["LOCALSTACK_AUTH_TOKEN"]
     assert "ls-secret" not in str(inputs)
 
 

@@ -41,6 +41,7 @@ LAYERS = [
     "deployment",
     "record",
     "addresses",
+    "servers",
     "rig",
     "runs",
     "evidence",

@@ -25,7 +25,7 @@ from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.record import Rig
-from stackrig.rig import deployment_is_stale, has_ended
+from stackrig.servers import deployment_is_stale, has_ended
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 

@@ -30,7 +30,7 @@ from stackrig.folders import cache_folder, user_cache
 from stackrig.processes import SESSION_VARIABLE, Session, is_alive
 from stackrig.reaper import end_session, known_sessions, read_lease, session_named, sweep
 from stackrig.record import load_rig
-from stackrig.rig import has_ended
+from stackrig.servers import has_ended
 from stackrig.settings import Settings, split_image
 from stackrig.stages import run_beside
 from stackrig.targets import INSTALL_CLI

@@ -13,7 +13,7 @@ from stackrig import containers
 from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
-from stackrig.rig import has_ended
+from stackrig.servers import has_ended
 from stackrig.templates import DIGEST_LETTERS, PREFIX, RUN_ID_LENGTH, RUN_PREFIX
 
 LINES = 40  # of each log at most, the last ones

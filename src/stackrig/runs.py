@@ -24,24 +24,19 @@ from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
 from stackrig.reaper import session_named, share_session
 from stackrig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
-from stackrig.rig import (
+from stackrig.rig import STAGES, abandon, close, load_program, settle_rig, with_network
+from stackrig.seeding import seed_files
+from stackrig.servers import (
     PARTS,
     SERVERS,
-    STAGES,
-    abandon,
     check_replaceable,
     check_server,
-    close,
     has_ended,
     inputs_of,
     join,
-    load_program,
     need,
-    settle_rig,
     stale_inputs,
-    with_network,
 )
-from stackrig.seeding import seed_files
 from stackrig.settings import Settings, cloud_of
 from stackrig.stages import run_beside, stage
 from stackrig.templates import (

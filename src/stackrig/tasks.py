@@ -24,6 +24,7 @@ from stackrig.display import (
 )
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.record import Rig, load_rig
+from stackrig.servers import PARTS, need_running
 from stackrig.settings import OPTIONS, USE_LOCALSTACK, Settings, load_settings
 
 
@@ -67,8 +68,8 @@ def _found_rig() -> tuple[Settings, Rig]:
 def _replace_process(command: list[str], needed: Mapping[str, str] | None = None) -> None:
     """Run a command in place of this process, with servers it needs by stage: those of the rig if none is named."""
     settings, found = _found_rig()
-    there = {name: name for name, (part, _) in rig.PARTS.items() if getattr(found, part)}
-    rig.need_running(found, **(needed or there))
+    there = {name: name for name, (part, _) in PARTS.items() if getattr(found, part)}
+    need_running(found, **(needed or there))
     try:
         os.execvpe(command[0], command, addresses.environment(settings.root, found))  # noqa: S606
     except OSError as error:
