@@ -20,11 +20,9 @@ import psycopg2
 import pytest
 import requests
 
-from stackrig import containers
+from stackrig import containers, ownership
 from stackrig.clients import EndpointSession
 from stackrig.containers import (
-    SESSION_LABEL,
-    TOOL_LABEL,
     Network,
     describe_end,
     is_there,
@@ -33,13 +31,12 @@ from stackrig.containers import (
     read_log,
     remove_container,
     remove_network,
-    remove_session,
-    session_daemon,
 )
 from stackrig.daemons import Daemon, docker_client, require_daemon
 from stackrig.database import running_postgres, start_postgres
 from stackrig.emulator import running_localstack, start_localstack
 from stackrig.errors import StartError, TeardownError
+from stackrig.ownership import SESSION_LABEL, TOOL_LABEL, remove_session, session_daemon
 from stackrig.processes import Session
 from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
@@ -437,7 +434,7 @@ def test_a_session_without_containers_asks_no_daemon(monkeypatch: pytest.MonkeyP
 def test_a_daemon_that_stopped_is_told(daemon: Daemon, session: Session, tmp_path: Path) -> None:
     """When the daemon does not answer, ending a session fails with what to do, and can be tried again."""
     make_network(daemon, session)
-    marker = session.folder / containers.MARKER
+    marker = session.folder / ownership.MARKER
     known = marker.read_text()
     marker.write_text(known.replace(daemon.host, f"unix://{tmp_path}/docker.sock"))
 
@@ -453,7 +450,7 @@ def test_a_daemon_that_stopped_is_told(daemon: Daemon, session: Session, tmp_pat
 def test_a_daemon_that_is_gone_for_good_is_no_hindrance(daemon: Daemon, session: Session, tmp_path: Path) -> None:
     """The daemon a test run had in a folder of its own went with all it held."""
     network = make_network(daemon, session)
-    marker = session.folder / containers.MARKER
+    marker = session.folder / ownership.MARKER
     marker.write_text(marker.read_text().replace(daemon.host, f"unix://{tmp_path}/gone/docker.sock"))
 
     end_session(session)

@@ -16,11 +16,11 @@ import pytest
 import requests
 
 from stackrig import addresses, rig, servers
-from stackrig.containers import SESSION_LABEL
 from stackrig.daemons import docker_client, require_daemon
 from stackrig.deployment import destroy_stack
 from stackrig.doctor import CHECKS
 from stackrig.errors import SettingsError, StackrigError
+from stackrig.ownership import SESSION_LABEL
 from stackrig.record import Rig, load_rig
 from stackrig.settings import Choice, Settings
 

@@ -19,6 +19,7 @@ LAYERS = [
     "handles",
     "processes",
     "daemons",
+    "ownership",
     "containers",
     "reaper",
     "clusters",

@@ -1,7 +1,7 @@
-"""Networks and containers in Docker, and what of them belongs to a session.
+"""Networks and containers in Docker.
 
 What is started here carries the session's id as a label, listens on 127.0.0.1 only, and is found again by that label
-when the session ends.
+when the session ends, see `ownership`.
 """
 
 import http.client
@@ -16,27 +16,33 @@ import socket
 import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from stackrig import processes
 from stackrig.daemons import (
-    API_TIMEOUT,
     DEFAULT_SOCKET,
     LOOPBACK,
     PROBE_TIMEOUT,
     Daemon,
     ask_daemon,
-    check_daemon,
     docker_client,
-    read_json,
 )
-from stackrig.errors import StackrigError, StartError, TeardownError
+from stackrig.errors import StackrigError, StartError
+from stackrig.ownership import (
+    TOOL,
+    TOOL_LABEL,
+    check_session,
+    labels_of,
+    mark_session,
+    remove_containers,
+    remove_thing,
+    remove_until_quiet,
+)
 from stackrig.processes import Process, Session
 
 if TYPE_CHECKING:
@@ -45,14 +51,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stackrig")
 
-SESSION_LABEL = "dev.stackrig.session"
-TOOL_LABEL = "dev.stackrig.tool"
-FOLDER_LABEL = "dev.stackrig.folder"  # that session's
 PARENT_LABEL = "dev.stackrig.parent"  # on Lambda containers: the name of their LocalStack
-TOOL = "stackrig"
-MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemon it uses
-# Where the daemon lists what it holds, by docker's command that removes it.
-LISTS = {"rm -fv": "/containers/json", "network rm": "/networks", "volume rm": "/volumes"}
 
 LEAVE_OUT = "leave STACKRIG_NETWORK, --network and DOCKER_TEST_NETWORK out of it: the rig makes a network of its own"
 UNFIT_NETWORKS = {  # of Docker's own
@@ -63,9 +62,6 @@ UNFIT_NETWORKS = {  # of Docker's own
 
 REACH_PATIENCE = 10.0  # seconds: the ports of a daemon in a virtual machine come up a little later
 REACH_PAUSE = 1.0  # seconds between two looks
-REMOVAL_TIMEOUT = 10.0  # seconds
-REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
-QUIET = 0.2  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
 
 POOLS_EXHAUSTED = re.compile(r"non-overlapping IPv4 address pool|predefined address pools have been fully subnetted")
 NO_SOURCE = re.compile(r"bind source path does not exist")
@@ -135,15 +131,15 @@ def make_network(daemon: Daemon, session: Session, name: str = "") -> Network:
     """
     from docker.errors import APIError
 
-    _mark(session, daemon)
+    mark_session(session, daemon)
     name = name or f"{TOOL}-{session.id}"
     with docker_client(daemon) as client:
         try:
-            made = client.networks.create(name, driver="bridge", labels=_labels(session), check_duplicate=True)
+            made = client.networks.create(name, driver="bridge", labels=labels_of(session), check_duplicate=True)
         except APIError as error:
             raise _network_error(client, name, error) from error
         try:
-            _check_session(session)
+            check_session(session)
         except StartError:
             made.remove()
             raise
@@ -207,7 +203,7 @@ def remove_network(network: Network) -> None:
         TeardownError: a container is still on it.
     """
     if network.is_ours:
-        _remove(network.daemon, f"/networks/{network.id}")
+        remove_thing(network.daemon, f"/networks/{network.id}")
 
 
 def _network_error(client: "DockerClient", name: str, error: "APIError") -> StartError:
@@ -244,13 +240,13 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
     """
     from docker.errors import APIError
 
-    _mark(session, daemon)
+    mark_session(session, daemon)
     with docker_client(daemon) as client:
         volume = _make_volume(client, session, recipe.name) if recipe.volume_path else ""
         try:
             created = _create(client, session, recipe, network, socket_path(daemon))
             try:
-                _check_session(session)
+                check_session(session)
                 if recipe.files:
                     created.put_archive("/", _archive(recipe.files))
                 created.start()
@@ -276,10 +272,10 @@ def remove_container(container: Container) -> None:
     Raises:
         TeardownError: something is left.
     """
-    _remove_containers(container.daemon, [container.id])
-    _remove_until_quiet(container.daemon, f"{PARENT_LABEL}={container.name}")
+    remove_containers(container.daemon, [container.id])
+    remove_until_quiet(container.daemon, f"{PARENT_LABEL}={container.name}")
     if container.volume:
-        _remove(container.daemon, f"/volumes/{container.volume}?force=1")
+        remove_thing(container.daemon, f"/volumes/{container.volume}?force=1")
 
 
 def describe_end(container: Container) -> str:
@@ -428,12 +424,8 @@ def socket_path(daemon: Daemon) -> str:
 
 def lambda_labels(session: Session, parent: str) -> str:
     """Return the flags for LocalStack's LAMBDA_DOCKER_FLAGS by which its Lambda containers are the session's."""
-    labels = {**_labels(session), PARENT_LABEL: parent}
+    labels = {**labels_of(session), PARENT_LABEL: parent}
     return " ".join(f"--label {shlex.quote(f'{name}={value}')}" for name, value in labels.items())
-
-
-def _labels(session: Session) -> dict[str, str]:
-    return {TOOL_LABEL: TOOL, SESSION_LABEL: session.id, FOLDER_LABEL: str(session.folder)}
 
 
 def _create(client: "DockerClient", session: Session, recipe: Recipe, network: Network | None, own: str) -> Any:
@@ -444,7 +436,7 @@ def _create(client: "DockerClient", session: Session, recipe: Recipe, network: N
         list(recipe.command) or None,
         name=recipe.name,
         environment=dict(recipe.environment),
-        labels=_labels(session),
+        labels=labels_of(session),
         network=network.name if network else None,
         ports={f"{recipe.port}/tcp": (LOOPBACK, recipe.host_port or None)},  # type: ignore[dict-item]  # None: any port
         tmpfs=dict.fromkeys(recipe.tmpfs, ""),
@@ -467,7 +459,7 @@ def _archive(files: Mapping[str, str]) -> bytes:
 
 
 def _make_volume(client: "DockerClient", session: Session, name: str) -> str:
-    client.volumes.create(name, labels=_labels(session))
+    client.volumes.create(name, labels=labels_of(session))
     return name
 
 
@@ -489,137 +481,3 @@ def _run_error(recipe: Recipe, error: "APIError") -> StartError:
             ],
         )
     return StartError(f"container {recipe.name} of image {recipe.image} could not be started: {text}")
-
-
-# --- what belongs to a session --------------------------------------------------------------------------------------
-
-
-def remove_session(session: Session, daemon: Daemon | None = None, *, networks: bool = True) -> None:
-    """Remove every container, volume and network with the session's label, networks last. Idempotent.
-
-    Args:
-        daemon: the one to ask when the session's folder, which names it, is gone.
-        networks: False leaves the networks, on which containers of another session may be.
-
-    Raises:
-        TeardownError: something is left, or the daemon does not answer.
-    """
-    daemon = session_daemon(session) if session.folder.exists() else daemon
-    if not daemon or _is_gone(daemon):
-        return
-    try:
-        check_daemon(daemon)
-        made = [str(network["Id"]) for network in _listed(daemon, "/networks", _label(session))] if networks else []
-        _remove_until_quiet(daemon, _label(session), networks=made)
-        for volume in _listed(daemon, "/volumes", _label(session))["Volumes"] or ():
-            _remove(daemon, f"/volumes/{volume['Name']}?force=1")
-    except StartError as error:
-        raise TeardownError(
-            f"what session {session.id} has in Docker can't be removed: {error}",
-            remedies=["start the daemon, then: invoke teardown", "what tests left goes with the next run"],
-        ) from error
-
-
-def things_by_session(daemon: Daemon) -> dict[Session, dict[str, list[str]]]:
-    """Return the names of all that sessions have in Docker, by the keys of LISTS.
-
-    Raises:
-        TeardownError: the daemon does not answer.
-    """
-    found: dict[Session, dict[str, list[str]]] = {}
-    for command, path in LISTS.items():
-        listed = _listed(daemon, path, FOLDER_LABEL, all="1")
-        for thing in (listed["Volumes"] or ()) if isinstance(listed, dict) else listed:
-            session = Session(thing["Labels"][SESSION_LABEL], Path(thing["Labels"][FOLDER_LABEL]))
-            name = str(thing.get("Name") or thing["Names"][0].lstrip("/"))
-            found.setdefault(session, {}).setdefault(command, []).append(name)
-    return found
-
-
-def session_daemon(session: Session) -> Daemon | None:
-    """Return the daemon a session uses, None when it uses none. The SDK is not imported."""
-    found = read_json(session.folder / MARKER)
-    return Daemon(**found) if found else None
-
-
-def _mark(session: Session, daemon: Daemon) -> None:
-    """Note which daemon the session uses before anything is made there: whoever ends the session reads it."""
-    if session_daemon(session) != daemon:
-        draft = session.folder / f"{MARKER}.new"
-        draft.write_text(json.dumps(asdict(daemon)), encoding="utf-8")
-        draft.replace(session.folder / MARKER)
-
-
-def _check_session(session: Session) -> None:
-    """Refuse to go on for a session that another thread has ended meanwhile: nobody would remove what is made now."""
-    if not session_daemon(session):
-        raise StartError(f"session {session.id} was ended while it was starting a container")
-
-
-def _is_gone(daemon: Daemon) -> bool:
-    """Tell whether a daemon is gone for good, as one that a test run had in a folder of its own: the folder is gone."""
-    path = Path(urlsplit(daemon.host).path)
-    return daemon.host.startswith("unix:") and not path.parent.exists()
-
-
-def _label(session: Session) -> str:
-    return f"{SESSION_LABEL}={session.id}"
-
-
-def _remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] = ()) -> None:
-    """Remove what carries a label until nothing comes up any more: a LocalStack may be starting a Lambda meanwhile.
-
-    Networks, which go when nothing is on them, are removed as part of it: that takes a moment that is waited anyway.
-    """
-    begun = seen = time.monotonic()
-    while True:
-        asked = time.monotonic()
-        found = [str(container["Id"]) for container in _listed(daemon, "/containers/json", label, all="1")]
-        if found:
-            _remove_containers(daemon, found)
-            seen = time.monotonic()
-        refused = [answer for network in networks if (answer := _try_to_remove(daemon, f"/networks/{network}"))]
-        if not (found or refused) and asked - seen >= QUIET:
-            return
-        if (found or refused) and asked - begun > REMOVAL_TIMEOUT:
-            what = f"containers keep coming up: {', '.join(found)}" if found else refused[0]
-            raise TeardownError(f"what has the label {label} could not be removed: {what}")
-        if refused or not found:
-            time.sleep(REMOVAL_PAUSE)
-
-
-def _remove_containers(daemon: Daemon, ids: Sequence[str]) -> None:
-    if ids:
-        with ThreadPoolExecutor(min(8, len(ids))) as pool:
-            list(pool.map(lambda one: _remove(daemon, f"/containers/{one}?force=1&v=1"), ids))
-
-
-def _remove(daemon: Daemon, path: str) -> None:
-    deadline = time.monotonic() + REMOVAL_TIMEOUT
-    while refusal := _try_to_remove(daemon, path):
-        if time.monotonic() > deadline:
-            raise TeardownError(f"Docker could not remove something of ours, {path}: {refusal}")
-        time.sleep(REMOVAL_PAUSE)  # a network whose last container has just been removed is refused for a moment
-
-
-def _try_to_remove(daemon: Daemon, path: str) -> str:
-    """Remove one thing; return why that is refused, empty when it is gone or another removes it at this moment."""
-    status, answer = _ask(daemon, path, method="DELETE")
-    is_done = status < http.client.BAD_REQUEST or status == http.client.NOT_FOUND or "already in progress" in answer
-    return "" if is_done else answer.strip() or f"status {status}"
-
-
-def _listed(daemon: Daemon, path: str, label: str, **query: str) -> Any:
-    """Return the daemon's list of things with a label."""
-    status, answer = _ask(daemon, f"{path}?{urlencode({**query, 'filters': json.dumps({'label': [label]})})}")
-    if status != http.client.OK:
-        raise TeardownError(f"Docker does not list what has the label {label}: {answer.strip()}")
-    return json.loads(answer)
-
-
-def _ask(daemon: Daemon, path: str, *, method: str = "GET") -> tuple[int, str]:
-    try:
-        status, answer = ask_daemon(daemon, path, method=method, timeout=API_TIMEOUT)
-    except (OSError, http.client.HTTPException) as error:
-        raise TeardownError(f"the Docker daemon at {daemon} does not answer any more: {error}") from error
-    return status, answer.decode("utf-8", "replace")

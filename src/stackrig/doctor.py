@@ -18,7 +18,6 @@ from typing import Literal
 import psutil
 from filelock import FileLock, Timeout
 
-from stackrig.containers import things_by_session
 from stackrig.daemons import LOOPBACK, find_daemon, has_image, require_daemon
 from stackrig.database import REQUIREMENTS, choose_database, find_installed, find_programs
 from stackrig.database_image import DEFAULT_IMAGE
@@ -27,6 +26,7 @@ from stackrig.emulator_image import REPOSITORY
 from stackrig.environments import find_interpreters
 from stackrig.errors import StackrigError, StartError
 from stackrig.folders import cache_folder, user_cache
+from stackrig.ownership import things_by_session
 from stackrig.processes import SESSION_VARIABLE, Session, is_alive
 from stackrig.reaper import end_session, known_sessions, read_lease, session_named, sweep
 from stackrig.record import load_rig

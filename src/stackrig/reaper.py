@@ -25,9 +25,9 @@ from pathlib import Path
 
 import psutil
 
-from stackrig.containers import remove_session
 from stackrig.daemons import Daemon
 from stackrig.errors import StackrigError, StartError, TeardownError
+from stackrig.ownership import remove_session
 from stackrig.processes import Session, creation_time, is_alive, kill_session
 from stackrig.waiting import wait_until
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 
-from stackrig import containers
+from stackrig import containers, ownership
 from stackrig.addresses import describe_database, describe_localstack
 from stackrig.choices import settle, share_network
 from stackrig.daemons import require_daemon
@@ -233,7 +233,7 @@ def close(rig: Rig) -> None:
             undo.callback(end_session, session, daemon)
         # Containers go with their sessions, by their label; before a network goes, those of all sessions do.
         for session in rig.sessions if len(rig.sessions) > 1 else ():
-            undo.callback(partial(containers.remove_session, session, daemon, networks=False))
+            undo.callback(partial(ownership.remove_session, session, daemon, networks=False))
         if rig.postgres and not rig.postgres.container:
             undo.callback(stop_postgres, rig.postgres)
         if rig.localstack and not rig.localstack.container:
@@ -355,6 +355,6 @@ def abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
     kill_session(session)
     if wait(beside, timeout=0).not_done:
         with suppress(TeardownError):  # whoever ends the session tries again, and reports it
-            containers.remove_session(session)
+            ownership.remove_session(session)
     while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
         kill_session(session)
