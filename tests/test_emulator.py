@@ -117,12 +117,13 @@ def test_objects_lie_in_the_session_folder(localstack_server: AwsEndpoint) -> No
     assert {path for path in opened if path.is_relative_to("/tmp/localstack-s3-storage")} == set()  # noqa: S108
 
 
-def test_memory_stays_below_300_mb(localstack_server: AwsEndpoint) -> None:
+def test_memory_stays_below_300_mb(own_session: Session) -> None:
     """The catalog of services comes from the environment's cache: building it in the process would cost 350 MB."""
-    assert localstack_server.process
-    wait_until(lambda: get(localstack_server, "/_stackrig/ready")["warm"], what="warm services", timeout=30)
+    with running_localstack(EMBEDDED, own_session) as endpoint:
+        assert endpoint.process
+        wait_until(lambda: get(endpoint, "/_stackrig/ready")["warm"], what="warm services", timeout=30)
 
-    assert psutil.Process(localstack_server.process.pid).memory_info().rss < 300 * 1024**2
+        assert psutil.Process(endpoint.process.pid).memory_info().rss < 300 * 1024**2
 
 
 def test_nothing_is_left_after_stop(own_session: Session) -> None:
