@@ -39,7 +39,9 @@ def ask(dsn: str, statement: str) -> list[tuple[object, ...]]:
 
 
 def of_run(server: PostgresServer, run_id: str) -> set[object]:
-    return {name for (name,) in ask(server.dsn, f"SELECT datname FROM pg_database WHERE datname ~ '^run_{run_id}'")}
+    return {
+        name for (name,) in ask(server.dsn, f"SELECT datname FROM pg_database WHERE datname ~ '^stackrig_run_{run_id}'")
+    }
 
 
 def test_the_next_is_made_while_the_last_is_used(postgres_server: PostgresServer, template: str, run_id: str) -> None:
@@ -73,7 +75,9 @@ def test_one_that_can_not_be_dropped_is_told(postgres_server: PostgresServer, te
     clone = clones.take(template, ahead=False)
     ask(postgres_server.dsn, f"ALTER DATABASE {clone.database} IS_TEMPLATE true")
     clones.give_back(clone, "test_x.py::test_it")
-    with pytest.raises(TeardownError, match=f"run_{run_id}_.* could not be dropped: cannot drop a template") as caught:
+    with pytest.raises(
+        TeardownError, match=f"stackrig_run_{run_id}_.* could not be dropped: cannot drop a template"
+    ) as caught:
         run.close()
 
     assert caught.value.report().endswith("the database was that of test_x.py::test_it")

@@ -67,7 +67,7 @@ def closed(postgres_clone):
     assert False
 
 def test_fails_beside_others(postgres, closed):
-    other = dataclasses.replace(postgres, dsn=postgres.dsn.replace(postgres.database, "run_0123456789ab_gw1"))
+    other = dataclasses.replace(postgres, dsn=postgres.dsn.replace(postgres.database, "stackrig_run_0123456789ab_gw1"))
     with closing(psycopg2.connect(postgres.dsn)) as connection:
         connection.autocommit = True
         connection.cursor().execute("CREATE DATABASE run_0123456789ab_gw1")
@@ -107,7 +107,7 @@ def test_fails_without_an_answer(stackrig_rig, request):
     process, begun = stackrig_rig.servers()["localstack"].process, time.monotonic()
     def resume():
         os.kill(process.pid, signal.SIGCONT)
-        assert time.monotonic() - begun < 10  # it takes 2 s where nothing else is at work
+        assert time.monotonic() - begun < 60  # of the minutes that a patient client would take
     os.kill(process.pid, signal.SIGSTOP)
     request.addfinalizer(resume)
     assert False

@@ -69,6 +69,7 @@ def test_without_proxy_joins_both_spellings() -> None:
 
 def test_clients_that_were_made_before_do_not_reach_aws(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that has live credentials fails with what to do; boto3's default session is made anew, and restored."""
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "https_proxy", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAPRODUCTION")
@@ -82,8 +83,15 @@ def test_clients_that_were_made_before_do_not_reach_aws(monkeypatch: pytest.Monk
 
     assert "lets nobody call AWS itself (sts.us-east-1.amazonaws.com)" in str(caught.value.__context__.__cause__)  # type: ignore[union-attr]
     assert keys_of_a_new_client() == "AKIAPRODUCTION"
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
 
 
 def keys_of_a_new_client() -> str:
     return str(boto3.client("sts", region_name="us-east-1")._request_signer._credentials.access_key)  # noqa: SLF001
+
+
+def test_what_runs_in_aws_may_be_reached() -> None:
+    """A database in RDS that a rig is attached to is no API: its name goes to DNS."""
+    with loopback_names(), aws_settings("http://127.0.0.1:9", "us-east-1"):
+        with pytest.raises(socket.gaierror) as caught:
+            socket.getaddrinfo("shop.cluster.us-east-1.rds.amazonaws.com", 5432)
+        assert "lets nobody call" not in str(caught.value)

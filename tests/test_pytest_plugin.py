@@ -282,7 +282,7 @@ def test_one_for_the_module(orders, run):
 
 def test_only_the_servers_own_are_left(postgres):
     deadline = time.monotonic() + 10  # that of the module, and one that is made for the next test
-    while rows(postgres.dsn, "SELECT count(*) FROM pg_database WHERE datname LIKE 'run%'") != [(2,)]:
+    while rows(postgres.dsn, "SELECT count(*) FROM pg_database WHERE datname LIKE 'stackrig_run%'") != [(2,)]:
         assert time.monotonic() < deadline
 """
 
@@ -425,7 +425,7 @@ def test_the_databases_of_failed_tests_are_kept(pytester: pytest.Pytester) -> No
             assert pasted(f"{lines['test_item']} -Atc 'SELECT sum(n) FROM item'") == "42\n"
             assert pasted(f"{lines['test_broken']} -Atc 'SELECT sum(n) FROM item'") == "7\n"
             assert pasted(f"{lines['test_third_order']} -Atc 'SELECT sum(n) FROM ordered'") == "10\n"
-            count = "SELECT count(*) FROM pg_database WHERE datname ~ '^run_.{12}_'"
+            count = "SELECT count(*) FROM pg_database WHERE datname ~ '^stackrig_run_.{12}_'"
             assert pasted(f"{lines['test_item']} -Atc {shlex.quote(count)}") == "3\n"
         rig = load_rig(pytester.path)
         assert rig
@@ -463,7 +463,7 @@ def test_an_unkept_database_is_said_to_be_gone(pytester: pytest.Pytester) -> Non
 
     result = pytester.runpytest_subprocess()
 
-    result.stdout.fnmatch_lines(["*run_* goes with its server; to look into it: pytest --teardown=false*"])
+    result.stdout.fnmatch_lines(["*stackrig_run_* goes with its server; to look into it: pytest --teardown=false*"])
 
 
 def test_a_conftests_own_deployment_obeys_the_command_line(pytester: pytest.Pytester) -> None:

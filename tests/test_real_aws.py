@@ -124,6 +124,8 @@ def test_an_empty_address_is_not_aws(user: boto3.Session) -> None:
     nowhere = {"endpoint_url": "", "region": "us-east-1", "access_key": ACCOUNT, "boot_id": "aws", "backend": "aws"}
     with pytest.raises(SettingsError, match="empty endpoint_url"), deploy(secret, localstack=nowhere):
         pass
+    with pytest.raises(SettingsError, match="leads to AWS itself"):
+        find_target(Settings(root=Path.cwd()), {**nowhere, "endpoint_url": "https://s3.amazonaws.com"}, None)
 
 
 def test_a_provider_of_the_program_stays_in_the_account(real: AwsEndpoint, tmp_path: Path) -> None:
@@ -182,15 +184,63 @@ def careful(localstack_server: AwsEndpoint) -> Iterator[Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.token)
 def test_each_type_is_made_once(case: Any, careful: Any) -> None:
-    """A type is created where there is none; where there is one, it is refused, or another one is made beside it."""
+    """A type is created where there is none; where there is one, it is refused, or another one is made beside it.
+
+    Each deployment of an API and each version of a secret is another one, too.
+    """
     provider, urn = careful.provider, urn_of(case.token, "careful")
     inputs = provider.check(urn, None, dict(case.first(careful)))
     state = provider.create(urn, inputs)
-    if find_resource(urn, case.token).unique and provider._find(urn, provider._target(urn, inputs), inputs):  # noqa: SLF001
+    if find_resource(urn, case.token).unique and case.token.rpartition(":")[2] not in ("Deployment", "SecretVersion"):
         with pytest.raises(DeployError, match="it is there already and not this stack's"):
             provider.create(urn, inputs)
     assert provider.read(urn, state.id, inputs) is not None
     provider.delete(urn, state)
+
+
+def test_a_target_with_the_same_id_is_not_taken_over(careful: Any) -> None:
+    """EventBridge would have it lead elsewhere."""
+    rule, queues = careful.rule, [careful.create("aws:sqs/queue:Queue", name, {}) for name in ("ours", "theirs")]
+    client, urn = (
+        careful.scope.clients.get("events", "us-east-1"),
+        urn_of("aws:cloudwatch/eventTarget:EventTarget", "x"),
+    )
+    theirs = {"Id": "x", "Arn": queues[1].outputs["arn"]}
+    client.put_targets(Rule=rule.outputs["name"], Targets=[theirs])
+    given = {"rule": rule.outputs["name"], "targetId": "x", "arn": queues[0].outputs["arn"]}
+
+    with pytest.raises(DeployError, match="it is there already"):
+        careful.provider.create(urn, careful.provider.check(urn, None, given))
+
+    assert client.list_targets_by_rule(Rule=rule.outputs["name"])["Targets"] == [theirs]
+    client.remove_targets(Rule=rule.outputs["name"], Ids=["x"])
+
+
+def test_an_item_with_another_key_is_another_item(careful: Any) -> None:
+    """Put in place of the old one it would overwrite somebody's, and leave the old one."""
+    urn, token = urn_of("aws:dynamodb/tableItem:TableItem", "x"), "aws:dynamodb/tableItem:TableItem"
+    case = next(case for case in CASES if case.token == token)
+    inputs = careful.provider.check(urn, None, dict(case.first(careful)))
+    state = careful.provider.create(urn, inputs)
+    item = json.loads(inputs["item"])
+    other = {**inputs, "item": json.dumps({**item, inputs["hashKey"]: {"S": "another"}})}
+
+    assert careful.provider.diff(urn, state, other).replaces
+    assert not careful.provider.diff(urn, state, {**inputs, "item": json.dumps({**item, "more": {"S": "x"}})}).replaces
+    careful.provider.delete(urn, state)
+
+
+def test_what_keeps_its_id_is_deleted_before_it_is_replaced(careful: Any) -> None:
+    """The new one would be refused as there already, and the old one's deletion would take it away."""
+    token = "aws:apigateway/integration:Integration"
+    case = next(case for case in CASES if case.token == token)
+    inputs = careful.provider.check(urn_of(token, "x"), None, dict(case.first(careful)))
+    state = careful.provider.create(urn_of(token, "x"), inputs)
+
+    diff = careful.provider.diff(urn_of(token, "x"), state, {**inputs, "type": "HTTP_PROXY"})
+
+    assert (diff.replaces, diff.delete_before_replace) == ({"type"}, True)
+    careful.provider.delete(urn_of(token, "x"), state)
 
 
 def test_few_types_can_not_be_told_apart() -> None:
@@ -299,6 +349,41 @@ def test_a_run_on_aws(pytester: pytest.Pytester, user: boto3.Session) -> None:
     assert names_in(user) == set()
 
 
+SECRET_PROGRAM = """
+import pulumi_aws as aws
+import pulumi
+
+def program(postgres):
+    def stack():
+        made = aws.secretsmanager.Secret("database", name_prefix="of-the-shop", recovery_window_in_days=0)
+        pulumi.export("name", made.name)
+    return stack
+"""
+
+
+@pytest.mark.parametrize("teardown", ["true", "false"])
+def test_a_runs_own_deployment_ends_with_it(
+    pytester: pytest.Pytester, user: boto3.Session, postgres_server: PostgresServer, teardown: str
+) -> None:
+    """`deployed` is a stack of the run's own beside the project's, and is destroyed: no later run would know of it."""
+    pytester.makepyprojecttoml('[tool.stackrig]\nprogram = "shop:program"\n')
+    pytester.makepyfile(
+        shop=SECRET_PROGRAM,
+        test_it="""
+        def test_it(deployed, aws_session):
+            names = [one["Name"] for one in aws_session.client("secretsmanager").list_secrets()["SecretList"]]
+            assert names == [deployed.outputs["name"]]
+        """,
+    )
+    dsn = postgres_server.dsn.replace("127.0.0.1", "database.example") + "?hostaddr=127.0.0.1"
+
+    result = pytester.runpytest_subprocess(f"--database-image={dsn}", f"--teardown={teardown}", *REAL)
+
+    result.assert_outcomes(passed=1)
+    assert names_in(user) == set()
+    assert postgres_server.password not in result.stdout.str()
+
+
 def test_a_database_its_lambdas_do_not_reach_is_refused(pytester: pytest.Pytester, user: boto3.Session) -> None:
     """A server on this machine is out of their reach, which is told before anything is deployed."""
     del user
@@ -341,6 +426,10 @@ def test_a_rig_with_aws(tmp_path: Path, postgres_server: PostgresServer, user: b
     assert "https://x1.execute-api.eu-west-1.amazonaws.com/v1" in up.stdout
     assert f"AWS account {ACCOUNT} in eu-west-1" in invoke("status").stdout
 
+    unasked = invoke("deploy", STACKRIG_DATABASE_IMAGE=dsn)
+    assert "which the settings do not name any more" in unasked.stderr
+    foreign = invoke("deploy", **real, AWS_ACCESS_KEY_ID=OTHER)
+    assert f"are of the AWS account {OTHER}, and {ACCOUNT} is the one" in foreign.stderr
     other = invoke("localstack", STACKRIG_LOCALSTACK_IMAGE="embedded", STACKRIG_DATABASE_IMAGE=dsn)
     assert other.returncode == 1
     assert "is still deployed to AWS account" in other.stderr

@@ -242,7 +242,7 @@ def test_what_a_killed_run_left_is_swept(left_up: Rig) -> None:
     with run_database(server, "a" * 12, keep=True):
         pass
     with run_database(server, "b" * 12, "gw0") as living, run_database(server, "c" * 12):
-        assert databases(server) == {"chinook", living.database, "run_" + "c" * 12}
+        assert databases(server) == {"chinook", living.database, "stackrig_run_" + "c" * 12}
     assert databases(server) == {"chinook"}
 
 
@@ -282,7 +282,7 @@ def test_what_stays_deployed_is_kept_from_runs_beside_it(pytester: pytest.Pytest
                 with live_rig(settings) as other:
                     theirs = other.deployed()
                 assert theirs.localstack.access_key != deployed.localstack.access_key
-                assert theirs.postgres.database == f"run_{other.run.id}_deployed"
+                assert theirs.postgres.database == f"stackrig_run_{other.run.id}_deployed"
                 connection.cursor().execute("SELECT FROM item")
         """
     )
@@ -308,7 +308,7 @@ def test_a_run_on_an_attached_server_is_seen_at_work(
 
         def test_it(postgres, postgres_clone, pytestconfig):
             assert postgres.dsn == pytestconfig.getoption("database_image")
-            assert "run_aaaaaaaaaaaa" not in names(postgres.dsn)
+            assert "stackrig_run_aaaaaaaaaaaa" not in names(postgres.dsn)
             with run_database(postgres, "b" * 12):
                 assert postgres_clone.database in names(postgres_clone.dsn)
         """

@@ -12,7 +12,6 @@ import logging
 import os
 import re
 import shlex
-import socket
 import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,10 +26,10 @@ from stackrig import processes
 from stackrig.daemons import (
     DEFAULT_SOCKET,
     LOOPBACK,
-    PROBE_TIMEOUT,
     Daemon,
     ask_daemon,
     docker_client,
+    listens,
 )
 from stackrig.errors import StackrigError, StartError
 from stackrig.ownership import (
@@ -336,7 +335,7 @@ def _reach_check(client: "DockerClient", container: Container) -> Callable[[], N
         if time.monotonic() - asked < REACH_PAUSE:
             return
         asked = time.monotonic()
-        if not (_is_refused(container.host_port) and _serves_inside(client, container)):
+        if listens(container.host_port) or not _serves_inside(client, container):
             reached = asked
         elif asked - reached > REACH_PATIENCE:
             raise StartError(
@@ -349,14 +348,6 @@ def _reach_check(client: "DockerClient", container: Container) -> Callable[[], N
             )
 
     return check
-
-
-def _is_refused(port: int) -> bool:
-    try:
-        socket.create_connection((LOOPBACK, port), timeout=PROBE_TIMEOUT).close()
-    except OSError:
-        return True
-    return False
 
 
 def _serves_inside(client: "DockerClient", container: Container) -> bool:

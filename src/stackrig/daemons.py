@@ -9,7 +9,7 @@ import re
 import socket
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,6 +202,13 @@ def sdk_errors() -> tuple[type[Exception], ...]:
 def explain(error: BaseException) -> str:
     """Return what the daemon said, or else the error's own text."""
     return str(getattr(error, "explanation", None) or error)
+
+
+def listens(port: int, *, timeout: float = PROBE_TIMEOUT) -> bool:
+    """Tell whether something listens on a port of this machine's 127.0.0.1, or as good as that."""
+    with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=timeout):
+        return True
+    return False
 
 
 class _SocketConnection(http.client.HTTPConnection):

@@ -46,7 +46,10 @@ Program = Callable[[], object]
 LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
 LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
 SHARED_PROVIDERS = 8
-OTHER_CREDENTIALS = ("profile", "token", "assumeRoles", "assumeRoleWithWebIdentity")  # inputs of an aws.Provider
+OTHER_CREDENTIALS = (  # inputs of an aws.Provider, in pulumi_aws 6 and 7
+    *("profile", "token", "assumeRole", "assumeRoles", "assumeRoleWithWebIdentity", "sharedConfigFiles"),
+    *("sharedCredentialsFiles", "allowedAccountIds", "forbiddenAccountIds"),
+)
 VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
 
 
@@ -395,7 +398,7 @@ def _shared_provider(
 
 
 def _refuse_roles(inputs: Mapping[str, Any]) -> None:
-    """Refuse what an emulator takes no notice of, and AWS itself would."""
+    """Refuse what an emulator takes no notice of, and on AWS itself decides whose account it is."""
     for name in OTHER_CREDENTIALS:
         if inputs.get(name):
             raise DeployError(

@@ -91,6 +91,11 @@ class AwsEndpoint(Handle):
     container: Container | None = None
     access_key: str = ACCOUNT
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it was started here, so that what is deployed to it ends with it."""
+        return bool(self.process or self.container)
+
 
 def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull: bool = False) -> Choice:
     """Choose the kind and version of LocalStack from `localstack_image`.

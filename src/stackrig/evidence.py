@@ -14,7 +14,7 @@ from stackrig.database import PostgresServer
 from stackrig.emulator import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.servers import has_ended
-from stackrig.templates import DIGEST_LETTERS, PREFIX, RUN_ID_LENGTH, RUN_PREFIX
+from stackrig.templates import OF_RUN, TEMPLATE
 
 LINES = 40  # of each log at most, the last ones
 LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
@@ -24,7 +24,7 @@ ANSWER_TIMEOUT, ASKING = 2.0, 1.0
 
 # The first line of what PostgreSQL logs, with LOG_PREFIX of `stackrig.clusters`, and names of databases we make.
 RECORD = re.compile(r"[\d-]+ [\d:.]+ \S+ \[\d+\] (?:(.+?) )??[A-Z]+\d?:  ")
-MADE = re.compile(rf"{RUN_PREFIX}[0-9a-f]{{{RUN_ID_LENGTH}}}(_|$)|{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$")
+MADE = re.compile(f"{OF_RUN}|{TEMPLATE}")
 
 Server = PostgresServer | AwsEndpoint
 
@@ -104,17 +104,16 @@ def _function_logs(endpoint: AwsEndpoint, accounts: Collection[str], since: floa
         return
     from stackrig.clients import NO_ANSWER, EndpointSession
 
-    sessions = [EndpointSession(dataclasses.replace(endpoint, access_key=account)) for account in accounts]
-    clients = [session.impatient_client("logs", ANSWER_TIMEOUT) for session in sessions]
-    begun = time.monotonic()  # the first client takes long to make
-    for client in clients:
-        try:
+    try:
+        sessions = [EndpointSession(dataclasses.replace(endpoint, access_key=account)) for account in accounts]
+        clients = [session.impatient_client("logs", ANSWER_TIMEOUT) for session in sessions]
+        begun = time.monotonic()  # the first client takes long to make
+        for client in clients:
             yield from _events(client, since, begun)
-        except (TimeoutError, *NO_ANSWER):
-            yield "lambda", "LocalStack does not answer in time: there may be more logs of functions"
-            return
-        except Exception as error:  # noqa: BLE001  # evidence is welcome, its lack must not hide the failure
-            yield "lambda", f"no logs of functions: {error}"
+    except (TimeoutError, *NO_ANSWER):
+        yield "lambda", "LocalStack does not answer in time: there may be more logs of functions"
+    except Exception as error:  # noqa: BLE001  # evidence is welcome, its lack must not hide the failure
+        yield "lambda", f"no logs of functions: {error}"
 
 
 def _events(logs: Any, since: float, begun: float) -> Iterator[tuple[str, str]]:

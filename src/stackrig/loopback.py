@@ -14,6 +14,8 @@ from stackrig.urls import LOCALSTACK_HOST
 NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".localstack.cloud")
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
+# What runs in AWS and is no API of it, as a database that a rig is attached to.
+DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
 _lock = threading.Lock()
@@ -122,7 +124,7 @@ def _resolve(host: Any, *arguments: Any, **options: Any) -> Any:
     domain = f".{name.lower().rstrip('.')}" if isinstance(name, str) else ""
     if domain.endswith((".localhost", f".{LOCALSTACK_HOST}")):
         return _getaddrinfo("127.0.0.1", *arguments, **options)
-    if _emulators and domain.endswith(AWS_DOMAINS):
+    if _emulators and domain.endswith(AWS_DOMAINS) and not domain.endswith(DATA_DOMAINS):
         raise socket.gaierror(
             socket.EAI_FAIL,
             f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: make the client after the "

@@ -42,7 +42,8 @@ def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list | tuple):
-        return type(value)(changed_texts(part, change) for part in value)
+        parts = [changed_texts(part, change) for part in value]
+        return tuple(parts) if isinstance(value, tuple) else parts
     if hasattr(value, "toterminal"):
         for name, part in vars(value).items():
             setattr(value, name, changed_texts(part, change))

@@ -1,11 +1,13 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
 
 import argparse
+import importlib
 import os
 import tempfile
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -63,20 +65,25 @@ def pytest_configure(config: pytest.Config) -> None:
     """Read the settings, so that a bad option ends the run before anything starts."""
     defaults = _declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
     try:
-        ini = {name: value for name in COMMAND_LINE if (value := config.getini(f"stackrig_{name}")) is not None}
-        settings = load_settings(config.rootpath, given=_given(config.option, defaults), ini=ini)
+        given = _given(config.option, defaults)
+        settings = load_settings(config.rootpath, given=given, ini=_ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
-    except ValueError as error:  # pytest knows no such key
-        raise pytest.UsageError(
-            "a conftest loads the plugin when the options have been read already: load it by -p stackrig.pytest_plugin"
-        ) from error
     config.addinivalue_line("filterwarnings", "ignore:aws.lambda/microvmsimage:DeprecationWarning")  # pulumi-aws's own
     config.stash[_settings_key] = settings
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
     config.stash[_stages_key] = set()
     config.stash[_reports_key] = Reports(config, settings)
     config.pluginmanager.register(config.stash[_reports_key], "stackrig-reports")
+
+
+def _ini_options(config: pytest.Config) -> dict[str, object]:
+    try:
+        return {name: value for name in COMMAND_LINE if (value := config.getini(f"stackrig_{name}")) is not None}
+    except ValueError as error:  # pytest knows no such key
+        raise pytest.UsageError(
+            "a conftest loads the plugin when the options have been read already: load it by -p stackrig.pytest_plugin"
+        ) from error
 
 
 def _flag(name: str) -> str:
@@ -94,7 +101,7 @@ def _declared_defaults(parser: pytest.Parser) -> dict[str, object]:
 def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[str, object]:
     """Return the options that were asked for: a value equal to a conftest's default was not, nor was its own flag."""
     values = {name: getattr(options, name, None) for name in COMMAND_LINE}
-    ours = {name: value for name, value in values.items() if value not in (None, True)}  # a flag means something else
+    ours = {name: value for name, value in values.items() if value is not None and value is not True}  # that's a flag
     return {name: value for name, value in ours.items() if value != defaults.get(name)}
 
 
@@ -331,14 +338,9 @@ def deployed(stackrig_rig: "LiveRig", localstack: "AwsEndpoint") -> "Deployed": 
 @pytest.fixture
 def aws_account(localstack: "AwsEndpoint", request: pytest.FixtureRequest) -> "AwsAccount":
     """Return an empty AWS account of this test's own, on this run's LocalStack; AWS itself has none to give."""
-    from stackrig.provider import require_boto3
-
-    require_boto3()
-    from stackrig.clients import new_account
-
     if not localstack.endpoint_url:
         pytest.skip("AWS itself has no empty account for each test: it takes LocalStack, --use-localstack=true")
-    account = new_account(localstack)
+    account: AwsAccount = _clients().new_account(localstack)
     request.config.stash[_reports_key].note_account(request.node, account.account_id)
     return account
 
@@ -346,9 +348,13 @@ def aws_account(localstack: "AwsEndpoint", request: pytest.FixtureRequest) -> "A
 @pytest.fixture(scope="session")
 def aws_session(localstack: "AwsEndpoint") -> "EndpointSession":
     """Return a boto3 Session whose clients call this run's LocalStack, or AWS itself."""
+    session: EndpointSession = _clients().EndpointSession(localstack)
+    return session
+
+
+def _clients() -> ModuleType:
+    """Return the module of AWS clients, which takes boto3."""
     from stackrig.provider import require_boto3
 
     require_boto3()
-    from stackrig.clients import EndpointSession
-
-    return EndpointSession(localstack)
+    return importlib.import_module("stackrig.clients")

@@ -121,8 +121,8 @@ class Reports:
         self._mask(report)
 
     def _mask(self, report: pytest.TestReport | pytest.CollectReport) -> None:
-        for name in ("longrepr", "sections", "user_properties"):
-            parts = changed_texts(getattr(report, name, None), lambda text: mask(text, self._passwords, self._words))
+        for name in {"longrepr", "sections", "user_properties"} & vars(report).keys():
+            parts = changed_texts(getattr(report, name), lambda text: mask(text, self._passwords, self._words))
             setattr(report, name, parts)
 
     # --- the end of a run

@@ -121,7 +121,8 @@ def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
         try:
             yield rig, session
         except BaseException:
-            end_session(session)
+            if session not in (load_rig(root) or Rig()).sessions:  # what failed came before the record, not after it
+                end_session(session)
             raise
 
 

@@ -39,7 +39,7 @@ from stackrig.servers import (
     need_running,
     noticing_end,
 )
-from stackrig.settings import Settings
+from stackrig.settings import Settings, cloud_of
 from stackrig.stages import run_beside, stage
 from stackrig.templates import fill_from_template
 
@@ -135,6 +135,7 @@ def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], 
     """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
     find_program(settings)
     postgres, localstack = need_running(rig, db="a database for the program", localstack="a LocalStack to deploy to")
+    _refuse_unasked_aws(settings, localstack)
     with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
         yield load_program(settings)(_reachable(rig, postgres)), localstack
 
@@ -170,7 +171,7 @@ def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
     for name, (part, _) in PARTS.items():
         if (server := getattr(before, part)) and server != getattr(rig, part):
             SERVERS[name].stop(server)
-            if name == "localstack" and before.deployment and server.backend != "attach":
+            if name == "localstack" and before.deployment and server.is_ours:
                 forget_stack(before.deployment)
     if deployment_is_stale(rig):
         log.warning("the deployed program still has the database that was replaced: invoke deploy tells it of this one")
@@ -239,10 +240,8 @@ def close(rig: Rig) -> None:
         if rig.localstack and not rig.localstack.container:
             undo.callback(stop_localstack, rig.localstack)
         if rig.deployment and rig.localstack:
-            attached = rig.localstack.backend in ("attach", "aws")
-            undo.callback(
-                partial(destroy_stack, localstack=rig.localstack) if attached else forget_stack, rig.deployment
-            )
+            destroy = partial(destroy_stack, localstack=rig.localstack)
+            undo.callback(forget_stack if rig.localstack.is_ours else destroy, rig.deployment)
 
 
 # --- the program ----------------------------------------------------------------------------------------------------
@@ -314,6 +313,17 @@ def _removed(rig: Rig) -> Sequence[str]:
     postgres = describe_database(rig.postgres) if rig.postgres else ""
     localstack = describe_localstack(rig.localstack) if rig.localstack else ""
     return postgres, localstack
+
+
+def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
+    if localstack.backend == "aws" and cloud_of(settings) != ("aws", localstack.access_key):
+        raise StackrigError(
+            f"the rig has {describe_localstack(localstack)} itself, which the settings do not name any more",
+            remedies=[
+                f"STACKRIG_USE_LOCALSTACK=false STACKRIG_AWS_ACCOUNT={localstack.access_key}",
+                "destroy what is there: invoke teardown",
+            ],
+        )
 
 
 def _refuse_second_stack(settings: Settings, rig: Rig) -> None:

@@ -37,7 +37,7 @@ from stackrig.servers import (
     need,
     stale_inputs,
 )
-from stackrig.settings import Settings, cloud_of
+from stackrig.settings import Settings, change, cloud_of
 from stackrig.stages import run_beside, stage
 from stackrig.templates import (
     RUN_PREFIX,
@@ -231,8 +231,14 @@ class LiveRig:
             database = clone_database(server, ensure_template(server, files), name)
             with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):
                 program = load_program(self.settings)(database)
-                deployment = deploy_stack(self.settings, program, localstack=endpoint)
+                deployment = deploy_stack(self._stack_of_run(endpoint), program, localstack=endpoint)
         return Rig(postgres=database, localstack=endpoint, deployment=deployment)
+
+    def _stack_of_run(self, endpoint: AwsEndpoint) -> Settings:
+        """Return the settings with a stack of the run's own on AWS, where no account tells runs apart."""
+        if endpoint.backend != "aws":
+            return self.settings
+        return change(self.settings, stack=f"{self.settings.stack}-{self.run.id}")
 
     def _endpoint(self) -> AwsEndpoint:
         self.start("localstack")
@@ -295,11 +301,13 @@ def end_run(settings: Settings, run: Run) -> None:
     if not session.folder.exists():  # none of its processes needed a server
         return
     rig, deployed = read_rig(session.folder / RECORD) or Rig(), read_rig(session.folder / DEPLOYED)
-    if settings.teardown:
-        with ExitStack() as undo:
+    on_aws = deployed and deployed.localstack and deployed.localstack.backend == "aws"  # no later run would know of it
+    with ExitStack() as undo:
+        if settings.teardown:
             undo.callback(close, dataclasses.replace(_own(rig, session), sessions=(session,)))
-            if deployed:
-                undo.callback(_end_deployed, deployed, session)
+        if deployed and (settings.teardown or on_aws):
+            undo.callback(_end_deployed, deployed, session)
+    if settings.teardown:
         return
     with locked(settings.root, RECORD_TIMEOUT):
         kept = load_rig(settings.root) or Rig()

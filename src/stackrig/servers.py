@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 import logging
-import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 from stackrig import containers
 from stackrig.addresses import describe_database, describe_localstack
 from stackrig.choices import Backends
-from stackrig.daemons import LOOPBACK, provide_image, require_daemon
+from stackrig.daemons import listens, provide_image, require_daemon
 from stackrig.database import PostgresServer, choose_database, find_programs, stop_postgres
 from stackrig.emulator import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.emulator_image import passed_on
@@ -91,21 +90,14 @@ def noticing_end(server: AwsEndpoint, task: str) -> Iterator[None]:
         yield
     except StackrigError as error:
         with suppress(StartError):
-            if (server.process or server.container) and not _listens(
-                server.port
-            ):  # one that was killed is gone in a moment
+            started_here = server.process or server.container
+            if started_here and not listens(server.port):  # one that was killed is gone in a moment
                 wait_until(lambda: has_ended(server), what=task, timeout=END_TIMEOUT)
         try:
             check_server(server, task)
         except StackrigError as end:
             raise end from error
         raise
-
-
-def _listens(port: int) -> bool:
-    with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=END_TIMEOUT):
-        return True
-    return False
 
 
 def need(value: T | None, what: str, task: str) -> T:
@@ -130,7 +122,16 @@ def need_running(rig: Rig, **what: str) -> tuple[Any, ...]:
         raise StackrigError(f"there is no rig with {texts}", remedies=[f"invoke {' '.join(missing)}", "invoke up"])
     for name, server in servers.items():
         check_server(server, name)
+        _check_account(server)
     return tuple(servers.values())
+
+
+def _check_account(server: PostgresServer | AwsEndpoint) -> None:
+    """Raise a StartError when the user's credentials are of another account on AWS than the rig was made for."""
+    if isinstance(server, AwsEndpoint) and server.backend == "aws":
+        from stackrig.provider.account import check_account
+
+        check_account(server.access_key, server.region)
 
 
 # --- what they were made from ----------------------------------------------------------------------------------------
@@ -157,7 +158,9 @@ def is_current(rig: Rig, name: str, inputs: Mapping[str, str]) -> bool:
         log.info("%s; starting another", end)
         return False
     stale = stale_inputs(rig, name, inputs)
-    if stale:
+    if not stale:
+        _check_account(getattr(rig, PARTS[name][0]))
+    else:
         log.info("replacing the one that is up: %s changed", ", ".join(stale))
     return not stale
 

@@ -136,7 +136,7 @@ def run_settings() -> Settings:
         return load_settings()
     run, here = _runs[-1], find_root(Path.cwd())
     root = here if (here / "pyproject.toml").exists() else run.root
-    return change(load_settings(root), **{name: getattr(run, name) for name in run.sources if run.sources[name] in RUN})
+    return load_settings(root, given={name: getattr(run, name) for name in run.sources if run.sources[name] in RUN})
 
 
 _runs: list[Settings] = []  # of pytest in this process: a test may run another

@@ -13,10 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from stackrig.emulator import AWS, AwsEndpoint
 from stackrig.errors import DeployError, SettingsError
-from stackrig.loopback import ACCOUNT
+from stackrig.loopback import ACCOUNT, AWS_DOMAINS
 from stackrig.processes import Process, describe_end, log_tail
 from stackrig.provider import require_boto3
 from stackrig.settings import Settings
@@ -193,6 +194,8 @@ def make_target(settings: Settings, localstack: Mapping[str, Any], config: Confi
 def _check_endpoint(localstack: Mapping[str, Any]) -> str:
     """Return the address of an emulator; none is AWS itself, whose handle nobody has who did not ask for it."""
     endpoint_url = str(localstack["endpoint_url"])
+    if (urlsplit(endpoint_url).hostname or "").endswith(AWS_DOMAINS):
+        raise SettingsError(f"localstack= leads to AWS itself: {endpoint_url}", remedies=["pass the fixture's handle"])
     if not (endpoint_url or (isinstance(localstack, AwsEndpoint) and localstack.backend == "aws")):
         raise SettingsError(
             "localstack= has an empty endpoint_url: there is no LocalStack to deploy to",

@@ -28,7 +28,7 @@ _thread = threading.local()  # `kept`: the DSN, the process and the connection t
 
 PREFIX = "stackrig_"
 CLONE_PREFIX = "clone_"
-RUN_PREFIX = "run_"
+RUN_PREFIX = "stackrig_run_"
 DIGEST_LETTERS = 16
 RUN_ID_LENGTH = 12  # hexadecimal digits
 FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a STRATEGY
@@ -36,6 +36,10 @@ FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
 FIRST_OBJECT = 16384  # the first OID that is not of initdb's (FirstNormalObjectId of transam.h)
 ENDING = 0.1  # seconds a connection that was closed may take to be gone from the server
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
+
+# Names of the databases of runs, and of templates, as regular expressions of PostgreSQL and Python.
+OF_RUN = rf"^{RUN_PREFIX}[0-9a-f]{{{RUN_ID_LENGTH}}}(_|$)"
+TEMPLATE = rf"^{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$"
 
 USED = "stackrig: last used on "  # and a day: the comment on a template
 KEPT_TEMPLATES = 5  # those used last, however long ago
@@ -256,7 +260,7 @@ def _sweep(admin: "extensions.cursor") -> None:
     admin.execute(
         "SELECT datname FROM pg_database WHERE datname ~ %s AND pg_has_role(datdba, 'USAGE') AND NOT EXISTS "
         "(SELECT FROM pg_stat_activity WHERE application_name = substring(pg_database.datname for %s))",
-        (f"^{RUN_PREFIX}[0-9a-f]{{12}}", len(RUN_PREFIX) + RUN_ID_LENGTH),
+        (OF_RUN, len(RUN_PREFIX) + RUN_ID_LENGTH),
     )
     for (name,) in admin.fetchall():
         _drop(admin, name)
@@ -266,8 +270,7 @@ def _sweep(admin: "extensions.cursor") -> None:
 
 
 def _old_templates(admin: "extensions.cursor") -> list[str]:
-    pattern = f"^{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$"
-    admin.execute(OLD_TEMPLATES, {"pattern": pattern, "kept": KEPT_TEMPLATES, "lately": _used(days_ago=1)})
+    admin.execute(OLD_TEMPLATES, {"pattern": TEMPLATE, "kept": KEPT_TEMPLATES, "lately": _used(days_ago=1)})
     return [name for (name,) in admin.fetchall()]
 
 

@@ -37,6 +37,7 @@ from stackrig.engines.values import plain_json, redact
 from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
 from stackrig.folders import write_private
 from stackrig.processes import is_named
+from stackrig.provider.plugin import ACCOUNT_GUARD
 from stackrig.stages import run_interruptibly
 from stackrig.waiting import wait_until
 
@@ -270,7 +271,8 @@ def _write_config(stack: CliStack) -> None:
     path = stack.work / f"Pulumi.{stack.name.stack}.yaml"
     document = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     left_out = CREDENTIALS if stack.plugins else ()
-    config = {**stack.package_config, **stack.config}
+    guard = {key: value for key, value in stack.package_config.items() if key == f"aws:{ACCOUNT_GUARD}"}
+    config = {**stack.package_config, **stack.config, **guard}
     packages = {
         key: value
         for key, value in config.items()
@@ -295,7 +297,8 @@ def _check_version(stack: CliStack) -> None:
     found = re.match(r"v?(\d+)\.(\d+)\.(\d+)", text)
     if found and tuple(map(int, found.groups())) < MINIMUM:
         least = ".".join(map(str, MINIMUM))
-        stack.forget()
+        if not stack.exists:
+            stack.forget()
         raise DeployError(f"pulumi {text} is too old, {least} is needed", remedies=[INSTALL, INPROCESS])
 
 

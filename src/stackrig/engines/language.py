@@ -26,6 +26,7 @@ from stackrig.engines.program import EngineStub, Program, ProgramFailure, descri
 from stackrig.engines.urns import STACK_TYPE, StackName, is_provider, make_urn, package_of, urn_type
 from stackrig.engines.values import ARCHIVE, ASSET, SIGNATURE, Properties, Secret, from_struct, secret_texts
 from stackrig.errors import DeployError
+from stackrig.provider.plugin import ACCOUNT_GUARD
 
 PARALLEL = 4  # requests answered at once; the program itself is one of them
 
@@ -123,7 +124,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         _anchor_assets(request.object, Path.cwd())
         if is_provider(request.type):
             for key, value in self._provider_inputs.get(package_of(request.type), {}).items():
-                if key not in request.object.fields:
+                if key not in request.object.fields or key == ACCOUNT_GUARD:
                     request.object.fields[key].string_value = value
 
     def take_outputs(self, request: resource_pb2.RegisterResourceOutputsRequest) -> None:

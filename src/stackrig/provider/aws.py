@@ -16,7 +16,16 @@ from stackrig.provider.contract import Diff, Properties, State
 from stackrig.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
 from stackrig.provider.naming import resource_type
 from stackrig.provider.outputs import Target, describe
-from stackrig.provider.registry import Action, Change, fields_of, find_function, find_resource, id_of, id_templates
+from stackrig.provider.registry import (
+    Action,
+    Change,
+    Resource,
+    fields_of,
+    find_function,
+    find_resource,
+    id_of,
+    id_templates,
+)
 from stackrig.provider.schema import load_schema
 from stackrig.provider.wire import same_document
 from stackrig.waiting import wait_until
@@ -75,7 +84,11 @@ class AwsProvider:
         if target.resource.tagging and old.outputs.get("tagsAll", target.all_tags(news)) != target.all_tags(news):
             changes |= {"tagsAll"}
         replaces = changes - updated_inputs(target.resource, target.scope, changes) if changes else changes
+        own_id = _own_id(target.resource, news) or old.id
+        if changes and own_id != old.id and not isinstance(target.resource.id, str):
+            replaces = changes  # what was updated would be another one, such as an item with another key
         once = target.resource.delete_before_replace or is_own_name(target.resource, old.inputs, news)
+        once = once or (bool(_own_id(target.resource, news)) and own_id == old.id)
         return Diff(changes, replaces, delete_before_replace=bool(replaces) and once)
 
     def create(self, urn: str, inputs: Properties) -> State:
@@ -327,6 +340,16 @@ def _find_id(target: Target, inputs: Properties) -> str | None:
     places = scope.places
     places.update(inputs)
     return resource.find.format_map(places)
+
+
+def _own_id(resource: Resource, inputs: Properties) -> str | None:
+    """Return the id that inputs make up, None when it takes more, or not all of them are known yet."""
+    if isinstance(resource.id, str):
+        return id_of(resource, inputs) if _knows(inputs, resource.id) else None
+    try:
+        return resource.id(inputs)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _knows(inputs: Properties, template: str) -> bool:

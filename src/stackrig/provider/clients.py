@@ -41,7 +41,7 @@ class Clients:
         Args:
             account: the one the keys must be of; empty where any will do.
         """
-        self.endpoint_url, self.region, self._account = endpoint_url, region, account
+        self.endpoint_url, self.region, self.account = endpoint_url, region, account
         self._keys = (access_key or "test", secret_key or "test") if endpoint_url else (access_key, secret_key)
         self._session = isolated_session() if endpoint_url else Session()
         self._clients: dict[tuple[str, str], BaseClient] = {}
@@ -53,8 +53,11 @@ class Clients:
         Raises:
             DeployError: the keys are of another account than they must be.
         """
-        if self._account and service != "sts" and self.account_id != self._account:
-            raise DeployError(f"its credentials are of the AWS account {self.account_id}, not of {self._account}")
+        if self.account and service != "sts" and self.account_id != self.account:
+            raise DeployError(
+                f"its credentials are of the AWS account {self.account_id}, not of {self.account}",
+                remedies=[f"name the profile of {self.account}: AWS_PROFILE=…", "leave keys out of the aws.Provider"],
+            )
         with self._lock:
             if (service, region) not in self._clients:
                 self._clients[service, region] = self._make(service, region)

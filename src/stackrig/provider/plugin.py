@@ -4,6 +4,8 @@ import json
 
 from stackrig.provider.schema import wire_names
 
+ACCOUNT_GUARD = "allowedAccountIds"  # the input by which the provider refuses other accounts
+
 # As LocalStack's own pulumilocal has them, but for the account: its id is part of many ARNs, and STS tells it.
 FLAGS = {
     "s3UsePathStyle": "true",
@@ -19,7 +21,7 @@ def plugin_inputs(endpoint_url: str, account: str) -> dict[str, str]:
     Without an endpoint it is AWS itself, in no account but this one.
     """
     if not endpoint_url:
-        return {"allowedAccountIds": json.dumps([account])}
+        return {ACCOUNT_GUARD: json.dumps([account])}
     endpoints = [dict.fromkeys(endpoint_keys(), endpoint_url)]
     return {**FLAGS, "endpoints": json.dumps(endpoints)}
 

@@ -138,7 +138,7 @@ def _find_target(scope: Scope, properties: Properties) -> str | None:
     """Return the target with its own name, or the one of its rule that leads to the same place."""
     bus, rule, name = _bus(properties), properties["rule"], properties.get("targetId")
     for item in _targets(scope, bus, rule):
-        if name in {None, item["Id"]} and item["Arn"] == properties["arn"]:
+        if item["Id"] == name if name else item["Arn"] == properties["arn"]:
             return f"{bus}/{rule}/{item['Id']}"
     return None
 

@@ -45,10 +45,10 @@ def _tidy_object(_scope: Scope, properties: Properties) -> Properties:
 
 
 def _delete_object(scope: Scope, properties: Properties) -> None:
-    """Delete an object, with all its versions where the bucket keeps them."""
+    """Delete an object, with all its versions where the bucket keeps them; on AWS some may be of others."""
     bucket, key = properties["bucket"], properties["key"]
     scope.call(SERVICE, "delete_object", Bucket=bucket, Key=key)
-    if not properties.get("versionId"):
+    if scope.clients.account or not properties.get("versionId"):
         return
     for item in versions(scope, bucket, Prefix=key):
         if item["Key"] == key:
