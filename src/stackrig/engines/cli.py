@@ -35,7 +35,7 @@ from stackrig.engines.stack import Result, StackDescription
 from stackrig.engines.urns import StackName
 from stackrig.engines.values import plain_json, redact
 from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
-from stackrig.folders import write_private
+from stackrig.folders import home_folder, write_private
 from stackrig.processes import is_named
 from stackrig.provider.plugin import ACCOUNT_GUARD
 from stackrig.stages import run_interruptibly
@@ -252,7 +252,7 @@ def _held(folder: Path) -> AbstractContextManager[None]:
 
 def _make_folders(stack: CliStack) -> None:
     """Make the folders and what stands in them; of the user's own home folder of Pulumi the plugins are used."""
-    home, own = stack.folder / "home", Path(os.environ.get("PULUMI_HOME", "~/.pulumi")).expanduser()
+    home, own = stack.folder / "home", Path(os.environ.get("PULUMI_HOME") or home_folder() / ".pulumi")
     for folder in (stack.backend, stack.work, home):
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     if (own / "plugins").is_dir() and not (home / "plugins").exists():
