@@ -108,8 +108,7 @@ def deploy(
     same emulator waits until this one has ended.
 
     Args:
-        localstack: where to deploy: the `localstack` fixture's handle, or a mapping with endpoint_url and region.
-            The handle of a run with --use-localstack=false is AWS itself.
+        localstack: the `localstack` fixture's handle, or a mapping with endpoint_url and region.
         teardown: False leaves the stack, and a later deployment changes what it left.
         config: stack config; keys without a namespace get the project's. A value that is a mapping with `value` and
             `secret` is a secret. The values are never logged.

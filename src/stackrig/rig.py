@@ -244,6 +244,12 @@ def close(rig: Rig) -> None:
             undo.callback(forget_stack if rig.localstack.is_ours else destroy, rig.deployment)
 
 
+def _removed(rig: Rig) -> Sequence[str]:
+    postgres = describe_database(rig.postgres) if rig.postgres else ""
+    localstack = describe_localstack(rig.localstack) if rig.localstack else ""
+    return postgres, localstack
+
+
 # --- the program ----------------------------------------------------------------------------------------------------
 
 
@@ -272,6 +278,21 @@ def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], 
     return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
 
 
+def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
+    """Return the database's handle with the address at which the rig's Lambdas reach it."""
+    backend = rig.localstack.backend if rig.localstack else "auto"
+    return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
+
+
+def _import_ahead() -> None:
+    """Import what a program needs; the program itself may make AWS clients, which must find LocalStack's settings."""
+    importlib.import_module("pulumi_aws")
+    importlib.import_module("stackrig.engines.inprocess")
+
+
+# --- servers together -----------------------------------------------------------------------------------------------
+
+
 def settle_rig(settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool) -> Settings:
     """Return the settings with what `auto` means for these stages decided, see `settle`; what runs of others stays."""
     if not stages:
@@ -294,25 +315,7 @@ def _connect(rig: Rig) -> Rig:
     return rig
 
 
-def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
-    """Return the database's handle with the address at which the rig's Lambdas reach it."""
-    backend = rig.localstack.backend if rig.localstack else "auto"
-    return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
-
-
-def _import_ahead() -> None:
-    """Import what a program needs; the program itself may make AWS clients, which must find LocalStack's settings."""
-    importlib.import_module("pulumi_aws")
-    importlib.import_module("stackrig.engines.inprocess")
-
-
-# --- what a stage needs ----------------------------------------------------------------------------------------------
-
-
-def _removed(rig: Rig) -> Sequence[str]:
-    postgres = describe_database(rig.postgres) if rig.postgres else ""
-    localstack = describe_localstack(rig.localstack) if rig.localstack else ""
-    return postgres, localstack
+# --- what a stage refuses -------------------------------------------------------------------------------------------
 
 
 def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
