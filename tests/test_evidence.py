@@ -70,7 +70,7 @@ def test_fails_beside_others(postgres, closed):
     other = dataclasses.replace(postgres, dsn=postgres.dsn.replace(postgres.database, "stackrig_run_0123456789ab_gw1"))
     with closing(psycopg2.connect(postgres.dsn)) as connection:
         connection.autocommit = True
-        connection.cursor().execute("CREATE DATABASE run_0123456789ab_gw1")
+        connection.cursor().execute("CREATE DATABASE stackrig_run_0123456789ab_gw1")
         connection.cursor().execute("CHECKPOINT")
     ask(other, "SELECT *\\nFROM theirs")
     ask(closed, "SELECT *\\nFROM ours")
