@@ -154,15 +154,16 @@ def stale_inputs(rig: Rig, name: str, inputs: Mapping[str, str]) -> list[str]:
 
 
 def is_current(rig: Rig, name: str, inputs: Mapping[str, str]) -> bool:
+    """Tell whether a stage's server runs and was made from these inputs; what it lacks is logged."""
     if end := has_ended(getattr(rig, PARTS[name][0])):
         log.info("%s; starting another", end)
         return False
     stale = stale_inputs(rig, name, inputs)
-    if not stale:
-        _check_account(getattr(rig, PARTS[name][0]))
-    else:
+    if stale:
         log.info("replacing the one that is up: %s changed", ", ".join(stale))
-    return not stale
+        return False
+    _check_account(getattr(rig, PARTS[name][0]))
+    return True
 
 
 def deployment_is_stale(rig: Rig) -> bool:
@@ -171,6 +172,7 @@ def deployment_is_stale(rig: Rig) -> bool:
 
 
 def deploy_inputs(rig: Rig) -> dict[str, str]:
+    """Return what decides which database a deployed program has."""
     known = f"{rig.postgres.container_name} {rig.postgres.dsn}" if rig.postgres else ""
     return {"database": hashlib.sha256(known.encode()).hexdigest()}  # it holds a password
 

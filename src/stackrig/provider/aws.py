@@ -84,12 +84,11 @@ class AwsProvider:
         if target.resource.tagging and old.outputs.get("tagsAll", target.all_tags(news)) != target.all_tags(news):
             changes |= {"tagsAll"}
         replaces = changes - updated_inputs(target.resource, target.scope, changes) if changes else changes
-        own_id = _own_id(target.resource, news) or old.id
-        if changes and own_id != old.id and not isinstance(target.resource.id, str):
+        own_id = _own_id(target.resource, news) if changes else None
+        if own_id and own_id != old.id and not isinstance(target.resource.id, str):
             replaces = changes  # what was updated would be another one, such as an item with another key
         once = target.resource.delete_before_replace or is_own_name(target.resource, old.inputs, news)
-        once = once or (bool(_own_id(target.resource, news)) and own_id == old.id)
-        return Diff(changes, replaces, delete_before_replace=bool(replaces) and once)
+        return Diff(changes, replaces, delete_before_replace=bool(replaces) and (once or own_id == old.id))
 
     def create(self, urn: str, inputs: Properties) -> State:
         """Create the resource and wait until it is ready; remove it again when that fails.
