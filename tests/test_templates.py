@@ -109,6 +109,30 @@ def test_a_half_made_template_is_built_anew(postgres_server: PostgresServer, see
     assert select(postgres_server.dsn, f"SELECT datistemplate FROM pg_database WHERE datname = '{name}'") == [(True,)]
 
 
+def test_copies_have_the_catalog_cache(session: Session, tmp_path: Path) -> None:
+    """What a first connection builds is copied with the template, also after its server has removed it at a start."""
+    seed = tmp_path / "items.sql"
+    seed.write_text("CREATE TABLE item (n int)", encoding="utf-8")
+    with running_postgres(Settings(root=tmp_path), session) as server:
+        template = ensure_template(server, [seed])
+        assert cached(server, clone_database(server, template).database)
+
+        (oid,) = select(server.dsn, f"SELECT oid FROM pg_database WHERE datname = '{template}'")[0]
+        (folder,) = select(server.dsn, "SELECT current_setting('data_directory')")[0]
+        Path(folder, "base", str(oid), "pg_internal.init").unlink()
+        assert not cached(server, template)
+
+        assert cached(server, clone_database(server, ensure_template(server, [seed])).database)
+        with pytest.raises(psycopg2.OperationalError, match="not currently accepting connections"):
+            psycopg2.connect(f"{server.dsn.rpartition('/')[0]}/{template}")
+
+
+def cached(server: PostgresServer, database: str) -> bool:
+    """Tell whether a database has its catalog cache, which no connection to it is needed to see."""
+    file = f"(SELECT 'base/' || oid || '/pg_internal.init' FROM pg_database WHERE datname = '{database}')"
+    return select(server.dsn, f"SELECT (pg_stat_file({file}, true)).size > 0") == [(True,)]
+
+
 def test_old_templates_are_swept(session: Session, tmp_path: Path) -> None:
     """A run that begins leaves those in use and the last few others, whatever is left of half-made ones goes."""
     with running_postgres(Settings(root=tmp_path, database_image="embedded"), session) as server:

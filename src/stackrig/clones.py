@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 from stackrig.database import PostgresServer
 from stackrig.errors import StartError, TeardownError
-from stackrig.templates import RUN_PREFIX, clone_database, drop_database, open_connections, warm_database
+from stackrig.templates import RUN_PREFIX, clone_database, drop_database, open_connections
 
 NOTED = 10  # leaks of a run; to be sure of one takes a tenth of a second, in which no database is made
 
@@ -31,7 +31,7 @@ class Clones:
         clone = future.result() if future and not future.exception() else self._make(template)
         self._ahead.pop(template, None)
         if ahead:
-            self._ahead[template] = self._worker.submit(self._make_ready, template)
+            self._ahead[template] = self._worker.submit(self._make, template)
         return clone
 
     def give_back(self, clone: PostgresServer, user: str) -> None:
@@ -71,11 +71,6 @@ class Clones:
 
     def _make(self, template: str) -> PostgresServer:
         return clone_database(self._server, template, f"{self._prefix}{os.urandom(4).hex()}")
-
-    def _make_ready(self, template: str) -> PostgresServer:
-        clone = self._make(template)
-        warm_database(clone)
-        return clone
 
 
 @contextmanager

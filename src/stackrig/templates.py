@@ -54,6 +54,13 @@ SELECT datname FROM (
 WHERE NOT datistemplate OR place > %(kept)s AND coalesce(used, '') < %(lately)s
 """
 
+# A template whose copies would each build their catalog cache anew when first connected to: a server removes those
+# files when it starts (RelationCacheInitFileRemove of relcache.c).
+COLD_TEMPLATE = """
+SELECT FROM pg_database
+WHERE datname = %s AND (datallowconn OR pg_stat_file('base/' || oid || '/pg_internal.init', true) IS NULL)
+"""
+
 # What shows that somebody has made or set something in a database, or is in it.
 TOUCHED = """
 SELECT FROM pg_class WHERE oid >= %(first)s AND relpersistence <> 't'
@@ -90,6 +97,7 @@ def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
             _build_template(admin, server, name, seeds, exists=complete is not None)
         if not marked:
             admin.execute(f"COMMENT ON DATABASE {_quoted(name)} IS %s", (_used(),))
+        _warm_template(admin, server, name)
     return name
 
 
@@ -124,14 +132,6 @@ def clone_database(server: PostgresServer, template: str, name: str = "") -> Pos
         _drop(admin, name)
         _copy(admin, name, template)
     return dataclasses.replace(server, database=name, dsn=_dsn_of(server, name))
-
-
-def warm_database(database: PostgresServer) -> None:
-    """Have the server read a database's catalogs: the first connection takes 3 ms more than others."""
-    import psycopg2
-
-    with contextlib.suppress(psycopg2.OperationalError):  # whoever connects next is told
-        _connect(database.dsn).close()
 
 
 def open_connections(database: PostgresServer) -> int:
@@ -312,6 +312,17 @@ def _build_template(
     # Nobody may connect: a connection to a template would keep it from being copied.
     admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true")
     log.info("built template %s in %.1f s", name, time.perf_counter() - started)
+
+
+def _warm_template(admin: "extensions.cursor", server: PostgresServer, name: str) -> None:
+    """Have a template hold its catalog cache, which is copied: the first connection to each copy is 5 ms faster."""
+    if admin.connection.get_parameter_status("is_superuser") != "on":
+        return  # others can't see whether it does
+    admin.execute(COLD_TEMPLATE, (name,))
+    if admin.rowcount:
+        admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS true")
+        _connect(_dsn_of(server, name)).close()
+        admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false")
 
 
 def _template_name(seeds: Sequence[Seed]) -> str:
