@@ -109,11 +109,18 @@ def test_a_half_made_template_is_built_anew(postgres_server: PostgresServer, see
     assert select(postgres_server.dsn, f"SELECT datistemplate FROM pg_database WHERE datname = '{name}'") == [(True,)]
 
 
+LOGINS = """
+CREATE TABLE login (at timestamptz);
+CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO login VALUES (now()); END $$;
+CREATE EVENT TRIGGER logins ON login EXECUTE FUNCTION note();
+"""
+
+
 def test_copies_have_the_catalog_cache(session: Session, tmp_path: Path) -> None:
     """What a first connection builds is copied with the template, also after its server has removed it at a start."""
     seed = tmp_path / "items.sql"
-    seed.write_text("CREATE TABLE item (n int)", encoding="utf-8")
-    with running_postgres(Settings(root=tmp_path), session) as server:
+    seed.write_text(LOGINS, encoding="utf-8")
+    with running_postgres(Settings(root=tmp_path, database_image="embedded"), session) as server:
         template = ensure_template(server, [seed])
         assert cached(server, clone_database(server, template).database)
 
@@ -122,7 +129,10 @@ def test_copies_have_the_catalog_cache(session: Session, tmp_path: Path) -> None
         Path(folder, "base", str(oid), "pg_internal.init").unlink()
         assert not cached(server, template)
 
-        assert cached(server, clone_database(server, ensure_template(server, [seed])).database)
+        clone = clone_database(server, ensure_template(server, [seed]))
+        assert cached(server, clone.database)
+        for count in (1, 2):
+            assert select(clone.dsn, "SELECT count(*) FROM login") == [(count,)]
         with pytest.raises(psycopg2.OperationalError, match="not currently accepting connections"):
             psycopg2.connect(f"{server.dsn.rpartition('/')[0]}/{template}")
 

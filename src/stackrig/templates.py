@@ -33,6 +33,7 @@ DIGEST_LETTERS = 16
 RUN_ID_LENGTH = 12  # hexadecimal digits
 FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a STRATEGY
 FORCED_DROP = 130000  # the first in which DROP DATABASE has FORCE
+LOGIN_TRIGGERS = 170000  # the first with triggers on logins, and a setting that ignores them
 FIRST_OBJECT = 16384  # the first OID that is not of initdb's (FirstNormalObjectId of transam.h)
 ENDING = 0.1  # seconds a connection that was closed may take to be gone from the server
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is of the template
@@ -57,8 +58,9 @@ WHERE NOT datistemplate OR place > %(kept)s AND coalesce(used, '') < %(lately)s
 # A template whose copies would each build their catalog cache anew when first connected to: a server removes those
 # files when it starts (RelationCacheInitFileRemove of relcache.c).
 COLD_TEMPLATE = """
-SELECT FROM pg_database
-WHERE datname = %s AND (datallowconn OR pg_stat_file('base/' || oid || '/pg_internal.init', true) IS NULL)
+SELECT FROM pg_database JOIN pg_tablespace ON dattablespace = pg_tablespace.oid AND spcname = 'pg_default'
+WHERE datname = %s
+AND (datallowconn OR pg_stat_file('base/' || pg_database.oid || '/pg_internal.init', true) IS NULL)
 """
 
 # What shows that somebody has made or set something in a database, or is in it.
@@ -321,8 +323,19 @@ def _warm_template(admin: "extensions.cursor", server: PostgresServer, name: str
     admin.execute(COLD_TEMPLATE, (name,))
     if admin.rowcount:
         admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS true")
-        _connect(_dsn_of(server, name)).close()
-        admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false")
+        try:
+            _connect_unnoticed(_dsn_of(server, name), admin.connection.server_version)
+        finally:
+            admin.execute(f"ALTER DATABASE {_quoted(name)} WITH ALLOW_CONNECTIONS false")
+
+
+def _connect_unnoticed(dsn: str, version: int) -> None:
+    """Connect, which need not work, and end; a trigger on logins that is part of the seeds must not change them."""
+    import psycopg2
+
+    options = "-c event_triggers=off" if version >= LOGIN_TRIGGERS else ""
+    with contextlib.suppress(psycopg2.OperationalError):
+        psycopg2.connect(dsn, options=options).close()
 
 
 def _template_name(seeds: Sequence[Seed]) -> str:
