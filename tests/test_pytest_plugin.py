@@ -257,6 +257,27 @@ def test_timings(pytester: pytest.Pytester, arguments: list[str], line: str) -> 
     assert [text for text in result.stdout.lines if text.endswith(line) and float(text.split()[0]) > 0]
 
 
+def test_workers_show_what_they_wait_for(pytester: pytest.Pytester) -> None:
+    """The worker that starts a server says so while the others wait; with -q nobody does."""
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("number", range(4))
+        def test_it(localstack, number): pass
+        """
+    )
+
+    shown, hidden = (
+        pytester.runpytest_subprocess("-n2", "--localstack-image=embedded", *words) for words in ([], ["-q"])
+    )
+
+    for result in (shown, hidden):
+        result.assert_outcomes(passed=4)
+    assert [line.split()[:2] for line in shown.stderr.lines if "done" in line] == [["localstack", "done"]]
+    assert hidden.stderr.lines == []
+
+
 CLONES = """
 import time
 import psycopg2, pytest

@@ -103,9 +103,13 @@ class StageDisplay(logging.Handler):
 
 
 @contextmanager
-def showing_stages(*running: str) -> Iterator[None]:
-    """Show on standard error what the stages do while the block runs, also those that are running already."""
-    console = Console(stderr=True)
+def showing_stages(*running: str, plain: bool = False) -> Iterator[None]:
+    """Show on standard error what the stages do while the block runs, also those that are running already.
+
+    Args:
+        plain: by lines, on a terminal too, where other processes write.
+    """
+    console = Console(stderr=True, force_terminal=False if plain else None)
     display, log = StageDisplay(console), logging.getLogger("stackrig")
     display.rows.update({name: _Row() for name in running})
     level = log.level

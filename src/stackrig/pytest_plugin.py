@@ -186,11 +186,13 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
 
 @contextmanager
 def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None]:
-    """Show what the rig's stages do while the block waits for one of them, if that is not done in a moment."""
-    hidden = config.get_verbosity() < 0 or hasattr(config, "workerinput")
+    """Show what the rig's stages do while the block waits for one of them, if that is not done in a moment.
+
+    Workers of pytest-xdist have the standard error of the process that controls them.
+    """
     running = rig.unfinished(stage, timeout=UNNOTICED)
     capture = config.pluginmanager.getplugin("capturemanager")
-    if hidden or not running or not capture:
+    if config.get_verbosity() < 0 or not running or not capture:
         yield
         return
     from stackrig.display import showing_stages
@@ -198,7 +200,7 @@ def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None
     with capture.global_and_fixture_disabled():
         if reporter := config.pluginmanager.getplugin("terminalreporter"):
             reporter.ensure_newline()
-        with showing_stages(*running):
+        with showing_stages(*running, plain=hasattr(config, "workerinput")):
             yield
 
 

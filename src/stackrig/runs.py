@@ -200,7 +200,11 @@ class LiveRig:
         if name == "network":
             return rig
         with self._alone(name):
-            made = STAGES[name](self.settings, self._read(), session)
+            rig = self._read()
+            server = getattr(rig, PARTS[name][0])
+            if self.run.worker and server and not has_ended(server):
+                return rig  # what one worker has made or found the others just use
+            made = STAGES[name](self.settings, rig, session)
             return self._note(lambda rig: join(rig, made, name))
 
     def _prepare(self, name: str, wanted: Collection[str]) -> Rig:
