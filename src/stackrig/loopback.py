@@ -1,5 +1,6 @@
 """Names, proxies and AWS settings of this process while a rig is up: whatever calls AWS reaches the rig's."""
 
+import http.client
 import os
 import socket
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from stackrig.errors import StackrigError
 from stackrig.urls import LOCALSTACK_HOST
 
 # gRPC, requests and boto3 all send loopback calls to a proxy unless told otherwise; gRPC knows no CIDR blocks.
@@ -23,6 +25,7 @@ _users = 0
 _emulators = 0  # how many blocks of `aws_settings` mean an emulator
 _saved: dict[str, str | None] = {}
 _getaddrinfo = socket.getaddrinfo
+_set_tunnel = http.client.HTTPConnection.set_tunnel
 
 
 @contextmanager
@@ -104,6 +107,7 @@ def _enter() -> None:
             _saved.update({name: os.environ.get(name) for name in PROXY_VARIABLES})
             os.environ.update(without_proxy(os.environ))
             socket.getaddrinfo = _resolve
+            http.client.HTTPConnection.set_tunnel = _tunnel  # type: ignore[assignment, method-assign]
 
 
 def _leave() -> None:
@@ -112,6 +116,7 @@ def _leave() -> None:
         _users -= 1
         if _users == 0:
             socket.getaddrinfo = _getaddrinfo
+            http.client.HTTPConnection.set_tunnel = _set_tunnel  # type: ignore[method-assign]
             for name, value in _saved.items():
                 if value is None:
                     os.environ.pop(name, None)
@@ -121,13 +126,29 @@ def _leave() -> None:
 
 def _resolve(host: Any, *arguments: Any, **options: Any) -> Any:
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
-    domain = f".{name.lower().rstrip('.')}" if isinstance(name, str) else ""
-    if domain.endswith((".localhost", f".{LOCALSTACK_HOST}")):
+    if isinstance(name, str) and _is_below(name, (".localhost", f".{LOCALSTACK_HOST}")):
         return _getaddrinfo("127.0.0.1", *arguments, **options)
-    if _emulators and domain.endswith(AWS_DOMAINS) and not domain.endswith(DATA_DOMAINS):
-        raise socket.gaierror(
-            socket.EAI_FAIL,
-            f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: make the client after the "
-            "localstack fixture has started, or run with --use-localstack=false",
-        )
+    if isinstance(name, str) and (refusal := _refusal(name)):
+        raise socket.gaierror(socket.EAI_FAIL, refusal)
     return _getaddrinfo(host, *arguments, **options)
+
+
+def _tunnel(connection: http.client.HTTPConnection, host: str, *arguments: Any, **options: Any) -> None:
+    """Take the place of `set_tunnel`, by which urllib3 has a proxy connect it, which looks up the name itself."""
+    if refusal := _refusal(host):
+        raise StackrigError(refusal)  # an OSError would be shown as one of the proxy
+    _set_tunnel(connection, host, *arguments, **options)
+
+
+def _refusal(name: str) -> str:
+    """Return why nobody may call this name, empty if they may."""
+    if not _emulators or not _is_below(name, AWS_DOMAINS) or _is_below(name, DATA_DOMAINS):
+        return ""
+    return (
+        f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: make the client after the "
+        "localstack fixture has started, or run with --use-localstack=false"
+    )
+
+
+def _is_below(name: str, domains: tuple[str, ...]) -> bool:
+    return f".{name.lower().rstrip('.')}".endswith(domains)
