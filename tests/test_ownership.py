@@ -26,7 +26,7 @@ from stackrig.reaper import end_session, new_session, read_lease, sweep
 from stackrig.settings import Settings, load_settings
 
 PROMISE = 5.0  # seconds within which everything is gone
-PROMPT = 2.0  # seconds until Ctrl-C gives the prompt back, on a machine with nothing else to do
+PROMPT = 3.0  # seconds until Ctrl-C gives the prompt back, on a slow machine with nothing else to do
 PATIENCE = 180.0  # seconds a run may take to get to the moment wanted
 BUILDING = "localstack/*/venv"  # below stackrig's cache: an environment that is being built
 

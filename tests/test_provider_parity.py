@@ -201,10 +201,11 @@ def pairs(localstack_server: AwsEndpoint, tmp_path_factory: pytest.TempPathFacto
             "theirs": to_terraform(blocks[case.token], write_assets(given, folder))
         }
     (folder / "main.tf.json").write_text(json.dumps({**settings, "resource": resources}))
+    before = len(log_of(localstack_server))
     try:
-        terraform(folder, "apply", "-auto-approve", "-input=false")
+        terraform(folder, "apply", "-auto-approve", "-input=false", "-no-color")
     except AssertionError as error:
-        error.add_note(f"LocalStack's log:\n{refusals_in(localstack_server)}")
+        error.add_note(f"LocalStack's log meanwhile:\n{log_of(localstack_server)[before:]}")
         raise
     state = json.loads(terraform(folder, "show", "-json"))["values"]["root_module"]["resources"]
     theirs = {item["type"]: item["values"] for item in state}
@@ -212,11 +213,10 @@ def pairs(localstack_server: AwsEndpoint, tmp_path_factory: pytest.TempPathFacto
     provider.close()
 
 
-def refusals_in(endpoint: AwsEndpoint) -> str:
-    """Return LocalStack's log of the requests it has refused, and its own faults."""
+def log_of(endpoint: AwsEndpoint) -> str:
+    """Return what LocalStack has logged, requests that it granted included."""
     assert endpoint.process
-    lines = endpoint.process.log_file.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(line for line in lines if not re.search("=> 2..$", line))
+    return endpoint.process.log_file.read_text(encoding="utf-8", errors="replace")
 
 
 def inputs_of(case: Any, account: Any, name: str) -> Properties:
