@@ -337,10 +337,13 @@ class LoopbackRegistry(BaseHTTPRequestHandler):
 
 
 CERTIFICATES = """
-openssl req -x509 -newkey rsa:2048 -nodes -keyout ca-key.pem -out ca.pem -subj /CN=test
+openssl req -x509 -newkey rsa:2048 -nodes -keyout ca-key.pem -out ca.pem -subj /CN=test -addext keyUsage=keyCertSign
+mkdir others
+openssl req -x509 -newkey rsa:2048 -nodes -keyout others/ca-key.pem -out others/ca.pem -subj /CN=others
 openssl req -newkey rsa:2048 -nodes -keyout key.pem -out request.pem -subj /CN=test
-echo subjectAltName=IP:127.0.0.1 > extensions
+printf 'subjectAltName=IP:127.0.0.1\nauthorityKeyIdentifier=keyid\n' > extensions
 openssl x509 -req -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial -out cert.pem -extfile extensions
+cp cert.pem key.pem others
 """
 
 
@@ -364,6 +367,8 @@ def test_a_daemon_behind_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             assert client.api.get(client.api.base_url + "/_ping").status_code == 200
         with pytest.raises(StartError, match="is to be asked over TLS, and there is no "):
             require_daemon({**environ, "DOCKER_CERT_PATH": str(tmp_path / "nowhere")})
+        with pytest.raises(StartError, match=r"DOCKER_CERT_PATH vouches for: .*verify failed"):
+            require_daemon({**environ, "DOCKER_CERT_PATH": str(tmp_path / "others")})
         with pytest.raises(StartError, match=r"no Docker daemon|does not run"):
             require_daemon({"DOCKER_HOST": host})
         server.shutdown()

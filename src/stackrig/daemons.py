@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stackrig")
 
+# What is the matter with a daemon that can't be asked, and what to do.
+STOPPED = ("does not run", "start it: sudo systemctl start docker, or Docker Desktop")
+UNTRUSTED = (
+    "has no certificate that DOCKER_CERT_PATH vouches for",
+    "make ca.pem and the others anew: Python 3.13 wants keyUsage in a CA's, authorityKeyIdentifier in the others",
+)
+
 LOOPBACK = "127.0.0.1"
 LOOPBACK_HOSTS = ("localhost", LOOPBACK, "::1")
 DEFAULT_SOCKET = "/var/run/docker.sock"
@@ -140,11 +147,9 @@ def check_daemon(daemon: Daemon) -> None:
             f"the Docker daemon at {daemon} did not answer within {PROBE_TIMEOUT:g} s", remedies=["restart it"]
         ) from error
     except (OSError, http.client.HTTPException) as error:
-        cause = getattr(error, "strerror", None) or error
-        raise StartError(
-            f"the Docker daemon at {daemon} does not run: {cause}",
-            remedies=["start it: sudo systemctl start docker, or Docker Desktop"],
-        ) from error
+        cause = str(getattr(error, "strerror", None) or error)
+        trouble, remedy = UNTRUSTED if "CERTIFICATE_VERIFY_FAILED" in cause else STOPPED  # some Pythons have no ssl
+        raise StartError(f"the Docker daemon at {daemon} {trouble}: {cause}", remedies=[remedy]) from error
     if status != http.client.OK:
         raise StartError(
             f"what listens at {daemon} is no Docker daemon: it answered with status {status}",
