@@ -285,7 +285,8 @@ def test_a_database_connection_that_broke_is_made_anew(api: Api, chinook_db: Map
     api.get("/tracks/1")
     [[ended]] = select(
         chinook_db,
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'chinook-api'",
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name = 'chinook-api'",
     )
 
     assert ended >= 1
