@@ -125,10 +125,10 @@ def _leave() -> None:
 
 
 def _resolve(host: Any, *arguments: Any, **options: Any) -> Any:
-    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
-    if isinstance(name, str) and _is_below(name, (".localhost", f".{LOCALSTACK_HOST}")):
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
+    if _is_below(name, (".localhost", f".{LOCALSTACK_HOST}")):
         return _getaddrinfo("127.0.0.1", *arguments, **options)
-    if isinstance(name, str) and (refusal := _refusal(name)):
+    if refusal := _refusal(name):
         raise socket.gaierror(socket.EAI_FAIL, refusal)
     return _getaddrinfo(host, *arguments, **options)
 

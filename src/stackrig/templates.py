@@ -332,10 +332,12 @@ def _warm_template(admin: "extensions.cursor", server: PostgresServer, name: str
 def _connect_unnoticed(dsn: str, version: int) -> None:
     """Connect, which need not work, and end; a trigger on logins that is part of the seeds must not change them."""
     import psycopg2
+    from psycopg2.extensions import make_dsn
 
-    options = "-c event_triggers=off" if version >= LOGIN_TRIGGERS else ""
+    if version >= LOGIN_TRIGGERS:
+        dsn = make_dsn(dsn, options="-c event_triggers=off")
     with contextlib.suppress(psycopg2.OperationalError):
-        psycopg2.connect(dsn, options=options).close()
+        _connect(dsn).close()
 
 
 def _template_name(seeds: Sequence[Seed]) -> str:
