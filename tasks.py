@@ -12,8 +12,8 @@ from stackrig.tasks import namespace as stages
 @command()
 def images(_context: Context) -> None:
     """Build stand-ins for the Docker rig's images, for a daemon that reaches no image registry."""
-    from stackrig.daemons import require_daemon
-    from stackrig.display import showing_stages
+    from stackrig.containers.daemon import require_daemon
+    from stackrig.reporting.display import showing_stages
     from tests.images.build import build_images
 
     daemon = require_daemon()
@@ -28,8 +28,8 @@ def images(_context: Context) -> None:
 )
 def bench_deploy(_context: Context, runs: int = 5, json: str | None = None) -> None:
     """Measure deployments of Chinook by both engines, and by Terraform with the real AWS provider if it is here."""
-    from stackrig.bench import write_measures
-    from stackrig.display import show_measures, showing_stages
+    from stackrig.commands.bench import write_measures
+    from stackrig.reporting.display import show_measures, showing_stages
     from tests.bench.deployments import measure_deployments
 
     with showing_stages():

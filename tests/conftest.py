@@ -17,12 +17,12 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig.daemons import has_image, require_daemon
-from stackrig.database import PostgresServer, running_postgres
-from stackrig.emulator import AwsEndpoint, running_localstack
+from stackrig.containers.daemon import has_image, require_daemon
+from stackrig.database.server import PostgresServer, running_postgres
+from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.errors import StartError
+from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
-from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
 
 PROMISE = 5.0  # seconds within which everything a session started is gone

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from stackrig.seeding import seed_database, seed_files
+from stackrig.database.seeding import seed_database, seed_files
 
 EXAMPLE = Path(__file__).parent / "examples" / "article"
 ROOT = Path(__file__).parent.parent

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.bench import ROWS, WARM_REQUESTS, measure_rigs, summary, write_measures
-from stackrig.record import load_rig
-from stackrig.rig import STAGES
+from stackrig.commands.bench import ROWS, WARM_REQUESTS, measure_rigs, summary, write_measures
+from stackrig.rig.project import STAGES
+from stackrig.rig.record import load_rig
 from stackrig.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from stackrig import bench_tests
-from stackrig.bench_tests import CLONES, STARTS, measure_tests
+from stackrig.commands import bench_tests
+from stackrig.commands.bench_tests import CLONES, STARTS, measure_tests
 from stackrig.errors import StackrigError
-from stackrig.record import load_rig
+from stackrig.rig.record import load_rig
 from stackrig.settings import Settings
 
 

@@ -12,7 +12,7 @@ import requests
 
 from chinook_api.program import api_program
 from stackrig import deploy, exec_sql_file, reset_database, to_localstack_url
-from stackrig.database import PostgresServer
+from stackrig.database.server import PostgresServer
 
 ROOT = Path(__file__).parents[1]
 REQUEST_TIMEOUT = 30  # seconds; the first request starts the function

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from stackrig.seeding import seed_database, seed_files
+from stackrig.database.seeding import seed_database, seed_files
 
 ROOT = Path(__file__).parent.parent
 COUNTS = {

@@ -27,17 +27,17 @@ import yaml
 from pulumi.dynamic import CreateResult, Resource, ResourceProvider
 
 from chinook_api.program import api_program
-from stackrig.clients import EndpointSession
-from stackrig.deployment import Deployment, deploy, deploy_stack, destroy_stack, preview_stack
-from stackrig.emulator import AwsEndpoint
-from stackrig.engines.cli import CliStack, destroy, install, run_program
-from stackrig.engines.urns import StackName
-from stackrig.engines.values import Properties
+from stackrig.deployment.engines.cli import CliStack, destroy, install, run_program
+from stackrig.deployment.engines.urns import StackName
+from stackrig.deployment.engines.values import Properties
+from stackrig.deployment.provider.contract import Diff, State
+from stackrig.deployment.provider.plugin import endpoint_keys, plugin_inputs
+from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack, preview_stack
+from stackrig.deployment.targets import choose_engine
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, SettingsError, StartError
-from stackrig.provider.contract import Diff, State
-from stackrig.provider.plugin import endpoint_keys, plugin_inputs
 from stackrig.settings import Settings, change
-from stackrig.targets import choose_engine
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 needs_cli = pytest.mark.pulumi_cli

@@ -8,12 +8,12 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from stackrig.clones import Clones, clones_ahead
-from stackrig.database import PostgresServer, running_postgres, stop_postgres
+from stackrig.database.clones import Clones, clones_ahead
+from stackrig.database.server import PostgresServer, running_postgres, stop_postgres
+from stackrig.database.templates import drop_database, ensure_template
 from stackrig.errors import StartError, TeardownError
 from stackrig.processes import Session
 from stackrig.settings import Settings
-from stackrig.templates import drop_database, ensure_template
 from stackrig.waiting import wait_until
 
 

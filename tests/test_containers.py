@@ -20,9 +20,11 @@ import psycopg2
 import pytest
 import requests
 
-from stackrig import containers, ownership
-from stackrig.clients import EndpointSession
-from stackrig.containers import (
+from stackrig.containers import removal as ownership
+from stackrig.containers import run as containers
+from stackrig.containers.daemon import Daemon, docker_client, require_daemon
+from stackrig.containers.removal import SESSION_LABEL, TOOL_LABEL, remove_session, session_daemon
+from stackrig.containers.run import (
     Network,
     describe_end,
     is_there,
@@ -32,13 +34,12 @@ from stackrig.containers import (
     remove_container,
     remove_network,
 )
-from stackrig.daemons import Daemon, docker_client, require_daemon
-from stackrig.database import running_postgres, start_postgres
-from stackrig.emulator import running_localstack, start_localstack
+from stackrig.database.server import running_postgres, start_postgres
+from stackrig.emulator.server import running_localstack, start_localstack
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import StartError, TeardownError
-from stackrig.ownership import SESSION_LABEL, TOOL_LABEL, remove_session, session_daemon
+from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
-from stackrig.reaper import end_session, new_session
 from stackrig.settings import Settings
 
 pytestmark = [pytest.mark.docker]
@@ -50,10 +51,10 @@ POSTGRES = Settings(root=Path.cwd(), database_image="postgres:17", localstack_im
 OWNER = """
 import sys, time
 from pathlib import Path
-from stackrig.containers import make_network
-from stackrig.daemons import require_daemon
-from stackrig.database import start_postgres
-from stackrig.reaper import new_session
+from stackrig.containers.run import make_network
+from stackrig.containers.daemon import require_daemon
+from stackrig.database.server import start_postgres
+from stackrig.leases import new_session
 from stackrig.settings import Settings
 session = new_session()
 network = make_network(require_daemon(), session)
@@ -246,10 +247,10 @@ def test_a_database_that_is_never_ready(session: Session) -> None:
 
 ELSEWHERE = """
 from pathlib import Path
-from stackrig import containers
-from stackrig.database import start_postgres
+from stackrig.containers import run as containers
+from stackrig.database.server import start_postgres
 from stackrig.errors import StartError
-from stackrig.reaper import end_session, new_session
+from stackrig.leases import end_session, new_session
 from stackrig.settings import Settings
 containers.REACH_PATIENCE = 1.0
 session = new_session()

@@ -27,9 +27,9 @@ from typing import Literal
 
 import pytest
 
-from stackrig import daemons
-from stackrig.daemons import Daemon, docker_client, find_daemon, has_image, provide_image, require_daemon
-from stackrig.database import choose_database
+from stackrig.containers import daemon as daemons
+from stackrig.containers.daemon import Daemon, docker_client, find_daemon, has_image, provide_image, require_daemon
+from stackrig.database.server import choose_database
 from stackrig.errors import StartError
 from stackrig.settings import Settings
 
@@ -38,7 +38,7 @@ PROMISE = 2.0  # seconds in which a daemon that can't be used is told
 
 ASK = """
 import sys, time
-from stackrig.daemons import require_daemon
+from stackrig.containers.daemon import require_daemon
 from stackrig.errors import StartError
 begun = time.monotonic()
 try:
@@ -146,7 +146,7 @@ def test_a_daemon_that_is_forbidden(listening: Path) -> None:
     """A socket this user may not write to says so."""
     listening.chmod(0o600)
     script = f"import os; os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
-    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport stackrig.daemons\n{script}{ASK}"
+    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport stackrig.containers.daemon\n{script}{ASK}"
     environ = {**os.environ, "DOCKER_HOST": f"unix://{listening}"}
 
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)

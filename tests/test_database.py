@@ -23,8 +23,9 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig import clusters, database
-from stackrig.database import (
+from stackrig.database import data_folders as clusters
+from stackrig.database import server as database
+from stackrig.database.server import (
     PostgresServer,
     choose_database,
     find_installed,
@@ -75,7 +76,7 @@ SCRIPT = """
 import json, logging, os, secrets, sys
 from pathlib import Path
 import psutil, psycopg2
-from stackrig.database import running_postgres
+from stackrig.database.server import running_postgres
 from stackrig.processes import Session, is_left
 from stackrig.settings import Settings
 logging.basicConfig()

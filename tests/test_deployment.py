@@ -21,12 +21,12 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from stackrig.clients import EndpointSession, new_account
-from stackrig.deployment import deploy, deploy_stack, destroy_stack
-from stackrig.emulator import AwsEndpoint
+from stackrig.deployment.stacks import deploy, deploy_stack, destroy_stack
+from stackrig.deployment.targets import account_of
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError, StartError, TeardownError
 from stackrig.settings import Settings
-from stackrig.targets import account_of
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 
@@ -495,7 +495,7 @@ KILLED = """
     import sys, time
     from pathlib import Path
     import pulumi, pulumi_aws as aws
-    from stackrig.deployment import deploy_stack
+    from stackrig.deployment.stacks import deploy_stack
     from stackrig.settings import Settings
 
     def wait(name):

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 import requests
 
-from stackrig import addresses, rig, servers
-from stackrig.daemons import docker_client, require_daemon
-from stackrig.deployment import destroy_stack
-from stackrig.doctor import CHECKS
+from stackrig.commands.doctor import CHECKS
+from stackrig.containers.daemon import docker_client, require_daemon
+from stackrig.containers.removal import SESSION_LABEL
+from stackrig.deployment.stacks import destroy_stack
 from stackrig.errors import SettingsError, StackrigError
-from stackrig.ownership import SESSION_LABEL
-from stackrig.record import Rig, load_rig
+from stackrig.rig import addresses, servers
+from stackrig.rig import project as rig
+from stackrig.rig.record import Rig, load_rig
 from stackrig.settings import Choice, Settings
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import stackrig
-from stackrig.provider.registry import all_functions, all_resources
+from stackrig.deployment.provider.registry import all_functions, all_resources
 from stackrig.pytest_plugin import COMMAND_LINE
 from stackrig.settings import OPTIONS
 from stackrig.tasks import namespace

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from stackrig import doctor
-from stackrig.doctor import CHECKS, Finding, examine, prune
+from stackrig.commands import doctor
+from stackrig.commands.doctor import CHECKS, Finding, examine, prune
+from stackrig.leases import end_session, keep_session, new_session
 from stackrig.processes import SESSION_VARIABLE
-from stackrig.reaper import end_session, keep_session, new_session
 from stackrig.settings import Settings
 
 

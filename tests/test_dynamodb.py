@@ -9,8 +9,8 @@ import pytest
 from boto3.dynamodb.conditions import Attr, Key
 from botocore.exceptions import ClientError
 
-from stackrig.clients import EndpointSession
-from stackrig.emulator import AwsEndpoint
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession
 
 TYPES = {"pk": "S", "sk": "N", "kind": "S", "size": "N"}
 TWO_TYPES = {"pk": "S", "sk": "N"}

@@ -17,15 +17,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from stackrig import emulator
-from stackrig.clients import EndpointSession
-from stackrig.emulator import (
+from stackrig.emulator import server as emulator
+from stackrig.emulator.server import (
     AwsEndpoint,
     choose_localstack,
     running_localstack,
     start_localstack,
     stop_localstack,
 )
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.environments import Interpreter
 from stackrig.errors import SettingsError, StartError
 from stackrig.processes import Session, is_left, session_processes
@@ -249,8 +249,8 @@ def test_odd_hosts(own_session: Session, words: list[str]) -> None:
     script = f"""
     import io, zipfile
     from pathlib import Path
-    from stackrig.clients import EndpointSession
-    from stackrig.emulator import running_localstack
+    from stackrig.emulator.sessions import EndpointSession
+    from stackrig.emulator.server import running_localstack
     from stackrig.processes import Session
     from stackrig.settings import Settings
     session = Session({own_session.id!r}, Path({str(own_session.folder)!r}))

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from stackrig.daemons import Daemon, docker_client, require_daemon
+from stackrig.containers.daemon import Daemon, docker_client, require_daemon
 
 pytestmark = [pytest.mark.docker]
 

@@ -22,13 +22,13 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from stackrig.engines.inprocess import Stack, destroy, run_program
-from stackrig.engines.stack import Result
-from stackrig.engines.state import Checkpoint, Pending
-from stackrig.engines.urns import StackName
-from stackrig.engines.values import Properties, Secret
+from stackrig.deployment.engines.inprocess import Stack, destroy, run_program
+from stackrig.deployment.engines.stack import Result
+from stackrig.deployment.engines.state import Checkpoint, Pending
+from stackrig.deployment.engines.urns import StackName
+from stackrig.deployment.engines.values import Properties, Secret
+from stackrig.deployment.provider.contract import Diff, State
 from stackrig.errors import DeployError, TeardownError
-from stackrig.provider.contract import Diff, State
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 

@@ -23,10 +23,10 @@ import psutil
 import pytest
 import requests
 
-from stackrig.clients import EndpointSession
-from stackrig.emulator import OLDEST_FOR_LAMBDAS, PLUGIN, AwsEndpoint, running_localstack
+from stackrig.emulator.inside.child import Child, start_child
+from stackrig.emulator.server import OLDEST_FOR_LAMBDAS, PLUGIN, AwsEndpoint, running_localstack
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.environments import find_interpreters
-from stackrig.localstack_plugin.child import Child, start_child
 from stackrig.loopback import loopback_names
 from stackrig.processes import Session, has_ended, is_alive
 from stackrig.settings import Settings

@@ -1,87 +1,87 @@
 """The house: modules read top to bottom, each importing only from those above it."""
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "stackrig"
-LAYERS = [
-    "errors",
-    "functions",
-    "folders",
-    "urls",
-    "masking",
-    "loopback",
-    "settings",
-    "waiting",
-    "stages",
-    "handles",
-    "processes",
-    "daemons",
-    "ownership",
-    "containers",
-    "reaper",
-    "clusters",
-    "database_image",
-    "database",
-    "statements",
-    "seeding",
-    "templates",
-    "clones",
-    "seeded",
-    "environments",
-    "archives",
-    "emulator_image",
-    "provider",
-    "emulator",
-    "choices",
-    "clients",
-    "engines",
-    "targets",
-    "deployment",
-    "record",
-    "addresses",
-    "servers",
-    "rig",
-    "runs",
-    "evidence",
-    "bench",
-    "bench_tests",
-    "doctor",
-    "display",
-    "matrix",
-    "pytest_reports",
-]
+LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules, in their order
+    "errors": [],
+    "extras": [],
+    "project_functions": [],
+    "folders": [],
+    "urls": [],
+    "loopback": [],
+    "settings": [],
+    "waiting": [],
+    "stages": [],
+    "handles": [],
+    "processes": [],
+    "environments": [],
+    "containers": ["daemon", "removal", "run"],
+    "leases": [],
+    "database": [
+        "data_folders",
+        "image",
+        "server",
+        "statements",
+        "seeding",
+        "templates",
+        "clones",
+        "seeded_start",
+    ],
+    "emulator": ["clients", "account", "image", "server", "sessions"],
+    "deployment": ["python_archives", "provider", "engines", "targets", "stacks"],
+    "rig": ["record", "addresses", "plan", "servers", "project", "pytest_run"],
+    "commands": ["bench", "bench_tests", "doctor"],
+    "reporting": ["masking", "evidence", "display", "failures"],
+    "matrix": [],
+}
 FRONTS = ["tasks", "pytest_plugin"]
-ORDER = {name: place for place, name in enumerate(LAYERS)} | dict.fromkeys(FRONTS, len(LAYERS))
-ORDER["compat"] = len(LAYERS) + 1  # hands on what the plugin has
+ROOMS = [f"{layer}.{module}" if module else layer for layer, inner in LAYERS.items() for module in inner or [""]]
+ORDER = {room: place for place, room in enumerate(ROOMS)} | dict.fromkeys(FRONTS, len(ROOMS))
+ORDER["compat"] = len(ROOMS) + 1  # hands on what the plugin has
 SDKS = {
-    "docker": {"daemons", "containers"},
-    "psycopg2": {"database", "functions", "seeding", "templates"},
-    "boto3": {"clients", "provider"},
-    "botocore": {"clients", "provider"},
-    "pulumi": {"archives", "provider", "engines", "deployment"},
-    "grpc": {"provider", "engines"},
-    "rich": {"display"},
+    "docker": {"containers.daemon", "containers.run"},
+    "psycopg2": {"database.server", "project_functions", "database.seeding", "database.templates"},
+    "boto3": {"emulator.clients", "emulator.sessions", "emulator.account", "deployment.provider"},
+    "botocore": {"emulator.clients", "emulator.sessions", "emulator.account", "deployment.provider"},
+    "pulumi": {
+        "deployment.python_archives",
+        "deployment.provider",
+        "deployment.engines",
+        "deployment.stacks",
+    },
+    "grpc": {"deployment.provider", "deployment.engines"},
+    "rich": {"reporting.display"},
     "invoke": {"tasks"},
-    "pytest": {"pytest_reports", "pytest_plugin", "compat"},
-    "psutil": {"processes", "reaper", "database", "emulator", "bench", "doctor"},
+    "pytest": {"reporting.failures", "pytest_plugin", "compat"},
+    "psutil": {
+        "processes",
+        "leases",
+        "database.server",
+        "emulator.server",
+        "commands.bench",
+        "commands.doctor",
+    },
 }
 
 
 def modules() -> list[Path]:
     """Return every module of the package but its __init__ and what runs inside LocalStack."""
-    return [
-        path
-        for path in sorted(SOURCE.rglob("*.py"))
-        if "localstack_plugin" not in path.parts and path != SOURCE / "__init__.py"
-    ]
+    return [path for path in sorted(SOURCE.rglob("*.py")) if "inside" not in path.parts and path.name != "__init__.py"]
 
 
 def home(path: Path) -> str:
-    """Return the layer a module belongs to: its own name, or that of its subpackage."""
-    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    """Return the room a module belongs to: its own name, or its package's and its own, or that of a package in one."""
+    return room(path.relative_to(SOURCE).with_suffix("").parts)
+
+
+def room(parts: Sequence[str]) -> str:
+    """Return the room of a module that is named by its parts, as far as they name one."""
+    return ".".join(parts[: 2 if LAYERS.get(parts[0]) else 1])
 
 
 def imported(path: Path) -> set[str]:
@@ -97,9 +97,9 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_come_from_above(path: Path) -> None:
-    """A module imports stackrig's own modules only from layers above its own; fronts never import each other."""
+    """A module imports stackrig's own modules only from rooms above its own; fronts never import each other."""
     own = home(path)
-    used = {name.split(".")[1] for name in imported(path) if name.startswith("stackrig.")} - {own}
+    used = {room(name.split(".")[1:]) for name in imported(path) if name.startswith("stackrig.")} - {own}
 
     assert own in ORDER, f"{own} has no place in the house: add it to LAYERS"
     assert {name for name in used if ORDER[name] >= ORDER[own]} == set()
@@ -117,5 +117,5 @@ def test_no_module_has_the_name_of_something_public() -> None:
     """A fixture or function of the package must not be hidden by a module of the same name."""
     import stackrig
 
-    assert set(stackrig.__all__) & {home(path) for path in modules()} == set()
+    assert set(stackrig.__all__) & {home(path).split(".")[0] for path in modules()} == set()
     assert all(getattr(stackrig, name) is not None for name in stackrig.__all__)

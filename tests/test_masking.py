@@ -2,7 +2,7 @@
 
 import pytest
 
-from stackrig.masking import mask, passwords_in
+from stackrig.reporting.masking import mask, passwords_in
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import Any
 import platformdirs
 import pytest
 
-from stackrig.emulator import AwsEndpoint
+from stackrig.emulator.server import AwsEndpoint
 
 PATIENCE = 120.0  # seconds for one command on a busy machine
 ROOT = os.geteuid() == 0
@@ -458,7 +458,7 @@ def test_a_python_without_ssl_is_named(tmp_path: Path) -> None:
     script = """
     import sys
     sys.modules["_ssl"] = None
-    from stackrig.deployment import deploy
+    from stackrig.deployment.stacks import deploy
     from stackrig.errors import DeployError
     try:
         with deploy(lambda: None, localstack={"endpoint_url": "http://127.0.0.1:9", "region": "r", "boot_id": "b"}):

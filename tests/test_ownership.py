@@ -19,10 +19,13 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig import addresses, display, reaper, record, rig
+from stackrig import leases as reaper
 from stackrig.errors import StackrigError, StartError
+from stackrig.leases import end_session, new_session, read_lease, sweep
 from stackrig.processes import Session, has_ended, is_running, kill_session, session_processes, start_process
-from stackrig.reaper import end_session, new_session, read_lease, sweep
+from stackrig.reporting import display
+from stackrig.rig import addresses, record
+from stackrig.rig import project as rig
 from stackrig.settings import Settings, load_settings
 
 PROMISE = 5.0  # seconds within which everything is gone
@@ -569,7 +572,7 @@ def test_a_session_is_safe_from_other_containers() -> None:
     session = new_session()
     container = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"]
 
-    subprocess.run([*container, sys.executable, "-c", "from stackrig.reaper import sweep; sweep()"], check=True)
+    subprocess.run([*container, sys.executable, "-c", "from stackrig.leases import sweep; sweep()"], check=True)
 
     assert read_lease(session)
     end_session(session)
@@ -579,7 +582,7 @@ def test_a_rig_being_kept_survives_the_death_of_its_owner(own_temporary_folder: 
     """Killed after the session was marked as kept and before its reaper is stopped, the owner leaves it."""
     script = """
 import dataclasses, os
-from stackrig import reaper
+from stackrig import leases as reaper
 session = reaper.new_session()
 reaper._write(session, dataclasses.replace(reaper.read_lease(session), kept="/p"))
 os._exit(0)

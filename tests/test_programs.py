@@ -19,11 +19,11 @@ from typing import Any
 import pytest
 import requests
 
-from stackrig.clients import AwsAccount, EndpointSession, new_account
-from stackrig.deployment import Deployment, deploy_stack, destroy_stack
-from stackrig.emulator import AwsEndpoint
+from stackrig.deployment.provider.schema import load_schema
+from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import AwsAccount, EndpointSession, new_account
 from stackrig.loopback import loopback_names
-from stackrig.provider.schema import load_schema
 from stackrig.settings import Settings
 from stackrig.urls import to_localstack_url
 from stackrig.waiting import wait_until
@@ -405,7 +405,7 @@ def check_outputs(case: Case, deployment: Deployment) -> None:
 KILLED = """
     import json, runpy, sys
     from pathlib import Path
-    from stackrig.deployment import deploy_stack
+    from stackrig.deployment.stacks import deploy_stack
     from stackrig.settings import Settings
 
     root, program, engine, localstack, config = sys.argv[1:]

@@ -13,15 +13,15 @@ from typing import Any
 import pulumi
 import pytest
 
+from stackrig.deployment.provider.asset_bytes import digest, read_asset, zip_archive
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.contract import State
+from stackrig.deployment.provider.inputs import supported_inputs
+from stackrig.deployment.provider.naming import AutoName, make_name, resource_name, resource_type
+from stackrig.deployment.provider.registry import Resource, all_resources
+from stackrig.deployment.provider.schema import Schema, load_schema
+from stackrig.deployment.provider.wire import coerce, to_json
 from stackrig.errors import DeployError
-from stackrig.provider.archives import digest, read_asset, zip_archive
-from stackrig.provider.aws import AwsProvider
-from stackrig.provider.contract import State
-from stackrig.provider.inputs import supported_inputs
-from stackrig.provider.naming import AutoName, make_name, resource_name, resource_type
-from stackrig.provider.registry import Resource, all_resources
-from stackrig.provider.schema import Schema, load_schema
-from stackrig.provider.wire import coerce, to_json
 
 since_7 = pytest.mark.skipif(
     int(version("pulumi-aws").partition(".")[0]) < 7, reason="of names and types that pulumi_aws has since version 7"

@@ -10,15 +10,15 @@ from typing import Any
 import pulumi
 import pytest
 
-from stackrig.emulator import AwsEndpoint
+from stackrig.deployment.provider.asset_bytes import zip_archive
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.calls import Scope
+from stackrig.deployment.provider.contract import Properties, State
+from stackrig.deployment.provider.registry import all_resources, find_resource
+from stackrig.deployment.provider.schema import Schema, load_schema
+from stackrig.deployment.provider.wire import same_document
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
-from stackrig.provider.archives import zip_archive
-from stackrig.provider.aws import AwsProvider
-from stackrig.provider.calls import Scope
-from stackrig.provider.contract import Properties, State
-from stackrig.provider.registry import all_resources, find_resource
-from stackrig.provider.schema import Schema, load_schema
-from stackrig.provider.wire import same_document
 
 REGION = "us-east-1"
 LOG_GROUP = load_schema("aws:cloudwatch/logGroup:LogGroup") or Schema()

@@ -17,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from stackrig.emulator import AwsEndpoint
-from stackrig.provider.aws import AwsProvider
-from stackrig.provider.contract import Properties
-from stackrig.provider.registry import find_resource
-from stackrig.provider.schema import ANY, Schema, Type, load_schema
-from stackrig.provider.wire import same_document
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.registry import find_resource
+from stackrig.deployment.provider.schema import ANY, Schema, Type, load_schema
+from stackrig.deployment.provider.wire import same_document
+from stackrig.emulator.server import AwsEndpoint
 
 LIFECYCLE = runpy.run_path(str(Path(__file__).with_name("test_provider_lifecycle.py")))
 CASES, Account = LIFECYCLE["CASES"], LIFECYCLE["Account"]
@@ -230,7 +230,7 @@ def inputs_of(case: Any, account: Any, name: str) -> Properties:
 
 
 def write_assets(given: Properties, folder: Path) -> Properties:
-    from stackrig.provider.archives import is_asset, zip_archive
+    from stackrig.deployment.provider.asset_bytes import is_asset, zip_archive
 
     written = dict(given)
     for name, value in given.items():

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from stackrig.deployment.provider.policies import policy_document
 from stackrig.errors import DeployError
-from stackrig.provider.policies import policy_document
 
 SOURCE = json.dumps(
     {

@@ -12,10 +12,9 @@ import pytest
 from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from stackrig.emulator import AwsEndpoint
-from stackrig.engines.journal import Journal, read_journal, remove_left
-from stackrig.engines.service import ProviderService, serving
-from stackrig.engines.values import (
+from stackrig.deployment.engines.journal import Journal, read_journal, remove_left
+from stackrig.deployment.engines.service import ProviderService, serving
+from stackrig.deployment.engines.values import (
     ARCHIVE,
     ASSET,
     SECRET,
@@ -25,9 +24,10 @@ from stackrig.engines.values import (
     from_struct,
     to_struct,
 )
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.contract import Diff, State
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
-from stackrig.provider.aws import AwsProvider
-from stackrig.provider.contract import Diff, State
 
 BUCKET, QUEUE = "aws:s3/bucket:Bucket", "aws:sqs/queue:Queue"
 Stub = provider_pb2_grpc.ResourceProviderStub

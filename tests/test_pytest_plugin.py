@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.database import PostgresServer
+from stackrig.database.server import PostgresServer
 from stackrig.processes import session_processes
-from stackrig.record import load_rig
-from stackrig.rig import teardown
+from stackrig.rig.project import teardown
+from stackrig.rig.record import load_rig
 from stackrig.settings import load_settings, run_settings
 
 EXAMPLES = Path(__file__).parent / "examples"

@@ -15,16 +15,16 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from stackrig.clients import EndpointSession
-from stackrig.database import PostgresServer
-from stackrig.deployment import deploy, deploy_stack
-from stackrig.emulator import AwsEndpoint, start_localstack
+from stackrig.database.server import PostgresServer
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.registry import all_resources, find_resource
+from stackrig.deployment.stacks import deploy, deploy_stack
+from stackrig.deployment.targets import find_target
+from stackrig.emulator.server import AwsEndpoint, start_localstack
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, SettingsError, StartError
 from stackrig.processes import Session
-from stackrig.provider.aws import AwsProvider
-from stackrig.provider.registry import all_resources, find_resource
 from stackrig.settings import Settings, load_settings
-from stackrig.targets import find_target
 from stackrig.urls import to_localstack_url
 
 LIFECYCLE = runpy.run_path(str(Path(__file__).with_name("test_provider_lifecycle.py")))

@@ -8,9 +8,9 @@ from typing import Any
 import psycopg2
 import requests
 
-from stackrig.daemons import docker_client, require_daemon
-from stackrig.database import choose_database
-from stackrig.emulator import choose_localstack
+from stackrig.containers.daemon import docker_client, require_daemon
+from stackrig.database.server import choose_database
+from stackrig.emulator.server import choose_localstack
 from stackrig.settings import Settings
 
 CONTENTS_LABEL = "dev.stackrig.stand-in.contents"  # of tests/images/build.py

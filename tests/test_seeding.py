@@ -17,10 +17,10 @@ import psycopg2
 import pytest
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection
 
-from stackrig.database import PostgresServer, find_installed, running_postgres
+from stackrig.database.seeding import exec_sql_file, seed_database, seed_digest, seed_files
+from stackrig.database.server import PostgresServer, find_installed, running_postgres
 from stackrig.errors import SeedError, SettingsError
 from stackrig.processes import Session
-from stackrig.seeding import exec_sql_file, seed_database, seed_digest, seed_files
 from stackrig.settings import Settings, load_settings
 
 ROOT = Path(__file__).parent.parent

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.engines.assets import Asset
-from stackrig.engines.locks import project_folder, stack_lock
-from stackrig.engines.paths import changed_paths, contains, keep_old, parse_path
-from stackrig.engines.state import Checkpoint, Pending, Resource, layers
-from stackrig.engines.urns import urn_name
-from stackrig.engines.values import Reference, Secret, redact, secret_texts
+from stackrig.deployment.engines.assets import Asset
+from stackrig.deployment.engines.locks import project_folder, stack_lock
+from stackrig.deployment.engines.paths import changed_paths, contains, keep_old, parse_path
+from stackrig.deployment.engines.state import Checkpoint, Pending, Resource, layers
+from stackrig.deployment.engines.urns import urn_name
+from stackrig.deployment.engines.values import Reference, Secret, redact, secret_texts
 from stackrig.errors import DeployError
 
 BOOT = {"boot": "1", "account": "000000000000", "region": "us-east-1"}
@@ -221,7 +221,7 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from stackrig.engines.locks import stack_lock
+from stackrig.deployment.engines.locks import stack_lock
 
 with stack_lock(Path(sys.argv[1]), timeout=10):
     print("held", flush=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.statements import Source, split_statements
+from stackrig.database.statements import Source, split_statements
 
 
 def split(text: str) -> list[str]:

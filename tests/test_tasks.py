@@ -17,7 +17,7 @@ import psycopg2
 import pytest
 
 from stackrig.processes import is_running, session_processes
-from stackrig.record import Rig, load_rig
+from stackrig.rig.record import Rig, load_rig
 from stackrig.waiting import wait_until
 
 PROGRAM = """

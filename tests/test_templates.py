@@ -9,11 +9,8 @@ from typing import Any
 import psycopg2
 import pytest
 
-from stackrig.database import PostgresServer, running_postgres
-from stackrig.errors import SeedError, StartError
-from stackrig.processes import Session
-from stackrig.settings import Settings
-from stackrig.templates import (
+from stackrig.database.server import PostgresServer, running_postgres
+from stackrig.database.templates import (
     KEPT_TEMPLATES,
     LOCK,
     USED,
@@ -24,6 +21,9 @@ from stackrig.templates import (
     ensure_template,
     run_database,
 )
+from stackrig.errors import SeedError, StartError
+from stackrig.processes import Session
+from stackrig.settings import Settings
 
 
 @pytest.fixture

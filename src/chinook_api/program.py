@@ -10,7 +10,7 @@ import pulumi
 import pulumi_aws as aws
 import yaml
 
-from stackrig.archives import python_archive
+from stackrig.deployment.python_archives import python_archive
 
 FOLDER = Path(__file__).parent
 PYTHON = "3.12"

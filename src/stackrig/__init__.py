@@ -4,11 +4,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stackrig.archives import python_archive
-    from stackrig.clients import AwsAccount
-    from stackrig.database import PostgresServer
-    from stackrig.deployment import deploy
-    from stackrig.emulator import AwsEndpoint
+    from stackrig.database.seeding import exec_sql_file
+    from stackrig.database.server import PostgresServer
+    from stackrig.database.templates import reset_database
+    from stackrig.deployment.python_archives import python_archive
+    from stackrig.deployment.stacks import deploy
+    from stackrig.emulator.server import AwsEndpoint
+    from stackrig.emulator.sessions import AwsAccount
     from stackrig.errors import StackrigError
     from stackrig.pytest_plugin import (
         aws_account,
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
         postgres_clone,
         postgres_factory,
     )
-    from stackrig.runs import Deployed
-    from stackrig.seeding import exec_sql_file
-    from stackrig.templates import reset_database
+    from stackrig.rig.pytest_run import Deployed
     from stackrig.urls import to_localstack_url
 
 __all__ = [
@@ -47,23 +47,23 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AwsAccount": "clients",
-    "AwsEndpoint": "emulator",
-    "Deployed": "runs",
-    "PostgresServer": "database",
+    "AwsAccount": "emulator.sessions",
+    "AwsEndpoint": "emulator.server",
+    "Deployed": "rig.pytest_run",
+    "PostgresServer": "database.server",
     "StackrigError": "errors",
     "aws_account": "pytest_plugin",
     "aws_session": "pytest_plugin",
     "container_network": "pytest_plugin",
-    "deploy": "deployment",
+    "deploy": "deployment.stacks",
     "deployed": "pytest_plugin",
-    "exec_sql_file": "seeding",
+    "exec_sql_file": "database.seeding",
     "localstack": "pytest_plugin",
     "postgres": "pytest_plugin",
     "postgres_clone": "pytest_plugin",
     "postgres_factory": "pytest_plugin",
-    "python_archive": "archives",
-    "reset_database": "templates",
+    "python_archive": "deployment.python_archives",
+    "reset_database": "database.templates",
     "to_localstack_url": "urls",
 }
 

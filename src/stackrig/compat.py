@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from stackrig import seeding
-from stackrig.choices import settle, share_network
-from stackrig.containers import Network, has_network, join_network, make_network
-from stackrig.daemons import require_daemon
-from stackrig.database import PostgresServer, running_postgres
-from stackrig.deployment import deploy
-from stackrig.emulator import AwsEndpoint, running_localstack
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.run import Network, has_network, join_network, make_network
+from stackrig.database import seeding
+from stackrig.database.seeding import exec_sql_file
+from stackrig.database.server import PostgresServer, running_postgres
+from stackrig.deployment.stacks import deploy
+from stackrig.emulator.server import AwsEndpoint, running_localstack
+from stackrig.leases import end_session, new_session
 from stackrig.pytest_plugin import container_network, localstack, postgres
-from stackrig.reaper import end_session, new_session
-from stackrig.seeding import exec_sql_file
+from stackrig.rig.plan import settle, share_network
 from stackrig.settings import change, run_settings, split_image
 from stackrig.urls import to_localstack_url
 

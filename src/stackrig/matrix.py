@@ -116,9 +116,9 @@ def find_gap(root: Path, cell: Cell) -> str:
     Raises:
         SettingsError: the cell names something that no machine can run.
     """
-    from stackrig.choices import settle
-    from stackrig.daemons import provide_image, require_daemon
-    from stackrig.database import find_programs
+    from stackrig.containers.daemon import provide_image, require_daemon
+    from stackrig.database.server import find_programs
+    from stackrig.rig.plan import settle
     from stackrig.settings import load_settings
 
     try:

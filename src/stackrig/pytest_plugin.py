@@ -1,4 +1,4 @@
-"""The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
+"""The pytest plugin: options, fixtures and header over the functions of `stackrig.rig.project`."""
 
 import argparse
 import importlib
@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from stackrig.errors import StackrigError
-from stackrig.pytest_reports import Reports, mask_option
+from stackrig.reporting.failures import Reports, mask_option
 from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image, use_for_run
 
 if TYPE_CHECKING:
-    from stackrig.clients import AwsAccount, EndpointSession
-    from stackrig.clones import Clones
-    from stackrig.database import PostgresServer
-    from stackrig.emulator import AwsEndpoint
-    from stackrig.runs import Deployed, LiveRig, Run
-    from stackrig.seeding import Entry
+    from stackrig.database.clones import Clones
+    from stackrig.database.seeding import Entry
+    from stackrig.database.server import PostgresServer
+    from stackrig.emulator.server import AwsEndpoint
+    from stackrig.emulator.sessions import AwsAccount, EndpointSession
+    from stackrig.rig.pytest_run import Deployed, LiveRig, Run
 
 # Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
 COMMAND_LINE = [name for name in OPTIONS if name not in ("project", "stack", "program", "seed", "request")]
@@ -129,21 +129,21 @@ def _source(settings: Settings, name: str) -> str:
 def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
     beside = split_image(settings.database_image)[0]
     if "db" in stages:
-        from stackrig.database import choose_database
+        from stackrig.database.server import choose_database
 
         database = choose_database(settings)
         beside = database.kind
         yield f"database {_used(settings, 'db', database)}"
     if "localstack" in stages:
-        from stackrig.emulator import choose_localstack
-        from stackrig.targets import choose_engine
+        from stackrig.deployment.targets import choose_engine
+        from stackrig.emulator.server import choose_localstack
 
         yield f"localstack {_used(settings, 'localstack', choose_localstack(settings, beside=beside))}"
         yield f"programs are deployed by {choose_engine(settings).describe()}"
 
 
 def _used(settings: Settings, stage: str, choice: Choice) -> str:
-    from stackrig.runs import find_server
+    from stackrig.rig.pytest_run import find_server
 
     server, stale = find_server(settings, stage)
     if server and not stale:
@@ -173,7 +173,7 @@ def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
 def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
     """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
     from stackrig.loopback import loopback_names
-    from stackrig.runs import live_rig
+    from stackrig.rig.pytest_run import live_rig
 
     with loopback_names(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
         reports = pytestconfig.stash[_reports_key]
@@ -195,7 +195,7 @@ def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None
     if config.get_verbosity() < 0 or not running or not capture:
         yield
         return
-    from stackrig.display import showing_stages
+    from stackrig.reporting.display import showing_stages
 
     with capture.global_and_fixture_disabled():
         if reporter := config.pluginmanager.getplugin("terminalreporter"):
@@ -225,7 +225,7 @@ def stackrig_clones(
     postgres: "PostgresServer", stackrig_rig: "LiveRig", pytestconfig: pytest.Config
 ) -> "Iterator[Clones]":
     """Yield what makes the databases of tests, see `postgres_factory`."""
-    from stackrig.clones import clones_ahead
+    from stackrig.database.clones import clones_ahead
 
     with clones_ahead(postgres, stackrig_rig.run.id) as clones:
         pytestconfig.stash[_reports_key].leaks = clones.leaks
@@ -247,8 +247,8 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
         request: pytest.FixtureRequest,
     ) -> "Iterator[PostgresServer]":
         """Yield a database of its own with the seeds in it; drop it at the end, if none of its tests failed."""
-        from stackrig.seeding import seed_files
-        from stackrig.templates import ensure_template
+        from stackrig.database.seeding import seed_files
+        from stackrig.database.templates import ensure_template
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
         database = stackrig_clones.take(ensure_template(postgres, files), ahead=scope == "function")
@@ -302,14 +302,14 @@ def _shared_run(config: pytest.Config) -> "Run | None":
 
 def _run_of(folder: Path, owner: int, worker: str = "") -> "Run":
     from stackrig.processes import Session
-    from stackrig.runs import Run
+    from stackrig.rig.pytest_run import Run
 
     return Run(Session(folder.name.partition("-")[2], folder), owner, worker)
 
 
 def _end_shared_run(config: pytest.Config, folder: Path) -> None:
     if folder.exists():  # otherwise no worker needed a server
-        from stackrig.runs import end_run
+        from stackrig.rig.pytest_run import end_run
 
         try:
             end_run(config.stash[_settings_key], _run_of(folder, os.getpid()))
@@ -356,7 +356,7 @@ def aws_session(localstack: "AwsEndpoint") -> "EndpointSession":
 
 def _clients() -> ModuleType:
     """Return the module of AWS clients, which takes boto3."""
-    from stackrig.provider import require_boto3
+    from stackrig.extras import require_boto3
 
     require_boto3()
-    return importlib.import_module("stackrig.clients")
+    return importlib.import_module("stackrig.emulator.sessions")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from stackrig.errors import SettingsError
-from stackrig.functions import FUNCTION
+from stackrig.project_functions import FUNCTION
 
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")

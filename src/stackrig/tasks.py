@@ -11,8 +11,8 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from stackrig import addresses, rig
-from stackrig.display import (
+from stackrig.errors import SettingsError, StackrigError
+from stackrig.reporting.display import (
     accept_encoding,
     print_report,
     show_addresses,
@@ -22,9 +22,10 @@ from stackrig.display import (
     show_rig,
     showing_stages,
 )
-from stackrig.errors import SettingsError, StackrigError
-from stackrig.record import Rig, load_rig
-from stackrig.servers import PARTS, need_running
+from stackrig.rig import addresses
+from stackrig.rig import project as rig
+from stackrig.rig.record import Rig, load_rig
+from stackrig.rig.servers import PARTS, need_running
 from stackrig.settings import OPTIONS, USE_LOCALSTACK, Settings, load_settings
 
 
@@ -157,7 +158,7 @@ def teardown(_context: Context) -> None:
 @command()
 def install_pulumi(_context: Context) -> None:
     """Download the Pulumi CLI that matches the installed SDK to ~/.pulumi/versions, and tell how to use it."""
-    from stackrig.engines.cli import install
+    from stackrig.deployment.engines.cli import install
 
     command = install()
     print(f'pulumi is {command}; put it on PATH: export PATH="{command.parent}:$PATH"')  # noqa: T201  # a task's answer
@@ -188,8 +189,8 @@ def shell(_context: Context, command: str | None = None) -> None:
 @command(prune="remove LocalStack environments that nobody uses, what killed runs left, and rigs of deleted projects")
 def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Look at Docker, PostgreSQL, Pulumi, Pythons, caches, ports, tokens and leftovers; say what to do."""
-    from stackrig.doctor import examine
-    from stackrig.doctor import prune as remove_unused
+    from stackrig.commands.doctor import examine
+    from stackrig.commands.doctor import prune as remove_unused
 
     for removed in remove_unused() if prune else ():
         print(f"removed {removed}")  # noqa: T201  # a task's answer
@@ -211,8 +212,8 @@ def bench(
     json: str | None = None,
 ) -> None:
     """Measure the rigs side by side: up and its stages, deployments, warm requests, memory, teardown."""
-    from stackrig.bench import measure_rigs, write_measures
-    from stackrig.bench_tests import measure_tests
+    from stackrig.commands.bench import measure_rigs, write_measures
+    from stackrig.commands.bench_tests import measure_tests
 
     settings = load_settings()
     if not settings.use_localstack:

@@ -24,16 +24,16 @@ import pulumi
 import yaml
 
 from chinook_api.program import FOLDER, PYTHON, api_program, function_archive, integrate
-from stackrig.bench import Measure
-from stackrig.deployment import deploy_stack, destroy_stack
-from stackrig.emulator import AwsEndpoint, running_localstack
-from stackrig.engines import inprocess
-from stackrig.engines.state import Checkpoint
-from stackrig.engines.urns import StackName
+from stackrig.commands.bench import Measure
+from stackrig.deployment.engines import inprocess
+from stackrig.deployment.engines.state import Checkpoint
+from stackrig.deployment.engines.urns import StackName
+from stackrig.deployment.provider.asset_bytes import zip_archive
+from stackrig.deployment.provider.contract import Diff, Properties, State
+from stackrig.deployment.stacks import deploy_stack, destroy_stack
+from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.errors import StackrigError
-from stackrig.provider.archives import zip_archive
-from stackrig.provider.contract import Diff, Properties, State
-from stackrig.reaper import end_session, new_session
+from stackrig.leases import end_session, new_session
 from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")

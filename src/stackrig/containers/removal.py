@@ -1,0 +1,161 @@
+"""What a session has in Docker: the labels it carries, the daemon that has it, and the removal of all of it."""
+
+import http.client
+import json
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from stackrig.containers.daemon import API_TIMEOUT, Daemon, ask_daemon, check_daemon, read_json
+from stackrig.errors import StartError, TeardownError
+from stackrig.processes import Session
+
+SESSION_LABEL = "dev.stackrig.session"
+TOOL_LABEL = "dev.stackrig.tool"
+FOLDER_LABEL = "dev.stackrig.folder"  # that session's
+TOOL = "stackrig"
+MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemon it uses
+# Where the daemon lists what it holds, by docker's command that removes it.
+LISTS = {"rm -fv": "/containers/json", "network rm": "/networks", "volume rm": "/volumes"}
+REMOVAL_TIMEOUT = 10.0  # seconds
+REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
+QUIET = 0.2  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
+
+
+def remove_session(session: Session, daemon: Daemon | None = None, *, networks: bool = True) -> None:
+    """Remove every container, volume and network with the session's label, networks last. Idempotent.
+
+    Args:
+        daemon: the one to ask when the session's folder, which names it, is gone.
+        networks: False leaves the networks, on which containers of another session may be.
+
+    Raises:
+        TeardownError: something is left, or the daemon does not answer.
+    """
+    daemon = session_daemon(session) if session.folder.exists() else daemon
+    if not daemon or _is_gone(daemon):
+        return
+    try:
+        check_daemon(daemon)
+        made = [str(network["Id"]) for network in _listed(daemon, "/networks", _label(session))] if networks else []
+        remove_until_quiet(daemon, _label(session), networks=made)
+        for volume in _listed(daemon, "/volumes", _label(session))["Volumes"] or ():
+            remove_thing(daemon, f"/volumes/{volume['Name']}?force=1")
+    except StartError as error:
+        raise TeardownError(
+            f"what session {session.id} has in Docker can't be removed: {error}",
+            remedies=["start the daemon, then: invoke teardown", "what tests left goes with the next run"],
+        ) from error
+
+
+def things_by_session(daemon: Daemon) -> dict[Session, dict[str, list[str]]]:
+    """Return the names of all that sessions have in Docker, by the keys of LISTS.
+
+    Raises:
+        TeardownError: the daemon does not answer.
+    """
+    found: dict[Session, dict[str, list[str]]] = {}
+    for command, path in LISTS.items():
+        listed = _listed(daemon, path, FOLDER_LABEL, all="1")
+        for thing in (listed["Volumes"] or ()) if isinstance(listed, dict) else listed:
+            session = Session(thing["Labels"][SESSION_LABEL], Path(thing["Labels"][FOLDER_LABEL]))
+            name = str(thing.get("Name") or thing["Names"][0].lstrip("/"))
+            found.setdefault(session, {}).setdefault(command, []).append(name)
+    return found
+
+
+def session_daemon(session: Session) -> Daemon | None:
+    """Return the daemon a session uses, None when it uses none. The SDK is not imported."""
+    found = read_json(session.folder / MARKER)
+    return Daemon(**found) if found else None
+
+
+def labels_of(session: Session) -> dict[str, str]:
+    return {TOOL_LABEL: TOOL, SESSION_LABEL: session.id, FOLDER_LABEL: str(session.folder)}
+
+
+def mark_session(session: Session, daemon: Daemon) -> None:
+    """Note which daemon the session uses before anything is made there: whoever ends the session reads it."""
+    if session_daemon(session) != daemon:
+        draft = session.folder / f"{MARKER}.new"
+        draft.write_text(json.dumps(asdict(daemon)), encoding="utf-8")
+        draft.replace(session.folder / MARKER)
+
+
+def check_session(session: Session) -> None:
+    """Refuse to go on for a session that another thread has ended meanwhile: nobody would remove what is made now."""
+    if not session_daemon(session):
+        raise StartError(f"session {session.id} was ended while it was starting a container")
+
+
+def _is_gone(daemon: Daemon) -> bool:
+    """Tell whether a daemon is gone for good, as one that a test run had in a folder of its own: the folder is gone."""
+    path = Path(urlsplit(daemon.host).path)
+    return daemon.host.startswith("unix:") and not path.parent.exists()
+
+
+def _label(session: Session) -> str:
+    return f"{SESSION_LABEL}={session.id}"
+
+
+def remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] = ()) -> None:
+    """Remove what carries a label until nothing comes up any more: a LocalStack may be starting a Lambda meanwhile.
+
+    Networks, which go when nothing is on them, are removed as part of it: that takes a moment that is waited anyway.
+    """
+    begun = seen = time.monotonic()
+    while True:
+        asked = time.monotonic()
+        found = [str(container["Id"]) for container in _listed(daemon, "/containers/json", label, all="1")]
+        if found:
+            remove_containers(daemon, found)
+            seen = time.monotonic()
+        refused = [answer for network in networks if (answer := _try_to_remove(daemon, f"/networks/{network}"))]
+        if not (found or refused) and asked - seen >= QUIET:
+            return
+        if (found or refused) and asked - begun > REMOVAL_TIMEOUT:
+            what = f"containers keep coming up: {', '.join(found)}" if found else refused[0]
+            raise TeardownError(f"what has the label {label} could not be removed: {what}")
+        if refused or not found:
+            time.sleep(REMOVAL_PAUSE)
+
+
+def remove_containers(daemon: Daemon, ids: Sequence[str]) -> None:
+    if ids:
+        with ThreadPoolExecutor(min(8, len(ids))) as pool:
+            list(pool.map(lambda one: remove_thing(daemon, f"/containers/{one}?force=1&v=1"), ids))
+
+
+def remove_thing(daemon: Daemon, path: str) -> None:
+    deadline = time.monotonic() + REMOVAL_TIMEOUT
+    while refusal := _try_to_remove(daemon, path):
+        if time.monotonic() > deadline:
+            raise TeardownError(f"Docker could not remove something of ours, {path}: {refusal}")
+        time.sleep(REMOVAL_PAUSE)  # a network whose last container has just been removed is refused for a moment
+
+
+def _try_to_remove(daemon: Daemon, path: str) -> str:
+    """Remove one thing; return why that is refused, empty when it is gone or another removes it at this moment."""
+    status, answer = _ask(daemon, path, method="DELETE")
+    is_done = status < http.client.BAD_REQUEST or status == http.client.NOT_FOUND or "already in progress" in answer
+    return "" if is_done else answer.strip() or f"status {status}"
+
+
+def _listed(daemon: Daemon, path: str, label: str, **query: str) -> Any:
+    """Return the daemon's list of things with a label."""
+    status, answer = _ask(daemon, f"{path}?{urlencode({**query, 'filters': json.dumps({'label': [label]})})}")
+    if status != http.client.OK:
+        raise TeardownError(f"Docker does not list what has the label {label}: {answer.strip()}")
+    return json.loads(answer)
+
+
+def _ask(daemon: Daemon, path: str, *, method: str = "GET") -> tuple[int, str]:
+    try:
+        status, answer = ask_daemon(daemon, path, method=method, timeout=API_TIMEOUT)
+    except (OSError, http.client.HTTPException) as error:
+        raise TeardownError(f"the Docker daemon at {daemon} does not answer any more: {error}") from error
+    return status, answer.decode("utf-8", "replace")

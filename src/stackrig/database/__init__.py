@@ -1,0 +1,1 @@
+"""PostgreSQL: servers, images, seeds, template databases and their clones."""

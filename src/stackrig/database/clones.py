@@ -1,0 +1,88 @@
+"""Databases for one test after the other: while a test works in its own, the last is dropped and the next made."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
+from stackrig.database.server import PostgresServer
+from stackrig.database.templates import RUN_PREFIX, clone_database, drop_database, open_connections
+from stackrig.errors import StartError, TeardownError
+
+NOTED = 10  # leaks of a run; to be sure of one takes a tenth of a second, in which no database is made
+
+
+class Clones:
+    """Hand out a run's clones of templates, one thread at a time; see `clones_ahead`."""
+
+    def __init__(self, server: PostgresServer, run_id: str, worker: ThreadPoolExecutor) -> None:
+        self._server, self._prefix, self._worker = server, f"{RUN_PREFIX}{run_id}_", worker
+        self._ahead: dict[str, Future[PostgresServer]] = {}  # by template
+        self._drops: list[Future[None]] = []
+        self.leaks: list[tuple[str, int]] = []  # users that left connections open, the first ones, and how many
+
+    def take(self, template: str, *, ahead: bool) -> PostgresServer:
+        """Return the handle of a new database, a copy of the template; with `ahead`, the next one is begun.
+
+        Raises:
+            StartError: the server does not answer, or refuses to copy.
+        """
+        future = self._ahead.get(template)
+        clone = future.result() if future and not future.exception() else self._make(template)
+        self._ahead.pop(template, None)
+        if ahead:
+            self._ahead[template] = self._worker.submit(self._make, template)
+        return clone
+
+    def give_back(self, clone: PostgresServer, user: str) -> None:
+        """Have a database dropped, closing the connections to it; who used it, a test, is noted when it left some.
+
+        Raises:
+            TeardownError: the server has refused to drop an earlier one.
+        """
+        self._drops.append(self._worker.submit(self._drop, clone, user))
+        self._check([drop for drop in self._drops if drop.done()])
+
+    def close(self) -> None:
+        """Drop what nobody took, and wait until all is done.
+
+        Raises:
+            TeardownError: the server refuses.
+        """
+        for future in self._ahead.values():
+            if not future.exception():  # what could not be made ahead is nobody's loss
+                self._drops.append(self._worker.submit(drop_database, future.result()))
+        self._check(self._drops.copy())
+
+    def _check(self, drops: list["Future[None]"]) -> None:
+        for drop in drops:
+            self._drops.remove(drop)
+            drop.result()
+
+    def _drop(self, clone: PostgresServer, user: str) -> None:
+        with suppress(StartError):  # its server has ended
+            if len(self.leaks) < NOTED and (count := open_connections(clone)):
+                self.leaks.append((user, count))
+        try:
+            drop_database(clone)
+        except TeardownError as error:
+            error.add_note(f"the database was that of {user}")
+            raise
+
+    def _make(self, template: str) -> PostgresServer:
+        return clone_database(self._server, template, f"{self._prefix}{os.urandom(4).hex()}")
+
+
+@contextmanager
+def clones_ahead(server: PostgresServer, run_id: str) -> Iterator[Clones]:
+    """Yield a maker of databases for a run's tests; all but those that are kept are gone at the end.
+
+    Raises:
+        TeardownError: the server refuses to drop one.
+    """
+    with ThreadPoolExecutor(1, "stackrig-clones") as worker:
+        clones = Clones(server, run_id, worker)
+        try:
+            yield clones
+        finally:
+            clones.close()

@@ -1,0 +1,449 @@
+"""The Pulumi CLI as the engine: a program runs in this process, the providers too, and the CLI decides what is done.
+
+It is the protocol of Pulumi's Automation API with fewer runs: `stack init` and `up` make a fresh stack, `destroy` ends
+it. The CLI finds no plugin and no language host of its own: --client leads to the program (see `language`),
+PULUMI_DEBUG_PROVIDERS to the providers (see `service`). It reaches no network.
+"""
+
+import json
+import logging
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from stackrig.deployment.engines.events import Events
+from stackrig.deployment.engines.journal import Journal, remove_left
+from stackrig.deployment.engines.language import ProgramService, serving_program
+from stackrig.deployment.engines.locks import stack_lock
+from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL, Program, program_error
+from stackrig.deployment.engines.progress import Failure, make_error
+from stackrig.deployment.engines.service import ProviderService, serving
+from stackrig.deployment.engines.stack import Result, StackDescription
+from stackrig.deployment.engines.urns import StackName
+from stackrig.deployment.engines.values import plain_json, redact
+from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
+from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
+from stackrig.folders import home_folder, write_private
+from stackrig.processes import is_named
+from stackrig.stages import run_interruptibly
+from stackrig.waiting import wait_until
+
+log = logging.getLogger("stackrig")
+
+COMMAND = "pulumi"
+MINIMUM = (3, 181, 0)  # from here on `destroy` takes --client
+INSTALL = "install another: invoke install-pulumi, or see https://www.pulumi.com/docs/iac/download-install/"
+INPROCESS = "deploy without it: --deploy-engine=inprocess"
+LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end, or another stack to be made
+STOP_TIMEOUT = 5.0  # seconds an interrupted CLI has to end before it is killed
+FOLDER_MODE = 0o700
+TAIL = 20  # lines of the CLI's own output shown
+NO_PLUGIN = re.compile(r"no resource plugin 'pulumi-resource-([\w-]+)' found.*?(v\d[\w.-]*)")
+
+# How the CLI behaves in our folders: no update check, no download, no backup of every state.
+SWITCHES = {
+    "PULUMI_SKIP_UPDATE_CHECK": "true",
+    "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+    "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
+    "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
+    "PULUMI_AUTOMATION_API": "true",
+}
+CREDENTIALS = ("aws:accessKey", "aws:secretKey")  # plugins have them from the environment, both or none
+OURS = ("PULUMI_", "AWS_")  # beginnings of variables that must not come from the user's environment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CliStack(StackDescription):
+    """Describe a stack in a backend folder of ours, which belongs to one boot of the emulator, account and region.
+
+    The config of packages, and `package_config` beside it, is written down for the CLI, which configures default
+    providers by it, secrets excepted. With `plugins` no package is served here, and the providers a program makes are
+    given `provider_inputs`, by package.
+    """
+
+    command: str
+    folder: Path
+    identity: Mapping[str, str]
+    endpoint: str
+    plugins: bool = False
+    package_config: Mapping[str, str] = field(default_factory=dict)
+    provider_inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def backend(self) -> Path:
+        """Return the folder of the CLI's backend."""
+        return self.folder / "backend"
+
+    @property
+    def state_file(self) -> Path:
+        """Return where the CLI keeps the stack."""
+        return self.backend / ".pulumi" / "stacks" / self.name.project / f"{self.name.stack}.json"
+
+    @property
+    def work(self) -> Path:
+        """Return the folder the CLI works in."""
+        return self.folder / "work" / self.name.project / self.name.stack
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether something is deployed."""
+        return any(item.get("custom") for item in _resources(self.state_file))
+
+    def forget(self) -> None:
+        """Remove everything that was kept for the stack: what it tells of is gone."""
+        forget(self.folder, self.name)
+
+
+def run_program(stack: CliStack, program: Program, *, refresh: bool = False) -> Result:
+    """Bring the stack to what the program describes, and return its outputs. See `inprocess.run_program`.
+
+    Args:
+        refresh: look first at what became of the resources since the last deployment.
+    """
+    options = ["--yes", "--skip-preview", *(["--refresh"] if refresh else [])]
+    return _run(stack, program, "up", options, DeployError)
+
+
+def preview(stack: CliStack, program: Program, *, refresh: bool = False) -> Result:
+    """Return what a deployment would do, and to how many resources.
+
+    Raises:
+        DeployError: the program failed, or the CLI.
+    """
+    existed = stack.state_file.exists()
+    try:
+        return _run(stack, program, "preview", ["--refresh"] if refresh else [], DeployError)
+    finally:
+        if not existed:
+            stack.forget()
+
+
+def destroy(stack: CliStack) -> Result:
+    """Delete every resource of the stack, and all that was kept for it.
+
+    Raises:
+        TeardownError: some could not be deleted; they are still in the stack's state.
+    """
+    if not stack.state_file.exists():
+        stack.forget()
+        return Result({}, {})
+    if stack.disposable:
+        _unprotect(stack)
+    result = _run(stack, None, "destroy", ["--yes", "--skip-preview", "--continue-on-error"], TeardownError)
+    stack.forget()
+    return result
+
+
+def install() -> Path:
+    """Download the CLI that matches the installed SDK, as the Automation API does, unless it is there; return its path.
+
+    Raises:
+        StartError: it could not be downloaded or does not run.
+    """
+    from pulumi.automation import InvalidVersionError, PulumiCommand
+    from semver import VersionInfo
+
+    version = VersionInfo.parse(metadata.version("pulumi"))
+    log.info("downloading pulumi %s, about 150 MB", version)
+    try:
+        return Path(PulumiCommand.install(version=version).command)
+    except (OSError, ValueError, subprocess.CalledProcessError, InvalidVersionError) as error:
+        output = (getattr(error, "output", None) or b"").decode(errors="replace")
+        raise StartError(f"pulumi {version} could not be installed: {error}", evidence=output) from error
+
+
+def forget(folder: Path, name: StackName) -> None:
+    """Remove everything that was kept for a stack, and the backend folder with its last one. Idempotent."""
+    if not folder.exists():
+        return
+    kept = folder / "backend" / ".pulumi"
+    with _held(folder):
+        for rest in (folder / "work", kept / "history"):
+            shutil.rmtree(rest / name.project / name.stack, ignore_errors=True)
+        for file in (kept / "stacks" / name.project).glob(f"{name.stack}.json*"):
+            file.unlink(missing_ok=True)
+        if not any(kept.glob("stacks/*/*.json")):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+# --- a run ----------------------------------------------------------------------------------------------------------
+
+
+def _run(
+    stack: CliStack, program: Program | None, verb: str, options: Sequence[str], kind: type[StackrigError]
+) -> Result:
+    journal = Journal(stack.work / "journal")
+    providers = ProviderService(stack.all_factories(), stack.defaults, journal)
+    language = ProgramService(stack.name, stack.config, program, stack.provider_inputs)
+    _prepare(stack, journal)
+    with serving(providers) as provider_port, serving_program(language) as program_port:
+        events = Events(lambda text: redact(text, stack.hidden() | language.secrets), planned=verb == "preview")
+        arguments = [verb, "--json", "--color=never", f"--parallel={PARALLEL}", f"--stack={stack.name.stack}"]
+        arguments += [f"--client=127.0.0.1:{program_port}", "--exec-kind=auto.inline", *options]
+        done = _call(stack, arguments, events.take, provider_port)
+    if done.code >= 0:
+        journal.path.unlink(missing_ok=True)  # the CLI has ended by itself and knows what there is
+    if done.code:
+        raise _error(kind, stack, providers, language, events, done)
+    outputs = {} if verb == "preview" else plain_json(language.outputs)
+    return Result(outputs, dict(events.counts), tuple(events.steps))
+
+
+def _error(
+    kind: type[StackrigError],
+    stack: CliStack,
+    providers: ProviderService,
+    language: ProgramService,
+    events: Events,
+    done: "Done",
+) -> StackrigError:
+    """Return one error for a run that failed: the resources', else the program's, else the CLI's own words."""
+    hidden = stack.hidden() | language.secrets
+    told = {failure.urn for failure in providers.progress.failures}
+    failures = [*providers.progress.failures, *(item for item in events.failures if item.urn not in told)]
+    if found := NO_PLUGIN.search("\n".join(events.errors)):
+        remedies = [f"pulumi plugin install resource {found[1]} {found[2]}", "--aws-provider=light needs no plugin"]
+        return kind(found[0], remedies=remedies)
+    if failures:
+        sources = language.sources
+        return make_error(
+            kind, [Failure(item.urn, item.verb, sources.get(item.urn, ""), item.error) for item in failures], hidden
+        )
+    if language.failure:
+        return program_error(language.failure, hidden)
+    evidence = redact("\n".join(events.errors or done.lines[-TAIL:]), hidden)
+    return kind(f"pulumi ended with exit code {done.code}", evidence=evidence, remedies=[INPROCESS])
+
+
+# --- the folders ----------------------------------------------------------------------------------------------------
+
+
+def _prepare(stack: CliStack, journal: Journal) -> None:
+    """Make the stack if it is new, and put right what a killed run left."""
+    with _held(stack.folder):
+        _make_folders(stack)
+        _break_locks(stack)
+        if not stack.state_file.exists():
+            _make_stack(stack)
+    _check_version(stack)
+    known = {(item["urn"], item.get("id", "")) for item in _resources(stack.state_file)}
+    remove_left(journal.path, known, stack.all_factories())
+    _forget_pending(stack)
+
+
+def _held(folder: Path) -> AbstractContextManager[None]:
+    """Hold a backend folder while it has a stack more or less: the last one takes the folder with it."""
+    return stack_lock(folder, timeout=LOCK_TIMEOUT)
+
+
+def _make_folders(stack: CliStack) -> None:
+    """Make the folders and what stands in them; of the user's own home folder of Pulumi the plugins are used."""
+    home, own = stack.folder / "home", Path(os.environ.get("PULUMI_HOME") or home_folder() / ".pulumi")
+    for folder in (stack.backend, stack.work, home):
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    if (own / "plugins").is_dir() and not (home / "plugins").exists():
+        (home / "plugins").symlink_to(own / "plugins")
+    passphrase = stack.folder / "passphrase"
+    if not passphrase.exists():
+        write_private(passphrase, secrets.token_hex())
+    identity = {"identity": dict(stack.identity), "endpoint": stack.endpoint}
+    write_private(stack.folder / "identity.json", json.dumps(identity))
+    write_private(stack.work / "Pulumi.yaml", yaml.safe_dump({"name": stack.name.project, "runtime": "python"}))
+    _write_config(stack)
+
+
+def _write_config(stack: CliStack) -> None:
+    """Write the config of packages beside what the CLI keeps there itself; the program gets its own from us."""
+    path = stack.work / f"Pulumi.{stack.name.stack}.yaml"
+    document = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    left_out = CREDENTIALS if stack.plugins else ()
+    guard = {key: value for key, value in stack.package_config.items() if key == f"aws:{ACCOUNT_GUARD}"}
+    config = {**stack.package_config, **stack.config, **guard}
+    packages = {
+        key: value
+        for key, value in config.items()
+        if isinstance(value, str) and key not in left_out and not key.startswith(f"{stack.name.project}:")
+    }
+    write_private(path, yaml.safe_dump({**document, "config": packages}))
+
+
+def _make_stack(stack: CliStack) -> None:
+    done = _call(stack, ["stack", "init", stack.name.stack, "--no-select"])
+    if done.code:
+        raise DeployError(
+            f"pulumi could not make the stack {stack.name.stack}: it ended with exit code {done.code}",
+            evidence="\n".join(done.lines[-TAIL:]),
+            remedies=[INPROCESS],
+        )
+
+
+def _check_version(stack: CliStack) -> None:
+    """Refuse a CLI that is too old: it writes its version into the state."""
+    text = str(_read_state(stack.state_file).get("manifest", {}).get("version", ""))
+    found = re.match(r"v?(\d+)\.(\d+)\.(\d+)", text)
+    if found and tuple(map(int, found.groups())) < MINIMUM:
+        least = ".".join(map(str, MINIMUM))
+        if not stack.exists:
+            stack.forget()
+        raise DeployError(f"pulumi {text} is too old, {least} is needed", remedies=[INSTALL, INPROCESS])
+
+
+def _read_state(state_file: Path) -> dict[str, Any]:
+    """Return the latest deployment in the state of a stack, empty when there is none."""
+    try:
+        document = json.loads(state_file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise DeployError(
+            f"the state of the stack in {state_file} can't be read: {error}", remedies=[f"rm '{state_file}'"]
+        ) from error
+    latest: dict[str, Any] = document["checkpoint"].get("latest") or {}
+    return latest
+
+
+def _resources(state_file: Path) -> Sequence[Mapping[str, Any]]:
+    resources: Sequence[Mapping[str, Any]] = _read_state(state_file).get("resources") or ()
+    return resources
+
+
+def _forget_pending(stack: CliStack) -> None:
+    """Take operations that were cut off out of the state; what they left has been removed by the journal.
+
+    The CLI would warn of them at every deployment.
+    """
+    if "pending_operations" in _read_state(stack.state_file):
+        document = json.loads(stack.state_file.read_text(encoding="utf-8"))
+        del document["checkpoint"]["latest"]["pending_operations"]
+        write_private(stack.state_file, json.dumps(document))
+
+
+def _unprotect(stack: CliStack) -> None:
+    """Let the CLI delete every resource."""
+    if any(item.get("protect") for item in _resources(stack.state_file)):
+        document = json.loads(stack.state_file.read_text(encoding="utf-8"))
+        for item in document["checkpoint"]["latest"]["resources"]:
+            item.pop("protect", None)
+        write_private(stack.state_file, json.dumps(document))
+
+
+def _break_locks(stack: CliStack) -> None:
+    """Remove the locks of CLIs that are dead. The stack is ours, so one that lives lost its program and will end."""
+    folder = stack.backend / ".pulumi" / "locks" / ORGANIZATION / stack.name.project / stack.name.stack
+    for file in folder.glob("*.json"):
+        owner: Mapping[str, Any] = {}
+        with suppress(OSError, ValueError):  # its owner was killed while it wrote
+            owner = json.loads(file.read_text(encoding="utf-8"))
+        if owner.get("hostname") == socket.gethostname():
+            _await_end(int(owner["pid"]))
+        log.info("removing the lock of a pulumi that is gone, pid %s", owner.get("pid", "?"))
+        file.unlink(missing_ok=True)
+
+
+def _await_end(pid: int) -> None:
+    wait_until(lambda: not is_named(pid, COMMAND), what=f"the end of pulumi (pid {pid})", timeout=LOCK_TIMEOUT)
+
+
+# --- the process ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Tell how a run of the CLI ended: its exit code, negative for a signal, and its lines that are no events."""
+
+    code: int
+    lines: Sequence[str]
+
+
+def _call(
+    stack: CliStack,
+    arguments: Sequence[str],
+    take: Callable[[str], bool] = lambda _line: False,
+    provider_port: int = 0,
+) -> Done:
+    """Run the CLI to its end. After Ctrl-C it is interrupted, and killed if it does not end.
+
+    Args:
+        take: is given each line of its output, and returns False for one that is to be kept.
+    """
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
+        _started(
+            [stack.command, "--non-interactive", *arguments], stack.work, _environment(stack, provider_port), errors
+        ) as child,
+    ):
+        lines = run_interruptibly(lambda: _read(child, take), lambda: _interrupt(child))
+        code = child.wait()
+        errors.seek(0)
+        return Done(code, [*lines, *errors.read().splitlines()])
+
+
+@contextmanager
+def _started(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], errors: Any
+) -> "Iterator[subprocess.Popen[str]]":
+    try:
+        child = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+            errors="replace",
+            umask=0o077,
+            start_new_session=True,  # a terminal's Ctrl-C is for us to pass on
+        )
+    except OSError as error:
+        raise DeployError(f"{command[0]} can't be run: {error}", remedies=[INSTALL, INPROCESS]) from error
+    try:
+        yield child
+    finally:
+        _interrupt(child)
+        if child.stdout:
+            child.stdout.close()
+
+
+def _read(child: "subprocess.Popen[str]", take: Callable[[str], bool]) -> list[str]:
+    return [line.rstrip() for line in child.stdout or () if line.strip() and not take(line)]
+
+
+def _interrupt(child: "subprocess.Popen[str]") -> None:
+    if child.poll() is None:
+        child.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(STOP_TIMEOUT)
+    if child.poll() is None:
+        child.kill()
+        child.wait()
+
+
+def _environment(stack: CliStack, provider_port: int) -> dict[str, str]:
+    """Return the CLI's environment: the user's, without what would lead it to the user's backend or account."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
+    served = () if stack.plugins else stack.all_factories()
+    return {
+        **inherited,
+        **SWITCHES,
+        **stack.environment,
+        "PULUMI_HOME": str(stack.folder / "home"),
+        # Without the files beside each file that the CLI's storage library keeps, and does not write in one step.
+        "PULUMI_BACKEND_URL": f"{stack.backend.as_uri()}?metadata=skip",
+        "PULUMI_CONFIG_PASSPHRASE_FILE": str(stack.folder / "passphrase"),
+        "PULUMI_DEBUG_PROVIDERS": ",".join(f"{package}:{provider_port}" for package in served),
+    }

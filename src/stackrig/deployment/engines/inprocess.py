@@ -1,0 +1,167 @@
+"""The in-process Pulumi engine: a program of the Pulumi SDK runs against it without the Pulumi CLI.
+
+The program runs in a thread of its own, see `program`, and reaches the engine over gRPC on loopback.
+"""
+
+import contextlib
+import contextvars
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import grpc  # type: ignore[import-untyped]
+from pulumi.runtime.proto import engine_pb2_grpc, resource_pb2_grpc
+
+from stackrig.deployment.engines.channels import open_channel, serving_on_loopback
+from stackrig.deployment.engines.monitor import Engine, Monitor
+from stackrig.deployment.engines.program import (
+    ORGANIZATION,
+    PARALLEL,
+    EngineStub,
+    Program,
+    ProgramFailure,
+    describe_failure,
+    program_error,
+    run_served,
+)
+from stackrig.deployment.engines.progress import make_error
+from stackrig.deployment.engines.run import Run
+from stackrig.deployment.engines.stack import Result, StackDescription
+from stackrig.deployment.engines.state import Checkpoint
+from stackrig.deployment.engines.values import Secret, plain, plain_json
+from stackrig.errors import DeployError, TeardownError
+
+log = logging.getLogger("stackrig")
+
+LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
+PATIENCE = 30.0  # seconds a cancelled program has to end
+INTERRUPT_PATIENCE = 0.5  # the same after Ctrl-C; one that is busy goes on in its thread, and ends with the process
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack(StackDescription):
+    """Describe a stack whose state is a checkpoint of this engine."""
+
+    checkpoint: Checkpoint
+
+    @property
+    def state_file(self) -> Path | None:
+        """Return where the stack is kept."""
+        return self.checkpoint.path
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether something is deployed."""
+        return bool(self.checkpoint.resources)
+
+    def forget(self) -> None:
+        """Remove the state: what it tells of is gone."""
+        if self.checkpoint.path:
+            self.checkpoint.path.unlink(missing_ok=True)
+
+    def start_run(self) -> Run:
+        """Begin a run of the stack."""
+        return Run(self.name, self.checkpoint, self.all_factories(), self.defaults, self.hidden())
+
+
+def run_program(stack: Stack, program: Program) -> Result:
+    """Bring the stack to what the program describes, and return its outputs.
+
+    Raises:
+        DeployError: the program or a resource failed, whose URN and provider's message it names. What was made until
+            then is in the stack's state.
+    """
+    run = stack.start_run()
+    failure = _run_in_thread(stack, run, program)
+    if not (failure or run.progress.failures):
+        run.finish()
+    if run.progress.failures:
+        raise make_error(DeployError, run.progress.failures, run.secrets())
+    if failure:
+        raise program_error(failure, run.secrets())
+    return Result(plain_json(run.outputs), dict(run.progress.counts))
+
+
+def destroy(stack: Stack) -> Result:
+    """Delete every resource of the stack, dependents first. All are tried, whatever fails.
+
+    Raises:
+        TeardownError: some could not be deleted; they are still in the stack's state.
+    """
+    if stack.disposable:
+        stack.checkpoint.unprotect()
+    run = stack.start_run()
+    run.finish("it would be destroyed with the stack")
+    if run.progress.failures:
+        raise make_error(TeardownError, run.progress.failures, run.secrets())
+    return Result({}, dict(run.progress.counts))
+
+
+# --- the program's thread -------------------------------------------------------------------------------------------
+
+
+def _run_in_thread(stack: Stack, run: Run, program: Program) -> "ProgramFailure | None":
+    """Run the program to its end and return how it failed. An interrupt of this thread ends the program first."""
+    failures: list[ProgramFailure] = []
+    ended = threading.Event()  # Thread.join takes a thread for ended when a signal interrupts it: python/cpython#90882
+    stops: list[Callable[[], None]] = []
+
+    def target() -> None:
+        try:
+            _run_served(stack, run, program, stops)
+        except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
+            failures.append(describe_failure(error))
+        finally:
+            ended.set()
+
+    context = contextvars.copy_context()
+    thread = threading.Thread(target=context.run, args=(target,), name=f"pulumi-{stack.name.stack}", daemon=True)
+    thread.start()
+    try:
+        while not ended.wait(LOOK_AROUND):
+            continue
+    except BaseException:
+        run.progress.cancelled = True
+        for stop in stops:
+            stop()
+        ended.wait(INTERRUPT_PATIENCE)
+        raise
+    thread.join()
+    return failures[0] if failures else None
+
+
+def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]]) -> None:
+    with _serving(stack, run) as channel:
+        monitor = resource_pb2_grpc.ResourceMonitorStub(channel)
+        run_served(stack.name, stack.config, program, monitor, EngineStub(channel), stops=stops)
+
+
+@contextlib.contextmanager
+def _serving(stack: Stack, run: Run) -> Iterator[grpc.Channel]:
+    """Serve the run on loopback and yield a channel to it. At the end the client goes first, then the server."""
+
+    def add(server: grpc.Server) -> None:
+        monitor = Monitor(run, lambda: _deployment_info(stack))
+        resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
+        engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
+
+    # What was being created when something else failed is still recorded: the server has patience.
+    with (
+        serving_on_loopback("engine", add, parallel=PARALLEL, patience=PATIENCE) as port,
+        open_channel(f"127.0.0.1:{port}") as channel,
+    ):
+        yield channel
+
+
+def _deployment_info(stack: Stack) -> dict[str, Any]:
+    return {
+        "project": stack.name.project,
+        "stack": stack.name.stack,
+        "organization": ORGANIZATION,
+        "config": {key: plain(value) for key, value in stack.config.items()},
+        "configSecretKeys": [key for key, value in stack.config.items() if isinstance(value, Secret)],
+        "parallel": PARALLEL,
+    }

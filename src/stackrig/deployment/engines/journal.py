@@ -1,0 +1,119 @@
+"""A record of what is being created, kept while the Pulumi CLI runs: it tells a later run what a killed one left.
+
+The CLI learns of a resource only from the answer to its request. When it, or this process, is killed in between, the
+resource is there and in no state.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from stackrig.deployment.engines.providers import Factory
+from stackrig.deployment.engines.removal import delete_left
+from stackrig.deployment.engines.urns import package_of, urn_type
+from stackrig.deployment.engines.values import Properties, from_plain, from_wire, plain, to_wire
+from stackrig.deployment.provider.contract import State
+
+log = logging.getLogger("stackrig")
+
+FILE_MODE = 0o600
+
+
+@dataclass(slots=True)
+class Creation:
+    """Describe a creation: `id` is empty until it is known what was made."""
+
+    urn: str
+    provider: Properties
+    inputs: Properties
+    id: str = ""
+    outputs: Properties = field(default_factory=dict)
+
+
+class Journal:
+    """Append to the journal file, a line when a creation begins and one when it has ended. Safe for threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the file, which is made when the first creation begins."""
+        self.path = path
+        self._count, self._lock = 0, threading.Lock()
+
+    @contextlib.contextmanager
+    def creation(self, urn: str, provider: Properties, inputs: Properties) -> Iterator[Callable[[State], State]]:
+        """Note that the block creates a resource, and yield a function that notes what it has become.
+
+        A creation that fails leaves nothing behind, and neither here.
+
+        Args:
+            provider: the inputs of the provider that does it.
+        """
+        with self._lock:
+            self._count += 1
+            number = self._count
+
+        def made(state: State) -> State:
+            self._append({"number": number, "id": state.id, "outputs": to_wire(from_plain(state.outputs))})
+            return state
+
+        begun = {"urn": urn, "provider": to_wire(provider), "inputs": to_wire(from_plain(inputs))}
+        self._append({"number": number, **begun})
+        try:
+            yield made
+        except Exception:
+            self._append({"number": number})
+            raise
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        with self._lock:
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE)
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(json.dumps(line) + "\n")
+
+
+def remove_left(path: Path, known: Collection[tuple[str, str]], factories: Mapping[str, Factory]) -> None:
+    """Remove what creations in the journal made and nobody knows of, and the journal. Nothing happens without one.
+
+    Args:
+        known: URNs and ids of the resources in the CLI's state.
+
+    Raises:
+        DeployError: one could not be removed.
+    """
+    if not path.exists():
+        return
+    left = [item for item in read_journal(path) if (item.urn, item.id) not in known]
+    for item in reversed(left):
+        provider = factories[package_of(urn_type(item.urn))](plain(item.provider))
+        if item.id:
+            log.info("removing %s, which an interrupted deployment left", item.urn)
+            provider.delete(item.urn, State(item.id, item.outputs, item.inputs))
+        else:
+            delete_left(provider, item.urn, item.inputs)
+    path.unlink()
+
+
+def read_journal(path: Path) -> list[Creation]:
+    """Return the creations that have not failed, in their order. The last line may be cut off."""
+    found: dict[int, Creation] = {}
+    for text in path.read_text(encoding="utf-8").splitlines():
+        with contextlib.suppress(json.JSONDecodeError):
+            line = json.loads(text)
+            number = line.pop("number")
+            if "urn" in line:
+                found[number] = Creation(line["urn"], from_wire(line["provider"]), _plain(line["inputs"]))
+            elif "id" in line:
+                found[number].id, found[number].outputs = line["id"], _plain(line["outputs"])
+            else:
+                del found[number]
+    return list(found.values())
+
+
+def _plain(document: Mapping[str, Any]) -> Properties:
+    properties: Properties = plain(from_wire(document))
+    return properties

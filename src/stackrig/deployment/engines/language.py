@@ -1,0 +1,194 @@
+"""The program as the Pulumi CLI runs it: pulumirpc.LanguageRuntime over gRPC on loopback, as the Automation API does.
+
+The CLI is given the address by --client and calls Run, and the program then talks to the CLI's own ResourceMonitor:
+https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto and automation/_server.py of the SDK.
+"""
+
+from __future__ import annotations  # older SDKs lack some of the messages
+
+import contextlib
+import contextvars
+import platform
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping  # noqa: TC003  # one place for imports
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import grpc  # type: ignore[import-untyped]  # noqa: TC002  # one place for imports
+from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped]  # noqa: TC002
+from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2, resource_pb2, resource_pb2_grpc
+
+from stackrig.deployment.engines.channels import open_channel, serving_on_loopback
+from stackrig.deployment.engines.goals import source_line
+from stackrig.deployment.engines.program import EngineStub, Program, ProgramFailure, describe_failure, run_served
+from stackrig.deployment.engines.urns import STACK_TYPE, StackName, is_provider, make_urn, package_of, urn_type
+from stackrig.deployment.engines.values import ARCHIVE, ASSET, SIGNATURE, Properties, Secret, from_struct, secret_texts
+from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
+from stackrig.errors import DeployError
+
+PARALLEL = 4  # requests answered at once; the program itself is one of them
+
+
+class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
+    """Run a program for the CLI, and keep what the CLI does not tell: outputs, secrets, sources and the failure."""
+
+    def __init__(
+        self,
+        name: StackName,
+        config: Mapping[str, str | Secret],
+        program: Program | None,
+        provider_inputs: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """Take the program, which logs as this thread does; None runs nothing.
+
+        Args:
+            provider_inputs: by package, what every provider the program makes is given unless it says otherwise.
+        """
+        self.outputs: Properties = {}
+        self.secrets: set[str] = set()
+        self.sources: dict[str, str] = {}  # by URN
+        self.failure: ProgramFailure | None = None
+        self._name, self._config, self._program = name, config, program
+        self._provider_inputs = provider_inputs
+        self._ended = threading.Event()
+        self._stops: list[Callable[[], None]] = []
+        self._context = contextvars.copy_context()
+
+    def About(self, _request: language_pb2.AboutRequest, _context: object) -> language_pb2.AboutResponse:  # noqa: N802
+        """Tell which Python this is."""
+        return language_pb2.AboutResponse(executable=sys.executable, version=platform.python_version())
+
+    def GetPluginInfo(self, _request: empty_pb2.Empty, _context: object) -> plugin_pb2.PluginInfo:  # noqa: N802
+        """Return nothing of interest."""
+        return plugin_pb2.PluginInfo()
+
+    def GetRequiredPackages(  # noqa: N802
+        self, _request: language_pb2.GetRequiredPackagesRequest, _context: object
+    ) -> language_pb2.GetRequiredPackagesResponse:
+        """Ask for no plugin ahead: the program's first resource does."""
+        return language_pb2.GetRequiredPackagesResponse()
+
+    def GetRequiredPlugins(  # noqa: N802
+        self, _request: language_pb2.GetRequiredPluginsRequest, _context: object
+    ) -> language_pb2.GetRequiredPluginsResponse:
+        """Ask for no plugin ahead."""
+        return language_pb2.GetRequiredPluginsResponse()
+
+    def Run(self, request: language_pb2.RunRequest, _context: object) -> language_pb2.RunResponse:  # noqa: N802
+        """Run the program against the CLI's monitor.
+
+        It has a thread of its own: one that goes on after the CLI has ended must not hold up this process's end.
+        """
+        name = f"pulumi-{self._name.stack}"
+        threading.Thread(target=self._context.run, args=(self._run, request), name=name, daemon=True).start()
+        self._ended.wait()
+        return language_pb2.RunResponse(error="the program failed" if self.failure else "")
+
+    def abandon(self) -> None:
+        """Wait for the program no longer; it is cancelled."""
+        for stop in self._stops:
+            stop()
+        self._ended.set()
+
+    def _run(self, request: language_pb2.RunRequest) -> None:
+        try:
+            if self._program is not None:
+                self._run_against(request, self._program)
+        except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
+            self.failure = describe_failure(error)
+        finally:
+            self._ended.set()
+
+    def _run_against(self, request: language_pb2.RunRequest, program: Program) -> None:
+        with open_channel(request.monitor_address) as monitor, open_channel(request.args[0]) as engine:
+            run_served(
+                self._name,
+                self._config,
+                program,
+                MonitorStub(monitor, self),
+                EngineStub(engine),
+                preview=request.dryRun,
+                stops=self._stops,
+            )
+
+    def take_goal(self, request: resource_pb2.RegisterResourceRequest) -> None:
+        """Note where a resource is declared and which of its inputs are secret; make paths of assets absolute.
+
+        The CLI works in a folder of its own.
+        """
+        urn = make_urn(self._name, request.type, request.name, request.parent)
+        self.sources[urn] = source_line(request)
+        self._hide(request.object)
+        _anchor_assets(request.object, Path.cwd())
+        if is_provider(request.type):
+            for key, value in self._provider_inputs.get(package_of(request.type), {}).items():
+                if key not in request.object.fields or key == ACCOUNT_GUARD:
+                    request.object.fields[key].string_value = value
+
+    def take_outputs(self, request: resource_pb2.RegisterResourceOutputsRequest) -> None:
+        """Note the outputs of the stack."""
+        self._hide(request.outputs)
+        if urn_type(request.urn) == STACK_TYPE:
+            self.outputs = from_struct(request.outputs)
+
+    def _hide(self, struct: struct_pb2.Struct) -> None:
+        with contextlib.suppress(DeployError):  # a value this engine does not know, but the CLI may
+            self.secrets.update(secret_texts(from_struct(struct)))
+
+
+class MonitorStub:
+    """Reach the CLI's ResourceMonitor, and let a service note what passes."""
+
+    def __init__(self, channel: grpc.Channel, service: ProgramService) -> None:
+        """Take the channel to the monitor, and who listens."""
+        self._stub, self._service = resource_pb2_grpc.ResourceMonitorStub(channel), service
+
+    def RegisterResource(  # noqa: N802
+        self, request: resource_pb2.RegisterResourceRequest
+    ) -> resource_pb2.RegisterResourceResponse:
+        """Pass a registration on."""
+        self._service.take_goal(request)
+        answer: resource_pb2.RegisterResourceResponse = self._stub.RegisterResource(request)
+        return answer
+
+    def RegisterResourceOutputs(  # noqa: N802
+        self, request: resource_pb2.RegisterResourceOutputsRequest
+    ) -> empty_pb2.Empty:
+        """Pass the outputs of a component or of the stack on."""
+        self._service.take_outputs(request)
+        return self._stub.RegisterResourceOutputs(request)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stub, name)
+
+
+@contextlib.contextmanager
+def serving_program(service: ProgramService) -> Iterator[int]:
+    """Serve a program on loopback and yield the port. At the end a program that still runs is left to its thread."""
+    add = partial(language_pb2_grpc.add_LanguageRuntimeServicer_to_server, service)
+    with serving_on_loopback("program", add, parallel=PARALLEL) as port:
+        try:
+            yield port
+        finally:
+            service.abandon()
+
+
+def _anchor_assets(struct: struct_pb2.Struct, folder: Path) -> None:
+    """Make the path of every asset inside absolute."""
+    fields = struct.fields
+    # Asking a map of messages for a key makes it.
+    if "path" in fields and SIGNATURE in fields and fields[SIGNATURE].string_value in {ASSET, ARCHIVE}:
+        fields["path"].string_value = str(folder / fields["path"].string_value)
+    for value in fields.values():
+        _anchor_value(value, folder)
+
+
+def _anchor_value(value: struct_pb2.Value, folder: Path) -> None:
+    kind = value.WhichOneof("kind")
+    if kind == "struct_value":
+        _anchor_assets(value.struct_value, folder)
+    elif kind == "list_value":
+        for part in value.list_value.values:
+            _anchor_value(part, folder)

@@ -1,0 +1,106 @@
+"""Transforms: functions of the program that change resources and calls before the engine sees them.
+
+The SDK serves them on loopback, as https://github.com/pulumi/pulumi/blob/master/proto/pulumi/callback.proto has it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import grpc  # type: ignore[import-untyped]
+from google.protobuf.message import Message  # type: ignore[import-untyped]
+from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
+
+from stackrig.deployment.engines.channels import open_channel
+from stackrig.deployment.engines.goals import Options
+from stackrig.deployment.engines.values import Properties, from_struct, to_output_struct
+from stackrig.errors import DeployError
+
+M = TypeVar("M", bound=Message)
+
+MESSAGE_LIMIT = 400 << 20
+Callback = callback_pb2.Callback
+
+
+class Transforms:
+    """Hold the transforms of a run and call them. Methods may be called from several threads."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._stack: list[Callback] = []
+        self._invokes: list[Callback] = []
+        self._own: dict[str, tuple[Callback, ...]] = {}
+        self._parents: dict[str, str] = {}
+
+    def add_for_stack(self, callback: Callback) -> None:
+        """Apply a transform to every resource from now on."""
+        self._stack.append(callback)
+
+    def add_for_invokes(self, callback: Callback) -> None:
+        """Apply a transform to every function call from now on."""
+        self._invokes.append(callback)
+
+    def remember(self, urn: str, parent: str, own: Sequence[Callback]) -> None:
+        """Apply the transforms of a resource to its children too."""
+        self._parents[urn], self._own[urn] = parent, tuple(own)
+
+    def apply(
+        self, request: resource_pb2.RegisterResourceRequest, inputs: Properties, options: Options
+    ) -> tuple[Properties, Options]:
+        """Return inputs and options as the resource's transforms, its parents' and the stack's leave them."""
+        own = list(request.transforms)
+        touched = {key: list(item.urns) for key, item in request.propertyDependencies.items()} if own else {}
+        for callback in (*own, *self._inherited(request.parent), *self._stack):
+            inputs, options = self._transform(callback, request, inputs, options, touched)
+        return inputs, options
+
+    def apply_to_invoke(
+        self, token: str, arguments: Properties, options: resource_pb2.TransformInvokeOptions
+    ) -> tuple[Properties, resource_pb2.TransformInvokeOptions]:
+        """Return arguments and options of a function call as its transforms leave them."""
+        for callback in self._invokes:
+            message = resource_pb2.TransformInvokeRequest(
+                token=token, args=to_output_struct(arguments), options=options
+            )
+            answer = self._call(callback, message, resource_pb2.TransformInvokeResponse)
+            arguments = from_struct(answer.args) if answer.HasField("args") else arguments
+            options = answer.options if answer.HasField("options") else options
+        return arguments, options
+
+    def _inherited(self, urn: str) -> list[Callback]:
+        found: list[Callback] = []
+        while urn:
+            found.extend(self._own.get(urn, ()))
+            urn = self._parents.get(urn, "")
+        return found
+
+    def _transform(
+        self,
+        callback: Callback,
+        request: resource_pb2.RegisterResourceRequest,
+        inputs: Properties,
+        options: Options,
+        dependencies: Mapping[str, Sequence[str]],
+    ) -> tuple[Properties, Options]:
+        message = resource_pb2.TransformRequest(
+            name=request.name,
+            type=request.type,
+            parent=request.parent,
+            custom=request.custom,
+            properties=to_output_struct(inputs, dependencies),
+            options=options,
+        )
+        answer = self._call(callback, message, resource_pb2.TransformResponse)
+        inputs = from_struct(answer.properties) if answer.HasField("properties") else inputs
+        return inputs, answer.options if answer.HasField("options") else options
+
+    @staticmethod
+    def _call(callback: Callback, message: Message, kind: type[M]) -> M:
+        """Ask the program. A connection per call: one left open makes gRPC complain on stderr when the program ends."""
+        request = callback_pb2.CallbackInvokeRequest(token=callback.token, request=message.SerializeToString())
+        try:
+            with open_channel(callback.target) as channel:
+                answer = callback_pb2_grpc.CallbacksStub(channel).Invoke(request)
+        except grpc.RpcError as error:
+            raise DeployError(f"a transform of the program failed: {error.details()}") from error
+        parsed: M = kind.FromString(answer.response)
+        return parsed

@@ -1,0 +1,1 @@
+"""The light AWS provider: Pulumi resource types over boto3."""

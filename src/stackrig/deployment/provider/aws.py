@@ -1,0 +1,395 @@
+"""The light AWS provider: Pulumi's AWS resource types over botocore, without the real provider's 630 MB plugin."""
+
+import logging
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from stackrig.deployment.provider.asset_bytes import is_asset
+from stackrig.deployment.provider.calls import Call, Lookup, Scope, is_missing, look_up, run, taken
+from stackrig.deployment.provider.contract import Diff, Properties, State
+from stackrig.deployment.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
+from stackrig.deployment.provider.naming import resource_type
+from stackrig.deployment.provider.outputs import Target, describe
+from stackrig.deployment.provider.registry import (
+    Action,
+    Change,
+    Resource,
+    fields_of,
+    find_function,
+    find_resource,
+    id_of,
+    id_templates,
+)
+from stackrig.deployment.provider.schema import load_schema
+from stackrig.deployment.provider.wire import same_document
+from stackrig.emulator.clients import Clients
+from stackrig.errors import DeployError, StartError
+from stackrig.waiting import wait_until
+
+log = logging.getLogger("stackrig")
+
+SPREAD_TIMEOUT = 60.0  # seconds until AWS's services agree on a new IAM role
+
+
+class AwsProvider:
+    """Serve AWS resources of one endpoint, account and region; see `contract.Provider`. Safe for threads."""
+
+    def __init__(
+        self,
+        *,
+        endpoint_url: str | None,
+        region: str,
+        access_key: str | None = None,
+        secret_key: str | None = None,
+        account: str = "",
+        default_tags: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take where the account is. Nothing is called before the first resource needs it.
+
+        Args:
+            endpoint_url: the emulator's; None means AWS itself, with the keys given or the user's credentials.
+            access_key: in LocalStack, 12 digits are an account; any account will do when left out.
+            account: the only one that may be touched; nothing that is there already is taken over in it.
+            default_tags: tags for every resource.
+        """
+        self._clients = Clients(
+            endpoint_url=endpoint_url, region=region, access_key=access_key, secret_key=secret_key, account=account
+        )
+        self._careful = bool(account)
+        self._region, self._default_tags = region, dict(default_tags or {})
+
+    def close(self) -> None:
+        """Close all connections. Idempotent."""
+        self._clients.close()
+
+    def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
+        """Return the inputs with defaults and an automatic name filled in; the automatic name of `olds` is kept.
+
+        Raises:
+            DeployError: an input is missing, invalid or not supported, or the type is not.
+        """
+        target = self._target(urn, news)
+        return check_inputs(target.resource, target.schema, target.scope, urn, olds, news)
+
+    def diff(self, urn: str, old: State, news: Properties) -> Diff:
+        """Compare checked inputs with those the resource was made from, and its region and tags."""
+        target = self._target(urn, news)
+        changes = changed_inputs(target.resource, old.inputs, news)
+        if old.outputs.get("region", target.scope.region) != target.scope.region and "region" in target.schema.inputs:
+            changes |= {"region"}
+        if target.resource.tagging and old.outputs.get("tagsAll", target.all_tags(news)) != target.all_tags(news):
+            changes |= {"tagsAll"}
+        replaces = changes - updated_inputs(target.resource, target.scope, changes) if changes else changes
+        own_id = _own_id(target.resource, news) if changes else None
+        if own_id and own_id != old.id and not isinstance(target.resource.id, str):
+            replaces = changes  # what was updated would be another one, such as an item with another key
+        once = target.resource.delete_before_replace or is_own_name(target.resource, old.inputs, news)
+        return Diff(changes, replaces, delete_before_replace=bool(replaces) and (once or own_id == old.id))
+
+    def create(self, urn: str, inputs: Properties) -> State:
+        """Create the resource and wait until it is ready; remove it again when that fails.
+
+        Raises:
+            DeployError: AWS refused, or it did not become ready; or it is there already, where that matters.
+        """
+        target = self._target(urn, inputs)
+        with _report(urn, "created"):
+            if self._careful and target.resource.unique and self._find(urn, target, inputs):
+                raise DeployError("it is there already and not this stack's: remove it, or give this another name")
+            properties = {**_make(target, inputs), **inputs}
+            properties["id"] = id_of(target.resource, properties)
+            try:
+                _apply(target, _left_to_set(target, inputs), properties, inputs)
+                _tag_new(target, properties)
+                outputs = _await(target, inputs, properties)
+            except BaseException as error:
+                _undo(target, properties, error)
+                raise
+        return State(properties["id"], outputs, inputs)
+
+    def read(self, urn: str, resource_id: str, inputs: Properties) -> State | None:
+        """Return the resource as AWS has it now, None when it is gone; `inputs` may be empty.
+
+        Raises:
+            DeployError: the id has not the form this type's ids have, or AWS refused.
+        """
+        target = self._target(urn, inputs)
+        with _report(urn, "read"):
+            properties = _identify(urn, target, resource_id, inputs)
+            outputs = describe(target, inputs, properties, list_tags=True)
+        if outputs is None:
+            return None
+        found_id = id_of(target.resource, {**properties, **outputs})
+        return State(found_id, outputs, _refresh(target, inputs, outputs))
+
+    def find(self, urn: str, inputs: Properties) -> State | None:
+        """Return the resource that was made from these checked inputs, None when there is none or it can't be told.
+
+        On AWS itself none is certain to be ours: between the check whether it is there and its creation others may act.
+
+        Raises:
+            DeployError: AWS refused.
+        """
+        if self._careful:
+            log.warning("an interrupted deployment may have left %s in AWS: look for it there, and remove it", urn)
+            return None
+        with _report(urn, "looked for"):
+            return self._find(urn, self._target(urn, inputs), inputs)
+
+    def update(self, urn: str, old: State, news: Properties) -> State:
+        """Change what differs, wait until it is done and return what is there now.
+
+        Raises:
+            DeployError: AWS refused.
+        """
+        target = self._target(urn, news)
+        with _report(urn, "updated"):
+            _change(target, old, news)
+            learnt = {name: value for name, value in old.outputs.items() if name not in target.schema.inputs}
+            outputs = _await(target, news, {**learnt, **news, "id": old.id})
+        return State(old.id, outputs, news)
+
+    def delete(self, urn: str, old: State) -> None:
+        """Delete the resource; one that is already gone is fine. With its input `skipDestroy` it is left.
+
+        Raises:
+            DeployError: AWS refused.
+        """
+        target = self._target(urn, old.outputs)
+        if not old.inputs.get("skipDestroy"):
+            with _report(urn, "deleted"):
+                _remove(target, {**old.outputs, **old.inputs, "id": old.id})
+
+    def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
+        """Call a function of the provider.
+
+        Raises:
+            DeployError: there is no such function, its arguments are wrong, or AWS refused.
+        """
+        function = find_function(token)
+        with _report(token, "called"):
+            return function(
+                self._scope(arguments), {name: value for name, value in arguments.items() if value is not None}
+            )
+
+    def _find(self, urn: str, target: Target, inputs: Properties) -> State | None:
+        found = _find_id(target, inputs)
+        return self.read(urn, found, inputs) if found else None
+
+    def _scope(self, properties: Mapping[str, Any]) -> Scope:
+        return Scope(self._clients, properties.get("region") or self._region, self._default_tags)
+
+    def _target(self, urn: str, properties: Mapping[str, Any]) -> Target:
+        token = resource_type(urn)
+        resource = find_resource(urn, token)
+        schema = load_schema(token)
+        if schema is None:
+            raise DeployError(f"{urn}: the installed pulumi-aws has no type {token}")
+        return Target(resource, schema, self._scope(properties))
+
+
+@contextmanager
+def _report(what: str, done: str) -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError, DeployError, StartError) as error:
+        if isinstance(error, DeployError) and what in str(error):
+            raise
+        evidence = "\n".join(getattr(error, "__notes__", ()))
+        raise DeployError(f"{what} could not be {done}: {_cause(error)}", evidence=evidence) from error
+
+
+def _cause(error: Exception) -> str:
+    if not isinstance(error, ClientError):
+        return str(error)
+    details = error.response.get("Error", {})
+    return f"{error.operation_name}: {details.get('Code', '?')}: {details.get('Message', '')}"
+
+
+def _make(target: Target, inputs: Properties) -> Properties:
+    resource = target.resource
+    if not resource.retry:
+        return target.act(resource.create, inputs) or {}
+
+    def attempt() -> Properties | None:
+        try:
+            return target.act(resource.create, inputs)
+        except ClientError as error:
+            if resource.retry in str(error):
+                raise _NotYetError(str(error)) from error
+            raise
+
+    return wait_until(attempt, what=resource.token, timeout=SPREAD_TIMEOUT, retry_on=(_NotYetError,))
+
+
+class _NotYetError(Exception):
+    """AWS does not know yet what was made a moment ago."""
+
+
+def _await(target: Target, inputs: Properties, properties: Properties) -> Properties:
+    if target.resource.wait:
+        target.resource.wait(target.scope, properties)
+    outputs = describe(target, inputs, properties)
+    if outputs is None:
+        raise DeployError("AWS does not find it right after it was made")
+    return outputs
+
+
+def _undo(target: Target, properties: Properties, error: BaseException) -> None:
+    """Remove a resource that was made in vain; the error is told when that fails too."""
+    try:
+        _remove(target, properties)
+    except (BotoCoreError, ClientError, DeployError, StartError) as left:
+        error.add_note(f"what was made of it is still there, it could not be removed: {left}")
+
+
+def _remove(target: Target, properties: Properties) -> None:
+    try:
+        target.act(target.resource.delete, properties)
+    except ClientError as error:
+        # Some APIs have other words for "it is gone": a key is pending deletion, LocalStack fails inside.
+        if not is_missing(error) and target.read(properties) is not None:
+            raise
+
+
+def _change(target: Target, old: State, news: Properties) -> None:
+    changed = changed_inputs(target.resource, old.inputs, news) & target.schema.inputs
+    inputs = {**dict.fromkeys(changed), **news, "id": old.id}
+    _apply(target, changed, old.outputs, inputs)
+    _retag(target, {**old.outputs, **inputs}, old.outputs.get("tagsAll") or {}, target.all_tags(news))
+
+
+def _apply(target: Target, changed: Collection[str], known: Properties, inputs: Properties) -> None:
+    """Make the updates that some of the changed inputs ask for.
+
+    Functions see all inputs as they shall be, and of what is known besides only what is no input that may be unset.
+    """
+    resource, scope = target.resource, target.scope
+    optional = target.schema.inputs - resource.replace_on
+    lasting = {name: value for name, value in known.items() if name not in optional}
+    for step in resource.updates:
+        if isinstance(step, Change):
+            if not step.of.isdisjoint(changed):
+                step.make(scope, {**lasting, **inputs})
+            continue
+        if relevant := taken(scope, resource.service, step, resource.names, changed):
+            run(scope, resource.service, step, resource.names, inputs, needed=known, changed=relevant)
+
+
+def _left_to_set(target: Target, inputs: Properties) -> set[str]:
+    """Return the inputs that the call which created the resource did not take."""
+    resource = target.resource
+    if not isinstance(resource.create, Call):
+        return set()
+    blank = {name for name, value in inputs.items() if value in (None, "", [], {})}
+    given = inputs.keys() - blank - (resource.defaults.keys() & set(inputs.get(DEFAULTS, ())))
+    done = taken(target.scope, resource.service, resource.create, resource.names, given)
+    return given - done - resource.replace_on
+
+
+def _tag_new(target: Target, properties: Properties) -> None:
+    """Set the tags of a new resource when the call that created it could not."""
+    resource = target.resource
+    if isinstance(resource.create, Call) and taken(
+        target.scope, resource.service, resource.create, resource.names, {"tags"}
+    ):
+        return
+    _retag(target, properties, {}, target.all_tags(properties))
+
+
+def _retag(target: Target, properties: Properties, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    tagging = target.resource.tagging
+    if tagging is None or before == after:
+        return
+    if tagging.remove is None:
+        _set_tags(target, tagging.add, {**properties, "tags": after})
+        return
+    gone = sorted(before.keys() - after.keys())
+    changed = {key: value for key, value in after.items() if before.get(key) != value}
+    if gone:
+        _set_tags(target, tagging.remove, {**properties, "tagKeys": gone})
+    if changed:
+        _set_tags(target, tagging.add, {**properties, "tags": changed})
+
+
+def _set_tags(target: Target, step: Call | Action, properties: Properties) -> None:
+    if isinstance(step, Call):
+        run(target.scope, target.resource.service, step, target.resource.names, properties)
+    else:
+        step(target.scope, properties)
+
+
+def _find_id(target: Target, inputs: Properties) -> str | None:
+    resource, scope = target.resource, target.scope
+    try:
+        if isinstance(resource.find, Lookup):
+            return look_up(scope, resource.service, resource.find, resource.names, inputs)
+        if not isinstance(resource.find, str):
+            return resource.find(scope, inputs)
+    except ClientError as error:
+        if is_missing(error):  # what it would be in is gone
+            return None
+        raise
+    if not resource.find:
+        return id_of(resource, inputs) if not isinstance(resource.id, str) or _knows(inputs, resource.id) else None
+    places = scope.places
+    places.update(inputs)
+    return resource.find.format_map(places)
+
+
+def _own_id(resource: Resource, inputs: Properties) -> str | None:
+    """Return the id that inputs make up, None when it takes more, or not all of them are known yet."""
+    if isinstance(resource.id, str):
+        return id_of(resource, inputs) if _knows(inputs, resource.id) else None
+    try:
+        return resource.id(inputs)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _knows(inputs: Properties, template: str) -> bool:
+    return all(inputs.get(name) for name in fields_of(template))
+
+
+def _identify(urn: str, target: Target, resource_id: str, inputs: Properties) -> Properties:
+    """Find in an id what the calls need; Resource.get has the id alone, in the form of `pulumi import`."""
+    plain_id, import_ids = id_templates(target.resource)
+    whole = not import_ids or fields_of(plain_id) >= fields_of(import_ids[0])
+    templates = [plain_id, *import_ids] if inputs else [*import_ids, plain_id] if whole else import_ids
+    matches = (re.fullmatch(_pattern(template), resource_id) for template in templates if template)
+    parts: Properties | None = next((found.groupdict() for found in matches if found), {} if inputs else None)
+    if parts is None:
+        form = target.resource.import_id or plain_id
+        reason = f"the id {resource_id!r} is not of the form {form}" if form else "it can't be found by its id alone"
+        raise DeployError(f"{urn}: {reason}")
+    return {**parts, **inputs, "id": parts.get("id", resource_id)}
+
+
+def _pattern(template: str) -> str:
+    return re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template))
+
+
+def _refresh(target: Target, inputs: Properties, outputs: Properties) -> Properties:
+    """Return the inputs that would make the resource as it is."""
+    if not inputs:
+        return {
+            name: value for name, value in outputs.items() if name in target.schema.inputs and value not in ("", [], {})
+        }
+    return {name: _refreshed(value, outputs.get(name)) for name, value in inputs.items()}
+
+
+def _refreshed(value: Any, now: Any) -> Any:
+    return value if now is None or _covers(now, value) else now
+
+
+def _covers(now: Any, value: Any) -> bool:
+    """Tell whether AWS has what was asked for, and perhaps more beside it."""
+    if isinstance(now, dict) and isinstance(value, dict):
+        return all(_covers(now.get(key), part) for key, part in value.items())
+    if isinstance(now, list) and isinstance(value, list):
+        return len(now) == len(value) and all(map(_covers, now, value))
+    return same_document(now, value) or is_asset(value)

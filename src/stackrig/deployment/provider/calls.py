@@ -1,0 +1,225 @@
+"""AWS API calls of one account and region, with parameters and results named by botocore's service models."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jmespath  # type: ignore[import-untyped]
+from botocore.exceptions import ClientError
+from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.schema import ANY, Type
+from stackrig.deployment.provider.wire import Names, from_api, members, pair, properties_of, to_api
+from stackrig.emulator.clients import Clients, partition_of
+
+MISSING = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404")  # parts of the codes of what does not exist
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Say where calls go: one account, endpoint and region; `default_tags` go on everything made there."""
+
+    clients: Clients
+    region: str
+    default_tags: Mapping[str, str] = field(default_factory=dict)
+
+    def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
+        """Call an operation by its Python name, such as `create_role`.
+
+        Raises:
+            ClientError: AWS refused.
+        """
+        response: dict[str, Any] = getattr(self.clients.get(service, self.region), operation)(**parameters)
+        return response
+
+    def find(self, service: str, operation: str, **parameters: Any) -> dict[str, Any] | None:
+        """Call an operation; return None when what it asks for does not exist."""
+        try:
+            return self.call(service, operation, **parameters)
+        except ClientError as error:
+            if is_missing(error):
+                return None
+            raise
+
+    def pages(self, service: str, operation: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+        """Yield the pages of an operation that lists things."""
+        yield from self.clients.get(service, self.region).get_paginator(operation).paginate(**parameters)
+
+    def model(self, service: str, operation: str) -> OperationModel:
+        """Return botocore's model of an operation."""
+        meta = self.clients.get(service, self.region).meta
+        return meta.service_model.operation_model(meta.method_to_api_mapping[operation])
+
+    @property
+    def places(self) -> "Places":
+        """Return what ARNs are made of, for `str.format_map`."""
+        return Places(self)
+
+
+class Places(dict[str, str]):
+    """Fill in {region}, {partition}, {dns_suffix} and, by asking AWS when it is needed, {account}; others are empty."""
+
+    def __init__(self, scope: Scope) -> None:
+        """Take the scope these are of."""
+        partition, dns_suffix = partition_of(scope.region)
+        super().__init__(region=scope.region, partition=partition, dns_suffix=dns_suffix)
+        self._clients = scope.clients
+
+    def __missing__(self, key: str) -> str:
+        """Ask for the account's id."""
+        return self._clients.account_id if key == "account" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Describe an API call: an operation by its Python name, and where the rules of `wire` need help.
+
+    Args:
+        names: how the operation calls a property, beside the type's own `names`.
+        fixed: parameters with a constant value.
+        added: returns more parameters, made from the properties.
+        takes: the properties `added` is made from.
+        result: a JMESPath expression for the resource in the response; empty for the response itself, or the only
+            structure in it.
+        learn: JMESPath expressions, in that result, for properties that are not simply members of it.
+        gone: a JMESPath expression, in that result, that is true of a resource that counts as deleted.
+    """
+
+    operation: str
+    names: Names = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    added: "Callable[[Scope, Properties], Mapping[str, Any]] | None" = None
+    takes: frozenset[str] = frozenset()
+    result: str = ""
+    learn: Mapping[str, str] = field(default_factory=dict)
+    gone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Describe how a resource is found whose inputs alone are known: by an operation that lists resources.
+
+    Args:
+        items: the member of the response that holds them.
+        id: the member of an item that is the id.
+        where: members of an item, and the inputs they must be equal to.
+    """
+
+    operation: str
+    items: str
+    id: str
+    where: Mapping[str, str]
+
+
+def look_up(scope: Scope, service: str, lookup: Lookup, names: Names, inputs: Properties) -> str | None:
+    """Return the id of the resource that has these inputs, None when there is none."""
+    shapes = members(scope.model(service, lookup.operation).input_shape)
+    wanted = {member: inputs.get(name) for member, name in pair(shapes, names, inputs).items()}
+    parameters = {member: to_api(shapes[member], value) for member, value in wanted.items() if value is not None}
+    for page in scope.pages(service, lookup.operation, **parameters):
+        for item in page.get(lookup.items, ()):
+            if all(item.get(member) == inputs.get(name) for member, name in lookup.where.items()):
+                return str(item[lookup.id])
+    return None
+
+
+def is_missing(error: ClientError) -> bool:
+    """Tell whether AWS says that something does not exist."""
+    return any(part in error_code(error) for part in MISSING)
+
+
+def error_code(error: ClientError) -> str:
+    """Return AWS's code of an error, such as `NoSuchEntity`."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def taken(scope: Scope, service: str, call: Call, names: Names, known: Iterable[str]) -> set[str]:
+    """Return which of the `known` properties a call takes."""
+    shapes = members(scope.model(service, call.operation).input_shape)
+    known = set(known)
+    return known & {*pair(shapes, {**names, **call.names}, known).values(), *call.takes}
+
+
+def learn(call: Call, names: Names, found: Mapping[str, Any], types: Mapping[str, Type]) -> Properties:
+    """Return the properties found in the result of a call."""
+    picked = {name: jmespath.search(expression, found) for name, expression in call.learn.items()}
+    picked = {name: from_api(types.get(name, ANY), value) for name, value in picked.items() if value is not None}
+    names = {**names, **call.names}
+    plain = properties_of(found, names, {name: type_ for name, type_ in types.items() if name not in call.learn})
+    return {**plain, **picked}
+
+
+def held(scope: Scope, service: str, call: Call, names: Names, known: Iterable[str]) -> set[str]:
+    """Return which of the `known` properties a call's response can hold as plain values."""
+    model = scope.model(service, call.operation)
+    shape: Shape | None = model.output_shape
+    for part in filter(None, (call.result or _only_structure(model)).removeprefix("@").split(".")):
+        name, of_list, _ = part.partition("[")
+        shape = members(shape).get(name)
+        shape = shape.member if of_list and isinstance(shape, ListShape) else shape
+    known = set(known)
+    nested = StructureShape | ListShape | MapShape
+    plain = [name for name, part in members(shape).items() if not isinstance(part, nested)]
+    return known & {*pair(plain, {**names, **call.names}, known).values(), *call.learn}
+
+
+def run(
+    scope: Scope,
+    service: str,
+    call: Call,
+    names: Names,
+    given: Properties,
+    *,
+    needed: Mapping[str, Any] | None = None,
+    changed: Iterable[str] = (),
+) -> Mapping[str, Any] | None:
+    """Make a call and return what its response says of the resource, None when that counts as deleted.
+
+    Args:
+        given: properties for all parameters; empty texts and None count as not given.
+        needed: properties for the parameters the operation can't do without.
+        changed: properties that are sent even when they are empty, because they were not before.
+
+    Raises:
+        ClientError: AWS refused.
+    """
+    model = scope.model(service, call.operation)
+    shapes = members(model.input_shape)
+    required = model.input_shape.required_members if model.input_shape else []
+    everything = {**(needed or {}), **given}
+    sent = {}
+    for member, name in pair(shapes, {**names, **call.names}, [*everything, *changed]).items():
+        value = everything.get(name) if member in required else given.get(name)
+        if value is not None and value != "":
+            sent[member] = to_api(shapes[member], value)
+        elif name in changed and (empty := _empty(shapes[member])) is not None:
+            sent[member] = empty
+    added = call.added(scope, everything) if call.added else {}
+    return _result(scope.call(service, call.operation, **{**sent, **call.fixed, **added}), call, model)
+
+
+def _result(response: Mapping[str, Any], call: Call, model: OperationModel) -> Mapping[str, Any] | None:
+    only = _only_structure(model)
+    found = jmespath.search(call.result, response) if call.result else response.get(only) if only else response
+    if not isinstance(found, Mapping) or (call.gone and jmespath.search(call.gone, found)):
+        return None
+    return found
+
+
+def _only_structure(model: OperationModel) -> str:
+    """GetRole's response is {"Role": {...}}: return the name of that member, if there is just one."""
+    shapes = members(model.output_shape)
+    names = [name for name, shape in shapes.items() if isinstance(shape, StructureShape)]
+    return names[0] if len(names) == len(shapes) == 1 else ""
+
+
+def _empty(shape: Shape) -> Any:
+    """Return what takes a setting away: AWS keeps what an update does not name."""
+    if isinstance(shape, StructureShape):
+        parts = {name: _EMPTY.get(part.type_name) for name, part in shape.members.items()}
+        return {name: part for name, part in parts.items() if part is not None}
+    return False if shape.type_name == "boolean" else _EMPTY.get(shape.type_name)
+
+
+_EMPTY: dict[str, Any] = {"string": "", "list": [], "map": {}}

@@ -1,0 +1,204 @@
+"""How a resource type and a function are described, and where their descriptions are found.
+
+Most of a type is said in a few words: which API operations create, read, change and delete it, and how AWS calls the
+properties that are not called alike. A plain function takes the place of an operation where that is not enough.
+"""
+
+import functools
+import importlib
+import string
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+from stackrig.deployment.provider.calls import Call, Lookup, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.wire import Names
+from stackrig.errors import DeployError
+
+NAME = AutoName()
+TAG, UNTAG = Call("tag_resource"), Call("untag_resource")
+USE_PLUGIN = "deploy with the Pulumi CLI and the real AWS provider: --deploy-engine=cli --aws-provider=plugin"
+
+# Takes the resource's properties (its outputs, its inputs and `id`), returns the properties learnt; None: it is gone.
+Action = Callable[[Scope, Properties], Properties | None]
+
+SERVICES = {  # the part of a token before the first slash, and the modules below `services` that hold its types
+    "apigateway": ("apigateway",),
+    "cloudwatch": ("alarms", "events", "logs"),
+    "dynamodb": ("dynamodb",),
+    "iam": ("iam",),
+    "index": ("index",),
+    "kms": ("kms",),
+    "lambda": ("lambda_",),
+    "s3": ("s3_buckets", "s3_objects", "s3_settings"),
+    "secretsmanager": ("secretsmanager",),
+    "sfn": ("sfn",),
+    "sns": ("sns",),
+    "sqs": ("sqs",),
+    "ssm": ("ssm",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Describe what a function does when one of some properties has changed; it takes all properties as they shall be.
+
+    A property that was taken away is None.
+    """
+
+    of: frozenset[str]
+    make: Callable[[Scope, Properties], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Describe how tags are set, taken away and, where reading does not show them, listed.
+
+    Args:
+        add: sets the tags of the pseudo-property `tags`.
+        remove: takes away those of the pseudo-property `tagKeys`; None: `add` is given all tags, and replaces them.
+    """
+
+    add: Call | Action = TAG
+    remove: Call | Action | None = UNTAG
+    list: Call | Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Describe a resource type.
+
+    Args:
+        token: such as `aws:iam/role:Role`.
+        service: botocore's name of the API.
+        read: the first tells whether it exists, the others more of it.
+        id: the id as a template of properties, or a function of them; `id` itself is found in responses.
+        import_id: how Resource.get names it, where that differs; alternatives are separated by ` or `.
+        updates: what changes it in place: a call is made when a changed property is among its parameters. Right after
+            it was created, they set what the creating call does not take.
+        retry: a part of an error's message after which creating it is tried again: AWS has not yet spread something.
+        wait: called after it was created or changed, until it is ready.
+        names: how AWS calls properties, where that differs, in all its operations.
+        find: how it is found when its inputs alone are known, with its name, where these do not make up its id: the id
+            as a template of inputs, {region}, {account} and {partition}, or what gives it.
+        unique: whether it is there only when it was made, and no other is alike: finding it tells that it exists.
+        computed: outputs as templates of properties, {region}, {account}, {partition} and {dns_suffix}.
+        once: outputs that only creating it tells.
+        defaults: inputs that have a value when the program gives none.
+        replace_on: inputs that can't be changed; those that no update takes need not be listed.
+        documents: inputs that are compared as JSON.
+        accepted: inputs that functions here take care of, or that steer this provider and never reach AWS.
+        unused: inputs that are accepted and have no effect, which is logged.
+        delete_before_replace: it can't exist twice, whatever its name.
+
+    Functions in place of calls return properties under Pulumi's names, with values as AWS has them.
+    """
+
+    token: str
+    service: str
+    _: KW_ONLY
+    create: Call | Action
+    read: tuple[Call | Action, ...]
+    delete: Call | Action
+    updates: tuple[Call | Change, ...] = ()
+    retry: str = ""
+    wait: Callable[[Scope, Properties], None] | None = None
+    tagging: Tagging | None = None
+    id: str | Callable[[Properties], str] = "{id}"
+    import_id: str = ""
+    find: "str | Lookup | Callable[[Scope, Properties], str | None]" = ""
+    unique: bool = True
+    auto_name: AutoName = NAME
+    names: Names = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict)
+    once: frozenset[str] = frozenset()
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    replace_on: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
+    unused: frozenset[str] = frozenset()
+    delete_before_replace: bool = False
+
+
+Function = Callable[[Scope, Mapping[str, Any]], Properties]
+
+
+def id_of(resource: Resource, properties: Properties) -> str:
+    """Return the id of a resource with these properties."""
+    return resource.id.format_map(properties) if isinstance(resource.id, str) else resource.id(properties)
+
+
+def fields_of(template: str) -> set[str]:
+    """Return the names of the fields of a template."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def id_templates(resource: Resource) -> tuple[str, list[str]]:
+    """Return the template of a resource's id, empty when there is none, and those of Resource.get's."""
+    plain_id = resource.id if isinstance(resource.id, str) else ""
+    return plain_id, [text for text in resource.import_id.split(" or ") if text]
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
+def find_resource(urn: str, token: str) -> Resource:
+    """Return the description of a resource type.
+
+    Raises:
+        DeployError: this provider has no such type.
+    """
+    resources, _ = _load(token)
+    if token not in resources:
+        raise DeployError(f"{urn}: stackrig's light AWS provider has no type {token}", remedies=[USE_PLUGIN])
+    return resources[token]
+
+
+def find_function(token: str) -> Function:
+    """Return the function of a token such as `aws:iam/getPolicyDocument:getPolicyDocument`.
+
+    Raises:
+        DeployError: this provider has no such function.
+    """
+    _, functions = _load(token)
+    if token not in functions:
+        raise DeployError(f"stackrig's light AWS provider has no function {token}", remedies=[USE_PLUGIN])
+    return functions[token]
+
+
+def all_resources() -> Iterable[Resource]:
+    """Return the descriptions of all types, in order."""
+    for service in SERVICES:
+        yield from _load_service(service)[0].values()
+
+
+def all_functions() -> Iterable[str]:
+    """Return the tokens of all functions."""
+    for service in SERVICES:
+        yield from _load_service(service)[1]
+
+
+# One import at a time: pytest parses our modules for its assertions, and CPython 3.11's parser is not thread-safe
+# ("AST constructor recursion depth mismatch", python/cpython#106905).
+_loading = threading.Lock()
+
+
+@functools.cache
+def _load_service(service: str) -> tuple[dict[str, Resource], dict[str, Function]]:
+    resources: dict[str, Resource] = {}
+    functions: dict[str, Function] = {}
+    for name in SERVICES.get(service, ()):
+        module = importlib.import_module(f"stackrig.deployment.provider.services.{name}")
+        resources |= {item.token: item for item in getattr(module, "RESOURCES", ())}
+        functions |= getattr(module, "FUNCTIONS", {})
+    return resources, functions
+
+
+def _load(token: str) -> tuple[dict[str, Resource], dict[str, Function]]:
+    with _loading:
+        return _load_service(token.removeprefix("aws:").partition("/")[0])

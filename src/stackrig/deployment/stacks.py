@@ -1,0 +1,426 @@
+"""Deployments of Pulumi programs: what is made, what is kept, and what is destroyed when."""
+
+import functools
+import importlib
+import json
+import logging
+import os
+import time
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from stackrig.deployment.targets import (
+    Config,
+    EngineKind,
+    Target,
+    backends,
+    digest_of,
+    end_of,
+    find_target,
+    full_config,
+    make_target,
+    state_file_of,
+    sweep,
+)
+from stackrig.errors import DeployError, SettingsError, TeardownError
+from stackrig.loopback import aws_variables
+from stackrig.settings import Settings, change, run_settings
+
+if TYPE_CHECKING:
+    from stackrig.deployment.engines import cli, inprocess
+    from stackrig.deployment.engines.stack import Result
+    from stackrig.deployment.provider.aws import AwsProvider
+
+    Stack = inprocess.Stack | cli.CliStack
+
+log = logging.getLogger("stackrig")
+
+Program = Callable[[], object]
+
+LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
+LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
+SHARED_PROVIDERS = 8
+OTHER_CREDENTIALS = (  # inputs of an aws.Provider, in pulumi_aws 6 and 7
+    *("profile", "token", "assumeRole", "assumeRoles", "assumeRoleWithWebIdentity", "sharedConfigFiles"),
+    *("sharedCredentialsFiles", "allowedAccountIds", "forbiddenAccountIds"),
+)
+VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """Describe what a deployment did: its outputs, secrets unwrapped, and the resources by what became of them."""
+
+    project: str
+    stack: str
+    outputs: dict[str, Any] = field(repr=False)
+    created: int
+    updated: int
+    replaced: int
+    deleted: int
+    same: int
+    seconds: float
+    state_file: Path
+    identity: dict[str, str]
+    engine: EngineKind = "inprocess"
+    plugins: bool = False
+
+    def summary(self) -> str:
+        """Return what was done, in one line."""
+        counts = {word: getattr(self, name) for name, word in VERBS.items()}
+        done = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+        if not any((self.created, self.updated, self.replaced, self.deleted)):
+            done = f"nothing to do, {self.same} resources unchanged"
+        return f"stack {self.stack} of {self.project}: {done} ({self.seconds:.1f} s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Tell what a deployment would do: a line for each resource, and how many are created, updated, and so on."""
+
+    steps: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+# --- the context manager --------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def deploy(
+    project: str | Program | None = None,
+    stack: str | None = None,
+    program: Program | None = None,
+    *,
+    localstack: Mapping[str, Any] | None = None,
+    teardown: bool = True,
+    config: Config | None = None,
+    settings: Settings | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Deploy a Pulumi program and yield its outputs as plain values; destroy the stack at the end.
+
+    `deploy(program)` alone takes project and stack from [tool.stackrig]. Another deployment of the same stack to the
+    same emulator waits until this one has ended.
+
+    Args:
+        localstack: the `localstack` fixture's handle, or a mapping with endpoint_url and region.
+        teardown: False leaves the stack, and a later deployment changes what it left.
+        config: stack config; keys without a namespace get the project's. A value that is a mapping with `value` and
+            `secret` is a secret. The values are never logged.
+
+    Raises:
+        SettingsError: there is nowhere to deploy to, or no program.
+        DeployError: the program or a resource failed; what was made is destroyed, and an error of that is added.
+        TeardownError: a resource could not be destroyed at the end.
+    """
+    if callable(project):
+        project, program = None, project
+    if program is None:
+        raise SettingsError("there is no program to deploy", remedies=["pass it: deploy(project, stack, program)"])
+    given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
+    target = find_target(change(settings or run_settings(), **given), localstack, config)
+    with _opened(target, config) as stack_of_target:
+        deployment = _deploy(target, stack_of_target, program, keep=not teardown)
+        log.info("%s", deployment.summary())
+        if not teardown:
+            yield deployment.outputs
+            return
+        with _destroying(target, stack_of_target):
+            yield deployment.outputs
+
+
+def deploy_stack(
+    settings: Settings,
+    program: Program,
+    *,
+    localstack: Mapping[str, Any] | None,
+    config: Config | None = None,
+    refresh: bool = False,
+) -> Deployment:
+    """Deploy a Pulumi program under the project and stack of the settings, and leave it; see `deploy`.
+
+    Args:
+        refresh: look first at what became of the resources since the last deployment, as the Pulumi CLI does.
+
+    Raises:
+        SettingsError: there is nowhere to deploy to, or the engine can't do it.
+        DeployError: the program or a resource failed. What a first deployment made is destroyed; a stack that was
+            there before stays as it is then, and the next deployment continues.
+    """
+    target = find_target(settings, localstack, config)
+    with _opened(target, config) as stack:
+        return _deploy(target, stack, program, keep=True, refresh=refresh)
+
+
+def preview_stack(
+    settings: Settings,
+    program: Program,
+    *,
+    localstack: Mapping[str, Any] | None,
+    config: Config | None = None,
+    refresh: bool = False,
+) -> Preview:
+    """Return what `deploy_stack` would do. Nothing is changed.
+
+    Raises:
+        SettingsError: there is nowhere to deploy to, or the engine is not the Pulumi CLI.
+        DeployError: the program failed.
+    """
+    target = find_target(settings, localstack, config)
+    _check_cli(target, "preview what it would do")
+    from stackrig.deployment.engines import cli
+
+    with _opened(target, config) as stack:
+        result = cli.preview(typing.cast("cli.CliStack", stack), program, refresh=refresh)
+    return Preview(result.steps, result.counts)
+
+
+def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> None:
+    """Delete every resource of a deployment that was left. Idempotent; nothing is left of another boot's.
+
+    Raises:
+        TeardownError: some could not be deleted.
+    """
+    place = {"aws:region": deployment.identity["region"], "aws:accessKey": deployment.identity["account"]}
+    settings = Settings(
+        root=_root(deployment),
+        project=deployment.project,
+        stack=deployment.stack,
+        deploy_engine=deployment.engine,
+        aws_provider="plugin" if deployment.plugins else "light",
+    )
+    target = make_target(settings, localstack, place)
+    if target.identity == deployment.identity:
+        with _opened(target, None) as stack:
+            _engine(target).destroy(stack)
+    forget_stack(deployment)
+
+
+def forget_stack(deployment: Deployment) -> None:
+    """Remove the record of a stack whose emulator is gone. Idempotent."""
+    from stackrig.deployment.engines.locks import stack_lock
+
+    root, project, stack = _root(deployment), deployment.project, deployment.stack
+    with stack_lock(state_file_of(root, project, stack, deployment.identity), timeout=LOCK_TIMEOUT):
+        if deployment.engine == "cli":
+            from stackrig.deployment.engines.cli import forget
+            from stackrig.deployment.engines.urns import StackName
+
+            forget(backends(root) / digest_of(deployment.identity), StackName(project, stack))
+        deployment.state_file.unlink(missing_ok=True)
+
+
+def _root(deployment: Deployment) -> Path:
+    return next(folder.parent for folder in deployment.state_file.parents if folder.name == ".stackrig")
+
+
+# --- the engine's part ----------------------------------------------------------------------------------------------
+
+
+def _check_cli(target: Target, what: str) -> None:
+    if target.engine.kind != "cli":
+        raise SettingsError(
+            f"the in-process engine does not {what}", remedies=["let the CLI deploy: --deploy-engine=cli"]
+        )
+
+
+def _engine(target: Target) -> ModuleType:
+    return importlib.import_module(f"stackrig.deployment.engines.{target.engine.kind}")
+
+
+@contextmanager
+def _opened(target: Target, config: Config | None) -> "Iterator[Stack]":
+    """Yield the stack with its state, held against other deployments."""
+    from stackrig.deployment.engines.locks import project_folder, stack_lock
+
+    project_folder(target.root)
+    sweep(target)
+    with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
+        yield _make_stack(target, full_config(target, config or {}))
+
+
+def _make_stack(target: Target, config: Mapping[str, Any]) -> "Stack":
+    from stackrig.deployment.engines import inprocess
+    from stackrig.deployment.engines.state import Checkpoint
+    from stackrig.deployment.engines.urns import StackName
+
+    description: dict[str, Any] = {
+        "name": StackName(target.project, target.stack),
+        "factories": {"aws": lambda inputs: _aws_provider(target, inputs)},
+        "defaults": {"aws": {"region": target.region, **_access_key(target)}},
+        "config": config,
+        "disposable": target.disposable,
+    }
+    theirs = target.backend / "backend" / ".pulumi" / "stacks" / target.project / f"{target.stack}.json"
+    if (target.state_file if target.engine.kind == "cli" else theirs).exists():
+        raise DeployError(
+            f"the stack {target.stack} was deployed by the other engine, not by {target.engine.kind}",
+            remedies=[f"--deploy-engine={'inprocess' if target.engine.kind == 'cli' else 'cli'}", "invoke teardown"],
+        )
+    if target.engine.kind == "inprocess":
+        checkpoint = Checkpoint(target.state_file, target.identity, target.endpoint_url)
+        return inprocess.Stack(checkpoint=checkpoint, **description)
+    return _make_cli_stack(target, description)
+
+
+def _access_key(target: Target) -> dict[str, str]:
+    """Return the provider's input that tells one account of an emulator from another; on AWS the credentials do."""
+    return {"accessKey": target.access_key} if target.endpoint_url else {}
+
+
+def _make_cli_stack(target: Target, description: Mapping[str, Any]) -> "Stack":
+    from stackrig.deployment.engines.cli import CliStack
+    from stackrig.deployment.provider.plugin import plugin_inputs
+
+    inputs = plugin_inputs(target.endpoint_url, target.access_key) if target.plugins else _access_key(target)
+    return CliStack(
+        command=target.engine.command,
+        folder=target.backend,
+        identity=target.identity,
+        endpoint=target.endpoint_url,
+        plugins=target.plugins,
+        package_config={f"aws:{key}": value for key, value in inputs.items()},
+        provider_inputs={"aws": inputs} if target.plugins else {},
+        environment=_cli_environment(target),
+        **description,
+    )
+
+
+def _cli_environment(target: Target) -> dict[str, str]:
+    """Return the AWS settings of the CLI and its plugins: those of the emulator, or of the user for AWS itself."""
+    variables = aws_variables(target.endpoint_url, target.region, target.access_key)
+    if target.endpoint_url:
+        return {**variables, "AWS_SECRET_ACCESS_KEY": target.secret_key}
+    return {**{name: value for name, value in os.environ.items() if name.startswith("AWS_")}, **variables}
+
+
+def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, refresh: bool = False) -> Deployment:
+    """Run the program. When it fails, destroy what was made, unless it is to be kept and was there before."""
+    if refresh:
+        _check_cli(target, "refresh")
+    started, existed = time.perf_counter(), stack.exists
+    log.info("deploying with %s", target.engine.describe())
+    try:
+        result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
+    except BaseException as error:
+        if end := end_of(target):
+            error.add_note(end)
+        elif keep and existed:
+            error.add_note(f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
+        elif isinstance(error, Exception) or not target.process:
+            _destroy_after(target, stack, error)
+        # else Ctrl-C: the emulator ends with its session at once, or the next deployment goes on from here
+        raise
+    counts = {name: result.counts.get(name, 0) for name in VERBS}
+    return Deployment(
+        project=target.project,
+        stack=target.stack,
+        outputs=dict(sorted(result.outputs.items())),  # gRPC keeps no order
+        seconds=time.perf_counter() - started,
+        state_file=stack.state_file or target.state_file,
+        identity=target.identity,
+        engine=target.engine.kind,
+        plugins=target.plugins,
+        **counts,
+    )
+
+
+@contextmanager
+def _destroying(target: Target, stack: "Stack") -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        _destroy(target, stack)  # an error of this is raised with the block's as its context: both are shown
+        raise
+    except BaseException as error:
+        _destroy_after(target, stack, error)
+        raise
+    _destroy(target, stack)
+
+
+def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None:
+    """Destroy a stack because of an error, which is told what could not be destroyed."""
+    try:
+        _destroy(target, stack)
+    except TeardownError as left:
+        error.add_note(f"what was made could not be destroyed completely: {left.report()}")
+
+
+def _destroy(target: Target, stack: "Stack") -> None:
+    if end := end_of(target):
+        log.info("nothing is left to destroy: %s", end)
+        stack.forget()
+    else:
+        _engine(target).destroy(stack)
+
+
+def _aws_provider(target: Target, inputs: Mapping[str, Any]) -> "AwsProvider":
+    """Return the provider for the inputs of an aws.Provider."""
+    tags = _json_input(inputs, "defaultTags", {}).get("tags", {})
+    endpoint_url = _endpoint(target, inputs)
+    if not endpoint_url:
+        _refuse_roles(inputs)
+    keys = {name: str(inputs.get(name) or "") for name in ("accessKey", "secretKey")}
+    return _shared_provider(
+        endpoint_url,
+        str(inputs.get("region") or target.region),
+        keys["accessKey"] or (target.access_key if endpoint_url else ""),
+        keys["secretKey"] or (target.secret_key if endpoint_url else ""),
+        "" if endpoint_url else target.access_key,
+        tuple(sorted(tags.items())),
+    )
+
+
+@functools.lru_cache(maxsize=SHARED_PROVIDERS)
+def _shared_provider(
+    endpoint_url: str, region: str, access_key: str, secret_key: str, account: str, tags: tuple[tuple[str, str], ...]
+) -> "AwsProvider":
+    """Make a provider and keep it for later deployments: the clients of six services take botocore 0.3 s to make.
+
+    Its idle connections close when the last reference to it goes, or at exit (urllib3's pools see to that).
+    """
+    from stackrig.deployment.provider.aws import AwsProvider
+
+    return AwsProvider(
+        endpoint_url=endpoint_url or None,
+        region=region,
+        access_key=access_key or None,
+        secret_key=secret_key or None,
+        account=account,
+        default_tags=dict(tags),
+    )
+
+
+def _refuse_roles(inputs: Mapping[str, Any]) -> None:
+    """Refuse what an emulator takes no notice of, and on AWS itself decides whose account it is."""
+    for name in OTHER_CREDENTIALS:
+        if inputs.get(name):
+            raise DeployError(
+                f"stackrig's light AWS provider knows no {name} of an aws.Provider",
+                remedies=["--deploy-engine=cli --aws-provider=plugin does", "leave it to AWS_PROFILE and its role_arn"],
+            )
+
+
+def _endpoint(target: Target, inputs: Mapping[str, Any]) -> str:
+    """Return the endpoint a provider of the program talks to: the rig's, or the one it names on this machine."""
+    named = {url for item in _json_input(inputs, "endpoints", []) for url in item.values() if url}
+    for url in named:
+        host = urlsplit(url).hostname or ""
+        if host not in LOOPBACK_NAMES and not host.startswith("127.") and not host.endswith((".localhost",)):
+            raise DeployError(
+                f"the provider's endpoint {url} is not on this machine", remedies=["leave endpoints= out of it"]
+            )
+    return named.pop() if len(named) == 1 else target.endpoint_url
+
+
+def _json_input(inputs: Mapping[str, Any], name: str, default: Any) -> Any:
+    """Return a provider's input that is no text: the SDK sends it as JSON."""
+    value = inputs.get(name)
+    if isinstance(value, str):
+        value = json.loads(value)
+    return default if value is None else value

@@ -1,0 +1,288 @@
+"""Where a stack is deployed and by which engine: an emulator's endpoint, boot, account and region, or AWS itself."""
+
+import dataclasses
+import hashlib
+import http.client
+import json
+import logging
+import shutil
+import sys
+import urllib.request
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from stackrig.emulator.server import AWS, AwsEndpoint
+from stackrig.errors import DeployError, SettingsError
+from stackrig.extras import require_boto3
+from stackrig.loopback import ACCOUNT, AWS_DOMAINS
+from stackrig.processes import Process, describe_end, log_tail
+from stackrig.settings import Settings
+
+log = logging.getLogger("stackrig")
+
+Config = Mapping[str, object]
+EngineKind = Literal["inprocess", "cli"]
+
+AWS_CONFIG = {"region": "region", "access_key": "accessKey", "secret_key": "secretKey"}
+AWS_DEFAULTS = {"region": "us-east-1", "access_key": "test", "secret_key": "test"}
+ACCOUNT_LENGTH = 12  # digits
+INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
+SWEEP_TIMEOUT = 0.5  # the same for one that may be gone
+UNREADABLE = (OSError, http.client.HTTPException, ValueError, KeyError, TypeError)
+CLI = "pulumi"
+INSTALL_CLI = "invoke install-pulumi tells how to put it on PATH, or downloads it"
+DISPOSABLE = ("embedded", "image")  # backends whose LocalStack ends with the rig
+ENGINES = {"inprocess": "the in-process engine", "cli": "the Pulumi CLI"}
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Name the engine that deploys, where its command is, and why it is this one."""
+
+    kind: EngineKind
+    command: str
+    reason: str
+
+    def describe(self) -> str:
+        """Return which engine it is and why, as `the Pulumi CLI: asked for`."""
+        return f"{ENGINES[self.kind]}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator.
+
+    `process` is the emulator's where it was started here: its resources end with it. An emulator that stackrig started
+    is `disposable`. Without an endpoint it is AWS itself, by the user's credentials, and `access_key` is the account
+    they must be of.
+    """
+
+    project: str
+    stack: str
+    endpoint_url: str
+    region: str
+    access_key: str
+    secret_key: str = field(repr=False)
+    boot_id: str
+    process: Process | None
+    root: Path
+    engine: Engine
+    plugins: bool = False
+    disposable: bool = False
+
+    @property
+    def state_file(self) -> Path:
+        """Return where the in-process engine keeps the stack: one file per boot, account and region."""
+        return state_file_of(self.root, self.project, self.stack, self.identity)
+
+    @property
+    def backend(self) -> Path:
+        """Return the folder of the Pulumi CLI's backend: one per boot, account and region, for all stacks."""
+        return backends(self.root) / digest_of(self.identity)
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Return what the stack's state belongs to: another boot of the emulator knows nothing of it, AWS has none."""
+        return {"boot": self.boot_id, "account": account_of(self.access_key), "region": self.region}
+
+
+def digest_of(identity: Mapping[str, str]) -> str:
+    """Return the part of a name that tells one boot, account and region from another."""
+    return hashlib.sha256("\0".join(identity.values()).encode()).hexdigest()[:8]
+
+
+def state_file_of(root: Path, project: str, stack: str, identity: Mapping[str, str]) -> Path:
+    """Return where the in-process engine keeps a stack of the project in `root`."""
+    return root / ".stackrig" / "stacks" / project / f"{stack}-{digest_of(identity)}.json"
+
+
+def backends(root: Path) -> Path:
+    """Return the folder of the Pulumi CLI's backends."""
+    return root / ".stackrig" / "pulumi"
+
+
+# --- the engine -------------------------------------------------------------------------------------------------------
+
+
+def choose_engine(settings: Settings) -> Engine:
+    """Return the engine that deploys.
+
+    Raises:
+        SettingsError: it is asked for and not there, or can't use the AWS provider that is asked for.
+    """
+    asked, command = settings.deploy_engine, shutil.which(CLI) or ""
+    if asked == "cli" and not command:
+        raise SettingsError(
+            "deploy_engine = 'cli': pulumi is not on PATH", remedies=[INSTALL_CLI, "--deploy-engine=inprocess"]
+        )
+    if asked == "inprocess" or not command:
+        if settings.aws_provider == "plugin":
+            raise SettingsError(
+                "aws_provider = 'plugin' needs the Pulumi CLI as the engine, and the engine is the in-process one",
+                remedies=["--deploy-engine=cli, with pulumi on PATH", INSTALL_CLI, "--aws-provider=light"],
+            )
+        return Engine("inprocess", "", "asked for" if asked == "inprocess" else "pulumi is not on PATH")
+    return Engine("cli", command, "asked for" if asked == "cli" else f"pulumi is on PATH, {command}")
+
+
+# --- the emulator -----------------------------------------------------------------------------------------------------
+
+
+def find_target(settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None) -> Target:
+    """Return where to deploy, an emulator that runs.
+
+    Raises:
+        SettingsError: there is none, or the engine that is asked for can't be used.
+        DeployError: it has ended, or does not answer.
+    """
+    if localstack is None:
+        raise SettingsError(
+            "there is no LocalStack to deploy to",
+            remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
+        )
+    target = make_target(settings, localstack, config or {})
+    if end := end_of(target):
+        message, _, log_lines = end.partition("\n")
+        raise DeployError(message, evidence=log_lines, remedies=["start another: run again, or invoke localstack"])
+    _check_ssl()
+    require_boto3()
+    return target
+
+
+def _check_ssl() -> None:
+    try:
+        import ssl  # noqa: F401  # boto3 imports it
+    except ImportError as error:
+        raise DeployError(
+            f"boto3 needs the module ssl, and {sys.executable} was built without it: {error}",
+            remedies=["use another Python: uv python install 3.13", "build this one where OpenSSL's headers are"],
+        ) from error
+
+
+def make_target(settings: Settings, localstack: Mapping[str, Any], config: Config) -> Target:
+    """Return where to deploy: what the stack config says, then what the emulator's handle does. See `find_target`."""
+    aws = _full_keys(settings.project, config)
+    given = {name: aws.get(f"aws:{key}", localstack.get(name)) for name, key in AWS_CONFIG.items()}
+    region, access_key, secret_key = (_plain_text(given[name] or default) for name, default in AWS_DEFAULTS.items())
+    endpoint_url = _check_endpoint(localstack)
+    access_key = access_key if endpoint_url else str(localstack["access_key"])
+    boot_id = str(localstack.get("boot_id") or _ask_boot_id(endpoint_url))
+    process = localstack.get("process")
+    target = Target(
+        project=settings.project,
+        stack=settings.stack,
+        endpoint_url=endpoint_url,
+        region=region,
+        access_key=access_key,
+        secret_key=secret_key,
+        boot_id=boot_id,
+        process=process if isinstance(process, Process) else None,
+        root=settings.root,
+        engine=choose_engine(settings),
+        plugins=settings.aws_provider == "plugin",
+        disposable=localstack.get("backend") in DISPOSABLE,
+    )
+    if settings.deploy_engine == "auto" and target.state_file.exists():
+        return dataclasses.replace(target, engine=Engine("inprocess", "", "the stack is this engine's already"))
+    return target
+
+
+def _check_endpoint(localstack: Mapping[str, Any]) -> str:
+    """Return the address of an emulator; none is AWS itself, whose handle nobody has who did not ask for it."""
+    endpoint_url = str(localstack["endpoint_url"])
+    if (urlsplit(endpoint_url).hostname or "").endswith(AWS_DOMAINS):
+        raise SettingsError(f"localstack= leads to AWS itself: {endpoint_url}", remedies=["pass the fixture's handle"])
+    if not (endpoint_url or (isinstance(localstack, AwsEndpoint) and localstack.backend == "aws")):
+        raise SettingsError(
+            "localstack= has an empty endpoint_url: there is no LocalStack to deploy to",
+            remedies=["pass the fixture's handle", "to deploy to AWS itself: --use-localstack=false --aws-account=…"],
+        )
+    return endpoint_url
+
+
+def account_of(access_key: str) -> str:
+    """Return the account LocalStack takes an access key for."""
+    return access_key if access_key.isdecimal() and len(access_key) == ACCOUNT_LENGTH else ACCOUNT
+
+
+def _ask_boot_id(endpoint_url: str, *, timeout: float = INFO_TIMEOUT) -> str:
+    """Return which boot of LocalStack answers at an endpoint, the endpoint itself for another kind of emulator."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"{endpoint_url.rstrip('/')}/_localstack/info", timeout=timeout) as answer:
+            return str(json.load(answer)["session_id"])
+    except (urllib.error.HTTPError, ValueError, KeyError):
+        log.info("%s does not say which boot it is; after a restart remove .stackrig/stacks", endpoint_url)
+        return endpoint_url
+    except UNREADABLE as error:
+        raise DeployError(f"nothing to deploy to answers at {endpoint_url}: {error}") from error
+
+
+def end_of(target: Target) -> str:
+    """Return how the emulator has ended, with the tail of its log; empty while it runs, or when it isn't ours."""
+    end = describe_end(target.process) if target.process else ""
+    return f"{end}\n{log_tail(target.process.log_file)}" if target.process and end else ""
+
+
+# --- states of emulators that are gone --------------------------------------------------------------------------------
+
+
+def sweep(target: Target) -> None:
+    """Remove states of this stack that belong to emulators which are gone: a killed process leaves its own."""
+    from stackrig.deployment.engines.locks import stack_lock
+
+    for file in target.state_file.parent.glob(f"{target.stack}-????????.json"):
+        with suppress(DeployError):  # it is in use
+            if file != target.state_file and _is_stale(file):
+                with stack_lock(file, timeout=0):
+                    file.unlink(missing_ok=True)
+    for file in backends(target.root).glob("*/identity.json"):
+        if file.parent != target.backend and _is_stale(file):
+            shutil.rmtree(file.parent, ignore_errors=True)
+
+
+def _is_stale(state_file: Path) -> bool:
+    """Tell whether nothing answers any more where a stack was deployed, or another boot; when in doubt it is not."""
+    try:
+        document = json.loads(state_file.read_text(encoding="utf-8"))
+        if document["identity"]["boot"] == AWS:
+            return False
+        boot_id = _ask_boot_id(str(document["endpoint"]), timeout=SWEEP_TIMEOUT)
+        return boot_id != str(document["identity"]["boot"])
+    except DeployError as error:
+        return isinstance(getattr(error.__cause__, "reason", None), ConnectionRefusedError)
+    except UNREADABLE:
+        return False
+
+
+# --- stack config -----------------------------------------------------------------------------------------------------
+
+
+def full_config(target: Target, config: Config) -> dict[str, Any]:
+    """Return the stack config as the SDK reads it: full keys, texts, secrets wrapped."""
+    from stackrig.deployment.engines.values import Secret
+
+    full = {"aws:region": target.region, **_full_keys(target.project, config)}
+    texts = {key: (_plain_text(value), _is_secret(value)) for key, value in full.items()}
+    return {key: Secret(text) if secret else text for key, (text, secret) in texts.items()}
+
+
+def _full_keys(namespace: str, config: Config) -> dict[str, object]:
+    return {key if ":" in key else f"{namespace}:{key}": value for key, value in config.items()}
+
+
+def _plain_text(value: object) -> str:
+    if isinstance(value, Mapping) and "value" in value:
+        value = value["value"]
+    value = getattr(value, "value", value)  # a ConfigValue of the Automation API
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _is_secret(value: object) -> bool:
+    if isinstance(value, Mapping) and "value" in value:
+        return bool(value.get("secret"))
+    return bool(getattr(value, "secret", False))

@@ -1,0 +1,1 @@
+"""LocalStack: servers, images, its installation, and the boto3 clients that reach it."""

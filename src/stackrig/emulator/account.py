@@ -1,0 +1,45 @@
+"""AWS itself: the one account that a run may touch there."""
+
+import os
+
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.session import Session
+
+from stackrig.emulator.clients import Clients
+from stackrig.errors import StartError
+
+
+def check_account(account: str, region: str) -> None:
+    """Ask AWS whose the user's credentials are.
+
+    Raises:
+        StartError: there are none, AWS does not take them, or they are of another account.
+    """
+    clients = Clients(endpoint_url=None, region=region)
+    try:
+        found = clients.account_id
+    except NoCredentialsError as error:
+        raise StartError(
+            f"there are no credentials for the AWS account {account}",
+            remedies=["sign in: aws configure, or aws sso login", "name a profile: AWS_PROFILE=…"],
+        ) from error
+    except (BotoCoreError, ClientError) as error:
+        raise StartError(
+            f"AWS does not say whose these credentials are, so the account {account} is left alone: {error}",
+            remedies=["sign in anew: aws sso login", "try it: aws sts get-caller-identity"],
+        ) from error
+    finally:
+        clients.close()
+    if found != account:
+        raise StartError(
+            f"these credentials are of the AWS account {found}, and {account} is the one that may be touched",
+            remedies=[f"name the profile of {account}: AWS_PROFILE=…", f"if {found} is meant: --aws-account={found}"],
+        )
+
+
+def own_region(default: str) -> str:
+    """Return the region that the user's environment or profile names, else the default.
+
+    AWS_REGION is what AWS's other SDKs read: https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html.
+    """
+    return str(os.environ.get("AWS_REGION") or Session().get_config_variable("region") or default)

@@ -1,0 +1,156 @@
+"""LocalStack in a container: how an image is run, with its Lambdas as containers beside it."""
+
+import http.client
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from stackrig.containers.daemon import provide_image, require_daemon
+from stackrig.containers.run import (
+    Container,
+    Network,
+    Recipe,
+    lambda_labels,
+    log_tail,
+    new_name,
+    read_log,
+    remove_container,
+    run_container,
+    watching,
+)
+from stackrig.errors import StartError
+from stackrig.processes import Session
+from stackrig.settings import Settings
+from stackrig.waiting import wait_until
+
+REPOSITORY = "localstack/localstack"
+PORT = 4566
+SOCKET = "/var/run/docker.sock"  # where LocalStack looks for its daemon
+TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
+TOKEN_ASKED = re.compile(rf"{TOKEN}|license activation failed", re.IGNORECASE)
+LOG_LINES = 40  # of which the reason why it ended is one
+# LocalStack runs what is there inside its own process: https://docs.localstack.cloud/references/init-hooks/
+HOOKS_PATH = "/_localstack/init/ready"
+INFO_PATH = "/_localstack/info"
+HOOKS = "/etc/localstack/init/ready.d"
+PLUGIN = Path(__file__).parent / "inside"
+# Modules of the plugin, and what is called there.
+HOOKED = {"warming": "warm_services()", "ahead": "start_ahead()", "images": "use_local_images()"}
+KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
+
+
+def run_image(
+    settings: Settings,
+    session: Session,
+    image: str,
+    network: Network | None,
+    *,
+    ask: Callable[[int, str], dict[str, Any]],
+) -> tuple[Container, dict[str, Any]]:
+    """Start a LocalStack image; return its container and what it says about itself once it serves.
+
+    Args:
+        network: the one the Lambda containers join as well.
+        ask: gets the JSON at a path of a port of this machine.
+
+    Raises:
+        StartError: no daemon or image, a taken port, a missing token, or a container that ended or was not ready in
+            time.
+    """
+    daemon = require_daemon()
+    provide_image(daemon, image)
+    name = new_name(session, "localstack")
+    recipe = Recipe(
+        name=name,
+        image=image,
+        port=PORT,
+        host_port=settings.localstack_port,
+        port_option="--localstack-port",
+        environment=_variables(settings, lambda_labels(session, name), network),
+        socket=SOCKET,
+        files={f"{HOOKS}/stackrig_{module}.py": _hook(module, call) for module, call in HOOKED.items()},
+    )
+    # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
+    container = run_container(daemon, session, recipe, network)
+    try:
+        return container, _wait(settings, container, partial(_ask_ready, container.host_port, ask))
+    except BaseException:
+        remove_container(container)
+        raise
+
+
+def passed_on() -> dict[str, str]:
+    """Return a digest of each variable that an image gets of this process's; one of them is a secret."""
+    values = {name: os.environ.get(name, "") for name in KEPT_VARIABLES}
+    return {name: sha256(value.encode()).hexdigest()[:12] for name, value in values.items()}
+
+
+def _hook(module: str, call: str) -> str:
+    return f"{(PLUGIN / f'{module}.py').read_text(encoding='utf-8')}\n{call}\n"
+
+
+def _variables(settings: Settings, lambda_flags: str, network: Network | None) -> Mapping[str, str]:
+    return {
+        **{name: os.environ[name] for name in KEPT_VARIABLES if os.environ.get(name)},
+        **({"LAMBDA_DOCKER_NETWORK": network.name} if network else {}),
+        "DISABLE_EVENTS": "1",  # offline its shutdown hangs otherwise
+        "LAMBDA_DOCKER_FLAGS": lambda_flags,
+        "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "60",  # seconds; on a busy machine 20 are not enough for a container
+        "SERVICES": settings.localstack_services,
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
+    }
+
+
+def _ask_ready(port: int, ask: Callable[[int, str], dict[str, Any]]) -> dict[str, Any]:
+    """Return what LocalStack says about itself once its hooks are through, ours that loads the services too.
+
+    Services that are loaded at once, by threads, import each other's modules half-made, and stay broken.
+    """
+    if not ask(port, HOOKS_PATH)["completed"]:
+        raise ConnectionError("its services are still being loaded")
+    return ask(port, INFO_PATH)
+
+
+def _wait(settings: Settings, container: Container, probe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    with watching(container) as check_alive:
+
+        def check() -> None:
+            try:
+                check_alive()
+            except StartError as error:
+                _explain_token(container, error)
+                raise
+
+        try:
+            return wait_until(
+                probe,
+                what=f"LocalStack in container {container.name} ({container.image})",
+                timeout=settings.localstack_timeout,
+                check_alive=check,
+                retry_on=(OSError, ValueError, KeyError, http.client.HTTPException),
+                remedies=("raise --localstack-timeout (STACKRIG_LOCALSTACK_TIMEOUT), in seconds",),
+            )
+        except StartError as error:
+            if not any("last lines" in note for note in error.__notes__):
+                error.add_note(log_tail(container))
+            raise
+
+
+def _explain_token(container: Container, error: StartError) -> None:
+    """Raise a better error when the container ended because LocalStack's newer images want an account's token."""
+    log = read_log(container, lines=LOG_LINES)
+    if TOKEN_ASKED.search(log):
+        state = "was not accepted" if os.environ.get(TOKEN) else "is not set"
+        raise StartError(
+            f"{container.image} asks for the token of a LocalStack account, and {TOKEN} {state}",
+            evidence=log_tail(container),
+            remedies=[
+                f"take one that needs none: --localstack-image={REPOSITORY}:4.14.0, or --localstack-image=embedded",
+                f"set {TOKEN} to a valid token; it is passed on to the container",
+            ],
+        ) from error

@@ -1,0 +1,254 @@
+"""What people see while slow things happen, and the tables afterwards."""
+
+import codecs
+import dataclasses
+import io
+import logging
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console, RenderableType
+from rich.live import Live
+from rich.markup import escape
+from rich.spinner import Spinner
+from rich.table import Table
+
+from stackrig.database.server import PostgresServer
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import StackrigError
+from stackrig.rig.addresses import describe_database, describe_localstack, endpoints, psql_command
+from stackrig.rig.record import Rig
+from stackrig.rig.servers import deployment_is_stale, has_ended
+from stackrig.settings import Settings
+from stackrig.stages import current_stage
+
+if TYPE_CHECKING:
+    from stackrig.commands.bench import Measure
+    from stackrig.commands.doctor import Finding
+
+PIPE_WIDTH = 200  # columns
+FINDING_MARKS = {"ok": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
+MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
+PLAIN = {"✓": "+", "✗": "x", "→": "->"}  # for encodings without them; other characters become "?"
+
+
+def accept_encoding() -> None:
+    """Let both outputs show something for characters that their encoding does not have, instead of failing."""
+    codecs.register_error("stackrig", _plain_text)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="stackrig")
+
+
+def _plain_text(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(PLAIN.get(one, "?") for one in error.object[error.start : error.end]), error.end
+
+
+@dataclass(slots=True)
+class _Row:
+    state: str = "started"
+    text: str = ""
+    seconds: float = 0.0
+    started: float = field(default_factory=time.perf_counter)
+    spinner: Spinner = field(default_factory=lambda: Spinner("dots", style="cyan"))
+
+    def elapsed(self) -> float:
+        return self.seconds if self.state != "started" else time.perf_counter() - self.started
+
+
+class StageDisplay(logging.Handler):
+    """Show the records of `stackrig.stages`: rows with spinners on a terminal, plain lines elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(logging.INFO)
+        self.console = console
+        self.rows: dict[str, _Row] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take over a record: the start or end of a stage, or what is going on inside of one."""
+        state = getattr(record, "state", "")
+        name = getattr(record, "stage", "") or current_stage() or self._only_running()
+        if not name:
+            self.console.print(record.getMessage(), highlight=False, markup=False, soft_wrap=True)
+            return
+        row = self.rows.setdefault(name, _Row())
+        if state:
+            row.state, row.seconds = state, getattr(record, "seconds", 0.0)
+        else:
+            row.text = record.getMessage()
+        if not self.console.is_terminal and state != "started":
+            seconds = f"  {row.seconds:.2f} s" if state else ""
+            self.console.print(f"{name:<11}{state or row.text}{seconds}", highlight=False, markup=False, soft_wrap=True)
+
+    def _only_running(self) -> str:
+        """Return the stage a record of another thread must belong to, empty where that is not certain."""
+        running = [name for name, row in self.rows.items() if row.state == "started"]
+        return running[0] if len(running) == 1 else ""
+
+    def __rich__(self) -> RenderableType:
+        """Render the rows as they stand; rich calls this several times a second."""
+        grid = Table.grid(padding=(0, 2))
+        for name, row in self.rows.items():
+            grid.add_row(MARKS.get(row.state, row.spinner), name, row.text, f"[dim]{row.elapsed():.1f} s[/]")
+        return grid
+
+
+@contextmanager
+def showing_stages(*running: str, plain: bool = False) -> Iterator[None]:
+    """Show on standard error what the stages do while the block runs, also those that are running already.
+
+    Args:
+        plain: by lines, on a terminal too, where other processes write.
+    """
+    console = Console(stderr=True, force_terminal=False if plain else None)
+    display, log = StageDisplay(console), logging.getLogger("stackrig")
+    display.rows.update({name: _Row() for name in running})
+    level = log.level
+    log.addHandler(display)
+    log.setLevel(logging.INFO)
+    try:
+        with Live(display, console=console, refresh_per_second=12) if console.is_terminal else nullcontext():
+            yield
+    finally:
+        log.removeHandler(display)
+        log.setLevel(level)
+
+
+def show_rig(settings: Settings, rig: Rig) -> None:
+    """Print which stages of a rig are up, and where; see `show_addresses`."""
+    console, alive = _output(), _alive(rig)
+    console.print(_table(("stage", "state", "where"), _stage_rows(rig, alive)))
+    stale = deployment_is_stale(alive)
+    show_addresses(settings, dataclasses.replace(alive, deployment=None) if stale else alive)
+    if alive != rig:
+        _print_line(console, "invoke up  # starts anew what has ended")
+    elif stale:
+        _print_line(console, "invoke deploy  # the deployed program has the database that was replaced")
+
+
+def show_addresses(settings: Settings, rig: Rig) -> None:
+    """Print where a rig's API is, and lines to paste that use its parts."""
+    console, addresses = _output(), endpoints(rig)
+    if addresses:
+        console.print()
+        console.print(_table(("endpoint", "address"), addresses.items()))
+    if rig.postgres:
+        _print_line(console, psql_command(settings.root, rig.postgres))
+    if addresses and settings.request:
+        proxy = any(name in os.environ for name in ("http_proxy", "all_proxy", "ALL_PROXY"))  # curl's
+        curl = "curl --noproxy '*'" if proxy else "curl"
+        _print_line(console, f"{curl} '{next(iter(addresses.values())).rstrip('/')}{settings.request}'")
+
+
+def show_findings(findings: "Iterable[Finding]") -> None:
+    """Print what was found as a table, below each finding what to do about it."""
+    view = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("", "looked at", "found"):
+        view.add_column(heading, overflow="fold")
+    for one in findings:
+        view.add_row(FINDING_MARKS[one.state], one.what, escape(one.found))
+        for remedy in one.remedies:
+            view.add_row("", "", f"[cyan]→[/] {escape(remedy)}")
+    _output().print(view, highlight=False)
+
+
+def show_logs(looks: Iterable[Mapping[str, Path]], *, lines: int) -> None:
+    """Print the last lines of each log, and what is written later as long as there are more looks; Ctrl-C ends it.
+
+    Args:
+        looks: for each look the logs that are new, by stage.
+    """
+    console = _output()
+    opened: dict[str, Iterator[str]] = {}
+    with ExitStack() as files, suppress(KeyboardInterrupt):
+        for number, found in enumerate(looks):
+            for name, file in opened.items():
+                _print_log(console, name, file)
+            for name, path in found.items():
+                try:
+                    opened[name] = files.enter_context(path.open(encoding="utf-8", errors="replace"))
+                except FileNotFoundError:
+                    opened[name] = iter([f"no log: {path} is gone"])
+                _print_log(console, name, deque(opened[name], None if number else lines))
+
+
+def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(f"[cyan]{name:<11}[/]{escape(line.rstrip())}", highlight=False, soft_wrap=True)
+
+
+def show_measures(measures: "Iterable[Measure]") -> None:
+    """Print a table of what was measured on each rig."""
+    measures = list(measures)
+    rigs = list(measures[0].values) if measures else []
+    rows = [(one.name, *(_spread(one.values[rig], one.unit) for rig in rigs)) for one in measures]
+    _output().print(_table(("measured: p50 (min to max, p95)", *rigs), rows))
+
+
+def _spread(values: Sequence[float], unit: str) -> str:
+    from stackrig.commands.bench import summary
+
+    if not values:
+        return "-"
+    told = {name: f"{value:.3g}" for name, value in summary(values).items()}
+    spread = f" ({told['min']} to {told['max']}, p95 {told['p95']})" if len(values) > 1 else ""
+    return f"{told['p50']} {unit}{spread}"
+
+
+def _alive(rig: Rig) -> Rig:
+    """Return a rig without the servers that have ended, and without what was in them."""
+    parts: dict[str, object] = {}
+    if rig.postgres and has_ended(rig.postgres):
+        parts |= {"postgres": None, "seeded": ""}
+    if rig.localstack and has_ended(rig.localstack):
+        parts |= {"localstack": None, "deployment": None}
+    return dataclasses.replace(rig, **parts)  # type: ignore[arg-type]  # fields by their names
+
+
+def _stage_rows(rig: Rig, alive: Rig) -> Iterator[tuple[str, str, str]]:
+    postgres, localstack, deployment = rig.postgres, rig.localstack, alive.deployment
+    yield "network", "up" if rig.network else "-", rig.network.name if rig.network else "127.0.0.1"
+    yield "db", _state(postgres, alive.postgres), describe_database(postgres) if postgres else ""
+    yield "seed", "loaded" if alive.seeded else "-", ""
+    where = describe_localstack(localstack) if localstack else ""
+    yield "localstack", _state(localstack, alive.localstack), where
+    state = "stale" if deployment_is_stale(alive) else "up"
+    yield "deploy", state if deployment else "-", deployment.summary() if deployment else ""
+
+
+def _output() -> Console:
+    """Return the console of standard output; in a pipe, lines are long enough for addresses to stay whole."""
+    return Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH)
+
+
+def _state(server: PostgresServer | AwsEndpoint | None, alive: PostgresServer | AwsEndpoint | None) -> str:
+    if not server:
+        return "-"
+    return "up" if alive else "ended"
+
+
+def _print_line(console: Console, line: str) -> None:
+    console.print(f"\n  {line}", soft_wrap=True, highlight=False, markup=False)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    view = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        view.add_column(heading, overflow="fold")
+    for row in rows:
+        view.add_row(*row)
+    return view
+
+
+def print_report(error: StackrigError) -> None:
+    """Print a failure as people should read it: what failed and why, evidence, what to do."""
+    Console(stderr=True).print(f"\n[red]✗[/] {escape(error.report())}", highlight=False, soft_wrap=True)

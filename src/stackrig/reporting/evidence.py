@@ -1,0 +1,133 @@
+"""What a rig's servers and functions logged while a test ran, for the report of its failure."""
+
+import dataclasses
+import re
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+from stackrig.containers import run as containers
+from stackrig.database.server import PostgresServer
+from stackrig.database.templates import OF_RUN, TEMPLATE
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import StackrigError
+from stackrig.rig.servers import has_ended
+
+LINES = 40  # of each log at most, the last ones
+LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
+SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
+# Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
+ANSWER_TIMEOUT, ASKING = 2.0, 1.0
+
+# The first line of what PostgreSQL logs, with LOG_PREFIX of database/data_folders.py, and names of databases we make.
+RECORD = re.compile(r"[\d-]+ [\d:.]+ \S+ \[\d+\] (?:(.+?) )??[A-Z]+\d?:  ")
+MADE = re.compile(f"{OF_RUN}|{TEMPLATE}")
+
+Server = PostgresServer | AwsEndpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Note a moment (seconds since 1970) and how many bytes the servers' logs, by title, had then."""
+
+    time: float
+    lengths: Mapping[str, int]
+
+
+def note_moment(servers: Mapping[str, Server], known: Moment | None = None) -> Moment:
+    """Return this moment; of logs that are known from an earlier one, that one's length."""
+    lengths = {title: _length(server) for title, server in servers.items()}
+    return Moment(known.time, {**lengths, **known.lengths}) if known else Moment(time.time(), lengths)
+
+
+def logs_since(
+    moment: Moment, servers: Mapping[str, Server], databases: Collection[str], accounts: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield a title and the lines logged since a moment, for each server and for the Lambda functions of accounts.
+
+    Args:
+        databases: those of the databases stackrig makes that are meant; the lines of others' are left out.
+    """
+    for title, server in servers.items():
+        text = _read(server, moment.lengths.get(title, 0), moment.time)
+        if text := _of_databases(text, databases) if isinstance(server, PostgresServer) else text:
+            yield title, _last_lines(text)
+    for server in servers.values():
+        # In an account of AWS itself functions of others log, too.
+        if isinstance(server, AwsEndpoint) and server.backend != "aws" and _has_functions(server):
+            for title, text in _function_logs(server, accounts, moment.time):
+                yield title, _last_lines(text)
+
+
+def _has_functions(endpoint: AwsEndpoint) -> bool:
+    return "lambda" in endpoint.services and not has_ended(endpoint)
+
+
+def _length(server: Server) -> int:
+    return server.process.log_file.stat().st_size if server.process and server.process.log_file.exists() else 0
+
+
+def _read(server: Server, start: int, since: float) -> str:
+    if server.container:
+        try:
+            return containers.read_log(server.container, since=since)
+        except StackrigError as error:  # somebody has removed it: its end is told elsewhere
+            return f"no log: {error}"
+    if not server.process:
+        return ""
+    with suppress(FileNotFoundError), server.process.log_file.open("rb") as file:
+        file.seek(start)
+        return file.read().decode("utf-8", "replace")
+    return ""
+
+
+def _of_databases(text: str, databases: Collection[str]) -> str:
+    lines, meant = [], True
+    for line in text.splitlines():
+        if record := RECORD.match(line):  # otherwise it goes on with a statement
+            meant = record[1] in databases or not MADE.match(record[1] or "")
+        lines += [line] if meant else []
+    return "\n".join(lines)
+
+
+def _last_lines(text: str) -> str:
+    lines = text.splitlines()
+    return "\n".join([*(["..."] if len(lines) > LINES else []), *lines[-LINES:]])
+
+
+def _function_logs(endpoint: AwsEndpoint, accounts: Collection[str], since: float) -> Iterator[tuple[str, str]]:
+    if find_spec("boto3") is None:
+        yield "lambda", "no logs of functions: they are asked for by boto3, which is not installed"
+        return
+    from stackrig.emulator.sessions import NO_ANSWER, EndpointSession
+
+    try:
+        sessions = [EndpointSession(dataclasses.replace(endpoint, access_key=account)) for account in accounts]
+        clients = [session.impatient_client("logs", ANSWER_TIMEOUT) for session in sessions]
+        begun = time.monotonic()  # the first client takes long to make
+        for client in clients:
+            yield from _events(client, since, begun)
+    except (TimeoutError, *NO_ANSWER):
+        yield "lambda", "LocalStack does not answer in time: there may be more logs of functions"
+    except Exception as error:  # noqa: BLE001  # evidence is welcome, its lack must not hide the failure
+        yield "lambda", f"no logs of functions: {error}"
+
+
+def _events(logs: Any, since: float, begun: float) -> Iterator[tuple[str, str]]:
+    for group in logs.describe_log_groups(logGroupNamePrefix=LOG_GROUPS)["logGroups"]:
+        if time.monotonic() > begun + ASKING:
+            raise TimeoutError
+        while not (messages := _messages(logs, group["logGroupName"], since)):
+            if time.monotonic() > begun + SETTLING:
+                break
+            time.sleep(0.05)
+        if messages:
+            yield f"lambda {group['logGroupName'].removeprefix(LOG_GROUPS)}", "\n".join(messages)
+
+
+def _messages(logs: Any, group: str, since: float) -> list[str]:
+    found = logs.filter_log_events(logGroupName=group, startTime=int(since * 1000))
+    return [str(event["message"]).rstrip("\n") for event in found["events"]]

@@ -1,0 +1,247 @@
+"""What the plugin adds to pytest's reports: a failed test's logs and databases, leaks, timings. Passwords go out."""
+
+import logging
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stackrig.errors import StackrigError
+from stackrig.reporting.masking import changed_texts, mask, passwords_in
+from stackrig.settings import Settings
+
+if TYPE_CHECKING:
+    from stackrig.database.server import PostgresServer
+    from stackrig.reporting.evidence import Moment
+    from stackrig.rig.pytest_run import LiveRig
+
+_moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
+_clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = pytest.StashKey()  # of a test, class …, by fixture
+_databases_key = pytest.StashKey[set[str]]()  # that a test has used
+_accounts_key = pytest.StashKey[set[str]]()  # of AWS, that a test has to itself
+
+
+def mask_option(settings: Settings, text: str) -> str:
+    """Return a text about the settings without the passwords that they name."""
+    return mask(text, *_passwords(settings))
+
+
+def _passwords(settings: Settings) -> tuple[set[str], set[str]]:
+    """Return the passwords that settings name, and words that may be equal to one."""
+    passwords = {settings.database_password, *passwords_in(settings.database_image)}
+    return passwords, {settings.database_username, settings.database}
+
+
+class Reports:
+    """Take part in the reports of one run of pytest, as a plugin of its own.
+
+    `rig` is the run's while it is there, `kept` are the databases of failed tests, `leaks` the tests that left
+    connections open, and how many.
+    """
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        """Know the passwords that the settings name; those of servers are learnt when these have started."""
+        self.config = config
+        self.rig: LiveRig | None = None
+        self.kept: set[str] = set()
+        self.leaks: list[tuple[str, int]] = []
+        self._stages: list[tuple[str, str, float]] = []  # worker, stage, seconds
+        self._passwords, self._words = _passwords(settings)
+
+    # --- what tests have to themselves
+
+    @contextmanager
+    def noting_clone(self, node: pytest.Item, fixture: str, clone: "PostgresServer") -> Iterator[None]:
+        """Know a database as that of a fixture while the block runs, for the tests of a node that use it."""
+        clones = node.stash.setdefault(_clones_key, [])
+        clones.append((fixture, clone))
+        yield
+        clones.remove((fixture, clone))
+
+    def note_account(self, item: pytest.Item, account_id: str) -> None:
+        """Know an AWS account as a test's own."""
+        item.stash.setdefault(_accounts_key, set()).add(account_id)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Note how long the servers' logs are when a test begins."""
+        self._note_moment(item)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        """Note how long the logs of servers are that started for this test."""
+        self._note_moment(item)
+
+    def _note_moment(self, item: pytest.Item) -> None:
+        if self.rig:
+            from stackrig.reporting.evidence import note_moment
+
+            item.stash[_moment_key] = note_moment(self.rig.servers(), item.stash.get(_moment_key, None))
+
+    # --- a failed test
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Add to a failure what the servers logged meanwhile, which of them died, and where its databases are.
+
+        It is part of the failure's text, so JUnit files have it too.
+        """
+        error = call.excinfo.value if call.excinfo else None
+        cut = isinstance(error, StackrigError) and not self.config.getoption("fulltrace")
+        theirs = error and cut and _cut_internals(error)
+        report = yield
+        if cut:
+            _shorten(report, to_message=not theirs)
+        item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
+        if self.rig and report.failed:
+            if error and not isinstance(error, StackrigError):
+                _add_end(report, self.rig)
+            _add_logs(item, report, self.rig, call.start)
+            for clone in _clones_of(item):
+                self.kept.add(clone.database)
+                _add_section(report, "database", _where_kept(self.rig, clone))
+        return report
+
+    # --- passwords
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take passwords out of a report before it is shown, written or sent to another process."""
+        for server in self.rig.servers().values() if self.rig else ():  # kept: the last report comes without a rig
+            self._passwords.add(str(server.get("password", "")))
+            self._words |= {str(server.get(name, "")) for name in ("username", "database")}
+        self._mask(report)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Take passwords out of a report of a file that can't be collected."""
+        self._mask(report)
+
+    def _mask(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        for name in {"longrepr", "sections", "user_properties"} & vars(report).keys():
+            parts = changed_texts(getattr(report, name), lambda text: mask(text, self._passwords, self._words))
+            setattr(report, name, parts)
+
+    # --- the end of a run
+
+    @contextmanager
+    def timing(self) -> Iterator[None]:
+        """Keep what the stages of the block take, when that was asked for."""
+        if not self.config.getoption("--stackrig-timings"):
+            yield
+            return
+        timings, log = _Timings(), logging.getLogger("stackrig")
+        level = log.level
+        log.addHandler(timings)
+        log.setLevel(min(level or logging.INFO, logging.INFO))
+        try:
+            yield
+        finally:
+            log.removeHandler(timings)
+            log.setLevel(level)
+            who = getattr(self.config, "workerinput", {}).get("workerid", "")
+            self._stages.extend((who, stage, seconds) for stage, seconds in timings.stages)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        """Let a worker of pytest-xdist send what it has noted; the lists are sent when the last fixture has ended."""
+        if hasattr(self.config, "workeroutput"):
+            self.config.workeroutput.update(stackrig_timings=self._stages, stackrig_leaks=self.leaks)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what the stages of a worker of pytest-xdist took, and which of its tests left connections open."""
+        output = getattr(node, "workeroutput", {})
+        self._stages.extend(output.get("stackrig_timings", []))
+        self.leaks.extend(output.get("stackrig_leaks", []))
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Name the tests that left connections open; show how long each stage took, when that was asked for."""
+        if self.leaks:
+            terminalreporter.section("stackrig: connections left open, which ended with the test's database")
+            for test, count in self.leaks:
+                terminalreporter.write_line(f"{count:3}  {test}")
+            hint = "contextlib.closing(psycopg2.connect(...)) closes one, `with connection:` does not"
+            terminalreporter.write_line(hint)
+        if self.config.getoption("--stackrig-timings"):
+            terminalreporter.section("stackrig: seconds by stage")
+            for who, stage, seconds in self._stages:
+                terminalreporter.write_line(f"{seconds:7.2f}  {stage}{who and f' in {who}'}")
+
+
+class _Timings(logging.Handler):
+    """Keep what each stage took, as the records of `stackrig.stages` say."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.stages: list[tuple[str, float]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if getattr(record, "state", "") in ("done", "failed"):
+            self.stages.append((getattr(record, "stage", ""), getattr(record, "seconds", 0.0)))
+
+
+def _cut_internals(error: BaseException) -> bool:
+    """End an error's traceback where the project's code called ours, else with our fixture; tell whether it did."""
+    entry, last = error.__traceback__, None
+    while entry:
+        module = str(entry.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        if module == "stackrig":
+            (last or entry).tb_next = None
+            break
+        if module not in ("_pytest", "pluggy", "contextlib"):
+            last = entry
+        entry = entry.tb_next
+    return last is not None
+
+
+def _shorten(report: pytest.TestReport, *, to_message: bool) -> None:
+    """Leave out what has caused a StackrigError, as its message says that, and the code where only ours is left."""
+    if chain := getattr(report.longrepr, "chain", None):
+        del chain[:-1]
+        entry = chain[-1][0].reprentries[-1]
+        if to_message and (message := [line for line in entry.lines if line.startswith("E")]):
+            entry.lines, entry.reprfuncargs, entry.reprlocals = message, None, None
+
+
+def _add_section(report: pytest.TestReport, title: str, text: str) -> None:
+    if add := getattr(report.longrepr, "addsection", None):
+        add(title, text)
+    else:
+        report.sections.append((title, text))
+
+
+def _add_end(report: pytest.TestReport, rig: "LiveRig") -> None:
+    try:
+        rig.check(["db", "localstack"])
+    except StackrigError as error:
+        _add_section(report, "stackrig", error.report())
+
+
+def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", start: float) -> None:
+    from stackrig.reporting.evidence import Moment, logs_since
+
+    moment = item.stash.get(_moment_key, None) or Moment(start, {})
+    databases = {*rig.databases, *item.stash.get(_databases_key, ())}
+    accounts = {*rig.accounts, *item.stash.get(_accounts_key, ())}
+    for title, text in logs_since(moment, rig.servers(), databases, accounts):
+        _add_section(report, f"log of {title}", text)
+
+
+def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":
+    """Yield the databases of a test that are there: those of fixtures it uses, whatever their scope."""
+    used = getattr(getattr(item, "_request", None), "fixturenames", ())  # with those it asked for while it ran
+    for node in item.listchain():
+        yield from (clone for fixture, clone in node.stash.get(_clones_key, ()) if fixture in used)
+
+
+def _where_kept(rig: "LiveRig", clone: "PostgresServer") -> str:
+    from stackrig.rig.addresses import psql_command
+    from stackrig.rig.record import is_of
+
+    if rig.settings.teardown and is_of(rig.session, clone):
+        return f"{clone.database} goes with its server; to look into it: pytest --teardown=false, or a rig left up"
+    return f"kept: {psql_command(rig.settings.root, clone)}"

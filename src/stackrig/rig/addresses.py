@@ -1,0 +1,102 @@
+"""How a rig is reached: addresses, lines to paste, variables and logs. No password is in any of it."""
+
+import dataclasses
+import os
+import shlex
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from stackrig.containers import run as containers
+from stackrig.database.server import PostgresServer
+from stackrig.deployment.engines.locks import project_folder
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import SettingsError
+from stackrig.loopback import aws_variables, without_proxy
+from stackrig.rig.record import Rig, load_rig
+from stackrig.urls import to_localstack_url
+
+FOLLOW_PAUSE = 0.1  # seconds between two looks at the logs
+
+
+def describe_database(postgres: PostgresServer) -> str:
+    """Return what the database is and where, without its password."""
+    return f"PostgreSQL {postgres.version} at {postgres.host}:{postgres.host_port}"
+
+
+def describe_localstack(localstack: AwsEndpoint) -> str:
+    """Return what the AWS endpoint is and where."""
+    if localstack.backend == "aws":
+        return f"AWS account {localstack.access_key} in {localstack.region}"
+    return f"LocalStack {localstack.version} at {localstack.endpoint_url}"
+
+
+def endpoints(rig: Rig) -> dict[str, str]:
+    """Return the stack's outputs that are AWS addresses, as any client on this machine reaches them."""
+    found: dict[str, str] = {}
+    if not (rig.deployment and rig.localstack):
+        return found
+    for name, value in rig.deployment.outputs.items():
+        with suppress(SettingsError):
+            address = to_localstack_url(value if isinstance(value, str) else "", rig.localstack.port, style="path")
+            if address not in found.values():
+                found[name] = address
+    return found
+
+
+def psql_command(root: Path, postgres: PostgresServer) -> str:
+    """Return a psql line that works when pasted; the password is read from a file of the state folder.
+
+    That of a database attached to by a test run is in no file of ours, psql asks for it.
+    """
+    pgpass = project_folder(root) / "pgpass"
+    words = ["-h", postgres.host, "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
+    known = postgres.backend != "attach" or pgpass.exists()
+    return f"{f'PGPASSFILE={shlex.quote(str(pgpass))} ' if known else ''}psql {shlex.join(words)}"
+
+
+def environment(root: Path, rig: Rig) -> dict[str, str]:
+    """Return this process's environment changed so that AWS tools and libpq programs reach the rig.
+
+    No password is in it. Of the user's AWS settings nothing is, when the rig has a LocalStack.
+    """
+    emulator = rig.localstack and rig.localstack.endpoint_url
+    kept = {name: value for name, value in os.environ.items() if not (emulator and name.startswith("AWS_"))}
+    variables = kept | without_proxy(os.environ)
+    if postgres := rig.postgres:
+        place = f"{quote(postgres.username)}@{quote(postgres.host, safe='')}"
+        variables |= {
+            "PGHOST": postgres.host,
+            "PGPORT": str(postgres.host_port),
+            "PGUSER": postgres.username,
+            "PGDATABASE": postgres.database,
+            "PGPASSFILE": str(project_folder(root) / "pgpass"),
+            "DSN": f"postgresql://{place}:{postgres.host_port}/{quote(postgres.database)}",
+        }
+    if localstack := rig.localstack:
+        variables |= aws_variables(localstack.endpoint_url, localstack.region)
+    return variables
+
+
+def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
+    """Return the log files of the rig's servers by stage; with `follow`, those of containers go on being written."""
+    servers = {"db": rig.postgres, "localstack": rig.localstack}
+    found = {name: server.process.log_file for name, server in servers.items() if server and server.process}
+    for name, server in servers.items():
+        if server and server.container:
+            path = rig.sessions[-1].folder / f"{server.container.name}.log"
+            found[name] = containers.copy_log(server.container, path, follow=follow)
+    return found
+
+
+def follow_logs(root: Path) -> Iterator[dict[str, Path]]:
+    """Yield without end the log files of those servers of a project's rig that are new since the last look."""
+    known = Rig()
+    while True:
+        rig = load_rig(root) or Rig()
+        old = {part: None for part in ("postgres", "localstack") if getattr(rig, part) == getattr(known, part)}
+        yield logs(dataclasses.replace(rig, **old), follow=True)  # type: ignore[arg-type]  # fields by their names
+        known = rig
+        time.sleep(FOLLOW_PAUSE)

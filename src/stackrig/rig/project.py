@@ -1,0 +1,374 @@
+"""Whole rigs: their stages, in order or side by side."""
+
+import dataclasses
+import importlib
+import logging
+import time
+import typing
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future, wait
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+
+from stackrig.containers import removal as ownership
+from stackrig.containers import run as containers
+from stackrig.containers.daemon import require_daemon
+from stackrig.database.seeding import Seed, seed_database, seed_digest, seed_files
+from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
+from stackrig.database.templates import fill_from_template
+from stackrig.deployment.stacks import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
+from stackrig.emulator.server import AwsEndpoint, stop_localstack
+from stackrig.errors import SettingsError, StackrigError, TeardownError
+from stackrig.leases import end_session
+from stackrig.loopback import aws_settings, loopback_names
+from stackrig.processes import Session, kill_session
+from stackrig.project_functions import find_module, load_function
+from stackrig.rig.addresses import describe_database, describe_localstack
+from stackrig.rig.plan import settle, share_network
+from stackrig.rig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
+from stackrig.rig.servers import (
+    PARTS,
+    SERVERS,
+    backends,
+    check_replaceable,
+    deploy_inputs,
+    deployment_is_stale,
+    has_ended,
+    inputs_of,
+    is_current,
+    join,
+    make_way,
+    need_running,
+    noticing_end,
+)
+from stackrig.settings import Settings, cloud_of
+from stackrig.stages import run_beside, stage
+
+log = logging.getLogger("stackrig")
+
+ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
+
+
+# --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
+
+
+def open_network(settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Make the network that containers of the rig share, or join the one that is named; processes need none."""
+    with stage("network"):
+        if not share_network(settings, running=backends(rig)):
+            log.info("127.0.0.1, which needs no network of its own")
+            return rig
+        return _share_network(settings, rig, session)
+
+
+def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
+    known = rig.network
+    if known and settings.network in ("", known.name) and containers.is_there(known):
+        log.info("%s is there already", known.name)
+        return rig
+    daemon = require_daemon()
+    if settings.network:
+        network = containers.join_network(daemon, settings.network)
+    else:
+        network = containers.make_network(daemon, session)
+    log.info("%s on Docker at %s", network.name, daemon)
+    return dataclasses.replace(rig, network=network)
+
+
+def open_server(name: str, settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Start the server of a stage ("db", "localstack"), unless the rig's own runs and was made from the same inputs.
+
+    One that is replaced goes on, for the case that this or a later stage fails; see `_record`.
+    """
+    with stage(name):
+        kind, part = SERVERS[name], PARTS[name][0]
+        choice, server = kind.choose(settings), getattr(rig, part)
+        inputs = inputs_of(settings, name, choice)
+        if server and is_current(rig, name, inputs):
+            log.info("already up: %s", kind.describe(server))
+            return rig
+        if server:
+            check_replaceable(rig, name)
+            make_way(settings, name, choice, server)
+        made = dataclasses.replace(Rig(), **{part: kind.start(settings, session, rig.network)}, inputs={name: inputs})
+        log.info("%s, %s", kind.describe(getattr(made, part)), choice.reason)
+        return join(rig, made, name)
+
+
+def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
+    """Load the seeds into the rig's database; the same seeds are loaded once."""
+    with stage("seed"):
+        files = seed_files(settings.root, settings.seed)
+        (postgres,) = need_running(rig, db="a database to load the seeds into")
+        digest = seed_digest(files)
+        names = ", ".join(file.name for file in files)
+        if not files:
+            log.info("nothing to load: [tool.stackrig] names no seed")
+            return rig
+        if rig.seeded == digest:
+            log.info("already loaded: %s", names)
+        else:
+            _refuse_second_seed(rig, postgres)
+            _load(postgres, files, names)
+        return dataclasses.replace(rig, seeded=digest)
+
+
+def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
+    if postgres.folder and fill_from_template(postgres, seeds):
+        log.info("already there, from the cache: %s", names)
+    else:
+        seed_database(postgres.dsn, seeds)
+        log.info("loaded %s", names)
+
+
+def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
+    """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
+    with stage("deploy"):
+        _refuse_second_stack(settings, rig)
+        with loaded_program(settings, rig) as (program, localstack), noticing_end(localstack, "localstack"):
+            deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
+        log.info("%s", deployment.summary())
+        return dataclasses.replace(rig, deployment=deployment, inputs={**rig.inputs, "deploy": deploy_inputs(rig)})
+
+
+@contextmanager
+def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
+    """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
+    find_program(settings)
+    postgres, localstack = need_running(rig, db="a database for the program", localstack="a LocalStack to deploy to")
+    _refuse_unasked_aws(settings, localstack)
+    with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
+        yield load_program(settings)(_reachable(rig, postgres)), localstack
+
+
+STAGES: dict[str, Callable[..., Rig]] = {
+    "network": open_network,
+    "db": partial(open_server, "db"),
+    "seed": seed,
+    "localstack": partial(open_server, "localstack"),
+    "deploy": deploy_program,
+}
+
+
+STARTS: dict[str, Collection[str]] = {**dict.fromkeys(STAGES, ()), "network": PARTS, **{name: [name] for name in PARTS}}
+
+
+def run_stage(settings: Settings, name: str, **options: bool) -> Rig:
+    """Run one stage on the project's rig and record the result. When it fails, what it started is stopped.
+
+    Args:
+        options: of the stage itself, as `refresh` of deploy.
+    """
+    with recorded_rig(settings.root) as (before, session):
+        settings, rig = settle_rig(settings, before, STARTS[name], pull=name != "network"), before
+        if name in PARTS:
+            rig = with_network(settings, rig, session)
+        return _record(settings, before, STAGES[name](settings, rig, session, **options), session)
+
+
+def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
+    """Record the rig, then stop the servers it had before that were replaced: until now a failure left them as is."""
+    rig = record_rig(settings.root, rig, session)
+    for name, (part, _) in PARTS.items():
+        if (server := getattr(before, part)) and server != getattr(rig, part):
+            SERVERS[name].stop(server)
+            if name == "localstack" and before.deployment and server.is_ours:
+                forget_stack(before.deployment)
+    if deployment_is_stale(rig):
+        log.warning("the deployed program still has the database that was replaced: invoke deploy tells it of this one")
+    return rig
+
+
+def preview(settings: Settings, *, refresh: bool = False) -> Preview:
+    """Return what a deployment of the project's program to its rig would do. Nothing is changed."""
+    with (
+        locked(settings.root),
+        stage("deploy"),
+        loaded_program(settings, load_rig(settings.root) or Rig()) as (program, localstack),
+    ):
+        return preview_stack(settings, program, localstack=localstack, refresh=refresh)
+
+
+def up(settings: Settings) -> Rig:
+    """Bring up the whole rig, database and seeds beside LocalStack, then deploy the program; record the result.
+
+    When a stage fails, what this call started is stopped.
+    """
+    seed_files(settings.root, settings.seed)
+    find_program(settings)
+    beside: list[Future[Rig]] = []
+    with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
+        settings = settle_rig(settings, before, PARTS, pull=True)
+        rig = _connect(open_network(settings, before, session))
+        beside.append(cloud := run_beside(partial(STAGES["localstack"], settings, rig, session)))
+        run_beside(_import_ahead)
+        rig = seed(settings, STAGES["db"](settings, rig, session), session)
+        rig = join(rig, cloud.result(), "localstack")
+        return _record(settings, before, deploy_program(settings, rig, session), session)
+
+
+def teardown(settings: Settings) -> list[str]:
+    """Remove the project's rig, if there is one; return what was removed.
+
+    Raises:
+        ExceptionGroup or StackrigError: something could not be removed; the record is kept for another try.
+    """
+    with locked(settings.root):
+        rig = load_rig(settings.root)
+        strays = stray_sessions(settings.root, rig or Rig())
+        if not (rig or strays):
+            return []
+        with stage("teardown"):
+            close(dataclasses.replace(rig or Rig(), sessions=(*(rig.sessions if rig else ()), *strays)))
+            for record in RECORDS:
+                (settings.root / ".stackrig" / record).unlink(missing_ok=True)
+        lost = [f"{len(strays)} session(s) whose record was lost"] if strays else []
+        return [text for text in [*_removed(rig or Rig()), *lost] if text]
+
+
+def close(rig: Rig) -> None:
+    """Stop what a rig started, and remove its sessions' folders. Every part is tried, whatever fails. Idempotent."""
+    in_docker = (rig.network, rig.postgres and rig.postgres.container, rig.localstack and rig.localstack.container)
+    daemon = next((part.daemon for part in in_docker if part), None)
+    with ExitStack() as undo:
+        for session in rig.sessions:
+            undo.callback(end_session, session, daemon)
+        # Containers go with their sessions, by their label; before a network goes, those of all sessions do.
+        for session in rig.sessions if len(rig.sessions) > 1 else ():
+            undo.callback(partial(ownership.remove_session, session, daemon, networks=False))
+        if rig.postgres and not rig.postgres.container:
+            undo.callback(stop_postgres, rig.postgres)
+        if rig.localstack and not rig.localstack.container:
+            undo.callback(stop_localstack, rig.localstack)
+        if rig.deployment and rig.localstack:
+            destroy = partial(destroy_stack, localstack=rig.localstack)
+            undo.callback(forget_stack if rig.localstack.is_ours else destroy, rig.deployment)
+
+
+def _removed(rig: Rig) -> Sequence[str]:
+    postgres = describe_database(rig.postgres) if rig.postgres else ""
+    localstack = describe_localstack(rig.localstack) if rig.localstack else ""
+    return postgres, localstack
+
+
+# --- the program ----------------------------------------------------------------------------------------------------
+
+
+def find_program(settings: Settings) -> None:
+    """Look for the module of the program before anything starts; `load_program` runs its code when LocalStack is up.
+
+    Raises:
+        SettingsError: no program is set, or its module does not exist.
+    """
+    if not settings.program:
+        raise SettingsError(
+            "there is no program to deploy: none is set",
+            remedies=['set program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM'],
+        )
+    find_module(settings.root, settings.program, "program")
+
+
+def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], object]]:
+    """Import the function that makes the Pulumi program, found in the project's folder or its `src`.
+
+    Raises:
+        SettingsError: no program is set, or the module or function does not exist.
+    """
+    find_program(settings)
+    function = load_function(settings.root, settings.program, "program")
+    return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
+
+
+def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
+    """Return the database's handle with the address at which the rig's Lambdas reach it."""
+    backend = rig.localstack.backend if rig.localstack else "auto"
+    return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
+
+
+def _import_ahead() -> None:
+    """Import what a program needs; the program itself may make AWS clients, which must find LocalStack's settings."""
+    importlib.import_module("pulumi_aws")
+    importlib.import_module("stackrig.deployment.engines.inprocess")
+
+
+# --- servers together -----------------------------------------------------------------------------------------------
+
+
+def settle_rig(settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool) -> Settings:
+    """Return the settings with what `auto` means for these stages decided, see `settle`; what runs of others stays."""
+    if not stages:
+        return settings
+    running = {name: kind for name, kind in backends(rig).items() if name not in stages}
+    return settle(settings, stages, running=running, pull=pull)
+
+
+def with_network(settings: Settings, rig: Rig, session: Session) -> Rig:
+    """Return the rig with the network that the servers of settled settings share, if they need one."""
+    if share_network(settings, running=backends(rig)):
+        return _connect(open_network(settings, rig, session))
+    return rig
+
+
+def _connect(rig: Rig) -> Rig:
+    """Put a database that is up already on the rig's network."""
+    if rig.network and rig.postgres and rig.postgres.container and not has_ended(rig.postgres):
+        containers.connect(rig.network, rig.postgres.container)
+    return rig
+
+
+# --- what a stage refuses -------------------------------------------------------------------------------------------
+
+
+def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
+    if localstack.backend == "aws" and cloud_of(settings) != ("aws", localstack.access_key):
+        raise StackrigError(
+            f"the rig has {describe_localstack(localstack)} itself, which the settings do not name any more",
+            remedies=[
+                f"STACKRIG_USE_LOCALSTACK=false STACKRIG_AWS_ACCOUNT={localstack.access_key}",
+                "destroy what is there: invoke teardown",
+            ],
+        )
+
+
+def _refuse_second_stack(settings: Settings, rig: Rig) -> None:
+    there = rig.deployment
+    if there and (there.project, there.stack) != (settings.project, settings.stack):
+        raise StackrigError(
+            f"the stack {there.stack} of {there.project} is still deployed to the rig, which would forget it",
+            remedies=[
+                f"go on with it: STACKRIG_PROJECT={there.project} STACKRIG_STACK={there.stack}",
+                "remove it with the rig: invoke teardown up",
+            ],
+        )
+
+
+def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
+    if rig.seeded:
+        raise StackrigError(
+            f"the seeds have changed since they were loaded into database {postgres.database}",
+            remedies=["start over with an empty database: invoke teardown up"],
+        )
+
+
+# --- when a block fails ----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _abandoning(session: Session, beside: Collection[Future[Rig]]) -> Iterator[None]:
+    """Abandon what runs beside the block when the block fails."""
+    try:
+        yield
+    except BaseException:
+        abandon(session, beside)
+        raise
+
+
+def abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
+    """Kill the session's processes until the threads that wait for them or start more have failed."""
+    deadline = time.monotonic() + ABANDON_TIMEOUT
+    kill_session(session)
+    if wait(beside, timeout=0).not_done:
+        with suppress(TeardownError):  # whoever ends the session tries again, and reports it
+            ownership.remove_session(session)
+    while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
+        kill_session(session)

@@ -1,0 +1,376 @@
+"""The rig of a test run: one for all its processes, attached to the project's own where that is made of the same."""
+
+import dataclasses
+import hashlib
+import logging
+import os
+import secrets
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Future, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from threading import Lock
+from typing import Any
+
+from filelock import FileLock
+
+from stackrig.database.seeding import seed_files
+from stackrig.database.server import PostgresServer, reached_by_lambdas
+from stackrig.database.templates import (
+    RUN_PREFIX,
+    clone_database,
+    drop_database,
+    ensure_template,
+    has_other_runs,
+    run_at_work,
+    run_database,
+)
+from stackrig.deployment.stacks import deploy_stack, destroy_stack, forget_stack
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import StackrigError
+from stackrig.handles import Handle
+from stackrig.leases import session_named, share_session
+from stackrig.loopback import ACCOUNT, aws_settings
+from stackrig.processes import Session
+from stackrig.rig.project import STAGES, abandon, close, load_program, settle_rig, with_network
+from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
+from stackrig.rig.servers import (
+    PARTS,
+    SERVERS,
+    check_replaceable,
+    check_server,
+    has_ended,
+    inputs_of,
+    join,
+    need,
+    stale_inputs,
+)
+from stackrig.settings import Settings, change, cloud_of
+from stackrig.stages import run_beside, stage
+
+log = logging.getLogger("stackrig")
+
+RECORD = "rig.json"  # of what the run's processes have started and attached to, in its session's folder
+TITLES = {"db": "postgres", "localstack": "localstack"}
+DEPLOYED = "deployed.json"  # of the project's program with a database of its own
+RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Name a test run, the process that ends it (a pid), and which of its workers this process is, if any."""
+
+    session: Session
+    owner: int
+    worker: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return the id of its session."""
+        return self.session.id
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed(Handle):
+    """Describe the project's program as deployed for a run: its outputs, and the seeded database it works on."""
+
+    outputs: Mapping[str, Any]
+    postgres: PostgresServer
+    localstack: AwsEndpoint
+
+
+def new_run() -> Run:
+    """Return a run that this process ends."""
+    return Run(session_named(secrets.token_hex(6)), os.getpid())
+
+
+class LiveRig:
+    """Start a run's servers, or attach to those that are there: each once, side by side, when first asked for."""
+
+    def __init__(self, settings: Settings, run: Run) -> None:
+        """Keep what the stages need; nothing is started yet."""
+        self.settings, self.run = settings, run
+        self.started: dict[str, Future[Rig]] = {}
+        self.settled: set[str] = set()
+        self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
+        self.databases: set[str] = set()  # by name, that all tests of this process share
+        self.accounts: set[str] = set()  # of AWS, that all tests of this process share
+        self.lock = Lock()
+        self.undo = ExitStack()
+
+    @cached_property
+    def session(self) -> Session:
+        """Return the run's session, which the first of its processes to ask begins."""
+        share_session(self.run.session, self.run.owner)
+        return self.run.session
+
+    def start(self, *names: str) -> None:
+        """Begin to start these stages' servers and return at once."""
+        wanted = [*self.started, *names]
+        for name in names:
+            if name not in self.started:
+                self.started[name] = run_beside(partial(self._run, name, wanted))
+
+    def network(self) -> str:
+        """Return the name of the network the servers share, empty where they need none."""
+        self.start("network")
+        network = self.started["network"].result().network
+        return network.name if network else ""
+
+    def server(self) -> PostgresServer:
+        """Return the database server, waiting for it; raise what made it fail."""
+        self.start("db")
+        rig = self.started["db"].result()
+        kind, _ = cloud_of(self.settings)
+        in_containers = rig.network is not None and kind != "embedded"
+        return reached_by_lambdas(need(rig.postgres, "a database", "db"), in_containers=in_containers)
+
+    def postgres(self) -> PostgresServer:
+        """Return an empty database: the server's own, or another one when workers or other runs share the server."""
+        server = self.server()
+        theirs = not is_of(self.session, server)
+        if not (self.run.worker or theirs):
+            return server
+        if not self.database:
+            if server.backend == "attach" and not self.run.worker:  # the DSN names the database, whatever is in it
+                self.undo.enter_context(run_at_work(server, self.run.id))
+                self.database = server
+            else:
+                keep = not (theirs and self.settings.teardown)
+                self.database = self.undo.enter_context(run_database(server, self.run.id, self.run.worker, keep=keep))
+            self.databases.add(self.database.database)
+        return self.database
+
+    def localstack(self) -> AwsEndpoint:
+        """Return LocalStack, waiting for it; workers and runs that share one have accounts of their own in it."""
+        endpoint = self._endpoint()
+        account = self._account(endpoint, self.run.worker)
+        self.accounts.add(account)
+        return dataclasses.replace(endpoint, access_key=account)
+
+    def deployed(self) -> Deployed:
+        """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
+        server, endpoint = self.server(), self._endpoint()
+        self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
+        with self._alone("deployed"):
+            rig = read_rig(self.session.folder / DEPLOYED)
+            if not rig:
+                name = self._deployed_name(server)
+                account = self._account(endpoint, name)
+                rig = self._deploy(server, dataclasses.replace(endpoint, access_key=account), name)
+                write_rig(self.session.folder / DEPLOYED, rig)
+        deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
+        database = need(rig.postgres, "a database", "db")
+        self.databases.add(database.database)
+        self.accounts.add(endpoint.access_key)
+        return Deployed(deployment.outputs, database, endpoint)
+
+    def check(self, names: Collection[str]) -> None:
+        """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
+        for name in names:
+            future = self.started.get(name)
+            if name in PARTS and future and _has_succeeded(future):
+                check_server(getattr(future.result(), PARTS[name][0]), name)
+
+    def unfinished(self, *names: str, timeout: float) -> list[str]:
+        """Return which of these stages are still at work after `timeout` seconds; those not begun yet are begun."""
+        self.start(*names)
+        wait([self.started[name] for name in names], timeout=timeout)
+        return [name for name in self.started if not self.started[name].done()]
+
+    def servers(self) -> dict[str, PostgresServer | AwsEndpoint]:
+        """Return the servers that have started, by what they are called in reports."""
+        done = {name: future.result() for name, future in self.started.items() if _has_succeeded(future)}
+        found = {TITLES[name]: getattr(rig, PARTS[name][0]) for name, rig in done.items() if name in PARTS}
+        return {title: server for title, server in found.items() if server}
+
+    def abandon(self) -> None:
+        """Give up the servers when one of them is still starting: the run was interrupted."""
+        if self.run.owner == os.getpid() and not all(future.done() for future in self.started.values()):
+            abandon(self.session, self.started.values())
+            self.started.clear()
+
+    # --- stages, one process at a time
+
+    def _run(self, name: str, wanted: Collection[str]) -> Rig:
+        session = self.session
+        with self.lock, self._alone("network"):
+            rig = self._prepare(name, wanted if set(wanted) & set(PARTS) else PARTS)
+        if name == "network":
+            return rig
+        with self._alone(name):
+            rig = self._read()
+            server = getattr(rig, PARTS[name][0])
+            if self.run.worker and server and not has_ended(server):
+                return rig  # what one worker has made or found the others just use
+            made = STAGES[name](self.settings, rig, session)
+            return self._note(lambda rig: join(rig, made, name))
+
+    def _prepare(self, name: str, wanted: Collection[str]) -> Rig:
+        """Decide what `auto` means for all that are wanted, attach to what is there, make the network they share.
+
+        A failure is that of the stage it belongs to: the other server may be all that a test needs.
+        """
+        for part in [part for part in PARTS if part in wanted and part not in self.settled]:
+            try:
+                self.settings = settle_rig(self.settings, self._read(), [part], pull=True)
+                self._note(partial(_attached, self.settings, part))
+            except StackrigError:
+                if part == name:
+                    raise
+            else:
+                self.settled.add(part)
+        rig = with_network(self.settings, self._read(), self.session)
+        return self._note(lambda now: dataclasses.replace(now, network=rig.network))
+
+    def _deployed_name(self, server: PostgresServer) -> str:
+        """Return the name of the database to deploy on: one that stays only where no other run is at work on it."""
+        alone = is_of(self.session, server) or not (self.settings.teardown or has_other_runs(server, self.run.id))
+        return "deployed" if alone else f"{RUN_PREFIX}{self.run.id}_deployed"
+
+    def _deploy(self, server: PostgresServer, endpoint: AwsEndpoint, name: str) -> Rig:
+        files = seed_files(self.settings.root, self.settings.seed)
+        with stage("deploy"):
+            database = clone_database(server, ensure_template(server, files), name)
+            with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):
+                program = load_program(self.settings)(database)
+                deployment = deploy_stack(self._stack_of_run(endpoint), program, localstack=endpoint)
+        return Rig(postgres=database, localstack=endpoint, deployment=deployment)
+
+    def _stack_of_run(self, endpoint: AwsEndpoint) -> Settings:
+        """Return the settings with a stack of the run's own on AWS, where no account tells runs apart."""
+        if endpoint.backend != "aws":
+            return self.settings
+        return change(self.settings, stack=f"{self.settings.stack}-{self.run.id}")
+
+    def _endpoint(self) -> AwsEndpoint:
+        self.start("localstack")
+        return need(self.started["localstack"].result().localstack, "a LocalStack", "localstack")
+
+    def _account(self, endpoint: AwsEndpoint, part: str) -> str:
+        """Return the account of a part of the run: LocalStack's default one for the only user of a LocalStack."""
+        if endpoint.backend == "aws":  # has the one account, for all
+            return endpoint.access_key
+        theirs = self.settings.teardown and not is_of(self.session, endpoint) and endpoint.backend != "attach"
+        if not (theirs or part):
+            return ACCOUNT
+        digest = hashlib.sha256(f"{self.run.id if theirs else ''} {part}".encode()).hexdigest()
+        return f"{int(digest, 16) % (9 * 10**11) + 10**11}"  # any 12 digits
+
+    # --- the run's record
+
+    @contextmanager
+    def _alone(self, what: str) -> Iterator[None]:
+        """Let one process or thread of the run at a time do something."""
+        with FileLock(self.session.folder / f"{what}.lock"):
+            yield
+
+    def _read(self) -> Rig:
+        return read_rig(self.session.folder / RECORD) or Rig()
+
+    def _note(self, change: Callable[[Rig], Rig]) -> Rig:
+        with self._alone("record"):
+            rig = change(self._read())
+            write_rig(self.session.folder / RECORD, rig)
+        return rig
+
+
+@contextmanager
+def live_rig(settings: Settings, run: Run | None = None) -> Iterator[LiveRig]:
+    """Yield a rig whose servers start when asked for; at the end stop them, if no other process ends the run.
+
+    A rig that was left up is used when it was made from the same inputs, and left. With `teardown` off what was
+    started is left up, too, and recorded; what it replaces is stopped.
+    """
+    live = LiveRig(settings, run or new_run())
+    try:
+        yield live
+    finally:
+        with ExitStack() as undo:
+            if live.run.owner == os.getpid():
+                undo.callback(end_run, settings, live.run)
+                undo.callback(wait, live.started.values())
+            undo.callback(live.undo.close)
+            undo.callback(live.abandon)
+
+
+def end_run(settings: Settings, run: Run) -> None:
+    """Stop what the processes of a run have started, or record it as the project's rig when it is to be left up.
+
+    Raises:
+        ExceptionGroup or StackrigError: something could not be removed.
+    """
+    session = run.session
+    if not session.folder.exists():  # none of its processes needed a server
+        return
+    rig, deployed = read_rig(session.folder / RECORD) or Rig(), read_rig(session.folder / DEPLOYED)
+    on_aws = deployed and deployed.localstack and deployed.localstack.backend == "aws"  # no later run would know of it
+    with ExitStack() as undo:
+        if settings.teardown:
+            undo.callback(close, dataclasses.replace(_own(rig, session), sessions=(session,)))
+        if deployed and (settings.teardown or on_aws):
+            undo.callback(_end_deployed, deployed, session)
+    if settings.teardown:
+        return
+    with locked(settings.root, RECORD_TIMEOUT):
+        kept = load_rig(settings.root) or Rig()
+        for name in (name for name, (part, _) in PARTS.items() if getattr(rig, part)):
+            kept = join(kept, rig, name)
+        record_rig(settings.root, dataclasses.replace(kept, network=rig.network or kept.network), session)
+
+
+def _has_succeeded(future: Future[Rig]) -> bool:
+    return future.done() and not future.exception()
+
+
+def _end_deployed(deployed: Rig, session: Session) -> None:
+    """Destroy what was deployed to servers that stay."""
+    with ExitStack() as undo:
+        if deployed.postgres and not is_of(session, deployed.postgres):
+            undo.callback(drop_database, deployed.postgres)
+        if deployed.deployment and deployed.localstack:
+            ours = is_of(session, deployed.localstack)
+            end = forget_stack if ours else partial(destroy_stack, localstack=deployed.localstack)
+            undo.callback(end, deployed.deployment)
+
+
+def _own(rig: Rig, session: Session) -> Rig:
+    """Return the rig without the servers it is attached to."""
+    theirs = {part: None for part, _ in PARTS.values() if (found := getattr(rig, part)) and not is_of(session, found)}
+    return dataclasses.replace(rig, deployment=None, **theirs)  # type: ignore[arg-type]  # None is all it holds
+
+
+def find_server(settings: Settings, name: str) -> tuple[PostgresServer | AwsEndpoint | None, list[str]]:
+    """Return the server of a stage that the project has up, if any, and which inputs it was made from are not equal."""
+    project = load_rig(settings.root) or Rig()
+    server = getattr(project, PARTS[name][0])
+    if not server or has_ended(server):
+        return None, []
+    return server, stale_inputs(project, name, inputs_of(settings, name, SERVERS[name].choose(settings)))
+
+
+def _attached(settings: Settings, name: str, rig: Rig) -> Rig:
+    """Return the rig with the server of a stage that the project has up, if that was made from the same inputs."""
+    server, inputs = find_server(settings, name)
+    if getattr(rig, PARTS[name][0]) or not server:
+        return rig
+    if not inputs:
+        project = load_rig(settings.root) or Rig()
+        return dataclasses.replace(join(rig, project, name), network=rig.network or project.network)
+    stale = ", ".join(inputs)
+    if settings.teardown:
+        log.info("%s: not the one that is up, which was made with another %s and stays", name, stale)
+    else:
+        log.info("%s: replacing the one that is up: %s changed", name, stale)
+        _remove(settings, name, server)
+    return rig
+
+
+def _remove(settings: Settings, name: str, server: PostgresServer | AwsEndpoint) -> None:
+    """Stop a server of the project's rig and take it out of the record."""
+    with locked(settings.root, RECORD_TIMEOUT):
+        project = load_rig(settings.root) or Rig()
+        check_replaceable(project, name)
+        SERVERS[name].stop(server)
+        save_rig(settings.root, join(project, Rig(), name))

@@ -1,0 +1,177 @@
+"""The record of a project's rig that was left up on purpose, and the lock that guards it."""
+
+import dataclasses
+import json
+import logging
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from stackrig.containers.run import Network
+from stackrig.database.server import PostgresServer
+from stackrig.deployment.engines.locks import project_folder
+from stackrig.deployment.stacks import Deployment
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import StackrigError
+from stackrig.folders import write_private
+from stackrig.leases import end_session, keep_session, known_sessions, new_session, read_lease
+from stackrig.processes import Session
+
+log = logging.getLogger("stackrig")
+
+RECORDS = ("rig.json", "pgpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """Describe what runs, the sessions it belongs to, and what each stage was made from."""
+
+    sessions: tuple[Session, ...] = ()
+    network: Network | None = None
+    postgres: PostgresServer | None = None
+    seeded: str = ""
+    localstack: AwsEndpoint | None = None
+    deployment: Deployment | None = None
+    inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def load_rig(root: Path) -> Rig | None:
+    """Return the rig that was left up in this project, None when there is none or it is that of another checkout."""
+    rig = read_rig(root / ".stackrig" / RECORDS[0])
+    if rig and (other := _other_home(rig, root)):
+        log.warning("the rig recorded in %s is the one of %s, which this is a copy of: it is left alone", root, other)
+        return None
+    return rig
+
+
+def _other_home(rig: Rig, root: Path) -> str:
+    """Return the folder whose rig this is when it was copied with its record; one that was moved is gone from there."""
+    homes = {lease.kept for session in rig.sessions if (lease := read_lease(session)) and lease.kept}
+    others = homes - {str(root.resolve())}
+    return next((home for home in sorted(others) if Path(home, ".stackrig", RECORDS[0]).exists()), "")
+
+
+def read_rig(path: Path) -> Rig | None:
+    """Return the rig that a file records, None when there is no such file."""
+    try:
+        rig: Rig = _restore(Rig, json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StackrigError(
+            f"the record of the rig, {path}, can't be read: {error!r}", remedies=[f"rm {path}"]
+        ) from error
+    return rig
+
+
+def save_rig(root: Path, rig: Rig) -> None:
+    """Record a rig in the project's state folder, readable by its owner only: it holds the password."""
+    folder = project_folder(root)
+    write_rig(folder / RECORDS[0], rig)
+    if rig.postgres:
+        _write_pgpass(folder / "pgpass", rig.postgres)
+
+
+def write_rig(path: Path, rig: Rig) -> None:
+    """Record a rig in a file that its owner alone may read; see `write_private`."""
+    write_private(path, json.dumps(dataclasses.asdict(rig), default=str, indent=2))
+
+
+def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
+    """Write the file psql reads passwords from: https://www.postgresql.org/docs/current/libpq-pgpass.html."""
+    fields = (postgres.host, str(postgres.host_port), "*", postgres.username, postgres.password)
+    path.touch(mode=0o600)
+    path.write_text(":".join(re.sub(r"([\\:])", r"\\\1", value) for value in fields) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def locked(root: Path, timeout: float = 0) -> Iterator[None]:
+    """Hold the project's lock, so that two commands never change its rig at once; wait for it `timeout` seconds."""
+    lock = FileLock(project_folder(root) / "lock", timeout=timeout)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StackrigError(
+            f"another stackrig command is at work in {root}", remedies=["wait for it to end, or stop it"]
+        ) from None
+    except OSError as error:
+        raise StackrigError(f"the rig's record can't be kept in {project_folder(root)}: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
+    """Yield the project's rig, locked, and a session for what the block starts; end that session when it fails."""
+    with locked(root):
+        rig = load_rig(root) or Rig()
+        for stray in stray_sessions(root, rig):
+            log.info("ending a rig of this project whose record was lost")
+            end_session(stray)
+        session = new_session()
+        try:
+            yield rig, session
+        except BaseException:
+            if session not in (load_rig(root) or Rig()).sessions:  # what failed came before the record, not after it
+                end_session(session)
+            raise
+
+
+def stray_sessions(root: Path, rig: Rig) -> list[Session]:
+    """Return the sessions kept for this project that its record doesn't name: `git clean -x` takes the record away."""
+    named = {session.id for session in rig.sessions}
+    leases = [(session, read_lease(session)) for session in known_sessions() if session.id not in named]
+    return [session for session, lease in leases if lease and lease.kept == str(root.resolve())]
+
+
+def record_rig(root: Path, rig: Rig, session: Session) -> Rig:
+    """Save the rig with the sessions its servers are of; the others are ended.
+
+    The record comes first: should this process die now, the reaper ends what is recorded, and nothing is left that
+    nobody knows.
+    """
+    sessions = dict.fromkeys((*rig.sessions, session))
+    used = tuple(known for known in sessions if _is_used(known, rig))
+    rig = dataclasses.replace(rig, sessions=used)
+    save_rig(root, rig)
+    if session in used:
+        keep_session(session, root.resolve())
+    for known in sessions:
+        if known not in used:
+            end_session(known)
+    return rig
+
+
+def is_of(session: Session, server: PostgresServer | AwsEndpoint) -> bool:
+    """Tell whether a server was started in this session."""
+    if server.container:
+        return session.id in server.container.name
+    return bool(server.process and server.process.log_file.is_relative_to(session.folder))
+
+
+def _is_used(session: Session, rig: Rig) -> bool:
+    if rig.network and rig.network.is_ours and session.id in rig.network.name:
+        return True
+    return any(server and is_of(session, server) for server in (rig.postgres, rig.localstack))
+
+
+def _restore(kind: Any, value: Any) -> Any:
+    """Turn JSON back into the dataclasses it came from."""
+    arguments = typing.get_args(kind)
+    if typing.get_origin(kind) is types.UnionType:
+        return None if value is None else _restore(arguments[0], value)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return kind(**{name: _restore(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
+    if typing.get_origin(kind) is tuple:
+        return tuple(_restore(arguments[0], part) for part in value)
+    return Path(value) if kind is Path else value
