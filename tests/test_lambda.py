@@ -23,7 +23,7 @@ import psutil
 import pytest
 import requests
 
-from stackrig.emulator.inside.child import Child, start_child
+from stackrig.emulator.inside.functions.child import Child, start_child
 from stackrig.emulator.server import OLDEST_FOR_LAMBDAS, PLUGIN, AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.environments import find_interpreters
@@ -34,7 +34,7 @@ from stackrig.waiting import wait_until
 
 ROLE = "arn:aws:iam::000000000000:role/any"
 AHEAD = 4  # functions that are started before they are asked for: LIMIT in the plugin's ahead.py
-RUNTIME = PLUGIN / "_stackrig_runtime.py"
+RUNTIME = PLUGIN / "functions/runtime/_stackrig_runtime.py"
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other accounts")
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no Node.js on PATH")
 

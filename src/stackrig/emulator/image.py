@@ -39,7 +39,11 @@ INFO_PATH = "/_localstack/info"
 HOOKS = "/etc/localstack/init/ready.d"
 PLUGIN = Path(__file__).parent / "inside"
 # Modules of the plugin, and what is called there.
-HOOKED = {"warming": "warm_services()", "ahead": "start_ahead()", "images": "use_local_images()"}
+HOOKED = {
+    "serving/warming": "warm_services()",
+    "functions/ahead": "start_ahead()",
+    "functions/images": "use_local_images()",
+}
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
 
 
@@ -72,7 +76,7 @@ def run_image(
         port_option="--localstack-port",
         environment=_variables(settings, lambda_labels(session, name), network),
         socket=SOCKET,
-        files={f"{HOOKS}/stackrig_{module}.py": _hook(module, call) for module, call in HOOKED.items()},
+        files={f"{HOOKS}/stackrig_{Path(module).name}.py": _hook(module, call) for module, call in HOOKED.items()},
     )
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)

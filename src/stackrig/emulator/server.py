@@ -51,7 +51,7 @@ DEFAULTS = ["4.14.0", "4.9.2"]  # the first that a Python here runs
 # Minor versions of Python that run each LocalStack, the best first. From 4.10 on some services need 3.13, whatever the
 # metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never released with it.
 PYTHONS = {"4.14.0": (13,), "4.12.0": (13,), "4.9.2": (11, 12)}
-OLDEST_FOR_LAMBDAS = 8  # minor version of Python; inside/_stackrig_runtime.py
+OLDEST_FOR_LAMBDAS = 8  # minor version of Python; inside/functions/runtime
 LOOPBACK = "127.0.0.1"
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 READY_PATH = "/_stackrig/ready"
@@ -63,6 +63,7 @@ AWS = "aws"  # stands for the boot of AWS itself, whose state lasts
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 PLUGIN_MARKER = "complete"
+LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that it does not need to run
 OVERRIDDEN = ("DYNAMODB", "DYNAMODBSTREAMS", "S3", "STEPFUNCTIONS")  # services whose provider is in `inside`
 SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 
@@ -254,7 +255,7 @@ def _make_folder(session: Session, environment: Environment) -> Path:
 
 def _warn_without_namespaces(environment: Environment) -> None:
     """Try what Lambdas will do, while LocalStack starts: that costs no time."""
-    probe: list[str | Path] = [environment.python, "-I", "-S", PLUGIN / "_stackrig_places.py"]
+    probe: list[str | Path] = [environment.python, "-I", "-S", PLUGIN / "functions/runtime/_stackrig_places.py"]
     done = subprocess.run(probe, capture_output=True, check=False, encoding="utf-8", errors="replace")
     if done.returncode:
         LOG.warning(done.stdout.strip() or done.stderr.strip())
@@ -523,8 +524,7 @@ def _link_tree(source: Path, target: Path) -> None:
 
 def _install_plugin(environment: Environment) -> Path:
     """Return the folder for PYTHONPATH with our plugin, put there as a package with entry points when it is new."""
-    sources = sorted(path for path in PLUGIN.iterdir() if path.is_file())
-    digest = sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+    digest = _digest_of_plugin()
     folder = environment.folder / f"plugin-{digest}"
     if (folder / PLUGIN_MARKER).exists():
         return folder
@@ -532,20 +532,26 @@ def _install_plugin(environment: Environment) -> Path:
         if not (folder / PLUGIN_MARKER).exists():
             _remove(folder)
             package, info = folder / "stackrig_localstack", folder / "stackrig_localstack-0.dist-info"
-            for made in (package, info):
-                made.mkdir(parents=True)
-            for source in sources:
-                shutil.copy(source, package)
+            info.mkdir(parents=True)
+            shutil.copytree(PLUGIN, package, ignore=shutil.ignore_patterns(*LEFT_OUT))
             shutil.copy(PLUGIN / "entry_points.txt", info)
             (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n")
             run_tool(
-                [environment.python, "-P", "-m", "stackrig_localstack.index"],
+                [environment.python, "-P", "-m", "stackrig_localstack.serving.index"],
                 what="LocalStack's plugin could not be installed",
                 env={"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(environment.folder / "cache")},
                 cwd=environment.folder,
             )
             (folder / PLUGIN_MARKER).touch()
     return folder
+
+
+def _digest_of_plugin() -> str:
+    digest = sha256()
+    for path in sorted(PLUGIN.rglob("*")):
+        if path.is_file() and not any(path.match(f"{pattern}/*") for pattern in LEFT_OUT):
+            digest.update(os.fsencode(path.relative_to(PLUGIN)) + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _remove(folder: Path) -> None:

@@ -1,4 +1,4 @@
 """What runs inside the embedded LocalStack, as the package `stackrig_localstack`: its interpreter has no stackrig.
 
-Started by `python -m stackrig_localstack`. The files `_stackrig_*` run in the interpreters of Lambda functions.
+Started by `python -m stackrig_localstack`. The files of functions/runtime run in the interpreters of Lambda functions.
 """

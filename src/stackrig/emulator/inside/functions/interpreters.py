@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "runtime"
 
 
 class UnsupportedRuntime(Exception):  # noqa: N818  # LocalStack shows the message

@@ -1,0 +1,1 @@
+"""Lambda functions as processes: LocalStack's executor and the runtimes it starts."""

@@ -1,0 +1,1 @@
+"""Scripts that run in the interpreters of Lambda functions: they import nothing of this package."""

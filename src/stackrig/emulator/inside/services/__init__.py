@@ -1,0 +1,1 @@
+"""Services that LocalStack serves in another way here."""
