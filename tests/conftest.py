@@ -35,26 +35,37 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 os.environ["XDG_CACHE_HOME"] = str(platformdirs.user_cache_path())
 
 
-@pytest.fixture(scope="session", autouse=True)
-def nothing_is_left() -> Iterator[Path]:
-    """Give the suite a folder of its own for temporary files and fail when a session or a process of it is left.
+_folder_key = pytest.StashKey[Path]()
 
-    Workers of pytest-xdist share what outlives each of them.
-    """
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the suite a folder of its own for temporary files, which the workers of pytest-xdist share."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        yield Path(tempfile.gettempdir())
         return
     folder = Path(tempfile.mkdtemp(prefix="suite-"))
     folder.chmod(0o711)  # servers that run under another account pass through
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TMPDIR", str(folder))
-        patch.setattr(tempfile, "tempdir", str(folder))
-        yield folder
-    deadline = time.monotonic() + PROMISE
-    while (left := [*folder.glob("stackrig-*"), *_processes_of(folder)]) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    shutil.rmtree(folder)
-    assert left == []
+    config.stash[_folder_key] = folder
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around the end of every fixture, worker and rig
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Fail the suite when a session or a process of it is left."""
+    yield
+    if folder := session.config.stash.get(_folder_key, None):
+        deadline = time.monotonic() + PROMISE
+        while (left := [*folder.glob("stackrig-*"), *_processes_of(folder)]) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        if left:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            names = "\n".join(map(str, left))
+            session.config.get_terminal_writer().line(f"\nThe suite left behind:\n{names}", red=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the suite's folder."""
+    if folder := config.stash.get(_folder_key, None):
+        shutil.rmtree(folder)
 
 
 def _processes_of(folder: Path) -> list[str]:
