@@ -65,9 +65,18 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "report")
 
 
+@nox.session(default=False, python=PYTHONS[0])
+def docs(session: nox.Session) -> None:
+    """Build the documentation as a web site; warnings and links that lead nowhere are errors."""
+    install(session, "docs", "-e", ".[embedded]", "pytest")  # the API's docstrings are those of imported modules
+    site = ROOT / ".nox" / "site"
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "-b", "html", "-d", f"{site}-cache", "docs", str(site))
+    session.log(f"open {site / 'index.html'}")
+
+
 @nox.session(default=False)
 def wheel(session: nox.Session) -> None:
-    """Install the built wheel in a clean environment, list it, and run README's section for users in it."""
+    """Install the built wheel in a clean environment, list it, and run the projects of README and docs in it."""
     folder = Path(session.virtualenv.location) / "dist"
     session.install("uv", *CONSTRAINTS)
     session.run("uv", "build", "--quiet", "--out-dir", str(folder))  # the wheel from the source distribution

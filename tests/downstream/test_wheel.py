@@ -1,4 +1,4 @@
-"""What an installed wheel holds, and README's section for users, run with it as it stands.
+"""What an installed wheel holds, and the projects that README and the documentation show, run with it as they stand.
 
 Run by `nox -s wheel`, in an environment with nothing in it but the wheel, its extra embedded and pytest.
 """
@@ -13,27 +13,39 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-SECTION = "Use it on your own API"
-# The last name in the text before a block is that of the file it shows; a block of shell commands shows none.
-BLOCK = re.compile(r"`([\w/]+\.\w+)`[^`]*:\n\n```(?:python|sql|toml)\n(.*?)```", re.DOTALL)
+# The first file named in the paragraph before a block is the one that the block shows.
+BLOCK = re.compile(
+    r"^(?=\S)(?:(?!\n\n).)*?`([\w/]+\.\w+)`(?:(?!\n\n).)*:\n\n```(?:python|sql|toml)\n(.*?)^```$",
+    re.DOTALL | re.MULTILINE,
+)
 PATIENCE = 600.0  # seconds; the first start builds LocalStack's environment
+USE_OF_CONFTEST = """
+import requests
 
 
-def own_api_section() -> str:
-    """Return the text of README's section, its sub-sections included."""
-    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    return text.partition(f"\n## {SECTION}\n")[2].partition("\n## ")[0]
+def test_the_api_of_conftest(shop_api):
+    assert requests.get(f"{shop_api}/orders/1", timeout=30).json() == {"total": "13.86"}
+"""
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the files README shows."""
-    folder = tmp_path_factory.mktemp("shop")
-    for name, content in BLOCK.findall(own_api_section()):
+def files_of(document: str) -> dict[str, str]:
+    """Return the files that a document shows, by their names."""
+    return dict(BLOCK.findall((CHECKOUT / document).read_text(encoding="utf-8")))
+
+
+def write(folder: Path, document: str) -> Path:
+    """Write the files that a document shows to a folder, and return it."""
+    for name, content in files_of(document).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the project that the page Getting started builds."""
+    return write(tmp_path_factory.mktemp("shop"), "docs/getting-started.md")
 
 
 def run(project: Path, program: str, *arguments: str) -> str:
@@ -66,28 +78,49 @@ def test_the_wheel_is_what_is_imported() -> None:
     assert not Path(stackrig.__file__).is_relative_to(CHECKOUT / "src")
 
 
-def test_readme_names_a_file_for_each_block(project: Path) -> None:
-    """Every block of the section but the installation is a file of the project."""
-    blocks = re.findall(r"^```(\w+)$", own_api_section(), re.MULTILINE)
+@pytest.mark.parametrize("document", ["README.md", "docs/getting-started.md"])
+def test_each_block_is_a_file(document: str) -> None:
+    """Every block of Python, SQL and TOML in these documents is a file of the project they show."""
+    text = (CHECKOUT / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(?:python|sql|toml)$", text, re.MULTILINE)
 
-    assert blocks[0] == "sh"
-    assert len(blocks) == 1 + len([path for path in project.rglob("*") if path.is_file()])
-
-
-def test_the_fixtures_of_readme(project: Path) -> None:
-    """README's conftest and test pass as they stand."""
-    assert "1 passed" in run(project, "pytest")
+    assert len(files_of(document)) == len(blocks) >= 4
 
 
-def test_the_tasks_of_readme(project: Path) -> None:
-    """`invoke up` brings up README's project and prints a curl line which answers; `invoke teardown` removes it."""
+def test_the_projects_of_readme(tmp_path: Path) -> None:
+    """README's test with a database is a whole project by itself; its test of a deployed program passes beside it."""
+    files = files_of("README.md")
+    alone = next(name for name in files if name.startswith("test_"))
+    (tmp_path / alone).write_text(files[alone], encoding="utf-8")
+
+    assert "1 passed" in run(tmp_path, "pytest")
+    assert "2 passed" in run(write(tmp_path, "README.md"), "pytest")
+
+
+def test_the_fixtures_of_getting_started(shop: Path) -> None:
+    """The page's test passes by `deployed`, and so does one by the fixtures of the page's conftest."""
+    (shop / "test_conftest.py").write_text(USE_OF_CONFTEST, encoding="utf-8")
+
+    assert "2 passed" in run(shop, "pytest")
+
+
+def test_pytest_lists_the_fixtures(shop: Path) -> None:
+    """`pytest --fixtures` shows the plugin's fixtures beside those of the page's conftest."""
+    listed = run(shop, "pytest", "--fixtures")
+
+    assert "shop_api" in listed
+    assert "postgres_clone" in listed
+
+
+def test_the_tasks_of_getting_started(shop: Path) -> None:
+    """`invoke up` brings the project up and prints a curl line which answers; `invoke teardown` removes it."""
     try:
-        report = run(project, "invoke", "up")
+        report = run(shop, "invoke", "up")
         (line,) = re.findall(r"^ *(curl .*)$", report, re.MULTILINE)
         command = shlex.split(line)
         answer = subprocess.run([*command, "--silent"], capture_output=True, text=True, timeout=PATIENCE, check=False)
     finally:
-        removed = run(project, "invoke", "teardown")
+        removed = run(shop, "invoke", "teardown")
 
     assert answer.stdout == '{"total": "13.86"}'
     assert "removed PostgreSQL" in removed
