@@ -13,7 +13,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "src"))  # nox may run in an environment without stackrig
 
-from stackrig.environments import find_interpreters  # noqa: E402
+from stackrig.interpreters import find_interpreters  # noqa: E402
 from stackrig.matrix import Cell, finish, join_run, junit_file, read_cells, recorded  # noqa: E402
 
 nox.needs_version = ">=2026.8.10"  # parallel sessions

@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from stackrig.emulator import server as emulator
+from stackrig.emulator import installation
 from stackrig.emulator.server import (
     AwsEndpoint,
     choose_localstack,
@@ -26,8 +26,8 @@ from stackrig.emulator.server import (
     stop_localstack,
 )
 from stackrig.emulator.sessions import EndpointSession
-from stackrig.environments import Interpreter
 from stackrig.errors import SettingsError, StartError
+from stackrig.interpreters import Interpreter
 from stackrig.processes import Session, is_left, session_processes
 from stackrig.settings import Settings, change
 from stackrig.waiting import wait_until
@@ -69,7 +69,7 @@ def test_handle_answers_by_key_too(localstack_server: AwsEndpoint) -> None:
     assert (localstack_server["region"], localstack_server["container_id"]) == ("us-east-1", "")
     assert localstack_server["services"] == EMBEDDED.localstack_services
     assert localstack_server.backend == "embedded"
-    assert localstack_server.version in emulator.PYTHONS
+    assert localstack_server.version in installation.PYTHONS
 
 
 def test_ready_route_tells_session_and_boot(localstack_server: AwsEndpoint, session: Session) -> None:
@@ -274,10 +274,12 @@ def test_odd_hosts(own_session: Session, words: list[str]) -> None:
     assert done.stdout == '["/var/task/app.py", 0]\n', done.stderr
 
 
-@pytest.mark.parametrize("version", [version for version in emulator.PYTHONS if version != emulator.DEFAULTS[0]])
+@pytest.mark.parametrize(
+    "version", [version for version in installation.PYTHONS if version != installation.DEFAULTS[0]]
+)
 def test_other_versions_run_too(own_session: Session, version: str) -> None:
     """Each embedded version starts on the Python it needs and serves under its own number."""
-    if not emulator.find_built(version):
+    if not installation.find_built(version):
         pytest.skip(f"LocalStack {version} is not built here: nox -s matrix does that")
     with running_localstack(change(EMBEDDED, localstack_image=f"embedded:{version}"), own_session) as endpoint:
         assert endpoint.version == version
@@ -311,8 +313,8 @@ def test_an_image_without_docker_is_refused(own_session: Session, monkeypatch: p
 
 def test_older_version_is_chosen_without_its_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Python 3.13 the newest LocalStack for what is there is chosen; without any, the error says what to do."""
-    monkeypatch.setattr(emulator, "find_environment", lambda *_: None)
-    monkeypatch.setattr(emulator, "find_interpreters", lambda: {12: Interpreter(Path("/p"), (3, 12, 1))})
+    monkeypatch.setattr(installation, "find_environment", lambda *_: None)
+    monkeypatch.setattr(installation, "find_interpreters", lambda: {12: Interpreter(Path("/p"), (3, 12, 1))})
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     choice = choose_localstack(change(EMBEDDED, localstack_image="auto"))
     assert (choice.kind, choice.version) == ("embedded", "4.9.2")
@@ -320,7 +322,9 @@ def test_older_version_is_chosen_without_its_python(monkeypatch: pytest.MonkeyPa
     assert choice.reason.endswith(", the newest that runs on Python 3.12")
 
     broken = Interpreter(Path("/p"), (3, 13, 0), ("ssl",))
-    monkeypatch.setattr(emulator, "find_interpreters", lambda: {13: broken, 14: Interpreter(Path("/q"), (3, 14, 0))})
+    monkeypatch.setattr(
+        installation, "find_interpreters", lambda: {13: broken, 14: Interpreter(Path("/q"), (3, 14, 0))}
+    )
     with pytest.raises(StartError, match=r"Python 3\.13 is needed, 3\.13 without ssl, 3\.14 are here") as failure:
         choose_localstack(EMBEDDED)
     assert "uv python install 3.13" in failure.value.report()

@@ -10,16 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from stackrig import environments
-from stackrig.environments import (
-    Environment,
-    Interpreter,
-    build_environment,
-    find_environment,
-    find_interpreters,
-)
+from stackrig import environments, installers
+from stackrig.environments import Environment, build_environment, find_environment
 from stackrig.errors import StartError
 from stackrig.folders import cache_folder
+from stackrig.interpreters import Interpreter, find_interpreters
 from stackrig.processes import Session
 
 NAME = "tools/python"
@@ -163,7 +158,8 @@ def test_two_builds_at_once(requirements: Path, tmp_path: Path) -> None:
     script = f"""
 import os, sys
 from pathlib import Path
-from stackrig.environments import build_environment, find_interpreters
+from stackrig.environments import build_environment
+from stackrig.interpreters import find_interpreters
 from stackrig.processes import Session
 def finish(environment):
     with open({str(tmp_path / "built")!r}, "a") as file:
@@ -225,15 +221,15 @@ def test_pip_settings_reach_uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PIP_FIND_LINKS", "/wheels")
     monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
 
-    variables = environments.uv_variables()
+    variables = installers.uv_variables()
     assert variables["UV_DEFAULT_INDEX"] == "https://one.invalid/simple"
     assert (variables["UV_INDEX"], variables["UV_FIND_LINKS"]) == ("https://a https://b", "/wheels")
     assert variables["UV_PYTHON_DOWNLOADS"] == "never"
 
     monkeypatch.setenv("PIP_INDEX_URL", "https://two.invalid/simple")
-    assert environments.uv_variables()["UV_DEFAULT_INDEX"] == "https://two.invalid/simple"
+    assert installers.uv_variables()["UV_DEFAULT_INDEX"] == "https://two.invalid/simple"
     monkeypatch.setenv("UV_DEFAULT_INDEX", "https://three.invalid/simple")
-    assert environments.uv_variables()["UV_DEFAULT_INDEX"] == "https://three.invalid/simple"
+    assert installers.uv_variables()["UV_DEFAULT_INDEX"] == "https://three.invalid/simple"
 
 
 def test_cache_folder_has_a_substitute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,3 +254,26 @@ def test_foreign_cache_folder_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
 
     with pytest.raises(StartError, match="belongs to another user"):
         cache_folder()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make folders that a plain user can't read")
+def test_folders_of_another_user_are_passed_over(tmp_path: Path) -> None:
+    """Settings that `su` or `sudo -E` handed on, and that name folders this user can't read, hide no interpreter."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    script = """
+import os
+from stackrig.interpreters import _candidates
+os.setuid(1000)
+print(len(list(_candidates())) > 0)
+"""
+    variables = ("PYENV_ROOT", "ASDF_DATA_DIR", "MISE_DATA_DIR", "UV_PYTHON_INSTALL_DIR", "PATH")
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=dict.fromkeys(variables, str(closed)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout == "True\n", done.stderr

@@ -23,10 +23,12 @@ import psutil
 import pytest
 import requests
 
+from stackrig.emulator.embedded import OLDEST_FOR_LAMBDAS
 from stackrig.emulator.inside.functions.child import Child, start_child
-from stackrig.emulator.server import OLDEST_FOR_LAMBDAS, PLUGIN, AwsEndpoint, running_localstack
+from stackrig.emulator.plugin import PLUGIN
+from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import EndpointSession
-from stackrig.environments import find_interpreters
+from stackrig.interpreters import find_interpreters
 from stackrig.loopback import loopback_names
 from stackrig.processes import Session, has_ended, is_alive
 from stackrig.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.environments import find_interpreters
+from stackrig.interpreters import find_interpreters
 from stackrig.matrix import read_cells
 
 pytest.importorskip("nox", reason="nox is not installed in this environment")

@@ -426,7 +426,8 @@ def test_a_python_without_venv_is_named_where_uv_is_missing(tmp_path: Path, modu
     import sys
     sys.modules["uv"] = None
     from pathlib import Path
-    from stackrig.environments import build_environment, find_interpreters
+    from stackrig.environments import build_environment
+    from stackrig.interpreters import find_interpreters
     from stackrig.errors import StartError
     from stackrig.processes import Session
     Path("requirements.txt").touch()

@@ -1,9 +1,13 @@
 """Where this user's files go, also when the user has no account, no home folder or one that can't be written to."""
 
+import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -24,11 +28,36 @@ def user_cache() -> Path:
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that its owner alone may read; whoever reads meanwhile finds the old one whole."""
-    draft = path.with_suffix(".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    write_whole(path, text, mode=0o600)
+
+
+def write_whole(path: Path, text: str, *, mode: int = 0o666) -> None:
+    """Write a file; whoever reads it meanwhile, or after a crash, finds the old one whole.
+
+    Args:
+        mode: permissions of a new file, as far as the user's umask allows them.
+    """
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
     draft.replace(path)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the JSON object in a file, an empty one if there is none: a cache that was damaged is made anew."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, if it is there, also while others still remove their own files in it."""
+    while folder.exists():
+        with suppress(FileNotFoundError):
+            shutil.rmtree(folder)
 
 
 def _absolute(find: Callable[[], Path]) -> Path:

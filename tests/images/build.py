@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stackrig.containers.daemon import Daemon, docker_client
-from stackrig.environments import find_uv, run_tool, uv_variables
 from stackrig.errors import StartError
+from stackrig.installers import find_uv, run_tool, uv_variables
 
 if TYPE_CHECKING:
     from docker import DockerClient

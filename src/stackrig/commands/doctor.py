@@ -24,10 +24,11 @@ from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.database.server import REQUIREMENTS, choose_database, find_installed, find_programs
 from stackrig.deployment.targets import INSTALL_CLI
 from stackrig.emulator.image import REPOSITORY
-from stackrig.emulator.server import DEFAULTS, PYTHONS, choose_localstack, find_built
-from stackrig.environments import find_interpreters
+from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_built
+from stackrig.emulator.server import choose_localstack
 from stackrig.errors import StackrigError, StartError
 from stackrig.folders import cache_folder, user_cache
+from stackrig.interpreters import find_interpreters
 from stackrig.leases import end_session, known_sessions, read_lease, session_named, sweep
 from stackrig.processes import SESSION_VARIABLE, Session, is_alive
 from stackrig.rig.record import load_rig

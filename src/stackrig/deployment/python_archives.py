@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Literal
 
 import filelock
 
-from stackrig.environments import find_uv, uv_variables
 from stackrig.errors import DeployError, SettingsError
 from stackrig.folders import cache_folder
+from stackrig.installers import find_uv, uv_variables
 
 if TYPE_CHECKING:
     import pulumi

@@ -1,6 +1,5 @@
 """LocalStack in a container: how an image is run, with its Lambdas as containers beside it."""
 
-import http.client
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -22,6 +21,8 @@ from stackrig.containers.run import (
     run_container,
     watching,
 )
+from stackrig.emulator.plugin import PLUGIN
+from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json
 from stackrig.errors import StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings
@@ -35,9 +36,7 @@ TOKEN_ASKED = re.compile(rf"{TOKEN}|license activation failed", re.IGNORECASE)
 LOG_LINES = 40  # of which the reason why it ended is one
 # LocalStack runs what is there inside its own process: https://docs.localstack.cloud/references/init-hooks/
 HOOKS_PATH = "/_localstack/init/ready"
-INFO_PATH = "/_localstack/info"
 HOOKS = "/etc/localstack/init/ready.d"
-PLUGIN = Path(__file__).parent / "inside"
 # Modules of the plugin, and what is called there.
 HOOKED = {
     "serving/warming": "warm_services()",
@@ -52,14 +51,11 @@ def run_image(
     session: Session,
     image: str,
     network: Network | None,
-    *,
-    ask: Callable[[int, str], dict[str, Any]],
 ) -> tuple[Container, dict[str, Any]]:
     """Start a LocalStack image; return its container and what it says about itself once it serves.
 
     Args:
         network: the one the Lambda containers join as well.
-        ask: gets the JSON at a path of a port of this machine.
 
     Raises:
         StartError: no daemon or image, a taken port, a missing token, or a container that ended or was not ready in
@@ -81,7 +77,7 @@ def run_image(
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)
     try:
-        return container, _wait(settings, container, partial(_ask_ready, container.host_port, ask))
+        return container, _wait(settings, container, partial(_ask_ready, container.host_port))
     except BaseException:
         remove_container(container)
         raise
@@ -110,14 +106,14 @@ def _variables(settings: Settings, lambda_flags: str, network: Network | None) -
     }
 
 
-def _ask_ready(port: int, ask: Callable[[int, str], dict[str, Any]]) -> dict[str, Any]:
+def _ask_ready(port: int) -> dict[str, Any]:
     """Return what LocalStack says about itself once its hooks are through, ours that loads the services too.
 
     Services that are loaded at once, by threads, import each other's modules half-made, and stay broken.
     """
-    if not ask(port, HOOKS_PATH)["completed"]:
+    if not get_json(LOOPBACK, port, HOOKS_PATH)["completed"]:
         raise ConnectionError("its services are still being loaded")
-    return ask(port, INFO_PATH)
+    return get_json(LOOPBACK, port, INFO_PATH)
 
 
 def _wait(settings: Settings, container: Container, probe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -136,7 +132,7 @@ def _wait(settings: Settings, container: Container, probe: Callable[[], dict[str
                 what=f"LocalStack in container {container.name} ({container.image})",
                 timeout=settings.localstack_timeout,
                 check_alive=check,
-                retry_on=(OSError, ValueError, KeyError, http.client.HTTPException),
+                retry_on=(*NO_ANSWER, KeyError),
                 remedies=("raise --localstack-timeout (STACKRIG_LOCALSTACK_TIMEOUT), in seconds",),
             )
         except StartError as error:

@@ -9,6 +9,7 @@ from stackrig.containers.daemon import LOOPBACK_HOSTS
 from stackrig.database import server as database
 from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.emulator import server as emulator
+from stackrig.emulator.routes import is_in_container
 from stackrig.errors import SettingsError, StartError
 from stackrig.settings import USE_LOCALSTACK, BackendKind, Choice, Settings, cloud_of, split_image
 
@@ -42,7 +43,7 @@ def settle(settings: Settings, stages: Collection[str], *, running: Backends, pu
             cloud = emulator.choose_localstack(settings, beside=kind, pull=pull)
         settings = _decide(settings, "localstack_image", cloud) if settings.use_localstack else settings
     cloud_kind, where = cloud_of(settings)
-    if cloud_kind == "attach" and kind in OUT_OF_REACH["image"] and emulator.is_in_container(where):
+    if cloud_kind == "attach" and kind in OUT_OF_REACH["image"] and is_in_container(where):
         cloud_kind = "image"
     if "localstack" not in stages:
         cloud_kind = running.get("localstack", cloud_kind)

@@ -1,0 +1,185 @@
+"""LocalStack from PyPI as a process of this machine, with Lambdas as processes."""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from stackrig.emulator.plugin import PLUGIN, install_plugin
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, READY_PATH, get_json
+from stackrig.environments import Environment
+from stackrig.errors import StartError
+from stackrig.folders import remove_folder
+from stackrig.interpreters import find_interpreters
+from stackrig.processes import Process, Session, check_running, exit_code, log_tail, start_process, stop_process
+from stackrig.settings import Settings
+from stackrig.waiting import wait_until
+
+LOG = logging.getLogger("stackrig")
+OLDEST_FOR_LAMBDAS = 8  # minor version of Python; inside/functions/runtime
+NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
+PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
+PORT_TAKEN = 98  # exit code; inside/__main__.py
+# Of the caller's environment. LocalStack uses the proxy to fetch what some of its services need.
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
+PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+OVERRIDDEN = ("DYNAMODB", "DYNAMODBSTREAMS", "S3", "STEPFUNCTIONS")  # services whose provider is in `inside`
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Describe a running LocalStack of this machine; `boot_id` differs after each start."""
+
+    process: Process
+    folder: Path
+    port: int
+    version: str
+    boot_id: str
+
+
+def start_embedded(
+    settings: Settings, session: Session, environment: Environment, *, meanwhile: Callable[[], None] = lambda: None
+) -> Embedded:
+    """Start LocalStack from its environment and wait until it serves.
+
+    Args:
+        meanwhile: is called while LocalStack starts, which takes seconds.
+
+    Raises:
+        StartError: it ended, was not ready in time, or its port is taken. Nothing is left but its log.
+    """
+    with ExitStack() as undo:
+        folder = _make_folder(session, environment)
+        undo.callback(remove_folder, folder)
+        port_file = folder / "port"
+        process = start_process(
+            session,
+            folder.name,
+            [environment.python, "-P", "-m", "stackrig_localstack"],
+            env=_variables(settings, environment, folder, port_file),
+            cwd=folder,
+        )
+        undo.callback(stop_process, process, first=signal.SIGKILL)
+        meanwhile()
+        answer, port = _wait_until_ready(settings, session, process, port_file)
+        undo.pop_all()
+    return Embedded(process, folder, port, answer["version"], answer["boot_id"])
+
+
+def stop_embedded(process: Process, folder: Path) -> None:
+    """Kill a LocalStack, its Lambdas included, and remove its data. Idempotent."""
+    # A shutdown in good order takes seconds, and its data is thrown away anyway.
+    stop_process(process, first=signal.SIGKILL)
+    # Functions of a killed LocalStack may still be ending; they remove their own files meanwhile.
+    remove_folder(folder)
+
+
+def warn_without_namespaces(environment: Environment) -> None:
+    """Warn when Lambdas can't have a view of the disk of their own on this machine."""
+    probe: list[str | Path] = [environment.python, "-I", "-S", PLUGIN / "functions/runtime/_stackrig_places.py"]
+    done = subprocess.run(
+        probe, capture_output=True, check=False, encoding="utf-8", errors="replace", timeout=PROBE_LIMIT
+    )
+    if done.returncode:
+        LOG.warning(done.stdout.strip() or done.stderr.strip())
+
+
+def _make_folder(session: Session, environment: Environment) -> Path:
+    """Make the folder of one LocalStack: `localstack` in the session's, or with a number when there is one already."""
+    for number in count(1):
+        folder = session.folder / ("localstack" if number == 1 else f"localstack-{number}")
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        break
+    for name in ("tmp", "home", "files/usr/lib"):
+        (folder / name).mkdir(parents=True)
+    (folder / "files/usr/lib/localstack").symlink_to(environment.folder / "libraries")
+    return folder
+
+
+def _wait_until_ready(
+    settings: Settings, session: Session, process: Process, port_file: Path
+) -> tuple[dict[str, Any], int]:
+    def probe() -> tuple[dict[str, Any], int] | None:
+        port = int(port_file.read_text(encoding="ascii"))
+        answer = get_json(LOOPBACK, port, READY_PATH)
+        # Ready means that all services are loaded. Two services that threads load at once import each other's modules
+        # half-made, and LocalStack keeps that error for good (seen once: "The role … cannot be assumed by Lambda").
+        return (answer, port) if answer.get("session") == session.id and answer["warm"] else None
+
+    try:
+        return wait_until(
+            probe,
+            what="LocalStack",
+            timeout=settings.localstack_timeout,
+            check_alive=partial(check_alive, settings, process),
+            retry_on=NO_ANSWER,
+            remedies=("raise --localstack-timeout (STACKRIG_LOCALSTACK_TIMEOUT), in seconds",),
+        )
+    except StartError as error:
+        if exit_code(process) is None:
+            error.add_note(log_tail(process.log_file))
+        raise
+
+
+def check_alive(settings: Settings, process: Process) -> None:
+    """Raise a StartError when LocalStack has ended, which names the port if another program has it."""
+    if exit_code(process) == PORT_TAKEN:
+        port, cause = settings.localstack_port, process.log_file.read_text(encoding="utf-8").splitlines()[-1]
+        raise StartError(
+            f"LocalStack can't have port {port}: {cause}",
+            remedies=[
+                "leave the choice to the system: --localstack-port=0 (STACKRIG_LOCALSTACK_PORT=0)",
+                f"find the program that listens on it: lsof -i :{port}",
+            ],
+        )
+    check_running(process)
+
+
+def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
+    """Return LocalStack's whole environment; only KEPT_VARIABLES and PROXY_VARIABLES come from the caller's."""
+    options = {
+        "port": settings.localstack_port,
+        "port_file": str(port_file),
+        "pythons": {
+            minor: str(found.path) for minor, found in find_interpreters().items() if minor >= OLDEST_FOR_LAMBDAS
+        },
+        "sdk": str(environment.folder / "sdk"),
+    }
+    return {
+        **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},
+        # moto makes clients of its own, whose search for credentials would end at EC2's metadata address.
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "DISABLE_EVENTS": "1",
+        "DNS_ADDRESS": "0",
+        "FILESYSTEM_ROOT": str(folder / "files"),
+        "GATEWAY_SERVER": "stackrig",
+        "HOME": str(folder / "home"),
+        "LAMBDA_RUNTIME_EXECUTOR": "process",
+        "MALLOC_ARENA_MAX": "2",  # as many heaps as threads would cost 10 MB more
+        "NO_PROXY": NO_PROXY,
+        "OVERRIDE_IN_DOCKER": "0",
+        **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in OVERRIDDEN},
+        "PYTHONPATH": str(install_plugin(environment)),
+        "SERVICES": settings.localstack_services,
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
+        "STACKRIG_OPTIONS": json.dumps(options),
+        "TMPDIR": str(folder / "tmp"),
+        "XDG_CACHE_HOME": str(environment.folder / "cache"),
+        "no_proxy": NO_PROXY,
+    }

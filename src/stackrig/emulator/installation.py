@@ -1,0 +1,101 @@
+"""The environment of an embedded LocalStack: the Pythons it runs on, its packages and what its first start leaves."""
+
+import os
+import shutil
+from functools import partial
+from pathlib import Path
+
+from stackrig.emulator.embedded import start_embedded, stop_embedded
+from stackrig.emulator.plugin import PLUGIN
+from stackrig.environments import Environment, build_environment, find_environment
+from stackrig.errors import StartError
+from stackrig.folders import remove_folder
+from stackrig.interpreters import Interpreter, find_interpreters
+from stackrig.processes import Session
+from stackrig.settings import Settings
+
+DEFAULTS = ["4.14.0", "4.9.2"]  # the first that a Python here runs
+# Minor versions of Python that run each LocalStack, the best first. From 4.10 on some services need 3.13, whatever the
+# metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never released with it.
+PYTHONS = {"4.14.0": (13,), "4.12.0": (13,), "4.9.2": (11, 12)}
+FIRST_TIMEOUT = 180.0  # seconds; the first start compiles 2,000 modules
+SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+
+
+def _requirements(version: str) -> Path:
+    return PLUGIN / "requirements" / f"{version}.txt"
+
+
+def _environment_name(version: str, minor: int) -> str:
+    return f"localstack/{version}-python3.{minor}"
+
+
+def find_python(version: str) -> Interpreter | None:
+    if built := find_built(version):
+        return built.interpreter
+    found = find_interpreters()
+    return next((found[minor] for minor in PYTHONS[version] if minor in found and not found[minor].lacks), None)
+
+
+def find_built(version: str) -> Environment | None:
+    """Return the environment of an embedded LocalStack if it was built before and is whole."""
+    names = [_environment_name(version, minor) for minor in PYTHONS[version]]
+    return next(filter(None, (find_environment(name, _requirements(version)) for name in names)), None)
+
+
+def prepare_environment(version: str, session: Session) -> Environment:
+    if built := find_built(version):
+        return built
+    interpreter = find_python(version)
+    if not interpreter:
+        raise no_python([version])
+    name, requirements = _environment_name(version, interpreter.minor), _requirements(version)
+    return build_environment(
+        name,
+        requirements,
+        interpreter,
+        what=f"LocalStack {version}'s environment (350 MB)",
+        session=session,
+        finish=partial(_fill_caches, session),
+    )
+
+
+def no_python(versions: list[str]) -> StartError:
+    pythons = find_interpreters()
+    found = [f"3.{minor}" + "".join(f" without {name}" for name in pythons[minor].lacks) for minor in sorted(pythons)]
+    wanted = f"3.{PYTHONS[versions[0]][0]}"
+    return StartError(
+        f"no Python on this machine runs LocalStack {' or '.join(versions)}: Python {wanted} is needed,"
+        f" {', '.join(found)} are here",
+        remedies=[
+            f"install one: uv python install {wanted}",
+            "use a LocalStack that already runs: --localstack-image=http://127.0.0.1:4566",
+        ],
+    )
+
+
+def _fill_caches(session: Session, environment: Environment) -> None:
+    """Start LocalStack once, so that later starts are quick and take half the memory.
+
+    It leaves the catalog of AWS's services (4 s and 350 MB to build) and the compiled form of the modules it imports.
+    """
+    sdk, libraries, scratch = (environment.folder / name for name in ("sdk", "libraries", "first-start"))
+    for folder in (sdk, libraries, scratch):
+        folder.mkdir()
+    for package in SDK_PACKAGES:  # links, not copies: 25 MB
+        _link_tree(environment.packages / package, sdk / package)
+    settings = Settings(root=scratch, localstack_timeout=FIRST_TIMEOUT)
+    first = start_embedded(settings, Session(session.id, scratch), environment)
+    try:
+        for catalog in first.folder.glob("files/var/lib/localstack/cache/*.dill"):
+            catalog.rename(libraries / catalog.name)
+    finally:
+        stop_embedded(first.process, first.folder)
+        remove_folder(scratch)
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, copy_function=os.link, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        os.link(source, target)

@@ -1,0 +1,121 @@
+"""uv and pip: where they are, the environment they get, and how their failures are told."""
+
+import configparser
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from stackrig.errors import StartError
+from stackrig.folders import cache_folder, home_folder, user_cache
+
+TAIL_LINES = 20
+
+# pip's settings and the variables by which uv takes the same.
+PIP_SETTINGS = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "trusted-host": "UV_INSECURE_HOST",
+    "no-index": "UV_NO_INDEX",
+    "cert": "SSL_CERT_FILE",
+}
+# What would send the packages elsewhere, change which versions are pinned, or make Python find other modules.
+MISLEADING = re.compile(
+    r"PYTHON.*|VIRTUAL_ENV|CONDA_PREFIX"
+    r"|UV_(SYSTEM_PYTHON|PYTHON|PROJECT.*|TARGET|PREFIX|CONSTRAINT|OVERRIDE|EXCLUDE.*|REQUIRE_HASHES|NO_BINARY.*|RESOLUTION"
+    r"|COMPILE_BYTECODE|VENV_.*)"
+    r"|PIP_(USER|TARGET|PREFIX|ROOT|CONSTRAINT|REQUIREMENT|EDITABLE|REQUIRE_.*|NO_BINARY|PYTHON|DRY_RUN)"
+)
+
+
+def find_uv() -> str | None:
+    """Return the path of uv: that of the package `uv`, else one on PATH, else None."""
+    if find_spec("uv"):
+        import uv
+
+        with contextlib.suppress(FileNotFoundError):
+            return uv.find_uv_bin()
+    return shutil.which("uv")
+
+
+def uv_variables() -> dict[str, str]:
+    """Return this process's environment for uv and pip, without what would mislead them.
+
+    uv takes pip's settings of the index where it has none of its own, and downloads no Python unless asked to.
+    """
+    variables = {name: value for name, value in os.environ.items() if not MISLEADING.fullmatch(name)}
+    variables = {"UV_PYTHON_DOWNLOADS": "never", **variables, "UV_NO_PROGRESS": "1"}
+    if (folder := cache_folder()) != user_cache():
+        variables.setdefault("UV_CACHE_DIR", str(folder / "uv"))  # its own would be in the home folder too
+    for setting, value in _pip_settings().items():
+        variables.setdefault(PIP_SETTINGS[setting], value)
+    return variables
+
+
+def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str], cwd: Path) -> None:
+    """Run a tool that builds something.
+
+    Raises:
+        StartError: it failed; `what` is the message, the tail of its output the evidence.
+    """
+    words = [os.fspath(word) for word in command]
+    try:
+        done = subprocess.run(
+            words,
+            env=env,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise StartError(f"{what}: {error}") from error
+    if done.returncode != 0:
+        tail = "\n".join(f"  {line}" for line in done.stdout.splitlines()[-TAIL_LINES:])
+        raise StartError(
+            f"{what}: {Path(words[0]).name} ended with exit code {done.returncode}",
+            evidence=f"{' '.join(words)}\n{tail}",
+            remedies=[
+                "see that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used",
+                f"see that the disk isn't full: df -h '{cwd}'",
+                "without uv this needs the interpreter's own venv and pip: pip install 'stackrig[embedded]' brings uv",
+            ],
+        )
+
+
+def _pip_settings() -> dict[str, str]:
+    """Return pip's settings that concern the index: PIP_* variables over its files, later files over earlier ones.
+
+    The files are those of pip's documentation, "Configuration".
+    """
+    home = home_folder()
+    files = [
+        Path("/Library/Application Support/pip/pip.conf"),
+        Path("/etc/xdg/pip/pip.conf"),
+        Path("/etc/pip.conf"),
+        home / ".pip/pip.conf",
+        home / "Library/Application Support/pip/pip.conf",
+        Path(os.environ.get("XDG_CONFIG_HOME", home / ".config")) / "pip/pip.conf",
+        Path(sys.prefix) / "pip.conf",
+        Path(os.environ.get("PIP_CONFIG_FILE", os.devnull)),
+    ]
+    parser = configparser.RawConfigParser(strict=False)
+    parser.read(files, encoding="utf-8")
+    found: dict[str, str] = {}
+    for setting in PIP_SETTINGS:
+        for section in ("global", "install"):
+            if parser.has_option(section, setting):
+                found[setting] = " ".join(parser.get(section, setting).split())
+        variable = "PIP_" + setting.upper().replace("-", "_")
+        if os.environ.get(variable):
+            found[setting] = os.environ[variable]
+    return found
