@@ -8,7 +8,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from stackrig.database.seeding import seed_database, seed_files
+from stackrig.database.seeding import seed_database
+from stackrig.database.seeds import seed_files
 
 EXAMPLE = Path(__file__).parent / "examples" / "article"
 ROOT = Path(__file__).parent.parent

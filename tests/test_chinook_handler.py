@@ -20,8 +20,8 @@ import pytest
 import yaml
 
 from chinook_api.program import FOLDER, function_archive, integrate
-from stackrig.database.seeding import exec_sql_file
 from stackrig.database.server import PostgresServer
+from stackrig.database.sql_files import exec_sql_file
 
 ROOT = Path(__file__).parents[1]
 DATABASE = "chinook_handler"

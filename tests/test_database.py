@@ -23,16 +23,10 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig.database import data_folders as clusters
+from stackrig.database import initdb, listening, programs
 from stackrig.database import server as database
-from stackrig.database.server import (
-    PostgresServer,
-    choose_database,
-    find_installed,
-    running_postgres,
-    start_postgres,
-    stop_postgres,
-)
+from stackrig.database.programs import find_installed
+from stackrig.database.server import PostgresServer, choose_database, running_postgres, start_postgres, stop_postgres
 from stackrig.errors import SettingsError, StartError
 from stackrig.processes import Session, is_left, session_processes
 from stackrig.settings import Settings
@@ -305,8 +299,8 @@ def test_port_taken_meanwhile_is_replaced(
     settings: Settings, session: Session, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A port lost to another server, even one with the same names and password, is replaced by the next."""
-    free_port, offered = database._free_port, iter([postgres_server.host_port])  # noqa: SLF001 - the race is made here
-    monkeypatch.setattr(database, "_free_port", lambda: next(offered, None) or free_port())
+    free_port, offered = listening._free_port, iter([postgres_server.host_port])  # noqa: SLF001 - the race is made here
+    monkeypatch.setattr(listening, "_free_port", lambda: next(offered, None) or free_port())
     with running_postgres(change(settings, database_password=postgres_server.password), session) as server:
         assert server.host_port != postgres_server.host_port
         assert ask(server.dsn, "SHOW data_directory") == str(server.folder)
@@ -315,8 +309,8 @@ def test_port_taken_meanwhile_is_replaced(
 @pytest.mark.usefixtures("cache")
 def test_dead_server_fails_at_once(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that dies while starting is reported with exit code and log, long before the time-out."""
-    broken = clusters.CONFIGURATION.replace("'127.0.0.1'", "'192.0.2.1'")
-    monkeypatch.setattr(clusters, "CONFIGURATION", broken)
+    broken = initdb.CONFIGURATION.replace("'127.0.0.1'", "'192.0.2.1'")
+    monkeypatch.setattr(initdb, "CONFIGURATION", broken)
     begun = time.monotonic()
     with pytest.raises(StartError, match="exit code 1") as failure:
         start_postgres(settings, own_session(tmp_path))
@@ -330,7 +324,7 @@ def test_silent_server_is_given_up_and_removed(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that answers no query in time is stopped and leaves no data."""
-    monkeypatch.setattr(clusters, "CLIENTS", "host all all 127.0.0.1/32 reject\n")
+    monkeypatch.setattr(initdb, "CLIENTS", "host all all 127.0.0.1/32 reject\n")
     own = own_session(tmp_path)
     with pytest.raises(StartError, match=r"not ready after 1 s: .*pg_hba.conf rejects") as failure:
         start_postgres(change(settings, database_timeout=1), own)
@@ -436,13 +430,13 @@ def test_missing_installed_version_lists_what_was_found(settings: Settings, sess
 
 def test_pg_config_names_the_preferred_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server that PG_CONFIG names comes first; a pg_config without a server is passed over."""
-    programs = Path(database._find_wheel("")).resolve()  # noqa: SLF001 - any folder with a server
-    for name, folder in (("with", programs), ("without", tmp_path)):
+    server = Path(programs._find_wheel("")).resolve()  # noqa: SLF001 - any folder with a server
+    for name, folder in (("with", server), ("without", tmp_path)):
         program = tmp_path / f"pg_config_{name}"
         program.write_text(f"#!/bin/sh\necho '{folder}'\n")
         program.chmod(0o755)
     monkeypatch.setenv("PG_CONFIG", str(tmp_path / "pg_config_with"))
-    assert find_installed()[0][1] == programs
+    assert find_installed()[0][1] == server
     monkeypatch.setenv("PG_CONFIG", str(tmp_path / "pg_config_without"))
     assert tmp_path not in [folder for _, folder in find_installed()]
 
@@ -453,7 +447,7 @@ def test_pg_config_names_the_preferred_server(tmp_path: Path, monkeypatch: pytes
 def test_damaged_cache_is_rebuilt(
     settings: Settings, session: Session, cache: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A cached cluster that lost a file, or part or content of one, is made anew."""
+    """A cached data folder that lost a file, or part or all of one's content, is made anew."""
     caplog.set_level(logging.INFO)
     stop_postgres(start_postgres(settings, session))
     damages: list[Callable[[bytes], bytes | None]] = [
@@ -489,7 +483,7 @@ def test_first_starts_side_by_side_run_initdb_once(
 
 
 def test_clusters_out_of_use_are_removed(settings: Settings, session: Session, cache: Path) -> None:
-    """What nothing was started from for a month goes when a cluster is added, and what was never finished."""
+    """Data folders that were unused for a month or left unfinished are removed when one is added to the cache."""
     for name, days in (("old", 31), ("young", 29), ("left.1a2b3c4d", 0.1), ("made.1a2b3c4d", 0)):
         (cache / name).mkdir(parents=True)
         os.utime(cache / name, (0, time.time() - days * 24 * 3600))
@@ -596,7 +590,7 @@ def run_on(
     """Run SCRIPT as `user` on this host with Python and packages mounted where every account reaches them."""
     places = {
         "python": sys.base_prefix,
-        "src": Path(database.__file__).parents[1],
+        "src": Path(database.__file__).parents[2],
         site: sysconfig.get_path("purelib"),
     }
     mounts = [["--bind", str(source), str(host / name)] for name, source in places.items()]

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, closing
 import psycopg2
 import pytest
 
+from stackrig.database.run_databases import run_database
 from stackrig.database.server import PostgresServer
-from stackrig.database.templates import run_database
 from stackrig.processes import is_running
 from stackrig.rig import project as rig
 from stackrig.rig.record import Rig, load_rig
@@ -252,7 +252,7 @@ def test_what_is_deployed_beside_a_rig_is_kept_from_other_runs(pytester: pytest.
     pytester.makepyfile(
         test_shop="""
         import psycopg2
-        from stackrig.database.templates import run_database
+        from stackrig.database.run_databases import run_database
 
         def test_it(deployed, stackrig_rig):
             with run_database(stackrig_rig.server(), "b" * 12):
@@ -299,7 +299,7 @@ def test_a_run_on_an_attached_server_is_seen_at_work(
         test_shop="""
         from contextlib import closing
         import psycopg2
-        from stackrig.database.templates import run_database
+        from stackrig.database.run_databases import run_database
 
         def names(dsn):
             with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:

@@ -9,17 +9,17 @@ from typing import Any
 import psycopg2
 import pytest
 
+from stackrig.database.administration import administration
+from stackrig.database.run_databases import run_database
 from stackrig.database.server import PostgresServer, running_postgres
 from stackrig.database.templates import (
     KEPT_TEMPLATES,
     LOCK,
     USED,
-    administration,
     clone_database,
     cloned_database,
     drop_database,
     ensure_template,
-    run_database,
 )
 from stackrig.errors import SeedError, StartError
 from stackrig.processes import Session

@@ -4,8 +4,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stackrig.database.seeding import exec_sql_file
     from stackrig.database.server import PostgresServer
+    from stackrig.database.sql_files import exec_sql_file
     from stackrig.database.templates import reset_database
     from stackrig.deployment.python_archives import python_archive
     from stackrig.deployment.stacks import deploy
@@ -57,7 +57,7 @@ _HOMES = {
     "container_network": "pytest_plugin",
     "deploy": "deployment.stacks",
     "deployed": "pytest_plugin",
-    "exec_sql_file": "database.seeding",
+    "exec_sql_file": "database.sql_files",
     "localstack": "pytest_plugin",
     "postgres": "pytest_plugin",
     "postgres_clone": "pytest_plugin",

@@ -9,8 +9,8 @@ import pytest
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.run import Network, has_network, join_network, make_network
 from stackrig.database import seeding
-from stackrig.database.seeding import exec_sql_file
 from stackrig.database.server import PostgresServer, running_postgres
+from stackrig.database.sql_files import exec_sql_file
 from stackrig.deployment.stacks import deploy
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.leases import end_session, new_session

@@ -117,7 +117,7 @@ def find_gap(root: Path, cell: Cell) -> str:
         SettingsError: the cell names something that no machine can run.
     """
     from stackrig.containers.daemon import provide_image, require_daemon
-    from stackrig.database.server import find_programs
+    from stackrig.database.programs import find_programs
     from stackrig.rig.plan import settle
     from stackrig.settings import load_settings
 

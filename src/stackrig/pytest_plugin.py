@@ -18,7 +18,7 @@ from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_im
 
 if TYPE_CHECKING:
     from stackrig.database.clones import Clones
-    from stackrig.database.seeding import Entry
+    from stackrig.database.seeds import Entry
     from stackrig.database.server import PostgresServer
     from stackrig.emulator.server import AwsEndpoint
     from stackrig.emulator.sessions import AwsAccount, EndpointSession
@@ -247,7 +247,7 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
         request: pytest.FixtureRequest,
     ) -> "Iterator[PostgresServer]":
         """Yield a database of its own with the seeds in it; drop it at the end, if none of its tests failed."""
-        from stackrig.database.seeding import seed_files
+        from stackrig.database.seeds import seed_files
         from stackrig.database.templates import ensure_template
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)

@@ -21,7 +21,8 @@ import requests
 
 from stackrig.containers.daemon import LOOPBACK, require_daemon
 from stackrig.containers.run import Recipe, memory, new_name, run_container
-from stackrig.database.server import ask_version, choose_database
+from stackrig.database.listening import ask_version
+from stackrig.database.server import choose_database
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint, choose_localstack
 from stackrig.errors import StackrigError

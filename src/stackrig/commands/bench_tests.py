@@ -12,9 +12,10 @@ from pathlib import Path
 
 from stackrig.commands.bench import Measure
 from stackrig.database.clones import Clones, clones_ahead
-from stackrig.database.seeded_start import start_seeded
-from stackrig.database.seeding import seed_files
-from stackrig.database.server import PostgresServer, ask_version, stop_postgres
+from stackrig.database.listening import ask_version
+from stackrig.database.prepared_start import start_prepared
+from stackrig.database.seeds import seed_files
+from stackrig.database.server import PostgresServer, stop_postgres
 from stackrig.database.templates import clone_database, drop_database, ensure_template
 from stackrig.errors import StackrigError
 from stackrig.leases import end_session, new_session
@@ -87,7 +88,7 @@ def measure_tests(settings: Settings, *, runs: int, tests: int = 200) -> list[Me
 def _databases(settings: Settings) -> Iterator[Measure]:
     """Measure a server's start and a test's database, without pytest around them."""
     with _session() as session:
-        stop_postgres(start_seeded(settings, session))  # fills the cache
+        stop_postgres(start_prepared(settings, session))  # fills the cache
         starts = [_start(settings, session) for _ in range(STARTS)]
         clones, ahead, connections = _clones(settings, session)
     yield _measure("Postgres ready, its seeds in it", "ms", starts)
@@ -108,7 +109,7 @@ def _session() -> Iterator[Session]:
 
 def _start(settings: Settings, session: Session) -> float:
     started = time.perf_counter()
-    server = start_seeded(settings, session)
+    server = start_prepared(settings, session)
     seconds = time.perf_counter() - started
     stop_postgres(server)
     return seconds * 1000
@@ -116,7 +117,7 @@ def _start(settings: Settings, session: Session) -> float:
 
 def _clones(settings: Settings, session: Session) -> tuple[list[float], list[tuple[float, float]], list[float]]:
     """Return milliseconds: of clones, of taking one made ahead and connecting, of connecting to one database."""
-    server = start_seeded(settings, session)
+    server = start_prepared(settings, session)
     template = ensure_template(server, seed_files(settings.root, settings.seed))
     found = [_clone(server, template) for _ in range(CLONES)]
     with clones_ahead(server, session.id) as clones:

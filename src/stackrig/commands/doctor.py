@@ -21,7 +21,8 @@ from filelock import FileLock, Timeout
 from stackrig.containers.daemon import LOOPBACK, find_daemon, has_image, require_daemon
 from stackrig.containers.removal import things_by_session
 from stackrig.database.image import DEFAULT_IMAGE
-from stackrig.database.server import REQUIREMENTS, choose_database, find_installed, find_programs
+from stackrig.database.programs import REQUIREMENTS, find_installed, find_programs
+from stackrig.database.server import choose_database
 from stackrig.deployment.targets import INSTALL_CLI
 from stackrig.emulator.image import REPOSITORY
 from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_built

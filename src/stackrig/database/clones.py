@@ -1,28 +1,32 @@
-"""Databases for one test after the other: while a test works in its own, the last is dropped and the next made."""
+"""Databases for one test after the other: while a test works in its own, the last is dropped and the next is made."""
 
 import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
+from stackrig.database.run_databases import RUN_PREFIX
 from stackrig.database.server import PostgresServer
-from stackrig.database.templates import RUN_PREFIX, clone_database, drop_database, open_connections
+from stackrig.database.templates import clone_database, drop_database, open_connections
 from stackrig.errors import StartError, TeardownError
 
-NOTED = 10  # leaks of a run; to be sure of one takes a tenth of a second, in which no database is made
+NOTED = 10  # how many leaks of a run are noted: each costs a tenth of a second in which no database is made
 
 
 class Clones:
-    """Hand out a run's clones of templates, one thread at a time; see `clones_ahead`."""
+    """Hand out a run's clones of templates, to one thread at a time; see `clones_ahead`."""
 
     def __init__(self, server: PostgresServer, run_id: str, worker: ThreadPoolExecutor) -> None:
         self._server, self._prefix, self._worker = server, f"{RUN_PREFIX}{run_id}_", worker
         self._ahead: dict[str, Future[PostgresServer]] = {}  # by template
         self._drops: list[Future[None]] = []
-        self.leaks: list[tuple[str, int]] = []  # users that left connections open, the first ones, and how many
+        self.leaks: list[tuple[str, int]] = []  # the first tests that left connections open, and how many
 
     def take(self, template: str, *, ahead: bool) -> PostgresServer:
-        """Return the handle of a new database, a copy of the template; with `ahead`, the next one is begun.
+        """Return the handle of a new database, a copy of the template.
+
+        Args:
+            ahead: begin to make the next one, too.
 
         Raises:
             StartError: the server does not answer, or refuses to copy.
@@ -35,7 +39,7 @@ class Clones:
         return clone
 
     def give_back(self, clone: PostgresServer, user: str) -> None:
-        """Have a database dropped, closing the connections to it; who used it, a test, is noted when it left some.
+        """Begin to drop a database, closing the connections to it, and note `user`, a test, if it has left some.
 
         Raises:
             TeardownError: the server has refused to drop an earlier one.
@@ -44,13 +48,13 @@ class Clones:
         self._check([drop for drop in self._drops if drop.done()])
 
     def close(self) -> None:
-        """Drop what nobody took, and wait until all is done.
+        """Drop the databases that nobody took, and wait until all are dropped.
 
         Raises:
             TeardownError: the server refuses.
         """
         for future in self._ahead.values():
-            if not future.exception():  # what could not be made ahead is nobody's loss
+            if not future.exception():  # nobody misses one that could not be made
                 self._drops.append(self._worker.submit(drop_database, future.result()))
         self._check(self._drops.copy())
 
@@ -75,7 +79,7 @@ class Clones:
 
 @contextmanager
 def clones_ahead(server: PostgresServer, run_id: str) -> Iterator[Clones]:
-    """Yield a maker of databases for a run's tests; all but those that are kept are gone at the end.
+    """Yield what makes the databases of a run's tests; at the end all are dropped but those that are kept.
 
     Raises:
         TeardownError: the server refuses to drop one.

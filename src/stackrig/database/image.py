@@ -16,7 +16,7 @@ from stackrig.containers.run import (
     run_container,
     watching,
 )
-from stackrig.database.data_folders import LOG_PREFIX
+from stackrig.database.initdb import LOG_PREFIX
 from stackrig.errors import StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings
@@ -28,7 +28,7 @@ PORT = 5432
 DATA = "/stackrig-data"
 SHARED_MEMORY = "256m"  # Docker gives a container 64 MB of /dev/shm, which parallel queries soon use up
 
-# Nothing is kept beyond the run, as in CONFIGURATION of data_folders.py. What an image itself may depend on, such as
+# Nothing is kept beyond the run, as in CONFIGURATION of initdb.py. What an image itself may depend on, such as
 # wal_level, stays.
 OPTIONS = {
     "fsync": "off",

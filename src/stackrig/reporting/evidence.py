@@ -10,8 +10,9 @@ from importlib.util import find_spec
 from typing import Any
 
 from stackrig.containers import run as containers
+from stackrig.database.run_databases import RUN_DATABASE
 from stackrig.database.server import PostgresServer
-from stackrig.database.templates import OF_RUN, TEMPLATE
+from stackrig.database.templates import TEMPLATE
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.rig.servers import has_ended
@@ -22,9 +23,9 @@ SETTLING = 0.3  # seconds after an invocation in which its log may still be on t
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
 ANSWER_TIMEOUT, ASKING = 2.0, 1.0
 
-# The first line of what PostgreSQL logs, with LOG_PREFIX of database/data_folders.py, and names of databases we make.
+# The first line of what PostgreSQL logs, with LOG_PREFIX of database/initdb.py, and names of databases we make.
 RECORD = re.compile(r"[\d-]+ [\d:.]+ \S+ \[\d+\] (?:(.+?) )??[A-Z]+\d?:  ")
-MADE = re.compile(f"{OF_RUN}|{TEMPLATE}")
+MADE = re.compile(f"{RUN_DATABASE}|{TEMPLATE}")
 
 Server = PostgresServer | AwsEndpoint
 

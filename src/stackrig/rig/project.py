@@ -13,7 +13,8 @@ from functools import partial
 from stackrig.containers import removal as ownership
 from stackrig.containers import run as containers
 from stackrig.containers.daemon import require_daemon
-from stackrig.database.seeding import Seed, seed_database, seed_digest, seed_files
+from stackrig.database.seeding import seed_database
+from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
 from stackrig.database.templates import fill_from_template
 from stackrig.deployment.stacks import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack

@@ -15,17 +15,10 @@ from typing import Any
 
 from filelock import FileLock
 
-from stackrig.database.seeding import seed_files
+from stackrig.database.run_databases import RUN_PREFIX, has_other_runs, run_at_work, run_database
+from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas
-from stackrig.database.templates import (
-    RUN_PREFIX,
-    clone_database,
-    drop_database,
-    ensure_template,
-    has_other_runs,
-    run_at_work,
-    run_database,
-)
+from stackrig.database.templates import clone_database, drop_database, ensure_template
 from stackrig.deployment.stacks import deploy_stack, destroy_stack, forget_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError

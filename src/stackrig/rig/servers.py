@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from stackrig.containers import run as containers
 from stackrig.containers.daemon import listens, provide_image, require_daemon
-from stackrig.database.seeded_start import start_seeded
-from stackrig.database.server import PostgresServer, choose_database, find_programs, stop_postgres
+from stackrig.database.prepared_start import start_prepared
+from stackrig.database.programs import find_programs
+from stackrig.database.server import PostgresServer, choose_database, stop_postgres
 from stackrig.emulator.image import passed_on
 from stackrig.emulator.server import AwsEndpoint, choose_localstack, start_localstack, stop_localstack
 from stackrig.errors import StackrigError, StartError
@@ -42,7 +43,7 @@ class ServerKind:
 SERVERS = {
     "db": ServerKind(
         choose_database,
-        start_seeded,
+        start_prepared,
         stop_postgres,
         describe_database,
         ("database", "database_port", "database_username", "database_password", "database_storage"),

@@ -1,4 +1,4 @@
-"""Servers that start with their seeds in them, from the cache."""
+"""Servers that start from a data folder prepared with the project's seeds."""
 
 import contextlib
 import dataclasses
@@ -14,9 +14,9 @@ from typing import Any
 import psycopg2
 import pytest
 
-from stackrig.database.data_folders import SEEDED_KEPT, SEEDED_SECONDS
-from stackrig.database.seeded_start import WORTHWHILE, start_seeded
-from stackrig.database.seeding import seed_files
+from stackrig.database.data_folders import PREPARED_KEPT, PREPARED_SECONDS
+from stackrig.database.prepared_start import WORTHWHILE, start_prepared
+from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer, stop_postgres
 from stackrig.database.templates import cloned_database, ensure_template, fill_from_template
 from stackrig.errors import SeedError
@@ -34,7 +34,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def cache(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a cache without clusters that have seeds, used instead of the user's."""
+    """Return a cache without prepared data folders, used instead of the user's."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(own_cache))
     place = own_cache / "stackrig" / "postgres"
     for found in place.glob("*-*"):
@@ -55,7 +55,7 @@ def start(session: Session) -> Iterator[Callable[[Settings], PostgresServer]]:
     with contextlib.ExitStack() as undo:
 
         def start(settings: Settings) -> PostgresServer:
-            server = start_seeded(settings, session)
+            server = start_prepared(settings, session)
             undo.callback(stop_postgres, server)
             return server
 
@@ -70,7 +70,7 @@ def ask(server: PostgresServer, statement: str) -> list[tuple[Any, ...]]:
 
 
 def prepared(cache: Path) -> list[Path]:
-    """Return the clusters with seeds in the cache."""
+    """Return the prepared data folders in the cache."""
     return [path.parent for path in cache.glob("*-*/complete")]
 
 
@@ -86,7 +86,7 @@ TEMPLATES = "SELECT count(*)::int FROM pg_database WHERE datname LIKE 'stackrig_
 def test_the_next_start_is_seeded(
     settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each server has the template, an empty database and a password of its own; the seeds are run once."""
+    """Each server has the template, an empty database and its own password, and the seeds are loaded once."""
     caplog.set_level(logging.INFO)
     servers = [start(settings) for _ in range(2)]
     for server in servers:
@@ -103,7 +103,7 @@ def test_the_next_start_is_seeded(
 def test_no_password_is_in_the_cache(
     settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path
 ) -> None:
-    """A password that was given opens the server; the one in the cache has none, and lets nobody in without one."""
+    """A given password opens the server; the data folder in the cache holds none and trusts nobody."""
     server = start(dataclasses.replace(settings, database_password="geheim"))
     assert ask(server, "SELECT 1") == [(1,)]
     (place,) = prepared(cache)
@@ -115,7 +115,7 @@ def test_no_password_is_in_the_cache(
 def test_small_seeds_are_not_prepared(
     settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path
 ) -> None:
-    """Seeds that are loaded in a moment are not worth a cluster of their own."""
+    """No data folder is prepared for seeds that are loaded in a moment."""
     (settings.root / "items.sql").write_text(LARGE[:60])
 
     assert ask(start(settings), TEMPLATES) == [(0,)]
@@ -134,7 +134,7 @@ def test_small_seeds_are_not_prepared(
 def test_seeds_that_change_the_server_are_not_prepared(
     settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path, statement: str
 ) -> None:
-    """A server with an empty database has nothing of seeds that change more than their database, now or later."""
+    """No data folder is prepared for seeds that change more than their database, so other databases never see them."""
     (settings.root / "items.sql").write_text(f"{LARGE}{statement};")
 
     for _ in range(2):
@@ -148,7 +148,7 @@ def test_seeds_that_change_the_server_are_not_prepared(
 def test_seeds_that_fail_keep_no_server_from_starting(
     settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path
 ) -> None:
-    """A failing or missing seed is reported by the one who loads it."""
+    """A failing or missing seed does not keep a server from starting: whoever loads it gets the error."""
     (settings.root / "items.sql").write_text(f"{LARGE}SELECT wrong")
     server = start(settings)
     with pytest.raises(SeedError, match="wrong"):
@@ -162,7 +162,7 @@ def test_seeds_that_fail_keep_no_server_from_starting(
 def test_first_starts_side_by_side_prepare_once(
     settings: Settings, start: Callable[[Settings], PostgresServer], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Servers that start at once with the same seeds are all seeded, by one run of them."""
+    """Servers that start at once with the same seeds all have the template, and the seeds are loaded once."""
     caplog.set_level(logging.INFO)
     with ThreadPoolExecutor() as pool:
         servers = list(pool.map(start, [settings] * 3))
@@ -175,7 +175,7 @@ def test_first_starts_side_by_side_prepare_once(
 def test_a_damaged_one_is_not_used(
     settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path, victim: str
 ) -> None:
-    """A cluster that was left half-made or lost a file is not started from."""
+    """A prepared data folder that is incomplete or lost a file is not used."""
     start(settings)
     (prepared(cache)[0] / victim).unlink()
 
@@ -183,31 +183,31 @@ def test_a_damaged_one_is_not_used(
 
 
 def test_an_old_one_is_made_anew(settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path) -> None:
-    """Seeds may depend on the date: what was prepared yesterday is prepared again."""
+    """Seeds may depend on the date, so a data folder that was prepared yesterday is prepared again."""
     start(settings)
     complete = prepared(cache)[0] / "complete"
-    os.utime(complete, (0, time.time() - SEEDED_SECONDS - 1))
+    os.utime(complete, (0, time.time() - PREPARED_SECONDS - 1))
 
     start(settings)
-    assert time.time() - complete.stat().st_mtime < SEEDED_SECONDS
+    assert time.time() - complete.stat().st_mtime < PREPARED_SECONDS
 
 
 def test_a_few_are_kept(settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path) -> None:
-    """Of the clusters with seeds those used last are kept, and every one without."""
-    for number in range(SEEDED_KEPT):
+    """The prepared data folders used last are kept, and the oldest is removed."""
+    for number in range(PREPARED_KEPT):
         place = cache / f"aa-{number}"
         place.mkdir(parents=True)
         (place / "complete").touch()
         os.utime(place, (0, time.time() - 100 + number))
     start(settings)
 
-    assert len(prepared(cache)) == SEEDED_KEPT
+    assert len(prepared(cache)) == PREPARED_KEPT
     assert not (cache / "aa-0").exists()
     assert (cache / "aa-1").exists()
 
 
 def test_a_database_in_use_is_not_replaced(settings: Settings, start: Callable[[Settings], PostgresServer]) -> None:
-    """Neither one in which something was made nor one with somebody in it is filled by a copy."""
+    """A copy replaces neither a database with something in it nor one that somebody is connected to."""
     server, seeds = start(settings), seed_files(settings.root, settings.seed)
     with contextlib.closing(psycopg2.connect(server.dsn)):
         assert not fill_from_template(server, seeds)

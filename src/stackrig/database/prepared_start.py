@@ -1,0 +1,135 @@
+"""Start servers of this machine from a data folder that was prepared with the project's seeds.
+
+Loading large seeds takes seconds, copying a data folder a fraction of one. The first start with certain seeds therefore
+prepares a data folder with their template database and keeps it in the cache; the following starts copy it.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from stackrig.containers.run import Network
+from stackrig.database.administration import administration
+from stackrig.database.data_folders import has_prepared, keep_prepared, prepared_place
+from stackrig.database.initdb import BUILD_TIMEOUT
+from stackrig.database.programs import find_programs
+from stackrig.database.seeds import Seed, seed_digest, seed_files
+from stackrig.database.server import PostgresServer, choose_database, start_postgres, stop_postgres
+from stackrig.database.templates import ensure_template
+from stackrig.errors import SeedError, SettingsError, StackrigError
+from stackrig.processes import Session, exit_code, stop_process
+from stackrig.project_functions import SeedFunction
+from stackrig.settings import Settings
+
+log = logging.getLogger("stackrig")
+
+WORTHWHILE = 1 << 16  # bytes of SQL; less is loaded sooner than a data folder is prepared
+LARGEST = 1 << 30  # bytes of a prepared data folder, as each start copies it
+DAY = 24 * 3600  # seconds until seeds that could not be prepared are tried again
+ENDING = 30.0  # seconds a server may take to write down what it has in memory
+
+# What seeds can change outside of their database. Every database of a server started from the data folder would see it.
+SERVER_WIDE = """
+SELECT r::text FROM pg_roles r UNION ALL SELECT m::text FROM pg_auth_members m
+UNION ALL SELECT s::text FROM pg_db_role_setting s UNION ALL SELECT t::text FROM pg_tablespace t
+UNION ALL SELECT concat_ws(' ', name, setting) FROM pg_file_settings
+UNION ALL SELECT concat_ws(' ', datname, datdba, datacl, datconnlimit) FROM pg_database WHERE datname !~ '^stackrig_'
+ORDER BY 1
+"""
+
+
+def start_prepared(settings: Settings, session: Session, network: Network | None = None) -> PostgresServer:
+    """Start a server as `start_postgres` does; one of this machine has the template of the project's seeds already.
+
+    The server's own database is empty all the same. Seeds that can't be prepared are loaded later, as usual, and their
+    errors are reported then.
+
+    Raises:
+        SettingsError or StartError: see `start_postgres`.
+    """
+    seeds = _seeds_worth_preparing(settings)
+    choice = choose_database(settings)
+    if not seeds or choice.kind not in ("embedded", "installed"):
+        return start_postgres(settings, session, network)
+    digest = seed_digest(seeds)
+    programs = find_programs(choice.kind, choice.version)
+    _prepare_once(settings, session, seeds, prepared_place(settings, programs, digest))
+    return start_postgres(settings, session, network, prepared_for=digest)
+
+
+def _seeds_worth_preparing(settings: Settings) -> list[Seed]:
+    try:
+        seeds = seed_files(settings.root, settings.seed)
+        seed_digest(seeds)
+    except (SettingsError, OSError):  # the stage that loads them reports it
+        return []
+    functions = any(isinstance(seed, SeedFunction) for seed in seeds)
+    size = sum(seed.stat().st_size for seed in seeds if isinstance(seed, Path))
+    return seeds if functions or size > WORTHWHILE else []
+
+
+def _prepare_once(settings: Settings, session: Session, seeds: Sequence[Seed], place: Path) -> None:
+    """Prepare a data folder at a place of the cache, unless it is there already or the seeds are unsuited."""
+    if has_prepared(place) or _is_unsuited(place):
+        return
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{place}.lock", timeout=BUILD_TIMEOUT):
+            if not (has_prepared(place) or _is_unsuited(place)):  # another session may have prepared it by now
+                _prepare(settings, session, seeds, place)
+    except (StackrigError, OSError, Timeout) as error:
+        log.info("no data folder is kept with these seeds: %s", error)
+        if isinstance(error, SeedError):
+            with suppress(OSError):  # the cache may be full or read-only; the next start tries again
+                _mark_of_unsuited(place).touch()
+
+
+def _prepare(settings: Settings, session: Session, seeds: Sequence[Seed], place: Path) -> None:
+    log.info("preparing a data folder with the seeds, once for this version of them; it is kept in %s", place)
+    own = replace(settings, database_password="", database_port=0)  # a random password, which nobody will know
+    server = start_postgres(own, session)
+    try:
+        before = _server_wide_state(server)
+        ensure_template(server, seeds)
+        if _server_wide_state(server) != before:
+            raise SeedError("the seeds change more than their database: roles, settings or other databases")
+        _shut_down_without_password(server)
+        folder = server.folder or Path()
+        if sum(path.stat().st_size for path in folder.rglob("*")) > LARGEST:
+            raise SeedError("the seeds are too large to be copied at each start")
+        keep_prepared(folder, place)
+    finally:
+        stop_postgres(server)
+
+
+def _server_wide_state(server: PostgresServer) -> list[tuple[object, ...]]:
+    with administration(server, "the server could not be asked for its roles, settings and databases") as admin:
+        admin.execute(SERVER_WIDE)
+        return admin.fetchall()
+
+
+def _shut_down_without_password(server: PostgresServer) -> None:
+    """Remove the superuser's password and let the server write down everything that it has in memory."""
+    with administration(server, "the server could not be shut down") as admin:
+        admin.execute("ALTER ROLE CURRENT_USER PASSWORD NULL")
+    if server.process:
+        stop_process(server.process, first=signal.SIGINT, grace=ENDING)  # PostgreSQL's "fast shutdown"
+        if exit_code(server.process) != 0:
+            raise SeedError("the server in which the seeds were loaded did not shut down properly")
+
+
+def _mark_of_unsuited(place: Path) -> Path:
+    return place.with_name(f"{place.name}.unsuited")
+
+
+def _is_unsuited(place: Path) -> bool:
+    try:
+        return time.time() - _mark_of_unsuited(place).stat().st_mtime < DAY
+    except OSError:
+        return False
