@@ -25,11 +25,16 @@ import pytest
 
 from stackrig.database import initdb, listening, programs
 from stackrig.database import server as database
+from stackrig.database.administration import administration
+from stackrig.database.listening import ask_version
 from stackrig.database.programs import find_installed
 from stackrig.database.server import PostgresServer, choose_database, running_postgres, start_postgres, stop_postgres
+from stackrig.database.templates import cloned_database
 from stackrig.errors import SettingsError, StartError
+from stackrig.loopback import LIBPQ_VARIABLES
 from stackrig.processes import Session, is_left, session_processes
 from stackrig.settings import Settings
+from stackrig.waiting import wait_until
 
 SECRET = "tell-nobody-0815"
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other accounts")
@@ -519,11 +524,42 @@ def test_long_folder_with_spaces(settings: Settings, tmp_path: Path) -> None:
 def test_users_postgres_variables_mislead_nothing(
     settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """PGPORT, PGDATA, PGSSLMODE and an unknown locale in the environment do not reach the server."""
-    for name, value in {"PGPORT": "1", "PGDATA": "/nowhere", "PGSSLMODE": "require", "LC_ALL": "xx_YY.UTF-8"}.items():
-        monkeypatch.setenv(name, value)
+    """Nonsense in every variable of libpq, and an unknown locale, reach neither the server nor any connection to it."""
+
+    def confuse() -> None:
+        for name in LIBPQ_VARIABLES:
+            monkeypatch.setenv(name, "nonsense")
+
+    monkeypatch.setenv("LC_ALL", "xx_YY.UTF-8")
+    confuse()
     with running_postgres(settings, session) as server:
-        assert ask(f"{server.dsn}?sslmode=disable", "SHOW port") == str(server.host_port)
+        assert ask(server.dsn, "SHOW port") == str(server.host_port)
+
+        confuse()  # as a test may that works with another database
+        with administration(server, "nothing") as admin:
+            assert admin.connection.info.host == "127.0.0.1"
+        assert os.environ["PGHOSTADDR"] == "nonsense"
+
+
+def test_a_connection_that_can_not_even_be_tried_is_not_tried_again(postgres_server: PostgresServer) -> None:
+    """What libpq refuses before it connects is an error at once, as waiting would not change it."""
+    with pytest.raises(StartError, match=r'can\'t be asked for its version: definition of service "nope" not found'):
+        wait_until(lambda: ask_version(f"{postgres_server.dsn}?service=nope", ""), what="the server", timeout=30)
+
+
+def test_an_attached_dsn_is_completed_from_the_environment(
+    settings: Settings, session: Session, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a DSN leaves open may be in PGUSER, PGPASSWORD and so on; what it says wins, and nothing else is read."""
+    given = {"PGUSER": "postgres", "PGPASSWORD": postgres_server.password, "PGDATABASE": "nope", "PGSSLMODE": "require"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    dsn = f"postgresql://127.0.0.1:{postgres_server.host_port}/chinook"
+    with running_postgres(change(settings, database_image=dsn), session) as server:
+        assert (server.username, server.database, server.password) == ("postgres", "chinook", postgres_server.password)
+        assert ask(server.dsn, "SELECT current_database()") == "chinook"
+        with cloned_database(server, []) as clone:
+            assert ask(clone.dsn, "SELECT current_database()") == clone.database
 
 
 @needs_root
@@ -561,7 +597,7 @@ def test_user_without_account_and_namespaces_is_told_what_to_do(host: Path) -> N
     """A number without a name, where no namespace can give it one, can't run PostgreSQL and is told what would help."""
     seen = run_on(host, "embedded", user=54321, namespaces=False)
     assert "user does not exist" in seen["error"]
-    assert "- give this user an account, a line in /etc/passwd" in seen["error"]
+    assert "- give this user an account: a line in /etc/passwd" in seen["error"]
 
 
 @needs_root

@@ -1,5 +1,6 @@
 """Names and proxies while a rig is up."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 import requests
 from botocore.exceptions import EndpointConnectionError, HTTPClientError
 
-from stackrig.loopback import aws_settings, loopback_names, without_proxy
+from stackrig.loopback import aws_settings, libpq_variable, loopback_names, without_libpq_variables, without_proxy
 
 # In a process of its own: a rig that is up in this one has the names already.
 NESTED = """
@@ -111,3 +112,61 @@ def test_what_runs_in_aws_may_be_reached() -> None:
         with pytest.raises(socket.gaierror) as caught:
             socket.getaddrinfo("shop.cluster.us-east-1.rds.amazonaws.com", 5432)
         assert "lets nobody call" not in str(caught.value)
+
+
+def test_somebody_elses_patch_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A replacement of getaddrinfo made before a rig is asked by it and is there again afterwards."""
+    original, asked = socket.getaddrinfo, []
+
+    def theirs(host: str, *arguments: object, **options: object) -> object:
+        asked.append(host)
+        return original("127.0.0.1", *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", theirs)
+    with loopback_names():
+        socket.getaddrinfo("a.example", 80)
+        socket.getaddrinfo("b.localhost", 80)
+    socket.getaddrinfo("c.localhost", 80)
+
+    assert asked == ["a.example", "127.0.0.1", "c.localhost"]
+    assert socket.getaddrinfo is theirs
+
+
+def test_a_patch_made_meanwhile_stays() -> None:
+    """A replacement made while a rig is up outlives it, and works around this and every later rig."""
+    original, asked = socket.getaddrinfo, []
+    with loopback_names():
+        ours = socket.getaddrinfo
+
+        def theirs(host: str, *arguments: object, **options: object) -> object:
+            asked.append(host)
+            return ours(host, *arguments, **options)  # type: ignore[arg-type]
+
+        socket.getaddrinfo = theirs  # type: ignore[assignment]
+    try:
+        assert socket.getaddrinfo is theirs
+        for _ in range(2):
+            with loopback_names():
+                assert str(socket.getaddrinfo("a.localhost", 80)).count("127.0.0.1")
+            assert socket.getaddrinfo is theirs
+        assert asked == ["127.0.0.1"] * 2
+    finally:
+        socket.getaddrinfo = original
+
+
+LIBPQ = {"PGHOSTADDR": "192.0.2.1", "PGSERVICE": "nope", "PGSSLMODE": "require", "PGOPTIONS": "-c nonsense=1"}
+
+
+def test_variables_of_libpq_are_hidden_and_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the outermost block runs a child sees none of them; one that is set meanwhile stays as it was set."""
+    for name, value in LIBPQ.items():
+        monkeypatch.setenv(name, value)
+    with without_libpq_variables():
+        with without_libpq_variables():
+            pass
+        seen = subprocess.run(["env"], capture_output=True, text=True, check=True).stdout
+        assert not [name for name in LIBPQ if f"{name}=" in seen]
+        assert libpq_variable("PGSERVICE") == "nope"
+        monkeypatch.setenv("PGSSLMODE", "prefer")
+
+    assert {name: os.environ[name] for name in LIBPQ} == {**LIBPQ, "PGSSLMODE": "prefer"}

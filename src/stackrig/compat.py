@@ -8,7 +8,8 @@ import pytest
 
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.run import Network, has_network, join_network, make_network
-from stackrig.database import seeding
+from stackrig.database import seeds as project_seeds
+from stackrig.database.seeding import seed_database
 from stackrig.database.server import PostgresServer, running_postgres
 from stackrig.database.sql_files import exec_sql_file
 from stackrig.deployment.stacks import deploy
@@ -73,9 +74,8 @@ def postgres_context(
     settings, session = change(run_settings(), database=database, **wanted), new_session()
     try:
         with running_postgres(settings, session, _network(container_network, settings.database_image)) as server:
-            seeding.seed_database(
-                server.dsn, seeding.seed_files(settings.root, [str(seed) for seed in seed_files or ()])
-            )
+            seeds = project_seeds.seed_files(settings.root, [str(seed) for seed in seed_files or ()])
+            seed_database(server.dsn, seeds)
             yield server
     finally:
         end_session(session)

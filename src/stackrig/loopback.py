@@ -1,12 +1,12 @@
-"""Names, proxies and AWS settings of this process while a rig is up: whatever calls AWS reaches the rig's."""
+"""Change this process while a rig is up: names, proxies, AWS settings and libpq's variables lead to the rig alone."""
 
 import http.client
 import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from stackrig.errors import StackrigError
@@ -20,12 +20,28 @@ AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
 DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
-_lock = threading.Lock()
+# What libpq reads instead of the parameters a DSN lacks, and PGHOSTADDR even where it names a host:
+# https://www.postgresql.org/docs/18/libpq-envars.html. PGREALM, PGTTY and PGREQUIRESSL are those of older versions.
+LIBPQ_VARIABLES = frozenset(
+    f"PG{name}"
+    for name in (  # noqa: SIM905  # a list has 47 lines
+        "HOST HOSTADDR PORT DATABASE USER PASSWORD PASSFILE REQUIREAUTH CHANNELBINDING SERVICE SERVICEFILE OPTIONS "
+        "APPNAME SSLMODE REQUIRESSL SSLNEGOTIATION SSLCOMPRESSION SSLCERT SSLKEY SSLCERTMODE SSLROOTCERT SSLCRL "
+        "SSLCRLDIR SSLSNI REQUIREPEER SSLMINPROTOCOLVERSION SSLMAXPROTOCOLVERSION GSSENCMODE KRBSRVNAME GSSLIB "
+        "GSSDELEGATION CONNECT_TIMEOUT CLIENTENCODING TARGETSESSIONATTRS LOADBALANCEHOSTS MINPROTOCOLVERSION "
+        "MAXPROTOCOLVERSION DATESTYLE TZ GEQO SYSCONFDIR LOCALEDIR DATA REALM TTY"
+    ).split()
+)
+
+
+_lock = threading.RLock()
 _users = 0
 _emulators = 0  # how many blocks of `aws_settings` mean an emulator
 _saved: dict[str, str | None] = {}
-_getaddrinfo = socket.getaddrinfo
-_set_tunnel = http.client.HTTPConnection.set_tunnel
+_undo = ExitStack()  # what takes our functions out of other modules again
+_hidden: list[dict[str, str]] = []  # the user's variables of libpq, by the blocks that hide them
+_connecting = 0  # how many of our connections are being opened
+_connecting_without: dict[str, str] = {}  # variables of libpq that are hidden from these
 
 
 @contextmanager
@@ -33,7 +49,7 @@ def loopback_names() -> Iterator[None]:
     """Answer `*.localhost.localstack.cloud` and `*.localhost` with 127.0.0.1 in this process, and bypass proxies there.
 
     The names need public DNS otherwise, which is absent offline and blocked by routers' rebind protection
-    (localstack/localstack#8625). May be nested; the last one out restores what was there.
+    (localstack/localstack#8625). Blocks may be nested; the end of the last one restores what was there.
     """
     _enter()
     try:
@@ -65,6 +81,56 @@ def aws_settings(endpoint_url: str, region: str, account: str = ACCOUNT) -> Iter
             del os.environ[name]
         os.environ.update(hidden)
         _forget_session()
+
+
+@contextmanager
+def without_libpq_variables() -> Iterator[None]:
+    """Hide the variables that libpq reads, in this process and the children it starts while the block runs.
+
+    A DSN alone then says where a connection goes and how. At the end they are restored, except those that somebody has
+    set meanwhile.
+    """
+    _hidden.append(hidden := _take_libpq_variables())
+    try:
+        yield
+    finally:
+        _hidden.remove(hidden)
+        _give_back(hidden)
+
+
+@contextmanager
+def connecting() -> Iterator[None]:
+    """Hide what `without_libpq_variables` hides while one of our connections is opened, by several threads at once.
+
+    It hides also what a test has set while a rig is up, as a test of another database does.
+    """
+    global _connecting  # noqa: PLW0603  # the environment belongs to the process as well
+    with _lock:
+        _connecting += 1
+        _connecting_without.update(_take_libpq_variables())
+    try:
+        yield
+    finally:
+        with _lock:
+            _connecting -= 1
+            if _connecting == 0:
+                _give_back(_connecting_without)
+                _connecting_without.clear()
+
+
+def libpq_variable(name: str) -> str:
+    """Return the value that the user has given a variable of libpq, also while it is hidden; empty if there is none."""
+    places = [os.environ, _connecting_without, *reversed(_hidden)]
+    return next((place[name] for place in places if name in place), "")
+
+
+def _take_libpq_variables() -> dict[str, str]:
+    return {name: os.environ.pop(name) for name in LIBPQ_VARIABLES.intersection(os.environ)}
+
+
+def _give_back(variables: Mapping[str, str]) -> None:
+    for name, value in variables.items():
+        os.environ.setdefault(name, value)
 
 
 def _forget_session() -> None:
@@ -106,8 +172,8 @@ def _enter() -> None:
         if _users == 1:
             _saved.update({name: os.environ.get(name) for name in PROXY_VARIABLES})
             os.environ.update(without_proxy(os.environ))
-            socket.getaddrinfo = _resolve
-            http.client.HTTPConnection.set_tunnel = _tunnel  # type: ignore[assignment, method-assign]
+            _replace(socket, "getaddrinfo", _resolving)
+            _replace(http.client.HTTPConnection, "set_tunnel", _tunnelling)
 
 
 def _leave() -> None:
@@ -115,8 +181,7 @@ def _leave() -> None:
     with _lock:
         _users -= 1
         if _users == 0:
-            socket.getaddrinfo = _getaddrinfo
-            http.client.HTTPConnection.set_tunnel = _set_tunnel  # type: ignore[method-assign]
+            _undo.close()
             for name, value in _saved.items():
                 if value is None:
                     os.environ.pop(name, None)
@@ -124,25 +189,49 @@ def _leave() -> None:
                     os.environ[name] = value
 
 
-def _resolve(host: Any, *arguments: Any, **options: Any) -> Any:
-    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
-    if _is_below(name, (".localhost", f".{LOCALSTACK_HOST}")):
-        return _getaddrinfo("127.0.0.1", *arguments, **options)
-    if refusal := _refusal(name):
-        raise socket.gaierror(socket.EAI_FAIL, refusal)
-    return _getaddrinfo(host, *arguments, **options)
+def _replace(owner: Any, name: str, around: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Put a function of ours around the one that is there now, which may be somebody else's already.
+
+    When the rig ends, ours is taken out again. Where somebody has replaced or wrapped it meanwhile it stays below
+    theirs, and only passes calls on.
+    """
+    before = getattr(owner, name)
+    ours = around(before)
+    setattr(owner, name, ours)
+
+    def undo() -> None:
+        if getattr(owner, name) is ours:
+            setattr(owner, name, before)
+
+    _undo.callback(undo)
 
 
-def _tunnel(connection: http.client.HTTPConnection, host: str, *arguments: Any, **options: Any) -> None:
-    """Take the place of `set_tunnel`, by which urllib3 has a proxy connect it, which looks up the name itself."""
-    if refusal := _refusal(host):
-        raise StackrigError(refusal)  # an OSError would be shown as one of the proxy
-    _set_tunnel(connection, host, *arguments, **options)
+def _resolving(getaddrinfo: Callable[..., Any]) -> Callable[..., Any]:
+    def resolve(host: Any, *arguments: Any, **options: Any) -> Any:
+        name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
+        if _users and _is_below(name, (".localhost", f".{LOCALSTACK_HOST}")):
+            return getaddrinfo("127.0.0.1", *arguments, **options)
+        if refusal := _refusal(name):
+            raise socket.gaierror(socket.EAI_FAIL, refusal)
+        return getaddrinfo(host, *arguments, **options)
+
+    return resolve
+
+
+def _tunnelling(set_tunnel: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what takes the place of `set_tunnel`, by which urllib3 has a proxy connect, which looks up the name."""
+
+    def tunnel(connection: http.client.HTTPConnection, host: str, *arguments: Any, **options: Any) -> None:
+        if refusal := _refusal(host):
+            raise StackrigError(refusal)  # an OSError would be shown as one of the proxy
+        set_tunnel(connection, host, *arguments, **options)
+
+    return tunnel
 
 
 def _refusal(name: str) -> str:
     """Return why nobody may call this name, empty if they may."""
-    if not _emulators or not _is_below(name, AWS_DOMAINS) or _is_below(name, DATA_DOMAINS):
+    if not (_users and _emulators) or not _is_below(name, AWS_DOMAINS) or _is_below(name, DATA_DOMAINS):
         return ""
     return (
         f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: make the client after the "

@@ -172,10 +172,10 @@ def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
 @pytest.fixture(scope="session")
 def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
     """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
-    from stackrig.loopback import loopback_names
+    from stackrig.loopback import loopback_names, without_libpq_variables
     from stackrig.rig.pytest_run import live_rig
 
-    with loopback_names(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
+    with loopback_names(), without_libpq_variables(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
         reports = pytestconfig.stash[_reports_key]
         reports.rig = rig
         with reports.timing():

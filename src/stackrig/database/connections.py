@@ -1,14 +1,26 @@
 """Open connections to PostgreSQL servers, the same way everywhere."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit
+
+from stackrig.loopback import connecting, libpq_variable
 
 if TYPE_CHECKING:
     from psycopg2 import extensions, sql
 
+TIMEOUT = 10  # seconds a server may take to accept a connection, where nothing else is said
+# The parameters that say where and who, which a DSN may leave to the environment, as that of a CI service does.
+FROM_ENVIRONMENT = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "dbname": "PGDATABASE",
+}
+
 
 def connect(dsn: str, **parameters: Any) -> "extensions.connection":
-    """Connect to the database at a DSN.
+    """Connect to the database at a DSN; variables of libpq have no say in it.
 
     Args:
         parameters: connection parameters of libpq that win over those of the DSN.
@@ -17,13 +29,34 @@ def connect(dsn: str, **parameters: Any) -> "extensions.connection":
         psycopg2.OperationalError: the server does not answer, or refuses.
     """
     import psycopg2
+    from psycopg2.extensions import parse_dsn
 
-    return psycopg2.connect(dsn, **{"application_name": "stackrig", **parameters})
+    defaults = {"application_name": "stackrig", "connect_timeout": TIMEOUT}
+    for name in parse_dsn(dsn):
+        defaults.pop(name, None)
+    with connecting():
+        link: extensions.connection = psycopg2.connect(dsn, **{**defaults, **parameters})
+    return link
 
 
 def with_database(dsn: str, database: str) -> str:
     """Return the DSN of another database of the same server."""
-    return urlunsplit(urlsplit(dsn)._replace(path=f"/{quote(database, safe='')}"))
+    parts = urlsplit(dsn)
+    return f"{parts.scheme}://{parts.netloc}/{quote(database, safe='')}{parts.query and '?'}{parts.query}"
+
+
+def completed(dsn: str) -> str:
+    """Return a user's DSN with what it leaves to PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.
+
+    Raises:
+        psycopg2.ProgrammingError: it is no DSN.
+    """
+    from psycopg2.extensions import parse_dsn
+
+    said = parse_dsn(dsn)
+    values = {name: libpq_variable(variable) for name, variable in FROM_ENVIRONMENT.items()}
+    missing = {name: value for name, value in values.items() if value and name not in said and "service" not in said}
+    return f"{dsn}{'&' if '?' in dsn else '?'}{urlencode(missing, quote_via=quote)}" if missing else dsn
 
 
 def composed(text: str, *names: str) -> "sql.Composed":

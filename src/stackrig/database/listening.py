@@ -15,6 +15,8 @@ from stackrig.processes import Process, check_running, start_process, stop_proce
 from stackrig.waiting import wait_until
 
 PORT_ATTEMPTS = 20  # PostgreSQL can't bind port 0, and another program can take a free port before PostgreSQL binds it
+# How libpq's errors begin once it has tried to reach a server: emitHostIdentityInfo of fe-connect.c, since version 14.
+TRIED = ("connection to server", "could not connect to server", "server closed the connection")
 
 
 def listen(data: DataFolder) -> tuple[Process, int, str]:
@@ -53,6 +55,7 @@ def ask_version(dsn: str, cluster_name: str) -> str | None:
 
     Raises:
         ConnectionError: it does not answer, or refuses.
+        StartError: libpq can't even try, which waiting does not change.
     """
     import psycopg2
 
@@ -63,7 +66,10 @@ def ask_version(dsn: str, cluster_name: str) -> str | None:
             cursor.execute(query)
             name, version = cursor.fetchone() or ("", "")
     except psycopg2.OperationalError as error:
-        raise ConnectionError(str(error).strip()) from error
+        cause = str(error).strip()
+        if not cause.startswith(TRIED):
+            raise StartError(f"PostgreSQL can't be asked for its version: {cause}") from error
+        raise ConnectionError(cause) from error
     # Another server may have the port, and accept a password that the settings give to both.
     return str(version).split()[0] if name == cluster_name else None
 

@@ -13,6 +13,7 @@ from stackrig.database.seeds import Seed
 from stackrig.database.sql_errors import mask, remedies, shorten
 from stackrig.database.sql_files import exec_sql_file
 from stackrig.errors import SeedError
+from stackrig.loopback import without_libpq_variables
 from stackrig.project_functions import SeedFunction
 from stackrig.stages import run_interruptibly
 
@@ -28,7 +29,8 @@ def seed_database(dsn: str, seeds: Sequence[Seed]) -> int:
     Raises:
         SeedError: the database does not answer, or a seed failed; the seeds before it stay loaded.
     """
-    return sum(_seed(dsn, seed) for seed in seeds)
+    with without_libpq_variables():  # a function may connect by itself, or start programs that do
+        return sum(_seed(dsn, seed) for seed in seeds)
 
 
 def _seed(dsn: str, seed: Seed) -> int:

@@ -8,12 +8,13 @@ import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stackrig.containers.daemon import offer_image, require_daemon
 from stackrig.containers.run import Container, Network, remove_container
-from stackrig.database.connections import connect
+from stackrig.database.connections import completed, connect
 from stackrig.database.data_folders import make_data_folder, remove_data_folder
 from stackrig.database.image import DEFAULT_IMAGE, PORT, run_image
 from stackrig.database.initdb import LOOPBACK
@@ -21,8 +22,10 @@ from stackrig.database.listening import ask_version, check_free, listen
 from stackrig.database.programs import WHEELS, find_installed, find_programs, looked_at
 from stackrig.errors import SettingsError, StartError
 from stackrig.handles import Handle
+from stackrig.loopback import without_libpq_variables
 from stackrig.processes import Process, Session, stop_process
 from stackrig.settings import BackendKind, Choice, Settings, split_image
+from stackrig.stages import run_interruptibly
 
 if TYPE_CHECKING:
     from psycopg2 import extensions
@@ -68,11 +71,12 @@ def running_postgres(settings: Settings, session: Session, network: Network | No
         StartError: there is no server or image, the port is taken, or the server died or did not answer in time.
         TeardownError: a part of the server could not be removed.
     """
-    server = start_postgres(settings, session, network)
-    try:
-        yield server
-    finally:
-        stop_postgres(server)
+    with without_libpq_variables():  # a test's own connections, too, go where the DSN says
+        server = start_postgres(settings, session, network)
+        try:
+            yield server
+        finally:
+            stop_postgres(server)
 
 
 def start_postgres(
@@ -220,9 +224,11 @@ def _start_server(
 def _attach(settings: Settings) -> PostgresServer:
     import psycopg2
 
-    dsn, seconds = settings.database_image, max(2, round(settings.database_timeout))
+    seconds = max(2, round(settings.database_timeout))
     try:
-        with contextlib.closing(connect(dsn, connect_timeout=seconds)) as link:
+        dsn = completed(settings.database_image)
+        open_link = partial(connect, dsn, connect_timeout=seconds)
+        with contextlib.closing(run_interruptibly(open_link, give_up=lambda: None)) as link:
             info = link.info
             return PostgresServer(
                 container_name=info.host,

@@ -14,7 +14,7 @@ from stackrig.database.server import PostgresServer
 from stackrig.deployment.engines.locks import project_folder
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
-from stackrig.loopback import aws_variables, without_proxy
+from stackrig.loopback import LIBPQ_VARIABLES, aws_variables, without_proxy
 from stackrig.rig.record import Rig, load_rig
 from stackrig.urls import to_localstack_url
 
@@ -60,12 +60,14 @@ def psql_command(root: Path, postgres: PostgresServer) -> str:
 def environment(root: Path, rig: Rig) -> dict[str, str]:
     """Return this process's environment changed so that AWS tools and libpq programs reach the rig.
 
-    No password is in it. Of the user's AWS settings nothing is, when the rig has a LocalStack.
+    It holds no password, none of the user's AWS settings if the rig has a LocalStack, and no other variable of libpq if
+    it has a database.
     """
     emulator = rig.localstack and rig.localstack.endpoint_url
     kept = {name: value for name, value in os.environ.items() if not (emulator and name.startswith("AWS_"))}
     variables = kept | without_proxy(os.environ)
     if postgres := rig.postgres:
+        variables = {name: value for name, value in variables.items() if name not in LIBPQ_VARIABLES}
         place = f"{quote(postgres.username)}@{quote(postgres.host, safe='')}"
         variables |= {
             "PGHOST": postgres.host,

@@ -21,7 +21,7 @@ from stackrig.deployment.stacks import Preview, deploy_stack, destroy_stack, for
 from stackrig.emulator.server import AwsEndpoint, stop_localstack
 from stackrig.errors import SettingsError, StackrigError, TeardownError
 from stackrig.leases import end_session
-from stackrig.loopback import aws_settings, loopback_names
+from stackrig.loopback import aws_settings, loopback_names, without_libpq_variables
 from stackrig.processes import Session, kill_session
 from stackrig.project_functions import find_module, load_function
 from stackrig.rig.addresses import describe_database, describe_localstack
@@ -138,7 +138,7 @@ def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], 
     find_program(settings)
     postgres, localstack = need_running(rig, db="a database for the program", localstack="a LocalStack to deploy to")
     _refuse_unasked_aws(settings, localstack)
-    with loopback_names(), aws_settings(localstack.endpoint_url, localstack.region):
+    with loopback_names(), without_libpq_variables(), aws_settings(localstack.endpoint_url, localstack.region):
         yield load_program(settings)(_reachable(rig, postgres)), localstack
 
 
