@@ -17,7 +17,8 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig.containers.daemon import has_image, require_daemon
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import has_image
 from stackrig.database.server import PostgresServer, running_postgres
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.errors import StartError

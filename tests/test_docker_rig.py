@@ -16,7 +16,8 @@ import pytest
 import requests
 
 from stackrig.commands.doctor import CHECKS
-from stackrig.containers.daemon import docker_client, require_daemon
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import docker_client
 from stackrig.containers.removal import SESSION_LABEL
 from stackrig.deployment.stacks import destroy_stack
 from stackrig.errors import SettingsError, StackrigError

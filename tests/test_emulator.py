@@ -306,7 +306,7 @@ def test_unusable_images_are_refused(own_session: Session, image: str, message: 
 def test_an_image_without_docker_is_refused(own_session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Docker image asked for by name is an error where no daemon answers, before anything starts."""
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
-    with pytest.raises(StartError, match=r"Docker daemon at unix:///nowhere/docker.sock .*does not run"):
+    with pytest.raises(StartError, match=r"Docker at unix:///nowhere/docker.sock .*does not run"):
         start_localstack(change(EMBEDDED, localstack_image="localstack/localstack:4.14.0"), own_session)
     assert list(own_session.folder.iterdir()) == []
 
@@ -318,7 +318,7 @@ def test_older_version_is_chosen_without_its_python(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     choice = choose_localstack(change(EMBEDDED, localstack_image="auto"))
     assert (choice.kind, choice.version) == ("embedded", "4.9.2")
-    assert choice.reason.startswith("auto: the Docker daemon at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
+    assert choice.reason.startswith("auto: Docker at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
     assert choice.reason.endswith(", the newest that runs on Python 3.12")
 
     broken = Interpreter(Path("/p"), (3, 13, 0), ("ssl",))

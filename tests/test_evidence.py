@@ -211,7 +211,8 @@ def test_a_report_does_not_wait_for_a_localstack_that_hangs(failures: dict[str, 
 
 
 REMOVES_CONTAINER = """
-from stackrig.containers.daemon import docker_client, require_daemon
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import docker_client
 
 def test_removes(postgres):
     with docker_client(require_daemon()) as client:

@@ -10,7 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from stackrig.containers.daemon import Daemon, docker_client, require_daemon
+from stackrig.containers.api import Daemon
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import docker_client
 
 pytestmark = [pytest.mark.docker]
 

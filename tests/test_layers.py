@@ -22,7 +22,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "interpreters": [],
     "installers": [],
     "environments": [],
-    "containers": ["daemon", "removal", "run"],
+    "containers": ["api", "daemon", "images", "removal", "networks", "container", "logs", "readiness"],
     "leases": [],
     "database": [
         "connections",
@@ -68,7 +68,7 @@ ROOMS = [f"{layer}.{module}" if module else layer for layer, inner in LAYERS.ite
 ORDER = {room: place for place, room in enumerate(ROOMS)} | dict.fromkeys(FRONTS, len(ROOMS))
 ORDER["compat"] = len(ROOMS) + 1  # hands on what the plugin has
 SDKS = {
-    "docker": {"containers.daemon", "containers.run"},
+    "docker": {"containers.images"},
     "psycopg2": {
         "project_functions",
         "database.connections",

@@ -71,7 +71,7 @@ def test_lambdas_in_containers_reach_no_database_of_this_machine(database: str) 
 @pytest.mark.parametrize("stage", BOTH)
 def test_an_image_without_docker_is_named(stage: str) -> None:
     """What a daemon is missing for is in the error: the name may be a keyword misspelt."""
-    with pytest.raises(StartError, match=r"embedd/ed is to be a Docker image, and .*/nowhere/docker\.sock"):
+    with pytest.raises(StartError, match=r"embedd/ed was read as a container image, but .*/nowhere/docker\.sock"):
         settle(settings("embedd/ed", "embedd/ed"), [stage], running={}, pull=True)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import psycopg2
 import requests
 
-from stackrig.containers.daemon import docker_client, require_daemon
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import docker_client
 from stackrig.database.server import choose_database
 from stackrig.emulator.server import choose_localstack
 from stackrig.settings import Settings

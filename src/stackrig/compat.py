@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.containers.daemon import require_daemon
-from stackrig.containers.run import Network, has_network, join_network, make_network
+from stackrig.containers.networks import Network, has_network, join_network, make_network
 from stackrig.database import seeds as project_seeds
 from stackrig.database.seeding import seed_database
 from stackrig.database.server import PostgresServer, running_postgres

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import psutil
 
-from stackrig.containers.daemon import Daemon
+from stackrig.containers.api import Daemon
 from stackrig.containers.removal import remove_session
 from stackrig.errors import StackrigError, StartError, TeardownError
 from stackrig.processes import Session, creation_time, is_alive, kill_session

@@ -116,7 +116,8 @@ def find_gap(root: Path, cell: Cell) -> str:
     Raises:
         SettingsError: the cell names something that no machine can run.
     """
-    from stackrig.containers.daemon import provide_image, require_daemon
+    from stackrig.containers.daemon import require_daemon
+    from stackrig.containers.images import provide_image
     from stackrig.database.programs import find_programs
     from stackrig.rig.plan import settle
     from stackrig.settings import load_settings

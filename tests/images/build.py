@@ -19,7 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stackrig.containers.daemon import Daemon, docker_client
+from stackrig.containers.api import Daemon
+from stackrig.containers.images import docker_client
 from stackrig.errors import StartError
 from stackrig.installers import find_uv, run_tool, uv_variables
 

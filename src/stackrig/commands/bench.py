@@ -19,8 +19,9 @@ from statistics import median, quantiles
 import psutil
 import requests
 
-from stackrig.containers.daemon import LOOPBACK, require_daemon
-from stackrig.containers.run import Recipe, memory, new_name, run_container
+from stackrig.containers.api import LOOPBACK
+from stackrig.containers.container import Recipe, memory, new_name, run_container
+from stackrig.containers.daemon import require_daemon
 from stackrig.database.listening import ask_version
 from stackrig.database.server import choose_database
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack

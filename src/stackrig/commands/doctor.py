@@ -18,7 +18,9 @@ from typing import Literal
 import psutil
 from filelock import FileLock, Timeout
 
-from stackrig.containers.daemon import LOOPBACK, find_daemon, has_image, require_daemon
+from stackrig.containers.api import LOOPBACK
+from stackrig.containers.daemon import find_daemon, require_daemon
+from stackrig.containers.images import has_image
 from stackrig.containers.removal import things_by_session
 from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.database.programs import REQUIREMENTS, find_installed, find_programs
@@ -114,10 +116,10 @@ def _trouble(name: str, state: State, error: StackrigError) -> Finding:
 def _docker(settings: Settings) -> Iterator[Finding]:
     options = (settings.database_image, settings.localstack_image)
     asked = [option for option in options if split_image(option)[0] == "image"]
-    if not asked and find_daemon() is None:
-        yield Finding("Docker", "ok", "there is no daemon, and none is needed: the embedded rig does without")
-        return
     try:
+        if not asked and find_daemon() is None:
+            yield Finding("Docker", "ok", "there is no daemon, and none is needed: the embedded rig does without")
+            return
         daemon = require_daemon()
     except StartError as error:
         yield _trouble("Docker", "bad" if asked else "note", error)
@@ -125,7 +127,9 @@ def _docker(settings: Settings) -> Iterator[Finding]:
     images = asked or [DEFAULT_IMAGE, f"{REPOSITORY}:{DEFAULTS[0]}"]
     lacking = [image for image in images if not has_image(daemon, image)]
     text = f"{daemon} lacks {' and '.join(lacking)}" if lacking else f"{daemon} has {' and '.join(images)}"
-    yield Finding("Docker", "note" if lacking else "ok", text, tuple(f"docker pull {image}" for image in lacking))
+    yield Finding(
+        "Docker", "note" if lacking else "ok", text, tuple(f"{daemon.engine.lower()} pull {image}" for image in lacking)
+    )
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -1,1 +1,1 @@
-"""Docker: the daemon, its images, networks and containers, and the removal of what a session made."""
+"""Docker and Podman: the daemon, its images, networks and containers, and the removal of what a session made."""

@@ -1,6 +1,5 @@
-"""What a session has in Docker: the labels it carries, the daemon that has it, and the removal of all of it."""
+"""The removal of what a session has in Docker or Podman: by the labels it carries, from the daemon that has it."""
 
-import http.client
 import json
 import time
 from collections.abc import Sequence
@@ -10,15 +9,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from stackrig.containers.daemon import API_TIMEOUT, Daemon, ask_daemon, check_daemon, read_json
+from stackrig.containers.api import Answer, Daemon, call
+from stackrig.containers.daemon import check_daemon, read_json
 from stackrig.errors import StartError, TeardownError
+from stackrig.folders import write_private
 from stackrig.processes import Session
 
 SESSION_LABEL = "dev.stackrig.session"
 TOOL_LABEL = "dev.stackrig.tool"
 FOLDER_LABEL = "dev.stackrig.folder"  # that session's
 TOOL = "stackrig"
-MARKER = "docker.json"  # in the folder of a session that uses Docker: the daemon it uses
+MARKER = "docker.json"  # in the folder of a session that has containers: their daemon
 # Where the daemon lists what it holds, by docker's command that removes it.
 LISTS = {"rm -fv": "/containers/json", "network rm": "/networks", "volume rm": "/volumes"}
 REMOVAL_TIMEOUT = 10.0  # seconds
@@ -47,13 +48,13 @@ def remove_session(session: Session, daemon: Daemon | None = None, *, networks: 
             remove_thing(daemon, f"/volumes/{volume['Name']}?force=1")
     except StartError as error:
         raise TeardownError(
-            f"what session {session.id} has in Docker can't be removed: {error}",
-            remedies=["start the daemon, then: invoke teardown", "what tests left goes with the next run"],
+            f"the containers of session {session.id} can't be removed: {error}",
+            remedies=["start the daemon, then: invoke teardown", "the next run removes what tests left"],
         ) from error
 
 
 def things_by_session(daemon: Daemon) -> dict[Session, dict[str, list[str]]]:
-    """Return the names of all that sessions have in Docker, by the keys of LISTS.
+    """Return the names of all that sessions have on a daemon, by the keys of LISTS.
 
     Raises:
         TeardownError: the daemon does not answer.
@@ -81,9 +82,7 @@ def labels_of(session: Session) -> dict[str, str]:
 def mark_session(session: Session, daemon: Daemon) -> None:
     """Note which daemon the session uses before anything is made there: whoever ends the session reads it."""
     if session_daemon(session) != daemon:
-        draft = session.folder / f"{MARKER}.new"
-        draft.write_text(json.dumps(asdict(daemon)), encoding="utf-8")
-        draft.replace(session.folder / MARKER)
+        write_private(session.folder / MARKER, json.dumps(asdict(daemon)))
 
 
 def check_session(session: Session) -> None:
@@ -134,28 +133,26 @@ def remove_thing(daemon: Daemon, path: str) -> None:
     deadline = time.monotonic() + REMOVAL_TIMEOUT
     while refusal := _try_to_remove(daemon, path):
         if time.monotonic() > deadline:
-            raise TeardownError(f"Docker could not remove something of ours, {path}: {refusal}")
+            raise TeardownError(f"{daemon} does not remove {path}: {refusal}")
         time.sleep(REMOVAL_PAUSE)  # a network whose last container has just been removed is refused for a moment
 
 
 def _try_to_remove(daemon: Daemon, path: str) -> str:
-    """Remove one thing; return why that is refused, empty when it is gone or another removes it at this moment."""
-    status, answer = _ask(daemon, path, method="DELETE")
-    is_done = status < http.client.BAD_REQUEST or status == http.client.NOT_FOUND or "already in progress" in answer
-    return "" if is_done else answer.strip() or f"status {status}"
+    """Remove one thing; return why that is refused, empty when it is gone. While another removes it, it is refused."""
+    answer = _call(daemon, path, method="DELETE")
+    return "" if answer.is_ok or answer.is_missing else answer.text
 
 
 def _listed(daemon: Daemon, path: str, label: str, **query: str) -> Any:
     """Return the daemon's list of things with a label."""
-    status, answer = _ask(daemon, f"{path}?{urlencode({**query, 'filters': json.dumps({'label': [label]})})}")
-    if status != http.client.OK:
-        raise TeardownError(f"Docker does not list what has the label {label}: {answer.strip()}")
-    return json.loads(answer)
+    answer = _call(daemon, f"{path}?{urlencode({**query, 'filters': json.dumps({'label': [label]})})}")
+    if not answer.is_ok:
+        raise TeardownError(f"{daemon} does not list what has the label {label}: {answer.text}")
+    return answer.json()
 
 
-def _ask(daemon: Daemon, path: str, *, method: str = "GET") -> tuple[int, str]:
+def _call(daemon: Daemon, path: str, *, method: str = "GET") -> Answer:
     try:
-        status, answer = ask_daemon(daemon, path, method=method, timeout=API_TIMEOUT)
-    except (OSError, http.client.HTTPException) as error:
-        raise TeardownError(f"the Docker daemon at {daemon} does not answer any more: {error}") from error
-    return status, answer.decode("utf-8", "replace")
+        return call(daemon, path, method=method)
+    except StartError as error:
+        raise TeardownError(str(error)) from error

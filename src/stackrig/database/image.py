@@ -5,17 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from stackrig.containers.daemon import LOOPBACK, provide_image, require_daemon
-from stackrig.containers.run import (
-    Container,
-    Network,
-    Recipe,
-    log_tail,
-    new_name,
-    remove_container,
-    run_container,
-    watching,
-)
+from stackrig.containers.api import LOOPBACK
+from stackrig.containers.container import Container, Recipe, new_name, remove_container, run_container
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import provide_image
+from stackrig.containers.logs import log_tail
+from stackrig.containers.networks import Network
+from stackrig.containers.readiness import watching
 from stackrig.database.initdb import LOG_PREFIX
 from stackrig.errors import StartError
 from stackrig.processes import Session
@@ -26,7 +22,7 @@ DEFAULT_IMAGE = "postgis/postgis:16-3.4"  # the article's
 PORT = 5432
 # A path of our own: whatever volume an image declares elsewhere stays empty.
 DATA = "/stackrig-data"
-SHARED_MEMORY = "256m"  # Docker gives a container 64 MB of /dev/shm, which parallel queries soon use up
+SHARED_MEMORY = 256  # MB; parallel queries soon use up the 64 MB of /dev/shm that Docker gives a container
 
 # Nothing is kept beyond the run, as in CONFIGURATION of initdb.py. What an image itself may depend on, such as
 # wal_level, stays.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from stackrig.containers.run import Network
+from stackrig.containers.networks import Network
 from stackrig.database.administration import administration
 from stackrig.database.data_folders import has_prepared, keep_prepared, prepared_place
 from stackrig.database.initdb import BUILD_TIMEOUT

@@ -12,8 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stackrig.containers.daemon import offer_image, require_daemon
-from stackrig.containers.run import Container, Network, remove_container
+from stackrig.containers.container import Container, remove_container
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import offer_image
+from stackrig.containers.networks import Network
 from stackrig.database.connections import completed, connect
 from stackrig.database.data_folders import make_data_folder, remove_data_folder
 from stackrig.database.image import DEFAULT_IMAGE, PORT, run_image

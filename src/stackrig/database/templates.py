@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from stackrig.containers.run import server_end
+from stackrig.containers.container import server_end
 from stackrig.database.administration import administration, copy_database, create_database, drop_if_exists
 from stackrig.database.connections import composed, connect, with_database
 from stackrig.database.seeding import seed_database

@@ -8,19 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from stackrig.containers.daemon import provide_image, require_daemon
-from stackrig.containers.run import (
-    Container,
-    Network,
-    Recipe,
-    lambda_labels,
-    log_tail,
-    new_name,
-    read_log,
-    remove_container,
-    run_container,
-    watching,
-)
+from stackrig.containers.container import Container, Recipe, lambda_labels, new_name, remove_container, run_container
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import provide_image
+from stackrig.containers.logs import log_tail, read_log
+from stackrig.containers.networks import Network
+from stackrig.containers.readiness import watching
 from stackrig.emulator.plugin import PLUGIN
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json
 from stackrig.errors import StartError
@@ -89,8 +82,8 @@ def passed_on() -> dict[str, str]:
     return {name: sha256(value.encode()).hexdigest()[:12] for name, value in values.items()}
 
 
-def _hook(module: str, call: str) -> str:
-    return f"{(PLUGIN / f'{module}.py').read_text(encoding='utf-8')}\n{call}\n"
+def _hook(module: str, call: str) -> bytes:
+    return (PLUGIN / f"{module}.py").read_bytes() + f"\n{call}\n".encode()
 
 
 def _variables(settings: Settings, lambda_flags: str, network: Network | None) -> Mapping[str, str]:

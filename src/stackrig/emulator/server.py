@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from stackrig.containers.daemon import offer_image, require_daemon
-from stackrig.containers.run import Container, Network, remove_container
+from stackrig.containers.container import Container, remove_container
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import offer_image
+from stackrig.containers.networks import Network
 from stackrig.emulator.embedded import start_embedded, stop_embedded, warn_without_namespaces
 from stackrig.emulator.image import PORT, REPOSITORY, run_image
 from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_python, no_python, prepare_environment

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from stackrig.containers import run as containers
+from stackrig.containers.logs import read_log
 from stackrig.database.run_databases import RUN_DATABASE
 from stackrig.database.server import PostgresServer
 from stackrig.database.templates import TEMPLATE
@@ -74,7 +74,7 @@ def _length(server: Server) -> int:
 def _read(server: Server, start: int, since: float) -> str:
     if server.container:
         try:
-            return containers.read_log(server.container, since=since)
+            return read_log(server.container, since=since)
         except StackrigError as error:  # somebody has removed it: its end is told elsewhere
             return f"no log: {error}"
     if not server.process:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from stackrig.containers import run as containers
+from stackrig.containers.logs import copy_log
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.engines.locks import project_folder
 from stackrig.emulator.server import AwsEndpoint
@@ -89,7 +89,7 @@ def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
     for name, server in servers.items():
         if server and server.container:
             path = rig.sessions[-1].folder / f"{server.container.name}.log"
-            found[name] = containers.copy_log(server.container, path, follow=follow)
+            found[name] = copy_log(server.container, path, follow=follow)
     return found
 
 

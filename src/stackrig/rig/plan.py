@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from stackrig.containers.daemon import LOOPBACK_HOSTS
+from stackrig.containers.api import LOOPBACK_HOSTS
 from stackrig.database import server as database
 from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.emulator import server as emulator
@@ -66,7 +66,7 @@ def _naming_image(image: str) -> Iterator[None]:
         yield
     except StartError as error:
         if split_image(image)[0] == "image":
-            error.args = (f"{image} is to be a Docker image, and {error}",)
+            error.args = (f"{image} was read as a container image, but {error}",)
         raise
 
 

@@ -10,9 +10,10 @@ from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 
-from stackrig.containers import removal as ownership
-from stackrig.containers import run as containers
+from stackrig.containers.container import connect
 from stackrig.containers.daemon import require_daemon
+from stackrig.containers.networks import is_there, join_network, make_network
+from stackrig.containers.removal import remove_session
 from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
@@ -64,15 +65,12 @@ def open_network(settings: Settings, rig: Rig, session: Session) -> Rig:
 
 def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
     known = rig.network
-    if known and settings.network in ("", known.name) and containers.is_there(known):
+    if known and settings.network in ("", known.name) and is_there(known):
         log.info("%s is there already", known.name)
         return rig
     daemon = require_daemon()
-    if settings.network:
-        network = containers.join_network(daemon, settings.network)
-    else:
-        network = containers.make_network(daemon, session)
-    log.info("%s on Docker at %s", network.name, daemon)
+    network = join_network(daemon, settings.network) if settings.network else make_network(daemon, session)
+    log.info("%s on %s", network.name, daemon)
     return dataclasses.replace(rig, network=network)
 
 
@@ -236,7 +234,7 @@ def close(rig: Rig) -> None:
             undo.callback(end_session, session, daemon)
         # Containers go with their sessions, by their label; before a network goes, those of all sessions do.
         for session in rig.sessions if len(rig.sessions) > 1 else ():
-            undo.callback(partial(ownership.remove_session, session, daemon, networks=False))
+            undo.callback(partial(remove_session, session, daemon, networks=False))
         if rig.postgres and not rig.postgres.container:
             undo.callback(stop_postgres, rig.postgres)
         if rig.localstack and not rig.localstack.container:
@@ -313,7 +311,7 @@ def with_network(settings: Settings, rig: Rig, session: Session) -> Rig:
 def _connect(rig: Rig) -> Rig:
     """Put a database that is up already on the rig's network."""
     if rig.network and rig.postgres and rig.postgres.container and not has_ended(rig.postgres):
-        containers.connect(rig.network, rig.postgres.container)
+        connect(rig.network, rig.postgres.container)
     return rig
 
 
@@ -370,6 +368,6 @@ def abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
     kill_session(session)
     if wait(beside, timeout=0).not_done:
         with suppress(TeardownError):  # whoever ends the session tries again, and reports it
-            ownership.remove_session(session)
+            remove_session(session)
     while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
         kill_session(session)

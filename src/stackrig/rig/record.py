@@ -14,7 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from stackrig.containers.run import Network
+from stackrig.containers.networks import Network
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.engines.locks import project_folder
 from stackrig.deployment.stacks import Deployment

@@ -8,8 +8,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from stackrig.containers import run as containers
-from stackrig.containers.daemon import listens, provide_image, require_daemon
+from stackrig.containers.api import listens
+from stackrig.containers.container import server_end
+from stackrig.containers.daemon import require_daemon
+from stackrig.containers.images import provide_image
+from stackrig.containers.logs import log_tail as container_log_tail
+from stackrig.containers.networks import Network
 from stackrig.database.prepared_start import start_prepared
 from stackrig.database.programs import find_programs
 from stackrig.database.server import PostgresServer, choose_database, stop_postgres
@@ -34,7 +38,7 @@ class ServerKind:
     """Say how a stage's server is chosen, started, stopped and described, and which options decide what it is like."""
 
     choose: Callable[[Settings], Choice]
-    start: Callable[[Settings, Session, containers.Network | None], Any]
+    start: Callable[[Settings, Session, Network | None], Any]
     stop: Callable[[Any], None]
     describe: Callable[[Any], str]
     options: Sequence[str]
@@ -71,7 +75,7 @@ def backends(rig: Rig) -> Backends:
 
 def has_ended(server: PostgresServer | AwsEndpoint) -> str:
     """Return how a server that was started has ended, empty while it runs."""
-    return containers.server_end(server.process, server.container)
+    return server_end(server.process, server.container)
 
 
 def check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:
@@ -80,7 +84,7 @@ def check_server(server: PostgresServer | AwsEndpoint, task: str) -> None:
         remedies = [f"start another: invoke {task}, or invoke up"]
         tail = log_tail(server.process.log_file) if server.process else ""
         if server.container:
-            tail = containers.log_tail(server.container)
+            tail = container_log_tail(server.container)
         raise StackrigError(end, evidence=tail, remedies=remedies)
 
 

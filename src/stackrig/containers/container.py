@@ -1,0 +1,264 @@
+"""A container: what it is made from, how it is started, and how it has ended.
+
+What is started here carries the session's id as a label, listens on 127.0.0.1 only, and is found again by that label
+when the session ends, see `removal`.
+"""
+
+import http.client
+import io
+import itertools
+import os
+import shlex
+import tarfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from stackrig import processes
+from stackrig.containers.api import LOOPBACK, Answer, Daemon, ask, call, listens
+from stackrig.containers.daemon import DEFAULT_SOCKET
+from stackrig.containers.networks import Network
+from stackrig.containers.removal import (
+    TOOL,
+    check_session,
+    labels_of,
+    mark_session,
+    remove_containers,
+    remove_thing,
+    remove_until_quiet,
+)
+from stackrig.errors import StartError
+from stackrig.processes import Process, Session
+
+PARENT_LABEL = "dev.stackrig.parent"  # on Lambda containers: the name of their LocalStack
+MEGABYTE = 2**20
+
+_numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a session belongs to one process
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Identify a container; `port` is the one it listens on, `host_port` that port on this machine.
+
+    One that was started again, not at `started`, has another port, and what was in its memory is lost.
+    """
+
+    id: str
+    name: str
+    image: str
+    port: int
+    host_port: int
+    daemon: Daemon
+    volume: str = ""
+    started: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Say what a container is made from.
+
+    With `host_port` 0 the daemon chooses; `port_option` is the option that set it, for messages. A volume made for it
+    is mounted at `volume_path`, the daemon's own socket at `socket`. `files` are put into it before it starts, by
+    their path. `shared_memory` is in MB.
+    """
+
+    name: str
+    image: str
+    port: int
+    host_port: int = 0
+    port_option: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    command: Sequence[str] = ()
+    tmpfs: Sequence[str] = ()
+    volume_path: str = ""
+    socket: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    shared_memory: int = 64
+
+
+def new_name(session: Session, role: str) -> str:
+    """Return a name for a container of the session: by its role, with a number when there was one before."""
+    number = next(_numbers.setdefault((session.id, role), itertools.count(1)))
+    return f"{TOOL}-{session.id}-{role}" + (f"-{number}" if number > 1 else "")
+
+
+def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Network | None = None) -> Container:
+    """Start a container and return it with the port it has on 127.0.0.1; it may not be ready yet.
+
+    Raises:
+        StartError: the daemon refuses, or the port is taken.
+    """
+    mark_session(session, daemon)
+    volume = recipe.name if recipe.volume_path else ""
+    try:
+        if volume:
+            _create(daemon, recipe, "/volumes/create", {"Name": volume, "Labels": labels_of(session)})
+        path = f"/containers/create?{urlencode({'name': recipe.name})}"
+        id_ = str(_create(daemon, recipe, path, _description(daemon, session, recipe, network))["Id"])
+        try:
+            found = _start(daemon, session, recipe, id_)
+        except BaseException:
+            remove_containers(daemon, [id_])
+            raise
+    except BaseException:
+        if volume:
+            remove_thing(daemon, f"/volumes/{volume}?force=1")
+        raise
+    return Container(
+        id_,
+        recipe.name,
+        recipe.image,
+        recipe.port,
+        _host_port(recipe, found),
+        daemon,
+        volume,
+        found["State"]["StartedAt"],
+    )
+
+
+def remove_container(container: Container) -> None:
+    """Kill and remove a container, its volumes and the Lambda containers it has started. Idempotent.
+
+    Raises:
+        TeardownError: something is left.
+    """
+    remove_containers(container.daemon, [container.id])
+    remove_until_quiet(container.daemon, f"{PARENT_LABEL}={container.name}")
+    if container.volume:
+        remove_thing(container.daemon, f"/volumes/{container.volume}?force=1")
+
+
+def connect(network: Network, container: Container) -> None:
+    """Put a container that runs on a network, if it is not on it already.
+
+    Raises:
+        StartError: the daemon refuses.
+    """
+    if _is_on(network, container):
+        return
+    value = {"Container": container.id}
+    answer = call(network.daemon, f"/networks/{network.id}/connect", method="POST", value=value)
+    if not answer.is_ok and not _is_on(network, container):  # another command may have done it meanwhile
+        raise StartError(f"container {container.name} can't join network {network.name}: {answer.text}")
+
+
+def describe_end(container: Container) -> str:
+    """Return how a container has ended, by a restart too; empty while it runs."""
+    try:
+        answer = ask(container.daemon, f"/containers/{container.id}/json")
+    except (OSError, http.client.HTTPException) as error:
+        return f"{container.daemon}, which has container {container.name}, does not answer: {error}"
+    if answer.is_missing:
+        return f"container {container.name} was removed"
+    state = answer.json().get("State", {})
+    if not state.get("Running"):
+        return f"container {container.name} has ended with exit code {state.get('ExitCode')}"
+    was_restarted = container.started and state.get("StartedAt") != container.started
+    return f"container {container.name} was restarted: its data and its port are lost" if was_restarted else ""
+
+
+def server_end(process: Process | None, container: Container | None) -> str:
+    """Return how a server that was started here, in one of these, has ended; empty while it runs."""
+    if container:
+        return describe_end(container)
+    return processes.describe_end(process) if process else ""
+
+
+def memory(container: Container) -> float:
+    """Return the bytes of memory a container uses, without what is only cached for it."""
+    stats = call(container.daemon, f"/containers/{container.id}/stats?stream=0&one-shot=1").json()["memory_stats"]
+    inactive = stats.get("stats", {})
+    return float(stats["usage"] - inactive.get("total_inactive_file", inactive.get("inactive_file", 0)))
+
+
+def socket_path(daemon: Daemon) -> str:
+    """Return where a container finds the daemon's own socket: on the machine or virtual machine the daemon runs on."""
+    path = urlsplit(daemon.host).path if daemon.host.startswith("unix:") else DEFAULT_SOCKET
+    return DEFAULT_SOCKET if "/.docker/" in path else os.path.realpath(path)  # that folder is Docker Desktop's
+
+
+def lambda_labels(session: Session, parent: str) -> str:
+    """Return the flags for LocalStack's LAMBDA_DOCKER_FLAGS by which its Lambda containers are the session's."""
+    labels = {**labels_of(session), PARENT_LABEL: parent}
+    return " ".join(f"--label {shlex.quote(f'{name}={value}')}" for name, value in labels.items())
+
+
+def _create(daemon: Daemon, recipe: Recipe, path: str, description: Mapping[str, Any]) -> dict[str, Any]:
+    answer = call(daemon, path, method="POST", value=description)
+    if not answer.is_ok:
+        raise _refusal(daemon, recipe, answer)
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def _start(daemon: Daemon, session: Session, recipe: Recipe, id_: str) -> dict[str, Any]:
+    """Start a container that was made; return what the daemon says of it then."""
+    place = f"/containers/{id_}"
+    check_session(session)
+    if recipe.files:
+        answer = call(daemon, f"{place}/archive?path=/", method="PUT", content=_archive(recipe.files))
+        if not answer.is_ok:
+            raise _refusal(daemon, recipe, answer)
+    answer = call(daemon, f"{place}/start", method="POST")
+    if not answer.is_ok:
+        raise _refusal(daemon, recipe, answer)
+    found: dict[str, Any] = call(daemon, f"{place}/json").json()
+    return found
+
+
+def _description(daemon: Daemon, session: Session, recipe: Recipe, network: Network | None) -> dict[str, Any]:
+    port, socket = f"{recipe.port}/tcp", {"Type": "bind", "Source": socket_path(daemon), "Target": recipe.socket}
+    return {
+        "Image": recipe.image,
+        **({"Cmd": list(recipe.command)} if recipe.command else {}),
+        "Env": [f"{name}={value}" for name, value in recipe.environment.items()],
+        "Labels": labels_of(session),
+        "ExposedPorts": {port: {}},
+        "HostConfig": {
+            "PortBindings": {port: [{"HostIp": LOOPBACK, "HostPort": str(recipe.host_port or "")}]},
+            "Tmpfs": dict.fromkeys(recipe.tmpfs, ""),
+            "Binds": [f"{recipe.name}:{recipe.volume_path}"] if recipe.volume_path else [],
+            "Mounts": [socket] if recipe.socket else [],  # refused where it is not there
+            "ShmSize": recipe.shared_memory * MEGABYTE,
+            **({"NetworkMode": network.name} if network else {}),
+        },
+    }
+
+
+def _host_port(recipe: Recipe, found: Mapping[str, Any]) -> int:
+    published = found["NetworkSettings"]["Ports"].get(f"{recipe.port}/tcp")
+    return int(published[0]["HostPort"]) if published else 0  # none when it has ended already
+
+
+def _is_on(network: Network, container: Container) -> bool:
+    found = call(network.daemon, f"/containers/{container.id}/json").json()["NetworkSettings"]["Networks"]
+    return network.name in found or network.id in {joined.get("NetworkID") for joined in found.values()}
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    """Return a tar with files by their path, the root's own and readable by everybody."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
+        for path, data in files.items():
+            entry = tarfile.TarInfo(path.lstrip("/"))
+            entry.size, entry.mode = len(data), 0o644
+            archive.addfile(entry, io.BytesIO(data))
+    return content.getvalue()
+
+
+def _refusal(daemon: Daemon, recipe: Recipe, answer: Answer) -> StartError:
+    if recipe.host_port and listens(recipe.host_port):
+        return StartError(
+            f"container {recipe.name} can't have port {recipe.host_port}: another program listens on it",
+            evidence=answer.text,
+            remedies=[f"{recipe.port_option}=0 lets the daemon choose", f"lsof -i :{recipe.host_port} names it"],
+        )
+    remedies = [
+        f"let the daemon listen on {socket_path(daemon)} too: LocalStack starts its Lambdas' containers by that socket",
+        "--localstack-image=embedded runs the Lambdas as processes of this machine",
+    ]
+    return StartError(
+        f"container {recipe.name} of image {recipe.image} could not be started: {answer.text}",
+        remedies=remedies if recipe.socket else (),
+    )
