@@ -47,6 +47,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "prepared_start",
     ],
     "emulator": [
+        "inside",
         "clients",
         "account",
         "routes",

@@ -28,6 +28,7 @@ import psutil
 from stackrig.containers.api import Daemon
 from stackrig.containers.removal import remove_session
 from stackrig.errors import StackrigError, StartError, TeardownError
+from stackrig.folders import write_private
 from stackrig.processes import Session, creation_time, is_alive, kill_session
 from stackrig.waiting import wait_until
 
@@ -62,8 +63,8 @@ def new_session() -> Session:
     """Begin a session owned by this process, after sweeping those whose owner and reaper are both dead.
 
     A worker of pytest-xdist owns it together with the process that controls it, which it outlives by 5 s and more.
-    The folder is below the system's folder for temporary files, mode 0711: PostgreSQL started by root runs under
-    another account, which must be able to pass through.
+    The folder is below the system's folder for temporary files, and for this user only. One of root's can be passed
+    through by others (mode 0711), because PostgreSQL that root started runs under another account.
 
     Raises:
         StartError: no folder can be made there.
@@ -175,7 +176,7 @@ def _place_error(error: OSError) -> StartError:
 def _begin(session: Session, owners: Sequence[int]) -> None:
     try:
         sweep()
-        session.folder.mkdir()
+        session.folder.mkdir(mode=0o700)
         try:
             _lease(session, owners)
         except BaseException:
@@ -186,7 +187,7 @@ def _begin(session: Session, owners: Sequence[int]) -> None:
 
 
 def _lease(session: Session, owners: Sequence[int]) -> None:
-    session.folder.chmod(0o711)  # whatever the umask
+    session.folder.chmod(0o711 if os.geteuid() == 0 else 0o700)  # whatever the umask
     _hold(session)
     lease = Lease([(pid, creation_time(pid)) for pid in owners])
     _write(session, lease)
@@ -273,9 +274,7 @@ def _kill_all(session: Session) -> None:
 
 
 def _write(session: Session, lease: Lease) -> None:
-    draft = session.folder / f"{LEASE}.new"
-    draft.write_text(json.dumps(dataclasses.asdict(lease)), encoding="utf-8")
-    draft.replace(session.folder / LEASE)
+    write_private(session.folder / LEASE, json.dumps(dataclasses.asdict(lease)))
 
 
 def _start_reaper(session: Session) -> int:
@@ -283,8 +282,9 @@ def _start_reaper(session: Session) -> int:
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(_import_path())
     command = [sys.executable, "-m", "stackrig.leases", str(session.folder)]
+    start = 'umask 077; "$@" </dev/null >/dev/null 2>"$0" & echo $!'
     done = subprocess.run(
-        ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>"$0" & echo $!', str(session.folder / "reaper.log"), *command],
+        ["/bin/sh", "-c", start, str(session.folder / "reaper.log"), *command],
         env=environment,
         cwd="/",
         stdin=subprocess.DEVNULL,

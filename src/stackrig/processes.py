@@ -43,14 +43,14 @@ def start_process(
 ) -> Process:
     """Start `command` in a process group of its own, with exactly the environment `env` and the session's id.
 
-    Standard output and error go to `<session folder>/<name>.log`, which is appended to.
+    Standard output and error go to `<session folder>/<name>.log`, which is appended to and for this user only.
 
     Raises:
         StartError: the program can't be executed.
     """
     log_file = session.folder / f"{name}.log"
     try:
-        with log_file.open("ab") as log:
+        with os.fdopen(os.open(log_file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as log:
             child = subprocess.Popen(
                 [os.fspath(word) for word in command],
                 env={**env, SESSION_VARIABLE: session.id},

@@ -97,7 +97,7 @@ def _make_folder(session: Session, environment: Environment) -> Path:
     for number in count(1):
         folder = session.folder / ("localstack" if number == 1 else f"localstack-{number}")
         try:
-            folder.mkdir()
+            folder.mkdir(mode=0o700)
         except FileExistsError:
             continue
         break

@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import grpc  # type: ignore[import-untyped]
+
+from stackrig.emulator.inside.serving.peers import LOOPBACK, is_welcome
 
 MESSAGE_LIMIT = 400 << 20  # bytes, as the SDK has it in pulumi/runtime/_grpc_settings.py
 CHANNEL_OPTIONS = (
@@ -12,6 +17,7 @@ CHANNEL_OPTIONS = (
     ("grpc.max_send_message_length", MESSAGE_LIMIT),
     ("grpc.enable_http_proxy", 0),  # loopback must not go through a proxy of the environment
 )
+KINDS = ("unary_unary", "unary_stream", "stream_unary", "stream_stream")  # of a method; a handler has one of them
 
 
 @contextmanager
@@ -30,16 +36,37 @@ def serving_on_loopback(
 ) -> Iterator[int]:
     """Serve what `add` adds to a server and yield the port, which the system chose.
 
+    Only this process's user and root get answers: what is served here runs code for whoever asks.
     At the end requests under way have `patience` seconds to end, and what they do is waited for; with none they are
     left to their threads.
     """
     pool = ThreadPoolExecutor(parallel, thread_name_prefix=f"stackrig-{name}")
-    server = grpc.server(pool, options=[*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)])
+    guard = _Guard()
+    server = grpc.server(pool, interceptors=[guard], options=[*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)])
     add(server)
-    port: int = server.add_insecure_port("127.0.0.1:0")
+    guard.port = server.add_insecure_port(f"{LOOPBACK}:0")
     server.start()
     try:
-        yield port
+        yield guard.port
     finally:
         server.stop(patience).wait()  # an abrupt stop makes the client library complain on stderr
         pool.shutdown(wait=patience > 0)
+
+
+@dataclass
+class _Guard(grpc.ServerInterceptor):  # type: ignore[misc]
+    """Let methods answer only those who are welcome at the server's port."""
+
+    port: int = 0
+
+    def intercept_service(self, continuation: Callable[[Any], Any], details: Any) -> Any:
+        """Return the handler of a method, guarded."""
+        handler = continuation(details)
+        answers = {kind: answer for kind in KINDS if (answer := getattr(handler, kind, None))}
+        return handler and handler._replace(**{kind: partial(self._answer, way) for kind, way in answers.items()})
+
+    def _answer(self, answer: Callable[[Any, Any], Any], request: Any, context: Any) -> Any:
+        host, _, port = context.peer().removeprefix("ipv4:").rpartition(":")
+        if not is_welcome((host, int(port)), (LOOPBACK, self.port)):
+            context.abort(grpc.StatusCode.PERMISSION_DENIED, "this server answers its own user only")
+        return answer(request, context)

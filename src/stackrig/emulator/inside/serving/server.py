@@ -1,4 +1,4 @@
-"""LocalStack's HTTP server on the socket that `__main__` holds: plain HTTP, loopback only."""
+"""LocalStack's HTTP server on the socket that `__main__` holds: plain HTTP, for this user on this machine only."""
 
 import asyncio
 import os
@@ -6,10 +6,26 @@ from typing import Any
 
 from hypercorn import Config  # type: ignore[import-not-found]
 from hypercorn.asyncio import serve  # type: ignore[import-not-found]
+from hypercorn.config import Sockets  # type: ignore[import-not-found]
 from localstack.logging.setup import setup_hypercorn_logger  # type: ignore[import-not-found]
 from localstack.runtime.server.core import RuntimeServerPlugin  # type: ignore[import-not-found]
 from localstack.runtime.server.hypercorn import HypercornRuntimeServer  # type: ignore[import-not-found]
 from rolo.gateway.asgi import AsgiGateway  # type: ignore[import-not-found]
+
+from .origins import OwnPagesOnly
+from .peers import GuardedListener
+
+
+class HeldSocket(Config):  # type: ignore[misc]
+    """Configure hypercorn for the held socket."""
+
+    h11_pass_raw_headers = True  # as LocalStack's own server has it: AWS header names keep their case
+
+    def create_sockets(self) -> Any:
+        """Return the held socket, which accepts connections of this user and of root only."""
+        listener = GuardedListener(fileno=int(os.environ["STACKRIG_LISTENER"]))
+        listener.settimeout(0)  # asyncio waits for connections itself
+        return Sockets([], [listener], [])
 
 
 class HeldSocketServer(HypercornRuntimeServer):  # type: ignore[misc]
@@ -18,11 +34,9 @@ class HeldSocketServer(HypercornRuntimeServer):  # type: ignore[misc]
     def register(self, gateway: Any, listen: list[Any], ssl_creds: tuple[str, str] | None = None) -> None:
         """Register the gateway. `listen` names the held socket's address; TLS is left out, the endpoint is http."""
         del listen, ssl_creds
-        config = Config()
-        config.h11_pass_raw_headers = True  # as LocalStack's own server has it: AWS header names keep their case
-        config.bind = [f"fd://{os.environ['STACKRIG_LISTENER']}"]
+        config = HeldSocket()
         setup_hypercorn_logger(config)
-        app = AsgiGateway(gateway, event_loop=self.loop)
+        app = OwnPagesOnly(AsgiGateway(gateway, event_loop=self.loop))
         serving = serve(app, config, shutdown_trigger=self._shutdown_trigger)
         self._futures.append(asyncio.run_coroutine_threadsafe(serving, self.loop))
 

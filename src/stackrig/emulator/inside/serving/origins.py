@@ -1,0 +1,102 @@
+"""Which web pages get an answer: only those of this machine, by whatever name their browser found it.
+
+A browser on this machine connects as the rig's user. A page from elsewhere can make it send requests here (CSRF), and
+can pass for a page of ours by a name of its own that suddenly means 127.0.0.1 (DNS rebinding).
+"""
+
+import ipaddress
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+LOG = logging.getLogger(__name__)
+LOCAL_DOMAINS = (".localhost", ".localhost.localstack.cloud")
+AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")  # nobody else can point them here
+EXTRA_ORIGINS = "EXTRA_CORS_ALLOWED_ORIGINS"  # LocalStack's own setting, a list with commas
+CROSS_SITE = "cross-site"  # of Sec-Fetch-Site, which no page can set: https://www.w3.org/TR/fetch-metadata/
+LOOKED_AT = {b"host", b"user-agent", b"sec-fetch-site", b"origin", b"referer"}
+BROWSER = "Mozilla/"  # what the User-Agent of every browser begins with; a page that sets another asks for CORS first
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class OwnPagesOnly:
+    """Wrap an ASGI application: requests that come from pages of elsewhere are answered with 403 before it."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        """Wrap an application."""
+        self._app = app
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        """Pass a connection on or refuse it."""
+        reason = why_refused(scope["headers"]) if "headers" in scope else ""
+        if not reason:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})  # before it is accepted: a 403
+        else:
+            LOG.warning("stackrig: refused a request: %s", reason)
+            await _refuse(send, f"{reason}\n".encode())
+
+
+def why_refused(raw_headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """Return why a request gets no answer, empty if it gets one."""
+    headers = {key: value.decode("latin-1") for name, value in raw_headers if (key := name.lower()) in LOOKED_AT}
+    host = _host(f"//{headers.get(b'host', '')}")
+    if host and not (_is_local(host) or _is_of_aws(host)):
+        return f"the Host {host} is none of LocalStack's names; add its origin to {EXTRA_ORIGINS} if it is yours"
+    if headers.get(b"user-agent", "").startswith(BROWSER) and (page := _foreign_page(headers)):
+        return f"the request comes from a page of {page}; add its origin to {EXTRA_ORIGINS} if it is yours"
+    return ""
+
+
+def _foreign_page(headers: Mapping[bytes, str]) -> str:
+    """Return the page that a browser's request comes from, empty if it is of this machine or no page at all."""
+    site = headers.get(b"sec-fetch-site", "")
+    page = headers.get(b"origin") or (headers.get(b"referer", "") if site in ("", CROSS_SITE) else "")
+    if not page:
+        return "another site" if site == CROSS_SITE else ""
+    return "" if _is_local(_host(page)) else page
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return "?"
+
+
+@lru_cache(1000)
+def _is_local(host: str) -> bool:
+    if f".{host}".endswith(LOCAL_DOMAINS) or host in _extra_hosts():
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _extra_hosts() -> set[str]:
+    return {_host(origin.strip()) for origin in os.environ.get(EXTRA_ORIGINS, "").split(",") if origin.strip()}
+
+
+def _is_of_aws(host: str) -> bool:
+    return host.endswith(AWS_DOMAINS) or _is_custom_domain(host)
+
+
+def _is_custom_domain(host: str) -> bool:
+    """Tell whether somebody gave an API this name (CreateDomainName): tests call it by its Host header."""
+    models = sys.modules.get("localstack.services.apigateway.models")
+    stores = models.apigateway_stores.iter_stores() if models else ()
+    return any(host in store.domain_names for _, _, store in stores)
+
+
+async def _refuse(send: Send, text: bytes) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(text)).encode())]
+    await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN, "headers": headers})
+    await send({"type": "http.response.body", "body": text, "more_body": False})
