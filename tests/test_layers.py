@@ -17,12 +17,12 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "settings": [],
     "waiting": [],
     "stages": [],
-    "handles": [],
     "processes": [],
     "interpreters": [],
     "installers": [],
     "environments": [],
     "containers": ["api", "daemon", "images", "removal", "networks", "container", "logs", "readiness"],
+    "handles": [],
     "leases": [],
     "database": [
         "connections",

@@ -16,7 +16,7 @@ from stackrig.installers import find_uv, run_tool, uv_variables
 from stackrig.interpreters import Interpreter, read_interpreter
 from stackrig.processes import SESSION_VARIABLE, Session
 
-LOG = logging.getLogger("stackrig")
+log = logging.getLogger("stackrig")
 RECIPE = "3"  # raised when environments must be built in another way: those of before are then left unused
 MARKER = "complete.json"
 
@@ -80,7 +80,7 @@ def build_environment(
     with _lock(folder, what):
         if whole := find_environment(name, requirements):
             return whole
-        LOG.info("building %s on %s, once, in %s", what, interpreter.path, folder)
+        log.info("building %s on %s, once, in %s", what, interpreter.path, folder)
         remove_folder(folder)
         environment = Environment(folder, interpreter)
         _install(environment, requirements, what, {SESSION_VARIABLE: session.id})
@@ -100,7 +100,7 @@ def _lock(folder: Path, what: str) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        LOG.info("waiting for another process that builds %s", what)
+        log.info("waiting for another process that builds %s", what)
         lock.acquire()
     try:
         yield

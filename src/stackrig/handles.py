@@ -1,8 +1,12 @@
-"""What a started resource is known by: frozen plain values that also answer by key."""
+"""Handles of started resources: frozen plain values that also answer by key."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stackrig.containers.container import Container
+    from stackrig.processes import Process
 
 
 class Handle(Mapping[str, Any]):
@@ -20,3 +24,32 @@ class Handle(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(fields(self))  # type: ignore[arg-type]  # every handle is a dataclass
+
+
+class ServerHandle(Handle):
+    """Say of a server whether stackrig started it. Every clean-up asks here before it stops or deletes anything."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:  # fields of the dataclasses
+
+        @property
+        def process(self) -> "Process | None":
+            """Return its process when stackrig started it on this machine."""
+
+        @property
+        def container(self) -> "Container | None":
+            """Return its container when stackrig started it in Docker."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether stackrig started the server, so that stackrig may stop it."""
+        return bool(self.process or self.container)
+
+    @property
+    def is_disposable(self) -> bool:
+        """Tell whether everything in the server may be thrown away: it ends with a server that stackrig started.
+
+        A server that was attached to, and AWS itself, hold what belongs to others.
+        """
+        return self.is_ours

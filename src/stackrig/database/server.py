@@ -23,7 +23,7 @@ from stackrig.database.initdb import LOOPBACK
 from stackrig.database.listening import ask_version, check_free, listen
 from stackrig.database.programs import WHEELS, find_installed, find_programs, looked_at
 from stackrig.errors import SettingsError, StartError
-from stackrig.handles import Handle
+from stackrig.handles import ServerHandle
 from stackrig.loopback import without_libpq_variables
 from stackrig.processes import Process, Session, stop_process
 from stackrig.settings import BackendKind, Choice, Settings, split_image
@@ -36,7 +36,7 @@ log = logging.getLogger("stackrig")
 
 
 @dataclass(frozen=True, slots=True)
-class PostgresServer(Handle):
+class PostgresServer(ServerHandle):
     """Describe a running server; a Lambda of this rig reaches it at `container_name` and `container_port`.
 
     A server that runs as a process of this machine has a `process` and a `folder` with its data, one in Docker has a

@@ -23,7 +23,7 @@ from stackrig.processes import Process, Session, check_running, exit_code, log_t
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
-LOG = logging.getLogger("stackrig")
+log = logging.getLogger("stackrig")
 OLDEST_FOR_LAMBDAS = 8  # minor version of Python; inside/functions/runtime
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
@@ -89,7 +89,7 @@ def warn_without_namespaces(environment: Environment) -> None:
         probe, capture_output=True, check=False, encoding="utf-8", errors="replace", timeout=PROBE_LIMIT
     )
     if done.returncode:
-        LOG.warning(done.stdout.strip() or done.stderr.strip())
+        log.warning(done.stdout.strip() or done.stderr.strip())
 
 
 def _make_folder(session: Session, environment: Environment) -> Path:

@@ -15,7 +15,7 @@ from stackrig.emulator.image import PORT, REPOSITORY, run_image
 from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_python, no_python, prepare_environment
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json, split_address
 from stackrig.errors import SettingsError, StartError
-from stackrig.handles import Handle
+from stackrig.handles import ServerHandle
 from stackrig.interpreters import Interpreter
 from stackrig.loopback import ACCOUNT
 from stackrig.processes import Process, Session
@@ -26,7 +26,7 @@ AWS = "aws"  # stands for the boot of AWS itself, whose state lasts
 
 
 @dataclass(frozen=True, slots=True)
-class AwsEndpoint(Handle):
+class AwsEndpoint(ServerHandle):
     """Describe a LocalStack; its Lambdas reach it at `container_name`:`container_port`.
 
     `boot_id` differs after each start: state about its resources belongs to one boot. An embedded one has a `process`
@@ -48,11 +48,6 @@ class AwsEndpoint(Handle):
     folder: Path | None
     container: Container | None = None
     access_key: str = ACCOUNT
-
-    @property
-    def is_ours(self) -> bool:
-        """Tell whether it was started here, so that what is deployed to it ends with it."""
-        return bool(self.process or self.container)
 
 
 def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull: bool = False) -> Choice:

@@ -19,7 +19,7 @@ from localstack.services.lambda_.invocation.version_manager import (  # type: ig
     LambdaVersionManager,
 )
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 LIMIT = 4  # environments that nobody has asked for yet, whatever the number of functions
 PATIENCE = 60.0  # seconds after which one of them makes room for another
 PARAMETERS = ["self", "version_manager_id", "function_version"]  # of start_environment, from LocalStack 3.4 on
@@ -78,7 +78,7 @@ def _run(manager: Any, start: Callable[..., Any], future: "Future[Any]") -> None
         # LocalStack's own executors are through with the function's init code when they have started.
         is_usable = getattr(environment.runtime_executor, "initialize", lambda: True)()
     except Exception as error:  # noqa: BLE001  # whoever waits for it gets it, as from a start of its own
-        LOG.debug("stackrig: %s was not started ahead: %s", manager.function_arn, error)
+        log.debug("stackrig: %s was not started ahead: %s", manager.function_arn, error)
         _take(manager.id)
         if environment:
             environment.stop()

@@ -26,7 +26,7 @@ from .ahead import start_ahead
 from .child import Child, Ended, TimedOut, start_child
 from .polling import give_invocations_back
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 PROVISIONED = "provisioned-concurrency"
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
@@ -153,7 +153,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
     def _notice(child: Child, warnings: list[str]) -> None:
         """Put warnings in LocalStack's log, each once, and in the function's own."""
         for warning in warnings:
-            outcomes.warn_once(LOG, warning)
+            outcomes.warn_once(log, warning)
             child.notices.append(f"[stackrig] {warning}\n")
 
     def _init_deadline(self) -> float:

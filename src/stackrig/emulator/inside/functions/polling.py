@@ -10,7 +10,7 @@ from typing import Any
 
 from localstack.services.lambda_.invocation import event_manager  # type: ignore[import-not-found]
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 LONGEST_POLL = 2  # seconds
 BATCH = 10  # messages
 GRACE = 60  # seconds beyond a function's time-out until a message that nobody deleted is seen again
@@ -35,7 +35,7 @@ def _run(poller: Any, *_args: Any, **_options: Any) -> None:
             )
         except Exception:
             if not poller._shutdown_event.is_set():  # noqa: SLF001
-                LOG.exception("stackrig: the invocations of %s can't be read", version.qualified_arn)
+                log.exception("stackrig: the invocations of %s can't be read", version.qualified_arn)
                 time.sleep(PAUSE)
             continue
         for message in answer.get("Messages") or ():

@@ -10,7 +10,7 @@ from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
 from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-not-found]
 from localstack.utils.aws.aws_stack import get_valid_regions_for_service  # type: ignore[import-not-found]
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 # A call per service that changes nothing and loads what every call needs: provider, parser, serializer, client.
 # Services that would download or start a program (Kinesis, OpenSearch) are left to their first real call.
 CALLS = {
@@ -58,4 +58,4 @@ def _call_services() -> None:
                 getattr(getattr(clients, CLIENTS.get(name, name)), CALLS[name])()
                 get_valid_regions_for_service(name)  # cached; 0.3 s for API Gateway
             except (BotoCoreError, ClientError) as error:
-                LOG.debug("stackrig: %s was not warmed: %s", name, error)
+                log.debug("stackrig: %s was not warmed: %s", name, error)
