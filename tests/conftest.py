@@ -21,10 +21,12 @@ from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import has_image
 from stackrig.database.server import PostgresServer, running_postgres
 from stackrig.emulator.server import AwsEndpoint, running_localstack
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import StartError
 from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
 from stackrig.settings import Settings
+from tests.lambda_functions import Deploy, deploying
 
 PROMISE = 5.0  # seconds within which everything a session started is gone
 
@@ -141,3 +143,15 @@ def _execute(dsn: str, statement: str) -> None:
     with closing(psycopg2.connect(dsn)) as connection:
         connection.autocommit = True
         connection.cursor().execute(statement)
+
+
+@pytest.fixture(scope="session")
+def aws(localstack_server: AwsEndpoint) -> EndpointSession:
+    """Return a boto3 session of the running LocalStack."""
+    return EndpointSession(localstack_server)
+
+
+@pytest.fixture
+def deploy(aws: EndpointSession) -> Iterator[Deploy]:
+    """Return a function that deploys the source of a module `app`; what it deployed is deleted after the test."""
+    yield from deploying(aws)

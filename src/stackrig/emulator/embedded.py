@@ -31,7 +31,7 @@ PORT_TAKEN = 98  # exit code; inside/__main__.py
 # Of the caller's environment. LocalStack uses the proxy to fetch what some of its services need.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-OVERRIDDEN = ("DYNAMODB", "DYNAMODBSTREAMS", "S3", "STEPFUNCTIONS")  # services whose provider is in `inside`
+OVERRIDDEN = ("APIGATEWAY", "DYNAMODB", "DYNAMODBSTREAMS", "LOGS", "S3", "STEPFUNCTIONS")  # providers in `inside`
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecu
 from . import code, interpreters, outcomes
 from .ahead import start_ahead
 from .child import Child, Ended, TimedOut, start_child
+from .idle import end_idle_environments
+from .log_queue import bound_logs
+from .metrics import count_metrics
 from .polling import give_invocations_back
 
 log = logging.getLogger(__name__)
@@ -210,6 +213,9 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
         _pass_client_context()
         _obey_log_group()
         give_invocations_back()
+        count_metrics()
+        bound_logs()
+        end_idle_environments()
         start_ahead()
         return ProcessExecutor
 

@@ -1,0 +1,83 @@
+"""Integrations that call functions: in this process instead of over HTTP, and only where the function permits it.
+
+AWS answers 500 "Internal server error" where the function's resource policy lacks a statement for the API, see
+https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html. An integration with credentials is
+judged by its role instead: its call goes LocalStack's own way, as a request of that role.
+"""
+
+import logging
+from contextvars import ContextVar
+from typing import Any
+
+from localstack.services.apigateway.next_gen.execute_api import integrations  # type: ignore[import-not-found]
+from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
+    IntegrationFailureError,
+)
+from localstack.services.apigateway.next_gen.execute_api.helpers import (  # type: ignore[import-not-found]
+    get_lambda_function_arn_from_invocation_uri,
+    get_source_arn,
+)
+
+from ..functions.calls import call_function, is_permitted
+from ..functions.permissions import Caller
+
+LOG = logging.getLogger(__name__)
+PRINCIPAL = "apigateway.amazonaws.com"
+LAMBDA_PATH = ":lambda:path/"  # in the URI of an integration that calls a function
+
+_context: ContextVar[Any] = ContextVar("context")  # of the request that this thread serves
+
+
+class ProxyIntegration(integrations.RestApiAwsProxyIntegration):  # type: ignore[misc]
+    """Serve an integration of the type AWS_PROXY."""
+
+    def invoke(self, context: Any) -> Any:
+        """Call the function and return the endpoint's response."""
+        check_permission(context)
+        token = _context.set(context)
+        try:
+            return super().invoke(context)
+        finally:
+            _context.reset(token)
+
+    def call_lambda(self, function_arn: str, event: bytes, source_arn: str, credentials: str | None = None) -> bytes:
+        """Return what the function answers."""
+        if credentials:
+            answer: bytes = super().call_lambda(function_arn, event, source_arn, credentials)
+            return answer
+        return call_function(function_arn, event, trace=_context.get().trace_id)
+
+
+class Integration(integrations.RestApiAwsIntegration):  # type: ignore[misc]
+    """Serve an integration of the type AWS: the request is LocalStack's own, with AWS's check before it."""
+
+    def invoke(self, context: Any) -> Any:
+        """Send the request and return the endpoint's response."""
+        check_permission(context)
+        return super().invoke(context)
+
+
+def replace_integrations() -> None:
+    """Have LocalStack serve integrations by these classes."""
+    for one in (ProxyIntegration, Integration):
+        integrations.REST_API_INTEGRATIONS[one.name] = one()
+
+
+def check_permission(context: Any) -> None:
+    """Raise API Gateway's error 500 when an integration calls a function that does not permit it."""
+    uri = context.integration_request["uri"]
+    if LAMBDA_PATH not in uri or context.integration.get("credentials"):
+        return
+    function_arn, source_arn = get_lambda_function_arn_from_invocation_uri(uri), get_source_arn(context)
+    method = context.invocation_request["http_method"]
+    # AWS does not document whether the ARN of a method ANY has the request's method: a policy may name either.
+    sources = (source_arn, source_arn.replace("/ANY/", f"/{method}/", 1))
+    if not is_permitted(function_arn, Caller(PRINCIPAL, sources, context.account_id)):
+        LOG.warning(
+            "stackrig: %s may not call %s: the function's policy lacks a permission (lambda:AddPermission,"
+            " aws.lambda_.Permission) for the principal %s and this source ARN",
+            source_arn,
+            function_arn,
+            PRINCIPAL,
+        )
+        raise IntegrationFailureError("Internal server error", status_code=500)

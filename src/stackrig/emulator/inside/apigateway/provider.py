@@ -1,0 +1,19 @@
+"""The provider of API Gateway: LocalStack's own, with what this package changes in how requests are served."""
+
+from typing import Any
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+
+@aws_provider(api="apigateway", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_apis() -> Any:
+    """Return LocalStack's API Gateway, chosen by PROVIDER_OVERRIDE_APIGATEWAY=stackrig."""
+    from localstack.services.apigateway.next_gen.provider import (  # type: ignore[import-not-found]
+        ApigatewayNextGenProvider,
+    )
+    from localstack.services.moto import MotoFallbackDispatcher  # type: ignore[import-not-found]
+
+    from .integrations import replace_integrations
+
+    replace_integrations()
+    return Service.for_provider(ApigatewayNextGenProvider(), dispatch_table_factory=MotoFallbackDispatcher)

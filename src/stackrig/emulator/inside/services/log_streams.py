@@ -1,0 +1,31 @@
+"""CloudWatch Logs that keeps a bounded number of events: LocalStack keeps all events of a stream for ever."""
+
+from typing import Any
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+KEPT = 10_000  # events of each stream, the newest
+
+
+@aws_provider(api="logs", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_logs() -> Any:
+    """Return LocalStack's CloudWatch Logs, chosen by PROVIDER_OVERRIDE_LOGS=stackrig."""
+    from localstack.services.logs.provider import LogsProvider  # type: ignore[import-not-found]
+    from localstack.services.moto import MotoFallbackDispatcher  # type: ignore[import-not-found]
+
+    _bound_streams()
+    return Service.for_provider(LogsProvider(), dispatch_table_factory=MotoFallbackDispatcher)
+
+
+def _bound_streams() -> None:
+    from moto.logs.models import LogStream  # type: ignore[import-not-found]
+
+    put = LogStream.put_log_events
+
+    def put_bounded(self: Any, *arguments: Any, **named: Any) -> Any:
+        answer = put(self, *arguments, **named)
+        if len(self.events) > KEPT:
+            del self.events[:-KEPT]
+        return answer
+
+    LogStream.put_log_events = put_bounded

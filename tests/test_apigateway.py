@@ -1,0 +1,162 @@
+"""REST APIs of the embedded LocalStack: how they call functions, and which functions let them."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import requests
+
+from stackrig.emulator.inside.functions.permissions import Caller, permits
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession
+from tests.lambda_functions import Deploy, Function
+
+SOURCE = "arn:aws:execute-api:us-east-1:000000000000:api1/dev/GET/albums/{id}"
+CALLER = Caller("apigateway.amazonaws.com", (SOURCE,), "000000000000")
+ECHO = """
+    import json, os
+    def handler(event, context):
+        if "httpMethod" not in event:
+            return {"event": event}
+        return {"statusCode": 200, "body": json.dumps([os.environ["_X_AMZN_TRACE_ID"], event["path"]])}
+    """
+
+
+@dataclass(frozen=True)
+class Api:
+    """A REST API on the embedded LocalStack with the stage `dev`."""
+
+    client: Any
+    id: str
+    address: str
+
+    def serve(self, function: Function, kind: str, part: str, **settings: Any) -> None:
+        """Call a function for GET requests of one path, by an integration of this kind."""
+        arn = function.client.get_function(FunctionName=function.name)["Configuration"]["FunctionArn"]
+        uri = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations"
+        (root,) = (one["id"] for one in self.client.get_resources(restApiId=self.id)["items"] if one["path"] == "/")
+        resource = self.client.create_resource(restApiId=self.id, parentId=root, pathPart=part)["id"]
+        place = {"restApiId": self.id, "resourceId": resource, "httpMethod": "GET"}
+        self.client.put_method(**place, authorizationType="NONE")
+        self.client.put_integration(**place, type=kind, integrationHttpMethod="POST", uri=uri, **settings)
+        if kind == "AWS":
+            self.client.put_method_response(**place, statusCode="200")
+            self.client.put_integration_response(**place, statusCode="200")
+        self.client.create_deployment(restApiId=self.id, stageName="dev")
+
+    def get(self, path: str, **headers: str) -> requests.Response:
+        """Send a request."""
+        return requests.get(f"{self.address}/{path}", headers=headers, timeout=60)
+
+
+@pytest.fixture
+def api(aws: EndpointSession, localstack_server: AwsEndpoint) -> Iterator[Api]:
+    """Yield an API without resources; it is deleted after the test."""
+    client: Any = aws.client("apigateway")
+    made = client.create_rest_api(name=f"api-{secrets.token_hex(4)}")["id"]
+    yield Api(client, made, f"{localstack_server.endpoint_url}/_aws/execute-api/{made}/dev")
+    client.delete_rest_api(restApiId=made)
+
+
+def permit(function: Function, api: Api, path: str) -> None:
+    """Let an API call a function for a method and path of any stage."""
+    function.client.add_permission(
+        FunctionName=function.name,
+        StatementId=f"s-{secrets.token_hex(4)}",
+        Action="lambda:InvokeFunction",
+        Principal="apigateway.amazonaws.com",
+        SourceArn=f"arn:aws:execute-api:us-east-1:000000000000:{api.id}/*/{path}",
+    )
+
+
+@pytest.mark.parametrize("kind", ["AWS_PROXY", "AWS"])
+def test_an_api_needs_a_functions_permission(api: Api, deploy: Deploy, kind: str) -> None:
+    """Without a permission for its path an API answers 500, as on AWS, and with it what the function returns."""
+    function = deploy(ECHO)
+    api.serve(function, kind, "albums")
+    permit(function, api, "GET/artists")
+
+    refused = api.get("albums")
+    permit(function, api, "GET/albums")
+    answer = api.get("albums")
+
+    assert (refused.status_code, refused.json()) == (500, {"message": "Internal server error"})
+    assert answer.status_code == 200
+
+
+def test_a_function_gets_the_requests_trace(api: Api, deploy: Deploy) -> None:
+    """The function that serves a request runs under that request's trace id."""
+    function, root = deploy(ECHO), "1-5759e988-bd862e3fe1be46a994272793"
+    api.serve(function, "AWS_PROXY", "albums")
+    permit(function, api, "*")
+
+    trace, path = api.get("albums", **{"X-Amzn-Trace-Id": f"Root={root};Sampled=1"}).json()
+
+    assert path == "/albums"
+    assert f"Root={root};" in trace
+
+
+def test_a_function_that_fails_is_502(api: Api, deploy: Deploy) -> None:
+    """The error of a function that is called in LocalStack's own process is API Gateway's 502."""
+    function = deploy("def handler(event, context): raise ValueError")
+    api.serve(function, "AWS_PROXY", "albums")
+    permit(function, api, "*")
+
+    answer = api.get("albums")
+
+    assert (answer.status_code, answer.json()) == (502, {"message": "Internal server error"})
+
+
+def test_a_request_can_be_handed_to_a_function_asynchronously(api: Api, deploy: Deploy) -> None:
+    """An integration with the header X-Amz-Invocation-Type: Event is answered before the function has ended."""
+    function = deploy("import time\ndef handler(event, context): time.sleep(5)")
+    parameters = {"integration.request.header.X-Amz-Invocation-Type": "'Event'"}
+    api.serve(function, "AWS", "albums", requestParameters=parameters)
+    permit(function, api, "*")
+
+    answer = api.get("albums")
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def statement(**parts: Any) -> dict[str, Any]:
+    """Return a statement as AddPermission writes it, with some parts replaced."""
+    principal = {"Service": "apigateway.amazonaws.com"}
+    return {"Effect": "Allow", "Principal": principal, "Action": "lambda:InvokeFunction", **parts}
+
+
+def source(pattern: str, operator: str = "ArnLike") -> dict[str, Any]:
+    """Return a statement that is bound to a source ARN."""
+    return statement(Condition={operator: {"AWS:SourceArn": pattern}})
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([], False),
+        ([statement()], True),
+        ([statement(Action="lambda:*")], True),
+        ([statement(Action="lambda:GetFunction")], False),
+        ([statement(Principal={"Service": "events.amazonaws.com"})], False),
+        ([statement(Principal="*")], True),
+        ([statement(Principal={"AWS": "arn:aws:iam::000000000000:root"})], False),
+        ([source("arn:aws:execute-api:us-east-1:000000000000:api1/*/*")], True),
+        ([source("arn:aws:execute-api:us-east-1:000000000000:api1/*/GET/albums/*")], True),
+        ([source("arn:aws:execute-api:us-east-1:000000000000:api2/*/*")], False),
+        ([source("arn:aws:execute-api:us-east-1:000000000000:api1/*/POST/albums/*")], False),
+        ([source(SOURCE, "StringEquals")], True),
+        ([source("*", "StringEquals")], False),
+        ([source(SOURCE, "StringNotEquals")], False),
+        ([statement(Condition={"StringEquals": {"AWS:SourceAccount": "000000000000"}})], True),
+        ([statement(Condition={"StringEquals": {"AWS:SourceAccount": "111111111111"}})], False),
+        ([source("arn:aws:execute-api:*")], False),
+        ([source("arn:aws:execute-api:*", "StringLike")], True),
+        ([statement(), statement(Effect="Deny")], False),
+    ],
+)
+def test_which_statements_permit_a_call(statements: list[dict[str, Any]], expected: bool) -> None:  # noqa: FBT001
+    """A statement permits a call when principal, action and all its conditions match and none denies it."""
+    assert permits(json.loads(json.dumps(statements)), CALLER) is expected

@@ -1,0 +1,122 @@
+"""What many invocations leave behind in the embedded LocalStack."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psutil
+import pytest
+
+from stackrig.emulator.server import AwsEndpoint, running_localstack
+from stackrig.emulator.sessions import EndpointSession
+from stackrig.processes import Session
+from stackrig.settings import Settings
+from stackrig.waiting import wait_until
+from tests.lambda_functions import Deploy, deploying, processes_of, read_logs, until_processes
+
+INVOCATIONS = 60
+KEPT = 3  # idle environments that stay: KEPT in the plugin's idle.py
+EVENTS = 10_000  # log events that are kept of each stream: KEPT in the plugin's log_streams.py
+ECHO = "def handler(event, context): return event"
+
+
+@pytest.fixture(scope="module")
+def server(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AwsEndpoint]:
+    """Yield a LocalStack that has CloudWatch too."""
+    folder = tmp_path_factory.mktemp("load")
+    services = "cloudwatch,iam,lambda,logs,s3,sts"
+    settings = Settings(root=folder, localstack_image="embedded", localstack_services=services)
+    with running_localstack(settings, Session(session.id, folder)) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="module")
+def aws(server: AwsEndpoint) -> EndpointSession:
+    """Return a boto3 session of this file's own LocalStack."""
+    return EndpointSession(server)
+
+
+@pytest.fixture
+def deploy(aws: EndpointSession) -> Iterator[Deploy]:
+    """Return a function that deploys to this file's own LocalStack."""
+    yield from deploying(aws)
+
+
+def test_idle_environments_end_but_a_few(deploy: Deploy) -> None:
+    """Of eight environments that nobody uses any more three are left soon, and one of them takes the next event."""
+    function = deploy("import time\ndef handler(event, context): time.sleep(0.5)")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(function, range(8)))
+    assert len(processes_of(function)) > KEPT
+
+    left = until_processes([function], KEPT)
+
+    assert function().error is None
+    assert processes_of(function) == left
+
+
+def test_an_invocation_leaves_nothing(server: AwsEndpoint, deploy: Deploy) -> None:
+    """LocalStack has as many threads and mappings of memory after many invocations as after a few."""
+    assert server.process
+    function, localstack = deploy(ECHO), psutil.Process(server.process.pid)
+    for number in range(5):
+        function(number)
+    threads, mappings = localstack.num_threads(), len(localstack.memory_maps(grouped=False))
+
+    for number in range(INVOCATIONS):
+        function(number)
+
+    assert localstack.num_threads() - threads < INVOCATIONS / 2
+    assert len(localstack.memory_maps(grouped=False)) - mappings < INVOCATIONS / 2  # a thread that is kept has two
+
+
+def test_invocations_and_errors_are_counted(aws: EndpointSession, deploy: Deploy) -> None:
+    """CloudWatch has the number of a function's invocations, and that of its errors."""
+    function = deploy("def handler(event, context): return 1 / event")
+    for number in (1, 2, 0):
+        function(number)
+
+    def total(metric: str) -> float:
+        now = datetime.now(UTC)
+        found: Any = aws.client("cloudwatch").get_metric_statistics(
+            Namespace="AWS/Lambda",
+            MetricName=metric,
+            Dimensions=[{"Name": "FunctionName", "Value": function.name}],
+            StartTime=now - timedelta(minutes=10),
+            EndTime=now + timedelta(minutes=1),
+            Period=3600,
+            Statistics=["Sum"],
+        )
+        return float(sum(point["Sum"] for point in found["Datapoints"]))
+
+    wait_until(lambda: total("Invocations") == 3, what="the metric of three invocations", timeout=20)
+
+    assert total("Errors") == 1
+
+
+def test_a_stream_keeps_its_newest_events(aws: EndpointSession, deploy: Deploy) -> None:
+    """The first lines of a stream are forgotten once it has very many."""
+    function = deploy(f"def handler(event, context):\n    for number in range({EVENTS + 10}): print('line', number)")
+    function()
+    logs: Any = aws.client("logs")
+    read_logs(aws, function, until="line 9000")
+
+    (stream,) = logs.describe_log_streams(logGroupName=f"/aws/lambda/{function.name}")["logStreams"]
+    place = {"logGroupName": f"/aws/lambda/{function.name}", "logStreamName": stream["logStreamName"]}
+    first = logs.get_log_events(**place, startFromHead=True, limit=1)["events"]
+    last = logs.get_log_events(**place, startFromHead=False, limit=1)["events"]
+
+    assert first[0]["message"] == "line 12\n"  # of START, the lines, END and REPORT the newest
+    assert last[0]["message"].startswith("REPORT ")
+
+
+def test_lines_of_one_stream_arrive_in_their_order(aws: EndpointSession, deploy: Deploy) -> None:
+    """All lines of invocations that follow each other quickly arrive, in the order they were written."""
+    function = deploy("def handler(event, context): print('call', event)")
+    for number in range(30):
+        function(number)
+
+    messages = read_logs(aws, function, until="call 29\n")
+
+    assert [message for message in messages if message.startswith("call")] == [f"call {n}\n" for n in range(30)]
