@@ -4,6 +4,7 @@ import functools
 import gzip
 import importlib.util
 import logging
+import logging.config
 import os
 import re
 import subprocess
@@ -24,6 +25,7 @@ from stackrig.database.server import PostgresServer, running_postgres
 from stackrig.database.sql_files import exec_sql_file
 from stackrig.errors import SeedError, SettingsError
 from stackrig.processes import Session
+from stackrig.project_functions import SeedFunction
 from stackrig.settings import Settings, load_settings
 
 ROOT = Path(__file__).parent.parent
@@ -828,8 +830,61 @@ def test_a_functions_digest_is_of_its_source(project: Path) -> None:
     assert len(set(digests)) == len(digests)
     assert seed_digest([seed]) == digests[-1]
 
-    with pytest.raises(SettingsError, match=r"nobody can tell when .*lambda.* changes"):
+    with pytest.raises(SettingsError, match=r"the seed .*lambda.* needs a `digest`: stackrig can't detect changes"):
         seed_digest(seed_files(project, [lambda _: None]))
+
+
+def test_a_functions_digest_may_be_a_text(project: Path) -> None:
+    """A text is as good as a function that returns it; a digest that fails or is no text is named with its seed."""
+    (seed,) = seed_files(project, ["filling:fill"])
+    function = sys.modules["filling"].fill
+    function.digest = "revision 4d8b"
+    as_text = seed_digest([seed])
+    function.digest = lambda: "revision 4d8b"
+
+    assert seed_digest([seed]) == as_text
+    function.digest = lambda: Path("nope").read_text()
+    with pytest.raises(SettingsError, match="the digest of the seed filling:fill failed: FileNotFoundError: "):
+        seed_digest([seed])
+    function.digest = [1]
+    with pytest.raises(SettingsError, match="the digest of the seed filling:fill is of type list"):
+        seed_digest([seed])
+
+
+ALEMBIC_LOGGING = """
+[loggers]
+keys = root
+[handlers]
+keys = console
+[formatters]
+keys = generic
+[logger_root]
+level = WARNING
+handlers = console
+[handler_console]
+class = StreamHandler
+args = (sys.stderr,)
+formatter = generic
+[formatter_generic]
+format = %(message)s
+"""
+
+
+def test_a_functions_logging_ends_with_it(dsn: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A seed that configures logging as Alembic's env.py does neither silences stackrig nor doubles its lines."""
+    (tmp_path / "alembic.ini").write_text(ALEMBIC_LOGGING, encoding="utf-8")
+
+    def migrate(_: connection) -> None:
+        logging.config.fileConfig(tmp_path / "alembic.ini")
+        assert logging.getLogger("stackrig").disabled
+
+    with caplog.at_level(logging.INFO, logger="stackrig"):
+        before = (logging.root.handlers.copy(), logging.root.level)
+        seed_database(dsn, [SeedFunction("env:migrate", migrate)])
+
+    assert [record.message.partition(" in ")[0] for record in caplog.records] == ["env:migrate: done"]
+    assert (logging.root.handlers, logging.root.level) == before
+    assert not logging.getLogger("stackrig").disabled
 
 
 def test_functions_of_two_modules_of_one_name_are_told_apart(tmp_path: Path) -> None:

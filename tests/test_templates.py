@@ -1,6 +1,9 @@
 """Databases of their own for tests: templates by digest, clones, and what two runs at once do."""
 
 import contextlib
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,12 +12,13 @@ from typing import Any
 import psycopg2
 import pytest
 
-from stackrig.database.administration import administration
+from stackrig.database import administration as administrating
+from stackrig.database import templates
+from stackrig.database.administration import administration, try_lock
 from stackrig.database.run_databases import run_database
 from stackrig.database.server import PostgresServer, running_postgres
 from stackrig.database.templates import (
     KEPT_TEMPLATES,
-    LOCK,
     USED,
     clone_database,
     cloned_database,
@@ -157,10 +161,62 @@ def test_old_templates_are_swept(session: Session, tmp_path: Path) -> None:
         first, second, half_made, *others = names
 
         with administration(server, "for no reason") as building:
-            building.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK, first))
+            assert try_lock(building, f"template {first}")
             with run_database(server, "a" * 12):
                 assert {first, *others} < databases(server)
                 assert not {second, half_made} & databases(server)
+
+
+def test_a_template_that_was_built_meanwhile_is_not_dropped(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """A template that another run has built since the old ones were listed stays."""
+    name = ensure_template(postgres_server, seeds)
+    alter(postgres_server, f"ALTER DATABASE {name} IS_TEMPLATE false")
+    with administration(postgres_server, "for no reason") as admin:
+        assert name in templates._old_templates(admin)  # noqa: SLF001 - the race is made here
+        alter(postgres_server, f"ALTER DATABASE {name} IS_TEMPLATE true")
+
+        templates._drop_template(admin, name)  # noqa: SLF001
+
+    assert name in databases(postgres_server)
+
+
+@contextlib.contextmanager
+def locked_template(server: PostgresServer, seeds: list[Path]) -> Iterator[None]:
+    """Hold the lock of the template with these seeds, as a process does that builds it."""
+    name = templates._template_name(seeds)  # noqa: SLF001 - it is not built
+    with administration(server, "for no reason", as_program="a worker at a breakpoint") as builder:
+        assert try_lock(builder, f"template {name}")
+        yield
+
+
+def test_who_holds_up_others_is_named(
+    postgres_server: PostgresServer,
+    seeds: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Whoever waits for a template says soon which process builds it, and gives up in the end."""
+    monkeypatch.setattr(administrating, "NOTICE", 0.1)
+    monkeypatch.setattr(administrating, "LOCK_TIMEOUT", 0.4)
+    with (
+        locked_template(postgres_server, seeds),
+        pytest.raises(StartError, match=r"template \w+ was locked for 0.4 s: a worker at a breakpoint on 127.0.0.1"),
+    ):
+        ensure_template(postgres_server, seeds)
+
+    assert len([one for one in caplog.messages if "waiting for template" in one and "a breakpoint" in one]) == 1
+
+
+def test_ctrl_c_ends_the_wait_for_a_template(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+    """Ctrl-C works while another process builds a template, and the next call is not held up."""
+    with locked_template(postgres_server, seeds):
+        interrupt = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+        interrupt.start()
+        with pytest.raises(KeyboardInterrupt):
+            ensure_template(postgres_server, seeds)
+
+    with cloned_database(postgres_server, seeds) as clone:
+        assert select(clone.dsn, "SELECT count(*) FROM item") == [(2,)]
 
 
 def test_open_connections_do_not_keep_a_clone(postgres_server: PostgresServer, seeds: list[Path]) -> None:

@@ -26,20 +26,40 @@ class SeedFunction:
     call: "Callable[[connection], object]"
 
     def digest(self) -> str:
-        """Return the SHA-256 of its name, its module's source and what its own `digest()` returns, if it has one.
+        """Return the SHA-256 of its name, its module's source and its own `digest`, if it has one.
 
         Raises:
-            SettingsError: it is no function of a module's own that can be found again by its name, and has no `digest`.
+            SettingsError: the function has no `digest`, and is not at the top level of a module, or its `digest` fails.
         """
         own = getattr(self.call, "digest", None)
         if own is None and not _is_found_again(self.call):
             raise SettingsError(
-                f"seed: nobody can tell when {self.name} changes",
-                remedies=["name a function at the top level of a module", "give it an attribute digest, a function"],
+                f"the seed {self.name} needs a `digest`: stackrig can't detect changes to it",
+                remedies=[
+                    "write the seed as a function at the top level of a module",
+                    "set its attribute digest to a text, or to a function that returns one",
+                ],
             )
         source = self.source()
-        parts = (self.name, source.read_bytes() if source else b"", own() if own else "")
+        parts = (self.name, source.read_bytes() if source else b"", self._own_digest(own))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def _own_digest(self, own: object) -> object:
+        """Return the value of the function's `digest`, which is a text or a function without arguments."""
+        if own is None:
+            return ""
+        try:
+            value = own() if callable(own) else own
+        except Exception as error:
+            raise SettingsError(
+                f"the digest of the seed {self.name} failed: {type(error).__name__}: {error}"
+            ) from error
+        if not isinstance(value, str | bytes | int):
+            raise SettingsError(
+                f"the digest of the seed {self.name} is of type {type(value).__name__}",
+                remedies=["set the attribute digest to a text, or to a function that returns one"],
+            )
+        return value
 
     def source(self) -> Path | None:
         """Return the file of its module, None when there is none."""

@@ -1,5 +1,6 @@
 """Open connections to PostgreSQL servers, the same way everywhere."""
 
+import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -8,6 +9,7 @@ from stackrig.loopback import connecting, libpq_variable
 if TYPE_CHECKING:
     from psycopg2 import extensions, sql
 
+PROGRAM = "stackrig"  # how the server lists our connections, with the process
 TIMEOUT = 10  # seconds a server may take to accept a connection, where nothing else is said
 # The parameters that say where and who, which a DSN may leave to the environment, as that of a CI service does.
 FROM_ENVIRONMENT = {
@@ -31,7 +33,7 @@ def connect(dsn: str, **parameters: Any) -> "extensions.connection":
     import psycopg2
     from psycopg2.extensions import parse_dsn
 
-    defaults = {"application_name": "stackrig", "connect_timeout": TIMEOUT}
+    defaults = {"application_name": f"{PROGRAM} (pid {os.getpid()})", "connect_timeout": TIMEOUT}
     for name in parse_dsn(dsn):
         defaults.pop(name, None)
     with connecting():

@@ -15,6 +15,7 @@ import secrets
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -46,6 +47,7 @@ PROGRAM_PART = 1 << 20  # bytes of a program's begin and end that identify it, i
 # Maps of free space and of visible pages: PostgreSQL works without them, as after pg_upgrade (its relfilenumber.c).
 # They are a quarter of the files that each start and each clone of a database copies.
 MAPS = ("base/*/*_fsm", "base/*/*_vm", "global/*_fsm", "global/*_vm")
+NOTICE = 3.0  # seconds until it is said that another session is waited for
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -113,6 +115,25 @@ def keep_prepared(path: Path, place: Path) -> None:
         shutil.rmtree(other, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def build_lock(place: Path) -> Iterator[None]:
+    """Let one session at a time build a data folder of the cache; the others wait, and say so.
+
+    Raises:
+        filelock.Timeout: another session holds the lock for five minutes.
+    """
+    lock = FileLock(f"{place}.lock")
+    try:
+        lock.acquire(timeout=NOTICE)
+    except Timeout:
+        log.warning("waiting for another session, which holds %s", lock.lock_file)
+        lock.acquire(timeout=BUILD_TIMEOUT)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _new_folder(session: Session, name: str, owner: tuple[int, int] | None) -> Path:
     spread(session.folder)
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=session.folder))
@@ -139,7 +160,7 @@ def _fill(data: DataFolder) -> None:
         return
     cached = _writable(cached, data.session)
     try:
-        with FileLock(f"{cached}.lock", timeout=BUILD_TIMEOUT):
+        with build_lock(cached):
             if not _use_cached(data, cached):  # another session may have built it by now
                 _build(data, cached)
                 _copy_cached(data, cached)

@@ -12,12 +12,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from stackrig.containers.networks import Network
 from stackrig.database.administration import administration
-from stackrig.database.data_folders import has_prepared, keep_prepared, prepared_place
-from stackrig.database.initdb import BUILD_TIMEOUT
+from stackrig.database.data_folders import build_lock, has_prepared, keep_prepared, prepared_place
 from stackrig.database.programs import find_programs
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, choose_database, start_postgres, stop_postgres
@@ -80,7 +79,7 @@ def _prepare_once(settings: Settings, session: Session, seeds: Sequence[Seed], p
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{place}.lock", timeout=BUILD_TIMEOUT):
+        with build_lock(place):
             if not (has_prepared(place) or _is_unsuited(place)):  # another session may have prepared it by now
                 _prepare(settings, session, seeds, place)
     except (StackrigError, OSError, Timeout) as error:

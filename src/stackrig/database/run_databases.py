@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from stackrig.database.administration import administration, create_database, drop_if_exists
+from stackrig.database.administration import (
+    administration,
+    create_database,
+    drop_if_exists,
+    release_lock,
+    take_lock,
+)
 from stackrig.database.connections import with_database
 from stackrig.database.server import PostgresServer
-from stackrig.database.templates import LOCK, drop_database, drop_old_templates
+from stackrig.database.templates import drop_database, drop_old_templates
 
 if TYPE_CHECKING:
     from psycopg2 import extensions
 
 RUN_PREFIX = "stackrig_run_"
+LEFTOVERS = "the removal of what earlier runs have left"  # names its lock
 RUN_ID_LENGTH = 12  # hexadecimal digits
 RUN_DATABASE = rf"^{RUN_PREFIX}[0-9a-f]{{{RUN_ID_LENGTH}}}(_|$)"  # a regular expression of PostgreSQL and Python
 
@@ -73,7 +80,7 @@ def run_database(
 
 
 def _drop_leftovers(admin: "extensions.cursor") -> None:
-    admin.execute("SELECT pg_advisory_lock(%s, 0)", (LOCK,))  # when several runs begin at once, one of them does it
+    take_lock(admin, LEFTOVERS)  # when several runs begin at once, one of them does it
     admin.execute(
         "SELECT datname FROM pg_database WHERE datname ~ %s AND pg_has_role(datdba, 'USAGE') AND NOT EXISTS "
         "(SELECT FROM pg_stat_activity WHERE application_name = substring(pg_database.datname for %s))",
@@ -82,4 +89,4 @@ def _drop_leftovers(admin: "extensions.cursor") -> None:
     for (name,) in admin.fetchall():
         drop_if_exists(admin, name)
     drop_old_templates(admin)
-    admin.execute("SELECT pg_advisory_unlock(%s, 0)", (LOCK,))
+    release_lock(admin, LEFTOVERS)

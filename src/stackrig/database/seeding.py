@@ -4,7 +4,7 @@ import contextlib
 import logging
 import time
 import traceback
-from collections.abc import AsyncGenerator, Coroutine, Generator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Generator, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,8 @@ def _seed(dsn: str, seed: Seed) -> int:
 def _run_function(connection: "extensions.connection", seed: SeedFunction) -> None:
     """Call a function and commit the transaction it leaves open; roll that back if the function fails."""
     try:
-        returned = seed.call(connection)
+        with _restored_logging():
+            returned = seed.call(connection)
         if not connection.closed:
             connection.commit()
     except Exception as error:
@@ -60,6 +61,27 @@ def _run_function(connection: "extensions.connection", seed: SeedFunction) -> No
             raise
         raise _function_failure(seed, error) from error
     _refuse_unrun(seed, returned)
+
+
+@contextlib.contextmanager
+def _restored_logging() -> Iterator[None]:
+    """Undo what the block does to loggers that are there already.
+
+    The env.py that Alembic generates calls logging.config.fileConfig, which disables every logger there is and gives
+    the root logger a handler of its own: stackrig would fall silent for good, or its lines would come twice.
+    """
+    loggers = [
+        logging.root,
+        *(one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)),
+    ]
+    before = [(one, one.disabled, one.level, one.propagate, one.handlers.copy()) for one in loggers]
+    try:
+        yield
+    finally:
+        for logger, disabled, level, propagate, handlers in before:
+            logger.disabled, logger.propagate = disabled, propagate
+            logger.setLevel(level)
+            logger.handlers[:] = handlers
 
 
 def _refuse_unrun(seed: SeedFunction, returned: object) -> None:

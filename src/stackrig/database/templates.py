@@ -11,7 +11,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stackrig.containers.container import server_end
-from stackrig.database.administration import administration, copy_database, create_database, drop_if_exists
+from stackrig.database.administration import (
+    administration,
+    copy_database,
+    create_database,
+    drop_if_exists,
+    release_lock,
+    take_lock,
+    try_lock,
+)
 from stackrig.database.connections import composed, connect, with_database
 from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Entry, Seed, seed_digest, seed_files
@@ -31,7 +39,6 @@ DIGEST_LETTERS = 16
 LOGIN_TRIGGERS = 170000  # the first server version with login triggers, and with a setting that turns them off
 FIRST_OBJECT = 16384  # the first OID that initdb does not use (FirstNormalObjectId of transam.h)
 ENDING = 0.1  # seconds until a closed connection is gone from the server
-LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second stands for the template
 TEMPLATE = rf"^{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$"
 USED = "stackrig: last used on "  # and a day: the comment on a template
 KEPT_TEMPLATES = 5  # the templates used last are kept, however long ago that was
@@ -76,7 +83,7 @@ def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
     """
     name = _template_name(seeds)
     with administration(server, f"template {name} could not be made") as admin:
-        admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (LOCK, name))  # released with the connection
+        take_lock(admin, _lock_of(name))
         admin.execute(
             "SELECT datistemplate, shobj_description(oid, 'pg_database') = %s OR NOT pg_has_role(datdba, 'USAGE') "
             "FROM pg_database WHERE datname = %s",
@@ -202,6 +209,11 @@ def _template_name(seeds: Sequence[Seed]) -> str:
     return f"{PREFIX}{seed_digest(seeds)[:DIGEST_LETTERS]}"
 
 
+def _lock_of(template: str) -> str:
+    """Return what names the lock of a template, and tells people what is waited for."""
+    return f"template {template}"
+
+
 def _used(*, days_ago: int = 0) -> str:
     return f"{USED}{datetime.now(UTC).date() - timedelta(days_ago)}"
 
@@ -268,10 +280,9 @@ def drop_old_templates(admin: "extensions.cursor") -> None:
 
 def _drop_template(admin: "extensions.cursor", name: str) -> None:
     """Drop an old template, unless somebody is building it now or has built it in the meantime."""
-    admin.execute("SELECT FROM pg_try_advisory_lock(%s, hashtext(%s)) AS free WHERE free", (LOCK, name))
-    if admin.rowcount:
+    if try_lock(admin, _lock_of(name)):
         if name in _old_templates(admin):
             admin.execute(composed("ALTER DATABASE {} WITH IS_TEMPLATE false", name))
             drop_if_exists(admin, name)
             log.info("dropped template %s, which was half-made or unused", name)
-        admin.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LOCK, name))
+        release_lock(admin, _lock_of(name))
