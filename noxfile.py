@@ -5,8 +5,10 @@
 
 import atexit
 import os
+import shutil
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import nox
 
@@ -23,6 +25,12 @@ nox.options.error_on_external_run = True
 nox.options.sessions = ["lint", "typing", "tests"]
 
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
+# The test files that start no server: what macOS and new Pythons are tried with, and the lowest allowed versions.
+PLAIN = (
+    *("daemons", "docs", "environments", "images", "inprocess", "layers", "loopback", "masking", "matrix", "plan"),
+    *("platforms", "project", "provider", "provider_policies", "settings", "state", "statements", "urls"),
+)
+PLAIN_FILES = [f"tests/test_{name}.py" for name in PLAIN]
 CONSTRAINTS = ("--constraint", ".ci/constraints.txt")
 CELLS = read_cells(ROOT)
 RUN = join_run(ROOT / ".nox" / "matrix")
@@ -55,6 +63,21 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(default=False, python=PYTHONS)
+def plain(session: nox.Session) -> None:
+    """Run the tests that start no server."""
+    install(session, "test", "-e", ".[embedded]")
+    session.run("pytest", *PLAIN_FILES, *session.posargs)
+
+
+@nox.session(default=False, python=PYTHONS[0])
+def minimums(session: nox.Session) -> None:
+    """Run the plain tests and deploy Chinook with the lowest allowed versions of all dependencies."""
+    session.install("-e", ".[embedded]", "--group", "test", "--resolution", "lowest-direct")
+    session.run("pytest", *PLAIN_FILES, *session.posargs)
+    session.run("pytest", "tests/test_rig_versions.py")
+
+
 @nox.session(default=False, python=PYTHONS[0])
 def coverage(session: nox.Session) -> None:
     """Report which lines and branches the tests leave out, those run by other processes included."""
@@ -84,6 +107,29 @@ def wheel(session: nox.Session) -> None:
     session.install(f"stackrig[embedded] @ {built.as_uri()}", "pytest", *CONSTRAINTS)
     session.run("python", "-m", "zipfile", "--list", str(built))
     session.run("pytest", "tests/downstream/test_wheel.py", *session.posargs)
+
+
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Build the source distribution and the wheel, check them and the dependencies, and say how to tag."""
+    session.install("uv", "twine", *CONSTRAINTS)
+    for python in PYTHONS:
+        options = ("--quiet", "--python-version", python, "--only-binary", ":all:", "--output-file", os.devnull)
+        session.run("uv", "pip", "compile", "pyproject.toml", "--extra", "embedded", "--group", "test", *options)
+    folder = ROOT / "dist"
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run("uv", "build", "--quiet", "--out-dir", str(folder))
+    files = sorted(map(str, folder.glob("stackrig-*")))
+    session.run("twine", "check", "--strict", *files)
+    (wheel,) = folder.glob("*.whl")
+    foreign = [name for name in ZipFile(wheel).namelist() if not name.startswith(("stackrig/", "stackrig-"))]
+    if foreign:
+        session.error(f"{wheel.name} holds files that are none of the package's: {', '.join(foreign)}")
+    version = wheel.name.split("-")[1]
+    if f"## {version} " not in (ROOT / "docs" / "changelog.md").read_text(encoding="utf-8"):
+        session.warn(f"docs/changelog.md has no section {version}: rename Unreleased, with the date")
+    session.log(f"then: git tag -a v{version} -m 'stackrig {version}' && git push origin v{version}")
+    session.log(f"and: uv publish {' '.join(files)}")
 
 
 @nox.session(default=False, python="3.12")
