@@ -1,6 +1,9 @@
 """Networks and containers on a real Docker daemon, and what becomes of them when their session ends."""
 
+import dataclasses
 import io
+import json
+import logging
 import os
 import re
 import shutil
@@ -13,24 +16,26 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import psutil
 import psycopg2
 import pytest
 import requests
+from botocore.config import Config
 
 from stackrig.containers import container as container_module
 from stackrig.containers import removal
 from stackrig.containers.api import Daemon
-from stackrig.containers.container import describe_end, remove_container
+from stackrig.containers.container import Container, describe_end, remove_container
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import docker_client
 from stackrig.containers.logs import read_log
 from stackrig.containers.networks import Network, is_there, join_network, make_network, remove_network
 from stackrig.containers.removal import SESSION_LABEL, TOOL_LABEL, remove_session, session_daemon
 from stackrig.database.server import running_postgres, start_postgres
-from stackrig.emulator.server import running_localstack, start_localstack
+from stackrig.emulator.server import AwsEndpoint, running_localstack, start_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import StartError, TeardownError
 from stackrig.leases import end_session, new_session
@@ -40,7 +45,7 @@ from stackrig.settings import Settings
 pytestmark = [pytest.mark.docker]
 
 PROMISE = 15.0  # seconds within which everything a killed session has in Docker is gone
-LOCALSTACK = "localstack/localstack:4.14.0"
+LOCALSTACK, LAMBDA = "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
 POSTGRES = Settings(root=Path.cwd(), database_image="postgres:17", localstack_image=LOCALSTACK)
 
 OWNER = """
@@ -325,7 +330,90 @@ def test_a_localstack_in_a_container(session: Session, network: Network) -> None
         eventually(lambda: "Ready." in read_log(container), 30)  # said after the services of the rig are loaded
         hooks = requests.get(f"{endpoint.endpoint_url}/_localstack/init/ready", timeout=10).json()["scripts"]
         states = {hook["name"]: hook["state"] for hook in hooks}
-        assert states == {f"stackrig_{name}.py": "SUCCESSFUL" for name in ("warming", "ahead", "images")}
+        assert states == {f"stackrig_{name}.py": "SUCCESSFUL" for name in ("warming", "ahead", "images", "ends")}
+        assert "ERROR" not in read_log(container)
+        check_dynamodb(EndpointSession(endpoint))
+
+
+def check_dynamodb(aws: EndpointSession) -> None:
+    """Show an answer that the plugin mends: moto alone counts in floats."""
+    table = aws.resource("dynamodb").create_table(
+        TableName="t",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    for _ in range(3):
+        table.update_item(
+            Key={"pk": "a"}, UpdateExpression="ADD price :p", ExpressionAttributeValues={":p": Decimal("0.1")}
+        )
+    assert table.get_item(Key={"pk": "a"})["Item"]["price"] == Decimal("0.3")
+
+
+@pytest.mark.docker(LOCALSTACK)
+def test_an_image_of_an_unknown_version_is_used_as_it_is(
+    daemon: Daemon, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An image whose version stackrig was not tried with gets no plugin, and that is said."""
+    image = f"stackrig-test/localstack:{session.id}"
+    with docker_client(daemon) as client:
+        client.images.get(LOCALSTACK).tag(image)
+        try:
+            with caplog.at_level(logging.WARNING, "stackrig"):
+                endpoint = start_localstack(dataclasses.replace(POSTGRES, localstack_image=image), session)
+            assert endpoint.container
+            variables = client.containers.get(endpoint.container_id).attrs["Config"]["Env"]
+            remove_container(endpoint.container)
+        finally:
+            client.images.remove(image, force=True)
+
+    assert f"{image} is used as it is: stackrig mends answers of LocalStack 4.12.0, 4.14.0, 4.9.2 only" in caplog.text
+    assert not [variable for variable in variables if variable.startswith("PYTHONPATH=/opt/stackrig")]
+
+
+@pytest.mark.docker(LOCALSTACK, LAMBDA)
+def test_a_function_whose_container_was_killed_is_started_again(
+    daemon: Daemon, session: Session, network: Network
+) -> None:
+    """The request that it was answering fails at once as on AWS; the next one starts another container."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as code:
+        code.writestr("handler.py", "import time\ndef handler(event, _):\n    time.sleep(event)\n    return 'alive'\n")
+
+    def kill() -> None:
+        with docker_client(daemon) as client:
+            for container in client.containers.list(filters={"label": f"{SESSION_LABEL}={session.id}"}):
+                if "-lambda-" in str(container.name):
+                    container.kill()
+
+    with running_localstack(POSTGRES, session, network) as endpoint:
+        client = EndpointSession(endpoint).client("lambda", config=Config(retries={"total_max_attempts": 1}))
+        client.create_function(
+            FunctionName="f",
+            Runtime="python3.12",
+            Role="arn:aws:iam::000000000000:role/r",
+            Handler="handler.handler",
+            Code={"ZipFile": archive.getvalue()},
+            Timeout=60,
+        )
+        client.get_waiter("function_active_v2").wait(FunctionName="f", WaiterConfig={"Delay": 1})
+        assert client.invoke(FunctionName="f", Payload=b"0")["Payload"].read() == b'"alive"'
+        kill()
+        eventually(lambda: "the next request starts another" in read_log(known_container(endpoint)), 10)
+        begun = time.monotonic()
+        assert client.invoke(FunctionName="f", Payload=b"0")["Payload"].read() == b'"alive"'
+        assert time.monotonic() - begun < PROMISE
+
+        threading.Timer(3, kill).start()
+        begun = time.monotonic()
+        answer = client.invoke(FunctionName="f", Payload=b"50")
+        assert json.loads(answer["Payload"].read())["errorType"] == "Runtime.ExitError"
+        assert time.monotonic() - begun < PROMISE
+
+
+def known_container(endpoint: AwsEndpoint) -> Container:
+    assert endpoint.container
+    return endpoint.container
 
 
 @pytest.mark.docker(LOCALSTACK)

@@ -1,25 +1,30 @@
 """LocalStack in a container: how an image is run, with its Lambdas as containers beside it."""
 
+import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from stackrig.containers.api import Daemon, call
 from stackrig.containers.container import Container, Recipe, lambda_labels, new_name, remove_container, run_container
 from stackrig.containers.daemon import require_daemon
-from stackrig.containers.images import provide_image
+from stackrig.containers.images import provide_image, split_tag
 from stackrig.containers.logs import log_tail, read_log
 from stackrig.containers.networks import Network
 from stackrig.containers.readiness import watching
-from stackrig.emulator.plugin import PLUGIN
+from stackrig.emulator.plugin import PLUGIN, VERSIONS, plugin_files
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json
 from stackrig.errors import StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
+
+log = logging.getLogger("stackrig")
 
 REPOSITORY = "localstack/localstack"
 PORT = 4566
@@ -35,8 +40,16 @@ HOOKED = {
     "serving/warming": "warm_services()",
     "functions/ahead": "start_ahead()",
     "functions/images": "use_local_images()",
+    "functions/ends": "notice_ends()",
+}
+PLUGIN_FOLDER = "/opt/stackrig"
+PLUGIN_VARIABLES = {  # the services' providers are those of the plugin that need nothing an image lacks
+    "PYTHONPATH": PLUGIN_FOLDER,
+    "PROVIDER_OVERRIDE_DYNAMODB": "stackrig",
+    "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "stackrig",
 }
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
+VERSION_VARIABLE = "LOCALSTACK_BUILD_VERSION"
 
 
 def run_image(
@@ -57,15 +70,18 @@ def run_image(
     daemon = require_daemon()
     provide_image(daemon, image)
     name = new_name(session, "localstack")
+    known = _version(daemon, image) in VERSIONS
+    if not known:
+        log.warning("%s is used as it is: stackrig mends answers of LocalStack %s only", image, ", ".join(VERSIONS))
     recipe = Recipe(
         name=name,
         image=image,
         port=PORT,
         host_port=settings.localstack_port,
         port_option="--localstack-port",
-        environment=_variables(settings, lambda_labels(session, name), network),
+        environment=_variables(settings, lambda_labels(session, name), network) | (PLUGIN_VARIABLES if known else {}),
         socket=SOCKET,
-        files={f"{HOOKS}/stackrig_{Path(module).name}.py": _hook(module, call) for module, call in HOOKED.items()},
+        files=_hooks() | (_plugin() if known else {}),
     )
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)
@@ -82,11 +98,26 @@ def passed_on() -> dict[str, str]:
     return {name: sha256(value.encode()).hexdigest()[:12] for name, value in values.items()}
 
 
-def _hook(module: str, call: str) -> bytes:
-    return (PLUGIN / f"{module}.py").read_bytes() + f"\n{call}\n".encode()
+def _version(daemon: Daemon, image: str) -> str:
+    """Return the version of LocalStack in an image, by a variable of the official ones or else by its tag."""
+    variables = call(daemon, f"/images/{quote(image)}/json").json()["Config"]["Env"] or []
+    named = (value for name, _, value in (text.partition("=") for text in variables) if name == VERSION_VARIABLE)
+    return next(named, split_tag(image)[1])
 
 
-def _variables(settings: Settings, lambda_flags: str, network: Network | None) -> Mapping[str, str]:
+def _hooks() -> dict[str, bytes]:
+    """Return the files that LocalStack runs when it has started; images of every version take them."""
+    return {
+        f"{HOOKS}/stackrig_{Path(module).name}.py": (PLUGIN / f"{module}.py").read_bytes() + f"\n{call}\n".encode()
+        for module, call in HOOKED.items()
+    }
+
+
+def _plugin() -> dict[str, bytes]:
+    return {f"{PLUGIN_FOLDER}/{name}": content for name, content in plugin_files().items()}
+
+
+def _variables(settings: Settings, lambda_flags: str, network: Network | None) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES if os.environ.get(name)},
         **({"LAMBDA_DOCKER_NETWORK": network.name} if network else {}),

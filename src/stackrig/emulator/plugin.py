@@ -1,7 +1,7 @@
-"""The plugin that LocalStack loads, put into a folder of its environment; `inside` is its source."""
+"""The plugin that LocalStack loads, wherever it runs; `inside` is its source."""
 
 import os
-import shutil
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,8 +12,17 @@ from stackrig.folders import remove_folder
 from stackrig.installers import run_tool
 
 PLUGIN = Path(__file__).parent / "inside"
+VERSIONS = tuple(sorted(path.stem for path in (PLUGIN / "requirements").glob("*.txt")))  # of LocalStack, tried with it
 MARKER = "complete"
 LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that it does not need to run
+METADATA = b"Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n"
+
+
+def plugin_files() -> dict[str, bytes]:
+    """Return the files of the plugin by their path below a folder for PYTHONPATH: a package with entry points."""
+    package = {f"stackrig_localstack/{path.relative_to(PLUGIN)}": path.read_bytes() for path in _sources()}
+    information = {"entry_points.txt": (PLUGIN / "entry_points.txt").read_bytes(), "METADATA": METADATA}
+    return package | {f"stackrig_localstack-0.dist-info/{name}": content for name, content in information.items()}
 
 
 def install_plugin(environment: Environment) -> Path:
@@ -25,11 +34,9 @@ def install_plugin(environment: Environment) -> Path:
     with FileLock(f"{folder}.lock"):
         if not (folder / MARKER).exists():
             remove_folder(folder)
-            package, info = folder / "stackrig_localstack", folder / "stackrig_localstack-0.dist-info"
-            info.mkdir(parents=True)
-            shutil.copytree(PLUGIN, package, ignore=shutil.ignore_patterns(*LEFT_OUT))
-            shutil.copy(PLUGIN / "entry_points.txt", info)
-            (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n")
+            for name, content in plugin_files().items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(content)
             run_tool(
                 [environment.python, "-P", "-m", "stackrig_localstack.serving.index"],
                 what="LocalStack's plugin could not be installed",
@@ -42,7 +49,12 @@ def install_plugin(environment: Environment) -> Path:
 
 def _digest_of_plugin() -> str:
     digest = sha256()
-    for path in sorted(PLUGIN.rglob("*")):
-        if path.is_file() and not any(path.match(f"{pattern}/*") for pattern in LEFT_OUT):
-            digest.update(os.fsencode(path.relative_to(PLUGIN)) + b"\0" + path.read_bytes())
+    for path in _sources():
+        digest.update(os.fsencode(path.relative_to(PLUGIN)) + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _sources() -> Iterator[Path]:
+    for path in sorted(PLUGIN.rglob("*")):
+        if path.is_file() and not set(path.relative_to(PLUGIN).parts) & set(LEFT_OUT):
+            yield path

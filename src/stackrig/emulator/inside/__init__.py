@@ -1,4 +1,12 @@
-"""What runs inside the embedded LocalStack, as the package `stackrig_localstack`: its interpreter has no stackrig.
+"""What runs inside LocalStack as the package `stackrig_localstack`: its interpreter has no stackrig.
 
-Started by `python -m stackrig_localstack`. The files of functions/runtime run in the interpreters of Lambda functions.
+A LocalStack in a container loads it too. The embedded one is started by `python -m stackrig_localstack`. The files of
+functions/runtime run in the interpreters of Lambda functions.
 """
+
+import os
+
+
+def is_embedded() -> bool:
+    """Tell whether this LocalStack is the embedded one, whose functions are processes: for plux's should_load."""
+    return "STACKRIG_OPTIONS" in os.environ

@@ -5,13 +5,14 @@ from typing import Any
 from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 from localstack.aws.handlers import serve_custom_service_request_handlers  # type: ignore[import-not-found]
 from localstack.runtime import hooks  # type: ignore[import-not-found]
+from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
 from .interpreters import UnsupportedRuntime, command_for
 
 CHECKED = {"CreateFunction", "UpdateFunctionConfiguration"}
 
 
-@hooks.on_infra_start()  # type: ignore[untyped-decorator]
+@hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def refuse_functions() -> None:
     """Look at every function before LocalStack does: one whose start failed it can't even delete."""
     serve_custom_service_request_handlers.append(_check)

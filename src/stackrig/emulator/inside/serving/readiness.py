@@ -10,6 +10,7 @@ from localstack.http import Response  # type: ignore[import-not-found]
 from localstack.runtime import hooks  # type: ignore[import-not-found]
 from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 from localstack.utils.analytics.metadata import get_client_metadata  # type: ignore[import-not-found]
+from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
 from .warming import finished, warm_services
 
@@ -18,7 +19,7 @@ READY_PATH = "/_stackrig/ready"
 _first_answer = threading.Lock()  # taken once and kept
 
 
-@hooks.on_infra_start()  # type: ignore[untyped-decorator]
+@hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def serve_readiness() -> None:
     """Answer with session, version, id of this boot (session_id of /_localstack/info) and whether services are warm."""
     ROUTER.add(READY_PATH, _answer)
