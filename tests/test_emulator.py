@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import io
 import json
 import os
 import socket
@@ -10,6 +11,7 @@ import sys
 import textwrap
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -29,7 +31,7 @@ from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import SettingsError, StartError
 from stackrig.interpreters import Interpreter
 from stackrig.processes import Session, is_left, session_processes
-from stackrig.settings import Settings, change
+from stackrig.settings import RESERVED, Settings, change
 from stackrig.waiting import wait_until
 
 EMBEDDED = Settings(root=Path.cwd(), localstack_image="embedded")
@@ -368,3 +370,114 @@ def test_attach_to_nothing(own_session: Session) -> None:
         start_localstack(change(EMBEDDED, localstack_image="http://127.0.0.1:9"), own_session)
 
     assert "--localstack-image=embedded" in failure.value.report()
+
+
+def test_own_names_are_answered_inside(localstack_server: AwsEndpoint) -> None:
+    """LocalStack reaches its own names without public DNS: an API that passes requests on to one of them answers."""
+    client = EndpointSession(localstack_server).client("apigateway")
+    api = client.create_rest_api(name="proxy")["id"]
+    root = client.get_resources(restApiId=api)["items"][0]["id"]
+    client.put_method(restApiId=api, resourceId=root, httpMethod="GET", authorizationType="NONE")
+    client.put_integration(
+        restApiId=api,
+        resourceId=root,
+        httpMethod="GET",
+        type="HTTP_PROXY",
+        integrationHttpMethod="GET",
+        uri=f"http://x.localhost.localstack.cloud:{localstack_server.port}/_localstack/health",
+    )
+    client.create_deployment(restApiId=api, stageName="v1")
+
+    assert get(localstack_server, f"/_aws/execute-api/{api}/v1/")["version"] == localstack_server.version
+
+
+def test_kinesis_runs_without_downloads(localstack_server: AwsEndpoint) -> None:
+    """A stream takes records and gives them back, to readers and to consumers that are registered."""
+    client = EndpointSession(localstack_server).client("kinesis")
+    client.create_stream(StreamName="numbers", ShardCount=1)
+    client.get_waiter("stream_exists").wait(StreamName="numbers", WaiterConfig={"Delay": 1})
+    client.put_record(StreamName="numbers", Data=b"one", PartitionKey="k")
+    client.put_records(StreamName="numbers", Records=[{"Data": b"two", "PartitionKey": "k"}])
+    stream = client.describe_stream(StreamName="numbers")["StreamDescription"]
+    shard = stream["Shards"][0]["ShardId"]
+    place = client.get_shard_iterator(StreamName="numbers", ShardId=shard, ShardIteratorType="TRIM_HORIZON")
+    records = client.get_records(ShardIterator=place["ShardIterator"])["Records"]
+
+    assert [record["Data"] for record in records] == [b"one", b"two"]
+    client.register_stream_consumer(StreamARN=stream["StreamARN"], ConsumerName="c")
+    consumers = client.list_stream_consumers(StreamARN=stream["StreamARN"])["Consumers"]
+    assert [found["ConsumerName"] for found in consumers] == ["c"]
+
+
+READER = """
+import base64, boto3
+def handler(event, context):
+    for record in event["Records"]:
+        boto3.client("s3").put_object(Bucket="seen", Key=base64.b64decode(record["kinesis"]["data"]).decode())
+"""
+
+
+def test_kinesis_calls_functions(localstack_server: AwsEndpoint) -> None:
+    """A function that is mapped to a stream gets its records."""
+    session = EndpointSession(localstack_server)
+    streams, functions, store = (session.client(name) for name in ("kinesis", "lambda", "s3"))
+    store.create_bucket(Bucket="seen")
+    streams.create_stream(StreamName="calls", ShardCount=1)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("app.py", READER)
+    functions.create_function(
+        FunctionName="reader",
+        Runtime="python3.12",
+        Handler="app.handler",
+        Timeout=30,
+        Role="arn:aws:iam::000000000000:role/r",
+        Code={"ZipFile": packed.getvalue()},
+    )
+    functions.get_waiter("function_active_v2").wait(FunctionName="reader", WaiterConfig={"Delay": 1})
+    functions.create_event_source_mapping(
+        FunctionName="reader",
+        EventSourceArn="arn:aws:kinesis:us-east-1:000000000000:stream/calls",
+        StartingPosition="TRIM_HORIZON",
+    )
+    streams.put_record(StreamName="calls", Data=b"hello", PartitionKey="k")
+
+    wait_until(
+        lambda: [found["Key"] for found in store.list_objects_v2(Bucket="seen").get("Contents", [])] == ["hello"],
+        what="the function's object",
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("service", "operation"), [("opensearch", "create_domain"), ("es", "create_elasticsearch_domain")]
+)
+def test_search_domains_are_refused_at_once(localstack_server: AwsEndpoint, service: str, operation: str) -> None:
+    """OpenSearch, which can't run here, is refused with the reason instead of a download; its lists answer."""
+    client = EndpointSession(localstack_server).client(service)
+    began = time.monotonic()
+
+    with pytest.raises(client.exceptions.DisabledOperationException, match=r"has no OpenSearch.*localstack:4\.14\.0"):
+        getattr(client, operation)(DomainName="search")
+
+    assert time.monotonic() - began < 20
+    assert client.list_domain_names()["DomainNames"] == []
+
+
+def test_settings_of_localstack_are_passed_on(own_session: Session) -> None:
+    """Settings of LocalStack reach it, beside the ones that stackrig sets, and those can't be given."""
+    settings = change(
+        EMBEDDED, localstack_environment={"EXTRA_CORS_ALLOWED_ORIGINS": "http://shop.test", "DEBUG": True}
+    )
+    with running_localstack(settings, own_session) as endpoint:
+        environment = family(endpoint)[0].environ()
+        connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=10)
+        connection.request("GET", "/_localstack/health", headers={"Host": "shop.test"})
+        assert connection.getresponse().status == 200
+        connection.close()
+
+    assert environment["DEBUG"] == "1"
+    assert environment["LAMBDA_RETRY_BASE_DELAY"] == "1"
+    assert set(environment) >= RESERVED - {"GATEWAY_LISTEN", "STACKRIG_LISTENER"}
+    with pytest.raises(SettingsError, match="stackrig sets SERVICES itself"):
+        change(EMBEDDED, localstack_environment={"SERVICES": "s3"})

@@ -166,3 +166,14 @@ def test_root_is_the_nearest_pyproject(project: Path) -> None:
 def test_every_option_has_a_text() -> None:
     """Help exists for each option."""
     assert all(option.metadata["help"] for option in OPTIONS.values())
+
+
+def test_variables_are_a_table_or_a_text(tmp_path: Path) -> None:
+    """LocalStack's settings are a table of pyproject.toml or a text of NAME=value, and nothing else."""
+    (tmp_path / "pyproject.toml").write_text("[tool.stackrig.localstack_environment]\nDEBUG = true\nA = 'b c'\nN = 3\n")
+
+    assert load_settings(tmp_path, environ={}).localstack_environment == ("DEBUG=1", "A=b c", "N=3")
+    text = {"STACKRIG_LOCALSTACK_ENVIRONMENT": "DEBUG=0 'A=b c'"}
+    assert load_settings(tmp_path, environ=text).localstack_environment == ("DEBUG=0", "A=b c")
+    with pytest.raises(SettingsError, match="NAME=value NAME=value"):
+        load_settings(tmp_path, environ={"STACKRIG_LOCALSTACK_ENVIRONMENT": "DEBUG"})

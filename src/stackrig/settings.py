@@ -6,6 +6,7 @@ import importlib.util
 import math
 import os
 import re
+import shlex
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -24,6 +25,14 @@ USE_LOCALSTACK = "--use-localstack=true (STACKRIG_USE_LOCALSTACK=true)"  # a rem
 KEYWORDS = ("auto", "embedded", "installed")  # of image options
 KEYWORD_CUTOFF = 0.75  # of difflib's likeness: an image's name that is a keyword misspelt
 SERVICE_GROUPS = {"serverless", "cognito", "timestream"}  # names LocalStack has for several services
+# Of LocalStack's settings those that stackrig sets: emulator/embedded.py.
+RESERVED = frozenset({
+    "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED", "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE", "DISABLE_EVENTS", "DNS_ADDRESS", "FILESYSTEM_ROOT", "GATEWAY_LISTEN",
+    "GATEWAY_SERVER", "HOME", "LAMBDA_RUNTIME_EXECUTOR", "MALLOC_ARENA_MAX", "NO_PROXY", "OVERRIDE_IN_DOCKER",
+    "PYTHONPATH", "SERVICES", "SKIP_SSL_CERT_DOWNLOAD", "STRICT_SERVICE_LOADING", "STACKRIG_LISTENER",
+    "STACKRIG_OPTIONS", "STACKRIG_SESSION", "TMPDIR", "XDG_CACHE_HOME", "no_proxy",
+})  # fmt: skip
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
 
 BackendKind = Literal["auto", "embedded", "installed", "image", "attach", "aws"]
@@ -57,6 +66,9 @@ class Settings:
     localstack_port: int = _option(0, "LocalStack's port on this machine, 0 for one the system chooses")
     localstack_services: str = _option(DEFAULT_SERVICES, "AWS services, separated by commas")
     localstack_timeout: float = _option(90.0, "seconds LocalStack may take to be ready")
+    localstack_environment: tuple[str, ...] = _option(
+        (), "LocalStack's own settings: a table, or NAME=value NAME=value"
+    )
     network: str = _option("", "a Docker network to join (also DOCKER_TEST_NETWORK), empty for one of the rig's own")
     region: str = _option("us-east-1", "AWS region")
     deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")
@@ -148,6 +160,11 @@ def split_image(image: str) -> tuple[BackendKind, str]:
     if name in KEYWORDS:
         return name, version  # type: ignore[return-value]  # one of the literals
     return ("attach" if "://" in image else "image"), image
+
+
+def localstack_variables(settings: Settings) -> dict[str, str]:
+    """Return the settings of LocalStack's own that were given, by name."""
+    return {name: value for name, _, value in (part.partition("=") for part in settings.localstack_environment)}
 
 
 def cloud_of(settings: Settings) -> tuple[BackendKind, str]:
@@ -262,6 +279,18 @@ def _convert_paths(value: object) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+def _convert_variables(value: object) -> tuple[str, ...]:
+    """Return variables as NAME=value, of a table, a list or a text with spaces between them."""
+    if isinstance(value, Mapping):
+        value = [f"{name}={int(given) if isinstance(given, bool) else given}" for name, given in value.items()]
+    parts = shlex.split(value) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) and "=" in part for part in parts):
+        raise TypeError("a table of variables is expected, or NAME=value NAME=value")
+    if taken := sorted({part.partition("=")[0] for part in parts} & RESERVED):
+        raise ValueError(f"stackrig sets {' and '.join(taken)} itself")
+    return tuple(parts)
+
+
 def _convert_image(value: object) -> str:
     image = _convert_text(value).strip()
     if not image or any(letter.isspace() for letter in image):
@@ -332,6 +361,7 @@ _CONVERTERS: dict[str, Callable[[object], object]] = {
     "database_username": _convert_filled,
     "use_localstack": _convert_flag,
     "aws_account": _convert_account,
+    "localstack_environment": _convert_variables,
     "localstack_image": _convert_image,
     "localstack_port": _convert_port,
     "localstack_services": _convert_services,

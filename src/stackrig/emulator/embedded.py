@@ -13,14 +13,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from stackrig.emulator.plugin import PLUGIN, install_plugin
+from stackrig.emulator.plugin import PLUGIN, install_plugin, served_services
 from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, READY_PATH, get_json
 from stackrig.environments import Environment
 from stackrig.errors import StartError
 from stackrig.folders import remove_folder
 from stackrig.interpreters import find_interpreters
 from stackrig.processes import Process, Session, check_running, exit_code, log_tail, start_process, stop_process
-from stackrig.settings import Settings
+from stackrig.settings import Settings, localstack_variables
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
@@ -31,7 +31,9 @@ PORT_TAKEN = 98  # exit code; inside/__main__.py
 # Of the caller's environment. LocalStack uses the proxy to fetch what some of its services need.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-OVERRIDDEN = ("APIGATEWAY", "DYNAMODB", "DYNAMODBSTREAMS", "LOGS", "S3", "STEPFUNCTIONS")  # providers in `inside`
+# Settings of LocalStack that tests want otherwise. Its default is to repeat a failed asynchronous invocation after a
+# minute, as AWS does.
+TEST_SETTINGS = {"LAMBDA_RETRY_BASE_DELAY": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def check_alive(settings: Settings, process: Process) -> None:
 
 
 def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
-    """Return LocalStack's whole environment; only KEPT_VARIABLES and PROXY_VARIABLES come from the caller's."""
+    """Return LocalStack's whole environment: beside its settings only KEPT_VARIABLES and PROXY_VARIABLES are given."""
     options = {
         "port": settings.localstack_port,
         "port_file": str(port_file),
@@ -158,6 +160,8 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
     }
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},
+        **TEST_SETTINGS,
+        **localstack_variables(settings),
         # moto makes clients of its own, whose search for credentials would end at EC2's metadata address.
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
@@ -173,7 +177,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "MALLOC_ARENA_MAX": "2",  # as many heaps as threads would cost 10 MB more
         "NO_PROXY": NO_PROXY,
         "OVERRIDE_IN_DOCKER": "0",
-        **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in OVERRIDDEN},
+        **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in served_services()},
         "PYTHONPATH": str(install_plugin(environment)),
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",

@@ -21,7 +21,7 @@ from stackrig.emulator.plugin import PLUGIN, VERSIONS, plugin_files
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json
 from stackrig.errors import StartError
 from stackrig.processes import Session
-from stackrig.settings import Settings
+from stackrig.settings import Settings, localstack_variables
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
@@ -121,6 +121,7 @@ def _variables(settings: Settings, lambda_flags: str, network: Network | None) -
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES if os.environ.get(name)},
         **({"LAMBDA_DOCKER_NETWORK": network.name} if network else {}),
+        **localstack_variables(settings),
         "DISABLE_EVENTS": "1",  # offline its shutdown hangs otherwise
         "LAMBDA_DOCKER_FLAGS": lambda_flags,
         "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "60",  # seconds; on a busy machine 20 are not enough for a container

@@ -1,5 +1,6 @@
 """The plugin that LocalStack loads, wherever it runs; `inside` is its source."""
 
+import configparser
 import os
 from collections.abc import Iterator
 from hashlib import sha256
@@ -45,6 +46,13 @@ def install_plugin(environment: Environment) -> Path:
             )
             (folder / MARKER).touch()
     return folder
+
+
+def served_services() -> list[str]:
+    """Return the services that the plugin serves in place of LocalStack's own providers, in capitals."""
+    entry_points = configparser.ConfigParser(delimiters=("=",))
+    entry_points.read(PLUGIN / "entry_points.txt", encoding="utf-8")
+    return [name.partition(":")[0].upper() for name in entry_points["localstack.aws.provider"]]
 
 
 def _digest_of_plugin() -> str:

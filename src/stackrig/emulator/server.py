@@ -1,5 +1,6 @@
 """LocalStack: in a container, from PyPI with Lambdas as processes, or one that already runs; AWS itself, if asked."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from stackrig.processes import Process, Session
 from stackrig.settings import BackendKind, Choice, Settings, cloud_of, split_image
 from stackrig.waiting import wait_until
 
+log = logging.getLogger("stackrig")
 AWS = "aws"  # stands for the boot of AWS itself, whose state lasts
 
 
@@ -217,6 +219,8 @@ def _use_aws(settings: Settings, account: str) -> AwsEndpoint:
 
 
 def _attach(settings: Settings, url: str) -> AwsEndpoint:
+    if settings.localstack_environment:
+        log.warning("localstack_environment is not used: the LocalStack at %s has settings of its own", url)
     host, port = split_address(url)
     info = wait_until(
         lambda: get_json(host, port, INFO_PATH, timeout=5),

@@ -57,7 +57,7 @@ SERVERS = {
         start_localstack,
         stop_localstack,
         describe_localstack,
-        ("localstack_services", "localstack_port", "region"),
+        ("localstack_services", "localstack_environment", "localstack_port", "region"),
     ),
 }
 

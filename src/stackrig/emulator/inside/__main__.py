@@ -10,6 +10,8 @@ import socket
 import sys
 from pathlib import Path
 
+from .serving.names import answer_own_names
+
 LOOPBACK = "127.0.0.1"
 PORT_TAKEN = 98  # exit code; Linux's number for EADDRINUSE
 
@@ -31,6 +33,7 @@ def main() -> None:
     os.environ["STACKRIG_LISTENER"] = str(listener.fileno())
     _write_whole(Path(options["port_file"]), str(port))
 
+    answer_own_names()
     from localstack import constants  # type: ignore[import-not-found]
 
     # LocalStack calls itself at LOCALHOST: by name that could be ::1, where another program may have the same port.

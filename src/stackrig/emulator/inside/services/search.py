@@ -1,0 +1,40 @@
+"""OpenSearch and Elasticsearch, refused at once where they would start a program that can't be had.
+
+LocalStack downloads OpenSearch, which runs in Java, when the first domain is made; offline that takes two minutes.
+"""
+
+from typing import Any
+
+from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+REASON = (
+    "the embedded LocalStack has no OpenSearch, which would be a Java program to download; "
+    "--localstack-image=localstack/localstack:4.14.0 has it"
+)
+
+
+@aws_provider(api="opensearch", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_opensearch() -> Any:
+    """Return OpenSearch without domains, chosen by PROVIDER_OVERRIDE_OPENSEARCH=stackrig."""
+    from localstack.services.opensearch.provider import OpensearchProvider  # type: ignore[import-not-found]
+
+    return _without("CreateDomain", Service.for_provider(OpensearchProvider()))
+
+
+@aws_provider(api="es", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_es() -> Any:
+    """Return Elasticsearch without domains, chosen by PROVIDER_OVERRIDE_ES=stackrig."""
+    from localstack.services.es.provider import EsProvider  # type: ignore[import-not-found]
+
+    return _without("CreateElasticsearchDomain", Service.for_provider(EsProvider()))
+
+
+def _without(operation: str, service: Any) -> Any:
+    """Return a service whose operation answers with the reason why it can't be had."""
+    service.skeleton.dispatch_table[operation] = _refuse
+    return service
+
+
+def _refuse(_context: Any, _request: Any) -> Any:
+    raise CommonServiceException("DisabledOperationException", REASON, status_code=409)

@@ -1,0 +1,21 @@
+"""LocalStack's own names, which it calls itself by: public DNS is missing offline, and some routers hide its answer."""
+
+import socket
+from typing import Any
+
+LOOPBACK = "127.0.0.1"
+OWN_NAMES = (".localhost", ".localhost.localstack.cloud")
+
+_getaddrinfo = socket.getaddrinfo
+
+
+def answer_own_names() -> None:
+    """Answer `localhost.localstack.cloud` and all names below it and below `localhost` with 127.0.0.1."""
+    socket.getaddrinfo = _resolve
+
+
+def _resolve(host: Any, *arguments: Any, **options: Any) -> Any:
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
+    if f".{name.lower().rstrip('.')}".endswith(OWN_NAMES):
+        host = LOOPBACK
+    return _getaddrinfo(host, *arguments, **options)
