@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg2
 import pytest
+from psycopg2 import sql
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection
 
 from stackrig.database.programs import find_installed
@@ -625,7 +626,7 @@ def installed_server(session: Session) -> Iterator[PostgresServer]:
 
 
 def test_dump_round_trip_on_the_installed_server(installed_server: PostgresServer, dsn: str, tmp_path: Path) -> None:
-    """Chinook loads into the installed PostgreSQL, and its dump into the embedded one, as far as versions allow."""
+    """Chinook loads into the installed PostgreSQL, its dump into the embedded one, and a dump of that back again."""
     program = find_installed()[0][1] / "pg_dump"
     if int(installed_server.version.partition(".")[0]) < 15:
         pytest.skip(f"Chinook needs PostgreSQL 15, and {installed_server.version} is installed")
@@ -634,6 +635,59 @@ def test_dump_round_trip_on_the_installed_server(installed_server: PostgresServe
     seed_database(dsn, [dump(program, installed_server.dsn, tmp_path / "dump.sql", "--no-owner")])
 
     assert contents(dsn) == contents(installed_server.dsn)
+    newer = dump(embedded_pg_dump(), dsn, tmp_path / "newer.sql", "--clean", "--if-exists")  # sets transaction_timeout
+    seed_database(installed_server.dsn, [newer])
+    assert contents(dsn) == contents(installed_server.dsn)
+
+
+FOREIGN_DUMP = """--
+-- PostgreSQL database dump
+--
+SET statement_timeout = 0;
+SET next_century_timeout = 0;
+CREATE TABLE public.t (a int);
+ALTER TABLE public.t OWNER TO rdsadmin;
+ALTER DEFAULT PRIVILEGES FOR ROLE "Shop's ""own"" role" IN SCHEMA public GRANT SELECT ON TABLES TO rds_superuser;
+REVOKE ALL ON TABLE public.t FROM rds_gone;
+GRANT SELECT ON TABLE public.t TO PUBLIC;
+GRANT SELECT ON TABLE public.t TO Reader WITH GRANT OPTION;
+INSERT INTO public.t VALUES (1);
+"""
+FOREIGN_ROLES = ['Shop\'s "own" role', "rds_gone", "rds_superuser", "rdsadmin", "reader"]
+
+
+def test_dumps_of_other_servers(dsn: str, write: Write, caplog: pytest.LogCaptureFixture) -> None:
+    """Roles that a dump names are made without login, unknown parameters are left out, and one line says so."""
+    caplog.set_level(logging.INFO)
+    with closing(psycopg2.connect(dsn)) as link:
+        try:
+            for prefix in ("", "VACUUM;"):  # in one transaction, and statement by statement
+                exec_sql_file(link, write(FOREIGN_DUMP + prefix + "DROP TABLE public.t;"))
+            roles = "SELECT rolname FROM pg_roles WHERE NOT rolcanlogin AND rolname !~ '^(pg_|visitor)' ORDER BY 1"
+            assert [name for (name,) in query(link, roles)] == FOREIGN_ROLES
+        finally:
+            for role in FOREIGN_ROLES:
+                link.cursor().execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(sql.Identifier(role)))
+            link.commit()
+    made = ", ".join(FOREIGN_ROLES)
+    left_out = "left out SET next_century_timeout, which this server does not know"
+    assert caplog.messages == [f"seed.sql: made roles without login: {made}; {left_out}", f"seed.sql: {left_out}"]
+
+
+def test_other_files_name_roles_in_vain(shared: connection, write: Write) -> None:
+    """In a file that is no dump a role that is not there is a mistake, and so is an unknown parameter."""
+    text = FOREIGN_DUMP.replace("PostgreSQL database dump", "our shop")
+
+    assert 'parameter "next_century_timeout"' in str(failure(shared, write(text)))
+    without = "\n".join(line for line in text.splitlines() if not line.startswith("SET"))
+    assert 'role "rdsadmin" does not exist' in str(failure(shared, write(without)))
+
+
+def test_a_failed_dump_leaves_no_roles(shared: connection, write: Write) -> None:
+    """Roles that are made for a dump go with it when it fails."""
+    failure(shared, write(FOREIGN_DUMP + "SELECT nope;"))
+
+    assert query(shared, "SELECT FROM pg_roles WHERE rolname = 'rdsadmin'") == []
 
 
 # --- seeds of a project

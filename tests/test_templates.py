@@ -14,17 +14,10 @@ import pytest
 
 from stackrig.database import administration as administrating
 from stackrig.database import templates
-from stackrig.database.administration import administration, try_lock
+from stackrig.database.administration import USED, administration, try_lock
 from stackrig.database.run_databases import run_database
 from stackrig.database.server import PostgresServer, running_postgres
-from stackrig.database.templates import (
-    KEPT_TEMPLATES,
-    USED,
-    clone_database,
-    cloned_database,
-    drop_database,
-    ensure_template,
-)
+from stackrig.database.templates import KEPT_TEMPLATES, clone_database, cloned_database, drop_database, ensure_template
 from stackrig.errors import SeedError, StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings
@@ -84,6 +77,41 @@ def test_a_template_is_built_once(postgres_server: PostgresServer, seeds: list[P
     assert databases(postgres_server) - before == names
     with cloned_database(postgres_server, seeds) as clone:
         assert select(clone.dsn, "SELECT count(*) FROM item") == [(2,)]
+
+
+DATABASE_SETTINGS = """
+CREATE ROLE visitor;
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %1$I SET search_path TO "$user", shop, public', current_database());
+    EXECUTE format('ALTER DATABASE %1$I SET app.tenant TO %2$L', current_database(), 'it''s 50%, mine');
+    EXECUTE format('ALTER ROLE visitor IN DATABASE %I SET statement_timeout TO 7000', current_database());
+    EXECUTE format('COMMENT ON DATABASE %I IS %L', current_database(), 'the shop');
+    EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO visitor', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 33', current_database());
+END $$;
+ALTER DATABASE chinook SET work_mem TO '5MB';
+"""
+
+
+def test_settings_of_the_database_itself_reach_its_clones(session: Session, tmp_path: Path) -> None:
+    """A clone has the template's settings, comment, privileges and connection limit, also of the name seeds know."""
+    (tmp_path / "items.sql").write_text(DATABASE_SETTINGS, encoding="utf-8")
+    with running_postgres(Settings(root=tmp_path, database_image="embedded"), session) as server:
+        ensure_template(server, [tmp_path / "items.sql"])
+        for _ in range(2):  # the template is marked as used, and its own comment stays
+            with cloned_database(server, [tmp_path / "items.sql"]) as clone:
+                assert select(clone.dsn, "SHOW search_path") == [('"$user", shop, public',)]
+                assert select(clone.dsn, "SELECT current_setting('app.tenant')") == [("it's 50%, mine",)]
+                assert select(clone.dsn, "SHOW work_mem") == [("5MB",)]
+                own = "FROM pg_database WHERE datname = current_database()"
+                assert select(clone.dsn, f"SELECT shobj_description(oid, 'pg_database') {own}") == [("the shop",)]
+                assert select(clone.dsn, f"SELECT datconnlimit {own}") == [(33,)]
+                may = "SELECT has_database_privilege('visitor', current_database(), {!r})"
+                assert select(clone.dsn, may.format("CREATE")) == [(True,)]
+                assert select(clone.dsn, may.format("CONNECT")) == [(False,)]
+                roles = "SELECT setconfig FROM pg_db_role_setting WHERE setrole = 'visitor'::regrole AND setdatabase = "
+                assert select(clone.dsn, f"{roles} (SELECT oid {own})") == [(["statement_timeout=7000"],)]
 
 
 def test_other_seeds_are_another_template(postgres_server: PostgresServer, seeds: list[Path]) -> None:

@@ -26,6 +26,33 @@ SELECT application_name, client_addr::text, extract(epoch FROM now() - backend_s
 FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = (hashtext(%s)::bigint & 4294967295)::oid
 """
+USED = "stackrig: last used on "  # and a day: the first line of a template's comment
+# The values of the parameters named here are lists of identifiers, which are quoted already: pg_dump's dumputils.c.
+SETTINGS = """
+WITH this AS (
+    SELECT oid AS id, datdba, datacl, datconnlimit FROM pg_database WHERE datname = %(database)s
+), settings AS (
+    SELECT coalesce(quote_ident(rolname), '') AS role, left(config, strpos(config, '=') - 1) AS name,
+        substr(config, strpos(config, '=') + 1) AS value
+    FROM pg_db_role_setting JOIN this ON id = setdatabase LEFT JOIN pg_roles ON pg_roles.oid = setrole,
+        unnest(setconfig) AS config
+)
+SELECT concat('ALTER ', nullif(concat('ROLE ', role, ' IN '), 'ROLE  IN '), 'DATABASE ', quote_ident(%(other)s),
+    ' SET ', quote_ident(name), ' TO ', CASE WHEN value <> '' AND name IN ('search_path', 'temp_tablespaces',
+    'local_preload_libraries', 'session_preload_libraries') THEN value ELSE quote_literal(value) END)
+FROM settings
+UNION ALL SELECT format('ALTER DATABASE %%I CONNECTION LIMIT %%s', %(other)s, datconnlimit) FROM this
+WHERE datconnlimit >= 0
+UNION ALL SELECT format('COMMENT ON DATABASE %%I IS %%L', %(other)s, comment) FROM (
+    SELECT CASE WHEN comment LIKE %(used)s THEN substr(comment, nullif(strpos(comment, E'\\n'), 0) + 1) ELSE comment END
+    FROM (SELECT shobj_description(id, 'pg_database') AS comment FROM this) AS described
+) AS own (comment) WHERE comment IS NOT NULL
+UNION ALL SELECT format('REVOKE ALL ON DATABASE %%I FROM PUBLIC', %(other)s) FROM this WHERE datacl IS NOT NULL
+UNION ALL SELECT format('GRANT %%s ON DATABASE %%I TO %%s%%s', privilege_type, %(other)s,
+    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
+    CASE WHEN is_grantable AND grantee <> datdba THEN ' WITH GRANT OPTION' ELSE '' END)
+FROM this, aclexplode(datacl)
+"""
 FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a STRATEGY
 FORCED_DROP = 130000  # the first server version in which DROP DATABASE has FORCE
 
@@ -115,9 +142,20 @@ def create_database(admin: "extensions.cursor", name: str) -> None:
 
 
 def copy_database(admin: "extensions.cursor", name: str, template: str) -> None:
-    """Create a database as a copy of another one, to which nobody may be connected."""
+    """Create a database as a copy of another one with its settings, to which nobody may be connected."""
     strategy = " STRATEGY file_copy" if admin.connection.server_version >= FILE_COPY else ""
     admin.execute(composed(f"CREATE DATABASE {{}} TEMPLATE {{}}{strategy}", name, template))
+    for statement in settings_statements(admin, template, name):
+        admin.execute(statement)
+
+
+def settings_statements(admin: "extensions.cursor", database: str, other: str) -> list[str]:
+    """Return the statements that give another database this one's settings, comment, connection limit and privileges.
+
+    CREATE DATABASE copies none of these. The comment of a template follows the line with the day of its last use.
+    """
+    admin.execute(SETTINGS, {"database": database, "other": other, "used": f"{USED}%"})
+    return [statement for (statement,) in admin.fetchall()]
 
 
 def drop_if_exists(admin: "extensions.cursor", name: str) -> None:

@@ -17,6 +17,7 @@ from filelock import Timeout
 from stackrig.containers.networks import Network
 from stackrig.database.administration import administration
 from stackrig.database.data_folders import build_lock, has_prepared, keep_prepared, prepared_place
+from stackrig.database.dumps import ROLE_COMMENT
 from stackrig.database.programs import find_programs
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, choose_database, start_postgres, stop_postgres
@@ -33,10 +34,13 @@ LARGEST = 1 << 30  # bytes of a prepared data folder, as each start copies it
 DAY = 24 * 3600  # seconds until seeds that could not be prepared are tried again
 ENDING = 30.0  # seconds a server may take to write down what it has in memory
 
-# What seeds can change outside of their database. Every database of a server started from the data folder would see it.
+# What seeds can change outside of their database, for all databases of the server. Roles that were made for a dump do
+# not count, as they can't log in.
 SERVER_WIDE = """
-SELECT r::text FROM pg_roles r UNION ALL SELECT m::text FROM pg_auth_members m
-UNION ALL SELECT s::text FROM pg_db_role_setting s UNION ALL SELECT t::text FROM pg_tablespace t
+SELECT r::text FROM pg_roles r WHERE shobj_description(r.oid, 'pg_authid') IS DISTINCT FROM %(dump_role)s
+UNION ALL SELECT m::text FROM pg_auth_members m UNION ALL SELECT t::text FROM pg_tablespace t
+UNION ALL SELECT s::text FROM pg_db_role_setting s
+WHERE setdatabase NOT IN (SELECT oid FROM pg_database WHERE datname ~ '^stackrig_')
 UNION ALL SELECT concat_ws(' ', name, setting) FROM pg_file_settings
 UNION ALL SELECT concat_ws(' ', datname, datdba, datacl, datconnlimit) FROM pg_database WHERE datname !~ '^stackrig_'
 ORDER BY 1
@@ -109,7 +113,7 @@ def _prepare(settings: Settings, session: Session, seeds: Sequence[Seed], place:
 
 def _server_wide_state(server: PostgresServer) -> list[tuple[object, ...]]:
     with administration(server, "the server could not be asked for its roles, settings and databases") as admin:
-        admin.execute(SERVER_WIDE)
+        admin.execute(SERVER_WIDE, {"dump_role": ROLE_COMMENT})
         return admin.fetchall()
 
 

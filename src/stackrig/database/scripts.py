@@ -6,10 +6,12 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NoReturn
 
+from stackrig.database.dumps import HEADING_WITHIN, Needs, is_dump
 from stackrig.database.sql_errors import CHUNK, line_at, show_line
 from stackrig.database.statements import Source, Statement, split_statements
 from stackrig.errors import SeedError
@@ -58,12 +60,17 @@ REMOVE = "remove the line, or write it as SQL"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Hold an SQL file: its text, the number of its statements and whether they run in one transaction."""
+    """Hold an SQL file: its text, the number of its statements and whether they run in one transaction.
+
+    A dump has `needs`, and the offsets of statements that are `left_out` as the server does not know them.
+    """
 
     path: Path
     data: Source
     count: int
     whole: bool
+    needs: Needs | None = None
+    left_out: Collection[int] = ()
 
 
 def _read(path: Path) -> Source:
@@ -92,11 +99,14 @@ def read_script(path: Path) -> Script:
     if (nul := data.find(b"\0")) >= 0:  # libpq would end the statement there
         raise SeedError(f"{path}:{line_at(data, nul)}: there is a NUL byte: the file is not SQL text in UTF-8")
     count, whole = 0, True
+    needs = Needs() if is_dump(data[:HEADING_WITHIN]) else None
     for statement in split_statements(data):
         _check(path, data, statement)
         count += statement.kind != "meta"
         whole = whole and statement.kind not in ("control", "alone")
-    return Script(path, data, count, whole)
+        if needs and statement.kind == "plain":
+            needs.look_at(data[statement.start : statement.end], statement.start)
+    return Script(path, data, count, whole, needs)
 
 
 def _copy_aside(file: IO[bytes] | gzip.GzipFile) -> Source:

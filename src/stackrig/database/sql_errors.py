@@ -32,6 +32,7 @@ REMEDIES = (
         r"\bowner\s+to\b|^\s*(?:grant|revoke)\b",
         "dump with pg_dump --no-owner --no-privileges, or create the role in a seed before this one",
     ),
+    ("42501", r"\bowner\s+to\b", "dump with pg_dump --no-owner"),
     ("42704", r"^\s*set\b", "the dump is for a newer PostgreSQL: choose one by --database-image, or remove the line"),
 )
 

@@ -1,6 +1,7 @@
 """Run SQL files as psql runs them, over a psycopg2 connection."""
 
 import contextlib
+import dataclasses
 import io
 import os
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from stackrig.database.connections import composed
+from stackrig.database.dumps import fit_server
 from stackrig.database.scripts import Script, read_script
 from stackrig.database.sql_errors import CHUNK, failure
 from stackrig.database.statements import Source, Statement, split_statements
@@ -29,6 +31,9 @@ def exec_sql_file(conn: "extensions.connection", path: str | os.PathLike[str]) -
     one, it runs statement by statement, each committed as psql would. If a transaction is already open on `conn`, the
     file joins it, and it is committed with the file. Afterwards `conn` is in or out of autocommit as before and has its
     settings back (search_path and others that dumps set). Files named `*.gz` are unpacked.
+
+    For a dump, roles that it names and the server lacks are made without login, and parameters that the server does not
+    know are left out. The log says so.
 
     Raises:
         SeedError: the file can't be read, is not SQL text, holds a psql command that can't be run here, or a statement
@@ -181,6 +186,9 @@ def _finish(cursor: "extensions.cursor", script: Script, word: Literal["COMMIT",
 
 
 def _run_all(cursor: "extensions.cursor", script: Script) -> None:
+    if script.needs:
+        left_out = fit_server(cursor, script.path, script.needs)
+        script = dataclasses.replace(script, left_out=left_out, count=script.count - len(left_out))
     done = 0
     for batch in _batches(cursor.connection, script):
         if len(batch) > 1 and _run_together(cursor, script, batch):
@@ -197,7 +205,7 @@ def _batches(connection: "extensions.connection", script: Script) -> Iterator[li
         if batch and not _joins(connection, batch, statement):
             yield batch
             batch = []
-        if statement.kind != "meta":
+        if statement.kind != "meta" and statement.start not in script.left_out:
             batch.append(statement)
     if batch:
         yield batch

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from stackrig.containers.container import server_end
 from stackrig.database.administration import (
+    USED,
     administration,
     copy_database,
     create_database,
     drop_if_exists,
     release_lock,
+    settings_statements,
     take_lock,
     try_lock,
 )
@@ -40,7 +42,6 @@ LOGIN_TRIGGERS = 170000  # the first server version with login triggers, and wit
 FIRST_OBJECT = 16384  # the first OID that initdb does not use (FirstNormalObjectId of transam.h)
 ENDING = 0.1  # seconds until a closed connection is gone from the server
 TEMPLATE = rf"^{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$"
-USED = "stackrig: last used on "  # and a day: the comment on a template
 KEPT_TEMPLATES = 5  # the templates used last are kept, however long ago that was
 # Templates that were left half-made, and complete ones that nobody uses. The comments sort by their days.
 OLD_TEMPLATES = """
@@ -84,16 +85,11 @@ def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
     name = _template_name(seeds)
     with administration(server, f"template {name} could not be made") as admin:
         take_lock(admin, _lock_of(name))
-        admin.execute(
-            "SELECT datistemplate, shobj_description(oid, 'pg_database') = %s OR NOT pg_has_role(datdba, 'USAGE') "
-            "FROM pg_database WHERE datname = %s",
-            (_used(), name),
-        )
-        complete, marked = admin.fetchone() or (None, False)
+        admin.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", (name,))
+        (complete,) = admin.fetchone() or (None,)
         if not complete:
             _build_template(admin, server, name, seeds, exists=complete is not None)
-        if not marked:
-            admin.execute(composed("COMMENT ON DATABASE {} IS %s", name), (_used(),))
+        _mark_as_used(admin, name)
         _warm_template(admin, server, name)
     return name
 
@@ -218,6 +214,20 @@ def _used(*, days_ago: int = 0) -> str:
     return f"{USED}{datetime.now(UTC).date() - timedelta(days_ago)}"
 
 
+def _mark_as_used(admin: "extensions.cursor", name: str) -> None:
+    """Write today's date into the first line of a template's comment, if this user may; the seeds' own follows."""
+    admin.execute(
+        "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database "
+        "WHERE datname = %s AND pg_has_role(datdba, 'USAGE')",
+        (name,),
+    )
+    for (comment,) in admin.fetchall():
+        day, _, own = comment.partition("\n") if comment.startswith(USED) else ("", "", comment)
+        if day != _used():
+            text = f"{_used()}\n{own}" if own else _used()
+            admin.execute(composed("COMMENT ON DATABASE {} IS %s", name), (text,))
+
+
 def _build_template(
     admin: "extensions.cursor", server: PostgresServer, name: str, seeds: Sequence[Seed], *, exists: bool
 ) -> None:
@@ -226,8 +236,12 @@ def _build_template(
         log.info("template %s was left half-made and is built anew", name)
         drop_if_exists(admin, name)
     create_database(admin, name)
+    before = settings_statements(admin, server.database, name)
     try:
         seed_database(with_database(server.dsn, name), seeds)
+        for statement in settings_statements(admin, server.database, name):
+            if statement not in before:  # seeds may name the database that they are written for
+                admin.execute(statement)
     except BaseException:
         with contextlib.suppress(admin.connection.Error):  # the server may have ended; the first failure says why
             drop_if_exists(admin, name)
