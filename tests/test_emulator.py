@@ -20,9 +20,9 @@ import psutil
 import pytest
 
 from stackrig.emulator import installation
+from stackrig.emulator.choice import choose_localstack
 from stackrig.emulator.server import (
     AwsEndpoint,
-    choose_localstack,
     running_localstack,
     start_localstack,
     stop_localstack,
@@ -319,7 +319,7 @@ def test_older_version_is_chosen_without_its_python(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(installation, "find_interpreters", lambda: {12: Interpreter(Path("/p"), (3, 12, 1))})
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
     choice = choose_localstack(change(EMBEDDED, localstack_image="auto"))
-    assert (choice.kind, choice.version) == ("embedded", "4.9.2")
+    assert (choice.backend, choice.version) == ("embedded", "4.9.2")
     assert choice.reason.startswith("auto: Docker at unix:///nowhere/docker.sock (DOCKER_HOST) does not run")
     assert choice.reason.endswith(", the newest that runs on Python 3.12")
 

@@ -1,11 +1,16 @@
 """Which servers a rig consists of, and which can't go together."""
 
+import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from stackrig.containers.daemon import require_daemon
 from stackrig.errors import SettingsError, StartError
-from stackrig.rig.plan import settle, share_network
+from stackrig.rig.plan import Plan, settle
+from stackrig.rig.project import teardown, up
+from stackrig.server_plan import ServerPlan
 from stackrig.settings import BackendKind, Settings
 
 BOTH = ("db", "localstack")
@@ -25,22 +30,29 @@ def settings(database: str, localstack: str, network: str = "") -> Settings:
 @pytest.mark.usefixtures("without_docker")
 def test_auto_is_the_embedded_rig_without_docker() -> None:
     """Both servers are embedded, for the reason that no daemon answers."""
-    settled = settle(settings("auto", "auto"), BOTH, running={}, pull=True)
+    plan = settle(settings("auto", "auto"), BOTH, running={}, pull=True)
 
-    assert settled.database_image == "embedded"
-    assert settled.localstack_image.startswith("embedded:4.")
-    assert "does not run" in settled.sources["database_image"]
-    assert not share_network(settled, running={})
+    assert plan.database
+    assert plan.localstack
+    assert plan.backends() == {"db": "embedded", "localstack": "embedded"}
+    assert (plan.database.programs or Path("/nowhere")).joinpath("initdb").exists()
+    assert plan.localstack.version.startswith("4.")
+    assert plan.localstack.python
+    assert "does not run" in plan.database.reason
+    assert not plan.shares_network
 
 
 @pytest.mark.docker("postgis/postgis:16-3.4", IMAGE)
 def test_auto_is_docker_where_a_daemon_has_the_images() -> None:
     """Both servers are the images that are the defaults, on one network."""
-    settled = settle(settings("auto", "auto"), BOTH, running={}, pull=True)
+    plan = settle(settings("auto", "auto"), BOTH, running={}, pull=True)
 
-    assert (settled.database_image, settled.localstack_image) == ("postgis/postgis:16-3.4", IMAGE)
-    assert "has postgis/postgis:16-3.4" in settled.sources["database_image"]
-    assert share_network(settled, running={})
+    assert plan.database
+    assert plan.localstack
+    assert (plan.database.version, plan.localstack.version) == ("postgis/postgis:16-3.4", IMAGE)
+    assert plan.database.daemon == plan.localstack.daemon == require_daemon()
+    assert "has postgis/postgis:16-3.4" in plan.database.reason
+    assert plan.shares_network
 
 
 @pytest.mark.docker("postgres:17", IMAGE)
@@ -49,9 +61,9 @@ def test_auto_is_docker_where_a_daemon_has_the_images() -> None:
 )
 def test_auto_follows_the_database(database: str, running: dict[str, BackendKind]) -> None:
     """LocalStack is embedded beside a database that containers don't reach, one that is up already included."""
-    settled = settle(settings(database, "auto"), ["localstack"], running=running, pull=True)
+    plan = settle(settings(database, "auto"), ["localstack"], running=running, pull=True)
 
-    assert settled.localstack_image.startswith("embedded:")
+    assert plan.backends() == {"localstack": "embedded"}
 
 
 @pytest.mark.usefixtures("without_docker")
@@ -84,9 +96,9 @@ def test_an_address_of_no_localstack_is_refused(address: str) -> None:
 
 def test_a_localstack_that_was_attached_to_needs_no_option() -> None:
     """A database is chosen beside it although the settings do not name it any more."""
-    settled = settle(settings("embedded", "auto"), ["db"], running={"localstack": "attach"}, pull=True)
+    plan = settle(settings("embedded", "auto"), ["db"], running={"localstack": "attach"}, pull=True)
 
-    assert settled.database_image == "embedded"
+    assert plan.backends() == {"db": "embedded"}
 
 
 @pytest.mark.docker("postgres:17", IMAGE)
@@ -114,4 +126,50 @@ def test_who_needs_a_network(
     database: str, localstack: str, network: str, running: dict[str, BackendKind], *, shared: bool
 ) -> None:
     """Containers share one when Lambdas are, or may become, containers."""
-    assert share_network(settings(database, localstack, network), running=running) is shared
+    plan = settle(settings(database, localstack, network), (), running=running, pull=False)
+
+    assert plan.shares_network is shared
+
+
+def test_a_plan_knows_no_password() -> None:
+    """A password and a DSN are among the inputs by their digests: another one is noticed, and none can be read."""
+    first, second = (
+        settle(settings(f"postgresql://me:s3cr3t@10.0.0.1/{name}", "embedded"), ["db"], running={}, pull=False).database
+        for name in ("one", "two")
+    )
+
+    assert first
+    assert second
+    assert first.inputs != second.inputs
+    assert "s3cr3t" not in repr(first)
+    fixed = dataclasses.replace(settings("embedded", "embedded"), database_password="s3cr3t")
+    assert "s3cr3t" not in repr(settle(fixed, ["db"], running={}, pull=False).database)
+
+
+def test_up_makes_one_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One Plan and one plan of each server serve a whole `up`, and the next one finds the rig made from the same."""
+    (tmp_path / "nothing.py").write_text("def program(_postgres):\n    return lambda: None\n", encoding="utf-8")
+    project = Settings(root=tmp_path, program="nothing:program", localstack_services="s3")
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
+    made: list[str] = []
+    for kind in (Plan, ServerPlan):
+        monkeypatch.setattr(kind, "__init__", _counting(kind.__init__, made))
+    try:
+        first = up(project)
+        assert sorted(made) == ["Plan", "ServerPlan", "ServerPlan"]
+        made.clear()
+
+        again = up(project)
+
+        assert sorted(made) == ["Plan", "ServerPlan", "ServerPlan"]
+        assert (again.postgres, again.localstack) == (first.postgres, first.localstack)
+    finally:
+        teardown(project)
+
+
+def _counting(make: Callable[..., None], made: list[str]) -> Callable[..., None]:
+    def init(self: object, *arguments: object, **values: object) -> None:
+        made.append(type(self).__name__)
+        make(self, *arguments, **values)
+
+    return init

@@ -10,8 +10,8 @@ import requests
 
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import docker_client
-from stackrig.database.server import choose_database
-from stackrig.emulator.server import choose_localstack
+from stackrig.database.choice import choose_database
+from stackrig.emulator.choice import choose_localstack
 from stackrig.settings import Settings
 
 CONTENTS_LABEL = "dev.stackrig.stand-in.contents"  # of tests/images/build.py
@@ -36,7 +36,7 @@ def test_the_database_is_of_the_version_asked_for(
     record_testsuite_property("postgres", version.split()[0])
 
     choice = choose_database(stackrig_settings)
-    assert version.startswith(version_in(choice.version) if choice.kind == "image" else choice.version)
+    assert version.startswith(version_in(choice.version) if choice.backend == "image" else choice.version)
 
 
 def test_localstack_is_of_the_version_asked_for(localstack: Mapping[str, Any], stackrig_settings: Settings) -> None:
@@ -44,4 +44,4 @@ def test_localstack_is_of_the_version_asked_for(localstack: Mapping[str, Any], s
     info = requests.get(f"{localstack['endpoint_url']}/_localstack/info", timeout=30).json()
 
     choice = choose_localstack(stackrig_settings)
-    assert info["version"].startswith(version_in(choice.version) if choice.kind == "image" else choice.version)
+    assert info["version"].startswith(version_in(choice.version) if choice.backend == "image" else choice.version)

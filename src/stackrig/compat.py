@@ -9,15 +9,18 @@ import pytest
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.networks import Network, has_network, join_network, make_network
 from stackrig.database import seeds as project_seeds
+from stackrig.database.choice import choose_database
 from stackrig.database.seeding import seed_database
 from stackrig.database.server import PostgresServer, running_postgres
 from stackrig.database.sql_files import exec_sql_file
 from stackrig.deployment.stacks import deploy
+from stackrig.emulator.choice import choose_localstack
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.leases import end_session, new_session
 from stackrig.pytest_plugin import container_network, localstack, postgres
-from stackrig.rig.plan import settle, share_network
-from stackrig.settings import change, run_settings, split_image
+from stackrig.rig.plan import BOTH, settle
+from stackrig.server_plan import ServerPlan
+from stackrig.settings import change, run_settings
 from stackrig.urls import to_localstack_url
 
 __all__ = [
@@ -42,8 +45,8 @@ def add_fixture_foundry_options(parser: pytest.Parser) -> None:
 @contextmanager
 def container_network_context(network_name: str | None = None) -> Iterator[str]:
     """Yield the name of the network containers share, made if needed and then removed; empty for an embedded rig."""
-    settings = settle(run_settings(), ("db", "localstack"), running={}, pull=False)
-    if not share_network(settings, running={}):
+    settings = run_settings()
+    if not settle(settings, BOTH, running={}, pull=False).shares_network:
         yield ""
         return
     daemon, session, name = require_daemon(), new_session(), network_name or settings.network
@@ -54,9 +57,9 @@ def container_network_context(network_name: str | None = None) -> Iterator[str]:
         end_session(session)
 
 
-def _network(name: str, image: str) -> Network | None:
+def _network(name: str, plan: ServerPlan) -> Network | None:
     """Return the network a context's container joins; a server that is no container needs none."""
-    return join_network(require_daemon(), name) if name and split_image(image)[0] in ("image", "auto") else None
+    return join_network(plan.daemon, name) if name and plan.daemon else None
 
 
 @contextmanager
@@ -73,7 +76,8 @@ def postgres_context(
     wanted = {name: value for name, value in given.items() if value is not None}
     settings, session = change(run_settings(), database=database, **wanted), new_session()
     try:
-        with running_postgres(settings, session, _network(container_network, settings.database_image)) as server:
+        plan = choose_database(settings, pull=True)
+        with running_postgres(settings, session, _network(container_network, plan), plan=plan) as server:
             seeds = project_seeds.seed_files(settings.root, [str(seed) for seed in seed_files or ()])
             seed_database(server.dsn, seeds)
             yield server
@@ -90,7 +94,8 @@ def localstack_context(
     wanted = {f"localstack_{name}": value for name, value in given.items()}
     settings, session = change(run_settings(), **wanted), new_session()
     try:
-        with running_localstack(settings, session, _network(container_network, settings.localstack_image)) as endpoint:
+        plan = choose_localstack(settings, beside=settings.database_asked[0], pull=True)
+        with running_localstack(settings, session, _network(container_network, plan), plan=plan) as endpoint:
             yield endpoint
     finally:
         end_session(session)

@@ -4,6 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from stackrig import processes
+from stackrig.containers import logs
+from stackrig.containers.container import server_end
+
 if TYPE_CHECKING:
     from stackrig.containers.container import Container
     from stackrig.processes import Process
@@ -53,3 +57,13 @@ class ServerHandle(Handle):
         A server that was attached to, and AWS itself, hold what belongs to others.
         """
         return self.is_ours
+
+    def how_ended(self) -> str:
+        """Return how a server that stackrig started has ended; empty while it runs, and of one that is not ours."""
+        return server_end(self.process, self.container)
+
+    def log_tail(self) -> str:
+        """Return the last lines that a server which stackrig started has logged."""
+        if self.container:
+            return logs.log_tail(self.container)
+        return processes.log_tail(self.process.log_file) if self.process else ""

@@ -71,7 +71,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MatrixRun:
     """Identify one run of nox; `folder` holds a record of each of its cells, whichever process ran it."""
 
     id: str
@@ -116,20 +116,13 @@ def find_gap(root: Path, cell: Cell) -> str:
     Raises:
         SettingsError: the cell names something that no machine can run.
     """
-    from stackrig.containers.daemon import require_daemon
-    from stackrig.containers.images import provide_image
-    from stackrig.database.programs import find_programs
-    from stackrig.rig.plan import settle
+    from stackrig.rig.plan import BOTH, settle
     from stackrig.settings import load_settings
 
     try:
-        settings = settle(load_settings(root, given=cell.options()), ("db", "localstack"), running={}, pull=True)
-        for kind, version in map(split_image, (settings.database_image, settings.localstack_image)):
-            if kind == "image":
-                provide_image(require_daemon(), version)
-        kind, version = split_image(settings.database_image)
-        if kind in ("embedded", "installed"):
-            find_programs(kind, version)
+        plan = settle(load_settings(root, given=cell.options()), BOTH, running={}, pull=True)
+        for server in filter(None, (plan.database, plan.localstack)):
+            server.fetch()
     except StartError as error:
         return str(error)
     return ""
@@ -138,7 +131,7 @@ def find_gap(root: Path, cell: Cell) -> str:
 # --- a run of nox ---------------------------------------------------------------------------------------------------
 
 
-def join_run(folder: Path) -> Run:
+def join_run(folder: Path) -> MatrixRun:
     """Return the run this process belongs to: its parent's in a worker of nox --parallel, else one that begins now.
 
     Args:
@@ -146,18 +139,18 @@ def join_run(folder: Path) -> Run:
     """
     known = os.environ.get(RUN_VARIABLE, "")
     if known.partition("-")[0] == str(os.getppid()):
-        return Run(known, folder, is_worker=True)
+        return MatrixRun(known, folder, is_worker=True)
     os.environ[RUN_VARIABLE] = begun = f"{os.getpid()}-{token_hex(4)}"
-    return Run(begun, folder, is_worker=False)
+    return MatrixRun(begun, folder, is_worker=False)
 
 
-def junit_file(run: Run, cell: Cell) -> Path:
+def junit_file(run: MatrixRun, cell: Cell) -> Path:
     """Return where pytest writes the results of a cell."""
     return run.folder / run.id / f"{cell.slug}.xml"
 
 
 @contextmanager
-def recorded(run: Run, cell: Cell) -> Iterator[Record]:
+def recorded(run: MatrixRun, cell: Cell) -> Iterator[Record]:
     """Record what becomes of a cell in the block; yields the record, whose `gap` makes an exception a skip.
 
     The cell counts as unfinished until the block ends: what is killed stays that.
@@ -176,7 +169,7 @@ def recorded(run: Run, cell: Cell) -> Iterator[Record]:
         _save(run, record)
 
 
-def finish(run: Run, cells: Sequence[Cell]) -> str:
+def finish(run: MatrixRun, cells: Sequence[Cell]) -> str:
     """Write results.md and results.xml (JUnit) of the cells that ran; return the table, empty when none did."""
     files = [_record_file(run, cell) for cell in cells]
     records = [_load(path) for path in files if path.exists()]
@@ -192,7 +185,7 @@ def finish(run: Run, cells: Sequence[Cell]) -> str:
     return table
 
 
-def _save(run: Run, record: Record) -> None:
+def _save(run: MatrixRun, record: Record) -> None:
     path = _record_file(run, record.cell)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
@@ -200,7 +193,7 @@ def _save(run: Run, record: Record) -> None:
     draft.replace(path)
 
 
-def _record_file(run: Run, cell: Cell) -> Path:
+def _record_file(run: MatrixRun, cell: Cell) -> Path:
     return run.folder / run.id / f"{cell.slug}.json"
 
 
@@ -212,7 +205,7 @@ def _load(path: Path) -> Record:
 # --- results --------------------------------------------------------------------------------------------------------
 
 
-def _read_suite(run: Run, record: Record) -> ET.Element | None:
+def _read_suite(run: MatrixRun, record: Record) -> ET.Element | None:
     """Return what pytest wrote of a cell, None when it did not come to that."""
     path = junit_file(run, record.cell)
     return ET.parse(path).getroot().find("testsuite") if path.exists() else None  # noqa: S314  # pytest's own

@@ -4,7 +4,7 @@ import argparse
 import importlib
 import os
 import tempfile
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +14,7 @@ import pytest
 
 from stackrig.errors import StackrigError
 from stackrig.reporting.failures import Reports, mask_option
-from stackrig.settings import OPTIONS, Choice, Settings, load_settings, split_image, use_for_run
+from stackrig.settings import OPTIONS, Settings, load_settings, use_for_run
 
 if TYPE_CHECKING:
     from stackrig.database.clones import Clones
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from stackrig.database.server import PostgresServer
     from stackrig.emulator.server import AwsEndpoint
     from stackrig.emulator.sessions import AwsAccount, EndpointSession
-    from stackrig.rig.pytest_run import Deployed, LiveRig, Run
+    from stackrig.rig.parts import Part
+    from stackrig.rig.plan import Plan
+    from stackrig.rig.pytest_run import Deployed, LiveRig, PytestRun
+    from stackrig.server_plan import ServerPlan
 
 # Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
 COMMAND_LINE = [name for name in OPTIONS if name not in ("project", "stack", "program", "seed", "request")]
-STAGES = {  # what the servers of a fixture are started by
+STAGES_OF_FIXTURES = {  # what the servers of a fixture are started by
     "container_network": ("network",),
     "postgres": ("db",),
     "localstack": ("localstack",),
@@ -126,31 +129,30 @@ def _source(settings: Settings, name: str) -> str:
     return f" ({settings.sources[name]})" if name in settings.sources else ""
 
 
-def _choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
-    beside = split_image(settings.database_image)[0]
-    if "db" in stages:
-        from stackrig.database.server import choose_database
+def _choices(settings: Settings, stages: set[str]) -> Iterator[str]:
+    if not stages & {"db", "localstack"}:
+        return
+    from stackrig.deployment.targets import choose_engine
+    from stackrig.rig.parts import DATABASE, LOCALSTACK
+    from stackrig.rig.plan import settle
 
-        database = choose_database(settings)
-        beside = database.kind
-        yield f"database {_used(settings, 'db', database)}"
-    if "localstack" in stages:
-        from stackrig.deployment.targets import choose_engine
-        from stackrig.emulator.server import choose_localstack
-
-        yield f"localstack {_used(settings, 'localstack', choose_localstack(settings, beside=beside))}"
+    plan = settle(settings, stages, running={}, pull=False)
+    if plan.database:
+        yield f"database {_used(plan, DATABASE, plan.database)}"
+    if plan.localstack:
+        yield f"localstack {_used(plan, LOCALSTACK, plan.localstack)}"
         yield f"programs are deployed by {choose_engine(settings).describe()}"
 
 
-def _used(settings: Settings, stage: str, choice: Choice) -> str:
+def _used(plan: "Plan", part: "Part[Any]", planned: "ServerPlan") -> str:
     from stackrig.rig.pytest_run import find_server
 
-    server, stale = find_server(settings, stage)
+    server, stale = find_server(plan, part)
     if server and not stale:
         return f"{server.backend} {server.version}, the one that is up"
-    fate = "stays" if settings.teardown else "is replaced"
+    fate = "stays" if plan.settings.teardown else "is replaced"
     beside = f"; the one that is up was made with another {', '.join(stale)} and {fate}" if stale else ""
-    return f"{choice.kind} {choice.version}".rstrip() + f", {choice.reason}{beside}"
+    return planned.describe() + beside
 
 
 # --- fixtures -------------------------------------------------------------------------------------------------------
@@ -160,7 +162,7 @@ def _used(settings: Settings, stage: str, choice: Choice) -> str:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which servers the collected tests need, so that they can start side by side."""
     names = {name for item in session.items for name in getattr(item, "fixturenames", ())}
-    session.config.stash[_stages_key] = {stage for name in names for stage in STAGES.get(name, ())}
+    session.config.stash[_stages_key] = {stage for name in names for stage in STAGES_OF_FIXTURES.get(name, ())}
 
 
 @pytest.fixture(scope="session")
@@ -268,7 +270,7 @@ postgres_clone = postgres_factory()
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail a test at once when a server it needs has died since it was started."""
     if rig := item.config.stash[_reports_key].rig:
-        rig.check([stage for name in getattr(item, "fixturenames", ()) for stage in STAGES.get(name, ())])
+        rig.check([stage for name in getattr(item, "fixturenames", ()) for stage in STAGES_OF_FIXTURES.get(name, ())])
 
 
 @pytest.hookimpl(tryfirst=True, wrapper=True)  # before fixtures end, which would wait for servers that are starting
@@ -292,7 +294,7 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["stackrig_run"] = [str(folder), os.getpid()]
 
 
-def _shared_run(config: pytest.Config) -> "Run | None":
+def _shared_run(config: pytest.Config) -> "PytestRun | None":
     given = getattr(config, "workerinput", {})
     if "stackrig_run" not in given:
         return None
@@ -300,11 +302,11 @@ def _shared_run(config: pytest.Config) -> "Run | None":
     return _run_of(Path(folder), owner, given["workerid"])
 
 
-def _run_of(folder: Path, owner: int, worker: str = "") -> "Run":
+def _run_of(folder: Path, owner: int, worker: str = "") -> "PytestRun":
     from stackrig.processes import Session
-    from stackrig.rig.pytest_run import Run
+    from stackrig.rig.pytest_run import PytestRun
 
-    return Run(Session(folder.name.partition("-")[2], folder), owner, worker)
+    return PytestRun(Session(folder.name.partition("-")[2], folder), owner, worker)
 
 
 def _end_shared_run(config: pytest.Config, folder: Path) -> None:

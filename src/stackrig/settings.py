@@ -35,7 +35,8 @@ RESERVED = frozenset({
 })  # fmt: skip
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
 
-BackendKind = Literal["auto", "embedded", "installed", "image", "attach", "aws"]
+BackendKind = Literal["embedded", "installed", "image", "attach", "aws"]
+AskedKind = BackendKind | Literal["auto"]  # what an option asks for: a Plan settles what auto means
 
 
 def _option(default: Any, text: str) -> Any:
@@ -75,14 +76,19 @@ class Settings:
     aws_provider: str = _option("light", "light (stackrig's own) or plugin (the real one, with the Pulumi CLI)")
     teardown: bool = _option(default=True, text="false leaves what was started for the next run")
 
+    @property
+    def database_asked(self) -> tuple[AskedKind, str]:
+        """Return the kind of database that is asked for, and its version, image or DSN."""
+        return split_image(self.database_image)
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Name the backend that an image option stands for, the version it asks for ("" for any) and why."""
+    @property
+    def cloud_asked(self) -> tuple[AskedKind, str]:
+        """Return the kind of AWS that is asked for, and its version, image, endpoint URL or account."""
+        return split_image(self.localstack_image) if self.use_localstack else ("aws", self.aws_account)
 
-    kind: BackendKind
-    version: str
-    reason: str
+    def source(self, name: str) -> str:
+        """Return an option's name and where its value came from, as the reason for a choice."""
+        return f"{name} ({self.sources.get(name, 'default')})"
 
 
 OPTIONS = {item.name: item for item in fields(Settings) if "help" in item.metadata}
@@ -154,7 +160,7 @@ def run_settings() -> Settings:
 _runs: list[Settings] = []  # of pytest in this process: a test may run another
 
 
-def split_image(image: str) -> tuple[BackendKind, str]:
+def split_image(image: str) -> tuple[AskedKind, str]:
     """Split an image option into the kind of backend and its version, image name or address."""
     name, _, version = image.partition(":")
     if name in KEYWORDS:
@@ -165,11 +171,6 @@ def split_image(image: str) -> tuple[BackendKind, str]:
 def localstack_variables(settings: Settings) -> dict[str, str]:
     """Return the settings of LocalStack's own that were given, by name."""
     return {name: value for name, _, value in (part.partition("=") for part in settings.localstack_environment)}
-
-
-def cloud_of(settings: Settings) -> tuple[BackendKind, str]:
-    """Return the kind of AWS the settings ask for, and its version, image, address or account."""
-    return split_image(settings.localstack_image) if settings.use_localstack else ("aws", settings.aws_account)
 
 
 def _checked(settings: Settings) -> Settings:

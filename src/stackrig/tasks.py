@@ -22,10 +22,10 @@ from stackrig.reporting.display import (
     show_rig,
     showing_stages,
 )
-from stackrig.rig import addresses
-from stackrig.rig import project as rig
+from stackrig.rig import addresses, project
+from stackrig.rig.parts import DATABASE, PARTS, Part
 from stackrig.rig.record import Rig, load_rig
-from stackrig.rig.servers import PARTS, need_running
+from stackrig.rig.servers import need_running
 from stackrig.settings import OPTIONS, USE_LOCALSTACK, Settings, load_settings
 
 
@@ -55,7 +55,7 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
 def _run(name: str, given: Mapping[str, object], **options: bool) -> None:
     settings = load_settings(given=given)
     with showing_stages():
-        rig.run_stage(settings, name, **options)
+        project.run_stage(settings, name, **options)
 
 
 def _found_rig() -> tuple[Settings, Rig]:
@@ -66,11 +66,11 @@ def _found_rig() -> tuple[Settings, Rig]:
     return settings, found
 
 
-def _replace_process(command: list[str], needed: Mapping[str, str] | None = None) -> None:
-    """Run a command in place of this process, with servers it needs by stage: those of the rig if none is named."""
+def _replace_process(command: list[str], needed: Mapping[Part[Any], str] | None = None) -> None:
+    """Run a command in place of this process, with servers it needs: those of the rig if none is named."""
     settings, found = _found_rig()
-    there = {name: name for name, (part, _) in PARTS.items() if getattr(found, part)}
-    need_running(found, **(needed or there))
+    there = {part: part.title for part in PARTS if part.of(found)}
+    need_running(found, needed or there)
     try:
         os.execvpe(command[0], command, addresses.environment(settings.root, found))  # noqa: S606
     except OSError as error:
@@ -126,7 +126,7 @@ def deploy(
         _run("deploy", given, **({"refresh": True} if refresh else {}))
         return
     with showing_stages():
-        plan = rig.preview(load_settings(given=given), refresh=refresh)
+        plan = project.preview(load_settings(given=given), refresh=refresh)
     print("\n".join(plan.steps) or "nothing to do")  # noqa: T201  # a task's answer
 
 
@@ -135,7 +135,7 @@ def up(_context: Context, database_image: str | None = None, localstack_image: s
     """Bring up the whole rig and print where it answers."""
     settings = load_settings(given={"database_image": database_image, "localstack_image": localstack_image})
     with showing_stages():
-        made = rig.up(settings)
+        made = project.up(settings)
     show_addresses(settings, made)
 
 
@@ -151,7 +151,7 @@ def teardown(_context: Context) -> None:
     """Remove everything the tasks started."""
     settings = load_settings()
     with showing_stages():
-        removed = rig.teardown(settings)
+        removed = project.teardown(settings)
     print("removed " + ", ".join(removed) if removed else "nothing to remove")  # noqa: T201  # a task's answer
 
 
@@ -176,7 +176,7 @@ def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # n
 @command()
 def psql(_context: Context) -> None:
     """Open psql on the database."""
-    _replace_process(["psql"], {"db": "a database to open"})
+    _replace_process(["psql"], {DATABASE: "a database to open"})
 
 
 @command(command="what to run instead of an interactive shell")

@@ -23,16 +23,16 @@ from stackrig.containers.api import LOOPBACK
 from stackrig.containers.container import Recipe, memory, new_name, run_container
 from stackrig.containers.daemon import require_daemon
 from stackrig.database.listening import ask_version
-from stackrig.database.server import choose_database
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
-from stackrig.emulator.server import AwsEndpoint, choose_localstack
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
 from stackrig.rig.addresses import endpoints
+from stackrig.rig.plan import BOTH, settle
 from stackrig.rig.project import STAGES, loaded_program
 from stackrig.rig.record import Rig, load_rig
-from stackrig.settings import Settings, split_image
+from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
@@ -117,18 +117,20 @@ def _column(results: list[Found], key: str) -> tuple[float, ...]:
 def _find_rigs(settings: Settings) -> dict[str, Settings]:
     if any(getattr(settings, name) != "auto" for name in IMAGES):
         return {"this rig": settings}
-    database = choose_database(settings, pull=True)
-    localstack = choose_localstack(settings, beside=database.kind, pull=True)
+    plan = settle(settings, BOTH, running={}, pull=True)
+    database, localstack = plan.database, plan.localstack
     rigs = {"embedded": dataclasses.replace(settings, database_image="embedded", localstack_image="embedded")}
-    if database.kind == localstack.kind == "image":
+    if not (database and localstack):
+        return rigs
+    if database.daemon and localstack.daemon:
         images = {"database_image": database.version, "localstack_image": localstack.version}
         return {**rigs, "Docker": dataclasses.replace(settings, **images)}  # type: ignore[arg-type]  # both are texts
-    log.info("no rig on Docker is measured, %s", localstack.reason if database.kind == "image" else database.reason)
+    log.info("no rig on Docker is measured, %s", localstack.reason if database.daemon else database.reason)
     return rigs
 
 
 def _run_once(settings: Settings, title: str) -> Found:
-    kind, image = split_image(settings.database_image)
+    kind, image = settings.database_asked
     found: dict[str, Sequence[float]] = {"floor": [_bare_image(image)]} if kind == "image" else {}
     shown: list[str] = []
     up = _timed(lambda: shown.append(_invoke(settings, "up")))

@@ -24,19 +24,17 @@ from stackrig.containers.images import has_image
 from stackrig.containers.removal import things_by_session
 from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.database.programs import REQUIREMENTS, find_installed, find_programs
-from stackrig.database.server import choose_database
 from stackrig.deployment.targets import INSTALL_CLI
 from stackrig.emulator.image import REPOSITORY
 from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_built
-from stackrig.emulator.server import choose_localstack
 from stackrig.errors import StackrigError, StartError
 from stackrig.folders import cache_folder, user_cache
 from stackrig.interpreters import find_interpreters
 from stackrig.leases import end_session, known_sessions, read_lease, session_named, sweep
 from stackrig.processes import SESSION_VARIABLE, Session, is_alive
+from stackrig.rig.plan import BOTH, Plan, settle
 from stackrig.rig.record import load_rig
-from stackrig.rig.servers import has_ended
-from stackrig.settings import Settings, split_image
+from stackrig.settings import Settings
 from stackrig.stages import run_beside
 
 State = Literal["ok", "note", "bad"]
@@ -114,8 +112,7 @@ def _trouble(name: str, state: State, error: StackrigError) -> Finding:
 
 
 def _docker(settings: Settings) -> Iterator[Finding]:
-    options = (settings.database_image, settings.localstack_image)
-    asked = [option for option in options if split_image(option)[0] == "image"]
+    asked = [image for kind, image in (settings.database_asked, settings.cloud_asked) if kind == "image"]
     try:
         if not asked and find_daemon() is None:
             yield Finding("Docker", "ok", "there is no daemon, and none is needed: the embedded rig does without")
@@ -132,9 +129,40 @@ def _docker(settings: Settings) -> Iterator[Finding]:
     )
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
-    choice = choose_database(settings)
-    yield Finding("database", "ok", f"{choice.kind} {choice.version}".rstrip() + f", {choice.reason}")
+def _servers(settings: Settings) -> Iterator[Finding]:
+    """Look at what a rig would be made from: the plan of both servers, or why there is none."""
+    try:
+        plan = settle(settings, BOTH, running={}, pull=False)
+    except StackrigError:
+        yield from _each_server(settings)
+        return
+    yield from _planned(plan)
+
+
+def _each_server(settings: Settings) -> Iterator[Finding]:
+    """Tell of a rig that can't be made which of its servers is to blame."""
+    found: list[Finding] = []
+    for stage, name in (("db", "database"), ("localstack", "LocalStack")):
+        try:
+            found += _planned(settle(settings, [stage], running={}, pull=False))
+        except StackrigError as error:
+            found.append(_trouble(name, "bad", error))
+    yield from found
+
+
+def _planned(plan: Plan) -> Iterator[Finding]:
+    if plan.database:
+        yield Finding("database", "ok", plan.database.describe())
+    if localstack := plan.localstack:
+        text = localstack.describe()
+        if localstack.backend == "embedded" and not find_built(localstack.version):
+            size = "its environment, 350 MB, is built by the first start, which needs the package index"
+            yield Finding("LocalStack", "note", f"{text}; {size}", ("invoke localstack builds it",))
+        else:
+            yield Finding("LocalStack", "ok", text)
+
+
+def _postgres(_settings: Settings) -> Iterator[Finding]:
     majors = [major for major in REQUIREMENTS if _has_wheel(major)]
     installed = [f"{version} in {folder}" for version, folder in find_installed()]
     lists = [("embedded", majors), ("installed", installed)]
@@ -147,16 +175,6 @@ def _has_wheel(major: str) -> bool:
     with contextlib.suppress(StartError):
         return bool(find_programs("embedded", major))
     return False
-
-
-def _localstack(settings: Settings) -> Iterator[Finding]:
-    choice = choose_localstack(settings, beside=split_image(settings.database_image)[0])
-    text = f"{choice.kind} {choice.version}, {choice.reason}"
-    if choice.kind == "embedded" and not find_built(choice.version):
-        size = "its environment, 350 MB, is built by the first start, which needs the package index"
-        yield Finding("LocalStack", "note", f"{text}; {size}", ("invoke localstack builds it",))
-    else:
-        yield Finding("LocalStack", "ok", text)
 
 
 def _pulumi(settings: Settings) -> Iterator[Finding]:
@@ -266,7 +284,7 @@ def _ports(settings: Settings) -> Iterator[Finding]:
     rig = load_rig(settings.root)
     servers = ((settings.database_port, rig and rig.postgres), (settings.localstack_port, rig and rig.localstack))
     for port, server in servers:
-        if port and not (server and not has_ended(server)) and (error := _is_taken(port)):
+        if port and not (server and not server.how_ended()) and (error := _is_taken(port)):
             yield Finding("ports", "bad", f"{port} can't be listened on: {error}", ("0 lets the system choose a port",))
             return
     fixed = [str(port) for port, _ in servers if port]
@@ -350,8 +368,8 @@ def _lost_things(settings: Settings) -> Iterator[Finding]:
 
 CHECKS: dict[str, Callable[[Settings], Iterable[Finding]]] = {
     "Docker": _docker,
-    "database": _database,
-    "LocalStack": _localstack,
+    "database": _servers,
+    "PostgreSQL": _postgres,
     "Pulumi CLI": _pulumi,
     "Pythons": _pythons,
     "caches": _caches,

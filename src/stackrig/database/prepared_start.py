@@ -16,15 +16,16 @@ from filelock import Timeout
 
 from stackrig.containers.networks import Network
 from stackrig.database.administration import administration
+from stackrig.database.choice import choose_database
 from stackrig.database.data_folders import build_lock, has_prepared, keep_prepared, prepared_place
 from stackrig.database.dumps import ROLE_COMMENT
-from stackrig.database.programs import find_programs
 from stackrig.database.seeds import Seed, seed_digest, seed_files
-from stackrig.database.server import PostgresServer, choose_database, start_postgres, stop_postgres
+from stackrig.database.server import PostgresServer, start_postgres, stop_postgres
 from stackrig.database.templates import ensure_template
 from stackrig.errors import SeedError, SettingsError, StackrigError
 from stackrig.processes import Session, exit_code, stop_process
 from stackrig.project_functions import SeedFunction
+from stackrig.server_plan import ServerPlan
 from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
@@ -47,7 +48,9 @@ ORDER BY 1
 """
 
 
-def start_prepared(settings: Settings, session: Session, network: Network | None = None) -> PostgresServer:
+def start_prepared(
+    settings: Settings, session: Session, network: Network | None = None, *, plan: ServerPlan | None = None
+) -> PostgresServer:
     """Start a server as `start_postgres` does; one of this machine has the template of the project's seeds already.
 
     The server's own database is empty all the same. Seeds that can't be prepared are loaded later, as usual, and their
@@ -57,13 +60,12 @@ def start_prepared(settings: Settings, session: Session, network: Network | None
         SettingsError or StartError: see `start_postgres`.
     """
     seeds = _seeds_worth_preparing(settings)
-    choice = choose_database(settings)
-    if not seeds or choice.kind not in ("embedded", "installed"):
-        return start_postgres(settings, session, network)
+    plan = plan or choose_database(settings, pull=True)
+    if not (seeds and plan.programs):
+        return start_postgres(settings, session, network, plan=plan)
     digest = seed_digest(seeds)
-    programs = find_programs(choice.kind, choice.version)
-    _prepare_once(settings, session, seeds, prepared_place(settings, programs, digest))
-    return start_postgres(settings, session, network, prepared_for=digest)
+    _prepare_once(settings, session, seeds, prepared_place(settings, plan.programs, digest))
+    return start_postgres(settings, session, network, plan=plan, prepared_for=digest)
 
 
 def _seeds_worth_preparing(settings: Settings) -> list[Seed]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import dataclasses
-import importlib.util
 import logging
 import signal
 import time
@@ -13,20 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stackrig.containers.container import Container, remove_container
-from stackrig.containers.daemon import require_daemon
-from stackrig.containers.images import offer_image
 from stackrig.containers.networks import Network
+from stackrig.database.choice import choose_database
 from stackrig.database.connections import completed, connect
 from stackrig.database.data_folders import make_data_folder, remove_data_folder
-from stackrig.database.image import DEFAULT_IMAGE, PORT, run_image
+from stackrig.database.image import PORT, run_image
 from stackrig.database.initdb import LOOPBACK
 from stackrig.database.listening import ask_version, check_free, listen
-from stackrig.database.programs import WHEELS, find_installed, find_programs, looked_at
-from stackrig.errors import SettingsError, StartError
+from stackrig.errors import StartError
 from stackrig.handles import ServerHandle
 from stackrig.loopback import without_libpq_variables
 from stackrig.processes import Process, Session, stop_process
-from stackrig.settings import BackendKind, Choice, Settings, split_image
+from stackrig.server_plan import ServerPlan
+from stackrig.settings import BackendKind, Settings
 from stackrig.stages import run_interruptibly
 
 if TYPE_CHECKING:
@@ -65,7 +63,9 @@ class PostgresServer(ServerHandle):
 
 
 @contextlib.contextmanager
-def running_postgres(settings: Settings, session: Session, network: Network | None = None) -> Iterator[PostgresServer]:
+def running_postgres(
+    settings: Settings, session: Session, network: Network | None = None, *, plan: ServerPlan | None = None
+) -> Iterator[PostgresServer]:
     """Start a server as `start_postgres` does, yield its handle, then stop it and remove its data.
 
     Raises:
@@ -74,7 +74,7 @@ def running_postgres(settings: Settings, session: Session, network: Network | No
         TeardownError: a part of the server could not be removed.
     """
     with without_libpq_variables():  # a test's own connections, too, go where the DSN says
-        server = start_postgres(settings, session, network)
+        server = start_postgres(settings, session, network, plan=plan)
         try:
             yield server
         finally:
@@ -82,12 +82,18 @@ def running_postgres(settings: Settings, session: Session, network: Network | No
 
 
 def start_postgres(
-    settings: Settings, session: Session, network: Network | None = None, *, prepared_for: str = ""
+    settings: Settings,
+    session: Session,
+    network: Network | None = None,
+    *,
+    plan: ServerPlan | None = None,
+    prepared_for: str = "",
 ) -> PostgresServer:
     """Start a server with an empty database named `settings.database`; return when it answers a query over TCP.
 
     Args:
         network: a Docker network that a container joins, where other containers reach it by name.
+        plan: what the server is started from; chosen here for a server that is not part of a rig.
         prepared_for: the digest of seeds; a server of this machine has their template if the cache has a data folder
             that was prepared with them.
 
@@ -95,12 +101,10 @@ def start_postgres(
         SettingsError: `database_image` can't be used.
         StartError: there is no server or image, the port is taken, or the server died or did not answer in time.
     """
-    choice = choose_database(settings, pull=True)
-    if choice.kind == "image":
-        return _start_image(settings, session, choice.version, network)
-    if choice.kind == "attach":
-        return _attach(settings)
-    return _start_server(settings, session, choice.kind, find_programs(choice.kind, choice.version), prepared_for)
+    plan = plan or choose_database(settings, pull=True)
+    if plan.programs:
+        return _start_server(settings, session, plan.backend, plan.programs, prepared_for)
+    return _attach(settings) if plan.backend == "attach" else _start_image(settings, session, plan.version, network)
 
 
 def stop_postgres(server: PostgresServer) -> None:
@@ -129,47 +133,7 @@ def reached_by_lambdas(server: PostgresServer, *, in_containers: bool) -> Postgr
     return dataclasses.replace(server, container_name=name, container_port=port)
 
 
-def choose_database(settings: Settings, *, pull: bool = False) -> Choice:
-    """Return the backend that `settings.database_image` stands for; nothing is started.
-
-    Args:
-        pull: for `auto`, pull the image Docker lacks, and choose another backend when that fails.
-
-    Raises:
-        SettingsError: an address that is no postgresql:// DSN.
-        StartError: a Docker image, and no daemon answers; or `auto`, and there is no PostgreSQL.
-    """
-    kind, version = split_image(settings.database_image)
-    if kind == "auto":
-        return _choose_automatically(pull=pull)
-    if kind == "image":
-        require_daemon()
-    if kind == "attach" and not version.startswith(("postgresql://", "postgres://")):
-        raise SettingsError("database_image is a URL, but does not start with postgresql://")
-    source = settings.sources.get("database_image", "default")
-    reason = source if source.startswith("auto") else f"database_image ({source})"
-    return Choice(kind, "" if kind == "attach" else version, reason)  # a DSN holds a password
-
-
 # --- backends
-
-
-def _choose_automatically(*, pull: bool) -> Choice:
-    try:
-        return Choice("image", DEFAULT_IMAGE, f"auto: {offer_image(DEFAULT_IMAGE, pull=pull)}")
-    except StartError as error:
-        why = error
-    for wheel in WHEELS:
-        if importlib.util.find_spec(wheel):
-            return Choice("embedded", "", f"auto: {why}; {wheel.replace('_', '-')} is installed")
-    if installed := find_installed():
-        version, folder = installed[0]
-        return Choice("installed", version, f"auto: {why}; PostgreSQL {version} is in {folder}")
-    raise StartError(
-        f"there is no PostgreSQL to start: {why}, no installed package has a server in it, and this machine has none",
-        evidence=looked_at(),
-        remedies=["pip install 'stackrig[embedded]'", "apt install postgresql", "--database-image=postgresql://..."],
-    )
 
 
 def _start_image(settings: Settings, session: Session, image: str, network: Network | None) -> PostgresServer:

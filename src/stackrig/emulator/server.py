@@ -8,19 +8,17 @@ from functools import partial
 from pathlib import Path
 
 from stackrig.containers.container import Container, remove_container
-from stackrig.containers.daemon import require_daemon
-from stackrig.containers.images import offer_image
 from stackrig.containers.networks import Network
+from stackrig.emulator.choice import choose_localstack
 from stackrig.emulator.embedded import start_embedded, stop_embedded, warn_without_namespaces
-from stackrig.emulator.image import PORT, REPOSITORY, run_image
-from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_python, no_python, prepare_environment
+from stackrig.emulator.image import PORT, run_image
+from stackrig.emulator.installation import prepare_environment
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json, split_address
-from stackrig.errors import SettingsError, StartError
 from stackrig.handles import ServerHandle
-from stackrig.interpreters import Interpreter
 from stackrig.loopback import ACCOUNT
 from stackrig.processes import Process, Session
-from stackrig.settings import BackendKind, Choice, Settings, cloud_of, split_image
+from stackrig.server_plan import ServerPlan
+from stackrig.settings import BackendKind, Settings
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
@@ -52,88 +50,25 @@ class AwsEndpoint(ServerHandle):
     access_key: str = ACCOUNT
 
 
-def choose_localstack(settings: Settings, *, beside: BackendKind = "auto", pull: bool = False) -> Choice:
-    """Choose the kind and version of LocalStack from `localstack_image`.
-
-    Args:
-        beside: the backend of the rig's database, on which `auto` depends: containers reach one in Docker only.
-        pull: for `auto`, pull the image Docker lacks, and choose the embedded LocalStack when that fails.
-
-    Raises:
-        SettingsError: the option names something this stackrig can't run.
-        StartError: no Python on this machine runs a LocalStack; or a Docker image, and no daemon answers.
-    """
-    kind, version = cloud_of(settings)
-    if kind == "aws":
-        return Choice(kind, version, f"use_localstack = false ({settings.sources.get('use_localstack', 'default')})")
-    if kind == "attach":
-        split_address(version)
-        return Choice(kind, version, "this address was given")
-    if kind == "image":
-        require_daemon()
-        return Choice(kind, version, _source(settings))
-    if kind == "installed":
-        raise SettingsError(
-            "localstack_image = 'installed': there is no such LocalStack",
-            remedies=["--localstack-image=embedded takes LocalStack from PyPI, without Docker"],
-        )
-    if kind == "auto":
-        return _choose_automatically(beside, pull=pull)
-    if version and version not in PYTHONS:
-        raise SettingsError(
-            f"localstack_image = {settings.localstack_image!r}: the embedded versions are {', '.join(PYTHONS)}",
-            remedies=[f"choose one of them: --localstack-image=embedded:{DEFAULTS[0]}"],
-        )
-    return _choose_embedded(version, _source(settings))
-
-
-def _choose_automatically(beside: BackendKind, *, pull: bool) -> Choice:
-    image = f"{REPOSITORY}:{DEFAULTS[0]}"
-    if beside not in ("auto", "image"):
-        return _choose_embedded("", f"auto: beside a database that is {beside}")
-    try:
-        return Choice("image", image, f"auto: {offer_image(image, pull=pull)}")
-    except StartError as error:
-        return _choose_embedded("", f"auto: {error}")
-
-
-def _choose_embedded(version: str, why: str) -> Choice:
-    for candidate in [version] if version else DEFAULTS:
-        if python := find_python(candidate):
-            reason = why if version else f"{why}, {_reason(candidate, python)}"
-            return Choice("embedded", candidate, reason)
-    raise no_python([version] if version else DEFAULTS)
-
-
-def _source(settings: Settings) -> str:
-    source = settings.sources.get("localstack_image", "default")
-    return source if source.startswith("auto") else f"localstack_image ({source})"
-
-
-def _reason(chosen: str, python: Interpreter) -> str:
-    if chosen == DEFAULTS[0]:
-        return f"on Python 3.{python.minor}"
-    return f"the newest that runs on Python 3.{python.minor}"
-
-
-def start_localstack(settings: Settings, session: Session, network: Network | None = None) -> AwsEndpoint:
+def start_localstack(
+    settings: Settings, session: Session, network: Network | None = None, *, plan: ServerPlan | None = None
+) -> AwsEndpoint:
     """Start the LocalStack the settings name and wait until it serves.
 
     Args:
         network: the one a container joins, and those of its Lambdas.
+        plan: what LocalStack is started from; chosen here for one that is not part of a rig.
 
     Raises:
         SettingsError: the option names something this stackrig can't run.
         StartError: it can't be pulled, built or started, died, or was not ready in time.
     """
-    choice = choose_localstack(settings, beside=split_image(settings.database_image)[0], pull=True)
-    if choice.kind == "aws":
-        return _use_aws(settings, choice.version)
-    if choice.kind == "attach":
-        return _attach(settings, choice.version)
-    if choice.kind == "image":
-        return _start_image(settings, session, choice.version, network)
-    return _start_embedded(settings, session, choice.version)
+    plan = plan or choose_localstack(settings, beside=settings.database_asked[0], pull=True)
+    if plan.python:
+        return _start_embedded(settings, session, plan.version)
+    if plan.backend == "image":
+        return _start_image(settings, session, plan.version, network)
+    return _attach(settings, plan.version) if plan.backend == "attach" else _use_aws(settings, plan.version)
 
 
 def stop_localstack(endpoint: AwsEndpoint) -> None:
@@ -145,9 +80,11 @@ def stop_localstack(endpoint: AwsEndpoint) -> None:
 
 
 @contextmanager
-def running_localstack(settings: Settings, session: Session, network: Network | None = None) -> Iterator[AwsEndpoint]:
+def running_localstack(
+    settings: Settings, session: Session, network: Network | None = None, *, plan: ServerPlan | None = None
+) -> Iterator[AwsEndpoint]:
     """Start LocalStack; yields its handle. It is stopped and its data removed at the end of the block."""
-    endpoint = start_localstack(settings, session, network)
+    endpoint = start_localstack(settings, session, network, plan=plan)
     try:
         yield endpoint
     finally:

@@ -24,8 +24,9 @@ from stackrig.database.server import PostgresServer
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.rig.addresses import describe_database, describe_localstack, endpoints, psql_command
+from stackrig.rig.parts import PARTS
 from stackrig.rig.record import Rig
-from stackrig.rig.servers import deployment_is_stale, has_ended
+from stackrig.rig.servers import deployment_is_stale
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 
@@ -206,12 +207,10 @@ def _spread(values: Sequence[float], unit: str) -> str:
 
 def _alive(rig: Rig) -> Rig:
     """Return a rig without the servers that have ended, and without what was in them."""
-    parts: dict[str, object] = {}
-    if rig.postgres and has_ended(rig.postgres):
-        parts |= {"postgres": None, "seeded": ""}
-    if rig.localstack and has_ended(rig.localstack):
-        parts |= {"localstack": None, "deployment": None}
-    return dataclasses.replace(rig, **parts)  # type: ignore[arg-type]  # fields by their names
+    for part in PARTS:
+        if (server := part.of(rig)) and server.how_ended():
+            rig = part.without(rig)
+    return rig
 
 
 def _stage_rows(rig: Rig, alive: Rig) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,6 @@ from stackrig.database.server import PostgresServer
 from stackrig.database.templates import TEMPLATE
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
-from stackrig.rig.servers import has_ended
 
 LINES = 40  # of each log at most, the last ones
 LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
@@ -64,7 +63,7 @@ def logs_since(
 
 
 def _has_functions(endpoint: AwsEndpoint) -> bool:
-    return "lambda" in endpoint.services and not has_ended(endpoint)
+    return "lambda" in endpoint.services and not endpoint.how_ended()
 
 
 def _length(server: Server) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from typing import Any
 
 from stackrig.containers.container import connect
 from stackrig.containers.daemon import require_daemon
@@ -26,24 +27,23 @@ from stackrig.loopback import aws_settings, loopback_names, without_libpq_variab
 from stackrig.processes import Session, kill_session
 from stackrig.project_functions import find_module, load_function
 from stackrig.rig.addresses import describe_database, describe_localstack
-from stackrig.rig.plan import settle, share_network
+from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
+from stackrig.rig.plan import BOTH, Plan, settle
 from stackrig.rig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.rig.servers import (
-    PARTS,
-    SERVERS,
     backends,
     check_replaceable,
     deploy_inputs,
     deployment_is_stale,
-    has_ended,
-    inputs_of,
     is_current,
-    join,
     make_way,
+    need,
+    need_database,
     need_running,
     noticing_end,
+    restart_remedies,
 )
-from stackrig.settings import Settings, cloud_of
+from stackrig.settings import Settings
 from stackrig.stages import run_beside, stage
 
 log = logging.getLogger("stackrig")
@@ -54,13 +54,13 @@ ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have t
 # --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
 
 
-def open_network(settings: Settings, rig: Rig, session: Session) -> Rig:
+def open_network(plan: Plan, rig: Rig, session: Session) -> Rig:
     """Make the network that containers of the rig share, or join the one that is named; processes need none."""
     with stage("network"):
-        if not share_network(settings, running=backends(rig)):
+        if not plan.shares_network:
             log.info("127.0.0.1, which needs no network of its own")
             return rig
-        return _share_network(settings, rig, session)
+        return _share_network(plan.settings, rig, session)
 
 
 def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
@@ -69,36 +69,35 @@ def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
         log.info("%s is there already", known.name)
         return rig
     daemon = require_daemon()
-    network = join_network(daemon, settings.network) if settings.network else make_network(daemon, session)
+    named = settings.network
+    network = join_network(daemon, named) if named else make_network(daemon, session)
     log.info("%s on %s", network.name, daemon)
     return dataclasses.replace(rig, network=network)
 
 
-def open_server(name: str, settings: Settings, rig: Rig, session: Session) -> Rig:
-    """Start the server of a stage ("db", "localstack"), unless the rig's own runs and was made from the same inputs.
+def open_server(part: Part[Any], plan: Plan, rig: Rig, session: Session) -> Rig:
+    """Start the server of a part, unless the rig's own runs and was made from the same inputs.
 
-    One that is replaced goes on, for the case that this or a later stage fails; see `_record`.
+    A server that is replaced goes on, for the case that this or a later stage fails; see `_record`.
     """
-    with stage(name):
-        kind, part = SERVERS[name], PARTS[name][0]
-        choice, server = kind.choose(settings), getattr(rig, part)
-        inputs = inputs_of(settings, name, choice)
-        if server and is_current(rig, name, inputs):
-            log.info("already up: %s", kind.describe(server))
+    with stage(part.stage):
+        server, planned = part.of(rig), need(part.planned(plan), "a plan", part.stage)
+        if server and is_current(rig, part, server, planned):
+            log.info("already up: %s", part.describe(server))
             return rig
         if server:
-            check_replaceable(rig, name)
-            make_way(settings, name, choice, server)
-        made = dataclasses.replace(Rig(), **{part: kind.start(settings, session, rig.network)}, inputs={name: inputs})
-        log.info("%s, %s", kind.describe(getattr(made, part)), choice.reason)
-        return join(rig, made, name)
+            check_replaceable(rig, part)
+            make_way(plan, part, server)
+        made = part.start(plan, session, rig.network)
+        log.info("%s, %s", part.describe(made), planned.reason)
+        return dataclasses.replace(part.put(rig, made), inputs={**rig.inputs, part.stage: planned.inputs})
 
 
-def seed(settings: Settings, rig: Rig, _session: Session) -> Rig:
+def seed(plan: Plan, rig: Rig, _session: Session) -> Rig:
     """Load the seeds into the rig's database; the same seeds are loaded once."""
     with stage("seed"):
-        files = seed_files(settings.root, settings.seed)
-        (postgres,) = need_running(rig, db="a database to load the seeds into")
+        files = seed_files(plan.settings.root, plan.settings.seed)
+        postgres = need_database(rig, "a database to load the seeds into")
         digest = seed_digest(files)
         names = ", ".join(file.name for file in files)
         if not files:
@@ -120,11 +119,15 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
         log.info("loaded %s", names)
 
 
-def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
+def deploy_program(plan: Plan, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
     """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
+    settings = plan.settings
     with stage("deploy"):
         _refuse_second_stack(settings, rig)
-        with loaded_program(settings, rig) as (program, localstack), noticing_end(localstack, "localstack"):
+        with (
+            loaded_program(settings, rig) as (program, localstack),
+            noticing_end(localstack, restart_remedies(LOCALSTACK.stage)),
+        ):
             deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
         log.info("%s", deployment.summary())
         return dataclasses.replace(rig, deployment=deployment, inputs={**rig.inputs, "deploy": deploy_inputs(rig)})
@@ -134,7 +137,9 @@ def deploy_program(settings: Settings, rig: Rig, _session: Session, *, refresh: 
 def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
     """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
     find_program(settings)
-    postgres, localstack = need_running(rig, db="a database for the program", localstack="a LocalStack to deploy to")
+    purposes: dict[Part[Any], str] = {DATABASE: "a database for the program", LOCALSTACK: "a LocalStack to deploy to"}
+    need_running(rig, purposes)
+    postgres, localstack = (need(part.of(rig), purpose, part.stage) for part, purpose in purposes.items())
     _refuse_unasked_aws(settings, localstack)
     with loopback_names(), without_libpq_variables(), aws_settings(localstack.endpoint_url, localstack.region):
         yield load_program(settings)(_reachable(rig, postgres)), localstack
@@ -142,14 +147,14 @@ def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], 
 
 STAGES: dict[str, Callable[..., Rig]] = {
     "network": open_network,
-    "db": partial(open_server, "db"),
+    "db": partial(open_server, DATABASE),
     "seed": seed,
-    "localstack": partial(open_server, "localstack"),
+    "localstack": partial(open_server, LOCALSTACK),
     "deploy": deploy_program,
 }
 
 
-STARTS: dict[str, Collection[str]] = {**dict.fromkeys(STAGES, ()), "network": PARTS, **{name: [name] for name in PARTS}}
+PLANNED: dict[str, Collection[str]] = {"network": BOTH, **{name: [name] for name in BOTH}}  # servers by stage
 
 
 def run_stage(settings: Settings, name: str, **options: bool) -> Rig:
@@ -159,20 +164,20 @@ def run_stage(settings: Settings, name: str, **options: bool) -> Rig:
         options: of the stage itself, as `refresh` of deploy.
     """
     with recorded_rig(settings.root) as (before, session):
-        settings, rig = settle_rig(settings, before, STARTS[name], pull=name != "network"), before
-        if name in PARTS:
-            rig = with_network(settings, rig, session)
-        return _record(settings, before, STAGES[name](settings, rig, session, **options), session)
+        plan, rig = settle_rig(settings, before, PLANNED.get(name, ()), pull=name != "network"), before
+        if name in BOTH:
+            rig = with_network(plan, rig, session)
+        return _record(settings, before, STAGES[name](plan, rig, session, **options), session)
 
 
 def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
     """Record the rig, then stop the servers it had before that were replaced: until now a failure left them as is."""
     rig = record_rig(settings.root, rig, session)
-    for name, (part, _) in PARTS.items():
-        if (server := getattr(before, part)) and server != getattr(rig, part):
-            SERVERS[name].stop(server)
-            if name == "localstack" and before.deployment and server.is_ours:
-                forget_stack(before.deployment)
+    for part in PARTS:
+        if (server := part.of(before)) and server != part.of(rig):
+            part.stop(server)
+    if (lost := before.localstack) and lost != rig.localstack and before.deployment and lost.is_disposable:
+        forget_stack(before.deployment)
     if deployment_is_stale(rig):
         log.warning("the deployed program still has the database that was replaced: invoke deploy tells it of this one")
     return rig
@@ -197,13 +202,13 @@ def up(settings: Settings) -> Rig:
     find_program(settings)
     beside: list[Future[Rig]] = []
     with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
-        settings = settle_rig(settings, before, PARTS, pull=True)
-        rig = _connect(open_network(settings, before, session))
-        beside.append(cloud := run_beside(partial(STAGES["localstack"], settings, rig, session)))
+        plan = settle_rig(settings, before, BOTH, pull=True)
+        rig = _connect(open_network(plan, before, session))
+        beside.append(cloud := run_beside(partial(STAGES["localstack"], plan, rig, session)))
         run_beside(_import_ahead)
-        rig = seed(settings, STAGES["db"](settings, rig, session), session)
-        rig = join(rig, cloud.result(), "localstack")
-        return _record(settings, before, deploy_program(settings, rig, session), session)
+        rig = seed(plan, STAGES["db"](plan, rig, session), session)
+        rig = LOCALSTACK.moved(rig, cloud.result())
+        return _record(settings, before, deploy_program(plan, rig, session), session)
 
 
 def teardown(settings: Settings) -> list[str]:
@@ -241,7 +246,7 @@ def close(rig: Rig) -> None:
             undo.callback(stop_localstack, rig.localstack)
         if rig.deployment and rig.localstack:
             destroy = partial(destroy_stack, localstack=rig.localstack)
-            undo.callback(forget_stack if rig.localstack.is_ours else destroy, rig.deployment)
+            undo.callback(forget_stack if rig.localstack.is_disposable else destroy, rig.deployment)
 
 
 def _removed(rig: Rig) -> Sequence[str]:
@@ -280,7 +285,7 @@ def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], 
 
 def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
     """Return the database's handle with the address at which the rig's Lambdas reach it."""
-    backend = rig.localstack.backend if rig.localstack else "auto"
+    backend = rig.localstack.backend if rig.localstack else ""
     return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
 
 
@@ -293,24 +298,25 @@ def _import_ahead() -> None:
 # --- servers together -----------------------------------------------------------------------------------------------
 
 
-def settle_rig(settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool) -> Settings:
-    """Return the settings with what `auto` means for these stages decided, see `settle`; what runs of others stays."""
+def settle_rig(
+    settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool, planned: Plan | None = None
+) -> Plan:
+    """Return the plan for these stages, see `settle`; servers of other stages that run or are planned are kept."""
     if not stages:
-        return settings
-    running = {name: kind for name, kind in backends(rig).items() if name not in stages}
+        return Plan(settings)
+    known = {**backends(rig), **(planned.backends() if planned else {})}
+    running = {stage: kind for stage, kind in known.items() if stage not in stages}
     return settle(settings, stages, running=running, pull=pull)
 
 
-def with_network(settings: Settings, rig: Rig, session: Session) -> Rig:
-    """Return the rig with the network that the servers of settled settings share, if they need one."""
-    if share_network(settings, running=backends(rig)):
-        return _connect(open_network(settings, rig, session))
-    return rig
+def with_network(plan: Plan, rig: Rig, session: Session) -> Rig:
+    """Return the rig with the network that the planned servers share, if they need one."""
+    return _connect(open_network(plan, rig, session)) if plan.shares_network else rig
 
 
 def _connect(rig: Rig) -> Rig:
     """Put a database that is up already on the rig's network."""
-    if rig.network and rig.postgres and rig.postgres.container and not has_ended(rig.postgres):
+    if rig.network and rig.postgres and rig.postgres.container and not rig.postgres.how_ended():
         connect(rig.network, rig.postgres.container)
     return rig
 
@@ -319,7 +325,7 @@ def _connect(rig: Rig) -> Rig:
 
 
 def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
-    if localstack.backend == "aws" and cloud_of(settings) != ("aws", localstack.access_key):
+    if localstack.backend == "aws" and settings.cloud_asked != ("aws", localstack.access_key):
         raise StackrigError(
             f"the rig has {describe_localstack(localstack)} itself, which the settings do not name any more",
             remedies=[

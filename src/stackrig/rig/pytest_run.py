@@ -26,32 +26,23 @@ from stackrig.handles import Handle
 from stackrig.leases import session_named, share_session
 from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
+from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part, Server, part_of
+from stackrig.rig.plan import BOTH, Plan
 from stackrig.rig.project import STAGES, abandon, close, load_program, settle_rig, with_network
 from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
-from stackrig.rig.servers import (
-    PARTS,
-    SERVERS,
-    check_replaceable,
-    check_server,
-    has_ended,
-    inputs_of,
-    join,
-    need,
-    stale_inputs,
-)
-from stackrig.settings import Settings, change, cloud_of
+from stackrig.rig.servers import check_replaceable, check_server, need, restart_remedies, stale_inputs
+from stackrig.settings import Settings, change
 from stackrig.stages import run_beside, stage
 
 log = logging.getLogger("stackrig")
 
 RECORD = "rig.json"  # of what the run's processes have started and attached to, in its session's folder
-TITLES = {"db": "postgres", "localstack": "localstack"}
 DEPLOYED = "deployed.json"  # of the project's program with a database of its own
 RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PytestRun:
     """Name a test run, the process that ends it (a pid), and which of its workers this process is, if any."""
 
     session: Session
@@ -73,19 +64,19 @@ class Deployed(Handle):
     localstack: AwsEndpoint
 
 
-def new_run() -> Run:
+def new_run() -> PytestRun:
     """Return a run that this process ends."""
-    return Run(session_named(secrets.token_hex(6)), os.getpid())
+    return PytestRun(session_named(secrets.token_hex(6)), os.getpid())
 
 
 class LiveRig:
     """Start a run's servers, or attach to those that are there: each once, side by side, when first asked for."""
 
-    def __init__(self, settings: Settings, run: Run) -> None:
+    def __init__(self, settings: Settings, run: PytestRun) -> None:
         """Keep what the stages need; nothing is started yet."""
         self.settings, self.run = settings, run
+        self.plan = Plan(settings)  # of the servers asked for so far
         self.started: dict[str, Future[Rig]] = {}
-        self.settled: set[str] = set()
         self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
         self.databases: set[str] = set()  # by name, that all tests of this process share
         self.accounts: set[str] = set()  # of AWS, that all tests of this process share
@@ -115,9 +106,9 @@ class LiveRig:
         """Return the database server, waiting for it; raise what made it fail."""
         self.start("db")
         rig = self.started["db"].result()
-        kind, _ = cloud_of(self.settings)
-        in_containers = rig.network is not None and kind != "embedded"
-        return reached_by_lambdas(need(rig.postgres, "a database", "db"), in_containers=in_containers)
+        cloud = self.plan.localstack.backend if self.plan.localstack else self.settings.cloud_asked[0]
+        in_containers = rig.network is not None and cloud != "embedded"
+        return reached_by_lambdas(need(rig.postgres, "a database", DATABASE.stage), in_containers=in_containers)
 
     def postgres(self) -> PostgresServer:
         """Return an empty database: the server's own, or another one when workers or other runs share the server."""
@@ -154,7 +145,7 @@ class LiveRig:
                 rig = self._deploy(server, dataclasses.replace(endpoint, access_key=account), name)
                 write_rig(self.session.folder / DEPLOYED, rig)
         deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
-        database = need(rig.postgres, "a database", "db")
+        database = need(rig.postgres, "a database", DATABASE.stage)
         self.databases.add(database.database)
         self.accounts.add(endpoint.access_key)
         return Deployed(deployment.outputs, database, endpoint)
@@ -163,8 +154,9 @@ class LiveRig:
         """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
         for name in names:
             future = self.started.get(name)
-            if name in PARTS and future and _has_succeeded(future):
-                check_server(getattr(future.result(), PARTS[name][0]), name)
+            rig = future.result() if name in BOTH and future and _has_succeeded(future) else Rig()
+            if server := part_of(name).of(rig) if name in BOTH else None:
+                check_server(server, self._remedies(server, name))
 
     def unfinished(self, *names: str, timeout: float) -> list[str]:
         """Return which of these stages are still at work after `timeout` seconds; those not begun yet are begun."""
@@ -172,10 +164,16 @@ class LiveRig:
         wait([self.started[name] for name in names], timeout=timeout)
         return [name for name in self.started if not self.started[name].done()]
 
-    def servers(self) -> dict[str, PostgresServer | AwsEndpoint]:
+    def _remedies(self, server: Server, stage: str) -> list[str]:
+        """Return what to type when a server has ended: a run starts its own, a rig left up is the tasks'."""
+        if is_of(self.session, server):
+            return ["run pytest again: each run starts a server of its own"]
+        return [*restart_remedies(stage), "then run pytest again"]
+
+    def servers(self) -> dict[str, Server]:
         """Return the servers that have started, by what they are called in reports."""
         done = {name: future.result() for name, future in self.started.items() if _has_succeeded(future)}
-        found = {TITLES[name]: getattr(rig, PARTS[name][0]) for name, rig in done.items() if name in PARTS}
+        found = {part.title: part.of(done[part.stage]) for part in PARTS if part.stage in done}
         return {title: server for title, server in found.items() if server}
 
     def abandon(self) -> None:
@@ -189,32 +187,32 @@ class LiveRig:
     def _run(self, name: str, wanted: Collection[str]) -> Rig:
         session = self.session
         with self.lock, self._alone("network"):
-            rig = self._prepare(name, wanted if set(wanted) & set(PARTS) else PARTS)
+            rig = self._prepare(name, wanted if set(wanted) & set(BOTH) else BOTH)
         if name == "network":
             return rig
         with self._alone(name):
-            rig = self._read()
-            server = getattr(rig, PARTS[name][0])
-            if self.run.worker and server and not has_ended(server):
+            rig, part = self._read(), part_of(name)
+            server = part.of(rig)
+            if self.run.worker and server and not server.how_ended():
                 return rig  # what one worker has made or found the others just use
-            made = STAGES[name](self.settings, rig, session)
-            return self._note(lambda rig: join(rig, made, name))
+            made = STAGES[name](self.plan, rig, session)
+            return self._note(lambda rig: part.moved(rig, made))
 
     def _prepare(self, name: str, wanted: Collection[str]) -> Rig:
-        """Decide what `auto` means for all that are wanted, attach to what is there, make the network they share.
+        """Plan all servers that are wanted, attach to those that are there, make the network they share.
 
         A failure is that of the stage it belongs to: the other server may be all that a test needs.
         """
-        for part in [part for part in PARTS if part in wanted and part not in self.settled]:
+        for part in [part for part in PARTS if part.stage in wanted and not part.planned(self.plan)]:
             try:
-                self.settings = settle_rig(self.settings, self._read(), [part], pull=True)
-                self._note(partial(_attached, self.settings, part))
+                new = settle_rig(self.settings, self._read(), [part.stage], pull=True, planned=self.plan)
+                plan = self.plan.joined(new)
+                self._note(partial(_attached, plan, part))
+                self.plan = plan
             except StackrigError:
-                if part == name:
+                if part.stage == name:
                     raise
-            else:
-                self.settled.add(part)
-        rig = with_network(self.settings, self._read(), self.session)
+        rig = with_network(self.plan, self._read(), self.session)
         return self._note(lambda now: dataclasses.replace(now, network=rig.network))
 
     def _deployed_name(self, server: PostgresServer) -> str:
@@ -239,7 +237,7 @@ class LiveRig:
 
     def _endpoint(self) -> AwsEndpoint:
         self.start("localstack")
-        return need(self.started["localstack"].result().localstack, "a LocalStack", "localstack")
+        return need(self.started["localstack"].result().localstack, "a LocalStack", LOCALSTACK.stage)
 
     def _account(self, endpoint: AwsEndpoint, part: str) -> str:
         """Return the account of a part of the run: LocalStack's default one for the only user of a LocalStack."""
@@ -270,7 +268,7 @@ class LiveRig:
 
 
 @contextmanager
-def live_rig(settings: Settings, run: Run | None = None) -> Iterator[LiveRig]:
+def live_rig(settings: Settings, run: PytestRun | None = None) -> Iterator[LiveRig]:
     """Yield a rig whose servers start when asked for; at the end stop them, if no other process ends the run.
 
     A rig that was left up is used when it was made from the same inputs, and left. With `teardown` off what was
@@ -288,7 +286,7 @@ def live_rig(settings: Settings, run: Run | None = None) -> Iterator[LiveRig]:
             undo.callback(live.abandon)
 
 
-def end_run(settings: Settings, run: Run) -> None:
+def end_run(settings: Settings, run: PytestRun) -> None:
     """Stop what the processes of a run have started, or record it as the project's rig when it is to be left up.
 
     Raises:
@@ -308,8 +306,8 @@ def end_run(settings: Settings, run: Run) -> None:
         return
     with locked(settings.root, RECORD_TIMEOUT):
         kept = load_rig(settings.root) or Rig()
-        for name in (name for name, (part, _) in PARTS.items() if getattr(rig, part)):
-            kept = join(kept, rig, name)
+        for part in PARTS:
+            kept = part.moved(kept, rig) if part.of(rig) else kept
         record_rig(settings.root, dataclasses.replace(kept, network=rig.network or kept.network), session)
 
 
@@ -329,41 +327,44 @@ def _end_deployed(deployed: Rig, session: Session) -> None:
 
 
 def _own(rig: Rig, session: Session) -> Rig:
-    """Return the rig without the servers it is attached to."""
-    theirs = {part: None for part, _ in PARTS.values() if (found := getattr(rig, part)) and not is_of(session, found)}
-    return dataclasses.replace(rig, deployment=None, **theirs)  # type: ignore[arg-type]  # None is all it holds
-
-
-def find_server(settings: Settings, name: str) -> tuple[PostgresServer | AwsEndpoint | None, list[str]]:
-    """Return the server of a stage that the project has up, if any, and which inputs it was made from are not equal."""
-    project = load_rig(settings.root) or Rig()
-    server = getattr(project, PARTS[name][0])
-    if not server or has_ended(server):
-        return None, []
-    return server, stale_inputs(project, name, inputs_of(settings, name, SERVERS[name].choose(settings)))
-
-
-def _attached(settings: Settings, name: str, rig: Rig) -> Rig:
-    """Return the rig with the server of a stage that the project has up, if that was made from the same inputs."""
-    server, inputs = find_server(settings, name)
-    if getattr(rig, PARTS[name][0]) or not server:
-        return rig
-    if not inputs:
-        project = load_rig(settings.root) or Rig()
-        return dataclasses.replace(join(rig, project, name), network=rig.network or project.network)
-    stale = ", ".join(inputs)
-    if settings.teardown:
-        log.info("%s: not the one that is up, which was made with another %s and stays", name, stale)
-    else:
-        log.info("%s: replacing the one that is up: %s changed", name, stale)
-        _remove(settings, name, server)
+    """Return the rig without the servers it is attached to, and without its deployment."""
+    rig = dataclasses.replace(rig, deployment=None)
+    for part in PARTS:
+        if (server := part.of(rig)) and not is_of(session, server):
+            rig = part.without(rig)
     return rig
 
 
-def _remove(settings: Settings, name: str, server: PostgresServer | AwsEndpoint) -> None:
+def find_server(plan: Plan, part: Part[Any]) -> tuple[Server | None, list[str]]:
+    """Return the server of a part that the project has up, if any, and which inputs differ from those planned."""
+    project, planned = load_rig(plan.settings.root) or Rig(), part.planned(plan)
+    server = part.of(project)
+    if not (server and planned) or server.how_ended():
+        return None, []
+    return server, stale_inputs(project, part.stage, planned.inputs)
+
+
+def _attached(plan: Plan, part: Part[Any], rig: Rig) -> Rig:
+    """Return the rig with the server of a part that the project has up, if that was made from the same inputs."""
+    server, inputs = find_server(plan, part)
+    if part.of(rig) or not server:
+        return rig
+    if not inputs:
+        project = load_rig(plan.settings.root) or Rig()
+        return dataclasses.replace(part.moved(rig, project), network=rig.network or project.network)
+    stale = ", ".join(inputs)
+    if plan.settings.teardown:
+        log.info("%s: not the one that is up, which was made with another %s and stays", part.stage, stale)
+    else:
+        log.info("%s: replacing the one that is up: %s changed", part.stage, stale)
+        _remove(plan.settings, part, server)
+    return rig
+
+
+def _remove(settings: Settings, part: Part[Any], server: Server) -> None:
     """Stop a server of the project's rig and take it out of the record."""
     with locked(settings.root, RECORD_TIMEOUT):
         project = load_rig(settings.root) or Rig()
-        check_replaceable(project, name)
-        SERVERS[name].stop(server)
-        save_rig(settings.root, join(project, Rig(), name))
+        check_replaceable(project, part)
+        part.stop(server)
+        save_rig(settings.root, part.without(project))
