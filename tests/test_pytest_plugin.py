@@ -26,6 +26,12 @@ def pytest_addoption(parser):
     g.addoption("--localstack-port", action="store", type=int, default=0)
     g.addoption("--database-image", action="store", type=str, default="postgis/postgis:16-3.4")
 """
+FOUNDRY_OPTIONS = """
+from stackrig.compat import add_fixture_foundry_options
+
+def pytest_addoption(parser):
+    add_fixture_foundry_options(parser)
+"""
 DUMP_SETTINGS = """
 import dataclasses, json
 from pathlib import Path
@@ -72,6 +78,58 @@ def test_a_conftests_own_flag_is_another_thing(pytester: pytest.Pytester) -> Non
     pytester.makeconftest("def pytest_addoption(parser): parser.addoption('--network', action='store_true')")
 
     assert settings_of(pytester, "--network")["network"] == ""
+
+
+EFFECTIVE = {
+    "--teardown": "false",
+    "--use-localstack": "true",
+    "--localstack-image": "auto",
+    "--localstack-services": "logs,iam,lambda,secretsmanager,apigateway,cloudwatch",
+    "--localstack-timeout": 90,
+    "--localstack-port": 4599,
+    "--database": "shop",
+    "--database-image": "installed:15",
+    "--deploy-engine": "inprocess",
+    "--aws-provider": "light",
+}
+
+
+@pytest.mark.parametrize("declared", ["", ARTICLE_OPTIONS, FOUNDRY_OPTIONS], ids=["no", "article", "fixture-foundry"])
+@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["alone", "worker"])
+def test_every_option_answers(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, declared: str, workers: tuple[str, ...]
+) -> None:
+    """`getoption` tells the value in effect, wherever it comes from and whoever has declared the option."""
+    monkeypatch.setenv("STACKRIG_TEARDOWN", "false")
+    monkeypatch.setenv("STACKRIG_DEPLOY_ENGINE", "inprocess")
+    pytester.makeconftest(
+        f"{declared}\n\ndef pytest_configure(config): assert config.getoption('--teardown').lower() == 'false'\n"
+    )
+    pytester.makepyfile(
+        f"""
+        def test_options(pytestconfig, stackrig_settings):
+            assert {{name: pytestconfig.getoption(name) for name in {EFFECTIVE}}} == {EFFECTIVE}
+            assert stackrig_settings.sources == {{
+                "database": "[tool.stackrig]", "teardown": "environment", "deploy_engine": "environment",
+                "database_image": "option", "localstack_port": "option",
+            }}
+        """
+    )
+    arguments = ("--localstack-port=4599", "--database-image=installed:15", *workers)
+
+    pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=1)
+
+
+def test_imported_fixtures_can_be_listed(pytester: pytest.Pytester) -> None:
+    """`pytest --fixtures` lists a fixture once that conftests and tests import, which is needless and harmless."""
+    imported = "from stackrig import localstack, postgres, postgres_clone"
+    pytester.makeconftest(imported)
+    pytester.makepyfile(test_one=f"{imported}\ndef test_one(): pass", test_two=f"{imported}\ndef test_two(): pass")
+
+    result = pytester.runpytest_subprocess("--fixtures")
+
+    assert result.ret == 0
+    assert len([line for line in result.outlines if line.startswith("postgres_clone --")]) == 1
 
 
 def test_a_conftest_that_loads_the_plugin_is_told_how(

@@ -38,6 +38,7 @@ STAGES_OF_FIXTURES = {  # what the servers of a fixture are started by
 }
 
 _settings_key = pytest.StashKey[Settings]()
+_given_key = pytest.StashKey[dict[str, object]]()  # the options that the command line gives
 _reports_key = pytest.StashKey[Reports]()
 _stages_key = pytest.StashKey[set[str]]()
 _run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
@@ -64,16 +65,18 @@ def pytest_load_initial_conftests(parser: pytest.Parser) -> None:
     group.addoption("--stackrig-timings", action="store_true", help="show at the end how long each stage took")
 
 
+@pytest.hookimpl(tryfirst=True)  # a conftest's own hook finds the effective values
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings, so that a bad option ends the run before anything starts."""
     defaults = _declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
+    given = getattr(config, "workerinput", {}).get("stackrig_given") or _given(config.option, defaults)
     try:
-        given = _given(config.option, defaults)
         settings = load_settings(config.rootpath, given=given, ini=_ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
     config.addinivalue_line("filterwarnings", "ignore:aws.lambda/microvmsimage:DeprecationWarning")  # pulumi-aws's own
-    config.stash[_settings_key] = settings
+    config.stash[_settings_key], config.stash[_given_key] = settings, given
+    _answer_options(config.option, settings)
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
     config.stash[_stages_key] = set()
     config.stash[_reports_key] = Reports(config, settings)
@@ -106,6 +109,24 @@ def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[
     values = {name: getattr(options, name, None) for name in COMMAND_LINE}
     ours = {name: value for name, value in values.items() if value is not None and value is not True}  # that's a flag
     return {name: value for name, value in ours.items() if value != defaults.get(name)}
+
+
+def _answer_options(options: argparse.Namespace, settings: Settings) -> None:
+    """Let `config.getoption` answer with the value in effect: a number, or a text such as "true".
+
+    That holds for options a conftest has declared too, but not for a flag of the same name, which is another option.
+    """
+    for name in COMMAND_LINE:
+        if not isinstance(getattr(options, name, None), bool):
+            setattr(options, name, _plain_value(getattr(settings, name)))
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -161,8 +182,17 @@ def _used(plan: "Plan", part: "Part[Any]", planned: "ServerPlan") -> str:
 @pytest.hookimpl(tryfirst=True)  # the terminal reports the choice right after
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which servers the collected tests need, so that they can start side by side."""
+    if session.config.getoption("showfixtures"):
+        _show_fixtures_once(session)
     names = {name for item in session.items for name in getattr(item, "fixturenames", ())}
     session.config.stash[_stages_key] = {stage for name in names for stage in STAGES_OF_FIXTURES.get(name, ())}
+
+
+def _show_fixtures_once(session: pytest.Session) -> None:
+    """Let `pytest --fixtures` list a fixture once that conftests import too: pytest 9.2 can't sort equal ones."""
+    manager: Any = session._fixturemanager  # noqa: SLF001  # pytest has no public list of fixtures
+    if find := getattr(manager, "_get_all_fixture_defs", None):
+        manager._get_all_fixture_defs = {(one.func, one.argname): one for one in find()}.values  # noqa: SLF001
 
 
 @pytest.fixture(scope="session")
@@ -292,6 +322,7 @@ def pytest_configure_node(node: Any) -> None:
     """Tell a worker which run it is part of."""
     folder = node.config.stash.setdefault(_run_key, Path(tempfile.gettempdir(), f"stackrig-{os.urandom(6).hex()}"))
     node.workerinput["stackrig_run"] = [str(folder), os.getpid()]
+    node.workerinput["stackrig_given"] = node.config.stash[_given_key]
 
 
 def _shared_run(config: pytest.Config) -> "PytestRun | None":
