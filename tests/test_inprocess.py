@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import functools
+import importlib
 import itertools
 import json
 import logging
@@ -11,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -152,6 +154,7 @@ class Bench:
     def stack(self) -> Stack:
         return Stack(
             name=StackName("shop", "dev"),
+            root=self.state_file.parent,
             checkpoint=Checkpoint(self.state_file, {"boot": "1"}),
             factories={"aws": lambda inputs: self.provider(self.cloud, inputs)},
             defaults={"aws": {"region": "us-east-1"}},
@@ -320,6 +323,70 @@ def test_assets_reach_the_provider_as_the_sdks_objects(bench: Bench, tmp_path: P
         "a.txt": pulumi.StringAsset,
         "lib": pulumi.FileArchive,
     }
+
+
+def test_relative_paths_start_from_the_project(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the project counts, not the one in which pytest was started; also in transforms."""
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "a.txt").write_text("a")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    seen = []
+
+    class Watching(CloudProvider):
+        def create(self, urn: str, inputs: Properties) -> State:
+            seen.append(inputs["source"])
+            return super().create(urn, {key: value for key, value in inputs.items() if key != "source"})
+
+    def program() -> None:
+        def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult:
+            return pulumi.ResourceTransformResult({**args.props, "source": pulumi.FileAsset("build/a.txt")}, args.opts)
+
+        archive = pulumi.AssetArchive({"all": pulumi.FileArchive("build")})
+        aws.s3.BucketObjectv2("one", bucket="b", source=archive)
+        aws.s3.BucketObjectv2("two", bucket="b", opts=pulumi.ResourceOptions(transforms=[transform]))
+
+    bench.provider = Watching
+    bench.deploy(program)
+
+    paths = {getattr(item, "path", None) or item.assets["all"].path for item in seen}
+    assert paths == {str(tmp_path / "build"), str(tmp_path / "build" / "a.txt")}
+
+
+def test_each_deployment_imports_the_projects_modules_anew(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Resources that imported modules declare are there in a second deployment, too; what tests imported is kept."""
+    package = tmp_path / "anew_infra"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "network.py").write_text('import pulumi_aws as aws\ntopic = aws.sns.Topic("news", name="news")\n')
+    monkeypatch.syspath_prepend(tmp_path)
+    kept = importlib.import_module("anew_infra")
+
+    def program() -> None:
+        from anew_infra import network  # type: ignore[import-not-found]
+
+        pulumi.export("topic", network.topic.name)
+
+    assert bench.deploy(program).counts == {"created": 1}
+    assert bench.deploy(program).counts == {"same": 1}
+    assert sys.modules["anew_infra"] is kept
+
+
+def test_warnings_of_the_sdk_are_no_errors_of_the_program(bench: Bench, tmp_path: Path) -> None:
+    """pulumi_aws reports deprecations of its own modules when they are imported; the program's own still count."""
+    module = tmp_path / "pulumi_aws_warning.py"
+    module.write_text("")
+
+    def program() -> None:
+        warnings.warn_explicit("old", DeprecationWarning, str(module), 1, module="pulumi_aws.s3")
+        with pytest.raises(DeprecationWarning):
+            warnings.warn_explicit("mine", DeprecationWarning, str(module), 2, module="program")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        bench.deploy(program)
 
 
 def test_functions_are_called_in_both_forms(bench: Bench) -> None:
@@ -632,14 +699,33 @@ def test_what_needs_the_cli_is_refused(bench: Bench, program: Callable[[], objec
     assert "--deploy-engine=cli" in error.report()
 
 
-def test_a_feature_of_the_cli_alone_says_how_to_go_on(bench: Bench) -> None:
-    """Where the SDK itself says that the CLI lacks something, which hooks are, the way out is added."""
-    hooks = pulumi.ResourceHookBinding(after_create=[lambda _args: None])
+@pytest.mark.parametrize("kind", ["after_create", "on_error"])
+def test_hooks_are_refused(bench: Bench, kind: str) -> None:
+    """A resource with hooks fails at once and names the way out; the SDK waits for ever where hooks are unknown."""
 
-    error = bench.fail(lambda: aws.s3.Bucket("data", opts=pulumi.ResourceOptions(hooks=hooks)))
+    def program() -> None:
+        if kind == "on_error":
+            hooks = pulumi.ResourceHookBinding(on_error=[pulumi.ErrorHook("again", lambda _args: False)])
+        else:
+            hooks = pulumi.ResourceHookBinding(after_create=[lambda _args: None])
+        aws.s3.Bucket("data", opts=pulumi.ResourceOptions(hooks=hooks))
 
-    assert "does not support resource hooks" in str(error)
+    error = bench.fail(program)
+
+    assert "runs no resource hooks" in str(error)
     assert "--deploy-engine=cli" in error.report()
+    assert bench.steps() == []
+
+
+def test_an_error_that_is_only_logged_fails_nothing(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """pulumi.log.error is a message; the Pulumi CLI ends with 0 after it, too (pulumi/pulumi#5085)."""
+
+    def program() -> None:
+        pulumi.error("careless")
+        aws.s3.Bucket("data")
+
+    assert bench.deploy(program).counts == {"created": 1}
+    assert ("stackrig", logging.ERROR, "careless") in caplog.record_tuples
 
 
 def test_two_resources_of_one_name_are_refused(bench: Bench) -> None:
@@ -685,6 +771,48 @@ def test_messages_of_the_program_are_logged(bench: Bench, caplog: pytest.LogCapt
         ("INFO", "hello"),
         ("WARNING", "careful"),
     ]
+
+
+class LateProvider(CloudProvider):
+    """Press Ctrl-C when something is created, and take longer for it than a program may take to end after that."""
+
+    def create(self, urn: str, inputs: Properties) -> State:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1.2)
+        return super().create(urn, inputs)
+
+
+def test_an_interrupt_waits_for_what_is_being_created(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the emulator is not ours a creation under way is recorded before anything is destroyed."""
+    bench.provider = LateProvider
+
+    with pytest.raises(KeyboardInterrupt):
+        bench.deploy(lambda: aws.s3.Bucket("slow", bucket="slow"))
+
+    assert f"before anything is destroyed: {BUCKET} 'slow'" in caplog.text
+    assert bench.resource(BUCKET, "slow")["id"] == "slow"
+    bench.destroy()
+    assert bench.cloud.things == {}
+
+
+def test_a_second_interrupt_gives_up_and_tells_what_goes_on(bench: Bench) -> None:
+    """The stack names what is still being created, so that nobody destroys it in between."""
+    bench.provider = LateProvider
+    stack = bench.stack()
+
+    def press_again() -> None:
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press_again).start()
+    with pytest.raises(KeyboardInterrupt):
+        run_program(stack, lambda: aws.s3.Bucket("slow", bucket="slow"))
+
+    assert stack.creating == [urn_of(BUCKET, "slow")]
+    deadline = time.monotonic() + 10
+    while stack.creating and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert bench.resource(BUCKET, "slow")["id"] == "slow"
 
 
 def test_an_interrupt_ends_the_program_first(bench: Bench) -> None:

@@ -416,3 +416,16 @@ def test_new_default_tags_are_a_change() -> None:
     found = tagged.diff(LOG_GROUP, State("thing", {"tagsAll": {"team": "red"}}, inputs), inputs)
 
     assert (found.changes, found.replaces) == (frozenset({"tagsAll"}), frozenset())
+
+
+def test_the_state_of_stacks_is_in_no_archive(tmp_path: Path) -> None:
+    """A function whose code is the project's folder neither holds .stackrig nor changes with it."""
+    (tmp_path / "handler.py").write_text("def handle(): pass")
+    archive = pulumi.AssetArchive({"code": pulumi.FileArchive(str(tmp_path))})
+    before = digest(archive)
+    (tmp_path / ".stackrig" / "stacks").mkdir(parents=True)
+    (tmp_path / ".stackrig" / "stacks" / "dev.json").write_text("{}")
+
+    assert digest(archive) == before
+    with zipfile.ZipFile(io.BytesIO(zip_archive(archive))) as file:
+        assert file.namelist() == ["code/handler.py"]

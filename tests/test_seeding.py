@@ -970,3 +970,14 @@ def test_seeds_of_the_environment(project: Path) -> None:
         ["more.sql", "filling:fill"],
         ["a", "b"],
     ]
+
+
+def test_a_path_is_found_from_a_sub_folder(shared: connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pytest may run in a sub-folder of the project: a path that isn't there is looked for in the project's folder."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "one.sql").write_text("SELECT 1; SELECT 2;")
+    monkeypatch.chdir(tmp_path / "tests")
+    monkeypatch.setattr("stackrig.settings._runs", [])
+
+    assert exec_sql_file(shared, "one.sql") == 2

@@ -76,7 +76,7 @@ def test_a_misspelt_variable_is_refused_with_a_suggestion(tmp_path: Path) -> Non
         ("localstack_services", "s3,lambada", "no AWS service lambada, did you mean lambda?"),
         ("localstack_services", " , ", "names of AWS services"),
         ("region", "nowhere", "such as us-east-1"),
-        ("program", "foo", "module:function"),
+        ("program", "foo bar", "module:function or a folder"),
         ("request", "albums", "begins with / or ?"),
     ],
 )

@@ -1,5 +1,6 @@
 """The state of a stack: its file, the order of removal, the lock, and what a killed deployment leaves."""
 
+import fcntl
 import os
 import stat
 import subprocess
@@ -236,7 +237,7 @@ def test_a_lock_held_too_long_names_its_process(tmp_path: Path) -> None:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"
         with (
-            pytest.raises(DeployError, match=f"in use by process {holder.pid}, still after 0.2 s"),
+            pytest.raises(DeployError, match=f"process {holder.pid} still uses the stack dev after 0.2 s"),
             stack_lock(state_file, timeout=0.2),
         ):
             pytest.fail("the lock is held")
@@ -246,14 +247,55 @@ def test_a_lock_held_too_long_names_its_process(tmp_path: Path) -> None:
         pass
 
 
+def test_a_lock_of_a_removed_file_does_not_count(tmp_path: Path) -> None:
+    """Someone who waits locks the new file when the holder has removed the old one."""
+    lock_file = tmp_path / "dev.lock"
+    old = lock_file.open("w")
+    fcntl.flock(old, fcntl.LOCK_EX)
+    entered = threading.Event()
+    leave = threading.Event()
+
+    def wait_for_it() -> None:
+        with stack_lock(tmp_path / "dev.json", timeout=10):
+            entered.set()
+            leave.wait(10)
+
+    thread = threading.Thread(target=wait_for_it)
+    thread.start()
+    assert not entered.wait(0.3)
+    lock_file.unlink()
+    old.close()
+    assert entered.wait(10)
+    with (
+        pytest.raises(DeployError, match="still uses the stack dev"),
+        stack_lock(tmp_path / "dev.json", timeout=0.2),
+    ):
+        pytest.fail("the other thread has it")
+    leave.set()
+    thread.join()
+
+
+def test_a_lock_works_without_standard_input(tmp_path: Path) -> None:
+    """The lock's file gets descriptor 0 where standard input is closed."""
+    code = HOLDER.replace("time.sleep(60)", "")
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-c", code, tmp_path / "s" / "dev.json"],
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, b"held\n"), done.stderr
+
+
 def test_a_place_that_can_not_be_written_to_is_named(tmp_path: Path) -> None:
     """Where the folder can't be made the error says so, whether it is the project's own or a stack's."""
     (tmp_path / ".stackrig").touch()
 
-    with pytest.raises(DeployError, match=r"can't be kept in .*/\.stackrig: File exists"):
+    with pytest.raises(DeployError, match=r"can't keep the state of stacks in .*/\.stackrig: File exists"):
         project_folder(tmp_path)
     with (
-        pytest.raises(DeployError, match=r"can't be kept in .*/\.stackrig/stacks: Not a directory"),
+        pytest.raises(DeployError, match=r"can't keep the state of stacks in .*/\.stackrig/stacks: Not a directory"),
         stack_lock(tmp_path / ".stackrig" / "stacks" / "dev.json", timeout=1),
     ):
         pytest.fail("there is no lock")
@@ -263,7 +305,7 @@ def test_a_stack_inside_its_own_deployment_is_refused_at_once(tmp_path: Path) ->
     """A deployment within the block of another one of the same stack would wait for itself."""
     with (
         stack_lock(tmp_path / "s" / "dev.json", timeout=60),
-        pytest.raises(DeployError, match="is deployed already by this very program"),
+        pytest.raises(DeployError, match="this program itself is deploying the stack dev"),
         stack_lock(tmp_path / "s" / "dev.json", timeout=60),
     ):
         pass

@@ -60,6 +60,12 @@ def remove_folder(folder: Path) -> None:
             shutil.rmtree(folder)
 
 
+def locate(path: Path, *folders: Path) -> Path:
+    """Return a relative path below the first of the folders where it exists, below the very first if it is nowhere."""
+    found = [folder / path for folder in folders]
+    return next((place for place in found if place.exists()), found[0])
+
+
 def _absolute(find: Callable[[], Path]) -> Path:
     try:
         folder = find()

@@ -62,6 +62,8 @@ def pytest_load_initial_conftests(parser: pytest.Parser) -> None:
             text = f"{option.metadata['help']} (default: {option.default!s})".replace("%", "%%")
             group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text)
         parser.addini(f"stackrig_{name}", help=f"the same as {_flag(name)}", default=None)
+    text = "configuration of the stack as key=value, may be repeated"
+    group.addoption("--config", action="append", dest="stackrig_config", metavar="KEY=VALUE", help=text)
     group.addoption("--stackrig-timings", action="store_true", help="show at the end how long each stage took")
 
 
@@ -71,10 +73,11 @@ def pytest_configure(config: pytest.Config) -> None:
     defaults = _declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
     given = getattr(config, "workerinput", {}).get("stackrig_given") or _given(config.option, defaults)
     try:
+        given = {**given, "config": config.option.stackrig_config}
         settings = load_settings(config.rootpath, given=given, ini=_ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
-    config.addinivalue_line("filterwarnings", "ignore:aws.lambda/microvmsimage:DeprecationWarning")  # pulumi-aws's own
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # of its own modules
     config.stash[_settings_key], config.stash[_given_key] = settings, given
     _answer_options(config.option, settings)
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too

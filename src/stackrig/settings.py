@@ -33,6 +33,7 @@ RESERVED = frozenset({
     "PYTHONPATH", "SERVICES", "SKIP_SSL_CERT_DOWNLOAD", "STRICT_SERVICE_LOADING", "STACKRIG_LISTENER",
     "STACKRIG_OPTIONS", "STACKRIG_SESSION", "TMPDIR", "XDG_CACHE_HOME", "no_proxy",
 })  # fmt: skip
+TABLES = ("matrix", "config")  # of [tool.stackrig], which are no options
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
 
 BackendKind = Literal["embedded", "installed", "image", "attach", "aws"]
@@ -49,9 +50,13 @@ class Settings:
 
     root: Path
     sources: Mapping[str, str] = field(default_factory=dict)
+    config: Mapping[str, object] = field(default_factory=dict)  # [tool.stackrig.config]
+    given_config: Mapping[str, object] = field(default_factory=dict)  # of a command line, which wins
     project: str = _option("stackrig", "name of the Pulumi project")
     stack: str = _option("dev", "name of the Pulumi stack")
-    program: str = _option("", "the Pulumi program as module:function, called with the postgres handle")
+    program: str = _option(
+        "", "the Pulumi program: module:function, called with the postgres handle, or a project's folder"
+    )
     request: str = _option("", "path of a request that shows the deployed API at work, as /albums?limit=2")
     seed: tuple[str, ...] = _option((), "SQL files, folders and module:function that fill the database, in order")
     database: str = _option("chinook", "name of the database")
@@ -112,11 +117,13 @@ def load_settings(
         SettingsError: an unknown option, or a value that can't be used.
     """
     root = root or find_root(Path.cwd())
+    given = dict(given or {})
+    given_config = parse_config(given.pop("config", None))
     layers = [
         ("[tool.stackrig]", _read_pyproject(root)),
         (INI, ini or {}),
         ("environment", _read_environment(environ)),
-        (OPTION, {name: value for name, value in (given or {}).items() if value is not None}),
+        (OPTION, {name: value for name, value in given.items() if value is not None}),
     ]
     values: dict[str, object] = {}
     sources: dict[str, str] = {}
@@ -124,7 +131,8 @@ def load_settings(
         for name, value in layer.items():
             values[name] = _convert(name, value, source)
             sources[name] = source
-    return _checked(Settings(root=root, sources=sources, **values))  # type: ignore[arg-type]  # see _convert
+    tables = {"config": _read_table(root, "config"), "given_config": given_config}
+    return _checked(Settings(root=root, sources=sources, **tables, **values))  # type: ignore[arg-type]  # see _convert
 
 
 def find_root(folder: Path) -> Path:
@@ -154,7 +162,13 @@ def run_settings() -> Settings:
         return load_settings()
     run, here = _runs[-1], find_root(Path.cwd())
     root = here if (here / "pyproject.toml").exists() else run.root
-    return load_settings(root, given={name: getattr(run, name) for name in run.sources if run.sources[name] in RUN})
+    given = {name: getattr(run, name) for name in run.sources if run.sources[name] in RUN}
+    return load_settings(root, given={**given, "config": run.given_config})
+
+
+def project_root() -> Path:
+    """Return the folder of the project that pytest runs, or else of the one the current folder is in."""
+    return _runs[-1].root if _runs else find_root(Path.cwd())
 
 
 _runs: list[Settings] = []  # of pytest in this process: a test may run another
@@ -183,16 +197,46 @@ def _checked(settings: Settings) -> Settings:
     return settings
 
 
-def _read_pyproject(root: Path) -> dict[str, object]:
+def parse_config(given: object) -> dict[str, object]:
+    """Return stack configuration that a command line gives as texts, key=value each.
+
+    Raises:
+        SettingsError: a text has no key.
+    """
+    if isinstance(given, Mapping):
+        return dict(given)
+    texts = [given] if isinstance(given, str) else list(given or ())  # type: ignore[call-overload]  # or a list of them
+    found: dict[str, object] = {}
+    for text in texts:
+        key, sign, value = str(text).partition("=")
+        if not (key and sign):
+            raise SettingsError(f"--config {key}: key=value is expected", remedies=["--config db_host=localhost"])
+        found[key] = value
+    return found
+
+
+def _read_table(root: Path, name: str) -> dict[str, object]:
+    table = _read_toml(root).get(name, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{name} in [tool.stackrig] of {root / 'pyproject.toml'}: a table is expected")
+    return table
+
+
+def _read_toml(root: Path) -> dict[str, Any]:
     path = root / "pyproject.toml"
     if not path.exists():
         return {}
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {})
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {})
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} can't be read: {error}") from error
-    options = {key.replace("-", "_"): value for key, value in table.items() if key != "matrix"}
-    _check_names(options, f"[tool.stackrig] in {path}", str)
+    return table
+
+
+def _read_pyproject(root: Path) -> dict[str, object]:
+    table = _read_toml(root)
+    options = {key.replace("-", "_"): value for key, value in table.items() if key not in TABLES}
+    _check_names(options, f"[tool.stackrig] in {root / 'pyproject.toml'}", str)
     return options
 
 
@@ -351,7 +395,7 @@ def _one_of(*choices: str) -> Callable[[object], str]:
 _CONVERTERS: dict[str, Callable[[object], object]] = {
     "project": _convert_name,
     "stack": _convert_name,
-    "program": _like(f"({FUNCTION.pattern})?", "module:function"),
+    "program": _like(rf"({FUNCTION.pattern}|[\w./-]+)?", "module:function or a folder"),
     "request": _like(r"([/?].*)?", "a path that begins with / or ?"),
     "seed": _convert_paths,
     "database": _convert_filled,

@@ -28,6 +28,8 @@ from stackrig.rig.record import Rig, load_rig
 from stackrig.rig.servers import need_running
 from stackrig.settings import OPTIONS, USE_LOCALSTACK, Settings, load_settings
 
+CONFIG = "configuration of the stack as key=value, may be repeated"
+
 
 def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
     """Make a task; a StackrigError ends it as a report with exit code 1, without a traceback.
@@ -47,7 +49,7 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
                 print_report(error)
                 raise Exit(code=1) from None
 
-        return task(run, help=texts)
+        return task(run, help=texts, iterable=[name for name in helps if name == "config"])
 
     return decorate
 
@@ -108,6 +110,7 @@ def localstack(
     stack="stack",
     deploy_engine="deploy_engine",
     aws_provider="aws_provider",
+    config=CONFIG,
     preview="tell what would be done, and do nothing (with the Pulumi CLI)",
     refresh="look first at what became of the resources (with the Pulumi CLI)",
 )
@@ -117,11 +120,18 @@ def deploy(
     stack: str | None = None,
     deploy_engine: str | None = None,
     aws_provider: str | None = None,
+    config: list[str] | None = None,
     preview: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
     refresh: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
 ) -> None:
     """Deploy the Pulumi program, or bring its deployment up to date."""
-    given = {"program": program, "stack": stack, "deploy_engine": deploy_engine, "aws_provider": aws_provider}
+    given = {
+        "program": program,
+        "stack": stack,
+        "deploy_engine": deploy_engine,
+        "aws_provider": aws_provider,
+        "config": config,
+    }
     if not preview:
         _run("deploy", given, **({"refresh": True} if refresh else {}))
         return
@@ -130,10 +140,16 @@ def deploy(
     print("\n".join(plan.steps) or "nothing to do")  # noqa: T201  # a task's answer
 
 
-@command(database_image="database_image", localstack_image="localstack_image")
-def up(_context: Context, database_image: str | None = None, localstack_image: str | None = None) -> None:
+@command(database_image="database_image", localstack_image="localstack_image", config=CONFIG)
+def up(
+    _context: Context,
+    database_image: str | None = None,
+    localstack_image: str | None = None,
+    config: list[str] | None = None,
+) -> None:
     """Bring up the whole rig and print where it answers."""
-    settings = load_settings(given={"database_image": database_image, "localstack_image": localstack_image})
+    given = {"database_image": database_image, "localstack_image": localstack_image, "config": config}
+    settings = load_settings(given=given)
     with showing_stages():
         made = project.up(settings)
     show_addresses(settings, made)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -23,7 +24,7 @@ from stackrig.containers.api import LOOPBACK
 from stackrig.containers.container import Recipe, memory, new_name, run_container
 from stackrig.containers.daemon import require_daemon
 from stackrig.database.listening import ask_version
-from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
+from stackrig.deployment.stacks import Deployment, Program, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.leases import end_session, new_session
@@ -198,7 +199,7 @@ def _deployments(settings: Settings, rig: Rig, client: requests.Session) -> Foun
     made: list[Deployment] = []
     with loaded_program(settings, rig) as (program, localstack):
 
-        def deploy(what: Callable[[], object]) -> None:
+        def deploy(what: Program) -> None:
             made.append(deploy_stack(other, what, localstack=localstack))
 
         def answer() -> None:
@@ -207,7 +208,7 @@ def _deployments(settings: Settings, rig: Rig, client: requests.Session) -> Foun
 
         try:
             stack, same = _timed(answer), _timed(lambda: deploy(program))
-            change = _timed(lambda: deploy(lambda: _with_another(program)))
+            change = _timed(lambda: deploy(partial(_with_another, program) if callable(program) else program))
         finally:
             destroy = _timed(lambda: _destroy(made, localstack))
     return {"stack": [stack], "same": [same], "change": [change], "destroy": [destroy]}

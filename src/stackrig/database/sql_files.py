@@ -15,6 +15,8 @@ from stackrig.database.scripts import Script, read_script
 from stackrig.database.sql_errors import CHUNK, failure
 from stackrig.database.statements import Source, Statement, split_statements
 from stackrig.errors import SeedError
+from stackrig.folders import locate
+from stackrig.settings import project_root
 from stackrig.stages import run_interruptibly
 
 if TYPE_CHECKING:
@@ -35,11 +37,13 @@ def exec_sql_file(conn: "extensions.connection", path: str | os.PathLike[str]) -
     For a dump, roles that it names and the server lacks are made without login, and parameters that the server does not
     know are left out. The log says so.
 
+    A relative path is looked for in the current folder, then in the project's: pytest may run in a sub-folder.
+
     Raises:
         SeedError: the file can't be read, is not SQL text, holds a psql command that can't be run here, or a statement
             failed. The error names file, line, statement and how far the file came.
     """
-    path = Path(path)
+    path = locate(Path(path), Path.cwd(), project_root())
     script = read_script(path)
     with _borrowed(conn, script) as cursor:
         run = _run_whole if script.whole else _run_stepwise

@@ -15,8 +15,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from stackrig.deployment.configuration import Config, merge_config
+from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
 from stackrig.deployment.targets import (
-    Config,
+    OWN_CLI,
     EngineKind,
     Target,
     backends,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stackrig")
 
-Program = Callable[[], object]
+Program = Callable[[], object] | ProgramFolder
 
 LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
 LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
@@ -92,22 +94,25 @@ class Preview:
 
 
 @contextmanager
-def deploy(
+def deploy(  # noqa: PLR0913  # each is a word of the caller's
     project: str | Program | None = None,
     stack: str | None = None,
     program: Program | None = None,
     *,
     localstack: Mapping[str, Any] | None = None,
+    postgres: Mapping[str, Any] | None = None,
     teardown: bool = True,
     config: Config | None = None,
     settings: Settings | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Deploy a Pulumi program and yield its outputs as plain values; destroy the stack at the end.
 
-    `deploy(program)` alone takes project and stack from [tool.stackrig]. Another deployment of the same stack to the
-    same emulator waits until this one has ended.
+    `deploy(program)` alone takes project and stack from [tool.stackrig]. `deploy("infra")` deploys the Pulumi project
+    in that folder, under the name Pulumi.yaml gives it, in a process of its own. Another deployment of the same stack
+    to the same emulator waits until this one has ended.
 
     Args:
+        postgres: the handle of a database that values of the configuration name, as `{postgres.container_name}`.
         localstack: the `localstack` fixture's handle, or a mapping with endpoint_url and region.
         teardown: False leaves the stack, and a later deployment changes what it left.
         config: stack config; keys without a namespace get the project's. A value that is a mapping with `value` and
@@ -118,13 +123,22 @@ def deploy(
         DeployError: the program or a resource failed; what was made is destroyed, and an error of that is added.
         TeardownError: a resource could not be destroyed at the end.
     """
-    if callable(project):
+    settings = settings or run_settings()
+    if isinstance(project, str) and program is None:
+        program = read_program_folder(settings.root / project)
+        project = None
+    elif project is not None and not isinstance(project, str):
         project, program = None, project
     if program is None:
-        raise SettingsError("there is no program to deploy", remedies=["pass it: deploy(project, stack, program)"])
+        raise SettingsError(
+            "there is no program to deploy",
+            remedies=["pass a function: deploy(project, stack, program)", 'pass a folder: deploy("infra")'],
+        )
     given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
-    target = find_target(change(settings or run_settings(), **given), localstack, config)
-    with _opened(target, config) as stack_of_target:
+    settings = named_by_folder(change(settings, **given), program)
+    config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
+    target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
+    with _opened(target, config, program) as stack_of_target:
         deployment = _deploy(target, stack_of_target, program, keep=not teardown)
         log.info("%s", deployment.summary())
         if not teardown:
@@ -139,6 +153,7 @@ def deploy_stack(
     program: Program,
     *,
     localstack: Mapping[str, Any] | None,
+    postgres: Mapping[str, Any] | None = None,
     config: Config | None = None,
     refresh: bool = False,
 ) -> Deployment:
@@ -152,9 +167,16 @@ def deploy_stack(
         DeployError: the program or a resource failed. What a first deployment made is destroyed; a stack that was
             there before stays as it is then, and the next deployment continues.
     """
-    target = find_target(settings, localstack, config)
-    with _opened(target, config) as stack:
+    settings = named_by_folder(settings, program)
+    config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
+    target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
+    with _opened(target, config, program) as stack:
         return _deploy(target, stack, program, keep=True, refresh=refresh)
+
+
+def named_by_folder(settings: Settings, program: Program) -> Settings:
+    """Return the settings with the project's name that Pulumi.yaml gives, if the program is a folder."""
+    return change(settings, project=program.name) if isinstance(program, ProgramFolder) else settings
 
 
 def preview_stack(
@@ -171,11 +193,14 @@ def preview_stack(
         SettingsError: there is nowhere to deploy to, or the engine is not the Pulumi CLI.
         DeployError: the program failed.
     """
+    config = merge_config(settings, program, config, {"localstack": localstack})
     target = find_target(settings, localstack, config)
     _check_cli(target, "preview what it would do")
+    if isinstance(program, ProgramFolder):
+        raise SettingsError("the Pulumi CLI engine deploys functions, not folders", remedies=[OWN_CLI])
     from stackrig.deployment.engines import cli
 
-    with _opened(target, config) as stack:
+    with _opened(target, config, program) as stack:
         result = cli.preview(typing.cast("cli.CliStack", stack), program, refresh=refresh)
     return Preview(result.steps, result.counts)
 
@@ -196,7 +221,7 @@ def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> N
     )
     target = make_target(settings, localstack, place)
     if target.identity == deployment.identity:
-        with _opened(target, None) as stack:
+        with _opened(target, None, None) as stack:
             _engine(target).destroy(stack)
     forget_stack(deployment)
 
@@ -234,27 +259,30 @@ def _engine(target: Target) -> ModuleType:
 
 
 @contextmanager
-def _opened(target: Target, config: Config | None) -> "Iterator[Stack]":
+def _opened(target: Target, config: Config | None, program: Program | None) -> "Iterator[Stack]":
     """Yield the stack with its state, held against other deployments."""
     from stackrig.deployment.engines.locks import project_folder, stack_lock
 
     project_folder(target.root)
     sweep(target)
     with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
-        yield _make_stack(target, full_config(target, config or {}))
+        yield _make_stack(target, full_config(target, config or {}), program)
 
 
-def _make_stack(target: Target, config: Mapping[str, Any]) -> "Stack":
+def _make_stack(target: Target, config: Mapping[str, Any], program: Program | None) -> "Stack":
     from stackrig.deployment.engines import inprocess
     from stackrig.deployment.engines.state import Checkpoint
     from stackrig.deployment.engines.urns import StackName
 
     description: dict[str, Any] = {
         "name": StackName(target.project, target.stack),
+        "root": program.work if isinstance(program, ProgramFolder) else target.root,
+        "program": program.folder if isinstance(program, ProgramFolder) else None,
         "factories": {"aws": lambda inputs: _aws_provider(target, inputs)},
         "defaults": {"aws": {"region": target.region, **_access_key(target)}},
         "config": config,
         "disposable": target.disposable,
+        "environment": _environment(target),
     }
     theirs = target.backend / "backend" / ".pulumi" / "stacks" / target.project / f"{target.stack}.json"
     if (target.state_file if target.engine.kind == "cli" else theirs).exists():
@@ -286,13 +314,12 @@ def _make_cli_stack(target: Target, description: Mapping[str, Any]) -> "Stack":
         plugins=target.plugins,
         package_config={f"aws:{key}": value for key, value in inputs.items()},
         provider_inputs={"aws": inputs} if target.plugins else {},
-        environment=_cli_environment(target),
         **description,
     )
 
 
-def _cli_environment(target: Target) -> dict[str, str]:
-    """Return the AWS settings of the CLI and its plugins: those of the emulator, or of the user for AWS itself."""
+def _environment(target: Target) -> dict[str, str]:
+    """Return the AWS settings of processes that deploy: those of the emulator, or of the user for AWS itself."""
     variables = aws_variables(target.endpoint_url, target.region, target.access_key)
     if target.endpoint_url:
         return {**variables, "AWS_SECRET_ACCESS_KEY": target.secret_key}
@@ -310,11 +337,14 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, ref
     except BaseException as error:
         if end := end_of(target):
             error.add_note(end)
+        elif creating := stack.creating:
+            left = "\n".join(f"  {urn}" for urn in creating)
+            error.add_note(f"these were still being created; the next deployment or teardown looks for them:\n{left}")
         elif keep and existed:
             error.add_note(f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
-        elif isinstance(error, Exception) or not target.process:
+        elif isinstance(error, Exception) or not target.disposable:
             _destroy_after(target, stack, error)
-        # else Ctrl-C: the emulator ends with its session at once, or the next deployment goes on from here
+        # After Ctrl-C a LocalStack of ours ends with its session, or the next deployment goes on from here.
         raise
     counts = {name: result.counts.get(name, 0) for name in VERBS}
     return Deployment(

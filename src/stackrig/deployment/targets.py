@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from stackrig.deployment.configuration import Config
 from stackrig.emulator.server import AWS, AwsEndpoint
 from stackrig.errors import DeployError, SettingsError
 from stackrig.extras import require_boto3
@@ -24,7 +25,6 @@ from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
 
-Config = Mapping[str, object]
 EngineKind = Literal["inprocess", "cli"]
 
 AWS_CONFIG = {"region": "region", "access_key": "accessKey", "secret_key": "secretKey"}
@@ -34,8 +34,8 @@ INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
 SWEEP_TIMEOUT = 0.5  # the same for one that may be gone
 UNREADABLE = (OSError, http.client.HTTPException, ValueError, KeyError, TypeError)
 CLI = "pulumi"
+OWN_CLI = "deploy the folder without the CLI: --deploy-engine=inprocess"  # a remedy
 INSTALL_CLI = "invoke install-pulumi tells how to put it on PATH, or downloads it"
-DISPOSABLE = ("embedded", "image")  # backends whose LocalStack ends with the rig
 ENGINES = {"inprocess": "the in-process engine", "cli": "the Pulumi CLI"}
 
 
@@ -108,13 +108,20 @@ def backends(root: Path) -> Path:
 # --- the engine -------------------------------------------------------------------------------------------------------
 
 
-def choose_engine(settings: Settings) -> Engine:
+def choose_engine(settings: Settings, *, folder: bool = False) -> Engine:
     """Return the engine that deploys.
+
+    Args:
+        folder: the program is a folder, which the in-process engine alone deploys.
 
     Raises:
         SettingsError: it is asked for and not there, or can't use the AWS provider that is asked for.
     """
     asked, command = settings.deploy_engine, shutil.which(CLI) or ""
+    if folder and asked == "cli":
+        raise SettingsError("deploy_engine = 'cli': this engine deploys functions, not folders", remedies=[OWN_CLI])
+    if folder and asked == "auto" and settings.aws_provider == "light":
+        return Engine("inprocess", "", "the program is a folder")
     if asked == "cli" and not command:
         raise SettingsError(
             "deploy_engine = 'cli': pulumi is not on PATH", remedies=[INSTALL_CLI, "--deploy-engine=inprocess"]
@@ -132,7 +139,9 @@ def choose_engine(settings: Settings) -> Engine:
 # --- the emulator -----------------------------------------------------------------------------------------------------
 
 
-def find_target(settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None) -> Target:
+def find_target(
+    settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None, *, folder: bool = False
+) -> Target:
     """Return where to deploy, an emulator that runs.
 
     Raises:
@@ -144,7 +153,7 @@ def find_target(settings: Settings, localstack: Mapping[str, Any] | None, config
             "there is no LocalStack to deploy to",
             remedies=["pass the fixture's handle: deploy(..., localstack=localstack)"],
         )
-    target = make_target(settings, localstack, config or {})
+    target = make_target(settings, localstack, config or {}, folder=folder)
     if end := end_of(target):
         message, _, log_lines = end.partition("\n")
         raise DeployError(message, evidence=log_lines, remedies=["start another: run again, or invoke localstack"])
@@ -163,7 +172,7 @@ def _check_ssl() -> None:
         ) from error
 
 
-def make_target(settings: Settings, localstack: Mapping[str, Any], config: Config) -> Target:
+def make_target(settings: Settings, localstack: Mapping[str, Any], config: Config, *, folder: bool = False) -> Target:
     """Return where to deploy: what the stack config says, then what the emulator's handle does. See `find_target`."""
     aws = _full_keys(settings.project, config)
     given = {name: aws.get(f"aws:{key}", localstack.get(name)) for name, key in AWS_CONFIG.items()}
@@ -182,13 +191,20 @@ def make_target(settings: Settings, localstack: Mapping[str, Any], config: Confi
         boot_id=boot_id,
         process=process if isinstance(process, Process) else None,
         root=settings.root,
-        engine=choose_engine(settings),
+        engine=choose_engine(settings, folder=folder),
         plugins=settings.aws_provider == "plugin",
-        disposable=localstack.get("backend") in DISPOSABLE,
+        disposable=_is_disposable(localstack),
     )
     if settings.deploy_engine == "auto" and target.state_file.exists():
         return dataclasses.replace(target, engine=Engine("inprocess", "", "the stack is this engine's already"))
     return target
+
+
+def _is_disposable(localstack: Mapping[str, Any]) -> bool:
+    """Tell whether the emulator ends with a rig; an account's handle and a copy of a handle say by which backend."""
+    if isinstance(localstack, AwsEndpoint):
+        return localstack.is_disposable
+    return localstack.get("backend") in ("embedded", "image")
 
 
 def _check_endpoint(localstack: Mapping[str, Any]) -> str:

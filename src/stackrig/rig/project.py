@@ -19,7 +19,16 @@ from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
 from stackrig.database.templates import fill_from_template
-from stackrig.deployment.stacks import Preview, deploy_stack, destroy_stack, forget_stack, preview_stack
+from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
+from stackrig.deployment.stacks import (
+    Preview,
+    Program,
+    deploy_stack,
+    destroy_stack,
+    forget_stack,
+    named_by_folder,
+    preview_stack,
+)
 from stackrig.emulator.server import AwsEndpoint, stop_localstack
 from stackrig.errors import SettingsError, StackrigError, TeardownError
 from stackrig.leases import end_session
@@ -128,13 +137,15 @@ def deploy_program(plan: Plan, rig: Rig, _session: Session, *, refresh: bool = F
             loaded_program(settings, rig) as (program, localstack),
             noticing_end(localstack, restart_remedies(LOCALSTACK.stage)),
         ):
-            deployment = deploy_stack(settings, program, localstack=localstack, refresh=refresh)
+            deployment = deploy_stack(
+                settings, program, localstack=localstack, postgres=_known_database(rig), refresh=refresh
+            )
         log.info("%s", deployment.summary())
         return dataclasses.replace(rig, deployment=deployment, inputs={**rig.inputs, "deploy": deploy_inputs(rig)})
 
 
 @contextmanager
-def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Callable[[], object], AwsEndpoint]]:
+def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Program, AwsEndpoint]]:
     """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
     find_program(settings)
     purposes: dict[Part[Any], str] = {DATABASE: "a database for the program", LOCALSTACK: "a LocalStack to deploy to"}
@@ -205,7 +216,7 @@ def up(settings: Settings) -> Rig:
         plan = settle_rig(settings, before, BOTH, pull=True)
         rig = _connect(open_network(plan, before, session))
         beside.append(cloud := run_beside(partial(STAGES["localstack"], plan, rig, session)))
-        run_beside(_import_ahead)
+        run_beside(partial(import_ahead, settings))
         rig = seed(plan, STAGES["db"](plan, rig, session), session)
         rig = LOCALSTACK.moved(rig, cloud.result())
         return _record(settings, before, deploy_program(plan, rig, session), session)
@@ -264,23 +275,41 @@ def find_program(settings: Settings) -> None:
     Raises:
         SettingsError: no program is set, or its module does not exist.
     """
+    if program_folder(settings):
+        return
     if not settings.program:
         raise SettingsError(
             "there is no program to deploy: none is set",
-            remedies=['set program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM'],
+            remedies=[
+                'name a function: program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM',
+                'name the folder of a Pulumi project: program = "infra"',
+            ],
         )
     find_module(settings.root, settings.program, "program")
 
 
-def load_program(settings: Settings) -> Callable[[PostgresServer], Callable[[], object]]:
-    """Import the function that makes the Pulumi program, found in the project's folder or its `src`.
+def program_folder(settings: Settings) -> ProgramFolder | None:
+    """Return the Pulumi project that the settings name as the program, None when they name a function or nothing."""
+    if not settings.program or ":" in settings.program:
+        return None
+    return read_program_folder(settings.root / settings.program)
+
+
+def load_program(settings: Settings) -> Callable[[PostgresServer], Program]:
+    """Return what makes the program: the project's function, found in its folder or its `src`, or a Pulumi project.
 
     Raises:
         SettingsError: no program is set, or the module or function does not exist.
     """
+    if folder := program_folder(settings):
+        return lambda _postgres: folder
     find_program(settings)
     function = load_function(settings.root, settings.program, "program")
-    return typing.cast("Callable[[PostgresServer], Callable[[], object]]", function)
+    return typing.cast("Callable[[PostgresServer], Program]", function)
+
+
+def _known_database(rig: Rig) -> PostgresServer | None:
+    return _reachable(rig, rig.postgres) if rig.postgres else None
 
 
 def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
@@ -289,9 +318,17 @@ def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
     return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
 
 
-def _import_ahead() -> None:
-    """Import what a program needs; the program itself may make AWS clients, which must find LocalStack's settings."""
-    importlib.import_module("pulumi_aws")
+def import_ahead(settings: Settings) -> None:
+    """Import what a program needs; the program itself may make AWS clients, which must find LocalStack's settings.
+
+    The interpreter of a program that has a process of its own starts.
+    """
+    if folder := program_folder(settings):
+        from stackrig.deployment.engines.program_process import start_ahead
+
+        start_ahead(folder)
+    else:
+        importlib.import_module("pulumi_aws")
     importlib.import_module("stackrig.deployment.engines.inprocess")
 
 
@@ -336,7 +373,8 @@ def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
 
 
 def _refuse_second_stack(settings: Settings, rig: Rig) -> None:
-    there = rig.deployment
+    there, folder = rig.deployment, program_folder(settings)
+    settings = named_by_folder(settings, folder) if folder else settings
     if there and (there.project, there.stack) != (settings.project, settings.stack):
         raise StackrigError(
             f"the stack {there.stack} of {there.project} is still deployed to the rig, which would forget it",

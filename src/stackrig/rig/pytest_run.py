@@ -28,7 +28,7 @@ from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part, Server, part_of
 from stackrig.rig.plan import BOTH, Plan
-from stackrig.rig.project import STAGES, abandon, close, load_program, settle_rig, with_network
+from stackrig.rig.project import STAGES, abandon, close, import_ahead, load_program, settle_rig, with_network
 from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
 from stackrig.rig.servers import check_replaceable, check_server, need, restart_remedies, stale_inputs
 from stackrig.settings import Settings, change
@@ -135,6 +135,7 @@ class LiveRig:
 
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
+        run_beside(partial(import_ahead, self.settings))
         server, endpoint = self.server(), self._endpoint()
         self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
         with self._alone("deployed"):
@@ -226,7 +227,7 @@ class LiveRig:
             database = clone_database(server, ensure_template(server, files), name)
             with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):
                 program = load_program(self.settings)(database)
-                deployment = deploy_stack(self._stack_of_run(endpoint), program, localstack=endpoint)
+                deployment = deploy_stack(self._stack_of_run(endpoint), program, localstack=endpoint, postgres=database)
         return Rig(postgres=database, localstack=endpoint, deployment=deployment)
 
     def _stack_of_run(self, endpoint: AwsEndpoint) -> Settings:

@@ -28,7 +28,7 @@ from stackrig.deployment.engines.events import Events
 from stackrig.deployment.engines.journal import Journal, remove_left
 from stackrig.deployment.engines.language import ProgramService, serving_program
 from stackrig.deployment.engines.locks import stack_lock
-from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL, Program, program_error
+from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL, program_error
 from stackrig.deployment.engines.progress import Failure, make_error
 from stackrig.deployment.engines.service import ProviderService, serving
 from stackrig.deployment.engines.stack import Result, StackDescription
@@ -81,7 +81,6 @@ class CliStack(StackDescription):
     plugins: bool = False
     package_config: Mapping[str, str] = field(default_factory=dict)
     provider_inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def backend(self) -> Path:
@@ -103,12 +102,17 @@ class CliStack(StackDescription):
         """Tell whether something is deployed."""
         return any(item.get("custom") for item in _resources(self.state_file))
 
+    @property
+    def creating(self) -> list[str]:
+        """Return nothing: providers finish what they create before a run ends, and the journal has what they made."""
+        return []
+
     def forget(self) -> None:
         """Remove everything that was kept for the stack: what it tells of is gone."""
         forget(self.folder, self.name)
 
 
-def run_program(stack: CliStack, program: Program, *, refresh: bool = False) -> Result:
+def run_program(stack: CliStack, program: Callable[[], object], *, refresh: bool = False) -> Result:
     """Bring the stack to what the program describes, and return its outputs. See `inprocess.run_program`.
 
     Args:
@@ -118,7 +122,7 @@ def run_program(stack: CliStack, program: Program, *, refresh: bool = False) -> 
     return _run(stack, program, "up", options, DeployError)
 
 
-def preview(stack: CliStack, program: Program, *, refresh: bool = False) -> Result:
+def preview(stack: CliStack, program: Callable[[], object], *, refresh: bool = False) -> Result:
     """Return what a deployment would do, and to how many resources.
 
     Raises:
@@ -184,11 +188,11 @@ def forget(folder: Path, name: StackName) -> None:
 
 
 def _run(
-    stack: CliStack, program: Program | None, verb: str, options: Sequence[str], kind: type[StackrigError]
+    stack: CliStack, program: Callable[[], object] | None, verb: str, options: Sequence[str], kind: type[StackrigError]
 ) -> Result:
     journal = Journal(stack.work / "journal")
     providers = ProviderService(stack.all_factories(), stack.defaults, journal)
-    language = ProgramService(stack.name, stack.config, program, stack.provider_inputs)
+    language = ProgramService(stack, program, stack.provider_inputs)
     _prepare(stack, journal)
     with serving(providers) as provider_port, serving_program(language) as program_port:
         events = Events(lambda text: redact(text, stack.hidden() | language.secrets), planned=verb == "preview")

@@ -1,6 +1,7 @@
 """The in-process Pulumi engine: a program of the Pulumi SDK runs against it without the Pulumi CLI.
 
-The program runs in a thread of its own, see `program`, and reaches the engine over gRPC on loopback.
+The program reaches the engine over gRPC on loopback. A function runs in a thread of its own, see `program`; a folder
+runs in a process of its own, see `program_process`.
 """
 
 import contextlib
@@ -22,21 +23,24 @@ from stackrig.deployment.engines.program import (
     PARALLEL,
     EngineStub,
     Program,
-    ProgramFailure,
     describe_failure,
     program_error,
     run_served,
 )
+from stackrig.deployment.engines.program_process import process_error, run_process
 from stackrig.deployment.engines.progress import make_error
 from stackrig.deployment.engines.run import Run
 from stackrig.deployment.engines.stack import Result, StackDescription
 from stackrig.deployment.engines.state import Checkpoint
+from stackrig.deployment.engines.urns import urn_name, urn_type
 from stackrig.deployment.engines.values import Secret, plain, plain_json
+from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.errors import DeployError, TeardownError
 
 log = logging.getLogger("stackrig")
 
 LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
+SERVED = 64  # requests answered at once: the program's, and those of transforms that wait within them
 PATIENCE = 30.0  # seconds a cancelled program has to end
 INTERRUPT_PATIENCE = 0.5  # the same after Ctrl-C; one that is busy goes on in its thread, and ends with the process
 
@@ -57,6 +61,11 @@ class Stack(StackDescription):
         """Tell whether something is deployed."""
         return bool(self.checkpoint.resources)
 
+    @property
+    def creating(self) -> list[str]:
+        """Return the URNs of creations that go on after their run was given up."""
+        return sorted(self.checkpoint.creating)
+
     def forget(self) -> None:
         """Remove the state: what it tells of is gone."""
         if self.checkpoint.path:
@@ -64,7 +73,7 @@ class Stack(StackDescription):
 
     def start_run(self) -> Run:
         """Begin a run of the stack."""
-        return Run(self.name, self.checkpoint, self.all_factories(), self.defaults, self.hidden())
+        return Run(self.name, self.checkpoint, self.all_factories(), self.all_defaults(), self.hidden())
 
 
 def run_program(stack: Stack, program: Program) -> Result:
@@ -75,13 +84,14 @@ def run_program(stack: Stack, program: Program) -> Result:
             then is in the stack's state.
     """
     run = stack.start_run()
-    failure = _run_in_thread(stack, run, program)
-    if not (failure or run.progress.failures):
-        run.finish()
+    with contextlib.closing(run.providers):
+        failure = _run_in_thread(stack, run, program)
+        if not (failure or run.progress.failures):
+            run.finish()
     if run.progress.failures:
         raise make_error(DeployError, run.progress.failures, run.secrets())
     if failure:
-        raise program_error(failure, run.secrets())
+        raise failure
     return Result(plain_json(run.outputs), dict(run.progress.counts))
 
 
@@ -94,7 +104,8 @@ def destroy(stack: Stack) -> Result:
     if stack.disposable:
         stack.checkpoint.unprotect()
     run = stack.start_run()
-    run.finish("it would be destroyed with the stack")
+    with contextlib.closing(run.providers):
+        run.finish("it would be destroyed with the stack")
     if run.progress.failures:
         raise make_error(TeardownError, run.progress.failures, run.secrets())
     return Result({}, dict(run.progress.counts))
@@ -103,17 +114,18 @@ def destroy(stack: Stack) -> Result:
 # --- the program's thread -------------------------------------------------------------------------------------------
 
 
-def _run_in_thread(stack: Stack, run: Run, program: Program) -> "ProgramFailure | None":
-    """Run the program to its end and return how it failed. An interrupt of this thread ends the program first."""
-    failures: list[ProgramFailure] = []
+def _run_in_thread(stack: Stack, run: Run, program: Program) -> DeployError | None:
+    """Run the program to its end and return its failure. An interrupt of this thread ends the program first."""
+    failures: list[DeployError] = []
     ended = threading.Event()  # Thread.join takes a thread for ended when a signal interrupts it: python/cpython#90882
     stops: list[Callable[[], None]] = []
 
     def target() -> None:
         try:
-            _run_served(stack, run, program, stops)
-        except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
-            failures.append(describe_failure(error))
+            if failure := _run_served(stack, run, program, stops):
+                failures.append(failure)
+        except DeployError as error:
+            failures.append(error)
         finally:
             ended.set()
 
@@ -124,36 +136,53 @@ def _run_in_thread(stack: Stack, run: Run, program: Program) -> "ProgramFailure 
         while not ended.wait(LOOK_AROUND):
             continue
     except BaseException:
-        run.progress.cancelled = True
+        run.progress.cancel()
         for stop in stops:
             stop()
+        if not stack.disposable:
+            _finish_calls(run)
         ended.wait(INTERRUPT_PATIENCE)
         raise
     thread.join()
     return failures[0] if failures else None
 
 
-def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]]) -> None:
-    with _serving(stack, run) as channel:
-        monitor = resource_pb2_grpc.ResourceMonitorStub(channel)
-        run_served(stack.name, stack.config, program, monitor, EngineStub(channel), stops=stops)
+def _finish_calls(run: Run) -> None:
+    """Wait until what is being changed is changed and recorded: nothing else will know of it. Ctrl-C ends the wait."""
+    if urns := run.progress.calls():
+        names = ", ".join(f"{urn_type(urn)} {urn_name(urn)!r}" for urn in urns)
+        log.warning("waiting until this is done and recorded, before anything is destroyed: %s", names)
+    while not run.progress.wait_for_calls(LOOK_AROUND):
+        continue
+
+
+def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]]) -> DeployError | None:
+    """Serve the run while the program runs, and return how the program failed."""
+    with _serving(stack, run) as port:
+        if isinstance(program, ProgramFolder):
+            ended = run_process(program, stack, port, hidden=run.secrets, stops=stops)
+            return process_error(program, ended, run.messages, run.secrets())
+        with open_channel(f"127.0.0.1:{port}") as channel:
+            monitor = resource_pb2_grpc.ResourceMonitorStub(channel)
+            try:
+                run_served(stack, program, monitor, EngineStub(channel), stops=stops)
+            except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
+                return program_error(describe_failure(error), run.secrets())
+    return None
 
 
 @contextlib.contextmanager
-def _serving(stack: Stack, run: Run) -> Iterator[grpc.Channel]:
-    """Serve the run on loopback and yield a channel to it. At the end the client goes first, then the server."""
+def _serving(stack: Stack, run: Run) -> Iterator[int]:
+    """Serve the run on loopback and yield the port."""
 
     def add(server: grpc.Server) -> None:
-        monitor = Monitor(run, lambda: _deployment_info(stack))
+        monitor = Monitor(run, lambda: _deployment_info(stack), stack.root)
         resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
         engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
 
     # What was being created when something else failed is still recorded: the server has patience.
-    with (
-        serving_on_loopback("engine", add, parallel=PARALLEL, patience=PATIENCE) as port,
-        open_channel(f"127.0.0.1:{port}") as channel,
-    ):
-        yield channel
+    with serving_on_loopback("engine", add, parallel=SERVED, patience=PATIENCE) as port:
+        yield port
 
 
 def _deployment_info(stack: Stack) -> dict[str, Any]:

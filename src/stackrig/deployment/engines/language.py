@@ -13,18 +13,19 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping  # noqa: TC003  # one place for imports
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import grpc  # type: ignore[import-untyped]  # noqa: TC002  # one place for imports
 from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped]  # noqa: TC002
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2, resource_pb2, resource_pb2_grpc
 
+from stackrig.deployment.engines.asset_paths import anchor_assets
 from stackrig.deployment.engines.channels import open_channel, serving_on_loopback
 from stackrig.deployment.engines.goals import source_line
-from stackrig.deployment.engines.program import EngineStub, Program, ProgramFailure, describe_failure, run_served
-from stackrig.deployment.engines.urns import STACK_TYPE, StackName, is_provider, make_urn, package_of, urn_type
-from stackrig.deployment.engines.values import ARCHIVE, ASSET, SIGNATURE, Properties, Secret, from_struct, secret_texts
+from stackrig.deployment.engines.program import EngineStub, ProgramFailure, describe_failure, run_served
+from stackrig.deployment.engines.stack import StackDescription  # noqa: TC001
+from stackrig.deployment.engines.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
+from stackrig.deployment.engines.values import Properties, from_struct, secret_texts
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
 from stackrig.errors import DeployError
 
@@ -36,9 +37,8 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
 
     def __init__(
         self,
-        name: StackName,
-        config: Mapping[str, str | Secret],
-        program: Program | None,
+        stack: StackDescription,
+        program: Callable[[], object] | None,
         provider_inputs: Mapping[str, Mapping[str, str]],
     ) -> None:
         """Take the program, which logs as this thread does; None runs nothing.
@@ -50,8 +50,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         self.secrets: set[str] = set()
         self.sources: dict[str, str] = {}  # by URN
         self.failure: ProgramFailure | None = None
-        self._name, self._config, self._program = name, config, program
-        self._provider_inputs = provider_inputs
+        self._stack, self._program, self._provider_inputs = stack, program, provider_inputs
         self._ended = threading.Event()
         self._stops: list[Callable[[], None]] = []
         self._context = contextvars.copy_context()
@@ -81,7 +80,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
 
         It has a thread of its own: one that goes on after the CLI has ended must not hold up this process's end.
         """
-        name = f"pulumi-{self._name.stack}"
+        name = f"pulumi-{self._stack.name.stack}"
         threading.Thread(target=self._context.run, args=(self._run, request), name=name, daemon=True).start()
         self._ended.wait()
         return language_pb2.RunResponse(error="the program failed" if self.failure else "")
@@ -101,11 +100,10 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         finally:
             self._ended.set()
 
-    def _run_against(self, request: language_pb2.RunRequest, program: Program) -> None:
+    def _run_against(self, request: language_pb2.RunRequest, program: Callable[[], object]) -> None:
         with open_channel(request.monitor_address) as monitor, open_channel(request.args[0]) as engine:
             run_served(
-                self._name,
-                self._config,
+                self._stack,
                 program,
                 MonitorStub(monitor, self),
                 EngineStub(engine),
@@ -118,10 +116,10 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
 
         The CLI works in a folder of its own.
         """
-        urn = make_urn(self._name, request.type, request.name, request.parent)
+        urn = make_urn(self._stack.name, request.type, request.name, request.parent)
         self.sources[urn] = source_line(request)
         self._hide(request.object)
-        _anchor_assets(request.object, Path.cwd())
+        anchor_assets(request.object, self._stack.root)
         if is_provider(request.type):
             for key, value in self._provider_inputs.get(package_of(request.type), {}).items():
                 if key not in request.object.fields or key == ACCOUNT_GUARD:
@@ -173,22 +171,3 @@ def serving_program(service: ProgramService) -> Iterator[int]:
             yield port
         finally:
             service.abandon()
-
-
-def _anchor_assets(struct: struct_pb2.Struct, folder: Path) -> None:
-    """Make the path of every asset inside absolute."""
-    fields = struct.fields
-    # Asking a map of messages for a key makes it.
-    if "path" in fields and SIGNATURE in fields and fields[SIGNATURE].string_value in {ASSET, ARCHIVE}:
-        fields["path"].string_value = str(folder / fields["path"].string_value)
-    for value in fields.values():
-        _anchor_value(value, folder)
-
-
-def _anchor_value(value: struct_pb2.Value, folder: Path) -> None:
-    kind = value.WhichOneof("kind")
-    if kind == "struct_value":
-        _anchor_assets(value.struct_value, folder)
-    elif kind == "list_value":
-        for part in value.list_value.values:
-            _anchor_value(part, folder)

@@ -1,12 +1,13 @@
 """One deployment of a stack at a time: the folder its state is in, and the lock beside it."""
 
-import fcntl
 import logging
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from stackrig.errors import DeployError, StartError
 from stackrig.waiting import wait_until
@@ -19,7 +20,7 @@ _holders: dict[Path, int] = {}  # lock file: thread of this process
 
 
 def project_folder(root: Path) -> Path:
-    """Return the project's folder for stackrig's records (mode 0700), made if needed and ignored by git.
+    """Return the project's folder for stackrig's records (mode 0700); make it if needed, and let git ignore it.
 
     Raises:
         DeployError: it can't be made.
@@ -36,71 +37,60 @@ def project_folder(root: Path) -> Path:
 
 @contextmanager
 def stack_lock(state_file: Path, *, timeout: float) -> Iterator[None]:
-    """Hold a stack for this caller alone, waiting up to `timeout` seconds for another one to be done.
+    """Hold a stack for this caller alone, waiting up to `timeout` seconds for another deployment of it to end.
 
-    The lock ends with the process. Its file is removed at the end, and the folder if nothing is left in it.
+    The lock ends with the process. Its file is removed at the end, and so is the folder if nothing is left in it.
 
     Raises:
-        DeployError: the stack is still in use, or in use by this thread itself.
+        DeployError: the stack is still in use, or this thread uses it itself.
     """
     lock_file = state_file.with_suffix(".lock")
-    handle = _take(lock_file, timeout)
+    lock = _take(lock_file, timeout)
     _holders[lock_file] = threading.get_ident()
     try:
         yield
     finally:
         del _holders[lock_file]
-        lock_file.unlink(missing_ok=True)
-        os.close(handle)
+        lock_file.unlink(missing_ok=True)  # while it is locked: whoever waits notices that the file has gone
+        lock.release()
         _remove_empty(state_file.parent)
 
 
-def _take(lock_file: Path, timeout: float) -> int:
-    remedies = ["wait for the other deployment to end", "give this one a stack name of its own"]
+def _take(lock_file: Path, timeout: float) -> FileLock:
+    remedies = ["wait for the other deployment to end", "give this deployment another stack name"]
+    if _holders.get(lock_file) == threading.get_ident():
+        raise DeployError(f"this program itself is deploying the stack {lock_file.stem}", remedies=remedies)
+    lock = FileLock(lock_file, mode=FILE_MODE, thread_local=False)
     try:
-        handle = _try(lock_file)
+        if _try(lock, lock_file):
+            return lock
     except OSError as error:
         raise _unwritable(lock_file.parent, error) from error
-    if handle:
-        return handle
     owner = _owner(lock_file)
-    if _holders.get(lock_file) == threading.get_ident():
-        raise DeployError(f"the stack {lock_file.stem} is deployed already by this very program", remedies=remedies)
     log.info("waiting for process %s, which uses the stack %s", owner, lock_file.stem)
     try:
-        return wait_until(lambda: _try(lock_file), what=lock_file.name, timeout=timeout)
+        wait_until(lambda: _try(lock, lock_file), what=lock_file.name, timeout=timeout)
     except StartError as error:
-        message = f"the stack {lock_file.stem} is in use by process {owner}, still after {timeout:g} s"
+        message = f"process {owner} still uses the stack {lock_file.stem} after {timeout:g} s"
         raise DeployError(message, remedies=remedies) from error
+    return lock
 
 
 def _unwritable(folder: Path, error: OSError) -> DeployError:
     return DeployError(
-        f"the state of stacks can't be kept in {folder}: {error.strerror}",
-        remedies=["deploy from a project folder that can be written to, or pass settings= with another root"],
+        f"stackrig can't keep the state of stacks in {folder}: {error.strerror}",
+        remedies=["deploy from a project folder that you can write to", "pass settings= with another root"],
     )
 
 
-def _try(lock_file: Path) -> int | None:
-    with suppress(FileNotFoundError):  # the owner before us is removing folder and file
+def _try(lock: FileLock, lock_file: Path) -> bool:
+    """Take the lock if it is free. A lock on a file that its owner has removed meanwhile does not count."""
+    with suppress(FileNotFoundError, Timeout):  # the owner before us is removing folder and file
         lock_file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        handle = os.open(lock_file, os.O_RDWR | os.O_CREAT, FILE_MODE)
-        if _lock(handle, lock_file):
-            return handle
-        os.close(handle)
-    return None
-
-
-def _lock(handle: int, lock_file: Path) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.fstat(handle).st_ino != lock_file.stat().st_ino:
-            return False
-    except (BlockingIOError, FileNotFoundError):
-        return False
-    os.ftruncate(handle, 0)
-    os.write(handle, str(os.getpid()).encode())
-    return True
+        lock.acquire(blocking=False)
+        lock_file.write_text(str(os.getpid()), encoding="utf-8")
+        return True
+    return False
 
 
 def _owner(lock_file: Path) -> str:

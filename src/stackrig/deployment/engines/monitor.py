@@ -8,6 +8,7 @@ from __future__ import annotations  # older SDKs lack some of the messages
 import logging
 from collections.abc import Callable, Iterator, Mapping  # noqa: TC003  # one place for imports
 from contextlib import contextmanager
+from pathlib import Path  # noqa: TC003
 from typing import Any, NoReturn, Protocol
 
 import grpc  # type: ignore[import-untyped]
@@ -21,6 +22,7 @@ from pulumi.runtime.proto import (
     resource_pb2_grpc,
 )
 
+from stackrig.deployment.engines.asset_paths import anchor_assets
 from stackrig.deployment.engines.goals import Goal, make_goal, request_options, source_line
 from stackrig.deployment.engines.progress import StepError, StoppedError
 from stackrig.deployment.engines.run import USE_CLI, Run
@@ -41,6 +43,8 @@ FEATURES = (
     "replaceWith",
     "transforms",
     "invokeTransforms",
+    "resourceHooks",  # served so that the SDK does not wait for them for ever; binding one is refused
+    "errorHooks",
 )
 # Its name before SDK 3.190; the fields are the same.
 INVOKE_RESPONSE = getattr(resource_pb2, "ResourceInvokeResponse", None) or provider_pb2.InvokeResponse
@@ -60,10 +64,15 @@ class Context(Protocol):
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Answer a program's requests out of one run."""
 
-    def __init__(self, run: Run, info: Callable[[], Mapping[str, Any]]) -> None:
-        """Serve `run`; `info` returns project, stack, organization and config of the deployment."""
-        self._run, self._info = run, info
-        self._transforms = Transforms()
+    def __init__(self, run: Run, info: Callable[[], Mapping[str, Any]], folder: Path) -> None:
+        """Serve `run`.
+
+        Args:
+            info: returns project, stack, organization and config of the deployment.
+            folder: the folder that the program's relative paths start from.
+        """
+        self._run, self._info, self._folder = run, info, folder
+        self._transforms = Transforms(folder)
 
     def RegisterResource(  # noqa: N802
         self, request: resource_pb2.RegisterResourceRequest, context: Context
@@ -142,6 +151,18 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._transforms.add_for_invokes(request)
         return empty_pb2.Empty()
 
+    def RegisterResourceHook(  # noqa: N802
+        self, _request: resource_pb2.RegisterResourceHookRequest, _context: Context
+    ) -> empty_pb2.Empty:
+        """Accept a hook; the resource that it is bound to is refused."""
+        return empty_pb2.Empty()
+
+    def RegisterErrorHook(  # noqa: N802
+        self, _request: resource_pb2.RegisterErrorHookRequest, _context: Context
+    ) -> empty_pb2.Empty:
+        """Accept an error hook; the resource that it is bound to is refused."""
+        return empty_pb2.Empty()
+
     def SupportsFeature(  # noqa: N802
         self, request: resource_pb2.SupportsFeatureRequest, _context: Context
     ) -> resource_pb2.SupportsFeatureResponse:
@@ -168,6 +189,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
                 raise DeployError("it is a component of another package", remedies=[USE_CLI])
             if request.custom:
                 _refuse_builtin(request.type)
+                _refuse_hooks(request)
+            anchor_assets(request.object, self._folder)
             inputs, options = from_struct(request.object), request_options(request)
             inputs, options = self._transforms.apply(request, inputs, options)
             return make_goal(request, options, inputs)
@@ -216,6 +239,10 @@ class Engine(engine_pb2_grpc.EngineServicer):
     def Log(self, request: engine_pb2.LogRequest, _context: Context) -> empty_pb2.Empty:  # noqa: N802
         """Pass a message on; debug messages are the SDK's own and of no use to anyone."""
         level = SEVERITIES.get(request.severity)
+        if level == logging.ERROR:
+            if self._run.progress.failures or self._run.progress.cancelled:
+                return empty_pb2.Empty()  # node says for every pending resource that its channel has been shut down
+            self._run.messages.append(request.message.rstrip())
         if level:
             log.log(level, "%s", redact(request.message.rstrip(), self._run.secrets()))
         return empty_pb2.Empty()
@@ -243,6 +270,11 @@ class Engine(engine_pb2_grpc.EngineServicer):
 def _refuse_builtin(type_: str) -> None:
     if type_.startswith(BUILTIN) and not is_provider(type_):
         raise DeployError("the in-process engine has no stack references and stashes", remedies=[USE_CLI])
+
+
+def _refuse_hooks(request: resource_pb2.RegisterResourceRequest) -> None:
+    if "hooks" in request.DESCRIPTOR.fields_by_name and request.hooks.ListFields():
+        raise DeployError("the in-process engine runs no resource hooks (option hooks)", remedies=[USE_CLI])
 
 
 def _read_goal(request: resource_pb2.ReadResourceRequest) -> Goal:

@@ -10,7 +10,7 @@ import inspect
 import os
 import sysconfig
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +22,14 @@ import pulumi
 from pulumi.runtime import reset_options, run_in_stack, set_all_config, settings
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
+from stackrig.deployment.engines.project_modules import importing_anew
 from stackrig.deployment.engines.run import USE_CLI
-from stackrig.deployment.engines.urns import StackName
+from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain, redact
+from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.errors import DeployError
 
-Program = Callable[[], object]
+Program = Callable[[], object] | ProgramFolder
 
 PARALLEL = 16  # resources worked on at once
 LACKING = "The Pulumi CLI does not support"  # what the SDK says of a feature the in-process engine does not have
@@ -38,9 +40,8 @@ ORGANIZATION = "organization"  # what the CLI's own backends call it
 
 
 def run_served(
-    where: StackName,
-    config: Mapping[str, str | Secret],
-    program: Program,
+    stack: StackDescription,
+    program: Callable[[], object],
     monitor: Any,
     engine: Any,
     *,
@@ -50,25 +51,24 @@ def run_served(
     """Run a program to its end. Call it in a context and a thread of its own.
 
     Args:
-        config: with full keys, as project:key.
         monitor: the ResourceMonitor's stub.
         engine: the Engine's stub; see `EngineStub`.
         stops: gets a function that ends the program.
     """
-    with _loop() as loop:
+    with _loop() as loop, importing_anew(stack.root):
         _shield_other_contexts()
         reset_options(
-            project=where.project,
-            stack=where.stack,
+            project=stack.name.project,
+            stack=stack.name.stack,
             organization=ORGANIZATION,
             parallel=PARALLEL,
             preview=preview,
-            **({"root_directory": str(Path.cwd())} if TELLS_ROOT else {}),
+            **({"root_directory": str(stack.root)} if TELLS_ROOT else {}),
             monitor_address=monitor,
             engine_address=engine,
         )
-        texts = {key: plain(value) for key, value in config.items()}
-        set_all_config(texts, [key for key, value in config.items() if isinstance(value, Secret)])
+        texts = {key: plain(value) for key, value in stack.config.items()}
+        set_all_config(texts, [key for key, value in stack.config.items() if isinstance(value, Secret)])
         task = loop.create_task(run_in_stack(_as_pulumi_has_it(program)))
         if stops is not None:
             stops.append(lambda: _cancel(loop, task))
@@ -92,7 +92,7 @@ def _cancel(loop: asyncio.AbstractEventLoop, task: "asyncio.Task[None]") -> None
         loop.call_soon_threadsafe(task.cancel)
 
 
-def _as_pulumi_has_it(program: Program) -> Callable[[], Any]:
+def _as_pulumi_has_it(program: Callable[[], object]) -> Callable[[], Any]:
     """Ignore what a program returns unless it can be awaited, as the SDK's entry point does with a module."""
 
     def run() -> Any:

@@ -55,12 +55,28 @@ class Progress:
         self.counts: Counter[str] = Counter()
         self.failures: list[Failure] = []
         self.cancelled = False
-        self._lock = threading.Lock()
+        self._calls: list[str] = []  # URNs of what is being changed right now
+        self._lock = threading.Condition()
 
     def check_open(self) -> None:
         """Raise StoppedError when no more steps are to be taken."""
         if self.failures or self.cancelled:
             raise StoppedError
+
+    def cancel(self) -> None:
+        """Take no more steps; those under way go on."""
+        with self._lock:
+            self.cancelled = True
+
+    def calls(self) -> list[str]:
+        """Return the URNs of the resources that are being changed right now."""
+        with self._lock:
+            return list(self._calls)
+
+    def wait_for_calls(self, timeout: float) -> bool:
+        """Wait until nothing is being changed; return False after `timeout` seconds."""
+        with self._lock:
+            return self._lock.wait_for(lambda: not self._calls, timeout)
 
     def count(self, urn: str, verb: str) -> None:
         """Count a resource as created, updated, replaced, deleted or same; providers don't count."""
@@ -82,13 +98,26 @@ class Progress:
 
     @contextmanager
     def call(self, urn: str, verb: str, source: str = "") -> Iterator[None]:
-        """Take a step that changes something: it is logged with the seconds it took."""
+        """Take a step that changes something, and log it with the seconds it took; see `calls`."""
         started = time.perf_counter()
-        with self.step(urn, verb, source):
+        with self._calling(urn), self.step(urn, verb, source):
             yield
         if not is_provider(urn_type(urn)):
             seconds = time.perf_counter() - started
             log.info("%s %s %s (%.1f s)", verb, urn_type(urn), urn_name(urn), seconds)
+
+    @contextmanager
+    def _calling(self, urn: str) -> Iterator[None]:
+        with self._lock:
+            if self.cancelled:
+                raise StoppedError
+            self._calls.append(urn)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._calls.remove(urn)
+                self._lock.notify_all()
 
 
 def make_error(kind: type[StackrigError], failures: Sequence[Failure], secrets: Iterable[str]) -> StackrigError:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from stackrig.deployment.engines.dynamic_process import DynamicProcess
 from stackrig.deployment.engines.urns import is_provider, package_of, split_reference, urn_type
 from stackrig.deployment.engines.values import Properties, plain
 from stackrig.deployment.provider.contract import Diff, Provider, State
@@ -64,6 +65,13 @@ class Providers:
         """Make the provider for a provider resource that was created or changed."""
         with self._lock:
             self._made[f"{urn}::{provider_id}"] = self._make(urn, inputs)
+
+    def close(self) -> None:
+        """End the processes that serve dynamic providers."""
+        with self._lock:
+            for provider in self._made.values():
+                if isinstance(provider, DynamicProcess):
+                    provider.end()
 
     def same_place(self, package: str, old: Properties | None, new: Properties | None) -> bool:
         """Tell whether providers with these inputs look for their resources in the same place."""

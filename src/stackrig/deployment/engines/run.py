@@ -65,6 +65,7 @@ class Run:
         self.removal = Removal(checkpoint, self.providers, self.progress)
         self.news: dict[str, Resource] = {}
         self.outputs: Properties = {}
+        self.messages: list[str] = []  # errors that the program has sent, secrets included
         self._hidden = set(hidden)
         self._goals: dict[str, Goal] = {}
         self._olds = {item.urn: item for item in checkpoint.resources if not item.pending_delete}

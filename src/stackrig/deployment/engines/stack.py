@@ -2,37 +2,57 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from stackrig.deployment.engines.dynamic import DynamicProvider
+from stackrig.deployment.engines.dynamic_process import FOLDER, DynamicProcess
 from stackrig.deployment.engines.providers import Factory
 from stackrig.deployment.engines.randomness import RandomProvider
 from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import Properties, Secret, plain, secret_texts
+from stackrig.deployment.provider.contract import Provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackDescription:
     """Describe a stack and what serves its resources, the packages `random` and `pulumi-python` aside.
 
-    `config` has full keys, as project:key; `defaults` are the inputs of each package's default provider. What is
-    protected is destroyed with a stack that is `disposable`.
+    `config` has full keys, as project:key; `defaults` are the inputs of each package's default provider. Protected
+    resources are destroyed with a stack that is `disposable`. Relative paths of the program start from `root`.
+    Processes that are started for it get `environment` beside what this one has.
+    `program` is the folder of a program that runs in a process.
     """
 
     name: StackName
     factories: Mapping[str, Factory]
+    root: Path = field(default_factory=Path.cwd)
     defaults: Mapping[str, Properties] = field(default_factory=dict)
     config: Mapping[str, str | Secret] = field(default_factory=dict)
     disposable: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+    program: Path | None = None
 
     def all_factories(self) -> dict[str, Factory]:
         """Return what makes the providers of every package that is served."""
         config = {key: plain(value) for key, value in self.config.items()}
         return {
             "random": lambda _inputs: RandomProvider(),
-            "pulumi-python": lambda _inputs: DynamicProvider(self.name.project, config),
+            "pulumi-python": lambda inputs: self._dynamic(inputs, config),
+            "pulumi-nodejs": lambda inputs: self._dynamic(inputs, config),
             **self.factories,
         }
+
+    def all_defaults(self) -> dict[str, Properties]:
+        """Return the inputs of every package's default provider."""
+        dynamic = {FOLDER: str(self.program)} if self.program else {}
+        return {"pulumi-python": dynamic, "pulumi-nodejs": dynamic, **self.defaults}
+
+    def _dynamic(self, inputs: Properties, config: Mapping[str, str]) -> Provider:
+        """Return what serves dynamic providers: the program's own interpreter, this process for a function."""
+        if folder := inputs.get(FOLDER):
+            return DynamicProcess(Path(str(folder)), self.name.project, self.name.stack, config)
+        return DynamicProvider(self.name.project, config)
 
     def hidden(self) -> set[str]:
         """Return the texts of the config that must not be shown."""

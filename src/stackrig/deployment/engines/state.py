@@ -94,6 +94,7 @@ class Checkpoint:
         """
         self.path, self.identity, self.endpoint = path, dict(identity), endpoint
         self._lock = threading.Lock()
+        self.creating: set[str] = set()  # URNs of creations that this process has begun and that have not ended
         self._texts: dict[Resource | Pending, str] = {}
         self.resources, self.pending = _read(path, self.identity) if path else ([], [])
 
@@ -103,6 +104,7 @@ class Checkpoint:
             kept = [item for item in self.resources if item is not old]
             self.resources = [*kept, *([doomed] if doomed else []), resource]
             self.pending = [item for item in self.pending if item.urn != resource.urn]
+            self.creating.discard(resource.urn)
             self._save()
 
     def swap(self, old: Resource, new: Resource) -> None:
@@ -127,12 +129,14 @@ class Checkpoint:
         """Record that a resource is about to be created."""
         with self._lock:
             self.pending = [*(item for item in self.pending if item.urn != pending.urn), pending]
+            self.creating.add(pending.urn)
             self._save()
 
     def end(self, pending: Pending) -> None:
         """Record that a creation has left nothing behind."""
         with self._lock:
             self.pending = [item for item in self.pending if item.urn != pending.urn]
+            self.creating.discard(pending.urn)
             self._save()
 
     def _save(self) -> None:

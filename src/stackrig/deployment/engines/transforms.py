@@ -4,12 +4,14 @@ The SDK serves them on loopback, as https://github.com/pulumi/pulumi/blob/master
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import grpc  # type: ignore[import-untyped]
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
 
+from stackrig.deployment.engines.asset_paths import anchor_assets
 from stackrig.deployment.engines.channels import open_channel
 from stackrig.deployment.engines.goals import Options
 from stackrig.deployment.engines.values import Properties, from_struct, to_output_struct
@@ -24,8 +26,13 @@ Callback = callback_pb2.Callback
 class Transforms:
     """Hold the transforms of a run and call them. Methods may be called from several threads."""
 
-    def __init__(self) -> None:
-        """Start with none."""
+    def __init__(self, folder: Path) -> None:
+        """Start with none.
+
+        Args:
+            folder: the folder that relative paths start from.
+        """
+        self._folder = folder
         self._stack: list[Callback] = []
         self._invokes: list[Callback] = []
         self._own: dict[str, tuple[Callback, ...]] = {}
@@ -90,6 +97,7 @@ class Transforms:
             options=options,
         )
         answer = self._call(callback, message, resource_pb2.TransformResponse)
+        anchor_assets(answer.properties, self._folder)
         inputs = from_struct(answer.properties) if answer.HasField("properties") else inputs
         return inputs, answer.options if answer.HasField("options") else options
 

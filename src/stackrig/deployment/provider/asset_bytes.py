@@ -16,6 +16,7 @@ from stackrig.errors import DeployError
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 ZIP_SUFFIXES, TAR_SUFFIXES = (".zip", ".jar"), (".tar", ".tar.gz", ".tgz")
 EXECUTABLE, PLAIN = 0o100755, 0o100644
+OWN_FOLDER = ".stackrig"  # holds the state of stacks, which every deployment changes; never part of an archive
 ASSETS, ARCHIVES = (FileAsset, StringAsset, RemoteAsset), (AssetArchive, FileArchive, RemoteArchive)
 
 _Entry = tuple[str, int, bytes]  # path, mode, content
@@ -102,8 +103,8 @@ def _asset_entry(value: Any, name: str) -> Iterator[_Entry]:
 
 def _folder_entries(folder: Path, below: str) -> Iterator[_Entry]:
     for path in folder.rglob("*"):
-        if path.is_file():
-            yield below + path.relative_to(folder).as_posix(), _file_mode(path), _read_file(path)
+        if path.is_file() and OWN_FOLDER not in (parts := path.relative_to(folder)).parts:
+            yield below + parts.as_posix(), _file_mode(path), _read_file(path)
 
 
 def _zip_entries(content: bytes, below: str) -> Iterator[_Entry]:

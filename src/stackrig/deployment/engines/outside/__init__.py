@@ -1,0 +1,1 @@
+"""Scripts that run in other interpreters, which need not have stackrig."""

@@ -1,0 +1,184 @@
+"""Pulumi programs in TypeScript and JavaScript: node runs them with the project's own packages."""
+
+import json
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+from filelock import FileLock
+
+from stackrig.deployment.program_folders import read_program_folder
+from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession, new_account
+from stackrig.errors import DeployError
+from stackrig.settings import Settings
+from stackrig.waiting import wait_until
+
+SHOP = Path(__file__).parent / "programs" / "shop_typescript"
+INSTALL = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
+
+
+@pytest.fixture(scope="module")
+def packages() -> Iterator[Path]:
+    """Yield a folder with the shop's packages, installed once in the cache; one test run at a time works in it."""
+    if not shutil.which("npm"):
+        pytest.skip("npm is not on PATH")
+    folder = Path(os.environ["XDG_CACHE_HOME"], "stackrig-tests", "shop-typescript")
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "in-use.lock"):
+        shutil.copy(SHOP / "package.json", folder)
+        done = subprocess.run(INSTALL, cwd=folder, capture_output=True, text=True, timeout=290, check=False)
+        if done.returncode:
+            pytest.skip(f"npm can't install Pulumi's packages: {done.stderr.strip().splitlines()[-1]}")
+        yield folder
+
+
+@pytest.fixture
+def shop(packages: Path) -> Path:
+    """Return the folder with the shop's own files, as they are in the repository."""
+    for file in SHOP.iterdir():
+        shutil.copy(file, packages)
+    return packages
+
+
+@pytest.fixture
+def endpoint(localstack_server: AwsEndpoint) -> AwsEndpoint:
+    return replace(localstack_server, access_key=new_account(localstack_server).account_id)
+
+
+def run(root: Path, folder: Path, endpoint: AwsEndpoint, **config: object) -> Deployment:
+    settings = Settings(root=root, deploy_engine="inprocess")
+    return deploy_stack(settings, read_program_folder(folder), localstack=endpoint, config={"owner": "ada", **config})
+
+
+def node_processes(folder: Path) -> list[psutil.Process]:
+    processes = psutil.process_iter(["cwd", "pid"])
+    return [process for process in processes if process.info["cwd"] == str(folder)]
+
+
+def test_a_typescript_project_lives_its_whole_life(
+    endpoint: AwsEndpoint, shop: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A closure becomes a function that answers, a dynamic resource is made by its own code, and all of it goes."""
+    caplog.set_level(logging.INFO)
+    aws = EndpointSession(endpoint)
+
+    first = run(tmp_path, shop, endpoint)
+
+    assert first.project == "shop-ts"
+    assert first.outputs["next"] == 4
+    assert "deploying for ada" in caplog.text
+    answer = aws.client("lambda").invoke(FunctionName=first.outputs["workerName"], Payload=b'{"orders": [1, 2]}')
+    assert json.load(answer["Payload"]) == {"owner": "ada", "orders": 2}
+
+    again = run(tmp_path, shop, endpoint)
+    assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
+    index = shop / "index.ts"
+    index.write_text(index.read_text().replace("start: 3", "start: 8"))
+    changed = run(tmp_path, shop, endpoint, retention=120)
+    assert (changed.updated, changed.outputs["next"]) == (2, 9)
+
+    destroy_stack(changed, localstack=endpoint)
+    assert "the counter is gone" in caplog.text
+    assert aws.client("lambda").list_functions()["Functions"] == []
+    assert "QueueUrls" not in aws.client("sqs").list_queues()
+    assert node_processes(shop) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "cause"),
+    [
+        ('throw new Error("no such shop");', "no such shop"),
+        ('import * as fs from "fs"; fs.readFileSync("/nowhere");', "ENOENT"),
+        ("const number: string = 3; console.log(number);", "Type 'number' is not assignable to type 'string'"),
+        ("process.exit(7);", "exit code 7"),
+        ('process.kill(process.pid, "SIGKILL");', "killed by signal 9"),
+    ],
+)
+def test_a_node_program_that_fails_says_why(
+    endpoint: AwsEndpoint, shop: Path, tmp_path: Path, program: str, cause: str
+) -> None:
+    """An exception, a type error and an early end are told with their causes."""
+    (shop / "index.ts").write_text(program)
+
+    with pytest.raises(DeployError) as caught:
+        run(tmp_path, shop, endpoint)
+
+    assert cause in caught.value.report()
+    assert "Channel has been shut down" not in caught.value.report()
+
+
+def test_a_failed_resource_of_a_node_program_is_one_error(
+    endpoint: AwsEndpoint, shop: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What node says of its pending resources after a failure is left out."""
+    (shop / "index.ts").write_text("""
+import * as aws from "@pulumi/aws";
+const bad = new aws.s3.Bucket("data", { bucket: "No_Such_Name" });
+new aws.s3.BucketPolicy("policy", { bucket: bad.id, policy: "{}" });
+""")
+
+    with pytest.raises(DeployError, match=r"aws:s3/bucket:Bucket 'data' could not be created"):
+        run(tmp_path, shop, endpoint)
+    assert "shut down" not in caplog.text
+
+
+def test_an_interrupt_ends_a_node_program_that_traps_it(endpoint: AwsEndpoint, shop: Path, tmp_path: Path) -> None:
+    """Ctrl-C is passed on as SIGTERM; a program that traps it is killed after a while."""
+    (shop / "index.ts").write_text("""
+process.on("SIGTERM", () => console.log("not yet"));
+setInterval(() => undefined, 1000);
+""")
+
+    def press() -> None:
+        wait_until(lambda: len(node_processes(shop)) > 1, what="node", timeout=60)
+        time.sleep(2)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press).start()
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, shop, endpoint)
+    wait_until(lambda: not node_processes(shop), what="the end of node", timeout=15)
+
+
+DEPLOYER = """
+import json, sys
+from pathlib import Path
+from stackrig.deployment.program_folders import read_program_folder
+from stackrig.deployment.stacks import deploy_stack
+from stackrig.settings import Settings
+
+root, folder, handle = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
+settings = Settings(root=root, deploy_engine="inprocess")
+deploy_stack(settings, read_program_folder(folder), localstack=handle, config={"owner": "ada"})
+"""
+
+
+def test_a_killed_deployment_ends_node_and_is_finished_by_the_next(
+    endpoint: AwsEndpoint, shop: Path, tmp_path: Path
+) -> None:
+    """After SIGKILL node is gone, and the next deployment goes on from what was made."""
+    names = ("endpoint_url", "region", "boot_id", "access_key")
+    handle = json.dumps({name: endpoint[name] for name in names})
+    arguments = [sys.executable, "-c", DEPLOYER, str(tmp_path), str(shop), handle]
+    with subprocess.Popen(arguments) as deployer:
+        wait_until(lambda: any(tmp_path.glob(".stackrig/stacks/*/*.json")), what="a resource", timeout=120)
+        deployer.kill()
+    wait_until(lambda: not node_processes(shop), what="the end of node", timeout=10)
+
+    deployment = run(tmp_path, shop, endpoint)
+
+    assert deployment.outputs["next"] == 4
+    destroy_stack(deployment, localstack=endpoint)
+    assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()

@@ -1,0 +1,384 @@
+"""Pulumi projects in folders, as the Pulumi CLI runs them: in a process of their own, with their own configuration."""
+
+import dataclasses
+import json
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from stackrig.deployment.configuration import merge_config
+from stackrig.deployment.engines.program_process import _end_ahead, start_ahead
+from stackrig.deployment.program_folders import read_program_folder
+from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession, new_account
+from stackrig.errors import DeployError, SettingsError
+from stackrig.settings import Settings, load_settings
+from stackrig.waiting import wait_until
+
+SHOP = Path(__file__).parent / "programs" / "shop_folder"
+PASSPHRASE = "correct horse"
+SIMPLE = "name: small\nruntime: python\n"
+
+
+@pytest.fixture
+def endpoint(localstack_server: AwsEndpoint) -> AwsEndpoint:
+    """Return a LocalStack with an account that nothing has used yet."""
+    return dataclasses.replace(localstack_server, access_key=new_account(localstack_server).account_id)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return the settings of a project that holds a copy of the shop."""
+    shutil.copytree(SHOP, tmp_path / "shop")
+    return Settings(root=tmp_path, program="shop", deploy_engine="inprocess")
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes a small Pulumi project with a program, and returns its folder."""
+
+    def write(program: str, project: str = SIMPLE, **files: str) -> Path:
+        folder = tmp_path / "small"
+        folder.mkdir(exist_ok=True)
+        (folder / "Pulumi.yaml").write_text(project)
+        (folder / "__main__.py").write_text(textwrap.dedent(program))
+        for name, text in files.items():
+            (folder / name.replace("__", ".", 1)).write_text(textwrap.dedent(text))
+        return folder
+
+    return write
+
+
+def run(settings: Settings, folder: Path, endpoint: AwsEndpoint, **config: object) -> Deployment:
+    return deploy_stack(settings, read_program_folder(folder), localstack=endpoint, config=config)
+
+
+def processes_of(folder: Path) -> list[psutil.Process]:
+    """Return the processes that run in a folder."""
+    processes = psutil.process_iter(["cwd"])
+    return [process for process in processes if Path(process.info["cwd"] or "/").is_relative_to(folder)]
+
+
+# --- a whole life ----------------------------------------------------------------------------------------------------
+
+
+def test_a_project_lives_its_whole_life(
+    endpoint: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is deployed with its stack's settings, works, is deployed again to no effect, changes, and is destroyed."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    monkeypatch.chdir(settings.root.parent)
+    caplog.set_level(logging.INFO)
+    aws, folder = EndpointSession(endpoint), settings.root / "shop"
+
+    first = run(settings, folder, endpoint)
+
+    assert (first.project, first.created) == ("shop", 4)
+    assert first.outputs["token"] == "hunter22-token"
+    assert first.outputs["labels"] == {"team": "orders", "levels": [1, 2]}
+    assert "deploying for ada with [secret]" in caplog.text
+    assert "hunter22" not in caplog.text
+    answer = aws.client("lambda").invoke(FunctionName=first.outputs["worker"], Payload=b'{"orders": [1, 2]}')
+    assert json.load(answer["Payload"]) == {"owner": "ada", "orders": 2}
+
+    assert run(settings, folder, endpoint).same == 4
+    changed = run(settings, folder, endpoint, retention=120)
+    assert (changed.updated, changed.same) == (1, 3)
+    attributes = aws.client("sqs").get_queue_attributes(QueueUrl=changed.outputs["queue"], AttributeNames=["All"])
+    assert attributes["Attributes"]["MessageRetentionPeriod"] == "120"
+
+    destroy_stack(changed, localstack=endpoint)
+    assert aws.client("lambda").list_functions()["Functions"] == []
+    assert "QueueUrls" not in aws.client("sqs").list_queues()
+    assert aws.client("sns").list_topics()["Topics"] == []
+    assert processes_of(folder) == []
+
+
+def test_a_folder_is_named_in_place_of_a_function(
+    endpoint: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """deploy("shop") finds the folder below the project's, and configuration may come with the call."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+
+    with deploy("shop", localstack=endpoint, settings=settings, config={"owner": "grace"}) as outputs:
+        answer = EndpointSession(endpoint).client("lambda").invoke(FunctionName=outputs["worker"], Payload=b"{}")
+        assert json.load(answer["Payload"])["owner"] == "grace"
+
+
+def test_a_project_brings_its_own_sdk(
+    endpoint: AwsEndpoint, settings: Settings, sdk_6: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The virtual environment that Pulumi.yaml names runs the program, with another pulumi-aws than stackrig's."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    (settings.root / "shop" / "venv").symlink_to(sdk_6)
+
+    deployment = run(settings, settings.root / "shop", endpoint)
+
+    assert deployment.outputs["version"].startswith("6.")
+    assert run(settings, settings.root / "shop", endpoint).same == 4
+    destroy_stack(deployment, localstack=endpoint)
+
+
+@pytest.fixture(scope="session")
+def sdk_6() -> Path:
+    """Return a virtual environment with pulumi-aws 6, built once in the cache."""
+    folder = Path(os.environ["XDG_CACHE_HOME"], "stackrig-tests", "pulumi-aws-6")
+    if (folder / "complete").exists():
+        return folder
+    commands = [
+        [sys.executable, "-m", "uv", "venv", "-q", "--clear", str(folder)],
+        [sys.executable, "-m", "uv", "pip", "install", "-q", "-p", str(folder), "-r", str(SHOP / "requirements.txt")],
+    ]
+    for command in commands:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
+        if done.returncode:
+            pytest.skip(f"pulumi-aws 6 can't be installed: {done.stderr.strip().splitlines()[-1]}")
+    (folder / "complete").touch()
+    return folder
+
+
+DEPLOYER = """
+import json, sys
+from pathlib import Path
+from stackrig.deployment.program_folders import read_program_folder
+from stackrig.deployment.stacks import deploy_stack
+from stackrig.settings import Settings
+
+root, handle = Path(sys.argv[1]), json.loads(sys.argv[2])
+deploy_stack(Settings(root=root, deploy_engine="inprocess"), read_program_folder(root / "shop"), localstack=handle)
+"""
+
+
+def test_a_killed_deployment_ends_its_program_and_is_finished_by_the_next(
+    endpoint: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After SIGKILL the program's interpreter is gone, and the next deployment goes on from what was made."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    folder = settings.root / "shop"
+    main = folder / "infra" / "__main__.py"
+    text = main.read_text()
+    main.write_text(f"{text}\nimport time\nqueues.make_queue('late', 60).url.apply(lambda _: time.sleep(60))\n")
+    handle = {
+        "endpoint_url": endpoint.endpoint_url,
+        "region": endpoint.region,
+        "boot_id": endpoint.boot_id,
+        "access_key": endpoint.access_key,
+    }
+    with subprocess.Popen([sys.executable, "-c", DEPLOYER, str(settings.root), json.dumps(handle)]) as deployer:
+        wait_until(lambda: "late" in _states(settings), what="the late queue", timeout=120)
+        deployer.kill()
+    wait_until(lambda: not processes_of(folder), what="the end of the program", timeout=10)
+
+    main.write_text(text)
+    deployment = run(settings, folder, endpoint)
+
+    assert deployment.created + deployment.same == 4
+    destroy_stack(deployment, localstack=endpoint)
+    assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
+
+
+def _states(settings: Settings) -> str:
+    return "".join(path.read_text() for path in settings.root.glob(".stackrig/stacks/*/*.json"))
+
+
+def test_an_interrupt_ends_the_program(endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]) -> None:
+    """Ctrl-C reaches a program that sleeps, at once."""
+    folder = make("import time\nprint('asleep', flush=True)\ntime.sleep(60)\n")
+
+    def press() -> None:
+        wait_until(lambda: len(processes_of(folder)) > 1, what="the program", timeout=60)
+        time.sleep(1)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press).start()
+    with pytest.raises(KeyboardInterrupt):
+        run(settings, folder, endpoint)
+    wait_until(lambda: not processes_of(folder), what="the end of the program", timeout=10)
+
+
+def test_the_interpreter_waits_for_its_order(
+    endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
+) -> None:
+    """One that was started ahead is used by the next deployment; one that nobody used is ended."""
+    folder = make("import os\nimport pulumi\npulumi.export('pid', os.getpid())\n")
+    start_ahead(read_program_folder(folder))
+    wait_until(lambda: len(processes_of(folder)) > 1, what="the interpreter", timeout=30)
+    waiting = {process.pid for process in processes_of(folder)}
+
+    assert run(settings, folder, endpoint).outputs["pid"] in waiting
+    assert run(settings, folder, endpoint).outputs["pid"] not in waiting
+    start_ahead(read_program_folder(folder))
+    _end_ahead()
+    assert processes_of(folder) == []
+
+
+# --- failures --------------------------------------------------------------------------------------------------------
+
+
+def test_an_exception_of_the_program_shows_its_lines(
+    endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
+) -> None:
+    """The error has the exception and the program's own lines; what was made is destroyed."""
+    folder = make(
+        "import pulumi_aws as aws\nimport helper\naws.sns.Topic('news')\nhelper.fail()\n",
+        helper__py="def fail():\n    raise ValueError('no such shop')\n",
+    )
+
+    with pytest.raises(DeployError, match="failed: ValueError: no such shop") as caught:
+        run(settings, folder, endpoint)
+
+    assert f'{folder}/helper.py", line 2, in fail' in caught.value.report()
+    assert "site-packages" not in caught.value.report()
+    assert EndpointSession(endpoint).client("sns").list_topics()["Topics"] == []
+
+
+@pytest.mark.parametrize(
+    ("program", "cause"),
+    [
+        ("import sys; sys.exit(3)", "SystemExit: 3"),
+        ("import os; print('last words', flush=True); os._exit(7)", "exit code 7"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "killed by signal 9"),
+        ("import pulumi; pulumi.Config().require('name')", "Missing required configuration variable 'small:name'"),
+    ],
+)
+def test_a_program_that_ends_early_fails(
+    endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path], program: str, cause: str
+) -> None:
+    """Whichever way the process ends, the error says how, with the last of its output where there is nothing else."""
+    with pytest.raises(DeployError, match=cause) as caught:
+        run(settings, make(program), endpoint)
+
+    assert ("last words" in caught.value.report()) == ("os._exit" in program)
+
+
+def test_a_failed_resource_of_a_folder_is_one_error(
+    endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
+) -> None:
+    """A resource that AWS refuses is the error, with its line in the program, and not what Python says of the end."""
+    folder = make("import pulumi_aws as aws\naws.s3.Bucket('data', bucket='No_Such_Name')\n")
+
+    with pytest.raises(DeployError, match=r"aws:s3/bucket:Bucket 'data' could not be created") as caught:
+        run(settings, folder, endpoint)
+
+    assert f"declared at {folder}/__main__.py:2" in caught.value.report()
+
+
+@pytest.mark.parametrize(
+    ("project", "cause"),
+    [
+        ("name: small\nruntime: go\n", "runtime: go"),
+        ("runtime: python\n", "has no name"),
+        ("name: small\nruntime: python\nmain: nowhere\n", "nowhere does not exist"),
+        ("name: [", "can't be read"),
+        ("- name", "a mapping is expected"),
+    ],
+)
+def test_a_project_that_can_not_run_is_refused(make: Callable[..., Path], project: str, cause: str) -> None:
+    """Before anything starts, the file and what is wrong with it are named."""
+    with pytest.raises(SettingsError, match=cause):
+        read_program_folder(make("", project))
+
+
+def test_packages_of_node_that_are_missing_are_named(
+    endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
+) -> None:
+    """A Node project without node_modules fails with the command that installs them."""
+    folder = make("", "name: small\nruntime: nodejs\n")
+
+    with pytest.raises(DeployError) as caught:
+        run(settings, folder, endpoint)
+
+    assert f"npm ci --prefix {folder}" in caught.value.report() or "node is not on PATH" in str(caught.value)
+
+
+def test_a_folder_and_the_cli_do_not_go_together(endpoint: AwsEndpoint, settings: Settings) -> None:
+    """The engine that was asked for deploys functions alone, and says so before anything starts."""
+    cli = Settings(root=settings.root, deploy_engine="cli")
+
+    with pytest.raises(SettingsError, match="this engine deploys functions, not folders"):
+        run(cli, settings.root / "shop", endpoint, token="x")
+
+
+# --- configuration ---------------------------------------------------------------------------------------------------
+
+
+def merged(settings: Settings, config: dict[str, object] | None = None, **rig: object) -> dict[str, Any]:
+    return merge_config(settings, read_program_folder(settings.root / "shop"), config, rig)
+
+
+def settings_of(root: Path, table: str, *given: str) -> Settings:
+    (root / "pyproject.toml").write_text(f'[tool.stackrig]\nproject = "shop"\n{table}')
+    return load_settings(root, environ={}, given={"config": given})
+
+
+def test_the_last_value_of_a_key_counts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Default, stack file, [tool.stackrig.config], the call's config and the command line, in this order."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    table = '[tool.stackrig.config]\nowner = "table"\n"shop:extra" = "table"\n'
+    root = settings.root
+
+    assert merged(settings_of(root, ""))["shop:retention"] == 60
+    assert merged(settings_of(root, ""))["shop:owner"] == "ada"
+    assert merged(settings_of(root, table))["shop:owner"] == "table"
+    assert merged(settings_of(root, table), {"owner": "call"})["shop:owner"] == "call"
+    assert merged(settings_of(root, table, "owner=a=b"), {"owner": "call"})["shop:owner"] == "a=b"
+    assert merged(settings_of(root, table))["shop:extra"] == "table"
+
+
+def test_all_missing_values_are_named_at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is declared without a default, and what nobody here can decrypt, with the places for values."""
+    monkeypatch.delenv("PULUMI_CONFIG_PASSPHRASE", raising=False)
+    stack_file = settings.root / "shop" / "Pulumi.dev.yaml"
+    stack_file.write_text(stack_file.read_text().replace("  shop:owner: ada\n", ""))
+
+    with pytest.raises(SettingsError, match="lacks 2 value") as caught:
+        merged(settings)
+
+    report = caught.value.report()
+    assert "shop:owner: declared without a default" in report
+    assert "shop:token: encrypted by a passphrase in Pulumi.dev.yaml" in report
+    assert "PULUMI_CONFIG_PASSPHRASE" in report
+    assert "--config shop:owner=" in report
+    assert merged(settings, {"owner": "x", "token": "y"})["shop:token"] == {"value": "y", "secret": True}
+
+
+def test_another_passphrase_is_refused(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The error names the file; the passphrase may lie in a file of its own."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "wrong horse")
+    with pytest.raises(SettingsError, match=r"is not the passphrase of .*Pulumi\.dev\.yaml"):
+        merged(settings)
+
+    monkeypatch.delenv("PULUMI_CONFIG_PASSPHRASE")
+    (tmp_path / "passphrase").write_text(f"{PASSPHRASE}\n")
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
+    assert merged(settings)["shop:token"] == {"value": "hunter22-token", "secret": True}
+
+
+def test_values_name_what_the_rig_knows(endpoint: AwsEndpoint, settings: Settings) -> None:
+    """A value is filled from a server's handle; a server that is not there and an unknown field are named."""
+    given: dict[str, object] = {"token": "x", "place": "at {localstack.region}!"}
+
+    assert merged(settings, given, localstack=endpoint)["shop:place"] == f"at {endpoint.region}!"
+    with pytest.raises(SettingsError, match=r"this deployment has no postgres"):
+        merged(settings, {**given, "db": "{postgres.dsn}"}, localstack=endpoint)
+    with pytest.raises(SettingsError, match=r"names \{localstack.nothing\}; localstack has access_key, .*region"):
+        merged(settings, {**given, "db": "{localstack.nothing}"}, localstack=endpoint)
+
+
+def test_configuration_of_a_command_line_needs_a_key(tmp_path: Path) -> None:
+    """A word without a sign is refused before anything starts."""
+    with pytest.raises(SettingsError, match="--config owner: key=value is expected"):
+        load_settings(tmp_path, environ={}, given={"config": ["owner"]})
