@@ -1,7 +1,10 @@
 """Databases made one ahead: the next test's is there before it begins, and nothing is left at the end."""
 
 import contextlib
+import os
 import secrets
+import warnings
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,6 +18,8 @@ from stackrig.errors import StartError, TeardownError
 from stackrig.processes import Session
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
+
+REFUSED = 3  # exit code
 
 
 @pytest.fixture
@@ -42,6 +47,36 @@ def of_run(server: PostgresServer, run_id: str) -> set[object]:
     return {
         name for (name,) in ask(server.dsn, f"SELECT datname FROM pg_database WHERE datname ~ '^stackrig_run_{run_id}'")
     }
+
+
+def test_a_forked_child_is_refused(postgres_server: PostgresServer, template: str, run_id: str) -> None:
+    """A child that leaves a test by an exception does not wait for a thread that it lacks, and drops nothing."""
+    with clones_ahead(postgres_server, run_id) as clones:
+        mine = clones.take(template, ahead=True)
+        wait_until(lambda: len(of_run(postgres_server, run_id)) == 2, what="the next database", timeout=10)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Python warns of a fork beside threads
+            pid = os.fork()
+        if pid == 0:
+            _end_by(lambda: clones.give_back(mine, "a test"), lambda: clones.take(template, ahead=False), clones.close)
+
+        wait_until(lambda: os.waitpid(pid, os.WNOHANG)[1] == REFUSED << 8, what="the child's refusal", timeout=10)
+        assert ask(mine.dsn, "SELECT n FROM item ORDER BY n") == [(1,), (2,)]
+        drop_database(mine)
+
+
+def _end_by(*calls: Callable[[], object]) -> None:
+    """End this process, with REFUSED if all calls are refused."""
+    code = REFUSED
+    for call in calls:
+        try:
+            call()
+            code = 1
+        except TeardownError:
+            continue
+        except BaseException:  # noqa: BLE001  # a child must not go on with pytest's work
+            code = 2
+    os._exit(code)
 
 
 def test_the_next_is_made_while_the_last_is_used(postgres_server: PostgresServer, template: str, run_id: str) -> None:

@@ -139,7 +139,8 @@ def known_sessions() -> Iterator[Session]:
 def read_lease(session: Session) -> Lease | None:
     """Return the session's lease, None when the session has ended or the lease is not ours to read."""
     try:
-        return Lease(**json.loads((session.folder / LEASE).read_text(encoding="utf-8")))
+        lease = Lease(**json.loads((session.folder / LEASE).read_text(encoding="utf-8")))
+        return dataclasses.replace(lease, owners=[(int(pid), float(created)) for pid, created in lease.owners])
     except (OSError, ValueError, TypeError):
         return None
 

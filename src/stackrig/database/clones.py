@@ -18,6 +18,7 @@ class Clones:
 
     def __init__(self, server: PostgresServer, run_id: str, worker: ThreadPoolExecutor) -> None:
         self._server, self._prefix, self._worker = server, f"{RUN_PREFIX}{run_id}_", worker
+        self._pid = os.getpid()
         self._ahead: dict[str, Future[PostgresServer]] = {}  # by template
         self._drops: list[Future[None]] = []
         self.leaks: list[tuple[str, int]] = []  # the first tests that left connections open, and how many
@@ -31,6 +32,7 @@ class Clones:
         Raises:
             StartError: the server does not answer, or refuses to copy.
         """
+        self._check_process()
         future = self._ahead.get(template)
         clone = future.result() if future and not future.exception() else self._make(template)
         self._ahead.pop(template, None)
@@ -44,6 +46,7 @@ class Clones:
         Raises:
             TeardownError: the server has refused to drop an earlier one.
         """
+        self._check_process()
         self._drops.append(self._worker.submit(self._drop, clone, user))
         self._check([drop for drop in self._drops if drop.done()])
 
@@ -53,10 +56,19 @@ class Clones:
         Raises:
             TeardownError: the server refuses.
         """
+        self._check_process()
         for future in self._ahead.values():
             if not future.exception():  # nobody misses one that could not be made
                 self._drops.append(self._worker.submit(drop_database, future.result()))
         self._check(self._drops.copy())
+
+    def _check_process(self) -> None:
+        """Refuse to work in a forked child, which has no thread to wait for, and whose parent uses the databases."""
+        if os.getpid() != self._pid:
+            raise TeardownError(
+                f"a child of pytest that a test has forked, pid {os.getpid()}, went on with pytest's own work",
+                remedies=["end such a child by os._exit(), whatever is raised in it"],
+            )
 
     def _check(self, drops: list["Future[None]"]) -> None:
         for drop in drops:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, RenderableType
 from rich.live import Live
@@ -20,12 +20,10 @@ from rich.markup import escape
 from rich.spinner import Spinner
 from rich.table import Table
 
-from stackrig.database.server import PostgresServer
-from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.rig.addresses import describe_database, describe_localstack, endpoints, psql_command
-from stackrig.rig.parts import PARTS
-from stackrig.rig.record import Rig
+from stackrig.rig.parts import PARTS, Server
+from stackrig.rig.record import Rig, daemon_trouble
 from stackrig.rig.servers import deployment_is_stale
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
@@ -110,24 +108,36 @@ def showing_stages(*running: str, plain: bool = False) -> Iterator[None]:
     Args:
         plain: by lines, on a terminal too, where other processes write.
     """
-    console = Console(stderr=True, force_terminal=False if plain else None)
-    display, log = StageDisplay(console), logging.getLogger("stackrig")
-    display.rows.update({name: _Row() for name in running})
+    log = logging.getLogger("stackrig")
     level = log.level
-    log.addHandler(display)
-    log.setLevel(logging.INFO)
-    try:
-        with Live(display, console=console, refresh_per_second=12) if console.is_terminal else nullcontext():
+    with live_stages(sys.stderr, plain=plain) as display:
+        display.rows.update({name: _Row() for name in running})
+        log.addHandler(display)
+        log.setLevel(logging.INFO)
+        try:
             yield
-    finally:
-        log.removeHandler(display)
-        log.setLevel(level)
+        finally:
+            log.removeHandler(display)
+            log.setLevel(level)
+
+
+@contextmanager
+def live_stages(stream: TextIO, *, plain: bool = False) -> Iterator[StageDisplay]:
+    """Yield a display on a stream, which is drawn anew while the block runs if that is a terminal."""
+    console = Console(file=stream, force_terminal=False if plain else None)
+    display = StageDisplay(console)
+    with Live(display, console=console, refresh_per_second=12) if console.is_terminal else nullcontext():
+        yield display
 
 
 def show_rig(settings: Settings, rig: Rig) -> None:
     """Print which stages of a rig are up, and where; see `show_addresses`."""
-    console, alive = _output(), _alive(rig)
-    console.print(_table(("stage", "state", "where"), _stage_rows(rig, alive)))
+    console, trouble = _output(), daemon_trouble(rig)
+    alive = _alive(rig)
+    console.print(_table(("stage", "state", "where"), _stage_rows(rig, alive, lost="unknown" if trouble else "ended")))
+    if trouble:
+        _print_line(console, f"{trouble}; start it: the rig may be up again then")
+        return
     stale = deployment_is_stale(alive)
     show_addresses(settings, dataclasses.replace(alive, deployment=None) if stale else alive)
     if alive != rig:
@@ -213,13 +223,13 @@ def _alive(rig: Rig) -> Rig:
     return rig
 
 
-def _stage_rows(rig: Rig, alive: Rig) -> Iterator[tuple[str, str, str]]:
+def _stage_rows(rig: Rig, alive: Rig, *, lost: str) -> Iterator[tuple[str, str, str]]:
     postgres, localstack, deployment = rig.postgres, rig.localstack, alive.deployment
     yield "network", "up" if rig.network else "-", rig.network.name if rig.network else "127.0.0.1"
-    yield "db", _state(postgres, alive.postgres), describe_database(postgres) if postgres else ""
+    yield "db", _state(postgres, alive.postgres, lost), describe_database(postgres) if postgres else ""
     yield "seed", "loaded" if alive.seeded else "-", ""
     where = describe_localstack(localstack) if localstack else ""
-    yield "localstack", _state(localstack, alive.localstack), where
+    yield "localstack", _state(localstack, alive.localstack, lost), where
     state = "stale" if deployment_is_stale(alive) else "up"
     yield "deploy", state if deployment else "-", deployment.summary() if deployment else ""
 
@@ -229,10 +239,10 @@ def _output() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH)
 
 
-def _state(server: PostgresServer | AwsEndpoint | None, alive: PostgresServer | AwsEndpoint | None) -> str:
+def _state(server: Server | None, alive: Server | None, lost: str) -> str:
     if not server:
         return "-"
-    return "up" if alive else "ended"
+    return "up" if alive else lost
 
 
 def _print_line(console: Console, line: str) -> None:

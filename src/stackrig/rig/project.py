@@ -57,6 +57,7 @@ from stackrig.stages import run_beside, stage
 
 log = logging.getLogger("stackrig")
 
+OTHER_FAILURE = 3.0  # seconds that a stage has to fail after the one beside it
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
 
 
@@ -217,7 +218,8 @@ def up(settings: Settings) -> Rig:
         rig = _connect(open_network(plan, before, session))
         beside.append(cloud := run_beside(partial(STAGES["localstack"], plan, rig, session)))
         run_beside(partial(import_ahead, settings))
-        rig = seed(plan, STAGES["db"](plan, rig, session), session)
+        with _giving_up_with(cloud, session):
+            rig = seed(plan, STAGES["db"](plan, rig, session), session)
         rig = LOCALSTACK.moved(rig, cloud.result())
         return _record(settings, before, deploy_program(plan, rig, session), session)
 
@@ -394,6 +396,35 @@ def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
 
 
 # --- when a block fails ----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _giving_up_with(other: Future[Rig], session: Session) -> Iterator[None]:
+    """End what the block starts as soon as the call beside it fails, and report the failures of both.
+
+    A failure of the block is not the last word: the other call gets a moment to fail for a reason of its own.
+    """
+    other.add_done_callback(lambda _: _end_if_failed(other, session))
+    try:
+        yield
+    except StackrigError as error:
+        came_second = other.done()
+        wait([other], timeout=OTHER_FAILURE)
+        cause = other.exception() if other.done() else None
+        if not isinstance(cause, StackrigError):
+            raise
+        if came_second:
+            cause.add_note(f"the stage beside it was ended: {error}")
+            raise cause from None
+        error.add_note(f"the stage beside it failed too: {cause.report()}")
+        raise
+
+
+def _end_if_failed(call: Future[Rig], session: Session) -> None:
+    if call.exception():
+        with suppress(StackrigError):  # whoever ends the session tries again, and reports it
+            kill_session(session)
+            remove_session(session, networks=False)
 
 
 @contextmanager

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
+from stackrig.containers.daemon import check_daemon
 from stackrig.containers.networks import Network
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.engines.locks import project_folder
 from stackrig.deployment.stacks import Deployment
 from stackrig.emulator.server import AwsEndpoint
-from stackrig.errors import StackrigError
+from stackrig.errors import StackrigError, StartError
 from stackrig.folders import write_private
 from stackrig.leases import end_session, keep_session, known_sessions, new_session, read_lease
 from stackrig.processes import Session
@@ -27,6 +28,15 @@ from stackrig.processes import Session
 log = logging.getLogger("stackrig")
 
 RECORDS = ("rig.json", "pgpass")
+# What JSON has for the types of a record's fields.
+JSON_TYPES: dict[Any, type | tuple[type, ...]] = {
+    **dict.fromkeys((str, Path, Literal), str),
+    **dict.fromkeys((dict, Mapping), dict),
+    bool: bool,
+    int: int,
+    float: (int, float),
+    tuple: list,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,10 @@ def read_rig(path: Path) -> Rig | None:
         rig: Rig = _restore(Rig, json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise StackrigError(
-            f"the record of the rig, {path}, can't be read: {error!r}", remedies=[f"rm {path}"]
+            f"{path}, the record of a rig, can't be read: {error!r}",
+            remedies=[f"rm '{path}' && invoke teardown  # ends what the record names"],
         ) from error
     return rig
 
@@ -114,6 +125,11 @@ def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
     """Yield the project's rig, locked, and a session for what the block starts; end that session when it fails."""
     with locked(root):
         rig = load_rig(root) or Rig()
+        if trouble := daemon_trouble(rig):
+            raise StackrigError(
+                f"the rig of this project is in containers that can't be reached: {trouble}",
+                remedies=["start the daemon, and run this again", "start the daemon, then: invoke teardown"],
+            )
         for stray in stray_sessions(root, rig):
             log.info("ending a rig of this project whose record was lost")
             end_session(stray)
@@ -124,6 +140,17 @@ def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
             if session not in (load_rig(root) or Rig()).sessions:  # what failed came before the record, not after it
                 end_session(session)
             raise
+
+
+def daemon_trouble(rig: Rig) -> str:
+    """Return why the daemon that has a rig's containers can't be used; empty when it can, or the rig has none there."""
+    in_containers = (rig.network, *(server and server.container for server in (rig.postgres, rig.localstack)))
+    for daemon in {thing.daemon for thing in in_containers if thing}:
+        try:
+            check_daemon(daemon)
+        except StartError as error:
+            return str(error)
+    return ""
 
 
 def stray_sessions(root: Path, rig: Rig) -> list[Session]:
@@ -165,13 +192,27 @@ def _is_used(session: Session, rig: Rig) -> bool:
 
 
 def _restore(kind: Any, value: Any) -> Any:
-    """Turn JSON back into the dataclasses it came from."""
-    arguments = typing.get_args(kind)
-    if typing.get_origin(kind) is types.UnionType:
+    """Turn JSON back into the dataclasses it came from.
+
+    Raises:
+        TypeError or KeyError: the JSON is of another shape.
+    """
+    arguments, origin = typing.get_args(kind), typing.get_origin(kind)
+    if origin is types.UnionType:
         return None if value is None else _restore(arguments[0], value)
+    _check_shape(kind, value)
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(**{name: _restore(hints[name], part) for name, part in value.items()})  # type: ignore[operator]
-    if typing.get_origin(kind) is tuple:
+    if origin is tuple:
         return tuple(_restore(arguments[0], part) for part in value)
+    if origin is Mapping:
+        return {name: _restore(arguments[1], part) for name, part in value.items()}
     return Path(value) if kind is Path else value
+
+
+def _check_shape(kind: Any, value: Any) -> None:
+    origin = typing.get_origin(kind) or kind
+    wanted = JSON_TYPES.get(origin, dict if dataclasses.is_dataclass(kind) else object)
+    if not isinstance(value, wanted):
+        raise TypeError(f"{value!r} where {getattr(kind, '__name__', kind)} is expected")
