@@ -74,7 +74,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     ],
     "rig": ["plan", "record", "addresses", "parts", "servers", "project", "pytest_run"],
     "commands": ["bench", "bench_tests", "doctor"],
-    "reporting": ["masking", "evidence", "display", "failures"],
+    "reporting": ["masking", "evidence", "display", "progress", "failures"],
     "matrix": [],
 }
 FRONTS = ["tasks", "pytest_plugin"]
@@ -108,7 +108,7 @@ SDKS = {
     "grpc": {"deployment.provider", "deployment.engines"},
     "rich": {"reporting.display"},
     "invoke": {"tasks"},
-    "pytest": {"reporting.failures", "pytest_plugin", "compat"},
+    "pytest": {"reporting.failures", "reporting.progress", "pytest_plugin", "compat"},
     "psutil": {
         "processes",
         "leases",

@@ -315,6 +315,41 @@ def test_timings(pytester: pytest.Pytester, arguments: list[str], line: str) -> 
     assert [text for text in result.stdout.lines if text.endswith(line) and float(text.split()[0]) > 0]
 
 
+def test_deployments_are_shown_and_timed(pytester: pytest.Pytester) -> None:
+    """`deployed`, `deploy()` and the end of the rig show progress while they run, and are in the timings."""
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\n[tool.stackrig]\nprogram = "own:program"\n')
+    (pytester.path / "own.py").write_text("def program(_postgres): return lambda: print('PRINTED')", encoding="utf-8")
+    pytester.makepyfile(
+        """
+        from stackrig import deploy
+
+        def test_deployed(deployed): assert deployed.outputs == {}
+
+        def test_deploy(localstack, capsys):
+            with deploy("shop", "other", lambda: print("PRINTED"), localstack=localstack):
+                assert capsys.readouterr().out == "PRINTED\\n"
+
+        def test_end(postgres):
+            import os, signal
+            os.kill(postgres.process.pid, signal.SIGKILL)
+
+        def test_after(postgres): pass
+        """
+    )
+    embedded = ("--database-image=embedded", "--localstack-image=embedded", "--localstack-services=s3")
+
+    result = pytester.runpytest_subprocess("--stackrig-timings", *embedded)
+
+    result.assert_outcomes(passed=3, errors=1)
+    stages = [line.split()[1] for line in result.outlines if re.fullmatch(r" *[\d.]+  \w+", line)]
+    assert stages[-4:] == ["deploy", "deploy", "destroy", "teardown"]
+    shown = [line.split()[:2] for line in result.errlines]
+    assert [name for name, *state in shown if state == ["done"]][-4:] == ["deploy", "deploy", "destroy", "teardown"]
+    assert "PRINTED" not in result.stderr.str()
+    assert "run pytest again: each run starts a server of its own" in result.stdout.str()
+    assert "invoke db" not in result.stdout.str()
+
+
 def test_workers_show_what_they_wait_for(pytester: pytest.Pytester) -> None:
     """The worker that starts a server says so while the others wait; with -q nobody does."""
     pytester.makepyfile(

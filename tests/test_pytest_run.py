@@ -100,6 +100,23 @@ def databases(server: PostgresServer) -> set[str]:
         return {name for (name,) in cursor.fetchall()} - {"postgres"}
 
 
+def test_a_failure_shows_nothing_of_earlier_runs(pytester: pytest.Pytester, left_up: Rig) -> None:
+    """The report of the first failure has what a server that was left up logged meanwhile, and nothing from before."""
+    assert left_up.postgres
+    with closing(psycopg2.connect(left_up.postgres.dsn)) as connection, pytest.raises(psycopg2.Error):
+        connection.cursor().execute("SELECT before_this_run")
+    pytester.makeconftest("")
+    pytester.makepyfile(test_shop="def test_it(postgres_clone): pass")
+    (pytester.path / "items.sql").write_text("CREATE TABLE item (n int); SELECT in_this_run")
+
+    result = pytester.runpytest_subprocess()
+
+    result.assert_outcomes(errors=1)
+    text = result.stdout.str()
+    assert "in_this_run" in text
+    assert "before_this_run" not in text
+
+
 # --- workers of pytest-xdist
 
 

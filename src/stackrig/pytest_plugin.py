@@ -208,14 +208,20 @@ def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
 def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
     """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
     from stackrig.loopback import loopback_names, without_libpq_variables
+    from stackrig.reporting.progress import showing_progress
     from stackrig.rig.pytest_run import live_rig
 
-    with loopback_names(), without_libpq_variables(), live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig:
-        reports = pytestconfig.stash[_reports_key]
-        reports.rig = rig
-        with reports.timing():
-            rig.start(*pytestconfig.stash[_stages_key])
-            yield rig
+    reports = pytestconfig.stash[_reports_key]
+    with (
+        loopback_names(),
+        without_libpq_variables(),
+        showing_progress(pytestconfig),
+        reports.timing(),
+        live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig,
+    ):
+        reports.note_rig(rig)
+        rig.start(*pytestconfig.stash[_stages_key])
+        yield rig
         reports.rig = None
 
 
@@ -345,10 +351,12 @@ def _run_of(folder: Path, owner: int, worker: str = "") -> "PytestRun":
 
 def _end_shared_run(config: pytest.Config, folder: Path) -> None:
     if folder.exists():  # otherwise no worker needed a server
+        from stackrig.reporting.progress import showing_progress
         from stackrig.rig.pytest_run import end_run
 
         try:
-            end_run(config.stash[_settings_key], _run_of(folder, os.getpid()))
+            with showing_progress(config), config.stash[_reports_key].timing():
+                end_run(config.stash[_settings_key], _run_of(folder, os.getpid()))
         except StackrigError as error:
             pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
 
@@ -368,8 +376,14 @@ def localstack(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "Iterato
 
 
 @pytest.fixture(scope="session")
-def deployed(stackrig_rig: "LiveRig", localstack: "AwsEndpoint") -> "Deployed":  # noqa: ARG001  # for its AWS settings
+def deployed(
+    stackrig_rig: "LiveRig",
+    localstack: "AwsEndpoint",  # noqa: ARG001  # for its AWS settings
+    pytestconfig: pytest.Config,
+) -> "Deployed":
     """Return the outputs of the project's own program, deployed on a database with its seeds: once, for all workers."""
+    with _showing(pytestconfig, stackrig_rig, "db"):
+        stackrig_rig.server()
     return stackrig_rig.deployed()
 
 

@@ -33,6 +33,7 @@ from stackrig.deployment.targets import (
 from stackrig.errors import DeployError, SettingsError, TeardownError
 from stackrig.loopback import aws_variables
 from stackrig.settings import Settings, change, run_settings
+from stackrig.stages import stage
 
 if TYPE_CHECKING:
     from stackrig.deployment.engines import cli, inprocess
@@ -139,8 +140,9 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
     with _opened(target, config, program) as stack_of_target:
-        deployment = _deploy(target, stack_of_target, program, keep=not teardown)
-        log.info("%s", deployment.summary())
+        with stage("deploy"):
+            deployment = _deploy(target, stack_of_target, program, keep=not teardown)
+            log.info("%s", deployment.summary())
         if not teardown:
             yield deployment.outputs
             return
@@ -365,12 +367,14 @@ def _destroying(target: Target, stack: "Stack") -> Iterator[None]:
     try:
         yield
     except Exception:
-        _destroy(target, stack)  # an error of this is raised with the block's as its context: both are shown
+        with stage("destroy"):
+            _destroy(target, stack)  # an error of this is raised with the block's as its context: both are shown
         raise
     except BaseException as error:
         _destroy_after(target, stack, error)
         raise
-    _destroy(target, stack)
+    with stage("destroy"):
+        _destroy(target, stack)
 
 
 def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None:

@@ -3,10 +3,11 @@
 import dataclasses
 import re
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from stackrig.containers.logs import read_log
@@ -31,15 +32,16 @@ Server = PostgresServer | AwsEndpoint
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Note a moment (seconds since 1970) and how many bytes the servers' logs, by title, had then."""
+    """Note a moment (seconds since 1970) and how many bytes the log files of servers had then."""
 
     time: float
-    lengths: Mapping[str, int]
+    lengths: Mapping[Path, int]
 
 
-def note_moment(servers: Mapping[str, Server], known: Moment | None = None) -> Moment:
-    """Return this moment; of logs that are known from an earlier one, that one's length."""
-    lengths = {title: _length(server) for title, server in servers.items()}
+def note_moment(servers: Iterable[Server], known: Moment | None = None) -> Moment:
+    """Return this moment, with the lengths of an earlier one for the logs that were known then."""
+    files = [server.process.log_file for server in servers if server.process]
+    lengths = {file: file.stat().st_size for file in files if file.exists()}
     return Moment(known.time, {**lengths, **known.lengths}) if known else Moment(time.time(), lengths)
 
 
@@ -52,7 +54,7 @@ def logs_since(
         databases: those of the databases stackrig makes that are meant; the lines of others' are left out.
     """
     for title, server in servers.items():
-        text = _read(server, moment.lengths.get(title, 0), moment.time)
+        text = _read(server, moment)
         if text := _of_databases(text, databases) if isinstance(server, PostgresServer) else text:
             yield title, _last_lines(text)
     for server in servers.values():
@@ -66,20 +68,16 @@ def _has_functions(endpoint: AwsEndpoint) -> bool:
     return "lambda" in endpoint.services and not endpoint.how_ended()
 
 
-def _length(server: Server) -> int:
-    return server.process.log_file.stat().st_size if server.process and server.process.log_file.exists() else 0
-
-
-def _read(server: Server, start: int, since: float) -> str:
+def _read(server: Server, moment: Moment) -> str:
     if server.container:
         try:
-            return read_log(server.container, since=since)
+            return read_log(server.container, since=moment.time)
         except StackrigError as error:  # somebody has removed it: its end is told elsewhere
             return f"no log: {error}"
     if not server.process:
         return ""
     with suppress(FileNotFoundError), server.process.log_file.open("rb") as file:
-        file.seek(start)
+        file.seek(moment.lengths.get(server.process.log_file, 0))
         return file.read().decode("utf-8", "replace")
     return ""
 

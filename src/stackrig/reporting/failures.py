@@ -46,6 +46,7 @@ class Reports:
         self.rig: LiveRig | None = None
         self.kept: set[str] = set()
         self.leaks: list[tuple[str, int]] = []
+        self._begun: Moment | None = None
         self._stages: list[tuple[str, str, float]] = []  # worker, stage, seconds
         self._passwords, self._words = _passwords(settings)
 
@@ -77,7 +78,13 @@ class Reports:
         if self.rig:
             from stackrig.reporting.evidence import note_moment
 
-            item.stash[_moment_key] = note_moment(self.rig.servers(), item.stash.get(_moment_key, None))
+            item.stash[_moment_key] = note_moment(self.rig.servers().values(), item.stash.get(_moment_key, None))
+
+    def note_rig(self, rig: "LiveRig") -> None:
+        """Know the run's rig, and how long the logs are of servers that are there already."""
+        from stackrig.reporting.evidence import note_moment
+
+        self.rig, self._begun = rig, note_moment(rig.found())
 
     # --- a failed test
 
@@ -99,11 +106,19 @@ class Reports:
         if self.rig and report.failed:
             if error and not isinstance(error, StackrigError):
                 _add_end(report, self.rig)
-            _add_logs(item, report, self.rig, call.start)
+            _add_logs(item, report, self.rig, self._moment(item, call.start))
             for clone in _clones_of(item):
                 self.kept.add(clone.database)
                 _add_section(report, "database", _where_kept(self.rig, clone))
         return report
+
+    def _moment(self, item: pytest.Item, start: float) -> "Moment":
+        """Return when a test began, with the lengths of logs then: of those known later, as the run found them."""
+        from stackrig.reporting.evidence import Moment
+
+        lengths = self._begun.lengths if self._begun else {}
+        noted = item.stash.get(_moment_key, None) or Moment(start, {})
+        return Moment(noted.time, {**lengths, **noted.lengths})
 
     # --- passwords
 
@@ -221,10 +236,9 @@ def _add_end(report: pytest.TestReport, rig: "LiveRig") -> None:
         _add_section(report, "stackrig", error.report())
 
 
-def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", start: float) -> None:
-    from stackrig.reporting.evidence import Moment, logs_since
+def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", moment: "Moment") -> None:
+    from stackrig.reporting.evidence import logs_since
 
-    moment = item.stash.get(_moment_key, None) or Moment(start, {})
     databases = {*rig.databases, *item.stash.get(_databases_key, ())}
     accounts = {*rig.accounts, *item.stash.get(_accounts_key, ())}
     for title, text in logs_since(moment, rig.servers(), databases, accounts):

@@ -171,6 +171,11 @@ class LiveRig:
             return ["run pytest again: each run starts a server of its own"]
         return [*restart_remedies(stage), "then run pytest again"]
 
+    def found(self) -> list[Server]:
+        """Return servers that this process did not start: of the project's rig, and of the run's other workers."""
+        records = (load_rig(self.settings.root), read_rig(self.run.session.folder / RECORD))
+        return [server for rig in records if rig for part in PARTS if (server := part.of(rig))]
+
     def servers(self) -> dict[str, Server]:
         """Return the servers that have started, by what they are called in reports."""
         done = {name: future.result() for name, future in self.started.items() if _has_succeeded(future)}
@@ -275,16 +280,21 @@ def live_rig(settings: Settings, run: PytestRun | None = None) -> Iterator[LiveR
     A rig that was left up is used when it was made from the same inputs, and left. With `teardown` off what was
     started is left up, too, and recorded; what it replaces is stopped.
     """
-    live = LiveRig(settings, run or new_run())
+    live, pid = LiveRig(settings, run or new_run()), os.getpid()
     try:
         yield live
     finally:
-        with ExitStack() as undo:
-            if live.run.owner == os.getpid():
-                undo.callback(end_run, settings, live.run)
-                undo.callback(wait, live.started.values())
-            undo.callback(live.undo.close)
-            undo.callback(live.abandon)
+        if os.getpid() == pid:  # not in a child that a test has forked
+            _finish(live)
+
+
+def _finish(live: LiveRig) -> None:
+    with ExitStack() as undo:
+        if live.run.owner == os.getpid():
+            undo.callback(end_run, live.settings, live.run)
+            undo.callback(wait, live.started.values())
+        undo.callback(live.undo.close)
+        undo.callback(live.abandon)
 
 
 def end_run(settings: Settings, run: PytestRun) -> None:
@@ -296,6 +306,13 @@ def end_run(settings: Settings, run: PytestRun) -> None:
     session = run.session
     if not session.folder.exists():  # none of its processes needed a server
         return
+    with stage("teardown"):
+        _end_servers(settings, session)
+    if not settings.teardown:
+        _keep_servers(settings, session)
+
+
+def _end_servers(settings: Settings, session: Session) -> None:
     rig, deployed = read_rig(session.folder / RECORD) or Rig(), read_rig(session.folder / DEPLOYED)
     on_aws = deployed and deployed.localstack and deployed.localstack.backend == "aws"  # no later run would know of it
     with ExitStack() as undo:
@@ -303,8 +320,11 @@ def end_run(settings: Settings, run: PytestRun) -> None:
             undo.callback(close, dataclasses.replace(_own(rig, session), sessions=(session,)))
         if deployed and (settings.teardown or on_aws):
             undo.callback(_end_deployed, deployed, session)
-    if settings.teardown:
-        return
+
+
+def _keep_servers(settings: Settings, session: Session) -> None:
+    """Record what a run has started as the project's rig."""
+    rig = read_rig(session.folder / RECORD) or Rig()
     with locked(settings.root, RECORD_TIMEOUT):
         kept = load_rig(settings.root) or Rig()
         for part in PARTS:

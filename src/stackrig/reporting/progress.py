@@ -1,0 +1,74 @@
+"""Progress of deployments and teardowns in a run of pytest, on the terminal while pytest captures what tests print."""
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, TextIO
+
+import pytest
+
+if TYPE_CHECKING:
+    from stackrig.reporting.display import StageDisplay
+
+SHOWN = ("deploy", "destroy", "teardown")  # stages of the main thread, which pytest waits for
+
+
+@contextmanager
+def showing_progress(config: pytest.Config) -> Iterator[None]:
+    """Show these stages on the terminal while the block runs, except under -q."""
+    with ExitStack() as undo:
+        terminal = _open_terminal(config) if config.get_verbosity() >= 0 else None
+        if terminal:
+            progress, log = _Progress(config, undo.enter_context(terminal)), logging.getLogger("stackrig")
+            undo.callback(log.setLevel, log.level)
+            undo.callback(log.removeHandler, progress)
+            log.setLevel(min(log.level or logging.INFO, logging.INFO))
+            log.addHandler(progress)
+        yield
+
+
+def _open_terminal(config: pytest.Config) -> TextIO | None:
+    """Return the standard error that pytest had before it began to capture; None where that is no file."""
+    capture = config.pluginmanager.getplugin("capturemanager")
+    with suppress(OSError, ValueError, AttributeError), capture.global_and_fixture_disabled():
+        return os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace")
+    return None
+
+
+class _Progress(logging.Handler):
+    """Open a display when one of the stages begins in the main thread, and close it when that ends."""
+
+    def __init__(self, config: pytest.Config, terminal: TextIO) -> None:
+        super().__init__(logging.INFO)
+        self._config, self._terminal = config, terminal
+        self._stage, self._undo = "", ExitStack()
+        self._display: StageDisplay | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a record of the stage that is running."""
+        name, state = getattr(record, "stage", ""), getattr(record, "state", "")
+        if threading.current_thread() is threading.main_thread() and state == "started" and name in SHOWN:
+            self._open(name)
+        if self._display:
+            self._display.emit(record)
+        if name == self._stage and state in ("done", "failed"):
+            self._undo.close()
+            self._stage, self._display = "", None
+
+    def _open(self, name: str) -> None:
+        if self._display:  # a stage within another one
+            return
+        from stackrig.reporting.display import live_stages
+
+        self._end_line()
+        plain = hasattr(self._config, "workerinput")
+        self._stage, self._display = name, self._undo.enter_context(live_stages(self._terminal, plain=plain))
+
+    def _end_line(self) -> None:
+        capture = self._config.pluginmanager.getplugin("capturemanager")
+        if reporter := self._config.pluginmanager.getplugin("terminalreporter"):
+            with capture.global_and_fixture_disabled():
+                reporter.ensure_newline()
