@@ -34,6 +34,8 @@ from stackrig.database.templates import cloned_database
 from stackrig.errors import SettingsError, StartError
 from stackrig.loopback import LIBPQ_VARIABLES
 from stackrig.processes import Session, is_left, session_processes
+from stackrig.rig.addresses import environment, psql_command
+from stackrig.rig.record import Rig
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
@@ -447,6 +449,19 @@ def test_pg_config_names_the_preferred_server(tmp_path: Path, monkeypatch: pytes
     assert tmp_path not in [folder for _, folder in find_installed()]
 
 
+def test_psql_comes_from_the_package_where_there_is_no_other(
+    tmp_path: Path, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`invoke psql`, `invoke shell` and the line to paste work on a machine with Python alone."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    variables = {**environment(tmp_path, Rig(postgres=postgres_server)), "PGPASSWORD": postgres_server.password}
+
+    done = subprocess.run(["psql", "-XAtc", "SELECT 7"], env=variables, capture_output=True, text=True, check=False)
+
+    assert done.stdout == "7\n", done.stderr
+    assert re.search(r"/pginstall/bin/psql -h 127.0.0.1 -p \d+ ", psql_command(tmp_path, postgres_server))
+
+
 # --- the cache
 
 
@@ -456,13 +471,20 @@ def test_damaged_cache_is_rebuilt(
     """A cached data folder that lost a file, or part or all of one's content, is made anew."""
     caplog.set_level(logging.INFO)
     stop_postgres(start_postgres(settings, session))
-    damages: list[Callable[[bytes], bytes | None]] = [
-        lambda _: None,
-        lambda old: old[:100],
-        lambda old: bytes(len(old)),
+    damages: list[tuple[str, Callable[[bytes], bytes | None]]] = [
+        ("global/pg_control", lambda _: None),
+        ("global/pg_control", lambda old: old[:100]),
+        ("global/pg_control", lambda old: bytes(len(old))),
+        # The server starts without these: only the number and size of the files tell.
+        ("postgresql.conf", lambda old: old[:-20]),
+        ("pg_ident.conf", lambda _: None),
+        (f"base/5/{largest(cache)}", lambda _: b""),
+        ("../complete", lambda _: b""),
+        ("../complete", lambda _: None),
     ]
-    for damage in damages:
-        victim = next(cache.glob("*/data/global/pg_control"))
+    for name, damage in damages:
+        (place,) = cache.glob("*/data")
+        victim = place / name
         content = damage(victim.read_bytes())
         victim.unlink()
         if content is not None:
@@ -470,6 +492,12 @@ def test_damaged_cache_is_rebuilt(
         with running_postgres(settings, session) as server:
             assert ask(server.dsn, "SELECT 1") == 1
     assert len([record for record in caplog.records if is_making(record)]) == 1 + len(damages)
+
+
+def largest(cache: Path) -> str:
+    """Return the name of the largest file of the database postgres in a cached data folder."""
+    (folder,) = cache.glob("*/data/base/5")
+    return max(folder.iterdir(), key=lambda path: path.stat().st_size).name
 
 
 def test_first_starts_side_by_side_run_initdb_once(

@@ -2,7 +2,10 @@
 
 import contextlib
 import os
+import re
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -233,6 +236,24 @@ def test_who_holds_up_others_is_named(
         ensure_template(postgres_server, seeds)
 
     assert len([one for one in caplog.messages if "waiting for template" in one and "a breakpoint" in one]) == 1
+
+
+def test_pytest_shows_at_once_who_is_waited_for(
+    pytester: pytest.Pytester, postgres_server: PostgresServer, seeds: list[Path]
+) -> None:
+    """A test that waits for a template says so on the screen, and goes on when the template is free."""
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\n[tool.stackrig]\nseed = ["items.sql"]')
+    (pytester.path / "items.sql").write_bytes(seeds[0].read_bytes())
+    pytester.makepyfile("def test_it(postgres_clone): pass")
+    command = [sys.executable, "-m", "pytest", f"--database-image={postgres_server.dsn}", "-p", "no:cacheprovider"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr
+        with locked_template(postgres_server, seeds):
+            line = next(line for line in run.stderr if line.startswith("stackrig: "))
+        output, _ = run.communicate(timeout=60)
+
+    assert re.match(r"stackrig: waiting for template \w+: a worker at a breakpoint on 127.0.0.1 has been", line)
+    assert "1 passed" in output
 
 
 def test_ctrl_c_ends_the_wait_for_a_template(postgres_server: PostgresServer, seeds: list[Path]) -> None:

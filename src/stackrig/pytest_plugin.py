@@ -2,7 +2,9 @@
 
 import argparse
 import importlib
+import logging
 import os
+import sys
 import tempfile
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -245,6 +247,26 @@ def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None
             yield
 
 
+@contextmanager
+def _warning_aloud(config: pytest.Config) -> Iterator[None]:
+    """Print stackrig's warnings at once while the block runs, as that another process is waited for."""
+    capture = config.pluginmanager.getplugin("capturemanager")
+    handler = logging.Handler(logging.WARNING)
+
+    def emit(record: logging.LogRecord) -> None:
+        with capture.global_and_fixture_disabled():
+            print(f"\nstackrig: {record.getMessage()}", file=sys.stderr, flush=True)  # noqa: T201  # for who waits
+
+    handler.emit = emit  # type: ignore[method-assign]
+    log = logging.getLogger("stackrig")
+    if capture:
+        log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
 # --- more fixtures --------------------------------------------------------------------------------------------------
 
 
@@ -292,7 +314,9 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
         from stackrig.database.templates import ensure_template
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
-        database = stackrig_clones.take(ensure_template(postgres, files), ahead=scope == "function")
+        with _warning_aloud(request.config):
+            template = ensure_template(postgres, files)
+        database = stackrig_clones.take(template, ahead=scope == "function")
         reports = request.config.stash[_reports_key]
         with reports.noting_clone(request.node, str(request.fixturename), database):
             yield database

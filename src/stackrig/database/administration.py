@@ -22,7 +22,7 @@ NOTICE = 3.0  # seconds until it is said who holds a lock
 LOCK_TIMEOUT = 600.0  # seconds until it is given up; large seeds take minutes to load
 # With two keys an advisory lock has them in these columns: https://www.postgresql.org/docs/18/view-pg-locks.html
 HOLDER = """
-SELECT application_name, client_addr::text, extract(epoch FROM now() - backend_start)::float
+SELECT application_name, host(client_addr), extract(epoch FROM now() - backend_start)::float
 FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = (hashtext(%s)::bigint & 4294967295)::oid
 """

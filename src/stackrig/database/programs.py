@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import itertools
 import os
 import re
 import shutil
@@ -86,6 +87,16 @@ def _find_server(version: str) -> Path:
             "pip install 'stackrig[embedded]', then --database-image=embedded",
         ],
     )
+
+
+def find_psql() -> Path | None:
+    """Return psql: that on PATH, or one of a package or an installed server; None if there is none."""
+    if found := shutil.which("psql"):
+        return Path(found)
+    specs = [spec for wheel in WHEELS if (spec := importlib.util.find_spec(wheel))]
+    packaged = [Path(place) / WHEEL_PROGRAMS for spec in specs for place in spec.submodule_search_locations or []]
+    folders = itertools.chain(packaged, (folder for _, folder in find_installed()))
+    return next((folder / "psql" for folder in folders if (folder / "psql").exists()), None)
 
 
 def looked_at() -> str:

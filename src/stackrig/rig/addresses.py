@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import shlex
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from stackrig.containers.logs import copy_log
+from stackrig.database.programs import find_psql
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.engines.locks import project_folder
 from stackrig.emulator.server import AwsEndpoint
@@ -54,7 +56,8 @@ def psql_command(root: Path, postgres: PostgresServer) -> str:
     pgpass = project_folder(root) / "pgpass"
     words = ["-h", postgres.host, "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
     known = postgres.backend != "attach" or pgpass.exists()
-    return f"{f'PGPASSFILE={shlex.quote(str(pgpass))} ' if known else ''}psql {shlex.join(words)}"
+    psql = "psql" if shutil.which("psql") else str(find_psql() or "psql")
+    return f"{f'PGPASSFILE={shlex.quote(str(pgpass))} ' if known else ''}{shlex.join([psql, *words])}"
 
 
 def environment(root: Path, rig: Rig) -> dict[str, str]:
@@ -77,6 +80,8 @@ def environment(root: Path, rig: Rig) -> dict[str, str]:
             "PGPASSFILE": str(project_folder(root) / "pgpass"),
             "DSN": f"postgresql://{place}:{postgres.host_port}/{quote(postgres.database)}",
         }
+        if not shutil.which("psql") and (psql := find_psql()):  # on a machine with Python alone, a package has one
+            variables["PATH"] = f"{variables.get('PATH', os.defpath)}{os.pathsep}{psql.parent}"
     if localstack := rig.localstack:
         variables |= aws_variables(localstack.endpoint_url, localstack.region)
     return variables
