@@ -29,7 +29,7 @@ import pytest
 
 from stackrig.containers import daemon as daemons
 from stackrig.containers import images
-from stackrig.containers.api import Daemon
+from stackrig.containers.api import Daemon, is_elsewhere
 from stackrig.containers.daemon import find_daemon, require_daemon
 from stackrig.containers.images import docker_client, has_image, provide_image
 from stackrig.database.choice import choose_database
@@ -164,10 +164,22 @@ def test_a_daemon_that_is_silent(listening: Path) -> None:
     assert message_of(f"unix://{listening}").endswith("did not answer within 1.5 s")
 
 
-def test_a_daemon_on_another_machine() -> None:
-    """Ports of containers there can't be reached, so it is refused without asking it."""
-    assert "is on another machine" in message_of("tcp://192.0.2.1:2375")
-    assert "is on another machine" in message_of("ssh://me@build")
+@pytest.mark.skipif(not shutil.which("ssh"), reason="ssh logs in to other machines")
+def test_a_machine_that_does_not_let_in_is_told_in_the_words_of_ssh() -> None:
+    """A login that fails is an error with what ssh has said, which never asks the user for anything."""
+    with pytest.raises(StartError, match=r"does not answer: .*127\.0\.0\.1 port 9: Connection refused") as failure:
+        require_daemon({"DOCKER_HOST": "ssh://me@127.0.0.1:9"})
+
+    assert "try it by hand: docker version" in failure.value.report()
+
+
+def test_which_daemons_are_on_another_machine() -> None:
+    """Ports of a daemon are reached by a tunnel when its address is another machine's."""
+    elsewhere = [is_elsewhere(Daemon(host, "")) for host in ("ssh://localhost", "tcp://192.0.2.1:2376", "tcp://build")]
+    here = [is_elsewhere(Daemon(host, "")) for host in ("unix:///a", "tcp://127.0.0.1:2375", "tcp://[::1]:2375")]
+
+    assert elsewhere == [True] * 3
+    assert here == [False] * 3
 
 
 @pytest.mark.parametrize(

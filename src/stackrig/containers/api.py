@@ -6,21 +6,29 @@ credentials of registries, see `images`.
 
 import http.client
 import json
+import os
 import socket
 import struct
+import subprocess
+import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from stackrig.errors import StartError
+from stackrig.folders import cache_folder
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_HOSTS = ("localhost", LOOPBACK, "::1")
 PLAIN_PORT, TLS_PORT = 2375, 2376  # of a daemon that listens on TCP
 PROBE_TIMEOUT = 1.5  # seconds a daemon has to say that it is there
+SSH_TIMEOUT = 10.0  # seconds one on another machine has, which may have to be logged in to first
 API_TIMEOUT = 120.0  # seconds
+SSH_PERSISTENCE = 30  # seconds that a login serves further requests: a login takes longer than most of them
+CONTROL_NAME = 1 + 40 + 17  # characters ssh adds to a folder: a slash, the digest %C, and a suffix while it binds
+LONGEST_SOCKET = 103  # characters in a socket's path, on macOS
 FRAME_HEADER = struct.Struct(">BxxxL")  # the stream's number and the length, before each piece of output
 
 
@@ -80,19 +88,20 @@ def ask(
     method: str = "GET",
     value: object = None,
     content: bytes | None = None,
-    timeout: float = PROBE_TIMEOUT,
+    timeout: float | None = None,
 ) -> Answer:
     """Send a request and return its answer, whatever its status.
 
     Args:
         value: sent as JSON.
         content: sent as a tar archive.
-        timeout: seconds.
+        timeout: seconds; without it the daemon only has to say that it is there, see `probe_timeout`.
 
     Raises:
         OSError or http.client.HTTPException: the daemon does not answer.
     """
-    with _answered(daemon, path, method=method, value=value, content=content, timeout=timeout) as answer:
+    limit = timeout or probe_timeout(daemon)
+    with _answered(daemon, path, method=method, value=value, content=content, timeout=limit) as answer:
         return Answer(answer.status, answer.read(), _engine_of(answer))
 
 
@@ -146,7 +155,7 @@ def _answered(
 ) -> Iterator[http.client.HTTPResponse]:
     body = content if value is None else json.dumps(value).encode()
     kind = "application/x-tar" if value is None else "application/json"
-    with closing(_connection(daemon, timeout)) as connection:
+    with _connection(daemon, timeout) as connection:
         connection.request(method, path, body, {} if body is None else {"Content-Type": kind})
         yield connection.getresponse()
 
@@ -161,8 +170,41 @@ def _pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
         yield answer.read(FRAME_HEADER.unpack(header)[1])
 
 
-def _connection(daemon: Daemon, timeout: float | None) -> http.client.HTTPConnection:
+def _connection(daemon: Daemon, timeout: float | None) -> AbstractContextManager[http.client.HTTPConnection]:
     address = urlsplit(daemon.host)
+    if address.scheme == "ssh":
+        return _ssh_connection(address, timeout)
+    return closing(_direct_connection(daemon, address, timeout))
+
+
+@contextmanager
+def _ssh_connection(address: SplitResult, timeout: float | None) -> Iterator[http.client.HTTPConnection]:
+    """Yield a connection to what Docker's client, run over ssh, connects to the daemon of its machine.
+
+    Raises:
+        ConnectionError: with what ssh or that client has said.
+    """
+    place = ["--host", f"unix://{address.path}"] if address.path.strip("/") else []
+    command = [*ssh_command(address), "docker", *place, "system", "dial-stdio"]
+    ours, theirs = socket.socketpair()
+    ours.settimeout(timeout)
+    with tempfile.TemporaryFile() as errors, ours:
+        with theirs:
+            handle = theirs.fileno()
+            process = subprocess.Popen(command, stdin=handle, stdout=handle, stderr=errors, start_new_session=True)
+        connection = http.client.HTTPConnection("docker", timeout=timeout)
+        connection.sock = ours
+        try:
+            yield connection
+        except (http.client.HTTPException, ConnectionError) as error:
+            errors.seek(0)
+            raise ConnectionError(errors.read().decode("utf-8", "replace").strip() or str(error)) from error
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _direct_connection(daemon: Daemon, address: SplitResult, timeout: float | None) -> http.client.HTTPConnection:
     if address.scheme == "unix":
         return _SocketConnection(address.path, timeout)
     host, port = host_of(address), address.port or (TLS_PORT if daemon.certificates else PLAIN_PORT)
@@ -179,6 +221,40 @@ def _connection(daemon: Daemon, timeout: float | None) -> http.client.HTTPConnec
 def host_of(address: SplitResult) -> str:
     """Return the machine an address names; without one it is this machine."""
     return address.hostname or LOOPBACK
+
+
+def is_elsewhere(daemon: Daemon) -> bool:
+    """Tell whether a daemon is on another machine, whose loopback is not ours."""
+    address = urlsplit(daemon.host)
+    return address.scheme == "ssh" or (address.scheme != "unix" and host_of(address) not in LOOPBACK_HOSTS)
+
+
+def probe_timeout(daemon: Daemon) -> float:
+    """Return the seconds a daemon has to say that it is there."""
+    return SSH_TIMEOUT if is_elsewhere(daemon) else PROBE_TIMEOUT
+
+
+def ssh_command(address: SplitResult, *options: str, is_shared: bool = True) -> list[str]:
+    """Return the command that logs in to the machine of an ssh:// address, without ever asking the user anything.
+
+    Args:
+        is_shared: use a login that serves other requests too (ControlMaster in ssh_config(5)), or one of its own.
+    """
+    settings = {"BatchMode": "yes", "ConnectTimeout": f"{SSH_TIMEOUT:.0f}"}
+    settings |= _sharing() if is_shared else {"ControlPath": "none"}
+    words = [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
+    port = ["-p", str(address.port)] if address.port else []
+    user = ["-l", address.username] if address.username else []
+    return ["ssh", "-T", *words, *options, *port, *user, "--", host_of(address)]
+
+
+def _sharing() -> dict[str, str]:
+    """Return the settings of ssh that share a login, none where the path of its socket would be too long."""
+    folder = cache_folder() / "ssh"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if len(os.fsencode(folder)) + CONTROL_NAME > LONGEST_SOCKET:
+        return {"ControlPath": "none"}
+    return {"ControlMaster": "auto", "ControlPath": f"{folder}/%C", "ControlPersist": str(SSH_PERSISTENCE)}
 
 
 class _SocketConnection(http.client.HTTPConnection):

@@ -11,12 +11,13 @@ import os
 import shlex
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stackrig import processes
-from stackrig.containers.api import LOOPBACK, Answer, Daemon, ask, call, listens
+from stackrig.containers.api import Answer, Daemon, ask, call, is_elsewhere, listens
 from stackrig.containers.daemon import DEFAULT_SOCKET
 from stackrig.containers.networks import Network
 from stackrig.containers.removal import (
@@ -28,8 +29,9 @@ from stackrig.containers.removal import (
     remove_thing,
     remove_until_quiet,
 )
+from stackrig.containers.tunnels import open_tunnel, publishing_address
 from stackrig.errors import StartError
-from stackrig.processes import Process, Session
+from stackrig.processes import Process, Session, stop_process
 
 PARENT_LABEL = "dev.stackrig.parent"  # on Lambda containers: the name of their LocalStack
 MEGABYTE = 2**20
@@ -41,7 +43,8 @@ _numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a se
 class Container:
     """Identify a container; `port` is the one it listens on, `host_port` that port on this machine.
 
-    One that was started again, not at `started`, has another port, and what was in its memory is lost.
+    One that was started again, not at `started`, has another port, and what was in its memory is lost. On another
+    machine `tunnel` leads from `host_port` to it.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Container:
     daemon: Daemon
     volume: str = ""
     started: str = ""
+    tunnel: Process | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,30 +95,19 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
     """
     mark_session(session, daemon)
     volume = recipe.name if recipe.volume_path else ""
-    try:
+    with ExitStack() as undo:
         if volume:
             _create(daemon, recipe, "/volumes/create", {"Name": volume, "Labels": labels_of(session)})
+            undo.callback(remove_thing, daemon, f"/volumes/{volume}?force=1")
         path = f"/containers/create?{urlencode({'name': recipe.name})}"
         id_ = str(_create(daemon, recipe, path, _description(daemon, session, recipe, network))["Id"])
-        try:
-            found = _start(daemon, session, recipe, id_)
-        except BaseException:
-            remove_containers(daemon, [id_])
-            raise
-    except BaseException:
-        if volume:
-            remove_thing(daemon, f"/volumes/{volume}?force=1")
-        raise
-    return Container(
-        id_,
-        recipe.name,
-        recipe.image,
-        recipe.port,
-        _host_port(recipe, found),
-        daemon,
-        volume,
-        found["State"]["StartedAt"],
-    )
+        undo.callback(remove_containers, daemon, [id_])
+        found = _start(daemon, session, recipe, id_)
+        port, tunnel, started = _published(recipe, found), None, str(found["State"]["StartedAt"])
+        if port and is_elsewhere(daemon):
+            tunnel, port = open_tunnel(daemon, session, recipe.name, port, wanted=recipe.host_port)
+        undo.pop_all()
+    return Container(id_, recipe.name, recipe.image, recipe.port, port, daemon, volume, started, tunnel)
 
 
 def remove_container(container: Container) -> None:
@@ -123,6 +116,8 @@ def remove_container(container: Container) -> None:
     Raises:
         TeardownError: something is left.
     """
+    if container.tunnel:
+        stop_process(container.tunnel)
     remove_containers(container.daemon, [container.id])
     remove_until_quiet(container.daemon, f"{PARENT_LABEL}={container.name}")
     if container.volume:
@@ -154,6 +149,8 @@ def describe_end(container: Container) -> str:
     state = answer.json().get("State", {})
     if not state.get("Running"):
         return f"container {container.name} has ended with exit code {state.get('ExitCode')}"
+    if container.tunnel and (end := processes.describe_end(container.tunnel)):
+        return f"container {container.name} is out of reach: {end}"
     was_restarted = container.started and state.get("StartedAt") != container.started
     return f"container {container.name} was restarted: its data and its port are lost" if was_restarted else ""
 
@@ -174,7 +171,10 @@ def memory(container: Container) -> float:
 
 def socket_path(daemon: Daemon) -> str:
     """Return where a container finds the daemon's own socket: on the machine or virtual machine the daemon runs on."""
-    path = urlsplit(daemon.host).path if daemon.host.startswith("unix:") else DEFAULT_SOCKET
+    address = urlsplit(daemon.host)
+    if is_elsewhere(daemon):
+        return (address.scheme == "ssh" and address.path.rstrip("/")) or DEFAULT_SOCKET
+    path = address.path if address.scheme == "unix" else DEFAULT_SOCKET
     return DEFAULT_SOCKET if "/.docker/" in path else os.path.realpath(path)  # that folder is Docker Desktop's
 
 
@@ -208,6 +208,7 @@ def _start(daemon: Daemon, session: Session, recipe: Recipe, id_: str) -> dict[s
 
 
 def _description(daemon: Daemon, session: Session, recipe: Recipe, network: Network | None) -> dict[str, Any]:
+    wanted = "" if is_elsewhere(daemon) else str(recipe.host_port or "")  # else the tunnel has that port
     port, socket = f"{recipe.port}/tcp", {"Type": "bind", "Source": socket_path(daemon), "Target": recipe.socket}
     return {
         "Image": recipe.image,
@@ -216,7 +217,7 @@ def _description(daemon: Daemon, session: Session, recipe: Recipe, network: Netw
         "Labels": labels_of(session),
         "ExposedPorts": {port: {}},
         "HostConfig": {
-            "PortBindings": {port: [{"HostIp": LOOPBACK, "HostPort": str(recipe.host_port or "")}]},
+            "PortBindings": {port: [{"HostIp": publishing_address(daemon), "HostPort": wanted}]},
             "Tmpfs": dict.fromkeys(recipe.tmpfs, ""),
             "Binds": [f"{recipe.name}:{recipe.volume_path}"] if recipe.volume_path else [],
             "Mounts": [socket] if recipe.socket else [],  # refused where it is not there
@@ -226,9 +227,10 @@ def _description(daemon: Daemon, session: Session, recipe: Recipe, network: Netw
     }
 
 
-def _host_port(recipe: Recipe, found: Mapping[str, Any]) -> int:
+def _published(recipe: Recipe, found: Mapping[str, Any]) -> int:
+    """Return the port at which a container's port is published; 0 when it has ended already."""
     published = found["NetworkSettings"]["Ports"].get(f"{recipe.port}/tcp")
-    return int(published[0]["HostPort"]) if published else 0  # none when it has ended already
+    return int(published[0]["HostPort"]) if published else 0
 
 
 def _is_on(network: Network, container: Container) -> bool:

@@ -92,6 +92,7 @@ def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
             base_url=daemon.host,
             version=_api_version(daemon),
             tls=tls,
+            use_ssh_client=True,  # reads the user's ssh configuration, as we do
             timeout=API_TIMEOUT,  # type: ignore[arg-type]  # the stubs know whole seconds only
         )
         client.api.trust_env = False  # a proxy, or REQUESTS_CA_BUNDLE, which would win over the daemon's certificates
