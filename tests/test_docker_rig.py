@@ -125,6 +125,7 @@ def eventually(condition: Callable[[], object], seconds: float) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.podman
 def test_a_request_goes_through_containers_to_the_rows(up: Rig) -> None:
     """API Gateway, a Lambda in a container of the session's, and Postgres by its container's name answer with rows."""
     answer = ask(up, "/albums?limit=1")
@@ -152,6 +153,7 @@ def test_a_function_is_started_before_it_is_asked_for(settings: Settings, up: Ri
     eventually(lambda: lambdas_of(up) == before, PROMISE)
 
 
+@pytest.mark.podman
 def test_a_rig_that_is_up_is_used_again(settings: Settings, up: Rig) -> None:
     """The same containers and network serve the next `up`, which has nothing to do."""
     again = rig.up(settings)
@@ -228,6 +230,7 @@ def test_an_embedded_localstack_beside_a_database_in_a_container(tmp_path: Path,
         rig.teardown(mixed)
 
 
+@pytest.mark.podman
 def test_a_localstack_that_comes_later_changes_how_the_database_is_reached(tmp_path: Path, settings: Settings) -> None:
     """A database that was started for an embedded LocalStack joins the network of one in a container."""
     mixed = dataclasses.replace(settings, root=tmp_path, localstack_image="embedded")
@@ -266,6 +269,7 @@ def test_a_localstack_in_a_container_that_is_attached_to_is_refused_as_well(
     assert load_rig(tmp_path) is None
 
 
+@pytest.mark.podman
 def test_a_named_network_is_joined_and_stays(tmp_path: Path, settings: Settings) -> None:
     """A rig on a network of somebody else's leaves it behind."""
     name = f"test-of-stackrig-{os.getpid()}"
@@ -316,6 +320,7 @@ def test_a_rig_whose_folder_is_gone_is_found_and_removed(tmp_path: Path, setting
     assert of_session(session.id) == []
 
 
+@pytest.mark.podman
 def test_a_killed_run_leaves_nothing(tmp_path: Path, up: Rig) -> None:
     """After SIGKILL in the middle of a test its Lambda containers and all else are gone within 15 s; others stay."""
     (tmp_path / "test_api.py").write_text(TEST, encoding="utf-8")
@@ -352,6 +357,40 @@ def test_from_up_to_teardown_as_a_user_types_it(tmp_path: Path) -> None:
             teardown.communicate(timeout=120)
 
     assert teardown.returncode == 0
+    assert everything() - before == set()
+
+
+ATTACHED = """
+import requests
+from stackrig import to_localstack_url
+
+def test_api(postgres, localstack, deployed):
+    url = to_localstack_url(deployed.outputs["url"], localstack["port"])
+    assert requests.get(f"{url}/albums?limit=1", timeout=60).json()["total"] == 347
+    print("\\nSERVERS", postgres["container_name"], localstack["container_name"])
+"""
+
+
+@pytest.mark.podman
+def test_step_by_step_with_a_test_run_attached(tmp_path: Path) -> None:
+    """Each stage by a command of its own makes one rig, which a test run uses and leaves as it is."""
+    before = everything()
+    try:
+        for stage in ("network", "db", "seed", "localstack", "deploy"):
+            with invoke(tmp_path, stage) as task:
+                printed, _ = task.communicate(timeout=180)
+            assert task.returncode == 0, printed
+        (tmp_path / "test_api.py").write_text(ATTACHED, encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-s", "-q", "-p", "no:cacheprovider", "test_api.py"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+        (line,) = [line for line in done.stdout.splitlines() if line.startswith("SERVERS")]
+        assert set(line.split()[1:]) <= everything() - before
+    finally:
+        with invoke(tmp_path, "teardown") as teardown:
+            teardown.communicate(timeout=120)
+
     assert everything() - before == set()
 
 
