@@ -158,14 +158,15 @@ def listening(command: list[str], address: str, port: int) -> Iterator[None]:
     """Run a server while the block runs, which starts when the server listens."""
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
-            wait_until(lambda: not check_port(address, port), what=command[0], timeout=20)
+            wait_until(lambda: answers(address, port), what=command[0], timeout=20)
             yield
         finally:
             process.terminate()
 
 
-def check_port(address: str, port: int) -> None:
-    socket.create_connection((address, port), timeout=1).close()
+def answers(address: str, port: int) -> bool:
+    with socket.create_connection((address, port), timeout=1):
+        return True
 
 
 def run_client(machine: Machine, folder: Path, variables: Mapping[str, str], *stages: str) -> list[str]:
@@ -195,7 +196,7 @@ def test_a_daemon_elsewhere_over_tls(machine: Machine, tmp_path: Path) -> None:
     subprocess.run(["sh", "-ec", CERTIFICATES, "sh", machine.address], cwd=tmp_path, capture_output=True, check=True)
     path = machine.daemon.host.removeprefix("unix://")
     with listening([sys.executable, "-c", TLS_PORT, machine.address, str(tmp_path), path], machine.address, 2376):
-        answers = run_client(
+        printed = run_client(
             machine,
             tmp_path,
             {
@@ -208,7 +209,7 @@ def test_a_daemon_elsewhere_over_tls(machine: Machine, tmp_path: Path) -> None:
             "seed",
         )
 
-    assert answers == ["127.0.0.1 off True"]
+    assert printed == ["127.0.0.1 off True"]
 
 
 def test_a_daemon_elsewhere_over_ssh(machine: Machine, tmp_path: Path) -> None:
@@ -230,7 +231,7 @@ def test_a_daemon_elsewhere_over_ssh(machine: Machine, tmp_path: Path) -> None:
             "DOCKER_HOST": f"ssh://root@{machine.address}:2222{path}",
             "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
         }
-        answers = run_client(machine, tmp_path, variables, "network", "db", "seed", "localstack")
+        printed = run_client(machine, tmp_path, variables, "network", "db", "seed", "localstack")
         subprocess.run([wrapper, "-O", "exit", "-o", f"ControlPath={cache_folder()}/ssh/%C", *login], check=True)
 
-    assert answers == ["127.0.0.1 off True", "http://127.0.0.1 far"]
+    assert printed == ["127.0.0.1 off True", "http://127.0.0.1 far"]

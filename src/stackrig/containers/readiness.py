@@ -11,7 +11,7 @@ from stackrig.containers.logs import log_tail
 from stackrig.errors import StartError
 
 REACH_TIMEOUT = 10.0  # seconds: the ports of a daemon in a virtual machine come up a little later
-REACH_PAUSE = 1.0  # seconds between two looks
+REACH_PAUSE = 5.0  # seconds between two looks, each of which starts a program in the container
 
 
 @contextmanager

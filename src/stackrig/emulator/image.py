@@ -17,7 +17,7 @@ from stackrig.containers.images import provide_image, split_tag
 from stackrig.containers.logs import log_tail, read_log
 from stackrig.containers.networks import Network
 from stackrig.containers.readiness import watching
-from stackrig.emulator.plugin import PLUGIN, VERSIONS, plugin_files
+from stackrig.emulator.plugin import PLUGIN, VERSIONS, plugin_files, served_services
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json
 from stackrig.errors import StartError
 from stackrig.processes import Session
@@ -43,11 +43,7 @@ HOOKED = {
     "functions/ends": "notice_ends()",
 }
 PLUGIN_FOLDER = "/opt/stackrig"
-PLUGIN_VARIABLES = {  # the services' providers are those of the plugin that need nothing an image lacks
-    "PYTHONPATH": PLUGIN_FOLDER,
-    "PROVIDER_OVERRIDE_DYNAMODB": "stackrig",
-    "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "stackrig",
-}
+OWN_SERVICES = {"ES", "OPENSEARCH", "S3", "STEPFUNCTIONS"}  # images have programs for them that the embedded one lacks
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
 VERSION_VARIABLE = "LOCALSTACK_BUILD_VERSION"
 
@@ -70,6 +66,7 @@ def run_image(
     daemon = require_daemon()
     provide_image(daemon, image)
     name = new_name(session, "localstack")
+    variables = _variables(settings, lambda_labels(session, name), network)
     known = _version(daemon, image) in VERSIONS
     if not known:
         log.warning("%s is used as it is: stackrig mends answers of LocalStack %s only", image, ", ".join(VERSIONS))
@@ -79,7 +76,8 @@ def run_image(
         port=PORT,
         host_port=settings.localstack_port,
         port_option="--localstack-port",
-        environment=_variables(settings, lambda_labels(session, name), network) | (PLUGIN_VARIABLES if known else {}),
+        environment=(_plugin_variables() if known else {})
+        | _variables(settings, lambda_labels(session, name), network),
         socket=SOCKET,
         files=_hooks() | (_plugin() if known else {}),
     )
@@ -115,6 +113,11 @@ def _hooks() -> dict[str, bytes]:
 
 def _plugin() -> dict[str, bytes]:
     return {f"{PLUGIN_FOLDER}/{name}": content for name, content in plugin_files().items()}
+
+
+def _plugin_variables() -> dict[str, str]:
+    served = [name for name in served_services() if name not in OWN_SERVICES]
+    return {"PYTHONPATH": PLUGIN_FOLDER, **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in served}}
 
 
 def _variables(settings: Settings, lambda_flags: str, network: Network | None) -> dict[str, str]:
