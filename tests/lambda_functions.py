@@ -5,7 +5,7 @@ import io
 import json
 import secrets
 import zipfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from textwrap import dedent
@@ -17,6 +17,24 @@ from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
 
 ROLE = "arn:aws:iam::000000000000:role/any"
+# Answers the event `daemon` with the pid of a process that has a session and an environment of its own.
+DAEMON = """
+    import os, sys, time
+    def start_daemon():
+        reading, writing = os.pipe()
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.write(writing, str(os.getpid()).encode())
+                os.execve("/bin/sleep", ["sleep", "77"], {})
+            os._exit(0)
+        os.wait()
+        return int(os.read(reading, 20))
+    def handler(event, context):
+        if event == "daemon": return start_daemon()
+        if event == "exit": os._exit(3)
+        if event == "hang": time.sleep(60)
+    """
 
 
 @dataclass(frozen=True)
@@ -64,7 +82,7 @@ def deploying(aws: EndpointSession) -> Generator[Deploy]:
     client = aws.client("lambda")
     deployed: list[str] = []
 
-    def deploy(source: str = "", files: dict[str, str] | None = None, **settings: Any) -> Function:
+    def deploy(source: str = "", files: Mapping[str, str | bytes] | None = None, **settings: Any) -> Function:
         name = f"f-{secrets.token_hex(4)}"
         code = {"ZipFile": archive({"app.py": source, **(files or {})})}
         defaults = {"Runtime": "python3.12", "Handler": "app.handler", "Role": ROLE, "Timeout": 10, "Code": code}
@@ -79,13 +97,22 @@ def deploying(aws: EndpointSession) -> Generator[Deploy]:
         client.delete_function(FunctionName=name)
 
 
-def archive(files: dict[str, str]) -> bytes:
-    """Zip some texts, with the fixed times of an archive made to be reproducible."""
+def archive(files: Mapping[str, str | bytes]) -> bytes:
+    """Zip some executable files, with the fixed times of an archive made to be reproducible."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:
-        for name, text in files.items():
-            packed.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), dedent(text))
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o755 << 16
+            packed.writestr(entry, dedent(content) if isinstance(content, str) else content)
     return buffer.getvalue()
+
+
+def publish_layer(aws: EndpointSession, files: Mapping[str, str | bytes]) -> str:
+    """Publish a layer and return the ARN of its version."""
+    client: Any = aws.client("lambda")
+    layer = client.publish_layer_version(LayerName=f"l-{secrets.token_hex(4)}", Content={"ZipFile": archive(files)})
+    return str(layer["LayerVersionArn"])
 
 
 def read_logs(aws: EndpointSession, function: Function, *, until: str) -> list[str]:

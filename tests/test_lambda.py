@@ -16,7 +16,7 @@ from stackrig.emulator.sessions import EndpointSession
 from stackrig.interpreters import find_interpreters
 from stackrig.processes import has_ended
 from stackrig.waiting import wait_until
-from tests.lambda_functions import ROLE, Deploy, archive, read_logs
+from tests.lambda_functions import ROLE, Deploy, archive, publish_layer, read_logs
 
 
 def test_handler_gets_event_and_context(deploy: Deploy) -> None:
@@ -58,14 +58,16 @@ def test_environment_is_that_of_aws(deploy: Deploy) -> None:
         """
         import os, sys, tempfile
         def handler(event, context):
-            open("/tmp/mine", "w").write("x")
+            open("/tmp/" + event, "w").write("x")
             return {"env": dict(os.environ), "path": sys.path, "file": __file__, "cwd": os.getcwd(),
                     "version": sys.version_info[:2], "tmp": os.listdir("/tmp"), "argv": sys.argv}
         """,
         Environment={"Variables": {"COLOUR": "grün", "AWS_LAMBDA_EXEC": "1"}},
     )
 
-    got = function().payload
+    mine = f"mine-{secrets.token_hex(8)}"
+
+    got = function(mine).payload
 
     env = got["env"]
     assert (env["COLOUR"], env["AWS_REGION"], env["_HANDLER"]) == ("grün", "us-east-1", "app.handler")
@@ -73,12 +75,17 @@ def test_environment_is_that_of_aws(deploy: Deploy) -> None:
     assert env["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
     assert env["AWS_CONFIG_FILE"] == os.devnull
     assert (env["LAMBDA_TASK_ROOT"], got["cwd"], got["file"]) == ("/var/task", "/var/task", "/var/task/app.py")
-    assert env["HOME"] == "/tmp"  # noqa: S108
+    assert (env["PWD"], env["PYTHONPATH"], env["AWS_LAMBDA_RUNTIME_API"]) == (
+        "/var/task",
+        "/var/runtime",
+        "127.0.0.1:9001",
+    )
     assert got["path"][0] == "/var/task"
     assert got["version"] == [3, 12]
-    assert set(got["tmp"]) <= {"mine"}
-    assert not Path("/tmp/mine").exists()  # noqa: S108
-    assert not {"PYTHONPATH", "VIRTUAL_ENV", "AWS_PROFILE", "http_proxy", "SERVICES", "STACKRIG_OPTIONS"} & set(env)
+    assert mine in got["tmp"]
+    assert not Path("/tmp", mine).exists()  # noqa: S108
+    assert not {"HOME", "VIRTUAL_ENV", "AWS_PROFILE", "http_proxy", "NO_PROXY", "SERVICES"} & set(env)
+    assert [name for name in env if name.startswith(("STACKRIG_", "_STACKRIG", "LOCALSTACK_RUNTIME"))] == []
 
 
 def test_code_is_read_only_and_tmp_its_own(deploy: Deploy) -> None:
@@ -214,11 +221,12 @@ def test_exception_while_loading(deploy: Deploy) -> None:
     answer = deploy("print('so far')\n1 / 0")()
 
     assert (answer.payload["errorType"], answer.payload["errorMessage"]) == ("ZeroDivisionError", "division by zero")
+    assert answer.payload["requestId"] == ""
     assert answer.payload["stackTrace"][0].startswith('  File "/var/task/app.py", line 2, in <module>\n    1 / 0\n')
     assert "so far\n" in answer.log
 
 
-TOO_LARGE = "Response payload size (7000002 bytes) exceeded maximum allowed payload size (6291556 bytes)."
+TOO_LARGE = "Response payload size exceeded maximum allowed payload size (6291556 bytes)."
 
 
 NO_JSON = "Unable to marshal response: Object of type object is not JSON serializable"
@@ -425,13 +433,9 @@ def test_runtime_that_is_not_here_runs_on_the_nearest(deploy: Deploy) -> None:
 
 def test_layers(deploy: Deploy, aws: EndpointSession) -> None:
     """Layers lie at /opt, a later one over an earlier one, and their Python packages can be imported."""
-    client = aws.client("lambda")
     layers = [
-        client.publish_layer_version(LayerName=f"l-{secrets.token_hex(4)}", Content={"ZipFile": archive(files)})
-        for files in (
-            {"python/shared.py": "name = 'first'", "python/first.py": "", "data.txt": "one"},
-            {"python/shared.py": "name = 'second'", "bin/tool": ""},
-        )
+        publish_layer(aws, {"python/shared.py": "name = 'first'", "python/first.py": "", "data.txt": "one"}),
+        publish_layer(aws, {"python/shared.py": "name = 'second'", "bin/tool": ""}),
     ]
     source = """
         import os, shared, first
@@ -439,7 +443,7 @@ def test_layers(deploy: Deploy, aws: EndpointSession) -> None:
             return [shared.name, shared.__file__, open("/opt/data.txt").read(), os.path.exists("/opt/bin/tool")]
         """
 
-    function = deploy(source, Layers=[layer["LayerVersionArn"] for layer in layers])
+    function = deploy(source, Layers=layers)
 
     assert function().payload == ["second", "/opt/python/shared.py", "one", True]
 
@@ -448,11 +452,13 @@ def test_layers(deploy: Deploy, aws: EndpointSession) -> None:
     ("settings", "message"),
     [
         ({"Runtime": "java21", "Handler": "A::b"}, "functions of the runtime java21 can't run without Docker"),
+        ({"Runtime": "python9.9", "Handler": "a.b"}, "Value python9.9 at 'runtime' failed to satisfy constraint"),
+        ({"Runtime": "nodejs10.x", "Handler": "a.b"}, "Value nodejs10.x at 'runtime' failed to satisfy constraint"),
         ({"PackageType": "Image", "Code": {"ImageUri": "some/image"}}, "container images can't run without Docker"),
     ],
 )
-def test_function_that_needs_docker_is_refused(aws: EndpointSession, settings: dict[str, Any], message: str) -> None:
-    """A function that can't run here is refused when it is made, saying why."""
+def test_function_that_can_not_run_is_refused(aws: EndpointSession, settings: dict[str, Any], message: str) -> None:
+    """A function that can't run here, or on AWS either, is refused when it is made, saying why."""
     client = aws.client("lambda")
 
     with pytest.raises(client.exceptions.InvalidParameterValueException, match=message):

@@ -1,16 +1,21 @@
 """What many invocations leave behind in the embedded LocalStack."""
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
 from typing import Any
 
 import psutil
 import pytest
 
+from stackrig.emulator.routes import LOOPBACK, READY_PATH, fault_of
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.processes import Session
+from stackrig.rig.servers import check_server
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 from tests.lambda_functions import Deploy, deploying, processes_of, read_logs, until_processes
@@ -120,3 +125,30 @@ def test_lines_of_one_stream_arrive_in_their_order(aws: EndpointSession, deploy:
     messages = read_logs(aws, function, until="call 29\n")
 
     assert [message for message in messages if message.startswith("call")] == [f"call {n}\n" for n in range(30)]
+
+
+def test_a_localstack_that_can_not_serve_is_noticed(server: AwsEndpoint) -> None:
+    """A LocalStack that runs and does not answer is told from one that serves."""
+    assert server.process
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        fault = fault_of(server.port, timeout=0.5)
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+
+    assert fault == "it does not answer: timed out"
+    assert fault_of(server.port) == ""
+    check_server(server, [])
+
+
+def test_a_connection_lasts(server: AwsEndpoint) -> None:
+    """A client may send more than a thousand requests over one connection."""
+    connection = HTTPConnection(LOOPBACK, server.port, timeout=30)
+    connection.connect()
+    first = connection.sock
+    for _ in range(1010):
+        connection.request("GET", READY_PATH)
+        assert connection.getresponse().read()
+
+    assert connection.sock is first
+    connection.close()

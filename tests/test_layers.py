@@ -84,7 +84,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "stacks",
     ],
     "rig": ["plan", "record", "addresses", "parts", "servers", "project", "pytest_run"],
-    "commands": ["bench", "bench_tests", "doctor"],
+    "commands": ["bench", "bench_load", "bench_tests", "doctor"],
     "reporting": ["masking", "evidence", "display", "progress", "failures"],
     "matrix": [],
 }

@@ -141,6 +141,8 @@ def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, gr
     with contextlib.suppress(psutil.NoSuchProcess):
         root = psutil.Process(process.pid)
         family = [root, *root.children(recursive=True)]
+        daemons = _daemons({one.pid for one in family})
+        family += [one for one in psutil.process_iter() if one.pid in daemons]
         root.send_signal(first)
         _wait_until_gone([root], grace)
         _kill(family)
@@ -156,14 +158,15 @@ def session_processes(session_id: str) -> Iterator[psutil.Process]:
 def kill_session(session: Session) -> int:
     """Kill what carries the session's id and what that started; its folder stays. Return how many processes there were.
 
-    A process given another environment, as a Lambda may do with its children, is known by its parent or the leader of
-    its POSIX session.
+    A process given another environment, as a Lambda may do with its children, is known by its parent, by the leader of
+    its POSIX session, or by the mount namespace that the Lambda entered.
     """
     processes = [process for process in psutil.process_iter() if process.pid != os.getpid()]
     family = {process.pid for process in processes if _carries(process, session.id)}
     kin = {process.pid: _kin(process) for process in processes} if family else {}
     while new := {pid for pid, near in kin.items() if near & family} - family:
         family |= new
+    family |= _daemons(family)
     _kill([process for process in processes if process.pid in family])
     return len(family)
 
@@ -189,6 +192,33 @@ def _kin(process: psutil.Process) -> set[int]:
     with contextlib.suppress(psutil.Error, OSError):
         return {process.ppid(), os.getsid(process.pid)}
     return set()
+
+
+def _daemons(family: set[int]) -> set[int]:
+    """Return the processes in mount namespaces that members of a family entered, other than the parent's in the family.
+
+    Only such a namespace is the family's own: that of its eldest is the namespace of whoever started it.
+    """
+    own = {_namespace(pid) for pid in family if (parent := _parent(pid)) in family and _differ(pid, parent)} - {None}
+    return {pid for pid in psutil.pids() if _namespace(pid) in own} if own else set()
+
+
+def _differ(one: int, other: int) -> bool:
+    return None not in (_namespace(one), _namespace(other)) and _namespace(one) != _namespace(other)
+
+
+def _namespace(pid: int) -> int | None:
+    """Return the number of a process's mount namespace (namespaces(7)), None where it can't be told."""
+    try:
+        return Path(f"/proc/{pid}/ns/mnt").stat().st_ino
+    except OSError:
+        return None
+
+
+def _parent(pid: int) -> int:
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).ppid()
+    return 0
 
 
 def _kill(processes: Sequence[psutil.Process]) -> None:

@@ -153,7 +153,7 @@ def _ask(settings: Settings, rig: Rig, up: float) -> Found:
             _deployments(settings, rig, client)  # imports what a program needs
             found = _deployments(settings, rig, client)
         warm = [1000 * _timed(lambda: _request(settings, rig, client)) for _ in range(WARM_REQUESTS)]
-        return {"answer": [up + first], **found, "warm": warm, "memory": [_resident(rig)]}
+        return {"answer": [up + first], **found, "warm": warm, "memory": [resident(rig)]}
 
 
 def _timed(call: Callable[[], object]) -> float:
@@ -241,7 +241,7 @@ def _request(settings: Settings, rig: Rig, client: requests.Session) -> None:
     client.get(addresses[0].rstrip("/") + settings.request, timeout=30).raise_for_status()
 
 
-def _resident(rig: Rig) -> float:
+def resident(rig: Rig) -> float:
     """Return the megabytes of memory of LocalStack's own process or container; Lambdas are the function's cost."""
     if rig.localstack and rig.localstack.container:
         return memory(rig.localstack.container) / MEGABYTE

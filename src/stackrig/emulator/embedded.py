@@ -24,7 +24,7 @@ from stackrig.settings import Settings, localstack_variables
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
-OLDEST_FOR_LAMBDAS = 8  # minor version of Python; inside/functions/runtime
+OLDEST_FOR_LAMBDAS = 9  # minor version of Python: the AWS SDK that functions find needs it
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
 PORT_TAKEN = 98  # exit code; inside/__main__.py

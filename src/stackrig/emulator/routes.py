@@ -30,6 +30,14 @@ def get_json(host: str, port: int, path: str, timeout: float = PROBE_TIMEOUT) ->
         connection.close()
 
 
+def fault_of(port: int, timeout: float = 10.0) -> str:
+    """Return why an embedded LocalStack that runs can't serve, empty when it can; it has `timeout` seconds to tell."""
+    try:
+        return str(get_json(LOOPBACK, port, READY_PATH, timeout).get("fault", ""))
+    except NO_ANSWER as error:
+        return f"it does not answer: {error}"
+
+
 def split_address(url: str) -> tuple[str, int]:
     """Return host and port of a LocalStack's address.
 

@@ -24,7 +24,7 @@ from stackrig.errors import StackrigError
 from stackrig.rig.addresses import describe_database, describe_localstack, endpoints, psql_command
 from stackrig.rig.parts import PARTS, Server
 from stackrig.rig.record import Rig, daemon_trouble
-from stackrig.rig.servers import deployment_is_stale
+from stackrig.rig.servers import cannot_serve, deployment_is_stale
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 
@@ -229,7 +229,10 @@ def _stage_rows(rig: Rig, alive: Rig, *, lost: str) -> Iterator[tuple[str, str, 
     yield "db", _state(postgres, alive.postgres, lost), describe_database(postgres) if postgres else ""
     yield "seed", "loaded" if alive.seeded else "-", ""
     where = describe_localstack(localstack) if localstack else ""
-    yield "localstack", _state(localstack, alive.localstack, lost), where
+    state = _state(localstack, alive.localstack, lost)
+    if alive.localstack and (fault := cannot_serve(alive.localstack)):
+        state, where = "stuck", f"{where}: {fault}"
+    yield "localstack", state, where
     state = "stale" if deployment_is_stale(alive) else "up"
     yield "deploy", state if deployment else "-", deployment.summary() if deployment else ""
 

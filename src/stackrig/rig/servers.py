@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from stackrig.containers.api import listens
 from stackrig.database.server import PostgresServer
+from stackrig.emulator.routes import fault_of
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError, StartError
 from stackrig.rig.addresses import describe_localstack
@@ -32,9 +33,17 @@ def backends(rig: Rig) -> Backends:
 # --- whether they run -------------------------------------------------------------------------------------------------
 
 
+def cannot_serve(server: Server) -> str:
+    """Return why an embedded LocalStack that runs can't serve any more, empty when it can and for other servers."""
+    if isinstance(server, AwsEndpoint) and server.process and not server.how_ended():
+        fault = fault_of(server.port)
+        return f"LocalStack runs and can't serve any more: {fault}" if fault else ""
+    return ""
+
+
 def check_server(server: Server, remedies: Sequence[str]) -> None:
-    """Raise a StackrigError with the log's tail when a server that was started has ended."""
-    if end := server.how_ended():
+    """Raise a StackrigError with the log's tail when a server that was started has ended or can't serve any more."""
+    if end := server.how_ended() or cannot_serve(server):
         raise StackrigError(end, evidence=server.log_tail(), remedies=remedies)
 
 

@@ -21,7 +21,7 @@ from localstack.services.apigateway.next_gen.execute_api.helpers import (  # typ
 from ..functions.calls import call_function, is_permitted
 from ..functions.permissions import Caller
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 PRINCIPAL = "apigateway.amazonaws.com"
 LAMBDA_PATH = ":lambda:path/"  # in the URI of an integration that calls a function
 
@@ -73,7 +73,7 @@ def check_permission(context: Any) -> None:
     # AWS does not document whether the ARN of a method ANY has the request's method: a policy may name either.
     sources = (source_arn, source_arn.replace("/ANY/", f"/{method}/", 1))
     if not is_permitted(function_arn, Caller(PRINCIPAL, sources, context.account_id)):
-        LOG.warning(
+        log.warning(
             "stackrig: %s may not call %s: the function's policy lacks a permission (lambda:AddPermission,"
             " aws.lambda_.Permission) for the principal %s and this source ARN",
             source_arn,

@@ -1,4 +1,4 @@
-"""A function's process: JSON lines over two pipes, its output in a file, its end noticed at once."""
+"""A function's process: JSON lines over two pipes, its output in a file, its end noticed, its memory bounded."""
 
 import contextlib
 import json
@@ -13,10 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import psutil
+from . import family
 
-LONGEST_WAIT = 0.2  # seconds between looks at the process where the system can't wait for a process and a pipe at once
+LOOK = 0.1  # seconds between two looks at the process: its memory, and where the system has no pidfd its end
+FIRST_LOOK = 0.01  # the same while a new process has no mount namespace of its own yet
 READ_SIZE = 1 << 16
+INIT_LIMIT = 10.0  # seconds; "Init phase" in Lambda's developer guide, "Understanding the execution environment"
 
 
 class TimedOut(Exception):  # noqa: N818  # an outcome
@@ -32,10 +34,19 @@ class Ended(Exception):  # noqa: N818  # an outcome
 
 
 class Child:
-    """Speak with one process. One thread at a time sends and receives; any thread may kill."""
+    """Speak with one process. One thread at a time sends and receives; any thread may kill.
+
+    A process that uses more than `memory` bytes, together with what it started, is killed while it is waited for.
+    """
 
     def __init__(
-        self, process: "subprocess.Popen[bytes]", requests: int, responses: int, log_file: Path, log_start: int
+        self,
+        process: "subprocess.Popen[bytes]",
+        requests: int,
+        responses: int,
+        log_file: Path,
+        log_start: int,
+        memory: float,
     ) -> None:
         self.initialized = False  # whether an invocation has taken the outcome of the init code
         self.init_seconds = 0.0
@@ -46,6 +57,9 @@ class Child:
         self._responses = responses
         self._log_file = log_file
         self._log_read = log_start
+        self._memory = memory
+        self._namespace: int | None = None  # descriptor of the process's own, once it has one
+        self._began = time.monotonic()
         self._buffer = b""
         self._first: dict[str, Any] | TimedOut | Ended | None = None
         self._killing = threading.Lock()
@@ -60,28 +74,35 @@ class Child:
         # WNOWAIT: while it is not reaped, its number stays taken and kill() can't hit a stranger's group.
         return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
-    def send(self, message: Mapping[str, Any]) -> None:
-        """Write one message.
+    def send(self, message: Mapping[str, Any], deadline: float) -> None:
+        """Write one message, which must be taken before `deadline` of the monotonic clock.
 
         Raises:
+            TimedOut: it wasn't; the process is killed.
             Ended: the process no longer reads.
         """
-        data = json.dumps(message).encode() + b"\n"
-        try:
-            while data:
-                data = data[os.write(self._requests, data) :]
-        except BrokenPipeError as error:
-            raise Ended(self._end()) from error
-
-    def outcome_of_init(self, deadline: float) -> dict[str, Any]:
-        """Return the first message, which tells how the function's init code ended; always the same, as `receive`."""
-        if self._first is None:
-            began = time.monotonic()
+        data = memoryview(json.dumps(message).encode() + b"\n")
+        while data:
+            self._wait_until_ready(self._requests, select.POLLOUT, deadline)
             try:
-                self._first = self.receive(deadline)
+                data = data[os.write(self._requests, data) :]
+            except BlockingIOError:
+                continue
+            except BrokenPipeError as error:
+                raise Ended(self._end()) from error
+
+    def outcome_of_init(self, limit: float = INIT_LIMIT) -> dict[str, Any]:
+        """Return the first message, which tells how the function's init code ended; always the same, as `receive`.
+
+        Args:
+            limit: seconds from the start of the process on.
+        """
+        if self._first is None:
+            try:
+                self._first = self.receive(self._began + limit)
             except (TimedOut, Ended) as end:
                 self._first = end
-            self.init_seconds = time.monotonic() - began
+            self.init_seconds = time.monotonic() - self._began
         if isinstance(self._first, Exception):
             raise self._first
         return self._first
@@ -95,22 +116,29 @@ class Child:
         """
         pieces = [self._buffer]
         while b"\n" not in pieces[-1]:
-            pieces.append(self._read(deadline))
+            self._wait_until_ready(self._responses, select.POLLIN, deadline)
+            pieces.append(self._read())
         line, _, self._buffer = b"".join(pieces).partition(b"\n")
         message: dict[str, Any] = json.loads(line)
+        if family.peak(self._process.pid) > self._memory:
+            raise Ended(self._exceed())
         return message
 
     def kill(self) -> int:
         """Kill the process with all it started and return the exit status. Idempotent."""
         with self._killing:
             if self._process.returncode is None:
-                started = _started_by(self._process.pid)  # some may be in groups of their own
+                self._hold_namespace()
+                started = family.descendants(self._process.pid)  # some may be in groups of their own
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(self._process.pid, signal.SIGKILL)
-                for process in started:
-                    with contextlib.suppress(psutil.Error):
-                        process.kill()
-            return self._process.wait()
+                family.kill(started)
+            status = self._process.wait()
+            if self._namespace is not None:
+                family.kill(family.members(self._namespace))  # daemons that it left behind
+                os.close(self._namespace)
+                self._namespace = None
+            return status
 
     def new_log(self) -> str:
         """Return what was written since the last call."""
@@ -130,27 +158,42 @@ class Child:
         except FileNotFoundError:
             return ""
 
-    def _read(self, deadline: float) -> bytes:
+    def _read(self) -> bytes:
+        data = os.read(self._responses, READ_SIZE)
+        if not data:
+            raise Ended(self._end())
+        return data
+
+    def _wait_until_ready(self, pipe: int, event: int, deadline: float) -> None:
+        """Return when a pipe can be used; raise TimedOut at the deadline, Ended when the process has ended."""
+        poll = select.poll()
+        poll.register(pipe, event)
+        if self._watch is not None:
+            poll.register(self._watch, select.POLLIN)
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
                 self.kill()
                 raise TimedOut
-            ready = self._wait(left)
-            if self._responses in ready:
-                data = os.read(self._responses, READ_SIZE)
-                if data:
-                    return data
+            is_new = self._namespace is None and time.monotonic() - self._began < 1
+            ready = dict(poll.poll(min(left, FIRST_LOOK if is_new else LOOK) * 1000))
+            self._hold_namespace()
+            if ready.get(pipe, 0) & event:
+                return
             if ready or not self.is_alive():
                 raise Ended(self._end())
+            if family.used(self._process.pid) > self._memory:
+                raise Ended(self._exceed())
 
-    def _wait(self, left: float) -> list[int]:
-        watched = [self._responses] if self._watch is None else [self._responses, self._watch]
-        poll = select.poll()
-        for descriptor in watched:
-            poll.register(descriptor, select.POLLIN)
-        pause = left if self._watch is not None else min(left, LONGEST_WAIT)
-        return [descriptor for descriptor, _ in poll.poll(pause * 1000)]
+    def _hold_namespace(self) -> None:
+        """Remember the process's mount namespace, in which it and all it starts can be found, as soon as it has one."""
+        if self._namespace is None and self._process.returncode is None:
+            self._namespace = family.hold_namespace(self._process.pid)
+
+    def _exceed(self) -> int:
+        """Kill a process that used too much memory; its status is that of the kill, as on AWS."""
+        self.kill()
+        return -signal.SIGKILL
 
     def _end(self) -> int:
         # A moment for the process to end by itself, so that the status is its own and not that of the kill.
@@ -160,12 +203,6 @@ class Child:
         return self.kill()
 
 
-def _started_by(pid: int) -> list[psutil.Process]:
-    with contextlib.suppress(psutil.Error):
-        return psutil.Process(pid).children(recursive=True)
-    return []
-
-
 def _close(*descriptors: int | None) -> None:
     for descriptor in descriptors:
         if descriptor is not None:
@@ -173,11 +210,18 @@ def _close(*descriptors: int | None) -> None:
 
 
 def start_child(
-    command: Sequence[str], options: Mapping[str, Any], variables: Mapping[str, str], folder: Path
+    command: Sequence[str],
+    options: Mapping[str, Any],
+    variables: Mapping[str, str],
+    folder: Path,
+    memory: float = float("inf"),
 ) -> Child:
     """Start a function's process in a session of its own with exactly `variables`, and tell it its options.
 
     `command` gets the numbers of its two pipes as arguments. Output goes to `<folder>/output.log`.
+
+    Args:
+        memory: bytes that the process may use, with what it starts; more ends it as a kill would.
     """
     requests_read, requests_write = os.pipe()
     responses_read, responses_write = os.pipe()
@@ -202,6 +246,8 @@ def start_child(
     finally:
         os.close(requests_read)
         os.close(responses_write)
-    child = Child(process, requests_write, responses_read, log_file, log_start)
-    child.send(options)
+    os.set_blocking(requests_write, False)  # takes no names
+    child = Child(process, requests_write, responses_read, log_file, log_start, memory)
+    with contextlib.suppress(TimedOut, Ended):  # whoever asks for the outcome of its init code is told
+        child.send(options, time.monotonic() + INIT_LIMIT)
     return child

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,11 @@ def locate(settings: Any) -> dict[str, Any]:
     bytecode = Path(tempfile.gettempdir()) / "lambda-bytecode" / _digest([code, *folders, last_change(settings)])
     bytecode.mkdir(parents=True, exist_ok=True)
     return {"code": str(code), "layers": layers and str(layers), "bytecode": str(bytecode)}
+
+
+def has_libraries(places: Mapping[str, Any]) -> bool:
+    """Tell whether code or layers bring shared libraries: a loader looks for them when its program starts."""
+    return any(Path(places[name], "lib").is_dir() for name in ("code", "layers") if places[name])
 
 
 def last_change(settings: Any) -> float:

@@ -5,11 +5,11 @@ Payloads and log lines have the shapes of AWS's container runtime (the Runtime I
 
 import base64
 import logging
-import os
 import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ from localstack.services.lambda_.invocation.lambda_models import InvocationResul
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin  # type: ignore[import-not-found]
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
 
-from . import code, interpreters, outcomes
+from . import code, interpreters, outcomes, variables
 from .ahead import start_ahead
-from .child import Child, Ended, TimedOut, start_child
+from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
 from .idle import end_idle_environments
 from .log_queue import bound_logs
 from .metrics import count_metrics
@@ -32,7 +32,8 @@ from .polling import give_invocations_back
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 PROVISIONED = "provisioned-concurrency"
-NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
+PROVISIONED_INIT_LIMIT = 130.0  # seconds, or the function's time-out; where INIT_LIMIT comes from
+MEGABYTE = 1 << 20
 
 
 class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
@@ -54,19 +55,19 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         The others report a failed init with their first invocation, where its log lines are kept.
         """
         (self._folder / "tmp").mkdir(parents=True)
-        logging_config = self.function_version.config.logging_config or {}
-        self._variables = {**_log_variables(logging_config), **_function_variables(env_vars)}
+        settings = self.function_version.config
+        self._variables = variables.function_variables(settings.runtime, settings.logging_config or {}, env_vars)
         child = self._replace_child()
         if env_vars.get("AWS_LAMBDA_INITIALIZATION_TYPE") == PROVISIONED:
-            outcome = self._take_init(child, "")
-            if outcome:
+            limit = max(PROVISIONED_INIT_LIMIT, settings.timeout)
+            if outcome := self._outcome_of_init(child, "", limit):
                 raise StatusErrorException("init failed", payload=outcome.payload)
 
     def initialize(self) -> bool:
         """Wait until the function's init code has ended; return whether the process can be invoked."""
         child = self._current_child()
         try:
-            return "error" not in child.outcome_of_init(self._init_deadline())
+            return "error" not in child.outcome_of_init()
         except (TimedOut, Ended):
             return False
 
@@ -81,21 +82,18 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
     def invoke(self, payload: dict[str, str]) -> Any:
         """Run the handler once and return its result, or the error as AWS words it, with its log lines."""
         request_id = payload["invoke-id"]
-        child = self._current_child()
-        is_cold = not child.initialized
-        outcome = self._take_init(child, request_id) if is_cold else None
-        init_log = "".join(child.notices) + child.new_log() if is_cold and outcome is None else ""
-        began = time.monotonic()
-        outcome = outcome or self._run_handler(child, payload)
+        start = self._prepare(request_id)
+        child = start.child
+        outcome = start.outcome or self._run_handler(child, payload, start.began)
         report = outcomes.Report(
             request_id,
             version=self.function_version.id.qualifier,
-            seconds=time.monotonic() - began,
-            init_seconds=child.init_seconds if is_cold else None,
+            seconds=time.monotonic() - start.began,
+            init_seconds=child.init_seconds if start.is_cold else None,
             memory_size=self.function_version.config.memory_size,
             peak_memory=child.peak_memory,
         )
-        logs = init_log + outcomes.frame_log(report, child.new_log() + outcome.log_line)
+        logs = start.lines + outcomes.frame_log(report, child.new_log() + outcome.log_line)
         if outcome.is_final:
             child.kill()
         return InvocationResult(request_id, outcome.payload, is_error=outcome.is_error, logs=logs)
@@ -139,16 +137,22 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "handler": settings.handler,
             "runtime": settings.runtime,
             "scratch": str(self._folder / "tmp"),
+            "storage": settings.ephemeral_storage.size,
             "sdk": interpreters.sdk_folder(),
+            "modules": variables.module_folders(settings.runtime),
+            "needed": [str(Path(command.words[0]).parent.parent)],
             **code.locate(settings),
         }
+        enters = command.enters or code.has_libraries(options) or "AWS_LAMBDA_EXEC_WRAPPER" in self._variables
+        words = (*interpreters.entering(), *command.words) if enters else command.words
         with self._lock:
             if self._stopped:
                 raise RuntimeError("the execution environment is stopped")
             if self._child:
                 self._child.kill()
             self._code_time = code.last_change(settings)
-            self._child = start_child(command.words, options, self._variables, self._folder)
+            memory = settings.memory_size * MEGABYTE
+            self._child = start_child(words, options, self._variables, self._folder, memory)
         self._notice(self._child, [command.warning] if command.warning else [])
         return self._child
 
@@ -159,39 +163,49 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             outcomes.warn_once(log, warning)
             child.notices.append(f"[stackrig] {warning}\n")
 
-    def _init_deadline(self) -> float:
-        return time.monotonic() + self._init_limit()
+    def _prepare(self, request_id: str) -> "Start":
+        """Wait for the init code of a new process. Init code that takes too long runs again in the invocation's time.
 
-    def _init_limit(self) -> float:
-        return float(max(config.LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT, self.function_version.config.timeout))
+        So does AWS: "Init phase" in https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html.
+        """
+        child, lines = self._current_child(), ""
+        if child.initialized:
+            return Start(child, time.monotonic())
+        outcome, began = self._outcome_of_init(child, request_id, INIT_LIMIT), time.monotonic()
+        if outcome and outcome.is_late:
+            lines = child.new_log() + outcomes.init_timed_out(INIT_LIMIT)
+            child, limit = self._replace_child(), self.function_version.config.timeout
+            outcome = self._outcome_of_init(child, request_id, limit)
+        if outcome is None:
+            lines += "".join(child.notices) + child.new_log()
+        return Start(child, began, outcome, lines, is_cold=True)
 
-    def _take_init(self, child: Child, request_id: str) -> "outcomes.Outcome | None":
+    def _outcome_of_init(self, child: Child, request_id: str, limit: float) -> "outcomes.Outcome | None":
         """Return how the init code of a process has failed, None when it can be invoked."""
         try:
-            message = child.outcome_of_init(self._init_deadline())
+            message = child.outcome_of_init(limit)
         except TimedOut:
-            return outcomes.timed_out(request_id, self._init_limit())
+            return outcomes.timed_out(request_id, limit)
         except Ended as ended:
             return outcomes.exited(request_id, ended.status)
         child.initialized = True
         self._notice(child, message["warnings"])
-        if "error" in message:
-            return outcomes.failed({**message["error"], "requestId": request_id}, is_final=True)
-        return None
+        return outcomes.failed(message["error"], is_final=True) if "error" in message else None
 
-    def _run_handler(self, child: Child, payload: dict[str, str]) -> "outcomes.Outcome":
+    def _run_handler(self, child: Child, payload: dict[str, str], began: float) -> "outcomes.Outcome":
         request_id, limit = payload["invoke-id"], self.function_version.config.timeout
+        deadline = began + limit
         request = {
             "id": request_id,
             "arn": payload["invoked-function-arn"],
             "event": payload["payload"],
             "trace": payload["trace-id"],
             "client_context": base64.b64decode(self.client_context or "").decode(errors="replace"),
-            "deadline": int((time.time() + limit) * 1000),
+            "deadline": int((time.time() + deadline - time.monotonic()) * 1000),
         }
         try:
-            child.send(request)
-            message = child.receive(time.monotonic() + limit)
+            child.send(request, deadline)
+            message = child.receive(deadline)
         except TimedOut:
             return outcomes.timed_out(request_id, limit)
         except Ended as ended:
@@ -200,6 +214,17 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         if "error" in message:
             return outcomes.failed(message["error"], is_final=message.get("final", False))
         return outcomes.succeeded(message["result"])
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Hold the process of an invocation, when the invocation's time began, and how init code failed, if it did."""
+
+    child: Child
+    began: float
+    outcome: "outcomes.Outcome | None" = None
+    lines: str = ""  # of its log, from before the invocation
+    is_cold: bool = False
 
 
 class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
@@ -245,27 +270,3 @@ def _obey_log_group() -> None:
         return (version.config.logging_config or {}).get("LogGroup") or f"/aws/lambda/{version.id.function_name}"
 
     ExecutionEnvironment.get_log_group_name = log_group_name
-
-
-def _log_variables(logging_config: Mapping[str, str]) -> dict[str, str]:
-    """Return what tells a runtime its log format and level; LocalStack 4.9 leaves it out."""
-    if logging_config.get("LogFormat") != "JSON":
-        return {}
-    return {
-        "AWS_LAMBDA_LOG_FORMAT": "JSON",
-        "AWS_LAMBDA_LOG_LEVEL": logging_config.get("ApplicationLogLevel", "INFO"),
-    }
-
-
-def _function_variables(given: Mapping[str, object]) -> dict[str, str]:
-    """Return a function's environment: LocalStack's variables over a clean base, nothing of the user's own."""
-    base = {
-        "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
-        "LANG": "en_US.UTF-8",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        "NO_PROXY": NO_PROXY,
-        "no_proxy": NO_PROXY,
-    }
-    values = {name: str(value) for name, value in given.items() if value is not None}
-    return {**base, **values, "STACKRIG_SESSION": os.environ["STACKRIG_SESSION"]}

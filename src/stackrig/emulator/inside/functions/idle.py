@@ -18,7 +18,7 @@ from localstack.services.lambda_.invocation.execution_environment import (  # ty
     RuntimeStatus,
 )
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 KEPT = 3  # idle environments of each function version that live until LAMBDA_KEEPALIVE_MS has passed
 SPARE = 20.0  # seconds until the others end
 PAUSE = 5.0  # seconds between two looks
@@ -101,4 +101,4 @@ def _end(environment: Any) -> None:
     try:
         environment.keepalive_passed()  # does nothing while the environment is used
     except Exception:
-        LOG.exception("stackrig: the idle environment %s can't be ended", environment.id)
+        log.exception("stackrig: the idle environment %s can't be ended", environment.id)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+OLDEST = 9  # minor version of Python that the AWS SDK in /var/runtime needs
 HERE = Path(__file__).parent / "runtime"
 
 
@@ -24,6 +25,7 @@ class Command:
 
     words: tuple[str, ...]
     warning: str = ""
+    enters: bool = False  # whether the interpreter needs `entering` to get its places
 
 
 @cache
@@ -42,6 +44,11 @@ def command_for(runtime: str) -> Command:
     )
 
 
+def entering() -> tuple[str, ...]:
+    """Return the words before a command that is to run in its places from its very start."""
+    return (sys.executable, "-E", "-s", "-S", str(HERE / "_stackrig_enter.py"))
+
+
 def sdk_folder() -> str:
     """Return the folder with the boto3 that AWS's Python runtimes bring along."""
     folder: str = _options()["sdk"]
@@ -50,8 +57,11 @@ def sdk_folder() -> str:
 
 def _python_command(minor: int) -> Command:
     pythons = {int(key): path for key, path in _options()["pythons"].items()}
+    if not pythons:
+        raise UnsupportedRuntime("python functions need a Python from 3.9 on: there is none on this machine")
     nearest = min(pythons, key=lambda found: (abs(found - minor), -found))
-    warning = f"no Python 3.{minor} on this machine: python3.{minor} functions run on 3.{nearest}"
+    reason = f"no Python 3.{minor} on this machine" if minor >= OLDEST else f"the AWS SDK needs Python 3.{OLDEST}"
+    warning = f"{reason}: python3.{minor} functions run on 3.{nearest}"
     # -I -S: nothing of the user's environment or of that Python's installed packages; -u: output is there at once.
     words = (pythons[nearest], "-I", "-S", "-u", "-X", "utf8", str(HERE / "_stackrig_runtime.py"))
     return Command(words, "" if nearest == minor else warning)
@@ -64,9 +74,8 @@ def _node_command(wanted: int) -> Command:
     done = subprocess.run([node, "--version"], capture_output=True, check=True, encoding="ascii")
     found = int(done.stdout.lstrip("v").split(".")[0])
     warning = f"Node.js on this machine is {found}: nodejs{wanted}.x functions run on it"
-    enter, script = str(HERE / "_stackrig_enter.py"), str(HERE / "_stackrig_runtime.mjs")
-    words = (sys.executable, "-E", "-s", "-S", enter, os.path.realpath(node), script)
-    return Command(words, "" if found == wanted else warning)
+    words = (os.path.realpath(node), str(HERE / "_stackrig_runtime.mjs"))
+    return Command(words, "" if found == wanted else warning, enters=True)
 
 
 def _options() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from localstack.services.lambda_.invocation import version_manager  # type: igno
 from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-not-found]
 from localstack.utils.bootstrap import is_api_enabled  # type: ignore[import-not-found]
 
-LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two writes
 NAMESPACE = "AWS/Lambda"
 THREAD_NAME = "record-cloudwatch-metric"  # how LocalStack's names of the threads for metrics begin
@@ -73,7 +73,7 @@ def _write_forever() -> None:
         try:
             _write(counts)
         except Exception:
-            LOG.exception("stackrig: the metrics of functions can't be written to CloudWatch")
+            log.exception("stackrig: the metrics of functions can't be written to CloudWatch")
 
 
 def _write(counts: dict[Metric, int]) -> None:

@@ -4,7 +4,7 @@ import json
 import logging
 import shutil
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
@@ -17,12 +17,13 @@ _warned: set[str] = set()
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Hold what an invocation answers; after a final one the process is of no further use."""
+    """Hold what an invocation answers: after a final one the process is of no further use, a late one is a time-out."""
 
     payload: bytes
     is_error: bool = False
     is_final: bool = False
     log_line: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,29 @@ class Report:
 
 def succeeded(result: str) -> Outcome:
     """Return the handler's result, or AWS's error when it is too large."""
-    payload = result.encode()
+    payload = result.encode(errors="replace")
     if len(payload) > LARGEST_RESPONSE:
-        message = (
-            f"Response payload size ({len(payload)} bytes) exceeded maximum allowed payload size"
-            f" ({LARGEST_RESPONSE} bytes)."
-        )
+        message = f"Response payload size exceeded maximum allowed payload size ({LARGEST_RESPONSE} bytes)."
         return failed({"errorType": "Function.ResponseSizeTooLarge", "errorMessage": message})
     return Outcome(payload)
 
 
 def failed(error: dict[str, Any], *, is_final: bool = False) -> Outcome:
     """Return an error the function's runtime reported."""
-    return Outcome(json.dumps(error, ensure_ascii=False).encode(), is_error=True, is_final=is_final)
+    return Outcome(json.dumps(error, ensure_ascii=False).encode(errors="replace"), is_error=True, is_final=is_final)
 
 
 def timed_out(request_id: str, seconds: float) -> Outcome:
     """Return the error of a function that was killed at its time-out."""
     message = f"Task timed out after {seconds:.2f} seconds"
     moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return _ended("Sandbox.Timedout", request_id, message, f"{moment} {request_id} {message}\n")
+    ended = _ended("Sandbox.Timedout", request_id, message, f"{moment} {request_id} {message}\n")
+    return replace(ended, is_late=True)
+
+
+def init_timed_out(seconds: float) -> str:
+    """Return the log line of an init phase that was ended because it took too long."""
+    return f"INIT_REPORT Init Duration: {seconds * 1000:.2f} ms\tPhase: init\tStatus: timeout\n"
 
 
 def exited(request_id: str, status: int) -> Outcome:

@@ -21,11 +21,13 @@ def refuse_functions() -> None:
 def _check(_chain: Any, context: Any, _response: Any) -> None:
     if not context.service or context.service.service_name != "lambda" or context.operation.name not in CHECKED:
         return
+    from localstack.services.lambda_.runtimes import ALL_RUNTIMES  # type: ignore[import-not-found]
+
     request = context.service_request
     if request.get("PackageType") == "Image":
         raise _refusal("container images can't run without Docker")
     try:
-        if request.get("Runtime"):
+        if request.get("Runtime") in ALL_RUNTIMES:  # others are refused by LocalStack itself, in AWS's words
             command_for(request["Runtime"])
     except UnsupportedRuntime as error:
         raise _refusal(str(error)) from error

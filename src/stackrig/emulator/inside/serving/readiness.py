@@ -21,7 +21,10 @@ _first_answer = threading.Lock()  # taken once and kept
 
 @hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def serve_readiness() -> None:
-    """Answer with session, version, id of this boot (session_id of /_localstack/info) and whether services are warm."""
+    """Answer with session, version, id of this boot (session_id of /_localstack/info) and whether services are warm.
+
+    The status is 503, and `fault` tells why, when this LocalStack can't serve any more.
+    """
     ROUTER.add(READY_PATH, _answer)
     logging.getLogger("localstack.request.http").addFilter(_is_of_others)  # it is asked many times a second
 
@@ -33,9 +36,21 @@ def _is_of_others(record: logging.LogRecord) -> bool:
 def _answer(_request: Any) -> Any:
     if _first_answer.acquire(blocking=False):
         threading.Thread(target=warm_services, name="stackrig-warming", daemon=True).start()
-    return Response.for_json({
+    fault = _fault()
+    answer = {
         "session": os.environ["STACKRIG_SESSION"],
         "version": constants.VERSION,
         "boot_id": get_client_metadata().session_id,
         "warm": finished.is_set(),
-    })  # fmt: skip
+        "fault": fault,
+    }
+    return Response.for_json(answer, status=503 if fault else 200)
+
+
+def _fault() -> str:
+    """Return why requests can't be served, empty when they can: most of them need a new thread somewhere."""
+    try:
+        threading.Thread(target=int, name="stackrig-probe", daemon=True).start()
+    except RuntimeError as error:
+        return str(error)
+    return ""

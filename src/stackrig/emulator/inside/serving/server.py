@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from typing import Any
 
 from hypercorn import Config  # type: ignore[import-not-found]
@@ -19,6 +20,7 @@ from .peers import GuardedListener
 class HeldSocket(Config):  # type: ignore[misc]
     """Configure hypercorn for the held socket."""
 
+    keep_alive_max_requests = sys.maxsize  # by default a connection breaks after 1000 requests
     h11_pass_raw_headers = True  # as LocalStack's own server has it: AWS header names keep their case
 
     def create_sockets(self) -> Any:

@@ -1,7 +1,8 @@
-"""Give a runtime that isn't Python its places, then become it: `_stackrig_enter.py PROGRAM... REQUESTS RESPONSES`.
+"""Give a runtime its places, then become it: `_stackrig_enter.py PROGRAM... REQUESTS RESPONSES`.
 
-The program gets the function's options as JSON after its own words, then the numbers of the two pipes. Runs in
-LocalStack's interpreter.
+Runtimes that aren't Python's are started so, and Python's where what its loader or a wrapper needs lies in those
+places. The program finds the function's options and the numbers of its two pipes in the environment variable CHANNEL.
+Runs in LocalStack's interpreter.
 """
 
 import json
@@ -12,14 +13,24 @@ from typing import Any
 
 import _stackrig_places  # type: ignore[import-not-found]
 
+CHANNEL = "_STACKRIG_CHANNEL"
+WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER"  # https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html
+
 
 def main() -> None:
     """Read the options, enter the function's places and run the program in this process."""
     *command, requests, responses = sys.argv[1:]
     options = json.loads(_read_line(int(requests)))
-    options["warnings"] = _settle(options, command)
+    places, warnings = _settle(options, command)
+    channel = {**options, **places, "warnings": warnings, "pipes": [int(requests), int(responses)]}
     _guard(int(requests), int(responses))
-    os.execv(command[0], [*command, json.dumps(options), requests, responses])  # noqa: S606  # no shell is wanted
+    os.environ[CHANNEL] = json.dumps(channel)
+    wrapper = os.environ.get(WRAPPER)
+    words = [wrapper, *command] if wrapper else command
+    try:
+        os.execv(words[0], words)  # noqa: S606  # no shell is wanted
+    except OSError as error:
+        sys.exit(f"{words[0]} can't be run: {error.strerror}")
 
 
 def _read_line(descriptor: int) -> bytes:
@@ -32,18 +43,10 @@ def _read_line(descriptor: int) -> bytes:
     return line
 
 
-def _settle(options: dict[str, Any], command: list[str]) -> list[str]:
-    places = _stackrig_places
-    needed = [str(Path(word).parent) for word in command]
-    try:
-        places.place(options, needed)
-    except places.NoNamespaceError as error:
-        os.environ.update(LAMBDA_TASK_ROOT=options["code"], HOME=options["scratch"], TMPDIR=options["scratch"])
-        return [places.FORBIDDEN.format(error)]
-    finally:
-        os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + options["runtime"]
-    os.environ.update(LAMBDA_TASK_ROOT=places.TASK, HOME=places.TMP)
-    return []
+def _settle(options: dict[str, Any], command: list[str]) -> tuple[dict[str, Any], list[str]]:
+    needed = [str(Path(word).parent) for word in command if word.startswith("/")] + options["needed"]
+    places, warnings = _stackrig_places.settle_environment(options, needed)
+    return places, warnings
 
 
 def _guard(requests: int, responses: int) -> None:

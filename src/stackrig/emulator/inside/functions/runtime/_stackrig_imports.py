@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
+RUNTIME = "/var/runtime"  # what PYTHONPATH names on AWS; `sdk` is there, at the end of the path
 LOCAL_NAMES = (".localhost", ".localhost.localstack.cloud")  # a dot in front of each host is added
 
 
@@ -39,7 +40,7 @@ def set_up(root: str, layers: str | None, sdk: str, bytecode: str) -> None:
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     below = (f"python/lib/{version}/site-packages", "python") if layers else ()
     own = [os.path.join(layers or "", folder) for folder in below]
-    extra = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    extra = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path not in ("", RUNTIME)]
     sys.path[:0] = [root, *extra, *own]
     sys.path.append(sdk)
     sys.path_hooks.insert(0, _finder_below((root, *own), bytecode))

@@ -5,7 +5,7 @@ user_namespaces(7)). Standard library only, Python 3.8 or later: this runs in th
 """
 
 # Paths are strings here: the import of pathlib would cost every cold start 10 ms.
-# ruff: noqa: PTH102, PTH103, PTH112, PTH114, PTH115, PTH118, PTH123, PTH208, PTH211
+# ruff: noqa: PTH116, PTH120, PTH102, PTH103, PTH112, PTH114, PTH115, PTH118, PTH123, PTH208, PTH211
 from __future__ import annotations
 
 import os
@@ -20,19 +20,25 @@ if TYPE_CHECKING:
 
     Places = dict[str, str | None]
 
-# Where AWS has them; the compiled form of a function's code has no place there.
+# Where AWS has them, but the compiled form of a function's code and the links for ES modules.
 TASK, RUNTIME, OPT, TMP = "/var/task", "/var/runtime", "/opt", "/tmp"  # noqa: S108
-BYTECODE = "/var/bytecode"
+BYTECODE, MODULES = "/var/bytecode", "/var/node_modules"
+USER = "sbx_user1051"  # the account that functions run under on AWS
 # From linux/sched.h and linux/mount.h.
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
-MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE, MS_RELATIME = 0x1, 0x20, 0x1000, 0x4000, 0x40000, 0x200000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC = 0x1, 0x2, 0x4, 0x20, 0x1000, 0x4000
+MS_PRIVATE, MS_RELATIME = 0x40000, 0x200000
 MNT_DETACH = 2
 # Flags that statvfs(3) reports with the numbers mount(2) takes: nosuid, nodev, noexec, noatime, nodiratime.
 SHARED_FLAGS, ST_RELATIME = 0xC0E, 0x1000
+SESSION = "STACKRIG_SESSION"
+PR_SET_CHILD_SUBREAPER = 36  # from linux/prctl.h
 FORBIDDEN = (
     "no private mount namespace for Lambdas here ({}): a function finds its code by LAMBDA_TASK_ROOT and as its working"
-    " directory, not at /var/task"
+    " directory, not at /var/task, and /tmp has no limit"
 )
+
+_entered: list[int] = []  # holds this process when it is in a namespace of its own
 
 
 class NoNamespaceError(Exception):
@@ -43,7 +49,8 @@ def place(options: Mapping[str, Any], needed: Iterable[str]) -> Places:
     """Make a function's folders visible where AWS has them, for this process only, and return those places.
 
     Args:
-        options: the folders `code` (becomes read-only), `layers` (or None), `sdk`, `bytecode`, and `scratch` for /tmp.
+        options: the folders `code` (becomes read-only), `layers` (or None), `sdk` and `bytecode`; `storage`, the
+            megabytes of /tmp; and perhaps `modules`, the folders that Node.js looks for modules in.
         needed: folders that must stay visible where they are, although they may be below the real /tmp.
 
     Raises:
@@ -53,12 +60,31 @@ def place(options: Mapping[str, Any], needed: Iterable[str]) -> Places:
         _enter_namespace()
         _cover("/var", {"task": options["code"], "runtime": options["sdk"], "bytecode": options["bytecode"]})
         _make_read_only(TASK)
-        if options["layers"]:
-            _cover(OPT, {name: os.path.join(options["layers"], name) for name in os.listdir(options["layers"])})
-        _replace_tmp(options["scratch"], needed)
+        _settle_opt(options["layers"])
+        _link_modules(options.get("modules", ()))
+        _settle_etc(options["scratch"])
+        _replace_tmp(options["storage"], needed)
     except (OSError, ImportError, AttributeError) as error:
+        _adopt_orphans()
         raise NoNamespaceError(str(error)) from error
+    _entered.append(os.getpid())
     return {"code": TASK, "layers": OPT if options["layers"] else None, "sdk": RUNTIME, "bytecode": BYTECODE}
+
+
+def settle_environment(options: Mapping[str, Any], needed: Iterable[str]) -> tuple[Mapping[str, Any], list[str]]:
+    """Enter a function's places and make its environment that of AWS; return the places and what could not be done."""
+    warnings = []
+    try:
+        places: Mapping[str, Any] = place(options, needed)
+    except NoNamespaceError as error:
+        places = options
+        os.environ["HOME"] = os.environ["TMPDIR"] = options["scratch"]
+        warnings.append(FORBIDDEN.format(error))
+    os.environ["LAMBDA_TASK_ROOT"] = os.environ["PWD"] = places["code"]
+    os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + options["runtime"]
+    os.environ.pop(SESSION, None)  # it stays in what the system tells of this process, by which it is found
+    os.chdir(places["code"])
+    return places, warnings
 
 
 def wait_for_hangup(pipe: int) -> None:
@@ -70,11 +96,13 @@ def wait_for_hangup(pipe: int) -> None:
 
 
 def end_family(process: int) -> None:
-    """Kill what a process has started, in groups of its own too, and then the group of this process."""
+    """Kill what a process has started, in groups and sessions of its own too, and then the group of this process."""
     parents = {int(name): _parent(name) for name in _listing("/proc") if name.isdigit()}
     family = {process}
     while new := {pid for pid, parent in parents.items() if parent in family} - family:
         family |= new
+    if _entered:  # daemons have other parents
+        family |= {pid for pid in parents if _namespace(pid) == _namespace(os.getpid())}
     for pid in family - {process, os.getpid()}:
         try:
             os.kill(pid, signal.SIGKILL)
@@ -86,8 +114,15 @@ def end_family(process: int) -> None:
 def _listing(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
-    except OSError:  # not on macOS
+    except OSError:  # there is none, as /proc on macOS
         return []
+
+
+def _namespace(process: int) -> int:
+    try:
+        return os.stat(f"/proc/{process}/ns/mnt").st_ino
+    except OSError:
+        return 0
 
 
 def _parent(process: str) -> int:
@@ -116,11 +151,53 @@ def _make_read_only(folder: str) -> None:
     _mount("none", folder, MS_REMOUNT | MS_BIND | MS_RDONLY | kept)
 
 
-def _replace_tmp(scratch: str, needed: Iterable[str]) -> None:
+def _settle_opt(layers: str | None) -> None:
+    """Show the layers at /opt, beside what this machine has there, and let nothing be written."""
+    if layers is None and not os.path.isdir(OPT):
+        return
+    names = os.listdir(layers) if layers else []
+    shown = {name: os.path.join(layers or "", name) for name in names}
+    _cover(OPT, shown)
+    for name in os.listdir(OPT):
+        if not os.path.islink(os.path.join(OPT, name)):
+            _make_read_only(os.path.join(OPT, name))
+    _make_read_only(OPT)
+
+
+def _link_modules(folders: Iterable[str]) -> None:
+    """Show Node.js packages where ES modules look for them, above the code: they ignore NODE_PATH."""
+    for folder in folders:
+        for name in _packages(folder):
+            target = os.path.join(MODULES, name)
+            if not os.path.lexists(target):
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                os.symlink(os.path.join(folder, name), target)
+
+
+def _packages(folder: str) -> list[str]:
+    names = _listing(folder)
+    scoped = [f"{name}/{inner}" for name in names if name[0] == "@" for inner in _listing(os.path.join(folder, name))]
+    return [name for name in names if name[0] != "@"] + scoped
+
+
+def _settle_etc(scratch: str) -> None:
+    """Let nothing be written below /etc, and name a user without a home there, as AWS does."""
+    passwd = os.path.join(scratch, "passwd")
+    with open("/etc/passwd", encoding="utf-8", errors="surrogateescape") as file:
+        others = [line for line in file if line.split(":")[2:3] != [str(os.getuid())]]
+    with open(passwd, "w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(f"{USER}:x:{os.getuid()}:{os.getgid()}::/home/{USER}:/sbin/nologin\n" + "".join(others))
+    _mount("/etc", "/etc", MS_BIND | MS_REC)
+    _mount(passwd, "/etc/passwd", MS_BIND)
+    _make_read_only("/etc/passwd")
+    _make_read_only("/etc")
+
+
+def _replace_tmp(megabytes: int, needed: Iterable[str]) -> None:
     real = os.path.realpath(TMP)
     below = os.open(real, os.O_PATH | os.O_DIRECTORY)
     try:
-        _mount(scratch, real, MS_BIND)
+        _mount("tmpfs", real, MS_NOSUID | MS_NODEV, "tmpfs", f"mode=1777,size={megabytes}m")
         try:
             for path in needed:
                 _show_again(below, os.path.relpath(os.path.realpath(path), real), real)
@@ -173,6 +250,14 @@ def _write(path: str, text: str) -> None:
 def _mount(source: str, target: str, flags: int, kind: str = "none", data: str = "") -> None:
     if _libc().mount(os.fsencode(source), os.fsencode(target), kind.encode(), flags, data.encode()) != 0:
         raise _last_error("mount " + target)
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of daemons that this process's children leave behind, so that `end_family` finds them."""
+    try:
+        _libc().prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    except (ImportError, AttributeError):  # not on macOS
+        return
 
 
 def _libc() -> CDLL:

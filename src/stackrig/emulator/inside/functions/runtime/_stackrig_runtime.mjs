@@ -5,11 +5,13 @@ import dns from "node:dns";
 import { existsSync, readFileSync, readSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
 
-const options = JSON.parse(process.argv[2]);
-const [requests, responses] = process.argv.slice(3, 5).map(Number);
+const options = JSON.parse(process.env._STACKRIG_CHANNEL); // written by _stackrig_enter.py
+delete process.env._STACKRIG_CHANNEL;
+const [requests, responses] = options.pipes;
 const root = process.env.LAMBDA_TASK_ROOT;
 const logsJson = (process.env.AWS_LAMBDA_LOG_FORMAT ?? "").toUpperCase() === "JSON";
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
@@ -155,7 +157,15 @@ function run(handler, request) {
   });
 }
 
+// A response that is sent as it is.
+class Raw {
+  constructor(text) {
+    this.text = text;
+  }
+}
+
 function encode(value) {
+  if (value instanceof Raw) return value.text;
   try {
     return JSON.stringify(value === undefined ? null : value);
   } catch {
@@ -191,12 +201,48 @@ function endWith(kind, code) {
   };
 }
 
+// https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html: the handler writes its response to a stream.
+// An invocation that does not stream gets all of it at once.
+class ResponseStream extends Writable {
+  chunks = [];
+  setContentType() {}
+  _write(chunk, _encoding, done) {
+    this.chunks.push(Buffer.from(chunk));
+    done();
+  }
+}
+
+function streamifyResponse(handler) {
+  const streaming = (event, context) => {
+    const stream = new ResponseStream();
+    const finished = new Promise((resolve, reject) => stream.once("finish", resolve).once("error", reject));
+    const written = async () => {
+      await handler(event, stream, context);
+      await finished;
+      return new Raw(Buffer.concat(stream.chunks).toString());
+    };
+    return written();
+  };
+  return Object.assign(streaming, { streams: true });
+}
+
+// The metadata of an HTTP response, eight zero bytes, then the body.
+const HttpResponseStream = {
+  from(stream, prelude) {
+    stream.setContentType("application/vnd.awslambda.http-integration-response");
+    stream.write(JSON.stringify(prelude));
+    stream.write(Buffer.alloc(8));
+    return stream;
+  },
+};
+
 patchConsole();
 patchNames();
+globalThis.awslambda = { streamifyResponse, HttpResponseStream };
 process.chdir(root);
 let handler;
 try {
-  handler = await loadHandler(options.handler);
+  handler = await loadHandler(process.env._HANDLER ?? options.handler); // a wrapper may name another
 } catch (error) {
   log("ERROR", ["Uncaught Exception", JSON.stringify(describe(error))]);
   send({ warnings: options.warnings, error: describe(error) });

@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold st
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable, Iterable, Mapping
-    from typing import Any
+    from typing import Any, BinaryIO
 
 TEXT_FORMAT = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n"
 FIRST_UTF8 = (3, 12)  # from this Python on AWS's runtime leaves letters beyond ASCII in its JSON as they are
@@ -30,6 +30,8 @@ RECORD_FIELDS = frozenset((
 LEVELS = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}  # AWS's names for levels that `logging` calls otherwise
 LINE_BREAK = "\r"  # between the lines of an error: CloudWatch then keeps them as one event
 HARD_SPACE = "\u00a0"
+
+CHANNEL = "_STACKRIG_CHANNEL"  # set by _stackrig_enter.py
 
 request_id = ""  # of the invocation that runs; log records carry it
 
@@ -97,16 +99,15 @@ def _client_context(text: str | None) -> Any:
 
 def main() -> None:
     """Load the handler, then answer one request after the other."""
-    requests, responses = (int(word) for word in sys.argv[1:3])
+    options, source, responses = _open_channel()
+    requests = source.fileno()
     for descriptor in (requests, responses):
         os.set_inheritable(descriptor, False)  # noqa: FBT003  # takes no names
-    source = os.fdopen(requests, "rb")
-    options = json.loads(source.readline())
     warnings = _settle(options)
     threading.Thread(target=_die_with_localstack, args=(requests,), daemon=True).start()
     try:
         _setup_logging()
-        handler = _load_handler(options["handler"])
+        handler = _load_handler(os.environ.get("_HANDLER") or options["handler"])  # a wrapper may name another
     except Exception as error:  # noqa: BLE001  # whatever the function's own code raises is reported
         failure = _describe(error)
         _log_error(failure)
@@ -115,6 +116,19 @@ def main() -> None:
     _send(responses, {"warnings": warnings})
     for line in source:
         _send(responses, _answer(handler, json.loads(line)))
+    sys.modules["_stackrig_places"].end_family(os.getpid())  # LocalStack has ended: leave nothing behind
+
+
+def _open_channel() -> tuple[dict[str, Any], BinaryIO, int]:
+    """Return the options, the pipe of requests and that of responses; the first request follows the options."""
+    entered = os.environ.pop(CHANNEL, None)
+    if entered is None:
+        requests, responses = (int(word) for word in sys.argv[1:3])
+        source = os.fdopen(requests, "rb")
+        return json.loads(source.readline()), source, responses
+    options = json.loads(entered)
+    requests, responses = options["pipes"]
+    return options, os.fdopen(requests, "rb"), responses
 
 
 def _settle(options: Mapping[str, Any]) -> list[str]:
@@ -125,20 +139,13 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     import _stackrig_places  # type: ignore[import-not-found]
 
     sys.path.remove(here)
-    warnings = []
-    try:
-        places = _stackrig_places.place(options, [sys.base_prefix])
-        os.environ["HOME"] = _stackrig_places.TMP
-    except _stackrig_places.NoNamespaceError as error:
-        places = options
-        os.environ["HOME"] = os.environ["TMPDIR"] = options["scratch"]
-        warnings.append(_stackrig_places.FORBIDDEN.format(error))
-    os.environ["LAMBDA_TASK_ROOT"] = places["code"]
-    os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + options["runtime"]
-    os.chdir(places["code"])
+    places, warnings = options, options.get("warnings")
+    if warnings is None:  # else _stackrig_enter.py did it
+        places, warnings = _stackrig_places.settle_environment(options, [sys.base_prefix])
     _stackrig_imports.set_up(places["code"], places["layers"], places["sdk"], places["bytecode"])
     sys.argv = [options["handler"]]
-    return warnings
+    found: list[str] = warnings
+    return found
 
 
 def _die_with_localstack(requests: int) -> None:
@@ -176,13 +183,15 @@ def _answer(handler: Callable[[Any, Context], object], request: Mapping[str, Any
     global request_id  # noqa: PLW0603  # log records carry it, in whichever thread they are made
     request_id = request["id"]
     os.environ["_X_AMZN_TRACE_ID"] = request["trace"]
-    answer: dict[str, object]
+    answer: dict[str, Any]
     try:
         answer = {"result": _encode(handler(_decode(request["event"]), Context(request)))}
     except Exception as error:  # noqa: BLE001  # whatever the function's own code raises is reported
         failure = _describe(error)
         _log_error(failure)
         answer = {"error": failure}
+    # AWS's runtime sends UTF-8: a lone surrogate in the result ends it, as any exception outside the handler does.
+    answer.get("result", "").encode()
     sys.stdout.flush()
     sys.stderr.flush()
     return {**answer, "memory": _peak_memory()}
