@@ -24,3 +24,5 @@ html_show_sphinx = False
 html_copy_source = False
 html_show_sourcelink = False
 copybutton_exclude = ".linenos, .gp"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
