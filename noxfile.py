@@ -74,8 +74,9 @@ def plain(session: nox.Session) -> None:
 def minimums(session: nox.Session) -> None:
     """Run the plain tests and deploy Chinook with the lowest allowed versions of all dependencies."""
     session.install("-e", ".[embedded]", "--group", "test", "--resolution", "lowest-direct")
-    session.run("pytest", *PLAIN_FILES, *session.posargs)
-    session.run("pytest", "tests/test_rig_versions.py")
+    slow = "not test_pip_builds_where_uv_is_missing"  # half of the time, and none of it depends on these versions
+    session.run("pytest", "-k", slow, *PLAIN_FILES, *session.posargs)
+    session.run("pytest", "-k", "output or albums", "tests/test_chinook_api.py")
 
 
 @nox.session(default=False, python=PYTHONS[0])

@@ -102,8 +102,11 @@ def test_every_argument_of_a_task_is_an_option_or_is_documented(name: str) -> No
 
 def test_every_fixture_is_documented() -> None:
     """The page of fixtures names each fixture the plugin registers; README's table has the same public ones."""
+    kinds = ("FixtureFunctionDefinition", "_pytestfixturefunction")  # of pytest 8.4 and later, and of those before
     fixtures = {
-        name for name, value in vars(pytest_plugin).items() if type(value).__name__ == "FixtureFunctionDefinition"
+        name
+        for name, value in vars(pytest_plugin).items()
+        if type(value).__name__ == kinds[0] or kinds[1] in getattr(value, "__dict__", {})
     }
     public = {name for name in fixtures if not name.startswith("stackrig_")}
 

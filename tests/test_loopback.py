@@ -70,6 +70,7 @@ def test_without_proxy_joins_both_spellings() -> None:
 
 def test_clients_that_were_made_before_do_not_reach_aws(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that has live credentials fails with what to do; boto3's default session is made anew, and restored."""
+    monkeypatch.setenv("AWS_STS_REGIONAL_ENDPOINTS", "regional")  # the default of later versions of boto3
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "https_proxy", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
@@ -88,6 +89,7 @@ def test_clients_that_were_made_before_do_not_reach_aws(monkeypatch: pytest.Monk
 
 def test_a_proxy_leads_nobody_to_aws(monkeypatch: pytest.MonkeyPatch) -> None:
     """A client that was made before and has a proxy look up the names is told the same."""
+    monkeypatch.setenv("AWS_STS_REGIONAL_ENDPOINTS", "regional")  # the default of later versions of boto3
     for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "https_proxy", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     with socket.create_server(("127.0.0.1", 0)) as proxy:
