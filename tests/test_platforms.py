@@ -2,8 +2,16 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from stackrig.emulator import installation
+from stackrig.emulator.server import choose_localstack
+from stackrig.environments import Environment
+from stackrig.errors import StartError
+from stackrig.interpreters import Interpreter
+from stackrig.settings import Settings
 
 PATIENCE = 60.0  # seconds
 
@@ -30,3 +38,27 @@ def test_linux_and_macos_are_not_refused(platform: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
 
     assert done.stdout == "to_localstack_url\n"
+
+
+@pytest.mark.parametrize("minors", [(14,), (14, 15)])
+def test_a_machine_with_newer_pythons_only_is_told_which_to_install(
+    monkeypatch: pytest.MonkeyPatch, minors: tuple[int, ...]
+) -> None:
+    """No LocalStack runs on Python 3.14 or later: the error names the version that one needs, and how to get it."""
+    there = {minor: Interpreter(Path(f"/python3.{minor}"), (3, minor, 0)) for minor in minors}
+    monkeypatch.setattr(installation, "find_environment", lambda *_: None)
+    monkeypatch.setattr(installation, "find_interpreters", lambda: there)
+
+    with pytest.raises(StartError, match=r"Python 3\.13 is needed, 3\.14.* here") as failure:
+        choose_localstack(Settings(root=Path.cwd(), localstack_image="embedded"))
+    assert "uv python install 3.13" in failure.value.report()
+
+
+def test_an_environment_built_before_is_used_without_its_interpreter_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was built on 3.13 goes on where 3.14 is the only Python that is found."""
+    built = Environment(Path("/cache/localstack"), Interpreter(Path("/python3.13"), (3, 13, 0)))
+    monkeypatch.setattr(installation, "find_environment", lambda name, _: built if "4.14.0" in name else None)
+    monkeypatch.setattr(installation, "find_interpreters", lambda: {14: Interpreter(Path("/p"), (3, 14, 0))})
+
+    choice = choose_localstack(Settings(root=Path.cwd(), localstack_image="embedded"))
+    assert (choice.backend, choice.version) == ("embedded", "4.14.0")
