@@ -1,16 +1,18 @@
 """The project's own noxfile: its sessions, what runs by default, and the interpreters it finds."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from stackrig.interpreters import find_interpreters
 from stackrig.matrix import read_cells
 
-pytest.importorskip("nox", reason="nox is not installed in this environment")
+nox = pytest.importorskip("nox", reason="nox is not installed in this environment")
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0  # seconds
@@ -67,3 +69,24 @@ def test_interpreters_off_the_path_are_found() -> None:
     assert done.stdout.startswith(path)
     folders = done.stdout.strip().split(os.pathsep)
     assert {str(python.path.parent) for python in find_interpreters().values()} <= set(folders)
+
+
+def test_the_plain_files_start_no_server() -> None:
+    """Each file of the plain session is there, and uses none of the fixtures that start servers."""
+    source = (ROOT / "noxfile.py").read_text(encoding="utf-8")
+    names = re.findall(r'"(\w+)"', source.partition("PLAIN = (")[2].partition("\n)")[0])
+    texts = {name: (ROOT / "tests" / f"test_{name}.py").read_text(encoding="utf-8") for name in names}
+
+    servers = ("postgres_server", "localstack_server", "running_postgres", "running_localstack")
+    assert {name for name, text in texts.items() if any(f"{server}:" in text for server in servers)} == set()
+
+
+def test_the_workflow_runs_every_supported_python() -> None:
+    """GitHub runs all tests or the plain ones on each Python that pyproject.toml names, and the plain ones on macOS."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8"))
+    jobs = workflow["jobs"]
+    pythons = nox.project.python_versions(nox.project.load_toml(ROOT / "pyproject.toml"))
+
+    tried = [python for job in ("tests", "newer") for python in jobs[job]["strategy"]["matrix"]["python"]]
+    assert tried == pythons
+    assert jobs["macos"]["steps"][-1]["run"] == "nox -s plain-3.13"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.emulator import installation
-from stackrig.emulator.server import choose_localstack
+from stackrig.emulator.choice import choose_localstack
 from stackrig.environments import Environment
 from stackrig.errors import StartError
 from stackrig.interpreters import Interpreter
