@@ -66,7 +66,6 @@ def run_image(
     daemon = require_daemon()
     provide_image(daemon, image)
     name = new_name(session, "localstack")
-    variables = _variables(settings, lambda_labels(session, name), network)
     known = _version(daemon, image) in VERSIONS
     if not known:
         log.warning("%s is used as it is: stackrig mends answers of LocalStack %s only", image, ", ".join(VERSIONS))
