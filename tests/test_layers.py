@@ -15,6 +15,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "urls": [],
     "loopback": [],
     "settings": [],
+    "manifests": [],
     "waiting": [],
     "stages": [],
     "processes": [],

@@ -14,11 +14,15 @@ from filelock import FileLock, Timeout
 from stackrig.folders import cache_folder, read_json, remove_folder, user_cache, write_whole
 from stackrig.installers import find_uv, run_tool, uv_variables
 from stackrig.interpreters import Interpreter, read_interpreter
+from stackrig.manifests import MANIFEST, find_damage, has_manifest, sizes_of, write_manifest
 from stackrig.processes import SESSION_VARIABLE, Session
 
 log = logging.getLogger("stackrig")
 RECIPE = "3"  # raised when environments must be built in another way: those of before are then left unused
 MARKER = "complete.json"
+# Files that Python and LocalStack make again when they are missing: their sizes as they were seen first.
+MADE_LATER = "made-later.json"
+NOT_RECORDED = ("plugin-",)  # parts that somebody else looks after
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,53 @@ def build_environment(
             "parts": sorted(path.name for path in folder.iterdir()),
             "packages": sorted(_installed(environment) - {"__pycache__"}),
         }
+        write_manifest(folder, _built_files(sizes_of(folder)))
         write_whole(folder / MARKER, json.dumps(marker))
         return environment
+
+
+def find_damaged(
+    environment: Environment, sizes: Mapping[str, int] | None = None, *, thorough: bool = False
+) -> list[str]:
+    """Return the files of an environment that are not as they were built, without those that are made later.
+
+    Args:
+        sizes: of all its files, see `sizes_of`: finding them takes 0.3 s.
+        thorough: compare the contents of all files, which takes seconds.
+    """
+    sizes = sizes if sizes is not None else sizes_of(environment.folder)
+    if not has_manifest(environment.folder):  # built by an older stackrig, or itself damaged
+        write_manifest(environment.folder, _built_files(sizes))
+    return find_damage(environment.folder, sizes, thorough=thorough)
+
+
+def discard_environment(environment: Environment) -> None:
+    """Let a damaged environment be built anew when it is asked for next, unless another process has done so by now."""
+    with _lock(environment.folder, "the environment"):
+        if find_damaged(environment, thorough=True):
+            (environment.folder / MARKER).unlink(missing_ok=True)
+
+
+def remove_changed(environment: Environment, sizes: Mapping[str, int]) -> list[str]:
+    """Remove files that Python and LocalStack make again, such as bytecode, if they have changed; return which."""
+    folder = environment.folder
+    sizes = {name: size for name, size in sizes.items() if _is_made_later(name)}
+    known = read_json(folder / MADE_LATER)
+    changed = [name for name, size in sizes.items() if not size or known.get(name, size) != size]
+    for name in changed:
+        (folder / name).unlink(missing_ok=True)
+    if sizes.keys() - known.keys():
+        write_whole(folder / MADE_LATER, json.dumps({**known, **sizes}))
+    return changed
+
+
+def _built_files(sizes: Mapping[str, int]) -> list[str]:
+    own = (MARKER, MANIFEST, MADE_LATER, *NOT_RECORDED)
+    return [name for name in sizes if not name.startswith(own) and not _is_made_later(name)]
+
+
+def _is_made_later(name: str) -> bool:
+    return name.endswith(".pyc") or name.startswith("cache/")
 
 
 @contextlib.contextmanager

@@ -15,6 +15,9 @@ from stackrig.errors import StartError
 from stackrig.folders import cache_folder, home_folder, user_cache
 
 TAIL_LINES = 20
+TOOL_TIMEOUT = 1800.0  # seconds an installer may take: 100 MB by a slow line
+INDEX_REMEDY = "see that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used"
+UNSHARED = ("clone", "copy")  # of uv's link modes those that share no file with uv's cache
 
 # pip's settings and the variables by which uv takes the same.
 PIP_SETTINGS = {
@@ -51,6 +54,8 @@ def uv_variables() -> dict[str, str]:
     """
     variables = {name: value for name, value in os.environ.items() if not MISLEADING.fullmatch(name)}
     variables = {"UV_PYTHON_DOWNLOADS": "never", **variables, "UV_NO_PROGRESS": "1"}
+    if variables.get("UV_LINK_MODE") not in UNSHARED:  # with hard links, what is edited in one folder changes in all
+        variables["UV_LINK_MODE"] = UNSHARED[sys.platform != "darwin"]
     if (folder := cache_folder()) != user_cache():
         variables.setdefault("UV_CACHE_DIR", str(folder / "uv"))  # its own would be in the home folder too
     for setting, value in _pip_settings().items():
@@ -76,16 +81,23 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
             encoding="utf-8",
             errors="replace",
             check=False,
+            timeout=TOOL_TIMEOUT,
         )
     except OSError as error:
         raise StartError(f"{what}: {error}") from error
+    except subprocess.TimeoutExpired as error:
+        raise StartError(
+            f"{what}: {Path(words[0]).name} did not end within {TOOL_TIMEOUT:g} s",
+            evidence=" ".join(words),
+            remedies=[INDEX_REMEDY],
+        ) from error
     if done.returncode != 0:
         tail = "\n".join(f"  {line}" for line in done.stdout.splitlines()[-TAIL_LINES:])
         raise StartError(
             f"{what}: {Path(words[0]).name} ended with exit code {done.returncode}",
             evidence=f"{' '.join(words)}\n{tail}",
             remedies=[
-                "see that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used",
+                INDEX_REMEDY,
                 f"see that the disk isn't full: df -h '{cwd}'",
                 "without uv this needs the interpreter's own venv and pip: pip install 'stackrig[embedded]' brings uv",
             ],

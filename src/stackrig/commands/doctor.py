@@ -27,6 +27,7 @@ from stackrig.database.programs import REQUIREMENTS, find_installed, find_progra
 from stackrig.deployment.targets import INSTALL_CLI
 from stackrig.emulator.image import REPOSITORY
 from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_built
+from stackrig.environments import find_damaged
 from stackrig.errors import StackrigError, StartError
 from stackrig.folders import cache_folder, user_cache
 from stackrig.interpreters import find_interpreters
@@ -78,7 +79,7 @@ def prune() -> list[str]:
     for session, project in _lost_rigs():
         end_session(session)
         removed.append(f"what was left up of {project}, which is gone")
-    for folder in _old_environments():
+    for folder in [*_old_environments(), *_damaged_environments()]:
         size, _ = _size(folder, time.monotonic() + LOOK_PATIENCE)
         with contextlib.suppress(Timeout, OSError), FileLock(f"{folder}.lock", timeout=0):
             if not _is_used(folder):
@@ -177,6 +178,16 @@ def _has_wheel(major: str) -> bool:
     return False
 
 
+def _files(_settings: Settings) -> Iterator[Finding]:
+    built = [environment for version in PYTHONS if (environment := find_built(version))]
+    damaged = {environment.folder: names for environment in built if (names := find_damaged(environment))}
+    for folder, names in damaged.items():
+        text = f"{len(names)} damaged in {folder}, such as {names[0]}; the next start builds it anew"
+        yield Finding("LocalStack's files", "bad", text, ("invoke doctor --prune removes it",))
+    if not damaged:
+        yield Finding("LocalStack's files", "ok", f"environments: {len(built)}, all whole")
+
+
 def _pulumi(settings: Settings) -> Iterator[Finding]:
     sdk, program = importlib.metadata.version("pulumi"), shutil.which("pulumi")
     if program:
@@ -245,6 +256,11 @@ def _old_environments() -> list[Path]:
     homes = dict.fromkeys(home / "localstack" for home in (user_cache(), cache_folder()))
     folders = [folder for home in homes if home.is_dir() for folder in sorted(home.iterdir()) if folder.is_dir()]
     return [folder for folder in folders if folder not in current]
+
+
+def _damaged_environments() -> list[Path]:
+    environments = (built for version in PYTHONS if (built := find_built(version)))
+    return [built.folder for built in environments if find_damaged(built, thorough=True)]
 
 
 def _is_used(folder: Path) -> bool:
@@ -370,6 +386,7 @@ CHECKS: dict[str, Callable[[Settings], Iterable[Finding]]] = {
     "Docker": _docker,
     "database": _servers,
     "PostgreSQL": _postgres,
+    "LocalStack's files": _files,
     "Pulumi CLI": _pulumi,
     "Pythons": _pythons,
     "caches": _caches,

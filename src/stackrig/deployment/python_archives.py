@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, Literal
 import filelock
 
 from stackrig.errors import DeployError, SettingsError
-from stackrig.folders import cache_folder
-from stackrig.installers import find_uv, uv_variables
+from stackrig.folders import cache_folder, remove_folder
+from stackrig.installers import INDEX_REMEDY, TOOL_TIMEOUT, find_uv, uv_variables
+from stackrig.manifests import MANIFEST, find_damage, has_manifest, sizes_of, write_manifest
 
 if TYPE_CHECKING:
     import pulumi
@@ -34,13 +35,13 @@ Architecture = Literal["x86_64", "arm64"]
 Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 Entries = Mapping[str, tuple[int, bytes]]  # name in the archive -> permissions, content
 
-FORMAT = "1"  # part of every key: raise it when the same input gives other bytes
+FORMAT = "2"  # part of every key: raise it when the same input gives other bytes
 FIRST_MINOR_ON_2023 = 12
 OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the first a zip can hold
 KEPT_UNUSED = 30 * 24 * 3600.0  # seconds
 MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}  # AWS's name of a processor -> the one wheels have
 # Of no use in a Lambda, and different with each installer or machine (scripts in bin name the interpreter here).
-INSTALLERS_OWN = {".lock", "bin", "INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"}
+INSTALLERS_OWN = {".lock", "bin", MANIFEST, "INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"}
 # What a key made of the lines alone could not see changing.
 LOCAL_LINE = re.compile(r"-[rce]|--(requirement|constraint|editable)\b|[./~]|(.*@\s*)?file:")
 
@@ -195,14 +196,19 @@ def _read_libraries(cache: Path, lines: Sequence[str], python_version: str, arch
         )
     key = hashlib.sha256(json.dumps([FORMAT, lines, python_version, architecture]).encode()).hexdigest()
     site = cache / "libraries" / key
-    if not site.exists():
+    if not _is_whole(site):
         site.parent.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(cache / "libraries.lock"):
-            if not site.exists():
+            if not _is_whole(site):
+                remove_folder(site)
                 _install(site, lines, python_version, architecture)
                 _forget_unused(site.parent)
     _mark_used(site)
     return {name: _read(file) for name, file in _walk(site, _is_library)}
+
+
+def _is_whole(site: Path) -> bool:
+    return site.is_dir() and has_manifest(site) and not find_damage(site, sizes_of(site), thorough=True)
 
 
 def _install(site: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> None:
@@ -212,8 +218,18 @@ def _install(site: Path, lines: Sequence[str], python_version: str, architecture
         listed, part = Path(scratch, "requirements.txt"), Path(scratch, "site")
         listed.write_text("\n".join(lines), encoding="utf-8")
         command = _install_command(python_version, architecture)
-        done = subprocess.run(
-            [*command, "--target", part, "-r", listed],
+        what = f"{names} for Python {python_version} on Linux {architecture}"
+        done = _run([*command, "--target", part, "-r", listed], what)
+        if done.returncode:
+            raise _not_installed(what, done)
+        write_manifest(part, sizes_of(part))
+        part.replace(site)
+
+
+def _run(command: Sequence[str | Path], what: str) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            command,
             env=uv_variables(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -221,10 +237,13 @@ def _install(site: Path, lines: Sequence[str], python_version: str, architecture
             text=True,
             errors="replace",
             check=False,
+            timeout=TOOL_TIMEOUT,
         )
-        if done.returncode:
-            raise _not_installed(f"{names} for Python {python_version} on Linux {architecture}", done)
-        part.replace(site)
+    except subprocess.TimeoutExpired as error:
+        raise DeployError(
+            f"the libraries of a Lambda archive were not installed within {TOOL_TIMEOUT:g} s ({what})",
+            remedies=[INDEX_REMEDY],
+        ) from error
 
 
 def _install_command(python_version: str, architecture: Architecture) -> list[str]:

@@ -1,19 +1,30 @@
 """The environment of an embedded LocalStack: the Pythons it runs on, its packages and what its first start leaves."""
 
+import logging
 import os
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from stackrig.emulator.embedded import start_embedded, stop_embedded
+from stackrig.emulator.embedded import Embedded, start_embedded, stop_embedded, warn_without_namespaces
 from stackrig.emulator.plugin import PLUGIN
-from stackrig.environments import Environment, build_environment, find_environment
+from stackrig.environments import (
+    Environment,
+    build_environment,
+    discard_environment,
+    find_damaged,
+    find_environment,
+    remove_changed,
+)
 from stackrig.errors import StartError
 from stackrig.folders import remove_folder
 from stackrig.interpreters import Interpreter, find_interpreters
+from stackrig.manifests import sizes_of
 from stackrig.processes import Session
 from stackrig.settings import Settings
 
+log = logging.getLogger("stackrig")
 DEFAULTS = ["4.14.0", "4.9.2"]  # the first that a Python here runs
 # Minor versions of Python that run each LocalStack, the best first. From 4.10 on some services need 3.13, whatever the
 # metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never released with it.
@@ -41,6 +52,42 @@ def find_built(version: str) -> Environment | None:
     """Return the environment of an embedded LocalStack if it was built before and is whole."""
     names = [_environment_name(version, minor) for minor in PYTHONS[version]]
     return next(filter(None, (find_environment(name, _requirements(version)) for name in names)), None)
+
+
+def start_installed(settings: Settings, session: Session, version: str) -> Embedded:
+    """Start LocalStack from its environment. That is built if it isn't there, and built anew if it is damaged.
+
+    Raises:
+        StartError: it can't be built, or LocalStack does not start.
+    """
+    environment = prepare_environment(version, session)
+    removed: list[str] = []
+    try:
+        return start_embedded(settings, session, environment, meanwhile=partial(_examine, environment, removed))
+    except StartError:
+        sizes = sizes_of(environment.folder)
+        removed += remove_changed(environment, sizes)
+        damaged = find_damaged(environment, sizes, thorough=True)
+        if not damaged and not removed:
+            raise
+    log.warning("%s is damaged: %s; starting LocalStack once more", environment.folder, _some([*damaged, *removed]))
+    if damaged:
+        discard_environment(environment)
+        environment = prepare_environment(version, session)
+    return start_embedded(settings, session, environment)
+
+
+def _examine(environment: Environment, removed: list[str]) -> None:
+    """Look, while LocalStack starts, whether its files are whole, and warn of what this machine lacks."""
+    warn_without_namespaces(environment)
+    sizes = sizes_of(environment.folder)
+    removed += remove_changed(environment, sizes)
+    if damaged := find_damaged(environment, sizes):
+        raise StartError(f"{environment.folder} is damaged: {_some(damaged)}")
+
+
+def _some(names: Sequence[str]) -> str:
+    return names[0] + (f" and {len(names) - 1} more files" if names[1:] else "")
 
 
 def prepare_environment(version: str, session: Session) -> Environment:

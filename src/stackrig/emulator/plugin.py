@@ -1,8 +1,7 @@
 """The plugin that LocalStack loads, wherever it runs; `inside` is its source."""
 
 import configparser
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,15 +26,15 @@ def plugin_files() -> dict[str, bytes]:
 
 
 def install_plugin(environment: Environment) -> Path:
-    """Return the folder for PYTHONPATH with our plugin, put there as a package with entry points when it is new."""
-    digest = _digest_of_plugin()
-    folder = environment.folder / f"plugin-{digest}"
-    if (folder / MARKER).exists():
+    """Return the folder for PYTHONPATH with our plugin, put there when it is new or no longer whole."""
+    files = plugin_files()
+    folder = environment.folder / f"plugin-{_digest(files)}"
+    if _is_whole(folder, files):
         return folder
     with FileLock(f"{folder}.lock"):
-        if not (folder / MARKER).exists():
+        if not _is_whole(folder, files):
             remove_folder(folder)
-            for name, content in plugin_files().items():
+            for name, content in files.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)
             run_tool(
@@ -48,6 +47,13 @@ def install_plugin(environment: Environment) -> Path:
     return folder
 
 
+def _is_whole(folder: Path, files: Mapping[str, bytes]) -> bool:
+    try:
+        return (folder / MARKER).exists() and all((folder / name).read_bytes() == files[name] for name in files)
+    except OSError:
+        return False
+
+
 def served_services() -> list[str]:
     """Return the services that the plugin serves in place of LocalStack's own providers, in capitals."""
     entry_points = configparser.ConfigParser(delimiters=("=",))
@@ -55,10 +61,10 @@ def served_services() -> list[str]:
     return [name.partition(":")[0].upper() for name in entry_points["localstack.aws.provider"]]
 
 
-def _digest_of_plugin() -> str:
+def _digest(files: Mapping[str, bytes]) -> str:
     digest = sha256()
-    for path in _sources():
-        digest.update(os.fsencode(path.relative_to(PLUGIN)) + b"\0" + path.read_bytes())
+    for name, content in files.items():
+        digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:12]
 
 

@@ -4,15 +4,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from stackrig.containers.container import Container, remove_container
 from stackrig.containers.networks import Network
 from stackrig.emulator.choice import choose_localstack
-from stackrig.emulator.embedded import start_embedded, stop_embedded, warn_without_namespaces
+from stackrig.emulator.embedded import stop_embedded
 from stackrig.emulator.image import PORT, run_image
-from stackrig.emulator.installation import prepare_environment
+from stackrig.emulator.installation import start_installed
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json, split_address
 from stackrig.handles import ServerHandle
 from stackrig.loopback import ACCOUNT
@@ -92,9 +91,7 @@ def running_localstack(
 
 
 def _start_embedded(settings: Settings, session: Session, version: str) -> AwsEndpoint:
-    environment = prepare_environment(version, session)
-    # Warns while LocalStack starts: that costs no time.
-    started = start_embedded(settings, session, environment, meanwhile=partial(warn_without_namespaces, environment))
+    started = start_installed(settings, session, version)
     return AwsEndpoint(
         endpoint_url=f"http://{LOOPBACK}:{started.port}",
         region=settings.region,
