@@ -218,8 +218,7 @@ def test_every_name_in_a_description_is_a_property(resource: Resource, provider:
 
 # Properties of pulumi_aws 6 that 7 has not, and those that only one of two types sharing a description has.
 SINCE_REMOVED = {
-    *("stageName", "stageDescription", "canarySettings", "executionArn", "invokeUrl"),
-    *("logging", "loggings", "replicationConfiguration", "replicationConfigurations", "overrideProvider"),
+    *("logging", "replicationConfiguration", "replicationConfigurations", "overrideProvider"),
     *("serverSideEncryptionConfiguration", "versioning", "website", "expectedBucketOwner", "skipDestroy"),
     "timeouts",
 }

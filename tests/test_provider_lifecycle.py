@@ -1,10 +1,13 @@
 """Every type of the light AWS provider through its whole life, on a real embedded LocalStack."""
 
 import base64
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pulumi
@@ -17,6 +20,7 @@ from stackrig.deployment.provider.contract import Properties, State
 from stackrig.deployment.provider.registry import all_resources, find_resource
 from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.wire import same_document
+from stackrig.emulator.clients import Keys
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
 
@@ -165,7 +169,7 @@ def urn_of(token: str, name: str = "thing") -> str:
 
 @pytest.fixture(scope="module")
 def account(localstack_server: AwsEndpoint) -> Iterator[Account]:
-    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION)
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION, disposable=True)
     account = Account(provider)
     yield account
     account.clear()
@@ -872,6 +876,81 @@ def stable(case: Case, outputs: Properties) -> Properties:
     return {name: value for name, value in outputs.items() if name not in case.unstable | names("code source")}
 
 
+# --- what is ours and what is not
+
+
+def test_nothing_of_strangers_is_touched_on_an_attached_localstack(localstack_server: AwsEndpoint) -> None:
+    """What looks like an interrupted creation may be somebody's: it is left, and a name in use is refused."""
+    careful = Account(AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION))
+    api = careful.scope.call("apigateway", "create_rest_api", name="theirs")["id"]
+    careful.scope.call("logs", "create_log_group", logGroupName="theirs")
+    for token in ("aws:apigateway/restApi:RestApi", "aws:cloudwatch/logGroup:LogGroup"):
+        urn = urn_of(token, "theirs")
+        inputs = careful.provider.check(urn, None, {"name": "theirs"})
+        assert careful.provider.find(urn, inputs) is None
+    with pytest.raises(DeployError, match="it exists already and is not part of this stack"):
+        careful.create("aws:cloudwatch/logGroup:LogGroup", "theirs", {"name": "theirs"})
+
+    assert careful.scope.call("apigateway", "get_rest_api", restApiId=api)["name"] == "theirs"
+    careful.scope.call("apigateway", "delete_rest_api", restApiId=api)
+    careful.scope.call("logs", "delete_log_group", logGroupName="theirs")
+    careful.provider.close()
+
+
+def test_what_a_bucket_holds_goes_with_a_localstack_of_ours_only(localstack_server: AwsEndpoint) -> None:
+    """Objects that the program did not make keep a bucket elsewhere, unless it says `forceDestroy`."""
+    for disposable in (False, True):
+        endpoint = localstack_server.endpoint_url
+        account = Account(AwsProvider(endpoint_url=endpoint, region=REGION, disposable=disposable))
+        bucket = account.create("aws:s3/bucket:Bucket", "full", {}).id
+        account.scope.call("s3", "put_object", Bucket=bucket, Key="by/a/test")
+        urn = urn_of("aws:s3/bucket:Bucket", "full")
+        if not disposable:
+            with pytest.raises(DeployError, match="BucketNotEmpty"):
+                account.provider.delete(urn, account.made[urn])
+            account.scope.call("s3", "delete_object", Bucket=bucket, Key="by/a/test")
+        account.delete(urn)
+        assert account.scope.find("s3", "head_bucket", Bucket=bucket) is None
+        account.provider.close()
+
+
+def test_the_log_group_of_a_function_goes_with_it(account: Account) -> None:
+    """Lambda makes it, not the program; where a function's logs may be somebody's they stay, as on AWS."""
+    given = {"role": account.role.outputs["arn"], "runtime": "python3.12", "handler": "app.handler", "code": code("x")}
+    name = account.create("aws:lambda/function:Function", "logging", given).id
+    group = f"/aws/lambda/{name}"
+    account.scope.call("logs", "create_log_group", logGroupName=group)
+
+    account.delete(urn_of("aws:lambda/function:Function", "logging"))
+
+    assert account.scope.call("logs", "describe_log_groups", logGroupNamePrefix=group)["logGroups"] == []
+
+
+def test_an_entry_that_a_batch_refuses_is_an_error(account: Account) -> None:
+    """Batch operations answer 200 and tell in the body which entries failed."""
+    given = {"rule": account.rule.outputs["name"], "arn": "no-arn", "targetId": "x"}
+
+    with pytest.raises(DeployError, match="could not be created: PutTargets: "):
+        account.create("aws:cloudwatch/eventTarget:EventTarget", "bad", given)
+
+    # LocalStack keeps what it calls failed.
+    account.scope.call("events", "remove_targets", Rule=given["rule"], Ids=["x"])
+
+
+@pytest.mark.parametrize("archive", ["folder", "parts"])
+def test_an_object_may_be_an_archive(account: Account, tmp_path: Path, archive: str) -> None:
+    """A folder or an archive of several assets is uploaded as a zip file."""
+    (tmp_path / "a.txt").write_text("a")
+    folder: pulumi.Archive = pulumi.FileArchive(str(tmp_path))
+    source = folder if archive == "folder" else pulumi.AssetArchive({"a.txt": pulumi.StringAsset("a")})
+    given = {"bucket": account.bucket.id, "key": f"{archive}.zip", "source": source}
+
+    account.create("aws:s3/bucketObjectv2:BucketObjectv2", archive, given)
+
+    found = account.scope.call("s3", "get_object", Bucket=account.bucket.id, Key=given["key"])["Body"].read()
+    assert zipfile.ZipFile(io.BytesIO(found)).read("a.txt") == b"a"
+
+
 # --- what can go wrong
 
 
@@ -992,7 +1071,7 @@ def test_accounts_do_not_see_each_other(localstack_server: AwsEndpoint) -> None:
     """An access key of 12 digits is an account of its own, with resources of the same names."""
     keys = ("111111111111", "222222222222")
     endpoint = localstack_server.endpoint_url
-    accounts = [Account(AwsProvider(endpoint_url=endpoint, region=REGION, access_key=key)) for key in keys]
+    accounts = [Account(AwsProvider(endpoint_url=endpoint, region=REGION, keys=Keys(key))) for key in keys]
 
     arns = [item.create("aws:secretsmanager/secret:Secret", "s", {"name": "s"}).outputs["arn"] for item in accounts]
     identities = [item.provider.invoke("aws:index/getCallerIdentity:getCallerIdentity", {}) for item in accounts]

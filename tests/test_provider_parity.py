@@ -22,6 +22,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import find_resource
 from stackrig.deployment.provider.schema import ANY, Schema, Type, load_schema
 from stackrig.deployment.provider.wire import same_document
+from stackrig.emulator.clients import Keys
 from stackrig.emulator.server import AwsEndpoint
 
 LIFECYCLE = runpy.run_path(str(Path(__file__).with_name("test_provider_lifecycle.py")))
@@ -187,7 +188,7 @@ def pairs(localstack_server: AwsEndpoint, tmp_path_factory: pytest.TempPathFacto
     terraform(folder, "init", "-input=false")
     schemas = json.loads(terraform(folder, "providers", "schema", "-json"))["provider_schemas"]
     schemas = next(iter(schemas.values()))["resource_schemas"]
-    provider = AwsProvider(endpoint_url=endpoint, region="us-east-1", access_key=ACCOUNT)
+    provider = AwsProvider(endpoint_url=endpoint, region="us-east-1", keys=Keys(ACCOUNT))
     account = Account(provider)
 
     blocks, ours, resources = {}, {}, {}

@@ -20,6 +20,7 @@ from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.registry import all_resources, find_resource
 from stackrig.deployment.stacks import deploy, deploy_stack
 from stackrig.deployment.targets import find_target
+from stackrig.emulator.clients import Keys
 from stackrig.emulator.server import AwsEndpoint, start_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, SettingsError, StartError
@@ -142,7 +143,7 @@ def test_a_provider_of_the_program_stays_in_the_account(real: AwsEndpoint, tmp_p
 
     with pytest.raises(DeployError, match=f"credentials are of the AWS account .*, not of {ACCOUNT}"):
         deploy_stack(settings_of(tmp_path), with_keys, localstack=real)
-    with pytest.raises(DeployError, match="knows no profile"):
+    with pytest.raises(DeployError, match="does not support profile"):
         deploy_stack(settings_of(tmp_path), with_role, localstack=real)
 
 
@@ -161,7 +162,7 @@ def test_what_was_there_before_stays(real: AwsEndpoint, user: boto3.Session, tmp
     client = user.client("secretsmanager")
     client.create_secret(Name="tariffs", SecretString="theirs")
 
-    with pytest.raises(DeployError, match="it is there already and not this stack's"):
+    with pytest.raises(DeployError, match="it exists already and is not part of this stack"):
         deploy_stack(settings_of(tmp_path), secret, localstack=real)
 
     assert client.get_secret_value(SecretId="tariffs")["SecretString"] == "theirs"
@@ -173,9 +174,7 @@ def careful(localstack_server: AwsEndpoint) -> Iterator[Any]:
     """Yield an account of AWS itself with what the cases of test_provider_lifecycle.py need."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", localstack_server.endpoint_url)
-        provider = AwsProvider(
-            endpoint_url=None, region="us-east-1", access_key=CAREFUL, secret_key="test", account=CAREFUL
-        )
+        provider = AwsProvider(endpoint_url=None, region="us-east-1", keys=Keys(CAREFUL), account=CAREFUL)
         account = Account(provider)
         yield account
         account.clear()
@@ -192,7 +191,7 @@ def test_each_type_is_made_once(case: Any, careful: Any) -> None:
     inputs = provider.check(urn, None, dict(case.first(careful)))
     state = provider.create(urn, inputs)
     if find_resource(urn, case.token).unique and case.token.rpartition(":")[2] not in ("Deployment", "SecretVersion"):
-        with pytest.raises(DeployError, match="it is there already and not this stack's"):
+        with pytest.raises(DeployError, match="it exists already and is not part of this stack"):
             provider.create(urn, inputs)
     assert provider.read(urn, state.id, inputs) is not None
     provider.delete(urn, state)
@@ -209,7 +208,7 @@ def test_a_target_with_the_same_id_is_not_taken_over(careful: Any) -> None:
     client.put_targets(Rule=rule.outputs["name"], Targets=[theirs])
     given = {"rule": rule.outputs["name"], "targetId": "x", "arn": queues[0].outputs["arn"]}
 
-    with pytest.raises(DeployError, match="it is there already"):
+    with pytest.raises(DeployError, match="it exists already"):
         careful.provider.create(urn, careful.provider.check(urn, None, given))
 
     assert client.list_targets_by_rule(Rule=rule.outputs["name"])["Targets"] == [theirs]

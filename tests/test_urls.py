@@ -26,6 +26,16 @@ API = "https://a1b2c3.execute-api.eu-west-1.amazonaws.com"
         ),
         ("https://my.bucket.s3.amazonaws.com/k", "host", "http://my.bucket.s3.localhost.localstack.cloud:4566/k"),
         ("https://media.s3.eu-west-1.amazonaws.com/k", "path", "http://127.0.0.1:4566/media/k"),
+        ("https://media.s3-eu-west-1.amazonaws.com/k", "path", "http://127.0.0.1:4566/media/k"),
+        ("https://media.s3.dualstack.eu-west-1.amazonaws.com/k", "path", "http://127.0.0.1:4566/media/k"),
+        *(
+            (
+                f"http://shop.s3-website{separator}eu-west-1.amazonaws.com/a",
+                "host",
+                "http://shop.s3-website.localhost.localstack.cloud:4566/a",
+            )
+            for separator in "-."
+        ),
         (
             "http://x.execute-api.localhost.localstack.cloud:1/s",
             "host",

@@ -12,16 +12,25 @@ LOCALSTACK_HOST = "localhost.localstack.cloud"
 # https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html, and Amazon S3's virtual-hosted style.
 _API = re.compile(r"(?P<id>[a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?")
 _FUNCTION = re.compile(r"(?P<id>[a-z0-9]+)\.lambda-url\.(?P<region>[a-z0-9-]+)\.on\.aws")
-_BUCKET = re.compile(r"(?P<bucket>[a-z0-9.-]+)\.s3([.-][a-z0-9-]+)?\.amazonaws\.com(\.cn)?")
+_BUCKET = re.compile(r"(?P<bucket>[a-z0-9.-]+?)\.s3([.-](?!website)[a-z0-9-]+){0,2}\.amazonaws\.com(\.cn)?")
+# The region of a website comes after a dash or a dot: AmazonS3/latest/userguide/WebsiteEndpoints.html
+_WEBSITE = re.compile(r"(?P<bucket>[a-z0-9.-]+?)\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(\.cn)?")
 _LOCAL = re.compile(rf"(?P<name>[a-z0-9.-]+)\.{re.escape(LOCALSTACK_HOST)}")
+_FORMS = (  # what stands before LocalStack's name
+    (_API, "{id}.execute-api"),
+    (_FUNCTION, "{id}.lambda-url.{region}"),
+    (_WEBSITE, "{bucket}.s3-website"),
+    (_BUCKET, "{bucket}.s3"),
+    (_LOCAL, "{name}"),
+)
 
 
 def to_localstack_url(url: str, port: int | str, *, style: Literal["host", "path"] = "host") -> str:
     """Return the address at which the LocalStack on `port` of this machine serves an AWS URL.
 
     Args:
-        url: an address of API Gateway (`https://{id}.execute-api.{region}.amazonaws.com/{stage}/...`), a function URL
-            or an object in a bucket; the scheme may be missing. One that is local already gets the port.
+        url: an address of API Gateway (`https://{id}.execute-api.{region}.amazonaws.com/{stage}/...`), a function URL,
+            a bucket's website or an object in a bucket; the scheme may be missing. A local one already gets the port.
         port: 0 stands for AWS itself, whose URL is returned as it is.
         style: "host" keeps the id in the host name, which resolves in a test process while a rig is up; "path" gives an
             address on 127.0.0.1 that any client reaches, for API Gateway and S3.
@@ -43,12 +52,7 @@ def _local_address(host: str, path: str, port: int, *, style: str, url: str) -> 
         if match := _BUCKET.fullmatch(host) or re.fullmatch(rf"(?P<bucket>[a-z0-9.-]+)\.s3\.{LOCALSTACK_HOST}", host):
             return f"127.0.0.1:{port}", f"/{match['bucket']}{path}"
         raise SettingsError(f"{url} has no path-style address on LocalStack: an execute-api or S3 URL is expected")
-    if match := _API.fullmatch(host):
-        return f"{match['id']}.execute-api.{local}", path
-    if match := _FUNCTION.fullmatch(host):
-        return f"{match['id']}.lambda-url.{match['region']}.{local}", path
-    if match := _BUCKET.fullmatch(host):
-        return f"{match['bucket']}.s3.{local}", path
-    if match := _LOCAL.fullmatch(host):
-        return f"{match['name']}.{local}", path
+    for pattern, form in _FORMS:
+        if match := pattern.fullmatch(host):
+            return f"{form.format_map(match.groupdict())}.{local}", path
     raise SettingsError(f"{url} is no address LocalStack serves: an execute-api, lambda-url or S3 URL is expected")

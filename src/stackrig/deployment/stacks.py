@@ -1,8 +1,6 @@
 """Deployments of Pulumi programs: what is made, what is kept, and what is destroyed when."""
 
-import functools
 import importlib
-import json
 import logging
 import os
 import time
@@ -10,14 +8,15 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from stackrig.deployment.configuration import Config, merge_config
 from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
 from stackrig.deployment.targets import (
+    AWS_CONFIG,
     OWN_CLI,
     EngineKind,
     Target,
@@ -38,7 +37,7 @@ from stackrig.stages import stage
 if TYPE_CHECKING:
     from stackrig.deployment.engines import cli, inprocess
     from stackrig.deployment.engines.stack import Result
-    from stackrig.deployment.provider.aws import AwsProvider
+    from stackrig.deployment.provider.configuration import Place
 
     Stack = inprocess.Stack | cli.CliStack
 
@@ -47,12 +46,6 @@ log = logging.getLogger("stackrig")
 Program = Callable[[], object] | ProgramFolder
 
 LOCK_TIMEOUT = 300.0  # seconds a deployment waits for another one of the same stack
-LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
-SHARED_PROVIDERS = 8
-OTHER_CREDENTIALS = (  # inputs of an aws.Provider, in pulumi_aws 6 and 7
-    *("profile", "token", "assumeRole", "assumeRoles", "assumeRoleWithWebIdentity", "sharedConfigFiles"),
-    *("sharedCredentialsFiles", "allowedAccountIds", "forbiddenAccountIds"),
-)
 VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "deleted": "deleted", "same": "unchanged"}
 
 
@@ -275,13 +268,14 @@ def _make_stack(target: Target, config: Mapping[str, Any], program: Program | No
     from stackrig.deployment.engines import inprocess
     from stackrig.deployment.engines.state import Checkpoint
     from stackrig.deployment.engines.urns import StackName
+    from stackrig.deployment.provider.configuration import make_provider
 
     description: dict[str, Any] = {
         "name": StackName(target.project, target.stack),
         "root": program.work if isinstance(program, ProgramFolder) else target.root,
         "program": program.folder if isinstance(program, ProgramFolder) else None,
-        "factories": {"aws": lambda inputs: _aws_provider(target, inputs)},
-        "defaults": {"aws": {"region": target.region, **_access_key(target)}},
+        "factories": {"aws": partial(make_provider, _place(target))},
+        "defaults": {"aws": {**_aws_inputs(config), "region": target.region, **_access_key(target)}},
         "config": config,
         "disposable": target.disposable,
         "environment": _environment(target),
@@ -296,6 +290,27 @@ def _make_stack(target: Target, config: Mapping[str, Any], program: Program | No
         checkpoint = Checkpoint(target.state_file, target.identity, target.endpoint_url)
         return inprocess.Stack(checkpoint=checkpoint, **description)
     return _make_cli_stack(target, description)
+
+
+def _place(target: Target) -> "Place":
+    from stackrig.deployment.provider.configuration import Place
+    from stackrig.emulator.clients import Keys
+
+    return Place(
+        endpoint_url=target.endpoint_url,
+        region=target.region,
+        keys=Keys(target.access_key, target.secret_key),
+        account="" if target.endpoint_url else target.access_key,
+        disposable=target.disposable,
+    )
+
+
+def _aws_inputs(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the inputs of the default AWS provider that the stack config holds; `make_target` took the others."""
+    from stackrig.deployment.engines.values import plain
+
+    given = {key.removeprefix("aws:"): value for key, value in config.items() if key.startswith("aws:")}
+    return {key: value for key, value in plain(given).items() if key not in AWS_CONFIG.values()}
 
 
 def _access_key(target: Target) -> dict[str, str]:
@@ -391,70 +406,3 @@ def _destroy(target: Target, stack: "Stack") -> None:
         stack.forget()
     else:
         _engine(target).destroy(stack)
-
-
-def _aws_provider(target: Target, inputs: Mapping[str, Any]) -> "AwsProvider":
-    """Return the provider for the inputs of an aws.Provider."""
-    tags = _json_input(inputs, "defaultTags", {}).get("tags", {})
-    endpoint_url = _endpoint(target, inputs)
-    if not endpoint_url:
-        _refuse_roles(inputs)
-    keys = {name: str(inputs.get(name) or "") for name in ("accessKey", "secretKey")}
-    return _shared_provider(
-        endpoint_url,
-        str(inputs.get("region") or target.region),
-        keys["accessKey"] or (target.access_key if endpoint_url else ""),
-        keys["secretKey"] or (target.secret_key if endpoint_url else ""),
-        "" if endpoint_url else target.access_key,
-        tuple(sorted(tags.items())),
-    )
-
-
-@functools.lru_cache(maxsize=SHARED_PROVIDERS)
-def _shared_provider(
-    endpoint_url: str, region: str, access_key: str, secret_key: str, account: str, tags: tuple[tuple[str, str], ...]
-) -> "AwsProvider":
-    """Make a provider and keep it for later deployments: the clients of six services take botocore 0.3 s to make.
-
-    Its idle connections close when the last reference to it goes, or at exit (urllib3's pools see to that).
-    """
-    from stackrig.deployment.provider.aws import AwsProvider
-
-    return AwsProvider(
-        endpoint_url=endpoint_url or None,
-        region=region,
-        access_key=access_key or None,
-        secret_key=secret_key or None,
-        account=account,
-        default_tags=dict(tags),
-    )
-
-
-def _refuse_roles(inputs: Mapping[str, Any]) -> None:
-    """Refuse what an emulator takes no notice of, and on AWS itself decides whose account it is."""
-    for name in OTHER_CREDENTIALS:
-        if inputs.get(name):
-            raise DeployError(
-                f"stackrig's light AWS provider knows no {name} of an aws.Provider",
-                remedies=["--deploy-engine=cli --aws-provider=plugin does", "leave it to AWS_PROFILE and its role_arn"],
-            )
-
-
-def _endpoint(target: Target, inputs: Mapping[str, Any]) -> str:
-    """Return the endpoint a provider of the program talks to: the rig's, or the one it names on this machine."""
-    named = {url for item in _json_input(inputs, "endpoints", []) for url in item.values() if url}
-    for url in named:
-        host = urlsplit(url).hostname or ""
-        if host not in LOOPBACK_NAMES and not host.startswith("127.") and not host.endswith((".localhost",)):
-            raise DeployError(
-                f"the provider's endpoint {url} is not on this machine", remedies=["leave endpoints= out of it"]
-            )
-    return named.pop() if len(named) == 1 else target.endpoint_url
-
-
-def _json_input(inputs: Mapping[str, Any], name: str, default: Any) -> Any:
-    """Return a provider's input that is no text: the SDK sends it as JSON."""
-    value = inputs.get(name)
-    if isinstance(value, str):
-        value = json.loads(value)
-    return default if value is None else value

@@ -3,6 +3,7 @@
 import functools
 import os
 import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from botocore.config import Config
@@ -24,6 +25,15 @@ PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "
 _IGNORED_SETTINGS = ("profile", "ca_bundle", "endpoint_url", "use_fips_endpoint", "use_dualstack_endpoint", "data_path")
 
 
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Hold credentials of AWS; LocalStack takes an access key of 12 digits for an account, whatever the secret."""
+
+    access_key: str
+    secret_key: str = field(default="test", repr=False)
+    token: str = field(default="", repr=False)
+
+
 class Clients:
     """Make one client per service and region. botocore's client creation is slow (10-130 ms) and not thread-safe."""
 
@@ -32,17 +42,17 @@ class Clients:
         *,
         endpoint_url: str | None,
         region: str,
-        access_key: str | None = None,
-        secret_key: str | None = None,
+        keys: "Keys | None" = None,
         account: str = "",
     ) -> None:
         """Take an emulator's endpoint, or None for AWS itself.
 
         Args:
+            keys: None means the user's credentials on AWS, and LocalStack's default account there.
             account: the one the keys must be of; empty where any will do.
         """
         self.endpoint_url, self.region, self.account = endpoint_url, region, account
-        self._keys = (access_key or "test", secret_key or "test") if endpoint_url else (access_key, secret_key)
+        self._keys = keys or (Keys("test") if endpoint_url else Keys(""))
         self._session = isolated_session() if endpoint_url else Session()
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._lock = threading.Lock()
@@ -83,13 +93,13 @@ class Clients:
             self._clients.clear()
 
     def _make(self, service: str, region: str) -> "BaseClient":
-        access_key, secret_key = self._keys
         return self._session.create_client(
             service,
             region_name=region,
             endpoint_url=self.endpoint_url,
-            aws_access_key_id=access_key,
-            aws_secret_access_key=secret_key,
+            aws_access_key_id=self._keys.access_key or None,
+            aws_secret_access_key=(self._keys.secret_key if self._keys.access_key else "") or None,
+            aws_session_token=self._keys.token or None,
             config=configure(emulator=self.endpoint_url is not None),
         )
 
@@ -108,6 +118,7 @@ def configure(*, emulator: bool) -> Config:
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
         s3={"addressing_style": "path"} if emulator else None,
         request_checksum_calculation="when_required",
+        inject_host_prefix=not emulator,  # LocalStack answers at one name only
         user_agent_extra="stackrig",
     )
     return config.merge(Config(proxies={})) if emulator else config  # a proxy can't reach our loopback

@@ -26,13 +26,14 @@ from stackrig.deployment.provider.registry import (
 )
 from stackrig.deployment.provider.schema import load_schema
 from stackrig.deployment.provider.wire import same_document
-from stackrig.emulator.clients import Clients
+from stackrig.emulator.clients import Clients, Keys
 from stackrig.errors import DeployError, StartError
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
 
 SPREAD_TIMEOUT = 60.0  # seconds until AWS's services agree on a new IAM role
+FORCING = frozenset({"forceDelete", "forceDestroy", "forceDetachPolicies"})  # inputs that delete what a resource holds
 
 
 class AwsProvider:
@@ -43,24 +44,28 @@ class AwsProvider:
         *,
         endpoint_url: str | None,
         region: str,
-        access_key: str | None = None,
-        secret_key: str | None = None,
+        keys: Keys | None = None,
         account: str = "",
         default_tags: Mapping[str, str] | None = None,
+        disposable: bool = False,
     ) -> None:
         """Take where the account is. Nothing is called before the first resource needs it.
 
         Args:
             endpoint_url: the emulator's; None means AWS itself, with the keys given or the user's credentials.
-            access_key: in LocalStack, 12 digits are an account; any account will do when left out.
-            account: the only one that may be touched; nothing that is there already is taken over in it.
+            account: the only account that may be touched; empty where any will do.
             default_tags: tags for every resource.
+            disposable: everything in the account ends with the emulator that stackrig started. Elsewhere nothing that
+                exists is taken over, and nothing is deleted that may be somebody else's.
         """
-        self._clients = Clients(
-            endpoint_url=endpoint_url, region=region, access_key=access_key, secret_key=secret_key, account=account
-        )
-        self._careful = bool(account)
+        self._clients = Clients(endpoint_url=endpoint_url, region=region, keys=keys, account=account)
+        self.disposable = disposable
         self._region, self._default_tags = region, dict(default_tags or {})
+
+    @property
+    def account_id(self) -> str:
+        """Return the account the keys belong to; STS is asked the first time."""
+        return self._clients.account_id
 
     def close(self) -> None:
         """Close all connections. Idempotent."""
@@ -98,8 +103,8 @@ class AwsProvider:
         """
         target = self._target(urn, inputs)
         with _report(urn, "created"):
-            if self._careful and target.resource.unique and self._find(urn, target, inputs):
-                raise DeployError("it is there already and not this stack's: remove it, or give this another name")
+            if not self.disposable and target.resource.unique and self._find(urn, target, inputs):
+                raise DeployError("it exists already and is not part of this stack: remove it, or choose another name")
             properties = {**_make(target, inputs), **inputs}
             properties["id"] = id_of(target.resource, properties)
             try:
@@ -129,13 +134,14 @@ class AwsProvider:
     def find(self, urn: str, inputs: Properties) -> State | None:
         """Return the resource that was made from these checked inputs, None when there is none or it can't be told.
 
-        On AWS itself none is certain to be ours: between the check whether it is there and its creation others may act.
+        Only what a disposable emulator has is certain to be ours: elsewhere others may have made an equal resource.
 
         Raises:
             DeployError: AWS refused.
         """
-        if self._careful:
-            log.warning("an interrupted deployment may have left %s in AWS: look for it there, and remove it", urn)
+        if not self.disposable:
+            where = self._clients.endpoint_url or "AWS"
+            log.warning("an interrupted deployment may have left %s in %s: look for it, and remove it", urn, where)
             return None
         with _report(urn, "looked for"):
             return self._find(urn, self._target(urn, inputs), inputs)
@@ -156,13 +162,16 @@ class AwsProvider:
     def delete(self, urn: str, old: State) -> None:
         """Delete the resource; one that is already gone is fine. With its input `skipDestroy` it is left.
 
+        On a disposable emulator it is deleted with all it holds, as if the program had set `forceDestroy`.
+
         Raises:
             DeployError: AWS refused.
         """
         target = self._target(urn, old.outputs)
+        forced = dict.fromkeys(FORCING & target.schema.inputs, True) if self.disposable else {}
         if not old.inputs.get("skipDestroy"):
             with _report(urn, "deleted"):
-                _remove(target, {**old.outputs, **old.inputs, "id": old.id})
+                _remove(target, {**old.outputs, **old.inputs, **forced, "id": old.id})
 
     def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
         """Call a function of the provider.
@@ -181,7 +190,8 @@ class AwsProvider:
         return self.read(urn, found, inputs) if found else None
 
     def _scope(self, properties: Mapping[str, Any]) -> Scope:
-        return Scope(self._clients, properties.get("region") or self._region, self._default_tags)
+        region = properties.get("region") or self._region
+        return Scope(self._clients, region, self._default_tags, disposable=self.disposable)
 
     def _target(self, urn: str, properties: Mapping[str, Any]) -> Target:
         token = resource_type(urn)

@@ -13,24 +13,34 @@ from stackrig.deployment.provider.schema import ANY, Type
 from stackrig.deployment.provider.wire import Names, from_api, members, pair, properties_of, to_api
 from stackrig.emulator.clients import Clients, partition_of
 
-MISSING = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404")  # parts of the codes of what does not exist
+MISSING = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404", "MISSING")  # parts of codes of what is not there
+# Where the responses of batch operations tell which entries failed, and how: botocore's models of events, ecr, ecs,
+# ec2, s3, sqs, sns, glue and kinesis have these.
+FAILURES = ("FailedEntries", "Failed", "failures", "Failures", "Errors", "errors", "Unsuccessful", "FailedRecords")
+CODES = ("ErrorCode", "Code", "failureCode", "errorCode", "code", "reason")
+MESSAGES = ("ErrorMessage", "Message", "failureReason", "errorMessage", "message", "detail")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Say where calls go: one account, endpoint and region; `default_tags` go on everything made there."""
+    """Say where calls go: one account, endpoint and region; `default_tags` go on everything made there.
+
+    Everything there ends with its emulator where it is `disposable`.
+    """
 
     clients: Clients
     region: str
     default_tags: Mapping[str, str] = field(default_factory=dict)
+    disposable: bool = False
 
     def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
         """Call an operation by its Python name, such as `create_role`.
 
         Raises:
-            ClientError: AWS refused.
+            ClientError: AWS refused, the whole request or a part of it.
         """
         response: dict[str, Any] = getattr(self.clients.get(service, self.region), operation)(**parameters)
+        _check_parts(operation, response)
         return response
 
     def find(self, service: str, operation: str, **parameters: Any) -> dict[str, Any] | None:
@@ -122,6 +132,24 @@ def look_up(scope: Scope, service: str, lookup: Lookup, names: Names, inputs: Pr
             if all(item.get(member) == inputs.get(name) for member, name in lookup.where.items()):
                 return str(item[lookup.id])
     return None
+
+
+def _check_parts(operation: str, response: Mapping[str, Any]) -> None:
+    """Raise ClientError when a response tells that a part of the request failed, as those of batch operations do."""
+    for member in FAILURES:
+        for part in response.get(member) or ():
+            told = part.get("Error", part) if isinstance(part, Mapping) else {}
+            code = next((told[name] for name in CODES if told.get(name)), None)
+            if code:
+                text = next((told[name] for name in MESSAGES if told.get(name)), str(part))
+                raise ClientError({"Error": {"Code": str(code), "Message": str(text)}}, _title(operation))
+    if response.get("FailedEntryCount"):
+        text = f"{response['FailedEntryCount']} entries failed"
+        raise ClientError({"Error": {"Code": "FailedEntries", "Message": text}}, _title(operation))
+
+
+def _title(operation: str) -> str:
+    return "".join(part.capitalize() for part in operation.split("_"))
 
 
 def is_missing(error: ClientError) -> bool:

@@ -1,6 +1,7 @@
-"""What the installed pulumi_aws says of a type: names, types and which are required.
+"""What pulumi_aws says of a type: names, types and which are required.
 
-The SDK a program was written against is the one source of property names: v6 and v7 differ, and both must work.
+The installed SDK is read. Programs in other languages may use an earlier version of it: what that has and the installed
+one lacks stands in `EARLIER`.
 """
 
 import functools
@@ -54,6 +55,18 @@ class Type:
 
 
 ANY, TEXT = Type("any"), Type("str")
+_OPTIONAL_TEXT, _LIST = Type("str", optional=True), Type("list", ANY, optional=True)
+
+# Properties of pulumi_aws 4 to 6 that version 7 has no longer, from its upgrade guide and the SDKs' sources: those a
+# program can set, and those it can only read.
+EARLIER: Mapping[str, tuple[Mapping[str, Type], Mapping[str, Type]]] = {
+    "aws:apigateway/deployment:Deployment": (
+        {"stageName": _OPTIONAL_TEXT, "stageDescription": _OPTIONAL_TEXT, "canarySettings": Type("any", optional=True)},
+        {"executionArn": _OPTIONAL_TEXT, "invokeUrl": _OPTIONAL_TEXT},
+    ),
+    "aws:s3/bucket:Bucket": ({"loggings": _LIST}, {}),
+    "aws:iam/role:Role": ({}, {"roleLastUseds": _LIST}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,9 @@ def load_schema(token: str) -> Schema | None:
     names = wire_names(args)
     parameters = inspect.signature(args).parameters.items()
     required = {names[name] for name, item in parameters if name in names and item.default is item.empty}
-    return Schema(frozenset(names.values()), frozenset(required), _class_fields(resource))
+    settable, readable = EARLIER.get(token, ({}, {}))
+    inputs = frozenset({*names.values(), *settable})
+    return Schema(inputs, frozenset(required), {**settable, **readable, **_class_fields(resource)})
 
 
 def _find_classes(token: str) -> tuple[type | None, type | None]:

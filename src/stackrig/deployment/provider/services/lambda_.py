@@ -181,6 +181,13 @@ def _get_function(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     return {**outputs, "id": name, "functionName": outputs["name"], "qualifier": arguments.get("qualifier", "")}
 
 
+def _delete_function(scope: Scope, properties: Properties) -> None:
+    """Delete a function, and the log group that Lambda made for it where nobody else can want it."""
+    scope.call(SERVICE, "delete_function", FunctionName=properties["name"])
+    if scope.disposable:
+        scope.find("logs", "delete_log_group", logGroupName=f"/aws/lambda/{properties['name']}")
+
+
 RESOURCES = (
     Resource(
         "aws:lambda/function:Function",
@@ -209,7 +216,7 @@ RESOURCES = (
             Change(words("reservedConcurrentExecutions"), _reserve),
             Change(CODE | words("publish"), _publish),
         ),
-        delete=Call("delete_function"),
+        delete=_delete_function,
         tagging=Tagging(list=Call("list_tags")),
         retry="cannot be assumed by Lambda",
         wait=_wait,

@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from stackrig.deployment.provider.asset_bytes import read_asset
+from stackrig.deployment.provider.asset_bytes import ARCHIVES, read_asset, zip_archive
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
@@ -27,8 +27,9 @@ def _body(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _content(properties: Properties) -> bytes:
-    if properties.get("source") is not None:
-        return read_asset(properties["source"])
+    source = properties.get("source")
+    if source is not None:
+        return zip_archive(source) if isinstance(source, ARCHIVES) else read_asset(source)
     if properties.get("contentBase64"):
         return base64.b64decode(properties["contentBase64"])
     return str(properties.get("content") or "").encode()
@@ -45,10 +46,10 @@ def _tidy_object(_scope: Scope, properties: Properties) -> Properties:
 
 
 def _delete_object(scope: Scope, properties: Properties) -> None:
-    """Delete an object, with all its versions where the bucket keeps them; on AWS some may be of others."""
+    """Delete an object, with all its versions where these can't be somebody else's."""
     bucket, key = properties["bucket"], properties["key"]
     scope.call(SERVICE, "delete_object", Bucket=bucket, Key=key)
-    if scope.clients.account or not properties.get("versionId"):
+    if not (scope.disposable and properties.get("versionId")):
         return
     for item in versions(scope, bucket, Prefix=key):
         if item["Key"] == key:

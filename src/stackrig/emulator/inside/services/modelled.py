@@ -1,0 +1,52 @@
+"""Services that LocalStack lacks and moto models: their resources are kept and described, and nothing of them runs.
+
+Every `x:default` in entry_points.txt that leads here is a service by its name with `_` for `-`. Nothing of a service is
+imported before its first request: EC2's data alone takes 135 MB, and others use it.
+"""
+
+from functools import partial
+from typing import Any
+
+from localstack.services.plugins import aws_provider  # type: ignore[import-not-found]
+
+CBOR = "smithy-rpc-v2-cbor"  # the protocol that moto does not read
+
+
+def __getattr__(name: str) -> Any:
+    """Return the plugin of a service; plux takes it from here by the name that entry_points.txt gives."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    service = name.replace("_", "-")
+    return aws_provider(api=service, name="default")(partial(_serve, service))
+
+
+def _serve(service: str) -> Any:
+    from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
+    from localstack.aws.spec import load_service  # type: ignore[import-not-found]
+    from localstack.services.plugins import Service
+
+    model = load_service(service)
+    return Service(service, skeleton=Skeleton(model, dict.fromkeys(model.operation_names, _answer)))
+
+
+def _answer(context: Any, request: Any) -> Any:
+    """Pass a request to moto.
+
+    Raises:
+        CommonServiceException: moto does not implement the operation; the status is 501.
+    """
+    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+    from localstack.services.moto import call_moto, call_moto_with_request  # type: ignore[import-not-found]
+
+    try:
+        if context.protocol != CBOR:
+            return call_moto(context)
+        context.protocol = next(name for name in context.service.metadata["protocols"] if name != CBOR)
+        try:
+            return call_moto_with_request(context, request)
+        finally:
+            context.protocol = CBOR
+    except NotImplementedError as error:
+        operation = f"{context.service.service_name}.{context.operation.name}"
+        text = f"neither LocalStack nor moto implements {operation}"
+        raise CommonServiceException("InternalFailure", text, status_code=501) from error

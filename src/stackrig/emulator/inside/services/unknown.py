@@ -1,0 +1,40 @@
+"""Operations that LocalStack's botocore does not know: a 501 names them; LocalStack answers 500 without a name."""
+
+import re
+from typing import Any
+
+from localstack.runtime import hooks  # type: ignore[import-not-found]
+
+
+@hooks.on_infra_start()  # type: ignore[untyped-decorator]
+def name_unknown_operations() -> None:
+    """Let the parser of requests tell which operation is not known."""
+    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+    from localstack.aws.handlers.service import ServiceRequestParser  # type: ignore[import-not-found]
+    from localstack.aws.protocol.parser import RequestParserError  # type: ignore[import-not-found]
+
+    parse = ServiceRequestParser.parse_and_enrich
+
+    def parse_or_name(self: Any, context: Any) -> Any:
+        try:
+            return parse(self, context)
+        except RequestParserError as error:
+            name = _operation_of(context.request)
+            if name in context.service.operation_names:  # it is known, and its parameters are wrong
+                raise
+            service, version = context.service.service_name, context.service.api_version
+            text = f"this LocalStack does not know the operation {service}.{name} (its API is of {version})"
+            raise CommonServiceException("InternalFailure", text, status_code=501) from error
+
+    ServiceRequestParser.parse_and_enrich = parse_or_name
+
+
+def _operation_of(request: Any) -> str:
+    """Return the name of an operation as the protocols tell it: a header, a parameter, a path, or method and path."""
+    if target := request.headers.get("X-Amz-Target"):
+        return str(target).rpartition(".")[2]
+    if action := request.values.get("Action"):
+        return str(action)
+    if found := re.search(r"/service/[^/]+/operation/(\w+)", request.path):
+        return found[1]
+    return f"{request.method} {request.path}"

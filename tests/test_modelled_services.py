@@ -1,0 +1,95 @@
+"""Services that LocalStack lacks and moto models, asked by boto3 and by plain requests."""
+
+import urllib.error
+import urllib.request
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from stackrig.emulator.server import AwsEndpoint
+
+SIGNATURE = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{}/aws4_request, SignedHeaders=host, Signature=x"
+
+
+def client(endpoint: AwsEndpoint, service: str) -> Any:
+    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
+    config = Config(retries={"total_max_attempts": 1}, inject_host_prefix=False)
+    return boto3.client(service, endpoint_url=endpoint.endpoint_url, config=config, **keys)
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "member"),
+    [
+        ("apigatewayv2", "get_apis", "Items"),
+        ("cloudfront", "list_distributions", "DistributionList"),
+        ("cognito-idp", "list_user_pool_clients", ""),
+        ("ecs", "list_clusters", "clusterArns"),
+        ("elbv2", "describe_load_balancers", "LoadBalancers"),
+        ("kinesis", "list_streams", "StreamNames"),
+        ("rds", "describe_db_instances", "DBInstances"),
+        ("sesv2", "list_email_identities", "EmailIdentities"),
+        ("servicediscovery", "list_namespaces", "Namespaces"),
+        ("wafv2", "list_ip_sets", "IPSets"),
+    ],
+)
+def test_a_service_answers(localstack_server: AwsEndpoint, service: str, operation: str, member: str) -> None:
+    """Every protocol of AWS is among them; an error of moto is AWS's own."""
+    given = {"wafv2": {"Scope": "REGIONAL"}, "cognito-idp": {"UserPoolId": "us-east-1_none"}}.get(service, {})
+    call = getattr(client(localstack_server, service), operation)
+
+    if member:
+        assert member in call(**given)
+    else:
+        with pytest.raises(ClientError, match="ResourceNotFoundException"):
+            call(**given)
+
+
+def test_kinesis_keeps_records(localstack_server: AwsEndpoint) -> None:
+    """Streams need no download: LocalStack's own would fetch the program that serves them."""
+    kinesis = client(localstack_server, "kinesis")
+    kinesis.create_stream(StreamName="clicks", ShardCount=1)
+    put = kinesis.put_record(StreamName="clicks", Data=b"one", PartitionKey="k")
+    shard = {"StreamName": "clicks", "ShardId": put["ShardId"], "ShardIteratorType": "TRIM_HORIZON"}
+
+    records = kinesis.get_records(ShardIterator=kinesis.get_shard_iterator(**shard)["ShardIterator"])["Records"]
+
+    assert [item["Data"] for item in records] == [b"one"]
+    kinesis.delete_stream(StreamName="clicks")
+
+
+def test_what_moto_lacks_is_named(localstack_server: AwsEndpoint) -> None:
+    """The answer is 501 and holds the operation's name."""
+    with pytest.raises(ClientError, match=r"implements ecs\.ListServicesByNamespace") as caught:
+        client(localstack_server, "ecs").list_services_by_namespace(namespace="x")
+
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
+
+
+@pytest.mark.parametrize(
+    ("service", "headers", "path", "body", "told"),
+    [
+        ("ecr", {"X-Amz-Target": "AmazonEC2ContainerRegistry_V20150921.InventThing"}, "/", "{}", "ecr.InventThing"),
+        ("rds", {}, "/", "Action=InventThing&Version=2014-10-31", "rds.InventThing"),
+        ("sqs", {"X-Amz-Target": "AmazonSQS.InventThing"}, "/", "{}", "sqs.InventThing"),
+        ("apigateway", {}, "/v2/inventions", "{}", "apigatewayv2.POST /v2/inventions"),
+    ],
+)
+def test_an_operation_newer_than_localstack_is_named(
+    localstack_server: AwsEndpoint, service: str, headers: dict[str, str], path: str, body: str, told: str
+) -> None:
+    """LocalStack's botocore does not know what the client's does."""
+    json = {"Content-Type": "application/x-amz-json-1.1"} if body == "{}" else {}
+    request = urllib.request.Request(  # loopback
+        localstack_server.endpoint_url + path,
+        data=body.encode(),
+        headers={"Authorization": SIGNATURE.format(service), **json, **headers},
+    )
+
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request)
+
+    with caught.value as answer:
+        assert (answer.status, told in answer.read().decode()) == (501, True)
