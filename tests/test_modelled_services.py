@@ -30,7 +30,7 @@ def client(endpoint: AwsEndpoint, service: str) -> Any:
         ("elbv2", "describe_load_balancers", "LoadBalancers"),
         ("kinesis", "list_streams", "StreamNames"),
         ("rds", "describe_db_instances", "DBInstances"),
-        ("sesv2", "list_email_identities", "EmailIdentities"),
+        ("sesv2", "list_contact_lists", "ContactLists"),
         ("servicediscovery", "list_namespaces", "Namespaces"),
         ("wafv2", "list_ip_sets", "IPSets"),
     ],

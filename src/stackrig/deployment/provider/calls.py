@@ -33,7 +33,7 @@ class Scope:
     default_tags: Mapping[str, str] = field(default_factory=dict)
     disposable: bool = False
 
-    def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
+    def call(self, service: str, operation: str, /, **parameters: Any) -> dict[str, Any]:
         """Call an operation by its Python name, such as `create_role`.
 
         Raises:
@@ -43,7 +43,7 @@ class Scope:
         _check_parts(operation, response)
         return response
 
-    def find(self, service: str, operation: str, **parameters: Any) -> dict[str, Any] | None:
+    def find(self, service: str, operation: str, /, **parameters: Any) -> dict[str, Any] | None:
         """Call an operation; return None when what it asks for does not exist."""
         try:
             return self.call(service, operation, **parameters)
@@ -52,7 +52,7 @@ class Scope:
                 return None
             raise
 
-    def pages(self, service: str, operation: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    def pages(self, service: str, operation: str, /, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Yield the pages of an operation that lists things."""
         yield from self.clients.get(service, self.region).get_paginator(operation).paginate(**parameters)
 

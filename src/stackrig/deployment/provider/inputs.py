@@ -80,7 +80,11 @@ def _kept_name(resource: Resource, olds: Properties, given: Properties) -> str |
 def _check_supported(resource: Resource, scope: Scope, urn: str, names: set[str]) -> None:
     for name in sorted(names & resource.unused):
         log.info("%s: %s has no effect with stackrig's light AWS provider", urn, name)
-    if unknown := names - supported_inputs(resource, scope, names):
+    unknown = names - supported_inputs(resource, scope, names)
+    if resource.modelled:
+        for name in sorted(unknown):
+            log.debug("%s: %s is kept as the program wrote it", urn, name)
+    elif unknown:
         raise DeployError(
             f"{urn}: stackrig's light AWS provider does not support {', '.join(sorted(unknown))} of {resource.token}",
             remedies=["leave it out where the program is tested", USE_PLUGIN],
@@ -104,6 +108,8 @@ def supported_inputs(resource: Resource, scope: Scope, names: set[str]) -> set[s
 def updated_inputs(resource: Resource, scope: Scope, names: frozenset[str]) -> set[str]:
     """Return which of some inputs can be changed without making the resource anew."""
     updatable = {"tagsAll", *resource.accepted, *resource.unused}
+    if resource.modelled:
+        updatable |= names - supported_inputs(resource, scope, {*names})
     if resource.tagging:
         updatable.add("tags")
     for step in resource.updates:

@@ -47,8 +47,10 @@ class Target:
         return found
 
     def with_all_tags(self, properties: Properties) -> Properties:
-        """Return properties with the provider's default tags among the tags."""
-        return {**properties, "tags": self.all_tags(properties)} if self.resource.tagging else properties
+        """Return properties with the default tags among the tags; None for none, as some calls refuse an empty list."""
+        if not self.resource.tagging:
+            return properties
+        return {**properties, "tags": self.all_tags(properties) or None}
 
     def all_tags(self, properties: Mapping[str, Any]) -> dict[str, str]:
         """Return the resource's tags and the provider's default tags."""
@@ -76,7 +78,8 @@ def _complete(target: Target, inputs: Properties, properties: Properties, found:
     resource, schema, scope = target.resource, target.schema, target.scope
     plain_id, import_ids = id_templates(resource)
     lasting = {"id", *resource.once, *fields_of(" ".join([plain_id, *import_ids]))} & properties.keys()
-    known = {**without_marks(inputs), **{name: properties[name] for name in lasting}, **found}
+    given = without_marks(inputs)
+    known = {**given, **{name: properties[name] for name in lasting}, **found, **_as_written(target, given)}
     known |= {name: normal_document(known[name]) for name in resource.documents & known.keys()}
     places = scope.places
     places.update(known)
@@ -92,6 +95,13 @@ def _complete(target: Target, inputs: Properties, properties: Properties, found:
         name for name, value in outputs.items() if value in ([], {}) and types[name].optional and name not in inputs
     }
     return {**_blanks(target), **{name: value for name, value in outputs.items() if name not in unset}}
+
+
+def _as_written(target: Target, given: Properties) -> Properties:
+    """Return the lists and blocks of a modelled resource: emulators keep them in forms of their own."""
+    if not target.resource.modelled:
+        return {}
+    return {name: value for name, value in given.items() if isinstance(value, list | dict) and name != "tags"}
 
 
 def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:
@@ -125,5 +135,6 @@ def _list_tags(target: Target, properties: Properties) -> dict[str, str]:
         return dict((tagging.list(target.scope, properties) or {}).get("tags", {}))
     names = target.resource.names
     found = run(target.scope, target.resource.service, tagging.list, names, properties) or {}
-    types = {name: target.schema.outputs["tagsAll"] for name in found if "tag" in name.casefold()}
+    listed = {name for name, value in found.items() if "tag" in name.casefold() and isinstance(value, list | dict)}
+    types = dict.fromkeys(listed, target.schema.outputs["tagsAll"])
     return next(iter(properties_of(found, {}, types).values()), {})

@@ -26,19 +26,48 @@ USE_PLUGIN = "deploy with the Pulumi CLI and the real AWS provider: --deploy-eng
 Action = Callable[[Scope, Properties], Properties | None]
 
 SERVICES = {  # the part of a token before the first slash, and the modules below `services` that hold its types
+    "acm": ("names_and_certificates",),
+    "alb": ("load_balancers",),
     "apigateway": ("apigateway",),
+    "apigatewayv2": ("http_apis",),
+    "appautoscaling": ("plain_types",),
+    "appsync": ("plain_types",),
+    "athena": ("plain_types",),
+    "autoscaling": ("plain_types",),
+    "backup": ("plain_types",),
+    "cloudfront": ("cloudfront",),
+    "cloudtrail": ("plain_types",),
     "cloudwatch": ("alarms", "events", "logs"),
+    "codebuild": ("plain_types",),
+    "cognito": ("cognito",),
     "dynamodb": ("dynamodb",),
+    "ebs": ("instances",),
+    "ec2": ("connections", "instances", "lookups", "networks", "plain_types", "security_groups"),
+    "ec2transitgateway": ("connections",),
+    "ecr": ("ecs",),
+    "ecs": ("ecs",),
+    "efs": ("plain_types",),
+    "elasticache": ("plain_types",),
+    "glue": ("plain_types",),
     "iam": ("iam",),
     "index": ("index",),
+    "kinesis": ("plain_types",),
     "kms": ("kms",),
     "lambda": ("lambda_",),
+    "lb": ("load_balancers",),
+    "rds": ("rds",),
+    "route53": ("names_and_certificates",),
     "s3": ("s3_buckets", "s3_objects", "s3_settings"),
+    "scheduler": ("plain_types",),
     "secretsmanager": ("secretsmanager",),
+    "servicediscovery": ("plain_types",),
+    "sesv2": ("plain_types",),
     "sfn": ("sfn",),
     "sns": ("sns",),
     "sqs": ("sqs",),
     "ssm": ("ssm",),
+    "vpc": ("security_groups",),
+    "wafv2": ("plain_types",),
 }
 
 
@@ -93,6 +122,7 @@ class Resource:
         accepted: inputs that functions here take care of, or that steer this provider and never reach AWS.
         unused: inputs that are accepted and have no effect, which is logged.
         delete_before_replace: it can't exist twice, whatever its name.
+        modelled: emulators keep what it describes and run nothing of it. Inputs that no operation takes are kept too.
 
     Functions in place of calls return properties under Pulumi's names, with values as AWS has them.
     """
@@ -121,6 +151,7 @@ class Resource:
     accepted: frozenset[str] = frozenset()
     unused: frozenset[str] = frozenset()
     delete_before_replace: bool = False
+    modelled: bool = False
 
 
 Function = Callable[[Scope, Mapping[str, Any]], Properties]
@@ -173,14 +204,13 @@ def find_function(token: str) -> Function:
 
 def all_resources() -> Iterable[Resource]:
     """Return the descriptions of all types, in order."""
-    for service in SERVICES:
-        yield from _load_service(service)[0].values()
+    found = {token: item for service in SERVICES for token, item in _load_service(service)[0].items()}
+    return found.values()
 
 
 def all_functions() -> Iterable[str]:
     """Return the tokens of all functions."""
-    for service in SERVICES:
-        yield from _load_service(service)[1]
+    return {token for service in SERVICES for token in _load_service(service)[1]}
 
 
 # One import at a time: pytest parses our modules for its assertions, and CPython 3.11's parser is not thread-safe

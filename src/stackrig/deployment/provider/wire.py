@@ -20,10 +20,15 @@ Names = Mapping[str, str | tuple[str, ...]]  # property: how AWS calls it
 
 
 def pair(spellings: Iterable[str], names: Names, known: Iterable[str]) -> dict[str, str]:
-    """Return the property each of AWS's spellings stands for; one that is nobody's stands for itself."""
+    """Return the property each of AWS's spellings stands for; one that is nobody's stands for itself.
+
+    A property that `names` gives no spelling is no parameter and in no answer, even where one is called like it.
+    """
     listed = {spelling: name for name, given in names.items() for spelling in _as_tuple(given)}
     folded = {name.casefold(): name for name in known if name not in names}
-    return {spelling: listed.get(spelling) or folded.get(spelling.casefold(), spelling) for spelling in spellings}
+    hidden = {name for name, given in names.items() if given == ()}
+    found = {spelling: listed.get(spelling) or folded.get(spelling.casefold(), spelling) for spelling in spellings}
+    return {spelling: "" if name in hidden else name for spelling, name in found.items()}
 
 
 def members(shape: Shape | None) -> Mapping[str, Shape]:

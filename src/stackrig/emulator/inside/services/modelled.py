@@ -25,8 +25,11 @@ def _serve(service: str) -> Any:
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
     from localstack.services.plugins import Service
 
+    from .additions import ADDITIONS
+
     model = load_service(service)
-    return Service(service, skeleton=Skeleton(model, dict.fromkeys(model.operation_names, _answer)))
+    table = {**dict.fromkeys(model.operation_names, _answer), **ADDITIONS.get(service, {})}
+    return Service(service, skeleton=Skeleton(model, table))
 
 
 def _answer(context: Any, request: Any) -> Any:

@@ -1,0 +1,68 @@
+"""What EC2's types share: tags, attributes that are changed one at a time, and things that are attached to others."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stackrig.deployment.provider.calls import Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.registry import Change, Tagging
+
+SERVICE = "ec2"
+ARN = "arn:{{partition}}:ec2:{{region}}:{{account}}:{}/{{id}}"
+
+
+def arn_of(kind: str) -> dict[str, str]:
+    """Return the template of the ARN of a kind of things such as `subnet`."""
+    return {"arn": ARN.format(kind)}
+
+
+def tagging(id_property: str = "id") -> Tagging:
+    """Return how something is tagged that EC2 knows by a property."""
+
+    def add(scope: Scope, properties: Properties) -> None:
+        tags = [{"Key": key, "Value": value} for key, value in properties["tags"].items()]
+        scope.call(SERVICE, "create_tags", Resources=[properties[id_property]], Tags=tags)
+
+    def remove(scope: Scope, properties: Properties) -> None:
+        tags = [{"Key": key} for key in properties["tagKeys"]]
+        scope.call(SERVICE, "delete_tags", Resources=[properties[id_property]], Tags=tags)
+
+    return Tagging(add, remove)
+
+
+def settings(operation: str, member: str, names: str) -> tuple[Change, ...]:
+    """Return the changes of properties that EC2 takes one at a time: EnableDnsSupport={"Value": True}."""
+    return tuple(_setting(operation, member, name) for name in names.split())
+
+
+def _setting(operation: str, member: str, name: str) -> Change:
+    def make(scope: Scope, properties: Properties) -> None:
+        value = {"Value": bool(properties[name])}
+        scope.call(SERVICE, operation, **{member: properties["id"], name[0].upper() + name[1:]: value})
+
+    return Change(frozenset({name}), make)
+
+
+def first(scope: Scope, operation: str, member: str, **parameters: Any) -> dict[str, Any] | None:
+    """Return the first of the things an operation describes, None when there is none."""
+    found = (scope.find(SERVICE, operation, **parameters) or {}).get(member) or [None]
+    thing: dict[str, Any] | None = found[0]
+    return thing
+
+
+def filters(**wanted: str) -> list[dict[str, Any]]:
+    """Return filters: `vpc_id="vpc-1"` is {"Name": "vpc-id", "Values": ["vpc-1"]}."""
+    return [{"Name": name.replace("_", "-"), "Values": [value]} for name, value in wanted.items()]
+
+
+def in_order(found: Sequence[Any], given: Sequence[Any] | None) -> list[Any]:
+    """Return what was found in the order in which the program gave it: AWS keeps sets."""
+    places = {_key(item): place for place, item in enumerate(given or ())}
+    return sorted(found, key=lambda item: places.get(_key(item), len(places)))
+
+
+def _key(value: Any) -> str:
+    if isinstance(value, Mapping):
+        parts = sorted((name, _key(part)) for name, part in value.items() if part not in (None, "", [], {}, False, 0))
+        return repr(parts)
+    return repr(sorted(map(_key, value))) if isinstance(value, list) else str(value)

@@ -1,0 +1,357 @@
+"""EC2: instances, addresses, keys, templates, volumes and interfaces."""
+
+import base64
+from typing import Any
+
+from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.registry import Change, Resource, words
+from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, first, tagging
+from stackrig.deployment.provider.services.modelled import plain
+
+NO_NAME = AutoName("", prefix_property="")
+OPEN = ("pending", "running", "stopping", "stopped")
+
+
+def _instance_parameters(_scope: Scope, properties: Properties) -> dict[str, Any]:
+    given: dict[str, Any] = {"MinCount": 1, "MaxCount": 1}
+    if profile := properties.get("iamInstanceProfile"):
+        given["IamInstanceProfile"] = {"Arn" if profile.startswith("arn:") else "Name": profile}
+    if properties.get("monitoring") is not None:
+        given["Monitoring"] = {"Enabled": bool(properties["monitoring"])}
+    if zone := properties.get("availabilityZone"):
+        given["Placement"] = {"AvailabilityZone": zone}
+    if template := properties.get("launchTemplate"):
+        names = {"id": "LaunchTemplateId", "name": "LaunchTemplateName", "version": "Version"}
+        given["LaunchTemplate"] = {member: str(template[name]) for name, member in names.items() if template.get(name)}
+    if properties.get("userData"):  # botocore encodes it
+        given["UserData"] = properties["userData"]
+    elif properties.get("userDataBase64"):
+        given["UserData"] = base64.b64decode(properties["userDataBase64"])
+    if disks := _disks(properties):
+        given["BlockDeviceMappings"] = disks
+    return given
+
+
+def _disks(properties: Properties) -> list[dict[str, Any]]:
+    root = properties.get("rootBlockDevice")
+    devices = [*([{"deviceName": "/dev/sda1", **root}] if root else []), *(properties.get("ebsBlockDevices") or [])]
+    names = {
+        "volumeSize": "VolumeSize",
+        "volumeType": "VolumeType",
+        "deleteOnTermination": "DeleteOnTermination",
+        "encrypted": "Encrypted",
+        "iops": "Iops",
+        "snapshotId": "SnapshotId",
+    }
+    return [
+        {
+            "DeviceName": item["deviceName"],
+            "Ebs": {member: item[name] for name, member in names.items() if item.get(name) is not None},
+        }
+        for item in devices
+    ]
+
+
+def _read_instance(scope: Scope, properties: Properties) -> Properties | None:
+    found = first(scope, "describe_instances", "Reservations", InstanceIds=[properties["id"]])
+    instance = found["Instances"][0] if found else None
+    if instance is None or instance["State"]["Name"] not in OPEN:
+        return None
+    interface = (instance.get("NetworkInterfaces") or [{}])[0]
+    return {
+        "ami": instance["ImageId"],
+        "arn": "",
+        "associatePublicIpAddress": bool(instance.get("PublicIpAddress")),
+        "availabilityZone": instance["Placement"]["AvailabilityZone"],
+        "ebsOptimized": instance.get("EbsOptimized", False),
+        "instanceState": instance["State"]["Name"],
+        "instanceType": instance["InstanceType"],
+        "keyName": instance.get("KeyName", ""),
+        "monitoring": instance.get("Monitoring", {}).get("State") == "enabled",
+        "primaryNetworkInterfaceId": interface.get("NetworkInterfaceId", ""),
+        "privateDns": instance.get("PrivateDnsName", ""),
+        "privateIp": instance.get("PrivateIpAddress", ""),
+        "publicDns": instance.get("PublicDnsName", ""),
+        "publicIp": instance.get("PublicIpAddress", ""),
+        "sourceDestCheck": instance.get("SourceDestCheck", True),
+        "subnetId": instance.get("SubnetId", ""),
+        "tags": {tag["Key"]: tag["Value"] for tag in instance.get("Tags", ())},
+        "tenancy": instance["Placement"].get("Tenancy", "default"),
+        "vpcSecurityGroupIds": sorted(item["GroupId"] for item in instance.get("SecurityGroups", ())),
+    }
+
+
+def _set_type(scope: Scope, properties: Properties) -> None:
+    """Change the type of a stopped instance, as AWS asks for, and start it again."""
+    where = {"InstanceIds": [properties["id"]]}
+    scope.call(SERVICE, "stop_instances", **where)
+    kind = {"Value": properties["instanceType"]}
+    scope.call(SERVICE, "modify_instance_attribute", InstanceId=properties["id"], InstanceType=kind)
+    scope.call(SERVICE, "start_instances", **where)
+
+
+def _set_groups(scope: Scope, properties: Properties) -> None:
+    groups = properties.get("vpcSecurityGroupIds") or []
+    scope.call(SERVICE, "modify_instance_attribute", InstanceId=properties["id"], Groups=groups)
+
+
+def _protect(scope: Scope, properties: Properties) -> None:
+    value = {"Value": bool(properties.get("disableApiTermination"))}
+    scope.call(SERVICE, "modify_instance_attribute", InstanceId=properties["id"], DisableApiTermination=value)
+
+
+def _end_instance(scope: Scope, properties: Properties) -> None:
+    if properties.get("forceDestroy"):
+        _protect(scope, {**properties, "disableApiTermination": False})
+    scope.call(SERVICE, "terminate_instances", InstanceIds=[properties["id"]])
+
+
+def _associate(scope: Scope, properties: Properties) -> None:
+    """Lead an address to the instance or interface that the program names, and to no other."""
+    found = first(scope, "describe_addresses", "Addresses", AllocationIds=[properties["id"]]) or {}
+    if found.get("AssociationId"):
+        scope.call(SERVICE, "disassociate_address", AssociationId=found["AssociationId"])
+    names = {"instance": "InstanceId", "networkInterface": "NetworkInterfaceId"}
+    given = {member: properties[name] for name, member in names.items() if properties.get(name)}
+    if given:
+        scope.call(SERVICE, "associate_address", AllocationId=properties["id"], **given)
+
+
+def _create_address(scope: Scope, properties: Properties) -> Properties:
+    address = scope.call(SERVICE, "allocate_address", Domain="vpc")["AllocationId"]
+    if properties.get("instance") or properties.get("networkInterface"):
+        _associate(scope, {**properties, "id": address})
+    return {"id": address}
+
+
+def _read_address(scope: Scope, properties: Properties) -> Properties | None:
+    found = first(scope, "describe_addresses", "Addresses", AllocationIds=[properties["id"]])
+    if found is None:
+        return None
+    public = found["PublicIp"]
+    return {
+        **found,
+        "domain": "vpc",
+        "instance": found.get("InstanceId", ""),
+        "networkInterface": found.get("NetworkInterfaceId", ""),
+        "privateIp": found.get("PrivateIpAddress", ""),
+        "publicDns": f"ec2-{public.replace('.', '-')}.compute-1.{scope.places['dns_suffix']}",
+        "publicIpv4Pool": found.get("PublicIpv4Pool", "amazon"),
+    }
+
+
+def _delete_address(scope: Scope, properties: Properties) -> None:
+    _associate(scope, {"id": properties["id"]})
+    scope.call(SERVICE, "release_address", AllocationId=properties["id"])
+
+
+def _read_address_association(scope: Scope, properties: Properties) -> Properties | None:
+    where = [{"Name": "association-id", "Values": [properties["id"]]}]
+    found = first(scope, "describe_addresses", "Addresses", Filters=where)
+    return None if found is None else {**found, "privateIpAddress": found.get("PrivateIpAddress", "")}
+
+
+def _import_key(scope: Scope, properties: Properties) -> Properties:
+    given = {"KeyName": properties["keyName"], "PublicKeyMaterial": properties["publicKey"].encode()}
+    found = scope.call(SERVICE, "import_key_pair", **given)
+    return {"keyName": found["KeyName"], "fingerprint": found["KeyFingerprint"]}
+
+
+def _read_key(scope: Scope, properties: Properties) -> Properties | None:
+    found = first(scope, "describe_key_pairs", "KeyPairs", KeyNames=[properties["keyName"]])
+    return (
+        None
+        if found is None
+        else {**found, "fingerprint": found["KeyFingerprint"], "keyType": found.get("KeyType", "rsa")}
+    )
+
+
+# --- launch templates -------------------------------------------------------------------------------------------------
+
+
+def _template_data(scope: Scope, properties: Properties) -> dict[str, Any]:
+    """Return what a template says of instances, as far as EC2's API takes it by the same names."""
+    from stackrig.deployment.provider.wire import members, pair, to_api
+
+    shape = members(scope.model(SERVICE, "create_launch_template").input_shape)["LaunchTemplateData"]
+    names = {"vpcSecurityGroupIds": "SecurityGroupIds", "securityGroupNames": "SecurityGroups"}
+    shapes = members(shape)
+    given = {member: properties.get(name) for member, name in pair(shapes, names, properties).items()}
+    return {member: to_api(shapes[member], value) for member, value in given.items() if value not in (None, "", [], {})}
+
+
+def _create_template(scope: Scope, properties: Properties) -> Properties:
+    given = {"LaunchTemplateName": properties["name"], "LaunchTemplateData": _template_data(scope, properties)}
+    found = scope.call(SERVICE, "create_launch_template", **given)["LaunchTemplate"]
+    return {"id": found["LaunchTemplateId"]}
+
+
+def _read_template(scope: Scope, properties: Properties) -> Properties | None:
+    found = first(scope, "describe_launch_templates", "LaunchTemplates", LaunchTemplateIds=[properties["id"]])
+    if found is None:
+        return None
+    versions = {"defaultVersion": found["DefaultVersionNumber"], "latestVersion": found["LatestVersionNumber"]}
+    version = first(
+        scope,
+        "describe_launch_template_versions",
+        "LaunchTemplateVersions",
+        LaunchTemplateId=properties["id"],
+        Versions=["$Latest"],
+    )
+    data = (version or {}).get("LaunchTemplateData", {})
+    plain_data = {name: value for name, value in data.items() if isinstance(value, str | bool) and name != "UserData"}
+    groups = data.get("SecurityGroupIds", [])
+    return {**plain_data, **found, **versions, "name": found["LaunchTemplateName"], "vpcSecurityGroupIds": groups}
+
+
+def _new_version(scope: Scope, properties: Properties) -> None:
+    data = _template_data(scope, properties)
+    where = {"LaunchTemplateId": properties["id"]}
+    found = scope.call(SERVICE, "create_launch_template_version", **where, LaunchTemplateData=data)
+    if properties.get("updateDefaultVersion"):
+        version = str(found["LaunchTemplateVersion"]["VersionNumber"])
+        scope.call(SERVICE, "modify_launch_template", **where, DefaultVersion=version)
+
+
+TEMPLATE = words(
+    "blockDeviceMappings capacityReservationSpecification cpuOptions creditSpecification disableApiStop"
+    " disableApiTermination ebsOptimized enclaveOptions hibernationOptions iamInstanceProfile imageId"
+    " instanceInitiatedShutdownBehavior instanceMarketOptions instanceRequirements instanceType kernelId keyName"
+    " licenseSpecifications maintenanceOptions metadataOptions monitoring networkInterfaces placement"
+    " privateDnsNameOptions ramDiskId securityGroupNames tagSpecifications userData vpcSecurityGroupIds"
+)
+
+
+def _read_attachment(scope: Scope, properties: Properties) -> Properties | None:
+    found = first(scope, "describe_volumes", "Volumes", VolumeIds=[properties["volumeId"]])
+    attached = [item for item in (found or {}).get("Attachments", ()) if item["InstanceId"] == properties["instanceId"]]
+    return {"deviceName": attached[0]["Device"]} if attached else None
+
+
+RESOURCES = (
+    Resource(
+        "aws:ec2/instance:Instance",
+        SERVICE,
+        create=Call("run_instances", result="Instances[0]", learn={"id": "InstanceId"}, added=_instance_parameters),
+        read=(_read_instance,),
+        updates=(
+            Change(words("instanceType"), _set_type),
+            Change(words("vpcSecurityGroupIds"), _set_groups),
+            Change(words("disableApiTermination"), _protect),
+        ),
+        delete=_end_instance,
+        tagging=tagging(),
+        auto_name=NO_NAME,
+        names={
+            "id": "InstanceId",
+            "ami": "ImageId",
+            "vpcSecurityGroupIds": "SecurityGroupIds",
+            "privateIp": "PrivateIpAddress",
+            "iamInstanceProfile": (),
+            "monitoring": (),
+            "launchTemplate": (),
+            "userData": (),
+            "networkInterfaces": (),
+        },
+        computed=arn_of("instance"),
+        replace_on=words("ami subnetId keyName availabilityZone privateIp"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:ec2/eip:Eip",
+        SERVICE,
+        create=_create_address,
+        read=(_read_address,),
+        updates=(Change(words("instance networkInterface"), _associate),),
+        delete=_delete_address,
+        tagging=tagging(),
+        auto_name=NO_NAME,
+        computed=arn_of("elastic-ip"),
+        replace_on=words("domain address publicIpv4Pool"),
+        accepted=words("vpc"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:ec2/eipAssociation:EipAssociation",
+        SERVICE,
+        create=Call("associate_address", learn={"id": "AssociationId"}, result="@"),
+        read=(_read_address_association,),
+        delete=Call("disassociate_address", {"id": "AssociationId"}),
+        auto_name=NO_NAME,
+        modelled=True,
+    ),
+    Resource(
+        "aws:ec2/keyPair:KeyPair",
+        SERVICE,
+        create=_import_key,
+        read=(_read_key,),
+        delete=Call("delete_key_pair"),
+        tagging=tagging("keyPairId"),
+        id="{keyName}",
+        auto_name=AutoName("keyName", prefix_property="keyNamePrefix"),
+        computed={"arn": "arn:{partition}:ec2:{region}:{account}:key-pair/{keyName}"},
+        replace_on=words("keyName keyNamePrefix publicKey"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:ec2/launchTemplate:LaunchTemplate",
+        SERVICE,
+        create=_create_template,
+        read=(_read_template,),
+        updates=(Change(TEMPLATE, _new_version),),
+        delete=Call("delete_launch_template", {"id": "LaunchTemplateId"}),
+        tagging=tagging(),
+        computed=arn_of("launch-template"),
+        replace_on=words("name namePrefix"),
+        accepted=words("updateDefaultVersion defaultVersion description"),
+        modelled=True,
+    ),
+    plain(
+        "aws:ebs/volume:Volume",
+        SERVICE,
+        "volume",
+        verb="describe",
+        tagging=tagging(),
+        auto_name=NO_NAME,
+        names={"type": "VolumeType"},
+        computed=arn_of("volume"),
+    ),
+    plain(
+        "aws:ebs/snapshot:Snapshot",
+        SERVICE,
+        "snapshot",
+        verb="describe",
+        tagging=tagging(),
+        auto_name=NO_NAME,
+        computed=arn_of("snapshot"),
+    ),
+    Resource(
+        "aws:ec2/volumeAttachment:VolumeAttachment",
+        SERVICE,
+        create=Call("attach_volume", {"deviceName": "Device"}),
+        read=(_read_attachment,),
+        delete=Call("detach_volume", {"deviceName": "Device"}),
+        id="vai-{volumeId}-{instanceId}",
+        import_id="{deviceName}:{volumeId}:{instanceId}",
+        auto_name=NO_NAME,
+        replace_on=words("deviceName volumeId instanceId"),
+        modelled=True,
+    ),
+    plain(
+        "aws:ec2/networkInterface:NetworkInterface",
+        SERVICE,
+        "network_interface",
+        verb="describe",
+        tagging=tagging(),
+        auto_name=NO_NAME,
+        names={
+            "securityGroups": "Groups",
+            "privateIp": "PrivateIpAddress",
+            "privateIps": (),
+            "tags": ("TagSet", "Tags"),
+        },
+        computed=arn_of("network-interface"),
+    ),
+)

@@ -1,0 +1,348 @@
+"""Relational Database Service."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.registry import Resource, Tagging, words
+from stackrig.deployment.provider.services.modelled import GONE, plain
+
+SERVICE = "rds"
+INSTANCE = {
+    "identifier": "DBInstanceIdentifier",
+    "arn": ("DBInstanceArn", "ResourceName"),
+    "dbName": "DBName",
+    "instanceClass": "DBInstanceClass",
+    "maintenanceWindow": "PreferredMaintenanceWindow",
+    "backupWindow": "PreferredBackupWindow",
+    "parameterGroupName": "DBParameterGroupName",
+    "password": "MasterUserPassword",
+    "username": "MasterUsername",
+    "multiAz": "MultiAZ",
+    "iops": "Iops",
+    "iamDatabaseAuthenticationEnabled": ("EnableIAMDatabaseAuthentication", "IAMDatabaseAuthenticationEnabled"),
+    "caCertIdentifier": "CACertificateIdentifier",
+    "enabledCloudwatchLogsExports": ("EnableCloudwatchLogsExports", "EnabledCloudwatchLogsExports"),
+    "performanceInsightsEnabled": ("EnablePerformanceInsights", "PerformanceInsightsEnabled"),
+    "resourceId": "DbiResourceId",
+    "tags": ("Tags", "TagList"),
+}
+CLUSTER = {
+    "clusterIdentifier": "DBClusterIdentifier",
+    "arn": ("DBClusterArn", "ResourceName"),
+    "databaseName": "DatabaseName",
+    "masterPassword": "MasterUserPassword",
+    "backupRetentionPeriod": "BackupRetentionPeriod",
+    "dbClusterParameterGroupName": ("DBClusterParameterGroupName", "DBClusterParameterGroup"),
+    "dbSubnetGroupName": ("DBSubnetGroupName", "DBSubnetGroup"),
+    "enableHttpEndpoint": ("EnableHttpEndpoint", "HttpEndpointEnabled"),
+    "iamDatabaseAuthenticationEnabled": "EnableIAMDatabaseAuthentication",
+    "clusterResourceId": "DbClusterResourceId",
+    "serverlessv2ScalingConfiguration": "ServerlessV2ScalingConfiguration",
+    "enabledCloudwatchLogsExports": ("EnableCloudwatchLogsExports", "EnabledCloudwatchLogsExports"),
+    "hostedZoneId": "HostedZoneId",
+    "tags": ("Tags", "TagList"),
+}
+ADDRESS = {
+    "address": "Endpoint.Address",
+    "endpoint": "Endpoint.Address && join(':', [Endpoint.Address, to_string(Endpoint.Port)])",
+    "port": "Endpoint.Port",
+    "hostedZoneId": "Endpoint.HostedZoneId",
+    "dbSubnetGroupName": "DBSubnetGroup.DBSubnetGroupName",
+    "parameterGroupName": "DBParameterGroups[0].DBParameterGroupName",
+    "vpcSecurityGroupIds": "VpcSecurityGroups[].VpcSecurityGroupId",
+    "masterUserSecrets": "MasterUserSecret && [{secretArn: MasterUserSecret.SecretArn, secretStatus:"
+    " MasterUserSecret.SecretStatus, kmsKeyId: MasterUserSecret.KmsKeyId}]",
+}
+CLUSTER_TOLD = {
+    "vpcSecurityGroupIds": "VpcSecurityGroups[].VpcSecurityGroupId",
+    "masterUserSecrets": ADDRESS["masterUserSecrets"],
+    "iamDatabaseAuthenticationEnabled": "IAMDatabaseAuthenticationEnabled",
+}
+TAGGING = Tagging(
+    Call("add_tags_to_resource", {"arn": "ResourceName"}),
+    Call("remove_tags_from_resource", {"arn": "ResourceName"}),
+    Call("list_tags_for_resource", {"arn": "ResourceName"}),
+)
+
+
+def _delete_instance(scope: Scope, properties: Properties) -> None:
+    """Delete an instance; its last snapshot is for accounts that keep something."""
+    name = properties["identifier"]
+    if scope.disposable and properties.get("deletionProtection"):
+        scope.call(SERVICE, "modify_db_instance", DBInstanceIdentifier=name, DeletionProtection=False)
+    scope.call(SERVICE, "delete_db_instance", DBInstanceIdentifier=name, **_last_snapshot(scope, properties))
+
+
+def _delete_cluster(scope: Scope, properties: Properties) -> None:
+    name = properties["clusterIdentifier"]
+    if scope.disposable and properties.get("deletionProtection"):
+        scope.call(SERVICE, "modify_db_cluster", DBClusterIdentifier=name, DeletionProtection=False)
+    scope.call(SERVICE, "delete_db_cluster", DBClusterIdentifier=name, **_last_snapshot(scope, properties))
+
+
+def _last_snapshot(scope: Scope, properties: Properties) -> dict[str, Any]:
+    if scope.disposable or properties.get("skipFinalSnapshot") or not properties.get("finalSnapshotIdentifier"):
+        return {"SkipFinalSnapshot": True}
+    return {"SkipFinalSnapshot": False, "FinalDBSnapshotIdentifier": properties["finalSnapshotIdentifier"]}
+
+
+def _group(token: str, noun: str, description: str, **more: Any) -> Resource:
+    """Describe a named group: of parameters, of options, of subnets."""
+    return plain(
+        token,
+        SERVICE,
+        noun,
+        verb="describe",
+        id="{name}",
+        auto_name=AutoName(lower=True),
+        **{
+            "tagging": TAGGING,
+            "defaults": {"description": "Managed by Pulumi"},
+            "replace_on": words("name namePrefix description family"),
+            **more,
+            "names": {"description": description, **more.get("names", {})},
+        },
+    )
+
+
+def _get_instance(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    name = arguments["dbInstanceIdentifier"]
+    found = scope.call(SERVICE, "describe_db_instances", DBInstanceIdentifier=name)["DBInstances"][0]
+    endpoint = found.get("Endpoint", {})
+    return {
+        "id": name,
+        "dbInstanceIdentifier": name,
+        "dbInstanceArn": found["DBInstanceArn"],
+        "dbName": found.get("DBName", ""),
+        "address": endpoint.get("Address", ""),
+        "endpoint": f"{endpoint.get('Address', '')}:{endpoint.get('Port', '')}",
+        "port": endpoint.get("Port", 0),
+        "engine": found["Engine"],
+        "engineVersion": found.get("EngineVersion", ""),
+        "masterUsername": found.get("MasterUsername", ""),
+        "tags": {tag["Key"]: tag["Value"] for tag in found.get("TagList", ())},
+    }
+
+
+def _get_cluster(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    name = arguments["clusterIdentifier"]
+    found = scope.call(SERVICE, "describe_db_clusters", DBClusterIdentifier=name)["DBClusters"][0]
+    return {
+        "id": name,
+        "clusterIdentifier": name,
+        "arn": found["DBClusterArn"],
+        "databaseName": found.get("DatabaseName", ""),
+        "endpoint": found.get("Endpoint", ""),
+        "readerEndpoint": found.get("ReaderEndpoint", ""),
+        "engine": found["Engine"],
+        "engineVersion": found.get("EngineVersion", ""),
+        "masterUsername": found.get("MasterUsername", ""),
+        "port": found.get("Port", 0),
+        "tags": {tag["Key"]: tag["Value"] for tag in found.get("TagList", ())},
+    }
+
+
+def _get_subnet_group(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    name = arguments["name"]
+    found = scope.call(SERVICE, "describe_db_subnet_groups", DBSubnetGroupName=name)["DBSubnetGroups"][0]
+    return {
+        "id": name,
+        "name": name,
+        "arn": found["DBSubnetGroupArn"],
+        "description": found["DBSubnetGroupDescription"],
+        "status": found.get("SubnetGroupStatus", ""),
+        "subnetIds": [item["SubnetIdentifier"] for item in found["Subnets"]],
+        "vpcId": found.get("VpcId", ""),
+        "supportedNetworkTypes": found.get("SupportedNetworkTypes", []),
+    }
+
+
+def _get_engine_version(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Return the version asked for: moto knows none, and so takes any."""
+    version = arguments.get("version") or (arguments.get("preferredVersions") or [""])[0]
+    engine = arguments["engine"]
+    given = {"Engine": engine, **({"EngineVersion": version} if version else {})}
+    found = scope.call(SERVICE, "describe_db_engine_versions", **given)["DBEngineVersions"]
+    actual = found[-1]["EngineVersion"] if found else version
+    family = found[-1].get("DBParameterGroupFamily", "") if found else f"{engine}{actual.partition('.')[0]}"
+    told = {"id": actual, "version": actual, "versionActual": actual, "parameterGroupFamily": family}
+    return {**arguments, **told}
+
+
+RESOURCES = (
+    Resource(
+        "aws:rds/instance:Instance",
+        SERVICE,
+        create=Call("create_db_instance", result="DBInstance"),
+        read=(
+            Call(
+                "describe_db_instances", result="DBInstances[0]", gone="DBInstanceStatus == 'deleting'", learn=ADDRESS
+            ),
+        ),
+        updates=(Call("modify_db_instance", fixed={"ApplyImmediately": True}),),
+        delete=_delete_instance,
+        tagging=TAGGING,
+        id="{identifier}",
+        auto_name=AutoName("identifier", longest=63, prefix_property="identifierPrefix", lower=True),
+        names=INSTANCE,
+        defaults={"skipFinalSnapshot": False, "autoMinorVersionUpgrade": True, "deleteAutomatedBackups": True},
+        replace_on=words("identifier identifierPrefix engine username dbName storageEncrypted availabilityZone"),
+        accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:rds/cluster:Cluster",
+        SERVICE,
+        create=Call("create_db_cluster", result="DBCluster"),
+        read=(Call("describe_db_clusters", result="DBClusters[0]", gone=GONE, learn=CLUSTER_TOLD),),
+        updates=(Call("modify_db_cluster", fixed={"ApplyImmediately": True}),),
+        delete=_delete_cluster,
+        tagging=TAGGING,
+        id="{clusterIdentifier}",
+        auto_name=AutoName("clusterIdentifier", longest=63, prefix_property="clusterIdentifierPrefix", lower=True),
+        names=CLUSTER,
+        defaults={"skipFinalSnapshot": False},
+        replace_on=words("clusterIdentifier clusterIdentifierPrefix engine engineMode masterUsername databaseName"),
+        accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:rds/clusterInstance:ClusterInstance",
+        SERVICE,
+        create=Call("create_db_instance", result="DBInstance"),
+        read=(
+            Call(
+                "describe_db_instances",
+                result="DBInstances[0]",
+                gone="DBInstanceStatus == 'deleting'",
+                learn={
+                    "endpoint": "Endpoint.Address",
+                    "port": "Endpoint.Port",
+                    "dbSubnetGroupName": ADDRESS["dbSubnetGroupName"],
+                },
+            ),
+        ),
+        updates=(Call("modify_db_instance", fixed={"ApplyImmediately": True}),),
+        delete=_delete_instance,
+        tagging=TAGGING,
+        id="{identifier}",
+        auto_name=AutoName("identifier", longest=63, prefix_property="identifierPrefix", lower=True),
+        names={
+            **INSTANCE,
+            "clusterIdentifier": "DBClusterIdentifier",
+            "dbiResourceId": "DbiResourceId",
+            "resourceId": (),
+        },
+        defaults={"promotionTier": 0, "publiclyAccessible": False, "forceDestroy": False},
+        replace_on=words("identifier identifierPrefix clusterIdentifier engine availabilityZone"),
+        accepted=words("applyImmediately forceDestroy"),
+        modelled=True,
+    ),
+    _group(
+        "aws:rds/subnetGroup:SubnetGroup",
+        "db_subnet_group",
+        "DBSubnetGroupDescription",
+        read=(
+            Call(
+                "describe_db_subnet_groups",
+                result="DBSubnetGroups[0]",
+                learn={"subnetIds": "Subnets[].SubnetIdentifier"},
+            ),
+        ),
+        updates=(Call("modify_db_subnet_group"),),
+        replace_on=words("name namePrefix"),
+    ),
+    _group(
+        "aws:rds/parameterGroup:ParameterGroup",
+        "db_parameter_group",
+        "Description",
+        names={"family": "DBParameterGroupFamily"},
+    ),
+    _group(
+        "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+        "db_cluster_parameter_group",
+        "Description",
+        tagging=None,  # moto refuses its ARN
+        names={"family": "DBParameterGroupFamily"},
+    ),
+    _group(
+        "aws:rds/optionGroup:OptionGroup",
+        "option_group",
+        "OptionGroupDescription",
+        result="OptionGroupsList[0]",
+        defaults={"optionGroupDescription": "Managed by Pulumi"},
+        names={"optionGroupDescription": "OptionGroupDescription", "description": ()},
+        replace_on=words("name namePrefix engineName majorEngineVersion optionGroupDescription"),
+    ),
+    plain(
+        "aws:rds/eventSubscription:EventSubscription",
+        SERVICE,
+        "event_subscription",
+        verb="describe",
+        result="EventSubscriptionsList[0]",
+        tagging=TAGGING,
+        id="{name}",
+        names={
+            "name": ("SubscriptionName", "CustSubscriptionId"),
+            "snsTopic": ("SnsTopicArn",),
+            "eventCategories": ("EventCategories", "EventCategoriesList"),
+            "sourceIds": ("SourceIds", "SourceIdsList"),
+            "arn": ("EventSubscriptionArn", "ResourceName"),
+            "customerAwsId": "CustomerAwsId",
+        },
+        defaults={"enabled": True},
+        replace_on=words("name namePrefix snsTopic sourceType eventCategories enabled"),
+    ),
+    plain(
+        "aws:rds/proxy:Proxy",
+        SERVICE,
+        "db_proxy",
+        verb="describe",
+        result="DBProxies[0]",
+        create=Call("create_db_proxy", {"auths": "Auth"}, result="DBProxy"),
+        tagging=TAGGING,
+        id="{name}",
+        names={
+            "name": "DBProxyName",
+            "arn": ("DBProxyArn", "ResourceName"),
+            "requireTls": "RequireTLS",
+        },
+        replace_on=words("name engineFamily vpcSubnetIds roleArn auths requireTls idleClientTimeout"),
+    ),
+    plain(
+        "aws:rds/globalCluster:GlobalCluster",
+        SERVICE,
+        "global_cluster",
+        verb="describe",
+        result="GlobalClusters[0]",
+        id="{globalClusterIdentifier}",
+        auto_name=AutoName(""),
+        names={"arn": "GlobalClusterArn"},
+        replace_on=words("globalClusterIdentifier engine engineVersion databaseName storageEncrypted"),
+        accepted=words("forceDestroy"),
+    ),
+    plain(
+        "aws:rds/snapshot:Snapshot",
+        SERVICE,
+        "db_snapshot",
+        verb="describe",
+        tagging=Tagging(
+            Call("add_tags_to_resource", {"dbSnapshotArn": "ResourceName"}),
+            Call("remove_tags_from_resource", {"dbSnapshotArn": "ResourceName"}),
+            Call("list_tags_for_resource", {"dbSnapshotArn": "ResourceName"}),
+        ),
+        id="{dbSnapshotIdentifier}",
+        auto_name=AutoName(""),
+        replace_on=words("dbInstanceIdentifier dbSnapshotIdentifier"),
+    ),
+)
+
+FUNCTIONS = {
+    "aws:rds/getCluster:getCluster": _get_cluster,
+    "aws:rds/getEngineVersion:getEngineVersion": _get_engine_version,
+    "aws:rds/getInstance:getInstance": _get_instance,
+    "aws:rds/getSubnetGroup:getSubnetGroup": _get_subnet_group,
+}

@@ -1,0 +1,149 @@
+"""Operations of modelled services that moto lacks or answers falsely, kept in moto's own backends where it has a place.
+
+A handler takes the request's context and parameters and returns the answer, as LocalStack's own providers do.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+Handler = Callable[[Any, Any], Any]
+
+_identities: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)  # of CloudFront, by account and id
+_pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # of Cognito's identity pools, by account and id
+_pool_tags: dict[str, dict[str, str]] = defaultdict(dict)  # of Cognito's user pools, by ARN
+
+
+def _refuse(code: str, text: str) -> Exception:
+    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+
+    error: Exception = CommonServiceException(code, text, status_code=404)
+    return error
+
+
+# --- CloudFront -------------------------------------------------------------------------------------------------------
+
+
+def _create_identity(context: Any, request: Any) -> Any:
+    name = f"E{secrets.token_hex(7).upper()[:13]}"
+    config = dict(request["CloudFrontOriginAccessIdentityConfig"])
+    _identities[context.account_id][name] = {"Id": name, "S3CanonicalUserId": secrets.token_hex(48), "config": config}
+    return _identity(context, name)
+
+
+def _identity(context: Any, name: str) -> Any:
+    found = _identities[context.account_id].get(name)
+    if found is None:
+        raise _refuse("NoSuchCloudFrontOriginAccessIdentity", f"there is no origin access identity {name}")
+    told = {"Id": name, "S3CanonicalUserId": found["S3CanonicalUserId"]}
+    identity = {**told, "CloudFrontOriginAccessIdentityConfig": found["config"]}
+    return {"CloudFrontOriginAccessIdentity": identity, "ETag": f"E{name}"}
+
+
+def _get_identity(context: Any, request: Any) -> Any:
+    return _identity(context, request["Id"])
+
+
+def _update_identity(context: Any, request: Any) -> Any:
+    _identity(context, request["Id"])
+    _identities[context.account_id][request["Id"]]["config"] = dict(request["CloudFrontOriginAccessIdentityConfig"])
+    return _identity(context, request["Id"])
+
+
+def _delete_identity(context: Any, request: Any) -> Any:
+    _identity(context, request["Id"])
+    del _identities[context.account_id][request["Id"]]
+    return {}
+
+
+# --- Cognito ----------------------------------------------------------------------------------------------------------
+
+
+def _set_roles(context: Any, request: Any) -> Any:
+    roles = {"Roles": request["Roles"], "RoleMappings": request.get("RoleMappings") or {}}
+    _pool_roles[context.account_id, request["IdentityPoolId"]] = roles
+    return {}
+
+
+def _get_roles(context: Any, request: Any) -> Any:
+    pool = request["IdentityPoolId"]
+    return {"IdentityPoolId": pool, **_pool_roles.get((context.account_id, pool), {"Roles": {}, "RoleMappings": {}})}
+
+
+def _tag_pool(_context: Any, request: Any) -> Any:
+    _pool_tags[request["ResourceArn"]].update(request["Tags"])
+    return {}
+
+
+def _untag_pool(_context: Any, request: Any) -> Any:
+    for key in request["TagKeys"]:
+        _pool_tags[request["ResourceArn"]].pop(key, None)
+    return {}
+
+
+def _list_pool_tags(context: Any, request: Any) -> Any:
+    arn = request["ResourceArn"]
+    made_with = _pool(context, arn.rpartition("/")[2]).extended_config.get("UserPoolTags") or {}
+    return {"Tags": {**made_with, **_pool_tags[arn]}}
+
+
+def _pool(context: Any, name: str) -> Any:
+    from moto.cognitoidp.models import cognitoidp_backends  # type: ignore[import-not-found]
+
+    return cognitoidp_backends[context.account_id][context.region].describe_user_pool(name)
+
+
+def _delete_server(context: Any, request: Any) -> Any:
+    servers = _pool(context, request["UserPoolId"]).resource_servers
+    if servers.pop(request["Identifier"], None) is None:
+        raise _refuse("ResourceNotFoundException", f"there is no resource server {request['Identifier']}")
+    return {}
+
+
+# --- RDS --------------------------------------------------------------------------------------------------------------
+
+
+def _modify_subnet_group(context: Any, request: Any) -> Any:
+    """Change a group of subnets; moto loses it then."""
+    from localstack.services.moto import call_moto  # type: ignore[import-not-found]
+    from moto.rds.models import rds_backends  # type: ignore[import-not-found]
+
+    groups = rds_backends[context.account_id][context.region].subnet_groups
+    kept = groups.get(request["DBSubnetGroupName"])
+    try:
+        return call_moto(context)
+    finally:
+        if kept is not None:
+            groups[request["DBSubnetGroupName"]] = kept
+
+
+# --- ElastiCache ------------------------------------------------------------------------------------------------------
+
+
+def _delete_cache_subnets(context: Any, request: Any) -> Any:
+    from moto.elasticache.models import elasticache_backends  # type: ignore[import-not-found]
+
+    groups = elasticache_backends[context.account_id][context.region].cache_subnet_groups
+    if groups.pop(request["CacheSubnetGroupName"], None) is None:
+        raise _refuse("CacheSubnetGroupNotFoundFault", f"there is no group {request['CacheSubnetGroupName']}")
+    return {}
+
+
+ADDITIONS: dict[str, dict[str, Handler]] = {
+    "cloudfront": {
+        "CreateCloudFrontOriginAccessIdentity": _create_identity,
+        "GetCloudFrontOriginAccessIdentity": _get_identity,
+        "UpdateCloudFrontOriginAccessIdentity": _update_identity,
+        "DeleteCloudFrontOriginAccessIdentity": _delete_identity,
+    },
+    "cognito-identity": {"SetIdentityPoolRoles": _set_roles, "GetIdentityPoolRoles": _get_roles},
+    "cognito-idp": {
+        "TagResource": _tag_pool,
+        "UntagResource": _untag_pool,
+        "ListTagsForResource": _list_pool_tags,
+        "DeleteResourceServer": _delete_server,
+    },
+    "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
+    "rds": {"ModifyDBSubnetGroup": _modify_subnet_group},
+}

@@ -1,0 +1,527 @@
+"""Types that are modelled only, through their whole life, as test_provider_lifecycle.py has it."""
+
+import json
+import runpy
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.contract import Properties
+from stackrig.emulator.server import AwsEndpoint
+
+NETWORKS = runpy.run_path(str(Path(__file__).with_name("test_provider_networks.py")))
+LIFECYCLE = NETWORKS["LIFECYCLE"]
+Case, Account, check_life = LIFECYCLE["Case"], LIFECYCLE["Account"], LIFECYCLE["check_life"]
+document, trust = LIFECYCLE["document"], LIFECYCLE["trust"]
+names: Callable[[str], frozenset[str]] = LIFECYCLE["names"]
+vpc, subnet, group = NETWORKS["vpc"], NETWORKS["subnet"], NETWORKS["group"]
+TAGS = {"tags": {"team": "blue"}}
+
+
+@pytest.fixture(scope="module")
+def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
+    """Yield an account in which what others need is made once."""
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
+    account = Account(provider)
+    yield account
+    account.clear()
+    provider.close()
+
+
+def other_subnet(account: Any) -> str:
+    urn = LIFECYCLE["urn_of"]("aws:ec2/subnet:Subnet", "second")
+    given = {"vpcId": vpc(account), "cidrBlock": "10.0.7.0/24", "availabilityZone": "us-east-1b"}
+    return str((account.made.get(urn) or account.create("aws:ec2/subnet:Subnet", "second", given)).id)
+
+
+def subnets(account: Any) -> list[str]:
+    return [subnet(account), other_subnet(account)]
+
+
+def repository(account: Any) -> str:
+    return str(account.get("aws:ecr/repository:Repository", {}).id)
+
+
+def cluster(account: Any) -> str:
+    return str(account.get("aws:ecs/cluster:Cluster", {}).outputs["arn"])
+
+
+def containers(image: str) -> str:
+    return json.dumps([{"name": "web", "image": image, "memory": 128, "cpu": 10, "essential": True}])
+
+
+def task(account: Any) -> str:
+    given = {"family": "web", "containerDefinitions": containers("nginx")}
+    return str(account.get("aws:ecs/taskDefinition:TaskDefinition", given).outputs["arn"])
+
+
+def balancer(account: Any) -> str:
+    return str(account.get("aws:lb/loadBalancer:LoadBalancer", {"subnets": subnets(account)}).id)
+
+
+def targets(account: Any) -> str:
+    given = {"port": 80, "protocol": "HTTP", "vpcId": vpc(account)}
+    return str(account.get("aws:lb/targetGroup:TargetGroup", given).id)
+
+
+def listener(account: Any) -> str:
+    given = {"loadBalancerArn": balancer(account), "port": 80, "protocol": "HTTP", "defaultActions": [forward(account)]}
+    return str(account.get("aws:lb/listener:Listener", given).id)
+
+
+def forward(account: Any) -> Properties:
+    return {"type": "forward", "targetGroupArn": targets(account)}
+
+
+def say(text: str) -> Properties:
+    fixed = {"contentType": "text/plain", "messageBody": text, "statusCode": "200"}
+    return {"type": "fixed-response", "fixedResponse": fixed}
+
+
+def db_subnets(account: Any) -> str:
+    return str(account.get("aws:rds/subnetGroup:SubnetGroup", {"subnetIds": subnets(account)}).id)
+
+
+def database(**more: Any) -> Properties:
+    given = {"engine": "postgres", "instanceClass": "db.t3.micro", "allocatedStorage": 20, "username": "shop"}
+    return {**given, "password": "secret-word", "skipFinalSnapshot": True, **more}
+
+
+def aurora(account: Any) -> str:
+    given = {"engine": "aurora-postgresql", "masterUsername": "shop", "masterPassword": "secret-word"}
+    return str(account.get("aws:rds/cluster:Cluster", {**given, "skipFinalSnapshot": True}).id)
+
+
+def zone(account: Any) -> str:
+    return str(account.get("aws:route53/zone:Zone", {"name": "shop.example"}).id)
+
+
+def certificate(account: Any) -> str:
+    given = {"domainName": "shop.example", "validationMethod": "DNS"}
+    return str(account.get("aws:acm/certificate:Certificate", given).id)
+
+
+def pool(account: Any) -> str:
+    return str(account.get("aws:cognito/userPool:UserPool", {}).id)
+
+
+def http_api(account: Any) -> str:
+    return str(account.get("aws:apigatewayv2/api:Api", {"protocolType": "HTTP"}).id)
+
+
+def integration(account: Any) -> Properties:
+    return {"apiId": http_api(account), "integrationType": "HTTP_PROXY", "integrationUri": "http://shop.example"}
+
+
+def distribution(**more: Any) -> Properties:
+    behavior = {
+        "targetOriginId": "files",
+        "viewerProtocolPolicy": "redirect-to-https",
+        "allowedMethods": ["GET", "HEAD"],
+        "cachedMethods": ["GET", "HEAD"],
+        "forwardedValues": {"queryString": False, "cookies": {"forward": "none"}},
+    }
+    return {
+        "enabled": True,
+        "origins": [{"originId": "files", "domainName": "files.s3.amazonaws.com", "s3OriginConfig": NO_IDENTITY}],
+        "defaultCacheBehavior": behavior,
+        "restrictions": {"geoRestriction": {"restrictionType": "none"}},
+        "viewerCertificate": {"cloudfrontDefaultCertificate": True},
+        **more,
+    }
+
+
+NO_IDENTITY = {"originAccessIdentity": "origin-access-identity/cloudfront/E127EXAMPLE51Z"}
+
+CASES = [
+    Case(
+        "aws:ecr/repository:Repository",
+        lambda _: {},
+        lambda _: {"imageTagMutability": "IMMUTABLE", **TAGS},
+        unread=names("forceDelete"),
+    ),
+    Case(
+        "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+        lambda account: {"repository": repository(account), "policy": keep(3)},
+        lambda account: {"repository": repository(account), "policy": keep(4)},
+    ),
+    Case(
+        "aws:ecr/repositoryPolicy:RepositoryPolicy",
+        lambda account: {"repository": repository(account), "policy": document("ecr", Principal="*")},
+    ),
+    Case("aws:ecr/registryPolicy:RegistryPolicy", lambda _: {"policy": REGISTRY_POLICY}),
+    Case(
+        "aws:ecs/cluster:Cluster",
+        lambda _: {"settings": [{"name": "containerInsights", "value": "disabled"}]},
+        lambda _: {"settings": [{"name": "containerInsights", "value": "enabled"}], **TAGS},
+    ),
+    Case(
+        "aws:ecs/taskDefinition:TaskDefinition",
+        lambda _: {"family": "job", "containerDefinitions": containers("busybox")},
+    ),
+    Case(
+        "aws:ecs/service:Service",
+        lambda account: {"cluster": cluster(account), "taskDefinition": task(account), "desiredCount": 1},
+        lambda account: {"cluster": cluster(account), "taskDefinition": task(account), "desiredCount": 2, **TAGS},
+        import_id=None,
+    ),
+    Case(
+        "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+        lambda account: {
+            "clusterName": account.get("aws:ecs/cluster:Cluster", {}).outputs["name"],
+            "capacityProviders": ["FARGATE"],
+        },
+        stays=True,
+    ),
+    *(
+        case
+        for package in ("lb", "alb")
+        for case in (
+            Case(
+                f"aws:{package}/loadBalancer:LoadBalancer",
+                lambda account: {"subnets": subnets(account), "securityGroups": [group(account)]},
+                lambda account: {
+                    "subnets": subnets(account),
+                    "securityGroups": [group(account)],
+                    "idleTimeout": 90,
+                    **TAGS,
+                },
+                unstable=names("idleTimeout"),
+            ),
+            Case(
+                f"aws:{package}/targetGroup:TargetGroup",
+                lambda account: {
+                    "port": 80,
+                    "protocol": "HTTP",
+                    "vpcId": vpc(account),
+                    "healthCheck": {"path": "/up", "matcher": "200"},
+                },
+                lambda account: {
+                    "port": 80,
+                    "protocol": "HTTP",
+                    "vpcId": vpc(account),
+                    "healthCheck": {"path": "/well", "matcher": "200"},
+                    "deregistrationDelay": 10,
+                    **TAGS,
+                },
+                unstable=names("deregistrationDelay"),
+            ),
+            Case(
+                f"aws:{package}/listener:Listener",
+                lambda account: {
+                    "loadBalancerArn": balancer(account),
+                    "port": 81,
+                    "protocol": "HTTP",
+                    "defaultActions": [forward(account)],
+                },
+                lambda account: {
+                    "loadBalancerArn": balancer(account),
+                    "port": 82,
+                    "protocol": "HTTP",
+                    "defaultActions": [say("closed")],
+                    **TAGS,
+                },
+            ),
+            Case(
+                f"aws:{package}/listenerRule:ListenerRule",
+                lambda account: {
+                    "listenerArn": listener(account),
+                    "priority": 7,
+                    "actions": [say("a")],
+                    "conditions": [{"pathPattern": {"values": ["/a/*"]}}],
+                },
+                lambda account: {
+                    "listenerArn": listener(account),
+                    "priority": 7,
+                    "actions": [forward(account)],
+                    "conditions": [{"hostHeader": {"values": ["a.example"]}}],
+                    **TAGS,
+                },
+            ),
+            Case(
+                f"aws:{package}/targetGroupAttachment:TargetGroupAttachment",
+                lambda account: {
+                    "targetGroupArn": targets(account),
+                    "targetId": NETWORKS["machine"](account),
+                    "port": 80,
+                },
+                import_id=None,
+            ),
+        )
+    ),
+    Case(
+        "aws:rds/subnetGroup:SubnetGroup",
+        lambda account: {"subnetIds": subnets(account)},
+        lambda account: {"subnetIds": subnets(account), "description": "changed", **TAGS},
+    ),
+    Case(
+        "aws:rds/instance:Instance",
+        lambda account: database(dbName="shop", dbSubnetGroupName=db_subnets(account)),
+        lambda account: database(dbName="shop", dbSubnetGroupName=db_subnets(account), allocatedStorage=30, **TAGS),
+        unstable=names("latestRestorableTime"),
+    ),
+    Case(
+        "aws:rds/cluster:Cluster",
+        lambda _: {
+            "engine": "aurora-postgresql",
+            "masterUsername": "shop",
+            "masterPassword": "secret-word",
+            "skipFinalSnapshot": True,
+        },
+        lambda _: {
+            "engine": "aurora-postgresql",
+            "masterUsername": "shop",
+            "masterPassword": "other-word",
+            "skipFinalSnapshot": True,
+            **TAGS,
+        },
+    ),
+    Case(
+        "aws:rds/clusterInstance:ClusterInstance",
+        lambda account: {
+            "clusterIdentifier": aurora(account),
+            "engine": "aurora-postgresql",
+            "instanceClass": "db.t3.medium",
+        },
+    ),
+    Case(
+        "aws:rds/parameterGroup:ParameterGroup",
+        lambda _: {"family": "postgres16"},
+        lambda _: {"family": "postgres16", **TAGS},
+    ),
+    Case("aws:rds/clusterParameterGroup:ClusterParameterGroup", lambda _: {"family": "aurora-postgresql16"}),
+    Case("aws:rds/optionGroup:OptionGroup", lambda _: {"engineName": "mysql", "majorEngineVersion": "8.0"}),
+    Case("aws:rds/eventSubscription:EventSubscription", lambda account: {"snsTopic": account.topic.outputs["arn"]}),
+    Case(
+        "aws:rds/globalCluster:GlobalCluster",
+        lambda _: {"globalClusterIdentifier": "everywhere", "engine": "aurora-postgresql"},
+    ),
+    Case(
+        "aws:rds/proxy:Proxy",
+        lambda account: {
+            "engineFamily": "POSTGRESQL",
+            "roleArn": account.role.outputs["arn"],
+            "vpcSubnetIds": subnets(account),
+            "auths": [{"authScheme": "SECRETS", "secretArn": account.secret.outputs["arn"]}],
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:rds/snapshot:Snapshot",
+        lambda account: {
+            "dbInstanceIdentifier": account.get("aws:rds/instance:Instance", database(dbName="kept")).id,
+            "dbSnapshotIdentifier": "kept",
+        },
+    ),
+    Case(
+        "aws:route53/zone:Zone",
+        lambda _: {"name": "a.example"},
+        lambda _: {"name": "a.example", "comment": "c", **TAGS},
+    ),
+    Case(
+        "aws:route53/record:Record",
+        lambda account: {"zoneId": zone(account), "name": "www", "type": "A", "ttl": 60, "records": ["10.0.0.1"]},
+        lambda account: {"zoneId": zone(account), "name": "www", "type": "A", "ttl": 90, "records": ["10.0.0.2"]},
+        import_id=None,
+    ),
+    Case(
+        "aws:route53/healthCheck:HealthCheck",
+        lambda _: {"type": "HTTP", "fqdn": "shop.example", "port": 80, "resourcePath": "/", "requestInterval": 30},
+    ),
+    Case(
+        "aws:acm/certificate:Certificate",
+        lambda _: {"domainName": "b.example", "validationMethod": "DNS"},
+        lambda _: {"domainName": "b.example", "validationMethod": "DNS", **TAGS},
+        unstable=names("status"),
+    ),
+    Case(
+        "aws:acm/certificateValidation:CertificateValidation",
+        lambda account: {"certificateArn": certificate(account)},
+        import_id=None,
+        stays=True,
+    ),
+    Case(
+        "aws:cloudfront/distribution:Distribution",
+        lambda _: distribution(),
+        lambda _: distribution(comment="c", **TAGS),
+    ),
+    Case("aws:cloudfront/originAccessIdentity:OriginAccessIdentity", lambda _: {"comment": "files"}),
+    Case(
+        "aws:cloudfront/originAccessControl:OriginAccessControl",
+        lambda _: {"originAccessControlOriginType": "s3", "signingBehavior": "always", "signingProtocol": "sigv4"},
+    ),
+    Case("aws:cognito/userPool:UserPool", lambda _: {}, lambda _: {"autoVerifiedAttributes": ["email"], **TAGS}),
+    Case(
+        "aws:cognito/userPoolClient:UserPoolClient",
+        lambda account: {"userPoolId": pool(account), "explicitAuthFlows": ["ALLOW_USER_SRP_AUTH"]},
+        lambda account: {"userPoolId": pool(account), "explicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"]},
+        import_id=lambda state: f"{state.outputs['userPoolId']}/{state.id}",
+    ),
+    Case("aws:cognito/userPoolDomain:UserPoolDomain", lambda account: {"userPoolId": pool(account), "domain": "shop"}),
+    Case(
+        "aws:cognito/resourceServer:ResourceServer",
+        lambda account: {
+            "userPoolId": pool(account),
+            "identifier": "orders",
+            "name": "Orders",
+            "scopes": [{"scopeName": "read", "scopeDescription": "Read"}],
+        },
+    ),
+    Case("aws:cognito/userGroup:UserGroup", lambda account: {"userPoolId": pool(account), "name": "staff"}),
+    Case("aws:cognito/user:User", lambda account: {"userPoolId": pool(account), "username": "ann"}),
+    Case(
+        "aws:cognito/userInGroup:UserInGroup",
+        lambda account: {
+            "userPoolId": pool(account),
+            "username": account.get("aws:cognito/user:User", user(account)).outputs["username"],
+            "groupName": account.get("aws:cognito/userGroup:UserGroup", staff(account)).outputs["name"],
+        },
+    ),
+    Case(
+        "aws:cognito/identityProvider:IdentityProvider",
+        lambda account: {
+            "userPoolId": pool(account),
+            "providerName": "Google",
+            "providerType": "Google",
+            "providerDetails": {"client_id": "a", "client_secret": "b", "authorize_scopes": "email"},
+        },
+    ),
+    Case(
+        "aws:cognito/identityPool:IdentityPool",
+        lambda _: {"identityPoolName": "shop"},
+        lambda _: {"identityPoolName": "shop", "allowUnauthenticatedIdentities": True, **TAGS},
+    ),
+    Case(
+        "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment",
+        lambda account: {
+            "identityPoolId": account.get("aws:cognito/identityPool:IdentityPool", {"identityPoolName": "p"}).id,
+            "roles": {"authenticated": account.role.outputs["arn"]},
+        },
+    ),
+    Case(
+        "aws:apigatewayv2/api:Api",
+        lambda _: {"protocolType": "HTTP"},
+        lambda _: {"protocolType": "HTTP", "description": "changed", **TAGS},
+    ),
+    Case(
+        "aws:apigatewayv2/integration:Integration",
+        integration,
+        lambda account: {**integration(account), "integrationUri": "http://other.example"},
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/route:Route",
+        lambda account: {"apiId": http_api(account), "routeKey": "GET /a"},
+        lambda account: {"apiId": http_api(account), "routeKey": "GET /b"},
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/authorizer:Authorizer",
+        lambda account: {
+            "apiId": http_api(account),
+            "authorizerType": "JWT",
+            "identitySources": ["$request.header.Authorization"],
+            "jwtConfiguration": {"audiences": ["shop"], "issuer": "https://issuer.example"},
+        },
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/stage:Stage",
+        lambda account: {"apiId": http_api(account), "name": "$default", "autoDeploy": True},
+        lambda account: {
+            "apiId": http_api(account),
+            "name": "$default",
+            "autoDeploy": True,
+            "stageVariables": {"a": "b"},
+            **TAGS,
+        },
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/deployment:Deployment",
+        lambda account: {"apiId": http_api(account), "description": "first"},
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+        stays=True,
+    ),
+    Case(
+        "aws:apigatewayv2/model:Model",
+        lambda account: {
+            "apiId": http_api(account),
+            "contentType": "application/json",
+            "name": "Order",
+            "schema": json.dumps({"type": "object"}),
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:apigatewayv2/integrationResponse:IntegrationResponse",
+        lambda account: {
+            "apiId": http_api(account),
+            "integrationId": account.get("aws:apigatewayv2/integration:Integration", integration(account)).id,
+            "integrationResponseKey": "/200/",
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:apigatewayv2/routeResponse:RouteResponse",
+        lambda account: {
+            "apiId": http_api(account),
+            "routeId": account.get(
+                "aws:apigatewayv2/route:Route", {"apiId": http_api(account), "routeKey": "GET /r"}
+            ).id,
+            "routeResponseKey": "$default",
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:apigatewayv2/vpcLink:VpcLink",
+        lambda account: {"securityGroupIds": [group(account)], "subnetIds": subnets(account)},
+    ),
+    Case(
+        "aws:apigatewayv2/domainName:DomainName",
+        lambda account: {
+            "domainName": "api.shop.example",
+            "domainNameConfiguration": {
+                "certificateArn": certificate(account),
+                "endpointType": "REGIONAL",
+                "securityPolicy": "TLS_1_2",
+            },
+        },
+    ),
+]
+REGISTRY_POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "x",
+                "Effect": "Allow",
+                "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+                "Action": ["ecr:CreateRepository", "ecr:ReplicateImage"],
+                "Resource": ["arn:aws:ecr:us-east-1:000000000000:repository/*"],
+            }
+        ],
+    }
+)
+
+
+def keep(count: int) -> str:
+    selection = {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": count}
+    return json.dumps({"rules": [{"rulePriority": 1, "selection": selection, "action": {"type": "expire"}}]})
+
+
+def user(account: Any) -> Properties:
+    return {"userPoolId": pool(account), "username": "bob"}
+
+
+def staff(account: Any) -> Properties:
+    return {"userPoolId": pool(account), "name": "workers"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.token)
+def test_a_whole_life(case: Any, account: Any) -> None:
+    """A resource is what it was made as, changes in place and back, and is gone once deleted."""
+    check_life(case, account)
