@@ -336,6 +336,7 @@ RESOURCES = (
         ),
         id="{dbSnapshotIdentifier}",
         auto_name=AutoName(""),
+        names={"arn": (), "dbSnapshotArn": "DBSnapshotArn"},
         replace_on=words("dbInstanceIdentifier dbSnapshotIdentifier"),
     ),
 )
