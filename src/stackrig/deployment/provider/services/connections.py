@@ -21,7 +21,9 @@ def _read_endpoint(scope: Scope, properties: Properties) -> Properties | None:
     found = first(scope, "describe_vpc_endpoints", "VpcEndpoints", VpcEndpointIds=[properties["id"]])
     if found is None or found["State"].lower() in {"deleted", "deleting"}:
         return None
-    listed = {name: in_order(found.get(member) or [], properties.get(name)) for name, member in MEMBERSHIPS.items()}
+    listed: Properties = {
+        name: in_order(found.get(member) or [], properties.get(name)) for name, member in MEMBERSHIPS.items()
+    }
     listed["securityGroupIds"] = [item["GroupId"] for item in found.get("Groups", ())] or properties.get(
         "securityGroupIds"
     )

@@ -10,9 +10,10 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import plain
+from stackrig.deployment.provider.wire import Names
 
 NO_NAME = AutoName("", prefix_property="")
-REPOSITORY = {"repository": "repositoryName", "policy": ("lifecyclePolicyText", "policyText")}
+REPOSITORY: Names = {"repository": "repositoryName", "policy": ("lifecyclePolicyText", "policyText")}
 
 
 def _encryption(_scope: Scope, properties: Properties) -> dict[str, Any]:

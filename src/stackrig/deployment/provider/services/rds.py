@@ -8,9 +8,10 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import GONE, plain
+from stackrig.deployment.provider.wire import Names
 
 SERVICE = "rds"
-INSTANCE = {
+INSTANCE: Names = {
     "identifier": "DBInstanceIdentifier",
     "arn": ("DBInstanceArn", "ResourceName"),
     "dbName": "DBName",
@@ -29,7 +30,7 @@ INSTANCE = {
     "resourceId": "DbiResourceId",
     "tags": ("Tags", "TagList"),
 }
-CLUSTER = {
+CLUSTER: Names = {
     "clusterIdentifier": "DBClusterIdentifier",
     "arn": ("DBClusterArn", "ResourceName"),
     "databaseName": "DatabaseName",
