@@ -15,7 +15,7 @@ SIGNATURE = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{}/aws4_request
 
 
 def client(endpoint: AwsEndpoint, service: str) -> Any:
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
+    keys: Any = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
     config = Config(retries={"total_max_attempts": 1}, inject_host_prefix=False)
     return boto3.client(service, endpoint_url=endpoint.endpoint_url, config=config, **keys)
 

@@ -136,6 +136,21 @@ def distribution(**more: Any) -> Properties:
 
 NO_IDENTITY = {"originAccessIdentity": "origin-access-identity/cloudfront/E127EXAMPLE51Z"}
 
+REGISTRY_POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "x",
+                "Effect": "Allow",
+                "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+                "Action": ["ecr:CreateRepository", "ecr:ReplicateImage"],
+                "Resource": ["arn:aws:ecr:us-east-1:000000000000:repository/*"],
+            }
+        ],
+    }
+)
+
 CASES = [
     Case(
         "aws:ecr/repository:Repository",
@@ -492,20 +507,6 @@ CASES = [
         },
     ),
 ]
-REGISTRY_POLICY = json.dumps(
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "x",
-                "Effect": "Allow",
-                "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
-                "Action": ["ecr:CreateRepository", "ecr:ReplicateImage"],
-                "Resource": ["arn:aws:ecr:us-east-1:000000000000:repository/*"],
-            }
-        ],
-    }
-)
 
 
 def keep(count: int) -> str:
