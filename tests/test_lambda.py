@@ -240,7 +240,7 @@ NO_JSON = "Unable to marshal response: Object of type object is not JSON seriali
     ],
 )
 def test_unfit_response(deploy: Deploy, source: str, kind: str, message: str) -> None:
-    """What isn't JSON or is too large is an error of the runtime, and the function goes on."""
+    """A result that isn't JSON or is too large is an error of the runtime, and the function goes on."""
     function = deploy(f"def handler(event, context):\n    if event: return 1\n    {source}")
 
     answer = function()

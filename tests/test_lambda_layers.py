@@ -104,7 +104,7 @@ def test_node_packages_of_layers_are_found(deploy: Deploy, aws: EndpointSession)
 
 @needs_node
 def test_a_streamed_response_is_answered_whole(deploy: Deploy) -> None:
-    """What a streaming handler writes is the answer of an invocation that waits for all of it."""
+    """An invocation that waits for the whole response gets all that a streaming handler wrote."""
     source = """
         exports.handler = awslambda.streamifyResponse(async (event, stream, context) => {
           stream.setContentType("application/json");

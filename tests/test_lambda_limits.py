@@ -1,4 +1,4 @@
-"""What Lambda functions may use and do on the embedded LocalStack: memory, /tmp, time, and what they leave behind."""
+"""Limits of Lambda functions on the embedded LocalStack: memory, /tmp, time, and processes that outlive a function."""
 
 import json
 import os

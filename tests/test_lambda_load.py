@@ -49,7 +49,7 @@ def deploy(aws: EndpointSession) -> Iterator[Deploy]:
 
 
 def test_idle_environments_end_but_a_few(deploy: Deploy) -> None:
-    """Of eight environments that nobody uses any more three are left soon, and one of them takes the next event."""
+    """Three of eight idle environments stay, and one of them takes the next event."""
     function = deploy("import time\ndef handler(event, context): time.sleep(0.5)")
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(function, range(8)))

@@ -46,7 +46,7 @@ def test_started_before_it_is_asked_for(deploy: Deploy) -> None:
 
 
 def test_a_start_that_failed_before_it_was_asked_for_counts_for_nothing(aws: EndpointSession, deploy: Deploy) -> None:
-    """What a module needs when it is loaded may come later, as the tables of a database that is seeded meanwhile."""
+    """A module may need something that is made later, such as the tables of a database that is being seeded."""
     bucket, s3 = f"b-{secrets.token_hex(4)}", aws.client("s3")
     s3.create_bucket(Bucket=bucket)
     function = deploy(
@@ -72,7 +72,7 @@ def test_a_start_that_failed_before_it_was_asked_for_counts_for_nothing(aws: End
 def test_only_some_are_started_before_they_are_asked_for(session: Session, tmp_path: Path) -> None:
     """A stack with many functions does not start all of them at once; one that failed or was called makes room.
 
-    What one of them leaves running ends with LocalStack.
+    A daemon that one of them started ends with LocalStack.
     """
     own, source = Session(session.id, tmp_path), "def handler(event, context): return event"
     with running_localstack(Settings(root=tmp_path, localstack_image="embedded"), own) as endpoint:
@@ -89,7 +89,7 @@ def test_only_some_are_started_before_they_are_asked_for(session: Session, tmp_p
     assert has_ended(daemon)
 
 
-def test_a_process_nobody_asked_for_goes_with_its_code(aws: EndpointSession, deploy: Deploy) -> None:
+def test_an_unused_process_ends_with_its_code(aws: EndpointSession, deploy: Deploy) -> None:
     """New code gets a process of its own and the old code's ends."""
     function = deploy("def handler(event, context): return 'old'")
     (old,) = until_processes([function], 1)

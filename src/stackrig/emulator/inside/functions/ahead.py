@@ -1,8 +1,7 @@
 """Start a function's first execution environment as soon as its code is there, while its stack is still deployed.
 
 AWS does so at times as well: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html calls it
-proactive initialization. A start that fails before anybody has asked for it counts for nothing: the first invocation
-tries again.
+proactive initialization. A start that fails before the first invocation is ignored: the invocation tries again.
 """
 
 import inspect
@@ -20,17 +19,17 @@ from localstack.services.lambda_.invocation.version_manager import (  # type: ig
 )
 
 log = logging.getLogger(__name__)
-LIMIT = 4  # environments that nobody has asked for yet, whatever the number of functions
-PATIENCE = 60.0  # seconds after which one of them makes room for another
+LIMIT = 4  # unused environments at a time, whatever the number of functions
+PATIENCE = 60.0  # seconds after which an unused environment makes room for another
 PARAMETERS = ["self", "version_manager_id", "function_version"]  # of start_environment, from LocalStack 3.4 on
 
-_ahead: dict[str, tuple["Future[Any]", float]] = {}  # they, and when they were begun, by the id of a version's manager
+_ahead: dict[str, tuple["Future[Any]", float]] = {}  # unused environments and their start, by the manager's id
 _lock = threading.Lock()
 _is_on = threading.Event()
 
 
 def start_ahead() -> None:
-    """Have LocalStack start an environment of each function version that becomes active, and use it first."""
+    """Have LocalStack start an environment for each function version that becomes active, and use it first."""
     update, stop = LambdaService.update_version_state, LambdaVersionManager.stop
     start = AssignmentService.start_environment
     # LocalStack may load its executor more than once.
@@ -75,9 +74,9 @@ def _run(manager: Any, start: Callable[..., Any], future: "Future[Any]") -> None
     environment = None
     try:
         environment = start(manager.assignment_service, manager.id, manager.function_version)
-        # LocalStack's own executors are through with the function's init code when they have started.
+        # LocalStack's own executors have run the function's init code when they have started.
         is_usable = getattr(environment.runtime_executor, "initialize", lambda: True)()
-    except Exception as error:  # noqa: BLE001  # whoever waits for it gets it, as from a start of its own
+    except Exception as error:  # noqa: BLE001  # the invocation that waits for this start gets it
         log.debug("stackrig: %s was not started ahead: %s", manager.function_arn, error)
         _take(manager.id)
         if environment:
@@ -95,7 +94,7 @@ def _take(manager_id: str) -> "Future[Any] | None":
 
 
 def _give_up(manager_id: str) -> None:
-    """Stop an environment that nobody has asked for, as soon as it has started."""
+    """Stop an unused environment as soon as it has started."""
     if future := _take(manager_id):
         future.add_done_callback(_discard)
 

@@ -1,4 +1,4 @@
-"""Where a function's code and layers lie unpacked, and where its compiled form goes."""
+"""The folders of a function: its unpacked code and layers, and its compiled form."""
 
 import os
 import shutil

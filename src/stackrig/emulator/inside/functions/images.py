@@ -1,4 +1,4 @@
-"""Use the Lambda runtimes' images that are there: LocalStack pulls each after every start, offline in vain."""
+"""Use the images of Lambda runtimes that the daemon has: LocalStack pulls each one after every start, even offline."""
 
 from typing import Any
 

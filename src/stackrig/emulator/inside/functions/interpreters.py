@@ -16,12 +16,12 @@ HERE = Path(__file__).parent / "runtime"
 
 
 class UnsupportedRuntime(Exception):  # noqa: N818  # LocalStack shows the message
-    """Tell that a function can't run without Docker, and what can."""
+    """Tell that a function can't run without Docker, and which functions can."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Hold the words that start a runtime, and what is to be said about it, if anything."""
+    """Hold the words that start a runtime, and a warning about it, if there is one."""
 
     words: tuple[str, ...]
     warning: str = ""

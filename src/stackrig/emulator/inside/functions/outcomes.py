@@ -1,4 +1,4 @@
-"""What an invocation answers and logs, in the words of AWS's Runtime Interface Emulator."""
+"""Answers and log lines of invocations, in the words of AWS's Runtime Interface Emulator."""
 
 import json
 import logging
@@ -98,7 +98,7 @@ def warn_once(log: logging.Logger, message: str) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder; one that is already gone is fine."""
+    """Remove a folder, if it is still there."""
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:

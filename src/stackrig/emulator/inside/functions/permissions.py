@@ -1,7 +1,7 @@
 """Whether a function's resource policy lets a service call the function.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html. Only what AddPermission writes is
-understood: a statement with another condition matches nobody.
+understood: a statement with another condition never matches.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Let no asynchronous invocation wait for a minute because its function was updated a moment before.
+"""Deliver asynchronous invocations at once after an update of their function.
 
 LocalStack gives a function that was updated a new poller for its queue of invocations and stops the old one, which may
-take one more batch from the queue meanwhile: it keeps that to itself for the function's time-out and 60 s more.
+take one more batch from the queue meanwhile. That batch is hidden for the function's time-out and 60 s more.
 """
 
 import logging
@@ -13,12 +13,12 @@ from localstack.services.lambda_.invocation import event_manager  # type: ignore
 log = logging.getLogger(__name__)
 LONGEST_POLL = 2  # seconds
 BATCH = 10  # messages
-GRACE = 60  # seconds beyond a function's time-out until a message that nobody deleted is seen again
+GRACE = 60  # seconds beyond a function's time-out until a message that was not deleted is visible again
 PAUSE = 1.0  # seconds after an error
 
 
 def give_invocations_back() -> None:
-    """Let a poller that is stopped give back to the queue what it has not handed to the function."""
+    """Have a stopped poller return the invocations that it has not handed to the function to the queue."""
     event_manager.Poller.run = _run
 
 

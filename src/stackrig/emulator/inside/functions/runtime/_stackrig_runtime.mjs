@@ -191,7 +191,7 @@ function answer(outcome) {
   send({ error: describe(failure), memory });
 }
 
-// An error nobody caught ends the process, as on AWS; the invocation that runs is answered with it.
+// An uncaught error ends the process, as on AWS, and is the answer of the invocation that runs.
 function endWith(kind, code) {
   return (reason) => {
     const error = kind === "Runtime.UnhandledPromiseRejection" ? new Fault(kind, String(reason)) : reason;
