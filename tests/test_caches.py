@@ -167,7 +167,7 @@ def test_libraries_and_archives_heal(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("offline")
 def test_libraries_are_copies(tmp_path: Path) -> None:
-    """What is installed shares no file with uv's cache: editing the one does not change the other."""
+    """Installed files are copies: editing one does not change uv's cache, nor the other way round."""
     requirements = tmp_path / "requirements.txt"
     requirements.write_text("tiny==1.0\n")
 

@@ -297,7 +297,7 @@ def test_other_versions_run_too(own_session: Session, version: str) -> None:
     ],
 )
 def test_unusable_images_are_refused(own_session: Session, image: str, message: str, remedy: str) -> None:
-    """What can't be run is refused before anything starts, with the ways out."""
+    """An image option that can't be run is refused before anything starts, with the ways out."""
     with pytest.raises(SettingsError, match=message) as failure:
         start_localstack(change(EMBEDDED, localstack_image=image), own_session)
 
@@ -327,7 +327,9 @@ def test_older_version_is_chosen_without_its_python(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(
         installation, "find_interpreters", lambda: {13: broken, 14: Interpreter(Path("/q"), (3, 14, 0))}
     )
-    with pytest.raises(StartError, match=r"Python 3\.13 is needed, 3\.13 without ssl, 3\.14 are here") as failure:
+    with pytest.raises(
+        StartError, match=r"needs Python 3\.13, and this machine has 3\.13 without ssl, 3\.14"
+    ) as failure:
         choose_localstack(EMBEDDED)
     assert "uv python install 3.13" in failure.value.report()
 

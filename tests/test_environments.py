@@ -119,7 +119,7 @@ def test_environment_is_built_once(requirements: Path, python: Interpreter, capl
 
 @pytest.mark.parametrize("damage", ["package", "interpreter", "marker", "half-built", "part"])
 def test_broken_environment_is_rebuilt(requirements: Path, python: Interpreter, damage: str) -> None:
-    """What lacks a package, its interpreter or its end is noticed without running anything, and built again."""
+    """An environment without a package, its interpreter or its end is noticed without running it, and built again."""
     environment = build(requirements, python)
     marker = environment.folder / "complete.json"
     match damage:
@@ -154,7 +154,7 @@ def test_other_requirements_are_another_environment(requirements: Path, python: 
 
 
 def test_two_builds_at_once(requirements: Path, tmp_path: Path) -> None:
-    """Of two processes that need the same environment at the same time one builds and both get it whole."""
+    """Two processes need the same environment at the same time: one builds it, and both get it whole."""
     script = f"""
 import os, sys
 from pathlib import Path

@@ -69,7 +69,7 @@ def test_without_proxy_joins_both_spellings() -> None:
 
 
 def test_clients_that_were_made_before_do_not_reach_aws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has live credentials fails with what to do; boto3's default session is made anew, and restored."""
+    """A client that has live credentials fails with what to do; boto3's default session is made anew, and restored."""
     monkeypatch.setenv("AWS_STS_REGIONAL_ENDPOINTS", "regional")  # the default of later versions of boto3
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "https_proxy", "HTTPS_PROXY"):

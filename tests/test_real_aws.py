@@ -87,16 +87,16 @@ def test_no_account_is_touched_that_is_not_named(tmp_path: Path) -> None:
 def test_credentials_of_another_account_are_refused(user: boto3.Session, session: Session, tmp_path: Path) -> None:
     """The error names both accounts."""
     del user
-    with pytest.raises(StartError, match=f"are of the AWS account {ACCOUNT}, and {OTHER} is the one"):
+    with pytest.raises(StartError, match=f"belong to the AWS account {ACCOUNT}; --aws-account allows only {OTHER}"):
         start_localstack(settings_of(tmp_path, aws_account=OTHER), session)
 
 
 @pytest.mark.parametrize(
     ("variables", "message"),
     [
-        ({"AWS_ACCESS_KEY_ID": None}, "there are no credentials for the AWS account"),
-        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "AWS does not say whose these credentials are"),
-        ({"AWS_PROFILE": "nobody"}, "AWS does not say whose these credentials are.*nobody"),
+        ({"AWS_ACCESS_KEY_ID": None}, "this machine has no credentials for the AWS account"),
+        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "AWS does not say which account your credentials belong to"),
+        ({"AWS_PROFILE": "nobody"}, "AWS does not say which account your credentials belong to.*nobody"),
     ],
 )
 def test_what_keeps_us_from_knowing_the_account_is_told(
@@ -141,7 +141,7 @@ def test_a_provider_of_the_program_stays_in_the_account(real: AwsEndpoint, tmp_p
         role = aws.Provider("role", region="eu-west-1", profile="somebody")
         aws.s3.Bucket("files", opts=pulumi.ResourceOptions(provider=role))
 
-    with pytest.raises(DeployError, match=f"credentials are of the AWS account .*, not of {ACCOUNT}"):
+    with pytest.raises(DeployError, match=f"credentials belong to the AWS account .*, not to {ACCOUNT}"):
         deploy_stack(settings_of(tmp_path), with_keys, localstack=real)
     with pytest.raises(DeployError, match="does not support profile"):
         deploy_stack(settings_of(tmp_path), with_role, localstack=real)
@@ -428,7 +428,7 @@ def test_a_rig_with_aws(tmp_path: Path, postgres_server: PostgresServer, user: b
     unasked = invoke("deploy", STACKRIG_DATABASE_IMAGE=dsn)
     assert "which the settings do not name any more" in unasked.stderr
     foreign = invoke("deploy", **real, AWS_ACCESS_KEY_ID=OTHER)
-    assert f"are of the AWS account {OTHER}, and {ACCOUNT} is the one" in foreign.stderr
+    assert f"belong to the AWS account {OTHER}; --aws-account allows only {ACCOUNT}" in foreign.stderr
     other = invoke("localstack", STACKRIG_LOCALSTACK_IMAGE="embedded", STACKRIG_DATABASE_IMAGE=dsn)
     assert other.returncode == 1
     assert "is still deployed to AWS account" in other.stderr

@@ -178,7 +178,7 @@ def _install(environment: Environment, requirements: Path, what: str, variables:
 def _environment_folder(name: str, requirements: Path) -> Path:
     digest = hashlib.sha256(RECIPE.encode() + requirements.read_bytes()).hexdigest()[:12]
     entry = f"{name}-{digest}"
-    # What came with the image of a CI system is used there, though the home folder is read-only.
+    # An environment that came with the image of a CI system is used, even if the home folder is read-only.
     return (user_cache() if os.path.exists(user_cache() / entry / MARKER) else cache_folder()) / entry  # noqa: PTH110
 
 

@@ -28,7 +28,7 @@ PIP_SETTINGS = {
     "no-index": "UV_NO_INDEX",
     "cert": "SSL_CERT_FILE",
 }
-# What would send the packages elsewhere, change which versions are pinned, or make Python find other modules.
+# Variables that would send the packages elsewhere, change which versions are pinned, or make Python find other modules.
 MISLEADING = re.compile(
     r"PYTHON.*|VIRTUAL_ENV|CONDA_PREFIX"
     r"|UV_(SYSTEM_PYTHON|PYTHON|PROJECT.*|TARGET|PREFIX|CONSTRAINT|OVERRIDE|EXCLUDE.*|REQUIRE_HASHES|NO_BINARY.*|RESOLUTION"

@@ -16,7 +16,7 @@ from stackrig.urls import LOCALSTACK_HOST
 NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".localstack.cloud")
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
-# What runs in AWS and is no API of it, as a database that a rig is attached to.
+# Servers that run in AWS and are no API of it, such as a database that a rig is attached to.
 DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 

@@ -40,9 +40,9 @@ FIRST_MINOR_ON_2023 = 12
 OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the first a zip can hold
 KEPT_UNUSED = 30 * 24 * 3600.0  # seconds
 MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}  # AWS's name of a processor -> the one wheels have
-# Of no use in a Lambda, and different with each installer or machine (scripts in bin name the interpreter here).
+# Files of no use in a Lambda. They differ with each installer or machine: scripts in bin name the interpreter here.
 INSTALLERS_OWN = {".lock", "bin", MANIFEST, "INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"}
-# What a key made of the lines alone could not see changing.
+# Lines that name files: the cache's key is made of the lines alone, and would not see such a file change.
 LOCAL_LINE = re.compile(r"-[rce]|--(requirement|constraint|editable)\b|[./~]|(.*@\s*)?file:")
 
 log = logging.getLogger("stackrig")

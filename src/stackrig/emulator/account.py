@@ -10,7 +10,7 @@ from stackrig.errors import StartError
 
 
 def check_account(account: str, region: str) -> None:
-    """Ask AWS whose the user's credentials are.
+    """Ask AWS which account the user's credentials belong to.
 
     Raises:
         StartError: there are none, AWS does not take them, or they are of another account.
@@ -20,19 +20,19 @@ def check_account(account: str, region: str) -> None:
         found = clients.account_id
     except NoCredentialsError as error:
         raise StartError(
-            f"there are no credentials for the AWS account {account}",
+            f"this machine has no credentials for the AWS account {account}",
             remedies=["sign in: aws configure, or aws sso login", "name a profile: AWS_PROFILE=…"],
         ) from error
     except (BotoCoreError, ClientError) as error:
         raise StartError(
-            f"AWS does not say whose these credentials are, so the account {account} is left alone: {error}",
+            f"AWS does not say which account your credentials belong to, so nothing is done in {account}: {error}",
             remedies=["sign in anew: aws sso login", "try it: aws sts get-caller-identity"],
         ) from error
     finally:
         clients.close()
     if found != account:
         raise StartError(
-            f"these credentials are of the AWS account {found}, and {account} is the one that may be touched",
+            f"your credentials belong to the AWS account {found}; --aws-account allows only {account}",
             remedies=[f"name the profile of {account}: AWS_PROFILE=…", f"if {found} is meant: --aws-account={found}"],
         )
 

@@ -21,7 +21,7 @@ ATTEMPTS = 3
 # The partition of a region by its prefix: https://docs.aws.amazon.com/general/latest/gr/rande.html
 PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
 
-# What botocore would read from the user's files and environment, and must not when an emulator is meant.
+# Settings that botocore reads from the user's files and environment. They are ignored when an emulator is meant.
 _IGNORED_SETTINGS = ("profile", "ca_bundle", "endpoint_url", "use_fips_endpoint", "use_dualstack_endpoint", "data_path")
 
 
@@ -65,7 +65,7 @@ class Clients:
         """
         if self.account and service != "sts" and self.account_id != self.account:
             raise DeployError(
-                f"its credentials are of the AWS account {self.account_id}, not of {self.account}",
+                f"its credentials belong to the AWS account {self.account_id}, not to {self.account}",
                 remedies=[f"name the profile of {self.account}: AWS_PROFILE=…", "leave keys out of the aws.Provider"],
             )
         with self._lock:

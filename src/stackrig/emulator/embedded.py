@@ -28,7 +28,7 @@ OLDEST_FOR_LAMBDAS = 9  # minor version of Python: the AWS SDK that functions fi
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
 PORT_TAKEN = 98  # exit code; inside/__main__.py
-# Of the caller's environment. LocalStack uses the proxy to fetch what some of its services need.
+# Variables that are passed on. LocalStack uses the proxy to fetch what some of its services need.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 # Settings of LocalStack that tests want otherwise. Its default is to repeat a failed asynchronous invocation after a
@@ -87,9 +87,12 @@ def stop_embedded(process: Process, folder: Path) -> None:
 def warn_without_namespaces(environment: Environment) -> None:
     """Warn when Lambdas can't have a view of the disk of their own on this machine."""
     probe: list[str | Path] = [environment.python, "-I", "-S", PLUGIN / "functions/runtime/_stackrig_places.py"]
-    done = subprocess.run(
-        probe, capture_output=True, check=False, encoding="utf-8", errors="replace", timeout=PROBE_LIMIT
-    )
+    try:
+        done = subprocess.run(
+            probe, capture_output=True, check=False, encoding="utf-8", errors="replace", timeout=PROBE_LIMIT
+        )
+    except subprocess.TimeoutExpired:  # a machine so busy tells nothing
+        return
     if done.returncode:
         log.warning(done.stdout.strip() or done.stderr.strip())
 

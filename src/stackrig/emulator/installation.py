@@ -112,8 +112,8 @@ def no_python(versions: list[str]) -> StartError:
     found = [f"3.{minor}" + "".join(f" without {name}" for name in pythons[minor].lacks) for minor in sorted(pythons)]
     wanted = f"3.{PYTHONS[versions[0]][0]}"
     return StartError(
-        f"no Python on this machine runs LocalStack {' or '.join(versions)}: Python {wanted} is needed,"
-        f" {', '.join(found)} are here",
+        f"no Python on this machine runs LocalStack {' or '.join(versions)}: it needs Python {wanted}, and this machine"
+        f" has {', '.join(found) or 'none'}",
         remedies=[
             f"install one: uv python install {wanted}",
             "use a LocalStack that already runs: --localstack-image=http://127.0.0.1:4566",

@@ -1,4 +1,4 @@
-"""What runs inside LocalStack as the package `stackrig_localstack`: its interpreter has no stackrig.
+"""The plugin: it runs inside LocalStack as the package `stackrig_localstack`, where stackrig is not installed.
 
 A LocalStack in a container loads it too. The embedded one is started by `python -m stackrig_localstack`. The files of
 functions/runtime run in the interpreters of Lambda functions.
