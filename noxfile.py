@@ -27,7 +27,7 @@ nox.options.sessions = ["lint", "typing", "tests"]
 PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
 # The test files that start no server: what macOS and new Pythons are tried with, and the lowest allowed versions.
 PLAIN = (
-    *("daemons", "docs", "environments", "images", "inprocess", "layers", "loopback", "masking", "matrix", "plan"),
+    *("daemons", "docs", "environments", "images", "inprocess", "layers", "loopback", "masking", "matrix"),
     *("platforms", "project", "provider", "provider_policies", "settings", "state", "statements", "urls"),
 )
 PLAIN_FILES = [f"tests/test_{name}.py" for name in PLAIN]

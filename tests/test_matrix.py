@@ -103,7 +103,7 @@ def test_a_missing_database_is_a_gap(tmp_path: Path, database: str, said: str) -
 
 def test_a_missing_python_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A LocalStack that no Python of this machine runs is the reason why a cell can't run."""
-    monkeypatch.setattr("stackrig.emulator.server.find_python", lambda _version: None)
+    monkeypatch.setattr("stackrig.emulator.choice.find_python", lambda _version: None)
 
     assert find_gap(tmp_path, Cell("embedded", "4.14.0")).startswith("no Python on this machine runs LocalStack 4.14.0")
 
