@@ -15,6 +15,7 @@ PLUGIN = Path(__file__).parent / "inside"
 VERSIONS = tuple(sorted(path.stem for path in (PLUGIN / "requirements").glob("*.txt")))  # of LocalStack, tried with it
 MARKER = "complete"
 LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that it does not need to run
+OWN_PROVIDER = "stackrig"  # how our provider is called where LocalStack has one too; elsewhere it is the default
 METADATA = b"Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n"
 
 
@@ -58,7 +59,8 @@ def served_services() -> list[str]:
     """Return the services that the plugin serves in place of LocalStack's own providers, in capitals."""
     entry_points = configparser.ConfigParser(delimiters=("=",))
     entry_points.read(PLUGIN / "entry_points.txt", encoding="utf-8")
-    return [name.partition(":")[0].upper() for name in entry_points["localstack.aws.provider"]]
+    parts = (name.partition(":") for name in entry_points["localstack.aws.provider"])
+    return [service.upper() for service, _, provider in parts if provider == OWN_PROVIDER]
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
