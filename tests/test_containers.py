@@ -35,6 +35,7 @@ from stackrig.containers.logs import read_log
 from stackrig.containers.networks import Network, is_there, join_network, make_network, remove_network
 from stackrig.containers.removal import SESSION_LABEL, TOOL_LABEL, remove_session, session_daemon
 from stackrig.database.server import running_postgres, start_postgres
+from stackrig.emulator.plugin import VERSIONS
 from stackrig.emulator.server import AwsEndpoint, running_localstack, start_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import StartError, TeardownError
@@ -350,6 +351,16 @@ def check_dynamodb(aws: EndpointSession) -> None:
     assert table.get_item(Key={"pk": "a"})["Item"]["price"] == Decimal("0.3")
 
 
+OLDER = [f"localstack/localstack:{version}" for version in VERSIONS if version not in LOCALSTACK]
+
+
+@pytest.mark.parametrize("image", [pytest.param(image, marks=pytest.mark.docker(image)) for image in OLDER])
+def test_each_version_takes_the_plugin(session: Session, image: str) -> None:
+    """An image of every version that stackrig was tried with answers as the embedded LocalStack does."""
+    with running_localstack(dataclasses.replace(POSTGRES, localstack_image=image), session) as endpoint:
+        check_dynamodb(EndpointSession(endpoint))
+
+
 @pytest.mark.docker(LOCALSTACK)
 def test_an_image_of_an_unknown_version_is_used_as_it_is(
     daemon: Daemon, session: Session, caplog: pytest.LogCaptureFixture
@@ -367,7 +378,7 @@ def test_an_image_of_an_unknown_version_is_used_as_it_is(
         finally:
             client.images.remove(image, force=True)
 
-    assert f"{image} is used as it is: stackrig mends answers of LocalStack 4.12.0, 4.14.0, 4.9.2 only" in caplog.text
+    assert f"{image} is used as it is: stackrig mends answers of LocalStack {', '.join(VERSIONS)} only" in caplog.text
     assert not [variable for variable in variables if variable.startswith("PYTHONPATH=/opt/stackrig")]
 
 
