@@ -26,6 +26,7 @@ SELECT application_name, host(client_addr), extract(epoch FROM now() - backend_s
 FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = (hashtext(%s)::bigint & 4294967295)::oid
 """
+COPY = f"copy_{os.urandom(8).hex()}"  # stands for the name of a copy
 USED = "stackrig: last used on "  # and a day: the first line of a template's comment
 # The values of the parameters named here are lists of identifiers, which are quoted already: pg_dump's dumputils.c.
 SETTINGS = """
@@ -57,6 +58,7 @@ FILE_COPY = 150000  # the first server version in which CREATE DATABASE has a ST
 FORCED_DROP = 130000  # the first server version in which DROP DATABASE has FORCE
 
 log = logging.getLogger("stackrig")
+_template_settings: dict[tuple[str, str], list[str]] = {}  # by the server's DSN and the template
 _thread = threading.local()  # `kept`: the DSN of a server, the process and its administrating connection
 
 
@@ -145,8 +147,12 @@ def copy_database(admin: "extensions.cursor", name: str, template: str) -> None:
     """Create a database as a copy of another one with its settings, to which nobody may be connected."""
     strategy = " STRATEGY file_copy" if admin.connection.server_version >= FILE_COPY else ""
     admin.execute(composed(f"CREATE DATABASE {{}} TEMPLATE {{}}{strategy}", name, template))
-    for statement in settings_statements(admin, template, name):
-        admin.execute(statement)
+    known = (admin.connection.dsn, template)
+    if known not in _template_settings:  # a template has the same for all its life, and each clone would wait for it
+        _template_settings[known] = settings_statements(admin, template, COPY)
+    quoted = composed("{}", name).as_string(admin)
+    for statement in _template_settings[known]:
+        admin.execute(statement.replace(COPY, quoted))
 
 
 def settings_statements(admin: "extensions.cursor", database: str, other: str) -> list[str]:
