@@ -634,7 +634,7 @@ def test_full_disk_is_named(host: Path) -> None:
     """A temporary folder without room for the data fails with that cause and the way out."""
     seen = run_on(host, "embedded", room="20m")
     assert "No space left on device" in seen["error"]
-    assert "TMPDIR=" in seen["error"]
+    assert "set TMPDIR to a folder with more room" in seen["error"]
 
 
 @pytest.fixture(scope="module")

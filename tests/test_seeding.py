@@ -496,7 +496,7 @@ def test_remedies(shared: connection, write: Write, text: str, remedy: str) -> N
         ("\\echo a \\\\ SELECT 1;", "\\echo can't be run", "remove the line"),
         ("\\! rm", "\\! can't be run", "shell"),
         ("\\dt", "\\dt can't be run", "remove the line"),
-        ("\\.", "\\. can't be run", "a COPY"),
+        ("\\.", "\\. can't be run", "no COPY"),
         ("SELECT 1 \\gset", "\\gset can't be run", "semicolon"),
         ("SELECT 1 \\echo", "\\echo can't be run", "remove the line"),
         ("SELECT 'abc", "the string that begins here never ends", "close it"),
