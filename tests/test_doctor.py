@@ -43,7 +43,7 @@ def look(name: str, settings: Settings) -> dict[str, Finding]:
 
 def test_everything_is_looked_at(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that runs this suite nothing is bad, and each check says what it found."""
-    monkeypatch.setattr(doctor, "PATIENCE", 60.0)
+    monkeypatch.setattr(doctor, "CHECK_TIMEOUT", 60.0)
     monkeypatch.setenv("DOCKER_HOST", "unix:///none-for-this-run")
     found = {finding.what: finding for finding in examine(settings)}
 
@@ -57,7 +57,7 @@ def test_everything_is_looked_at(settings: Settings, monkeypatch: pytest.MonkeyP
 def test_what_takes_long_is_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check that hangs holds up neither the others nor the answer."""
     monkeypatch.setattr(doctor, "CHECKS", {"slow": lambda _: time.sleep(30), "ports": CHECKS["ports"]})
-    monkeypatch.setattr(doctor, "PATIENCE", 0.5)
+    monkeypatch.setattr(doctor, "CHECK_TIMEOUT", 0.5)
     begun = time.monotonic()
     found = examine(settings)
 

@@ -36,15 +36,15 @@ log = logging.getLogger("stackrig")
 
 PREFIX = "stackrig-"
 LEASE = "lease.json"
-PATIENCE = 3.0  # seconds a folder may take to be removed
+REMOVAL_TIMEOUT = 3.0  # seconds
 QUIET = 2  # scans in a row that find nothing: a process may be starting another while we look
-BIRTH = 60.0  # seconds after which a folder without a lease has lost its owner before that wrote one
+BIRTH = 60.0  # seconds; the owner of an older folder without a lease died before it wrote one
 
-# All the reaper gets of our environment, so that no secret stays there. CI systems end a job by killing what carries
-# their variables (RUNNER_TRACKING_ID, JENKINS_NODE_COOKIE): it must not be among those.
+# The reaper gets only these variables, so that no secret stays in its environment. CI systems end a job by killing the
+# processes that carry their variables (RUNNER_TRACKING_ID, JENKINS_NODE_COOKIE): the reaper must survive that.
 KEPT_VARIABLES = ("PATH", "HOME", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
-_held: dict[str, int] = {}  # of the sessions that this process owns or watches by id, the descriptor of the folder
+_held: dict[str, int] = {}  # the descriptors of session folders that this process owns or watches, by session id
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def new_session() -> Session:
 
 
 def share_session(session: Session, owner: int) -> None:
-    """Begin a session that several processes start things in and `owner` (a pid) alone owns, if no other has yet.
+    """Begin a session that `owner` (a pid) owns and several processes share, unless another process has begun it.
 
     Raises:
         StartError: its folder can't be made, see `new_session`.
@@ -104,10 +104,10 @@ def keep_session(session: Session, project: Path) -> None:
 
 
 def end_session(session: Session, daemon: Daemon | None = None) -> None:
-    """Kill what carries the session's id, remove what it has in Docker, and its folder. Idempotent.
+    """Kill the session's processes and remove its containers, networks, volumes and folder. Idempotent.
 
     Args:
-        daemon: Docker's, which has to be given for a session whose folder is gone.
+        daemon: the daemon that has the session's containers; needed only if the session's folder is gone.
 
     Raises:
         TeardownError: a process survived SIGKILL, Docker refuses, or the folder can't be removed.
@@ -121,7 +121,7 @@ def end_session(session: Session, daemon: Daemon | None = None) -> None:
 def sweep() -> None:
     """End every session of this user in the temporary folder whose owner and reaper are dead and that nobody kept.
 
-    One that can't be ended is left, with a warning: it must not keep the next session from beginning.
+    A session that can't be ended is left, with a warning: the next session begins all the same.
     """
     for session in _own_sessions():
         if _is_abandoned(session):
@@ -196,7 +196,7 @@ def _lease(session: Session, owners: Sequence[int]) -> None:
 
 
 def _own_sessions() -> Iterator[Session]:
-    """Yield the sessions whose folders belong to this user: nobody is led to kill or remove by a stranger's folder."""
+    """Yield the sessions whose folders belong to this user; a folder of another user must not make us kill anything."""
     for folder in _place().glob(f"{PREFIX}*"):
         with contextlib.suppress(FileNotFoundError):
             if re.fullmatch(f"{PREFIX}[0-9a-f]{{12}}", folder.name) and folder.lstat().st_uid == os.geteuid():
@@ -252,7 +252,7 @@ def _clear(session: Session, daemon: Daemon | None = None) -> None:
     """Kill and remove until nothing is left: a process that is dying may write into a folder being removed."""
     _kill_all(session)
     remove_session(session, daemon)
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + REMOVAL_TIMEOUT
     while True:
         _kill_all(session)
         try:

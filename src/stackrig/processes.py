@@ -17,12 +17,12 @@ from stackrig.errors import StartError, TeardownError
 SESSION_VARIABLE = "STACKRIG_SESSION"
 GRACE = 5.0  # seconds a process has to end before it is killed
 
-_exit_codes: dict[int, int | None] = {}  # of the processes started here by pid, None until it has ended and is reaped
+_exit_codes: dict[int, int | None] = {}  # by pid of processes started here; None until the process is reaped
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Name what one run starts: `id` is on every process, `folder` holds its logs, data and scratch files."""
+    """Name a session: every process of it carries `id`, and `folder` holds its logs, data and scratch files."""
 
     id: str
     folder: Path
@@ -30,7 +30,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """Identify a process for certain: `created`, its `creation_time`, tells a reused pid apart."""
+    """Identify a process; `created`, its `creation_time`, tells it apart from a later process of the same pid."""
 
     name: str
     pid: int
@@ -85,7 +85,7 @@ def is_alive(pid: int, created: float) -> bool:
 
 
 def has_ended(pid: int) -> bool:
-    """Tell whether there is no process of this pid, or one that only waits to be reaped."""
+    """Tell whether no process has this pid, or only a zombie."""
     with contextlib.suppress(psutil.NoSuchProcess):
         return _is_zombie(psutil.Process(pid))
     return True
@@ -117,7 +117,7 @@ def is_named(pid: int, name: str) -> bool:
 
 
 def describe_end(process: Process) -> str:
-    """Return how the process has ended, empty while it runs. Only of our own children is the exit code known."""
+    """Return how the process has ended, empty while it runs. The exit code is known for our own children only."""
     if is_running(process):
         return ""
     code = _final_code(process.pid)
@@ -238,7 +238,7 @@ def _wait_until_gone(processes: Sequence[psutil.Process], timeout: float) -> lis
 
 
 def is_left(process: psutil.Process) -> bool:
-    """Tell whether a killed process is still there; one that only waits to be reaped by its parent is not."""
+    """Tell whether a killed process is still there; a zombie is not."""
     _reap(process.pid)
     with contextlib.suppress(psutil.NoSuchProcess):
         return process.is_running() and not _is_zombie(process)
@@ -246,12 +246,12 @@ def is_left(process: psutil.Process) -> bool:
 
 
 def _is_zombie(process: psutil.Process) -> bool:
-    """Tell whether a process has ended and only waits to be reaped: until its last thread has, its ports are open."""
+    """Tell whether a process and its last thread have ended: until then its ports are open."""
     return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
 
 
 def _final_code(pid: int) -> int | None:
-    """Return the exit code of a process that has ended; while its last threads end it can't be reaped."""
+    """Return the exit code of a process that has ended; it can be reaped only after its last thread."""
     deadline = time.monotonic() + 1
     while pid in _exit_codes and _reap(pid) is None and time.monotonic() < deadline:
         time.sleep(0.005)

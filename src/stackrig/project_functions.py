@@ -94,7 +94,7 @@ def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
 
 
 def find_module(root: Path, name: str, what: str) -> None:
-    """Look for the module of a function that `load_function` is to import; no code of it or its packages runs yet.
+    """Look for the module of a function without importing it: no code of it or of its packages runs.
 
     Raises:
         SettingsError: there is none.

@@ -12,8 +12,8 @@ from typing import TypeVar
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
 
-LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
-GIVE_UP_TIMEOUT = 1.0  # seconds a call that was given up may take to end
+LOOK_AROUND = 0.5  # seconds between checks for signals, which another thread may have received
+GIVE_UP_TIMEOUT = 1.0  # seconds that an abandoned call has to end
 
 _current: contextvars.ContextVar[str] = contextvars.ContextVar("stackrig_stage", default="")
 
@@ -54,7 +54,7 @@ def run_beside(call: Callable[[], T]) -> Future[T]:
 
 
 def run_interruptibly(call: Callable[[], T], give_up: Callable[[], None]) -> T:
-    """Make a call that keeps signals waiting, as libpq's do, and return its result; after Ctrl-C `give_up` ends it."""
+    """Make a call that blocks signals, as libpq's do, and return its result; after Ctrl-C, `give_up` ends the call."""
     if threading.current_thread() is not threading.main_thread():
         return call()  # signals are the main thread's
     future = run_beside(call)

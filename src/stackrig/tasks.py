@@ -69,7 +69,7 @@ def _found_rig() -> tuple[Settings, Rig]:
 
 
 def _replace_process(command: list[str], needed: Mapping[Part[Any], str] | None = None) -> None:
-    """Run a command in place of this process, with servers it needs: those of the rig if none is named."""
+    """Run a command in place of this process, if the servers it needs run: all of the rig by default."""
     settings, found = _found_rig()
     there = {part: part.title for part in PARTS if part.of(found)}
     need_running(found, needed or there)
@@ -111,8 +111,8 @@ def localstack(
     deploy_engine="deploy_engine",
     aws_provider="aws_provider",
     config=CONFIG,
-    preview="tell what would be done, and do nothing (with the Pulumi CLI)",
-    refresh="look first at what became of the resources (with the Pulumi CLI)",
+    preview="show what would be done, and change nothing (with the Pulumi CLI)",
+    refresh="first read the resources as they are now (with the Pulumi CLI)",
 )
 def deploy(
     _context: Context,
@@ -173,14 +173,14 @@ def teardown(_context: Context) -> None:
 
 @command()
 def install_pulumi(_context: Context) -> None:
-    """Download the Pulumi CLI that matches the installed SDK to ~/.pulumi/versions, and tell how to use it."""
+    """Download the Pulumi CLI that matches the installed SDK to ~/.pulumi/versions, and print how to use it."""
     from stackrig.deployment.engines.cli import install
 
     command = install()
     print(f'pulumi is {command}; put it on PATH: export PATH="{command.parent}:$PATH"')  # noqa: T201  # a task's answer
 
 
-@command(follow="go on showing what is written until Ctrl-C", lines="how many lines of each log")
+@command(follow="show new lines until Ctrl-C", lines="how many lines of each log")
 def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Show the logs of the database and LocalStack."""
     if lines < 0:
@@ -195,7 +195,7 @@ def psql(_context: Context) -> None:
     _replace_process(["psql"], {DATABASE: "a database to open"})
 
 
-@command(command="what to run instead of an interactive shell")
+@command(command="a command to run instead of an interactive shell")
 def shell(_context: Context, command: str | None = None) -> None:
     """Open a shell in which AWS tools, psql and $DSN reach the rig."""
     program = os.environ.get("SHELL", "/bin/sh")
@@ -204,7 +204,7 @@ def shell(_context: Context, command: str | None = None) -> None:
 
 @command(prune="remove LocalStack environments that nobody uses, what killed runs left, and rigs of deleted projects")
 def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
-    """Look at Docker, PostgreSQL, Pulumi, Pythons, caches, ports, tokens and leftovers; say what to do."""
+    """Check Docker, PostgreSQL, Pulumi, Pythons, caches, ports, tokens and leftovers, and say what to do."""
     from stackrig.commands.doctor import examine
     from stackrig.commands.doctor import prune as remove_unused
 
@@ -219,7 +219,7 @@ def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT
 @command(
     runs="how often each rig is brought up and removed, or pytest is started",
     load="put the stack of the rig that is up under load instead: requests a second, p99, memory",
-    tests="measure what tests wait for instead: databases of their own, attaching, the idle plugin",
+    tests="measure what tests wait for: their own databases, attaching, the idle plugin",
     json="a file to write p50, p95 and every value to",
 )
 def bench(

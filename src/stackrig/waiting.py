@@ -1,4 +1,4 @@
-"""The one polling loop."""
+"""The polling loop that all of stackrig uses."""
 
 import time
 from collections.abc import Callable
@@ -24,8 +24,8 @@ def wait_until(
 
     Args:
         probe: an exception of a `retry_on` type means "not yet" and is the cause shown at the time-out.
-        what: what is waited for, as the error names it.
-        check_alive: raises when the thing waited for has died, which ends the wait at once.
+        what: the name of the awaited thing in the error.
+        check_alive: raises if the awaited thing has died, which ends the wait at once.
 
     Raises:
         StartError: `what` was not ready in time.

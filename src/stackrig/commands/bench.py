@@ -1,4 +1,4 @@
-"""Measure a project's rigs side by side: seconds to the first answer and to be gone, warm requests, memory."""
+"""Measure a project's rigs side by side: time to the first answer, warm requests, memory, teardown."""
 
 import dataclasses
 import importlib
@@ -41,10 +41,10 @@ Found = Mapping[str, Sequence[float]]  # values by key of ROWS
 
 WARM_REQUESTS = 50
 MEGABYTE = 1_000_000
-PATIENCE = 60.0  # seconds
+QUERY_TIMEOUT = 60.0  # seconds
 IMAGES = ("database_image", "localstack_image")
 STAGE_LINE = re.compile(r"^(\w+) +done +([\d.]+) s$", re.MULTILINE)  # of display.StageDisplay
-# What is measured: its key, how tables name it, and the unit.
+# Each measure by its key: its name in tables, and the unit.
 ROWS = {
     "floor": ("`docker run` of the bare database image, to its first query", "s"),
     "up": ("`invoke up`, nothing running", "s"),
@@ -175,7 +175,7 @@ def _invoke(settings: Settings, task: str) -> str:
 
 
 def _bare_image(image: str) -> float:
-    """Return the seconds a database image takes by itself, as it is: less is not to be had on Docker."""
+    """Return the seconds until a bare database image answers: no rig on Docker can be faster."""
     session, password = new_session(), secrets.token_urlsafe(18)
     started = time.perf_counter()
     try:
@@ -190,7 +190,7 @@ def _run_bare(session: Session, image: str, password: str) -> None:
     recipe = Recipe(name=name, image=image, port=5432, environment={"POSTGRES_PASSWORD": password})
     container = run_container(require_daemon(), session, recipe)
     dsn = f"postgresql://postgres:{password}@{LOOPBACK}:{container.host_port}/postgres"
-    wait_until(lambda: ask_version(dsn, ""), what=f"PostgreSQL in container {name} ({image})", timeout=PATIENCE)
+    wait_until(lambda: ask_version(dsn, ""), what=f"PostgreSQL in container {name} ({image})", timeout=QUERY_TIMEOUT)
 
 
 def _deployments(settings: Settings, rig: Rig, client: requests.Session) -> Found:

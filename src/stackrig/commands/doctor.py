@@ -1,4 +1,4 @@
-"""What this machine has for a rig, and what is left of earlier ones: each with what to do about it."""
+"""Report what this machine has for a rig and what earlier rigs left, each with a remedy."""
 
 import contextlib
 import importlib.metadata
@@ -40,8 +40,8 @@ from stackrig.stages import run_beside
 
 State = Literal["ok", "note", "bad"]
 
-PATIENCE = 1.7  # seconds for all checks, which run side by side
-LOOK_PATIENCE = 1.2  # seconds for adding up the sizes of files
+CHECK_TIMEOUT = 1.7  # seconds for all checks, which run side by side
+SIZE_TIMEOUT = 1.2  # seconds for adding up the sizes of files
 ASK_TIMEOUT = 1.5  # seconds for a program to tell its version
 LITTLE_ROOM = 2_000_000_000  # bytes: LocalStack's environment and a run's data
 MEGABYTE = 1_000_000
@@ -51,7 +51,7 @@ CREDENTIALS = ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Say what was looked at, whether a rig can do with it ("note": it could, otherwise), and what to do."""
+    """Say what was checked, whether a rig can work with it ("note": only in another way), and what to do."""
 
     what: str
     state: State
@@ -62,8 +62,8 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything a rig of this project needs or has left; return within 2 s. Nothing is changed or shown."""
     futures = {name: run_beside(partial(_guarded, name, check, settings)) for name, check in CHECKS.items()}
-    wait(futures.values(), timeout=PATIENCE)
-    late = f"not known after {PATIENCE:g} s"
+    wait(futures.values(), timeout=CHECK_TIMEOUT)
+    late = f"not known after {CHECK_TIMEOUT:g} s"
     found = [future.result() if future.done() else [Finding(name, "note", late)] for name, future in futures.items()]
     return [finding for findings in found for finding in findings]
 
@@ -71,8 +71,8 @@ def examine(settings: Settings) -> list[Finding]:
 def prune() -> list[str]:
     """Remove LocalStack environments that this stackrig does not use, and what nobody ends; return what it was.
 
-    That is what killed runs left, and the rigs of projects that are gone. An environment that a process works in stays;
-    another stackrig's is built again when that needs it.
+    It also ends what killed runs left and the rigs of deleted projects. An environment that a process uses is kept.
+    An environment of another stackrig is built again when that version needs it.
     """
     sweep()
     removed = []
@@ -80,7 +80,7 @@ def prune() -> list[str]:
         end_session(session)
         removed.append(f"what was left up of {project}, which is gone")
     for folder in [*_old_environments(), *_damaged_environments()]:
-        size, _ = _size(folder, time.monotonic() + LOOK_PATIENCE)
+        size, _ = _size(folder, time.monotonic() + SIZE_TIMEOUT)
         with contextlib.suppress(Timeout, OSError), FileLock(f"{folder}.lock", timeout=0):
             if not _is_used(folder):
                 shutil.rmtree(folder)
@@ -230,12 +230,12 @@ def _pythons(_settings: Settings) -> Iterator[Finding]:
 def _caches(_settings: Settings) -> Iterator[Finding]:
     home = cache_folder()
     folders = [path for path in sorted(home.iterdir()) if path.is_dir()]
-    parts = {path.name: _size(path, time.monotonic() + LOOK_PATIENCE / len(folders)) for path in folders}
+    parts = {path.name: _size(path, time.monotonic() + SIZE_TIMEOUT / len(folders)) for path in folders}
     text = ", ".join(f"{name} {_megabytes(*size)}" for name, size in parts.items()) or "empty"
     yield Finding("caches", "ok", f"{home}: {text}")
     old = _old_environments()
     if old:
-        whole, complete = _size_of_all(old, time.monotonic() + LOOK_PATIENCE / 3)
+        whole, complete = _size_of_all(old, time.monotonic() + SIZE_TIMEOUT / 3)
         text = f"{len(old)} of LocalStack that this stackrig does not use, {_megabytes(whole, complete)}"
         yield Finding("old environments", "note", text, ("invoke doctor --prune removes them",))
     for name, place in (("cache", home), ("temporary files", Path(tempfile.gettempdir()))):

@@ -1,1 +1,1 @@
-"""What people read: progress, tables, and the reports of failed tests."""
+"""Texts for people: progress, tables, and the reports of failed tests."""

@@ -1,4 +1,4 @@
-"""What people see while slow things happen, and the tables afterwards."""
+"""Show progress while slow things happen, and tables afterwards."""
 
 import codecs
 import dataclasses

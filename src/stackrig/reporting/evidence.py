@@ -1,4 +1,4 @@
-"""What a rig's servers and functions logged while a test ran, for the report of its failure."""
+"""Collect what a rig's servers and functions logged while a test ran, for the report of its failure."""
 
 import dataclasses
 import re
@@ -51,14 +51,14 @@ def logs_since(
     """Yield a title and the lines logged since a moment, for each server and for the Lambda functions of accounts.
 
     Args:
-        databases: those of the databases stackrig makes that are meant; the lines of others' are left out.
+        databases: the databases whose lines are wanted; lines about other databases that stackrig made are left out.
     """
     for title, server in servers.items():
         text = _read(server, moment)
         if text := _of_databases(text, databases) if isinstance(server, PostgresServer) else text:
             yield title, _last_lines(text)
     for server in servers.values():
-        # In an account of AWS itself functions of others log, too.
+        # In an AWS account, functions of other people log too.
         if isinstance(server, AwsEndpoint) and server.backend != "aws" and _has_functions(server):
             for title, text in _function_logs(server, accounts, moment.time):
                 yield title, _last_lines(text)

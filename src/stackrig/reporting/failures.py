@@ -1,4 +1,4 @@
-"""What the plugin adds to pytest's reports: a failed test's logs and databases, leaks, timings. Passwords go out."""
+"""Add to pytest's reports the logs and databases of failed tests, leaks and timings; take passwords out."""
 
 import logging
 from collections.abc import Generator, Iterator

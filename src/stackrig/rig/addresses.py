@@ -51,7 +51,7 @@ def endpoints(rig: Rig) -> dict[str, str]:
 def psql_command(root: Path, postgres: PostgresServer) -> str:
     """Return a psql line that works when pasted; the password is read from a file of the state folder.
 
-    That of a database attached to by a test run is in no file of ours, psql asks for it.
+    The password of a database that a test run attached to is in no file of ours: psql asks for it.
     """
     pgpass = project_folder(root) / "pgpass"
     words = ["-h", postgres.host, "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
@@ -103,7 +103,8 @@ def follow_logs(root: Path) -> Iterator[dict[str, Path]]:
     known = Rig()
     while True:
         rig = load_rig(root) or Rig()
-        old = {part: None for part in ("postgres", "localstack") if getattr(rig, part) == getattr(known, part)}
-        yield logs(dataclasses.replace(rig, **old), follow=True)  # type: ignore[arg-type]  # fields by their names
+        postgres = None if rig.postgres == known.postgres else rig.postgres
+        localstack = None if rig.localstack == known.localstack else rig.localstack
+        yield logs(dataclasses.replace(rig, postgres=postgres, localstack=localstack), follow=True)
         known = rig
         time.sleep(FOLLOW_PAUSE)

@@ -298,7 +298,7 @@ def _finish(live: LiveRig) -> None:
 
 
 def end_run(settings: Settings, run: PytestRun) -> None:
-    """Stop what the processes of a run have started, or record it as the project's rig when it is to be left up.
+    """Stop the servers that a run has started, or record them as the project's rig if teardown is off.
 
     Raises:
         ExceptionGroup or StackrigError: something could not be removed.

@@ -28,7 +28,7 @@ from stackrig.processes import Session
 log = logging.getLogger("stackrig")
 
 RECORDS = ("rig.json", "pgpass")
-# What JSON has for the types of a record's fields.
+# The JSON types of a record's fields.
 JSON_TYPES: dict[Any, type | tuple[type, ...]] = {
     **dict.fromkeys((str, Path, Literal), str),
     **dict.fromkeys((dict, Mapping), dict),

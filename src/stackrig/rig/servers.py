@@ -21,7 +21,7 @@ from stackrig.waiting import wait_until
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
 
-END_TIMEOUT = 1.0  # seconds a server that does not listen any more has to be gone
+END_TIMEOUT = 1.0  # seconds until a server that has stopped listening must have ended
 
 
 def backends(rig: Rig) -> Backends:
