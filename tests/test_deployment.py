@@ -20,6 +20,7 @@ import boto3
 import pulumi
 import pulumi_aws as aws
 import pytest
+from invoke.program import Program
 
 from stackrig.deployment.stacks import deploy, deploy_stack, destroy_stack
 from stackrig.deployment.targets import account_of
@@ -27,6 +28,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError, StartError, TeardownError
 from stackrig.settings import Settings
+from stackrig.tasks import namespace
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 
@@ -497,6 +499,7 @@ KILLED = """
     import pulumi, pulumi_aws as aws
     from stackrig.deployment.stacks import deploy_stack
     from stackrig.settings import Settings
+from stackrig.tasks import namespace
 
     def wait(name):
         Path(sys.argv[2]).touch()
@@ -535,3 +538,63 @@ def test_a_killed_deployment_is_finished_by_the_next(
     destroy_stack(deployment, localstack=handle)
 
     assert (deployment.same, deployment.created) == (2, 1)
+
+
+def test_stacks_of_one_place_know_each_other(localstack_server: AwsEndpoint, tmp_path: Path) -> None:
+    """A stack reference reads the outputs of a stack on the same LocalStack, else those that the settings give."""
+    settings = Settings(root=tmp_path, project="network", stack="dev", deploy_engine="inprocess")
+    given = Settings(
+        root=tmp_path, project="app", deploy_engine="inprocess", stack_outputs={"other/dev": {"vpc": "vpc-2"}}
+    )
+
+    def network() -> None:
+        pulumi.export("vpc", "vpc-1")
+
+    def app() -> None:
+        pulumi.export("own", pulumi.StackReference("organization/network/dev").get_output("vpc"))
+        pulumi.export("given", pulumi.StackReference("other/dev").get_output("vpc"))
+
+    with pytest.raises(DeployError, match="the stack network/dev is not deployed to this LocalStack"):
+        deploy_stack(given, lambda: pulumi.StackReference("network/dev"), localstack=localstack_server)
+    with (
+        deploy(network, settings=settings, localstack=localstack_server),
+        deploy(app, settings=given, localstack=localstack_server) as outputs,
+    ):
+        assert outputs == {"own": "vpc-1", "given": "vpc-2"}
+
+
+def test_what_a_program_lacks_is_found_without_a_server(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`invoke check` lists it, from a function that gets a database's handle, and is content once it is replaced."""
+    (tmp_path / "lacking_infra.py").write_text(LACKING)
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text('[tool.stackrig]\nprogram = "lacking_infra:program"\n')
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit):
+        Program(namespace=namespace).run(["invoke", "check"])
+    shown = capsys.readouterr()
+    assert "aws:cloudfront/lamp:Lamp (2)" in shown.err + shown.out
+    assert f"{tmp_path}/lacking_infra.py:" in shown.err + shown.out
+
+    settings.write_text(settings.read_text() + '[tool.stackrig.replace]\n"aws:cloudfront/*" = "skip"\n')
+    Program(namespace=namespace).run(["invoke", "check"], exit=False)
+    assert "stackrig has all that the program needs" in capsys.readouterr().out
+
+
+LACKING = """
+import pulumi, pulumi_aws as aws
+
+class Lamp(pulumi.CustomResource):
+    def __init__(self, name, origin):
+        super().__init__("aws:cloudfront/lamp:Lamp", name, {"origin": origin})
+
+def program(postgres):
+    def run():
+        bucket = aws.s3.Bucket("data", tags={"host": postgres.container_name})
+        for name in ("one", "two"):
+            Lamp(name, bucket.arn)
+        pulumi.export("partition", aws.get_partition().partition)
+    return run
+"""

@@ -25,12 +25,12 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from stackrig.deployment.engines.inprocess import Stack, destroy, run_program
-from stackrig.deployment.engines.stack import Result
+from stackrig.deployment.engines.inprocess import Stack, destroy, find_gaps, run_program
+from stackrig.deployment.engines.stack import Result, no_outputs
 from stackrig.deployment.engines.state import Checkpoint, Pending
 from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import Properties, Secret
-from stackrig.deployment.provider.contract import Diff, State
+from stackrig.deployment.provider.contract import Diff, State, UnsupportedError
 from stackrig.errors import DeployError, TeardownError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
@@ -159,6 +159,8 @@ class Bench:
     cloud: Cloud
     state_file: Path
     config: Mapping[str, str | Secret] = field(default_factory=dict)
+    replaced: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    references: Callable[[str], Properties] = no_outputs
     provider: type[CloudProvider] = CloudProvider
 
     def stack(self) -> Stack:
@@ -169,6 +171,8 @@ class Bench:
             factories={"aws": lambda inputs: self.provider(self.cloud, inputs)},
             defaults={"aws": {"region": "us-east-1"}},
             config=self.config,
+            replaced=self.replaced,
+            references=self.references,
         )
 
     def deploy(self, program: Callable[[], object]) -> Result:
@@ -693,11 +697,8 @@ def test_a_program_that_exits_fails(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("program", "cause"),
     [
-        (lambda: pulumi.ProviderResource("gcp", "p", {}), "has no provider for the package 'gcp'"),
-        (lambda: pulumi.CustomResource("gcp:a/b:C", "thing", {}), "has no provider for the package 'gcp'"),
-        (lambda: pulumi.StackReference("other"), "has no stack references"),
         (lambda: aws.s3.Bucket("b", opts=pulumi.ResourceOptions(import_="x")), "does not import resources"),
-        (lambda: pulumi.ComponentResource("a:b:C", "c", {}, None, remote=True), "a component of another package"),
+        (lambda: pulumi.Stash("kept", input="x"), "has no stashes"),
     ],
 )
 def test_what_needs_the_cli_is_refused(bench: Bench, program: Callable[[], object], cause: str) -> None:
@@ -707,6 +708,138 @@ def test_what_needs_the_cli_is_refused(bench: Bench, program: Callable[[], objec
     assert cause in str(error)
     assert "URN: urn:pulumi:dev::shop::" in error.report()
     assert "--deploy-engine=cli" in error.report()
+
+
+class LackingProvider(CloudProvider):
+    """Have no topics, and no function of theirs."""
+
+    def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
+        if ":Topic::" in urn:
+            raise UnsupportedError("no topics here")
+        return super().check(urn, olds, news)
+
+    def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
+        if "getTopic" in token:
+            raise UnsupportedError("no topics here")
+        return super().invoke(token, arguments)
+
+
+def lacking() -> None:
+    """Need three things that are missing, one of them twice, in code that depends on what is not known yet."""
+    first = aws.s3.Bucket("first")
+    topics = [aws.sns.Topic(name, display_name=first.arn) for name in ("one", "two")]
+    found = aws.sns.get_topic(name="old")
+    aws.s3.Bucket("second", bucket=topics[0].arn, tags={"found": found.arn})
+    pulumi.ComponentResource("other:index:Thing", "thing", {}, None, remote=True)
+    pulumi.CustomResource("gcp:a/b:C", "foreign", {})
+    pulumi.export("account", aws.get_caller_identity().account_id)
+
+
+def test_everything_that_is_missing_is_listed_at_once(bench: Bench) -> None:
+    """The program goes on as a preview: each type, function and package with its lines, and remedies that help."""
+    bench.provider = LackingProvider
+
+    error = bench.fail(lacking)
+
+    report = error.report()
+    assert "stackrig lacks 4 type(s) or function(s)" in str(error)
+    assert "aws:sns/topic:Topic (2): the light provider has no such type" in report
+    assert report.count(f"{HERE}:") == 1
+    assert "aws:sns/getTopic:getTopic" in report
+    assert "other:index:Thing (1): it is a component of the package other" in report
+    assert "has no provider for the package 'gcp'" in report
+    assert '"aws:sns/getTopic:getTopic" = "skip"' in report
+
+
+def test_the_search_for_what_is_missing_makes_nothing(bench: Bench) -> None:
+    """It runs without a deployment, too, and finds nothing where nothing is missing."""
+    bench.provider = LackingProvider
+    tokens = [gap.token for gap in find_gaps(bench.stack(), lacking)]
+    assert tokens == ["aws:sns/getTopic:getTopic", "aws:sns/topic:Topic", "gcp:a/b:C", "other:index:Thing"]
+    assert not [call for call in bench.cloud.calls if call.startswith("create")]
+
+    assert find_gaps(bench.stack(), lambda: aws.s3.Bucket("data")) == []
+    with pytest.raises(DeployError, match="ValueError: broken"):
+        find_gaps(bench.stack(), broken)
+
+
+def broken() -> None:
+    raise ValueError("broken")
+
+
+def test_a_remedy_does_not_lead_to_the_same_wall(bench: Bench) -> None:
+    """The real provider is no way out for a service that LocalStack lacks."""
+
+    class WithoutNetworks(CloudProvider):
+        def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
+            if "cloudfront" in urn or "vpc" in urn:
+                raise UnsupportedError("neither")
+            return super().check(urn, olds, news)
+
+    bench.provider = WithoutNetworks
+    lacked = bench.fail(lambda: pulumi.CustomResource("aws:cloudfront/function:Function", "f", {})).report()
+    served = bench.fail(lambda: pulumi.CustomResource("aws:ec2/vpc:Vpc", "v", {})).report()
+
+    assert "--aws-provider=plugin" in served
+    assert "--aws-provider=plugin" not in lacked
+    assert "LocalStack's free version has no cloudfront" in lacked
+
+
+def test_a_replaced_resource_is_not_made(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """One that is skipped has its inputs as outputs, one that is replaced the given ones; neither is deleted later."""
+    caplog.set_level(logging.INFO)
+    bench.replaced = {"aws:sns/*": {"arn": "arn:given", "id": "given"}, "*::skipped": {}}
+    outputs: dict[str, Any] = {}
+
+    def program() -> None:
+        topic, queue = aws.sns.Topic("news", display_name="x"), aws.sqs.Queue("skipped", name="q")
+        aws.s3.Bucket("data", bucket=topic.arn)
+        for name, value in {"arn": topic.arn, "id": topic.id, "display": topic.display_name, "q": queue.name}.items():
+            pulumi.export(name, value)
+
+    outputs = bench.deploy(program).outputs
+    assert outputs == {"arn": "arn:given", "id": "given", "display": "x", "q": "q"}
+    assert bench.steps() == ["create data"]
+    assert caplog.text.count("[tool.stackrig.replace]") == 1
+    assert bench.deploy(program).counts == {"same": 1}
+    bench.destroy()
+    assert bench.steps() == ["delete data"]
+
+
+def test_a_replaced_function_gives_fixed_results(bench: Bench) -> None:
+    """A function of a provider may be replaced by its token, as resources are by their types."""
+    bench.replaced = {"aws:sns/getTopic:*": {"arn": "arn:given"}}
+    bench.provider = LackingProvider
+
+    assert bench.deploy(lambda: pulumi.export("arn", aws.sns.get_topic(name="old").arn)).outputs == {"arn": "arn:given"}
+
+
+def test_a_stack_reference_reads_outputs_of_another_stack(bench: Bench) -> None:
+    """Its outputs are there in whichever form the program asks for them, secrets as secrets."""
+    asked = []
+
+    def outputs_of(name: str) -> Properties:
+        asked.append(name)
+        return {"vpc": "vpc-1", "password": Secret("hunter22")}
+
+    def program() -> None:
+        other = pulumi.StackReference("organization/network/dev")
+        pulumi.export("vpc", other.require_output("vpc"))
+        aws.s3.Bucket("data", bucket=other.get_output("vpc"), tags={"p": other.get_output("password")})
+
+    bench.references = outputs_of
+    assert bench.deploy(program).outputs == {"vpc": "vpc-1"}
+    assert asked == ["organization/network/dev"]
+    assert "hunter22" not in json.dumps(bench.resource(BUCKET, "data")["inputs"]).replace('"value": "hunter22"', "")
+    assert bench.deploy(program).counts == {"same": 1}
+
+
+def test_a_stack_reference_to_nothing_is_told(bench: Bench) -> None:
+    """The error is that of the reference, with its line."""
+    error = bench.fail(lambda: pulumi.StackReference("network/dev"))
+
+    assert "there is no other stack network/dev here" in str(error)
+    assert f"declared at {HERE}:" in error.report()
 
 
 @pytest.mark.parametrize(

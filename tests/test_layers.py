@@ -82,10 +82,11 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "provider",
         "engines",
         "targets",
+        "stack_outputs",
         "stacks",
     ],
     "rig": ["plan", "record", "addresses", "parts", "servers", "project", "pytest_run"],
-    "commands": ["bench", "bench_load", "bench_tests", "doctor"],
+    "commands": ["bench", "bench_load", "bench_tests", "check", "doctor"],
     "reporting": ["masking", "evidence", "display", "progress", "failures"],
     "matrix": [],
 }

@@ -52,6 +52,12 @@ def shop(packages: Path) -> Path:
     return packages
 
 
+@pytest.fixture(autouse=True)
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the check of types, which takes longer than all the rest; one test has it."""
+    monkeypatch.setenv("PULUMI_NODEJS_TRANSPILE_ONLY", "true")
+
+
 @pytest.fixture
 def endpoint(localstack_server: AwsEndpoint) -> AwsEndpoint:
     return replace(localstack_server, access_key=new_account(localstack_server).account_id)
@@ -101,7 +107,6 @@ def test_a_typescript_project_lives_its_whole_life(
     [
         ('throw new Error("no such shop");', "no such shop"),
         ('import * as fs from "fs"; fs.readFileSync("/nowhere");', "ENOENT"),
-        ("const number: string = 3; console.log(number);", "Type 'number' is not assignable to type 'string'"),
         ("process.exit(7);", "exit code 7"),
         ('process.kill(process.pid, "SIGKILL");', "killed by signal 9"),
     ],
@@ -117,6 +122,16 @@ def test_a_node_program_that_fails_says_why(
 
     assert cause in caught.value.report()
     assert "Channel has been shut down" not in caught.value.report()
+
+
+def test_types_are_checked(endpoint: AwsEndpoint, shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with the Pulumi CLI a type error fails the deployment."""
+    monkeypatch.delenv("PULUMI_NODEJS_TRANSPILE_ONLY")
+    (shop / "index.ts").write_text("const number: string = 3; console.log(number);")
+
+    with pytest.raises(DeployError, match="Pulumi program in") as caught:
+        run(tmp_path, shop, endpoint)
+    assert "Type 'number' is not assignable to type 'string'" in caught.value.report()
 
 
 def test_a_failed_resource_of_a_node_program_is_one_error(

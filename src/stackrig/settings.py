@@ -33,7 +33,7 @@ RESERVED = frozenset({
     "PYTHONPATH", "SERVICES", "SKIP_SSL_CERT_DOWNLOAD", "STRICT_SERVICE_LOADING", "STACKRIG_LISTENER",
     "STACKRIG_OPTIONS", "STACKRIG_SESSION", "TMPDIR", "XDG_CACHE_HOME", "no_proxy",
 })  # fmt: skip
-TABLES = ("matrix", "config")  # of [tool.stackrig], which are no options
+TABLES = ("matrix", "config", "replace", "stack_outputs")  # of [tool.stackrig], which are no options
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
 
 BackendKind = Literal["embedded", "installed", "image", "attach", "aws"]
@@ -52,6 +52,10 @@ class Settings:
     sources: Mapping[str, str] = field(default_factory=dict)
     config: Mapping[str, object] = field(default_factory=dict)  # [tool.stackrig.config]
     given_config: Mapping[str, object] = field(default_factory=dict)  # of a command line, which wins
+    replace: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=dict
+    )  # [tool.stackrig.replace]: outputs by pattern
+    stack_outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by project/stack
     project: str = _option("stackrig", "name of the Pulumi project")
     stack: str = _option("dev", "name of the Pulumi stack")
     program: str = _option(
@@ -131,7 +135,12 @@ def load_settings(
         for name, value in layer.items():
             values[name] = _convert(name, value, source)
             sources[name] = source
-    tables = {"config": _read_table(root, "config"), "given_config": given_config}
+    tables = {
+        "config": _read_table(root, "config"),
+        "given_config": given_config,
+        "replace": _read_replacements(root),
+        "stack_outputs": _read_table(root, "stack_outputs"),
+    }
     return _checked(Settings(root=root, sources=sources, **tables, **values))  # type: ignore[arg-type]  # see _convert
 
 
@@ -220,6 +229,18 @@ def _read_table(root: Path, name: str) -> dict[str, object]:
     if not isinstance(table, dict):
         raise SettingsError(f"{name} in [tool.stackrig] of {root / 'pyproject.toml'}: a table is expected")
     return table
+
+
+def _read_replacements(root: Path) -> dict[str, Mapping[str, Any]]:
+    """Return the fixed outputs of resources by pattern; a resource that is skipped has none."""
+    table = _read_table(root, "replace")
+    for pattern, outputs in table.items():
+        if outputs != "skip" and not isinstance(outputs, dict):
+            raise SettingsError(
+                f'[tool.stackrig.replace] {pattern}: "skip" or a table of outputs is expected',
+                remedies=[f'"{pattern}" = "skip"', f'"{pattern}" = {{ arn = "…" }}'],
+            )
+    return {pattern: outputs if isinstance(outputs, dict) else {} for pattern, outputs in table.items()}
 
 
 def _read_toml(root: Path) -> dict[str, Any]:

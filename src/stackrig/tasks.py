@@ -155,6 +155,17 @@ def up(
     show_addresses(settings, made)
 
 
+@command(program="program", config=CONFIG)
+def check(_context: Context, program: str | None = None, config: list[str] | None = None) -> None:
+    """Look for what the Pulumi program needs that stackrig lacks, without starting anything."""
+    from stackrig.commands.check import check_program
+    from stackrig.deployment.engines.gaps import gaps_error
+
+    if gaps := check_program(load_settings(given={"program": program, "config": config})):
+        raise gaps_error(gaps)
+    print("stackrig has all that the program needs")  # noqa: T201  # a task's answer
+
+
 @command()
 def status(_context: Context) -> None:
     """Show what is up and where."""
@@ -245,5 +256,21 @@ def bench(
 
 
 namespace = Collection(
-    *(network, db, seed, localstack, deploy, install_pulumi, up, status, teardown, logs, psql, shell, doctor, bench)
+    *(
+        network,
+        db,
+        seed,
+        localstack,
+        deploy,
+        check,
+        install_pulumi,
+        up,
+        status,
+        teardown,
+        logs,
+        psql,
+        shell,
+        doctor,
+        bench,
+    )
 )

@@ -1,5 +1,6 @@
 """Deployments of Pulumi programs: what is made, what is kept, and what is destroyed when."""
 
+import functools
 import importlib
 import logging
 import os
@@ -30,12 +31,13 @@ from stackrig.deployment.targets import (
     sweep,
 )
 from stackrig.errors import DeployError, SettingsError, TeardownError
-from stackrig.loopback import aws_variables
+from stackrig.loopback import aws_settings, aws_variables
 from stackrig.settings import Settings, change, run_settings
 from stackrig.stages import stage
 
 if TYPE_CHECKING:
     from stackrig.deployment.engines import cli, inprocess
+    from stackrig.deployment.engines.gaps import Gap
     from stackrig.deployment.engines.stack import Result
     from stackrig.deployment.provider.configuration import Place
 
@@ -200,6 +202,25 @@ def preview_stack(
     return Preview(result.steps, result.counts)
 
 
+def find_missing(
+    settings: Settings, program: Program, *, localstack: Mapping[str, Any], postgres: Mapping[str, Any]
+) -> "list[Gap]":
+    """Run a program as a preview and return the types, functions and packages it needs that stackrig lacks.
+
+    Raises:
+        SettingsError: values of its configuration are missing.
+        DeployError: the program failed before anything was found missing.
+    """
+    settings = change(named_by_folder(settings, program), deploy_engine="inprocess", aws_provider="light")
+    config = merge_config(settings, program, None, {"postgres": postgres, "localstack": localstack})
+    target = make_target(settings, localstack, config)
+    from stackrig.deployment.engines import inprocess
+
+    with aws_settings(target.endpoint_url, target.region, target.access_key):
+        stack = typing.cast("inprocess.Stack", _make_stack(target, full_config(target, config), program))
+        return inprocess.find_gaps(stack, program)
+
+
 def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> None:
     """Delete every resource of a deployment that was left. Idempotent; nothing is left of another boot's.
 
@@ -269,6 +290,7 @@ def _make_stack(target: Target, config: Mapping[str, Any], program: Program | No
     from stackrig.deployment.engines.state import Checkpoint
     from stackrig.deployment.engines.urns import StackName
     from stackrig.deployment.provider.configuration import make_provider
+    from stackrig.deployment.stack_outputs import read_stack_outputs
 
     description: dict[str, Any] = {
         "name": StackName(target.project, target.stack),
@@ -279,6 +301,8 @@ def _make_stack(target: Target, config: Mapping[str, Any], program: Program | No
         "config": config,
         "disposable": target.disposable,
         "environment": _environment(target),
+        "replaced": target.replaced,
+        "references": functools.partial(read_stack_outputs, target, target.stack_outputs),
     }
     theirs = target.backend / "backend" / ".pulumi" / "stacks" / target.project / f"{target.stack}.json"
     if (target.state_file if target.engine.kind == "cli" else theirs).exists():

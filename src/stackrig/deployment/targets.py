@@ -73,6 +73,8 @@ class Target:
     engine: Engine
     plugins: bool = False
     disposable: bool = False
+    replaced: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stack_outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def state_file(self) -> Path:
@@ -194,6 +196,8 @@ def make_target(settings: Settings, localstack: Mapping[str, Any], config: Confi
         engine=choose_engine(settings, folder=folder),
         plugins=settings.aws_provider == "plugin",
         disposable=_is_disposable(localstack),
+        replaced=settings.replace,
+        stack_outputs=settings.stack_outputs,
     )
     if settings.deploy_engine == "auto" and target.state_file.exists():
         return dataclasses.replace(target, engine=Engine("inprocess", "", "the stack is this engine's already"))

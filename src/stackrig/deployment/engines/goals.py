@@ -40,6 +40,8 @@ class Goal:
     replace_on_changes: tuple[str, ...] = ()
     secret_outputs: tuple[str, ...] = ()
     import_id: str = ""
+    remote: bool = False
+    hooks: bool = False
     source: str = ""
 
 
@@ -109,6 +111,8 @@ def make_goal(request: resource_pb2.RegisterResourceRequest, options: Options, i
         replace_on_changes=tuple(options.replace_on_changes),
         secret_outputs=tuple(options.additional_secret_outputs),
         import_id=request.importId,
+        remote=request.remote,
+        hooks="hooks" in request.DESCRIPTOR.fields_by_name and bool(request.hooks.ListFields()),
         source=source_line(request),
     )
 

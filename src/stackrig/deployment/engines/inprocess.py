@@ -17,6 +17,7 @@ import grpc  # type: ignore[import-untyped]
 from pulumi.runtime.proto import engine_pb2_grpc, resource_pb2_grpc
 
 from stackrig.deployment.engines.channels import open_channel, serving_on_loopback
+from stackrig.deployment.engines.gaps import Gap, Survey, gaps_error, gaps_of
 from stackrig.deployment.engines.monitor import Engine, Monitor
 from stackrig.deployment.engines.program import (
     ORGANIZATION,
@@ -73,7 +74,7 @@ class Stack(StackDescription):
 
     def start_run(self) -> Run:
         """Begin a run of the stack."""
-        return Run(self.name, self.checkpoint, self.all_factories(), self.all_defaults(), self.hidden())
+        return Run(self, self.checkpoint)
 
 
 def run_program(stack: Stack, program: Program) -> Result:
@@ -88,11 +89,37 @@ def run_program(stack: Stack, program: Program) -> Result:
         failure = _run_in_thread(stack, run, program)
         if not (failure or run.progress.failures):
             run.finish()
+    if known := gaps_of(run.progress.failures):
+        raise gaps_error(_all_gaps(stack, program) or known)
     if run.progress.failures:
         raise make_error(DeployError, run.progress.failures, run.secrets())
     if failure:
         raise failure
     return Result(plain_json(run.outputs), dict(run.progress.counts))
+
+
+def _all_gaps(stack: Stack, program: Program) -> list[Gap]:
+    with contextlib.suppress(DeployError):
+        return find_gaps(stack, program)
+    return []
+
+
+def find_gaps(stack: Stack, program: Program) -> list[Gap]:
+    """Run the program as a preview, in which nothing is made, and return what it needs that stackrig lacks.
+
+    A failure of the program ends the search: what it declares after that is not seen.
+
+    Raises:
+        DeployError: the program failed, and nothing was found missing until then.
+    """
+    survey = Survey(stack)
+    failure = _run_in_thread(stack, survey, program, preview=True)
+    gaps = survey.gaps()
+    if failure and not gaps:
+        raise failure
+    if failure:
+        log.warning("the search for what is missing ended early: %s", failure)
+    return gaps
 
 
 def destroy(stack: Stack) -> Result:
@@ -114,7 +141,7 @@ def destroy(stack: Stack) -> Result:
 # --- the program's thread -------------------------------------------------------------------------------------------
 
 
-def _run_in_thread(stack: Stack, run: Run, program: Program) -> DeployError | None:
+def _run_in_thread(stack: Stack, run: Run, program: Program, *, preview: bool = False) -> DeployError | None:
     """Run the program to its end and return its failure. An interrupt of this thread ends the program first."""
     failures: list[DeployError] = []
     ended = threading.Event()  # Thread.join takes a thread for ended when a signal interrupts it: python/cpython#90882
@@ -122,7 +149,7 @@ def _run_in_thread(stack: Stack, run: Run, program: Program) -> DeployError | No
 
     def target() -> None:
         try:
-            if failure := _run_served(stack, run, program, stops):
+            if failure := _run_served(stack, run, program, stops, preview=preview):
                 failures.append(failure)
         except DeployError as error:
             failures.append(error)
@@ -156,27 +183,29 @@ def _finish_calls(run: Run) -> None:
         continue
 
 
-def _run_served(stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]]) -> DeployError | None:
+def _run_served(
+    stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]], *, preview: bool
+) -> DeployError | None:
     """Serve the run while the program runs, and return how the program failed."""
-    with _serving(stack, run) as port:
+    with _serving(stack, run, preview=preview) as port:
         if isinstance(program, ProgramFolder):
-            ended = run_process(program, stack, port, hidden=run.secrets, stops=stops)
+            ended = run_process(program, stack, port, preview=preview, hidden=run.secrets, stops=stops)
             return process_error(program, ended, run.messages, run.secrets())
         with open_channel(f"127.0.0.1:{port}") as channel:
             monitor = resource_pb2_grpc.ResourceMonitorStub(channel)
             try:
-                run_served(stack, program, monitor, EngineStub(channel), stops=stops)
+                run_served(stack, program, monitor, EngineStub(channel), preview=preview, stops=stops)
             except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
                 return program_error(describe_failure(error), run.secrets())
     return None
 
 
 @contextlib.contextmanager
-def _serving(stack: Stack, run: Run) -> Iterator[int]:
+def _serving(stack: Stack, run: Run, *, preview: bool) -> Iterator[int]:
     """Serve the run on loopback and yield the port."""
 
     def add(server: grpc.Server) -> None:
-        monitor = Monitor(run, lambda: _deployment_info(stack), stack.root)
+        monitor = Monitor(run, lambda: _deployment_info(stack, preview=preview), stack.root)
         resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
         engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
 
@@ -185,7 +214,7 @@ def _serving(stack: Stack, run: Run) -> Iterator[int]:
         yield port
 
 
-def _deployment_info(stack: Stack) -> dict[str, Any]:
+def _deployment_info(stack: Stack, *, preview: bool) -> dict[str, Any]:
     return {
         "project": stack.name.project,
         "stack": stack.name.stack,
@@ -193,4 +222,5 @@ def _deployment_info(stack: Stack) -> dict[str, Any]:
         "config": {key: plain(value) for key, value in stack.config.items()},
         "configSecretKeys": [key for key, value in stack.config.items() if isinstance(value, Secret)],
         "parallel": PARALLEL,
+        "dryRun": preview,
     }

@@ -27,7 +27,6 @@ from stackrig.deployment.engines.goals import Goal, make_goal, request_options, 
 from stackrig.deployment.engines.progress import StepError, StoppedError
 from stackrig.deployment.engines.run import USE_CLI, Run
 from stackrig.deployment.engines.transforms import Transforms
-from stackrig.deployment.engines.urns import is_provider
 from stackrig.deployment.engines.values import from_struct, redact, to_struct
 from stackrig.errors import DeployError, StackrigError
 
@@ -49,8 +48,7 @@ FEATURES = (
 # Its name before SDK 3.190; the fields are the same.
 INVOKE_RESPONSE = getattr(resource_pb2, "ResourceInvokeResponse", None) or provider_pb2.InvokeResponse
 GET_RESOURCE = "pulumi:pulumi:getResource"
-STACK_REFERENCES = ("pulumi:pulumi:readStackOutputs", "pulumi:pulumi:readStackResourceOutputs")
-BUILTIN = "pulumi:"
+STACK_REFERENCES = ("pulumi:pulumi:readStackOutputs",)
 SEVERITIES = {engine_pb2.INFO: logging.INFO, engine_pb2.WARNING: logging.WARNING, engine_pb2.ERROR: logging.ERROR}
 
 
@@ -90,8 +88,6 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     ) -> resource_pb2.ReadResourceResponse:
         """Look up a resource the program names by its id."""
         with self._answering(context):
-            with self._run.describe(request.type, request.name, request.parent, source_line(request)):
-                _refuse_builtin(request.type)
             resource = self._run.read(_read_goal(request), request.id)
             answer = resource_pb2.ReadResourceResponse(urn=resource.urn, properties=to_struct(resource.outputs))
             if "id" in answer.DESCRIPTOR.fields_by_name:  # since SDK 3.260
@@ -185,11 +181,6 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def _goal(self, request: resource_pb2.RegisterResourceRequest) -> Goal:
         self._run.progress.check_open()
         with self._run.describe(request.type, request.name, request.parent, source_line(request)):
-            if request.remote:
-                raise DeployError("it is a component of another package", remedies=[USE_CLI])
-            if request.custom:
-                _refuse_builtin(request.type)
-                _refuse_hooks(request)
             anchor_assets(request.object, self._folder)
             inputs, options = from_struct(request.object), request_options(request)
             inputs, options = self._transforms.apply(request, inputs, options)
@@ -199,7 +190,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         if request.tok == GET_RESOURCE:
             return self._get_resource(str(arguments["urn"]))
         if request.tok in STACK_REFERENCES:
-            raise DeployError(f"the in-process engine has no stack references: {USE_CLI}")
+            return self._run.stack_outputs(str(arguments["name"]))
         options = resource_pb2.TransformInvokeOptions(provider=request.provider, version=request.version)
         arguments, options = self._transforms.apply_to_invoke(request.tok, arguments, options)
         return self._run.invoke(request.tok, arguments, options.provider)
@@ -265,16 +256,6 @@ class Engine(engine_pb2_grpc.EngineServicer):
     ) -> engine_pb2.RequirePulumiVersionResponse:
         """Accept any version the program asks for: there is no CLI here to be of another one."""
         return engine_pb2.RequirePulumiVersionResponse()
-
-
-def _refuse_builtin(type_: str) -> None:
-    if type_.startswith(BUILTIN) and not is_provider(type_):
-        raise DeployError("the in-process engine has no stack references and stashes", remedies=[USE_CLI])
-
-
-def _refuse_hooks(request: resource_pb2.RegisterResourceRequest) -> None:
-    if "hooks" in request.DESCRIPTOR.fields_by_name and request.hooks.ListFields():
-        raise DeployError("the in-process engine runs no resource hooks (option hooks)", remedies=[USE_CLI])
 
 
 def _read_goal(request: resource_pb2.ReadResourceRequest) -> Goal:

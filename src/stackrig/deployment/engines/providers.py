@@ -8,7 +8,7 @@ from typing import Any
 from stackrig.deployment.engines.dynamic_process import DynamicProcess
 from stackrig.deployment.engines.urns import is_provider, package_of, split_reference, urn_type
 from stackrig.deployment.engines.values import Properties, plain
-from stackrig.deployment.provider.contract import Diff, Provider, State
+from stackrig.deployment.provider.contract import Diff, Provider, State, UnsupportedError
 from stackrig.errors import DeployError
 
 Factory = Callable[[Properties], Provider]  # takes the inputs of the provider resource, as aws.Provider(...) has them
@@ -42,7 +42,7 @@ class Providers:
         package = package_of(token)
         if package not in self._factories:
             served = ", ".join(sorted(self._factories))
-            raise DeployError(
+            raise UnsupportedError(
                 f"stackrig has no provider for the package {package!r}, only for {served}",
                 remedies=[USE_CLI],
             )

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from stackrig.deployment.provider.contract import Diff, Properties, State
+from stackrig.deployment.provider.contract import Diff, Properties, State, UnsupportedError
 from stackrig.errors import DeployError
 
 SPECIAL = "!@#$%&*()-_=+[]{}<>:?"
@@ -30,7 +30,9 @@ class RandomProvider:
             DeployError: the type is not.
         """
         if _kind(urn) not in MAKERS:
-            raise DeployError(f"{urn}: this engine's package random has no such type, only {', '.join(sorted(MAKERS))}")
+            raise UnsupportedError(
+                f"{urn}: this engine's package random has no such type, only {', '.join(sorted(MAKERS))}"
+            )
         return news
 
     def diff(self, _urn: str, old: State, news: Properties) -> Diff:
@@ -56,7 +58,7 @@ class RandomProvider:
 
     def invoke(self, token: str, _arguments: Mapping[str, Any]) -> Properties:
         """Refuse: the package has no functions."""
-        raise DeployError(f"the package random has no function {token}")
+        raise UnsupportedError(f"the package random has no function {token}")
 
 
 def _kind(urn: str) -> str:

@@ -4,20 +4,20 @@ The rules are those of Pulumi's pkg/resource/deploy/step_generator.go.
 """
 
 import dataclasses
+import logging
 import threading
-from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 
 from stackrig.deployment.engines.goals import Goal, wanted
 from stackrig.deployment.engines.paths import keep_old
 from stackrig.deployment.engines.progress import Progress, StepError
-from stackrig.deployment.engines.providers import Factory, Providers
+from stackrig.deployment.engines.providers import Providers
 from stackrig.deployment.engines.removal import Removal, asked_to_replace, protected
+from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.state import Checkpoint, Pending, Resource
 from stackrig.deployment.engines.urns import (
     PROVIDER_PREFIX,
     STACK_TYPE,
-    StackName,
     former_urns,
     is_provider,
     make_urn,
@@ -30,49 +30,43 @@ from stackrig.deployment.engines.values import (
     Secret,
     bare,
     from_plain,
+    has_secret,
     mark_secrets,
     plain,
     secret_texts,
 )
-from stackrig.deployment.provider.contract import Diff, Provider, State
+from stackrig.deployment.provider.contract import Diff, Provider, State, UnsupportedError
 from stackrig.errors import DeployError
+
+log = logging.getLogger("stackrig")
 
 USE_CLI = "use the Pulumi CLI: --deploy-engine=cli"
 ASSETS = "__assets"  # where a provider keeps what assets held, see provider/contract.py
+STACK_REFERENCE = "pulumi:pulumi:StackReference"
+BUILTIN = "pulumi:"
 REPLACE = frozenset({"#replace"})  # stands for a property where something else asks for a replacement
 
 
 class Run:
     """Bring a stack to what a program asks for. Methods may be called from several threads."""
 
-    def __init__(
-        self,
-        where: StackName,
-        checkpoint: Checkpoint,
-        factories: Mapping[str, Factory],
-        defaults: Mapping[str, Properties],
-        hidden: Iterable[str] = (),
-    ) -> None:
-        """Take the stack's state as it is.
-
-        Args:
-            factories: see Providers, as for `defaults`.
-            hidden: texts that must not be shown, besides the secrets among the resources' properties.
-        """
-        self.where, self.checkpoint, self.defaults = where, checkpoint, defaults
+    def __init__(self, stack: StackDescription, checkpoint: Checkpoint) -> None:
+        """Take the stack's state as it is."""
+        self.stack, self.where, self.checkpoint, self.defaults = stack, stack.name, checkpoint, stack.all_defaults()
         self.progress = Progress()
-        self.providers = Providers(factories, self.defaults, self._provider_inputs)
+        self.providers = Providers(stack.all_factories(), self.defaults, self._provider_inputs)
         self.removal = Removal(checkpoint, self.providers, self.progress)
         self.news: dict[str, Resource] = {}
         self.outputs: Properties = {}
         self.messages: list[str] = []  # errors that the program has sent, secrets included
-        self._hidden = set(hidden)
+        self._hidden = stack.hidden()
         self._goals: dict[str, Goal] = {}
         self._olds = {item.urn: item for item in checkpoint.resources if not item.pending_delete}
         self._interrupted = {item.urn: item for item in checkpoint.pending}
         self._claimed: set[str] = set()
         self._adopted: dict[str, str] = {}  # URN in this run: former URN
         self._replaced: set[str] = set()
+        self._replacements_told = False
         self._default_references: dict[str, str] = {}
         self._lock, self._default_lock = threading.Lock(), threading.RLock()
 
@@ -94,12 +88,17 @@ class Run:
         urn = make_urn(self.where, goal.type, goal.name, goal.parent)
         with self.progress.step(urn, "deployed", goal.source):
             old = self._claim(urn, goal)
-            _refuse_import(goal)
-            goal = self._with_provider(goal)
-            self._goals[urn] = goal
-            settle = self._settle if goal.custom else self._settle_component
-            resource = self.news[urn] = settle(urn, goal, old)
+            resource = self.news[urn] = self._settle_any(urn, goal, old)
         return resource
+
+    def _settle_any(self, urn: str, goal: Goal, old: Resource | None) -> Resource:
+        outputs = self.stack.replacement(urn, goal.type)
+        if outputs is not None:
+            self._goals[urn] = goal
+            return self._replace_by(urn, goal, old, outputs)
+        refuse(goal)
+        goal = self._goals[urn] = self._with_provider(goal)
+        return (self._settle if goal.custom else self._settle_component)(urn, goal, old)
 
     def read(self, goal: Goal, resource_id: str) -> Resource:
         """Look a resource up that is not the stack's own, and return it. Raises as `register` does."""
@@ -107,8 +106,12 @@ class Run:
         urn = make_urn(self.where, goal.type, goal.name, goal.parent)
         with self.progress.step(urn, "read", goal.source):
             old = self._claim(urn, goal)
-            goal = self._goals[urn] = self._with_provider(goal)
-            state = self._look_up(urn, goal, resource_id)
+            if goal.type == STACK_REFERENCE:
+                state: State | None = State(resource_id, self.stack_outputs(str(goal.inputs.get("name", goal.name))))
+            else:
+                refuse(goal)
+                goal = self._goals[urn] = self._with_provider(goal)
+                state = self._look_up(urn, goal, resource_id)
             if state is None:
                 raise DeployError(f"there is none with id {resource_id!r}")
             new = self._made(wanted(urn, goal, goal.inputs), state, goal)
@@ -117,6 +120,16 @@ class Run:
             self.news[urn] = new
         return new
 
+    def stack_outputs(self, name: str) -> Properties:
+        """Return what a stack reference reads: the outputs of another stack, by organization/project/stack.
+
+        Raises:
+            DeployError: no such stack is deployed there, and the settings give no outputs of it.
+        """
+        outputs = self.stack.references(name)
+        secret = [key for key, value in outputs.items() if has_secret(value)]
+        return {"name": name, "outputs": outputs, "secretOutputNames": secret}
+
     def exists(self, goal: Goal, resource_id: str) -> bool:
         """Tell whether a resource with this id exists."""
         urn = make_urn(self.where, goal.type, "lookup", goal.parent)
@@ -124,6 +137,8 @@ class Run:
 
     def invoke(self, token: str, arguments: Properties, reference: str = "") -> Properties:
         """Call a function of a provider, the package's default one unless a reference is given."""
+        if (fixed := self.stack.replacement(token, token)) is not None:
+            return fixed
         provider = self.providers.get(self._reference(package_of(token), reference))
         return mark_secrets(from_plain(provider.invoke(token, plain(arguments))), arguments)
 
@@ -228,6 +243,17 @@ class Run:
         return provider.read(urn, resource_id, plain(goal.inputs))
 
     # --- what becomes of a resource ---------------------------------------------------------------------------------
+
+    def _replace_by(self, urn: str, goal: Goal, old: Resource | None, outputs: Properties) -> Resource:
+        """Take a resource for made, with fixed outputs beside its inputs: the settings replace or skip it."""
+        with self._lock:
+            if not self._replacements_told:
+                log.info("not made, as [tool.stackrig.replace] says: %s and what else it names", urn)
+            self._replacements_told = True
+        state = State(str(outputs.get("id") or goal.name), {**plain(goal.inputs), **outputs})
+        new = dataclasses.replace(self._made(wanted(urn, goal, goal.inputs), state, goal), external=True)
+        self._record(new, old)
+        return new
 
     def _settle_component(self, urn: str, goal: Goal, old: Resource | None) -> Resource:
         new = wanted(urn, goal, goal.inputs)
@@ -336,6 +362,13 @@ class Run:
         self.checkpoint.put(new, old, None if old is None or gone else dataclasses.replace(old, pending_delete=True))
 
 
-def _refuse_import(goal: Goal) -> None:
+def refuse(goal: Goal) -> None:
+    """Raise DeployError for what this engine leaves to the Pulumi CLI."""
+    if goal.remote:
+        raise UnsupportedError(f"it is a component of the package {package_of(goal.type)}", remedies=[USE_CLI])
+    if goal.type == STACK_REFERENCE or (goal.custom and goal.type.startswith(BUILTIN) and not is_provider(goal.type)):
+        raise DeployError("the in-process engine has no stashes", remedies=[USE_CLI])
+    if goal.hooks:
+        raise DeployError("the in-process engine runs no resource hooks (option hooks)", remedies=[USE_CLI])
     if goal.import_id:
         raise DeployError("the in-process engine does not import resources (option import_)", remedies=[USE_CLI])

@@ -1,7 +1,8 @@
 """What every engine must know of a stack, and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,16 @@ from stackrig.deployment.engines.randomness import RandomProvider
 from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import Properties, Secret, plain, secret_texts
 from stackrig.deployment.provider.contract import Provider
+from stackrig.errors import DeployError
+
+
+def no_outputs(name: str) -> Properties:
+    """Find no other stack.
+
+    Raises:
+        DeployError: always.
+    """
+    raise DeployError(f"there is no other stack {name} here")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +32,8 @@ class StackDescription:
     `config` has full keys, as project:key; `defaults` are the inputs of each package's default provider. Protected
     resources are destroyed with a stack that is `disposable`. Relative paths of the program start from `root`.
     Processes that are started for it get `environment` beside what this one has.
-    `program` is the folder of a program that runs in a process.
+    `program` is the folder of a program that runs in a process. Resources whose type or URN matches a pattern of
+    `replaced` are not made and have the outputs it gives; `references` returns the outputs of another stack.
     """
 
     name: StackName
@@ -32,6 +44,8 @@ class StackDescription:
     disposable: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
     program: Path | None = None
+    replaced: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    references: Callable[[str], Properties] = no_outputs
 
     def all_factories(self) -> dict[str, Factory]:
         """Return what makes the providers of every package that is served."""
@@ -42,6 +56,13 @@ class StackDescription:
             "pulumi-nodejs": lambda inputs: self._dynamic(inputs, config),
             **self.factories,
         }
+
+    def replacement(self, urn: str, type_: str) -> Properties | None:
+        """Return the fixed outputs of a resource that the settings replace or skip, None for one that is made."""
+        for pattern, outputs in self.replaced.items():
+            if fnmatchcase(type_, pattern) or fnmatchcase(urn, pattern):
+                return dict(outputs)
+        return None
 
     def all_defaults(self) -> dict[str, Properties]:
         """Return the inputs of every package's default provider."""

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
+from stackrig.errors import DeployError
+
 Properties = dict[str, Any]
 
 
@@ -59,6 +61,10 @@ class Provider(Protocol):
 
     def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
         """Call a function of the provider."""
+
+
+class UnsupportedError(DeployError):
+    """Tell that stackrig lacks a type, a function or a package; the engine then looks for everything it lacks."""
 
 
 @runtime_checkable

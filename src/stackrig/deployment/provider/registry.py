@@ -13,10 +13,9 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Lookup, Scope
-from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.contract import Properties, UnsupportedError
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.wire import Names
-from stackrig.errors import DeployError
 
 NAME = AutoName()
 TAG, UNTAG = Call("tag_resource"), Call("untag_resource")
@@ -186,7 +185,7 @@ def find_resource(urn: str, token: str) -> Resource:
     """
     resources, _ = _load(token)
     if token not in resources:
-        raise DeployError(f"{urn}: stackrig's light AWS provider has no type {token}", remedies=[USE_PLUGIN])
+        raise UnsupportedError(f"{urn}: stackrig's light AWS provider has no type {token}", remedies=[USE_PLUGIN])
     return resources[token]
 
 
@@ -198,7 +197,7 @@ def find_function(token: str) -> Function:
     """
     _, functions = _load(token)
     if token not in functions:
-        raise DeployError(f"stackrig's light AWS provider has no function {token}", remedies=[USE_PLUGIN])
+        raise UnsupportedError(f"stackrig's light AWS provider has no function {token}", remedies=[USE_PLUGIN])
     return functions[token]
 
 
