@@ -180,7 +180,13 @@ CASES = [
     Case(
         "aws:ecs/service:Service",
         lambda account: {"cluster": cluster(account), "taskDefinition": task(account), "desiredCount": 1},
-        lambda account: {"cluster": cluster(account), "taskDefinition": task(account), "desiredCount": 2, **TAGS},
+        lambda account: {
+            "cluster": cluster(account),
+            "taskDefinition": task(account),
+            "desiredCount": 2,
+            "networkConfiguration": {"subnets": subnets(account), "assignPublicIp": True},
+            **TAGS,
+        },
         import_id=None,
     ),
     Case(
@@ -229,7 +235,6 @@ CASES = [
                 lambda account: {
                     "loadBalancerArn": balancer(account),
                     "port": 81,
-                    "protocol": "HTTP",
                     "defaultActions": [forward(account)],
                 },
                 lambda account: {

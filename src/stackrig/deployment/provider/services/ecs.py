@@ -105,6 +105,16 @@ def _deregister(scope: Scope, properties: Properties) -> None:
     scope.call("ecs", "deregister_task_definition", taskDefinition=properties["arn"])
 
 
+def _network(_scope: Scope, properties: Properties) -> dict[str, Any]:
+    """Return where a service's tasks are; ECS has a switch as a word, and one level more."""
+    given = properties.get("networkConfiguration")
+    if not given:
+        return {}
+    lists = {name: given[name] for name in ("subnets", "securityGroups") if given.get(name)}
+    public = "ENABLED" if given.get("assignPublicIp") else "DISABLED"
+    return {"networkConfiguration": {"awsvpcConfiguration": {**lists, "assignPublicIp": public}}}
+
+
 def _delete_service(scope: Scope, properties: Properties) -> None:
     where = {"cluster": properties.get("cluster") or "default", "service": properties["name"]}
     scope.call("ecs", "update_service", **where, desiredCount=0)
@@ -295,15 +305,20 @@ RESOURCES = (
     Resource(
         "aws:ecs/service:Service",
         "ecs",
-        create=Call("create_service", result="service"),
+        create=Call("create_service", result="service", added=_network, takes=words("networkConfiguration")),
         read=(_read_service,),
-        updates=(Call("update_service", {"name": "service"}),),
+        updates=(Call("update_service", {"name": "service"}, added=_network, takes=words("networkConfiguration")),),
         delete=_delete_service,
         tagging=Tagging(list=Call("list_tags_for_resource")),
         id="{arn}",
         import_id="{cluster}/{name}",
         find=_find_service,
-        names={"name": "serviceName", "arn": ("serviceArn", "resourceArn"), "iamRole": "role"},
+        names={
+            "name": "serviceName",
+            "arn": ("serviceArn", "resourceArn"),
+            "iamRole": "role",
+            "networkConfiguration": (),
+        },
         defaults={"schedulingStrategy": "REPLICA"},
         replace_on=words("name cluster launchType schedulingStrategy"),
         accepted=words("forceDelete forceNewDeployment waitForSteadyState"),

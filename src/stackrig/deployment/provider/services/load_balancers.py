@@ -227,6 +227,8 @@ def _conditions(conditions: list[Properties]) -> list[dict[str, Any]]:
 
 def _listener_parameters(_scope: Scope, properties: Properties) -> dict[str, Any]:
     given: dict[str, Any] = {"DefaultActions": _actions(properties["defaultActions"])}
+    if not properties.get("protocol") and ":loadbalancer/app/" in properties["loadBalancerArn"]:
+        given["Protocol"] = "HTTP"  # as the real provider has it
     if properties.get("certificateArn"):
         given["Certificates"] = [{"CertificateArn": properties["certificateArn"]}]
     return given
