@@ -331,7 +331,9 @@ def test_deployments_are_shown_and_timed(pytester: pytest.Pytester) -> None:
 
         def test_end(postgres):
             import os, signal
+            from stackrig.waiting import wait_until
             os.kill(postgres.process.pid, signal.SIGKILL)
+            wait_until(postgres.how_ended, what="the end of the server", timeout=10)
 
         def test_after(postgres): pass
         """
@@ -367,7 +369,10 @@ def test_workers_show_what_they_wait_for(pytester: pytest.Pytester) -> None:
 
     for result in (shown, hidden):
         result.assert_outcomes(passed=4)
-    assert [line.split()[:2] for line in shown.stderr.lines if "done" in line] == [["localstack", "done"]]
+    assert [line.split()[:2] for line in shown.stderr.lines if "done" in line] == [
+        ["localstack", "done"],
+        ["teardown", "done"],
+    ]
     assert hidden.stderr.lines == []
 
 

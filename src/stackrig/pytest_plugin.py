@@ -75,7 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
     defaults = _declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
     given = getattr(config, "workerinput", {}).get("stackrig_given") or _given(config.option, defaults)
     try:
-        given = {**given, "config": config.option.stackrig_config}
+        given = {**given, "config": getattr(config.option, "stackrig_config", None)}
         settings = load_settings(config.rootpath, given=given, ini=_ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
