@@ -49,7 +49,7 @@ def test_a_machine_with_newer_pythons_only_is_told_which_to_install(
     monkeypatch.setattr(installation, "find_environment", lambda *_: None)
     monkeypatch.setattr(installation, "find_interpreters", lambda: there)
 
-    with pytest.raises(StartError, match=r"Python 3\.13 is needed, 3\.14.* here") as failure:
+    with pytest.raises(StartError, match=r"needs Python 3\.13, and this machine has 3\.14") as failure:
         choose_localstack(Settings(root=Path.cwd(), localstack_image="embedded"))
     assert "uv python install 3.13" in failure.value.report()
 
