@@ -414,7 +414,7 @@ def test_a_full_cache_keeps_no_database_from_its_seeds(make_host: MakeHost) -> N
 
     outcome.check()
     started, kept, _ = outcome.results
-    assert "the seeds are not kept in the cache: [Errno 28] No space left on device" in started["output"]
+    assert "no data folder is kept with these seeds: [Errno 28] No space left on device" in started["output"]
     assert "loaded seed.sql" in started["output"]
     assert len({line.partition("/data/")[0] for line in kept["output"].splitlines()}) == 1
 

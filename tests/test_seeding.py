@@ -872,7 +872,7 @@ def test_a_missing_function_is_refused(project: Path) -> None:
 
 
 def test_a_functions_digest_is_of_its_source(project: Path) -> None:
-    """Another source or another `digest()` is another seed; a function nobody can tell apart needs a `digest`."""
+    """Another source or another `digest()` is another seed, and a lambda needs one of its own."""
     (seed,) = seed_files(project, ["filling:fill"])
     function = sys.modules["filling"].fill
     digests = [seed_digest([seed])]
