@@ -1,16 +1,18 @@
 """Refuse what DynamoDB refuses and moto takes: keys that do not fit a table or index, too many writes at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from localstack.aws.api.core import CommonServiceException  # type: ignore[import-not-found]
+from .refusals import invalid
+from .requests import Part, find_table, parts
 
 MOST_WRITES = 25  # of one BatchWriteItem
+WRONG_KEY = "The provided key element does not match the schema"
 
 Attributes = Mapping[str, Mapping[str, Any]]  # such as {"id": {"S": "text"}}
 
 
-def check_request(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None:
+def check_keys(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None:
     """Compare the keys and items of a request with the tables, by name, that they are for.
 
     Raises:
@@ -18,33 +20,25 @@ def check_request(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None
     """
     batches = [batch for batch in (request.get("RequestItems") or {}).values() if isinstance(batch, list)]
     if sum(map(len, batches)) > MOST_WRITES:
-        raise _invalid("Too many items requested for the BatchWriteItem call")
-    for kind, name, attributes in _parts(request):
-        if table := tables.get(name.rpartition("/")[2]):  # an ARN may stand for the name
-            types = {item["AttributeName"]: item["AttributeType"] for item in table.attr}
-            if kind == "Key":
-                _check_key(table, types, attributes)
-            else:
-                _check_item(table, types, attributes)
+        raise invalid("Too many items requested for the BatchWriteItem call")
+    for name, part in parts(request):
+        if table := find_table(tables, name):
+            _check_part(table, part)
 
 
-def _parts(request: Mapping[str, Any]) -> Iterator[tuple[str, str, Attributes]]:
-    """Yield `Key` or `Item`, the table and the attributes of all that a request is about."""
-    single = [request] if "TableName" in request else []
-    for part in [*single, *(part for item in request.get("TransactItems") or () for part in item.values())]:
-        yield from ((kind, part["TableName"], part[kind]) for kind in ("Key", "Item") if part.get(kind))
-    for name, wanted in (request.get("RequestItems") or {}).items():
-        if isinstance(wanted, Mapping):  # of BatchGetItem
-            yield from (("Key", name, key) for key in wanted["Keys"])
-            continue
-        for part in (part for item in wanted for part in item.values()):
-            yield from ((kind, name, part[kind]) for kind in ("Key", "Item") if kind in part)
+def _check_part(table: Any, part: Part) -> None:
+    types = {item["AttributeName"]: item["AttributeType"] for item in table.attr}
+    for key in [part["Key"]] if part.get("Key") else part.get("Keys") or ():
+        if _types(key) != {name: types[name] for name in table.table_key_attrs}:
+            raise invalid(WRONG_KEY)
+    if part.get("Item"):
+        _check_item(table, types, part["Item"])
+    if part.get("ExclusiveStartKey"):
+        _check_start(table, types, part)
 
 
-def _check_key(table: Any, types: Mapping[str, str], key: Attributes) -> None:
-    given = {name: next(iter(value)) for name, value in key.items()}
-    if given != {name: types[name] for name in table.table_key_attrs}:
-        raise _invalid("The provided key element does not match the schema")
+def _types(attributes: Attributes) -> dict[str, str]:
+    return {name: next(iter(value)) for name, value in attributes.items()}
 
 
 def _check_item(table: Any, types: Mapping[str, str], item: Attributes) -> None:
@@ -53,9 +47,17 @@ def _check_item(table: Any, types: Mapping[str, str], item: Attributes) -> None:
             actual = next(iter(item[name]))
             if actual != types[name]:
                 reason = f"Type mismatch for Index Key {name} Expected: {types[name]} Actual: {actual}"
-                raise _invalid(f"One or more parameter values were invalid: {reason} IndexName: {index.name}")
+                raise invalid(f"One or more parameter values were invalid: {reason} IndexName: {index.name}")
 
 
-def _invalid(message: str) -> Exception:
-    error: Exception = CommonServiceException("ValidationException", message)
-    return error
+def _check_start(table: Any, types: Mapping[str, str], part: Part) -> None:
+    """Refuse to go on with a page after a key that no page of this table, or index, can have ended with."""
+    names = {*table.table_key_attrs}
+    for index in table.all_indexes():
+        if index.name == part.get("IndexName"):
+            names |= {*index.schema_key_attrs}
+    given = _types(part["ExclusiveStartKey"])
+    if len(given) != len(names):
+        raise invalid("Exclusive Start Key must have same size as table's key schema")
+    if given != {name: types[name] for name in names}:
+        raise invalid(f"The provided starting key is invalid: {WRONG_KEY}")

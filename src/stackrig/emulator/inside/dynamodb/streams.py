@@ -18,6 +18,8 @@ from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-fo
 from moto.dynamodb.models.table import StreamShard  # type: ignore[import-not-found]
 from moto.dynamodb.models.utilities import dynamo_json_dump  # type: ignore[import-not-found]
 
+from .refusals import invalid
+
 MOST_RECORDS = 1000  # of one answer of GetRecords
 
 lock = threading.RLock()  # moto has none: of two conditional writes at once both could succeed
@@ -142,6 +144,8 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
     ) -> dict[str, Any]:
         """Return where to begin: with the oldest record, with what comes next, or with or after a certain record."""
         del context
+        if sequence_number and not sequence_number.isdecimal():
+            raise invalid("Invalid SequenceNumber")
         with lock:
             shard = _find(stream_arn)
             if shard.id != shard_id:
@@ -154,6 +158,8 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
         """Return the next records and an iterator for those after them, unless the stream is at its end."""
         del context
         stream_arn, _, start = shard_iterator.rpartition("|1|")
+        if not (stream_arn.startswith("arn:") and start.isdecimal()):
+            raise invalid("Invalid ShardIterator")
         with lock:
             shard = _find(stream_arn)
             end = min(int(start) + (limit or MOST_RECORDS), len(shard.items))
@@ -163,6 +169,8 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
 
 
 def _find(stream_arn: str) -> Shard:
+    if stream_arn.count(":") < 5:  # noqa: PLR2004 - those before an ARN's resource
+        raise invalid("Invalid StreamArn")
     *_, region, account, resource = stream_arn.split(":", 5)
     table_name, _, label = resource.removeprefix("table/").partition("/stream/")
     table = dynamodb_backends[account][region].tables.get(table_name)

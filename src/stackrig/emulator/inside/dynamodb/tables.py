@@ -15,8 +15,12 @@ from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-fo
 from moto.dynamodb.models import table as moto_table
 
 from .amounts import count_exactly
-from .keys import check_request
+from .comparisons import compare_by_type
+from .expressions import check_expressions
+from .keys import check_keys
 from .streams import Shard, lock
+from .updates import update_as_given
+from .values import check_values
 
 REMEMBERED = 1000  # transactions; DynamoDB remembers them for ten minutes
 
@@ -27,6 +31,8 @@ _transactions: dict[tuple[str, str, str], Mapping[str, Any]] = {}  # by account,
 def serve_tables() -> Any:
     """Return DynamoDB, chosen by PROVIDER_OVERRIDE_DYNAMODB=stackrig."""
     count_exactly()
+    compare_by_type()
+    update_as_given()
     moto_table.StreamShard = Shard
     return Service.for_provider(
         Tables(), dispatch_table_factory=lambda provider: ForwardingFallbackDispatcher(provider, _serve)
@@ -45,7 +51,9 @@ def _serve(context: Any, request: Mapping[str, Any]) -> Any:
     with lock:
         Shard.request += 1
         tables = dynamodb_backends[context.account_id][context.region].tables
-        check_request(tables, request)
+        check_values(request)
+        check_expressions(tables, request)
+        check_keys(tables, request)
         if "ClientRequestToken" in request and context.operation.name == "TransactWriteItems":
             return _write_once(context, request)
         if context.operation.name == "TagResource":
