@@ -72,12 +72,19 @@ def check_permission(context: Any) -> None:
     method = context.invocation_request["http_method"]
     # AWS does not document whether the ARN of a method ANY has the request's method: a policy may name either.
     sources = (source_arn, source_arn.replace("/ANY/", f"/{method}/", 1))
-    if not is_permitted(function_arn, Caller(PRINCIPAL, sources, context.account_id)):
+    if not lets_call(function_arn, sources, context.account_id):
+        raise IntegrationFailureError("Internal server error", status_code=500)
+
+
+def lets_call(function_arn: str, source_arns: tuple[str, ...], account: str) -> bool:
+    """Tell whether a function's policy lets API Gateway call it for a method or an authorizer; log it where not."""
+    is_let = is_permitted(function_arn, Caller(PRINCIPAL, source_arns, account))
+    if not is_let:
         log.warning(
             "stackrig: %s may not call %s: the function's policy lacks a permission (lambda:AddPermission,"
             " aws.lambda_.Permission) for the principal %s and this source ARN",
-            source_arn,
+            source_arns[0],
             function_arn,
             PRINCIPAL,
         )
-        raise IntegrationFailureError("Internal server error", status_code=500)
+    return is_let

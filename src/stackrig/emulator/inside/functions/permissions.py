@@ -33,8 +33,8 @@ def permits(statements: Sequence[Mapping[str, Any]], caller: Caller) -> bool:
 def _matches(statement: Mapping[str, Any], caller: Caller) -> bool:
     principal = statement["Principal"]
     names = principal if isinstance(principal, str) else principal.get("Service", ())
-    is_meant = "*" in _listed(names) or caller.principal in _listed(names)
-    acts = any(_like(action, ACTION) for action in _listed(statement["Action"]))
+    is_meant = "*" in as_list(names) or caller.principal in as_list(names)
+    acts = any(is_like(action, ACTION) for action in as_list(statement["Action"]))
     conditions = statement.get("Condition", {}).items()
     return is_meant and acts and all(_holds(operator, wanted, caller) for operator, wanted in conditions)
 
@@ -43,31 +43,31 @@ def _holds(operator: str, wanted: Mapping[str, Any], caller: Caller) -> bool:
     known = {"aws:sourcearn": caller.arns, "aws:sourceaccount": (caller.account,)}
     compare = OPERATORS.get(operator)
     return compare is not None and all(
-        any(compare(pattern, value) for pattern in _listed(patterns) for value in known.get(key.lower(), ()))
+        any(compare(pattern, value) for pattern in as_list(patterns) for value in known.get(key.lower(), ()))
         for key, patterns in wanted.items()
     )
 
 
-def _like(pattern: str, value: str) -> bool:
+def is_like(pattern: str, value: str) -> bool:
     """Compare with a pattern of `*` and `?`."""
     words = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
     return re.fullmatch(words, value, re.DOTALL) is not None
 
 
-def _like_arn(pattern: str, value: str) -> bool:
+def is_arn_like(pattern: str, value: str) -> bool:
     """Compare each of the six parts of an ARN with the pattern's."""
     patterns, parts = pattern.split(":", 5), value.split(":", 5)
-    return len(patterns) == len(parts) and all(map(_like, patterns, parts))
+    return len(patterns) == len(parts) and all(map(is_like, patterns, parts))
 
 
-def _listed(value: str | Iterable[str]) -> list[str]:
+def as_list(value: str | Iterable[str]) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
 # ArnEquals and ArnLike are the same, says "IAM JSON policy elements: Condition operators" in IAM's user guide.
 OPERATORS: dict[str, Callable[[str, str], bool]] = {
-    "ArnLike": _like_arn,
-    "ArnEquals": _like_arn,
-    "StringLike": _like,
+    "ArnLike": is_arn_like,
+    "ArnEquals": is_arn_like,
+    "StringLike": is_like,
     "StringEquals": str.__eq__,
 }

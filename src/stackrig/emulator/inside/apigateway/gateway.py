@@ -1,0 +1,72 @@
+"""LocalStack's API Gateway with authorizers, and with all that a document says of them."""
+
+import io
+import json
+from typing import Any
+
+from localstack.aws.api import handler  # type: ignore[import-not-found]
+from localstack.services.apigateway.helpers import (  # type: ignore[import-not-found]
+    get_moto_rest_api,
+    get_rest_api_container,
+)
+from localstack.services.apigateway.models import apigateway_stores  # type: ignore[import-not-found]
+from localstack.services.apigateway.next_gen.execute_api import handlers  # type: ignore[import-not-found]
+from localstack.services.apigateway.next_gen.execute_api.gateway import (  # type: ignore[import-not-found]
+    RestApiGateway,
+)
+from localstack.services.apigateway.next_gen.execute_api.router import (  # type: ignore[import-not-found]
+    ApiGatewayEndpoint,
+    ApiGatewayRouter,
+)
+from localstack.services.apigateway.next_gen.provider import (  # type: ignore[import-not-found]
+    ApigatewayNextGenProvider,
+)
+from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
+from localstack.utils.json import parse_json_or_yaml  # type: ignore[import-not-found]
+
+from .authorizers import authorize
+from .documents import IAM, spell_out_security
+
+
+class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
+    """Serve the operations of API Gateway, and the requests to its APIs."""
+
+    def __init__(self) -> None:
+        gateway = RestApiGateway()
+        steps = gateway.request_handlers
+        steps.insert(steps.index(handlers.preprocess_request) + 1, authorize)
+        endpoint = ApiGatewayEndpoint(rest_gateway=gateway, store=apigateway_stores)
+        super().__init__(ApiGatewayRouter(ROUTER, handler=endpoint))
+
+    @handler("PutRestApi", expand=False)  # type: ignore[untyped-decorator]
+    def put_rest_api(self, context: Any, request: Any) -> Any:
+        """Import a document; ImportRestApi calls this too."""
+        body = request["body"].read()
+        document = _parse(body)
+        if document:
+            spell_out_security(document)
+            body = json.dumps(document, default=str).encode()
+        answer = super().put_rest_api(context, {**request, "body": io.BytesIO(body)})
+        _turn_into_iam(context, request["restApiId"])
+        return answer
+
+
+def _parse(body: bytes) -> dict[str, Any]:
+    """Return a document, or nothing: LocalStack refuses what is none."""
+    try:
+        document = parse_json_or_yaml(body.decode())
+    except Exception:  # noqa: BLE001  # of the YAML parser
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _turn_into_iam(context: Any, api_id: str) -> None:
+    """Remove the authorizers that `spell_out_security` added: their methods need none."""
+    authorizers = get_rest_api_container(context, rest_api_id=api_id).authorizers
+    added = {name for name, authorizer in authorizers.items() if authorizer["type"] == IAM}
+    for resource in get_moto_rest_api(context, rest_api_id=api_id).resources.values():
+        for method in resource.resource_methods.values():
+            if method.authorizer_id in added:
+                method.authorizer_id = None
+    for name in added:
+        del authorizers[name]

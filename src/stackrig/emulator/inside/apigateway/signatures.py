@@ -1,0 +1,52 @@
+"""Methods with the authorization AWS_IAM: who signed a request.
+
+Signatures are not computed again and policies of the signer are not judged, as everywhere in LocalStack. See "Create a
+signed AWS API request" in IAM's user guide.
+"""
+
+import re
+from typing import Any
+
+from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
+from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
+    InvalidSignatureError,
+    MissingAuthTokenError,
+)
+
+PARTS = ("Credential", "Signature", "SignedHeaders")
+SERVICE = "execute-api"
+
+
+def name_signer(context: Any) -> None:
+    """Put who signed a request into its `$context.identity`.
+
+    Raises:
+        MissingAuthTokenError: nobody did.
+        InvalidSignatureError: it is signed in another form, or for another service or region.
+    """
+    key, _, region, service, *_ = [*_credential(context).split("/"), "", "", "", ""]
+    if service != SERVICE:
+        raise InvalidSignatureError(f"Credential should be scoped to correct service: '{SERVICE}'. ")
+    if region != context.region:
+        raise InvalidSignatureError("Credential should be scoped to a valid region. ")
+    client = connect_to(region_name=region, aws_access_key_id=key, aws_secret_access_key="unused").sts  # noqa: S106
+    caller = client.get_caller_identity()
+    context.context_variables["identity"] |= {
+        "accessKey": key,
+        "accountId": caller["Account"],
+        "caller": caller["UserId"],
+        "user": caller["UserId"],
+        "userArn": caller["Arn"],
+    }
+
+
+def _credential(context: Any) -> str:
+    header = context.request.headers.get("Authorization", "")
+    if not header:
+        if credential := context.invocation_request["query_string_parameters"].get("X-Amz-Credential"):
+            return str(credential)
+        raise MissingAuthTokenError("Missing Authentication Token")
+    parts = dict(re.findall(r"(\w+)=([^,\s]+)", header))
+    if missing := [part for part in PARTS if part not in parts]:
+        raise InvalidSignatureError(" ".join(f"Authorization header requires '{one}' parameter." for one in missing))
+    return str(parts["Credential"])
