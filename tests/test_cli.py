@@ -173,6 +173,7 @@ def test_a_cli_that_can_not_be_downloaded_is_told(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setattr("urllib.request._opener", None)  # urlopen remembers the proxies of its first call
 
     with pytest.raises(StartError, match=rf"pulumi {re.escape(SDK)} could not be installed: .*refused"):
         install()

@@ -1,6 +1,7 @@
 """Deployments of real programs to an embedded LocalStack."""
 
 import asyncio
+import dataclasses
 import json
 import logging
 import os
@@ -287,8 +288,14 @@ def test_a_failed_block_destroys_the_stack(localstack_server: AwsEndpoint, setti
     assert [path.name for path in (settings.root / ".stackrig").iterdir()] == [".gitignore"]
 
 
+@pytest.fixture
+def attached(localstack_server: AwsEndpoint) -> AwsEndpoint:
+    """Return the LocalStack as one that somebody else started: its buckets are not emptied before they are deleted."""
+    return dataclasses.replace(localstack_server, process=None, backend="attach")
+
+
 def test_an_error_of_destroying_is_raised_beside_that_of_the_block(
-    localstack_server: AwsEndpoint, settings: Settings, boto: boto3.Session
+    attached: AwsEndpoint, settings: Settings, boto: boto3.Session
 ) -> None:
     """A resource that can't be deleted is named, and the block's own exception is not lost."""
     s3 = boto.client("s3")
@@ -299,19 +306,19 @@ def test_an_error_of_destroying_is_raised_beside_that_of_the_block(
 
     with (
         pytest.raises(TeardownError) as caught,
-        deploy(lambda: aws.s3.Bucket("data", bucket="shop-full"), localstack=localstack_server, settings=settings),
+        deploy(lambda: aws.s3.Bucket("data", bucket="shop-full"), localstack=attached, settings=settings),
     ):
         fill_and_fail()
 
     assert str(caught.value).startswith(f"{BUCKET} 'data' could not be deleted: DeleteBucket: BucketNotEmpty")
     assert repr(caught.value.__context__) == "ValueError('of the block')"
     s3.delete_object(Bucket="shop-full", Key="a")
-    with deploy(lambda: None, localstack=localstack_server, settings=settings):
+    with deploy(lambda: None, localstack=attached, settings=settings):
         assert bucket_names(boto) == []
 
 
 def test_what_could_not_be_destroyed_after_a_failure_is_told(
-    localstack_server: AwsEndpoint, settings: Settings, boto: boto3.Session
+    attached: AwsEndpoint, settings: Settings, boto: boto3.Session
 ) -> None:
     """The error of the deployment stays the first one; what is left of it is named beside it."""
     s3 = boto.client("s3")
@@ -325,13 +332,13 @@ def test_what_could_not_be_destroyed_after_a_failure_is_told(
 
     with (
         pytest.raises(DeployError, match="the Pulumi program failed: ValueError: of the program") as caught,
-        deploy(program, localstack=localstack_server, settings=settings),
+        deploy(program, localstack=attached, settings=settings),
     ):
         pytest.fail("the block must not run")
 
     assert f"could not be destroyed completely: {BUCKET} 'data' could not be deleted" in caught.value.report()
     s3.delete_object(Bucket="shop-stuck", Key="a")
-    with deploy(lambda: None, localstack=localstack_server, settings=settings):
+    with deploy(lambda: None, localstack=attached, settings=settings):
         assert bucket_names(boto) == []
 
 
