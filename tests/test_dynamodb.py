@@ -13,7 +13,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 
 TYPES = {"pk": "S", "sk": "N", "kind": "S", "size": "N"}
-TWO_TYPES = {"pk": "S", "sk": "N"}
+UNITS = {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def table(aws: EndpointSession) -> Iterator[Any]:
 
 
 def schema(*names: str) -> list[dict[str, str]]:
-    return [{"AttributeName": name, "KeyType": kind} for name, kind in zip(names, ("HASH", "RANGE"), strict=True)]
+    return [{"AttributeName": name, "KeyType": kind} for name, kind in zip(names, ("HASH", "RANGE"), strict=False)]
 
 
 def refusal(call: Callable[[], object]) -> tuple[str, str]:
@@ -203,7 +203,7 @@ def read_stream(aws: EndpointSession, table: Any) -> list[dict[str, Any]]:
 
 
 def test_a_stream_that_ended_can_be_followed_by_another(table: Any, aws: EndpointSession) -> None:
-    """A disabled stream records nothing and ends; the next one has its own name and view."""
+    """A disabled stream records nothing, ends and stays; the next one has its own name and view."""
     client, first = aws.client("dynamodbstreams"), table.latest_stream_arn
     table.update(StreamSpecification={"StreamEnabled": False})
     table.put_item(Item={"pk": "a", "sk": 1})
@@ -215,11 +215,106 @@ def test_a_stream_that_ended_can_be_followed_by_another(table: Any, aws: Endpoin
     table.update(StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})
     table.put_item(Item={"pk": "a", "sk": 2})
 
-    assert [stream["StreamArn"] for stream in client.list_streams(TableName="things")["Streams"]] != [first]
+    streams = [stream["StreamArn"] for stream in client.list_streams(TableName="things")["Streams"]]
+    assert streams[-2:] == [first, table.latest_stream_arn]
     (record,) = read_stream(aws, table)
     assert "NewImage" not in record["dynamodb"]
-    code, _ = refusal(lambda: client.describe_stream(StreamArn=first))
-    assert code == "ResourceNotFoundException"
+
+
+def test_a_stream_outlives_its_table(aws: EndpointSession) -> None:
+    """What happened to a table is read after it is deleted, to an end; a shard does not follow itself."""
+    table = new_table(aws, "short-lived", StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})
+    table.put_item(Item={"pk": "a"})
+    stream = table.latest_stream_arn
+    table.delete()
+
+    client = aws.client("dynamodbstreams")
+    description = client.describe_stream(StreamArn=stream)["StreamDescription"]
+    place = {"StreamArn": stream, "ShardId": description["Shards"][0]["ShardId"]}
+    start = client.get_shard_iterator(**place, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+    page = client.get_records(ShardIterator=start)
+    assert (description["StreamStatus"], "NextShardIterator" in page) == ("DISABLED", False)
+    assert [record["dynamodb"]["Keys"] for record in page["Records"]] == [{"pk": {"S": "a"}}]
+    after = client.describe_stream(StreamArn=stream, ExclusiveStartShardId=place["ShardId"])
+    assert after["StreamDescription"]["Shards"] == []
+
+
+def new_table(aws: EndpointSession, name: str, **options: Any) -> Any:
+    """Create a table whose key is `pk`."""
+    return aws.resource("dynamodb").create_table(
+        TableName=name,
+        KeySchema=schema("pk"),
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        **({"BillingMode": "PAY_PER_REQUEST"} | options),
+    )
+
+
+def test_a_batch_reaches_the_stream_in_its_order(table: Any, aws: EndpointSession) -> None:
+    """The records of a batch that deletes before it puts are in the order of its writes."""
+    table.put_item(Item={"pk": "old", "sk": 1})
+    with table.batch_writer() as batch:
+        batch.delete_item(Key={"pk": "old", "sk": 1})
+        batch.put_item(Item={"pk": "new", "sk": 1})
+
+    records = [(record["eventName"], record["dynamodb"]["Keys"]["pk"]["S"]) for record in read_stream(aws, table)]
+    assert records == [("INSERT", "old"), ("REMOVE", "old"), ("INSERT", "new")]
+
+
+def test_a_full_page_tells_where_the_next_begins(table: Any) -> None:
+    """A page that has as many items as its limit has a last key, also when nothing comes after it."""
+    for number in range(3):
+        table.put_item(Item={"pk": "a", "sk": number, "x": number})
+    query: dict[str, Any] = {"KeyConditionExpression": Key("pk").eq("a"), "FilterExpression": Attr("x").lt(1)}
+
+    for call, options in ((table.query, query), (table.scan, {"ProjectionExpression": "x"})):
+        page = call(**options, Limit=3)
+        assert (page["ScannedCount"], page["LastEvaluatedKey"]) == (3, {"pk": "a", "sk": 2})
+        assert call(**options, ExclusiveStartKey=page["LastEvaluatedKey"])["Count"] == 0
+        assert "LastEvaluatedKey" not in call(**options, Limit=4)
+
+
+def test_what_an_update_tells(table: Any) -> None:
+    """UPDATED_NEW and UPDATED_OLD have the parts of an item that the update's paths lead to, changed or not."""
+    key = {"pk": "a", "sk": 1}
+    table.put_item(Item={**key, "list": [1, 2, {"deep": 3}], "map": {"x": 1, "y": 2}, "same": 5, "gone": 6})
+    update: dict[str, Any] = {
+        "Key": key,
+        "UpdateExpression": "SET #list[1] = :n, #list[2].deep = :n, #map.x = :n, same = :n REMOVE gone",
+        "ExpressionAttributeNames": {"#list": "list", "#map": "map"},
+        "ExpressionAttributeValues": {":n": 5},
+    }
+
+    old = table.update_item(**update, ReturnValues="UPDATED_OLD")["Attributes"]
+    new = table.update_item(**update, ReturnValues="UPDATED_NEW")["Attributes"]
+    assert old == {"list": [2, {"deep": 3}], "map": {"x": 1}, "same": 5, "gone": 6}
+    assert new == {"list": [5, {"deep": 5}], "map": {"x": 5}, "same": 5}
+
+
+def test_answers_have_nothing_that_nobody_asked_for(aws: EndpointSession) -> None:
+    """Tables are described as DynamoDB does in each operation; capacity is told only where it is asked for."""
+    client, name = aws.client("dynamodb"), "plain"
+    table = new_table(aws, name, BillingMode="PROVISIONED", ProvisionedThroughput=UNITS)
+    created, key = client.describe_table(TableName=name)["Table"], {"pk": {"S": "a"}}
+    updated = client.update_item(TableName=name, Key=key)
+    batch = client.batch_write_item(RequestItems={name: [{"PutRequest": {"Item": key}}]})
+    read = client.batch_get_item(RequestItems={name: {"Keys": [key]}})
+    transaction = client.transact_write_items(TransactItems=[{"Delete": {"TableName": name, "Key": key}}])
+    told = client.update_item(TableName=name, Key=key, ReturnConsumedCapacity="TOTAL")
+    deleted = table.delete()["TableDescription"]
+
+    assert (created["TableStatus"], created["WarmThroughput"]["ReadUnitsPerSecond"]) == ("ACTIVE", 5)
+    assert "BillingModeSummary" not in created
+    for answer in (updated, batch, read, transaction):
+        assert {"ConsumedCapacity", "ItemCollectionMetrics"}.isdisjoint(answer)
+    assert told["ConsumedCapacity"] == {"TableName": name, "CapacityUnits": 1.0}
+    assert deleted.keys() == {
+        *("DeletionProtectionEnabled", "ItemCount", "ProvisionedThroughput", "TableArn", "TableId"),
+        *("TableName", "TableSizeBytes", "TableStatus"),
+    }
+    assert refusal(table.delete) == (
+        "ResourceNotFoundException",
+        f"Requested resource not found: Table: {name} not found",
+    )
 
 
 def test_a_tag_has_one_value(table: Any) -> None:
@@ -229,3 +324,23 @@ def test_a_tag_has_one_value(table: Any) -> None:
         client.tag_resource(ResourceArn=table.table_arn, Tags=[{"Key": "team", "Value": value}])
 
     assert client.list_tags_of_resource(ResourceArn=table.table_arn)["Tags"] == [{"Key": "team", "Value": "two"}]
+
+
+def test_an_encrypted_table_names_a_key_that_kms_knows(aws: EndpointSession) -> None:
+    """All encrypted tables share the key that AWS manages for DynamoDB, unless they name one of their own."""
+    client, kms = aws.client("dynamodb"), aws.client("kms")
+    tables = [new_table(aws, name, SSESpecification={"Enabled": True}) for name in ("secret", "secret-too")]
+    keys = {table.sse_description["KMSMasterKeyArn"] for table in tables}
+    own = kms.create_key()["KeyMetadata"]
+    kms.create_alias(AliasName="alias/own", TargetKeyId=own["KeyId"])
+    asked = {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/own"}
+
+    (key,) = keys
+    assert kms.describe_key(KeyId=key)["KeyMetadata"]["KeyManager"] == "AWS"
+    client.update_table(TableName="secret", SSESpecification=asked)
+    described = client.describe_table(TableName="secret")["Table"]["SSEDescription"]
+    assert described == {"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": own["Arn"]}
+    client.update_table(TableName="secret", SSESpecification={"Enabled": False})
+    assert "SSEDescription" not in client.describe_table(TableName="secret")["Table"]
+    for table in tables:
+        table.delete()

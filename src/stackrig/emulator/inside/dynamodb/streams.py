@@ -1,7 +1,5 @@
 """The streams of the tables that `tables` serves: what items were and what became of them, in one shard per stream."""
 
-import base64
-import json
 import threading
 import uuid
 from collections.abc import Mapping
@@ -15,10 +13,13 @@ from localstack.aws.api.dynamodbstreams import (  # type: ignore[import-not-foun
 )
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
+from moto.dynamodb.models.dynamo_type import DynamoType  # type: ignore[import-not-found]
 from moto.dynamodb.models.table import StreamShard  # type: ignore[import-not-found]
-from moto.dynamodb.models.utilities import dynamo_json_dump  # type: ignore[import-not-found]
 
+from .comparisons import typed
+from .images import take_image, with_bytes
 from .refusals import invalid
+from .requests import find_table
 
 MOST_RECORDS = 1000  # of one answer of GetRecords
 
@@ -42,11 +43,21 @@ class Shard(StreamShard):  # type: ignore[misc]
 
     request = 0  # number of the request that is served; counted by who holds the lock
 
+    def __init__(self, account_id: str, table: Any) -> None:
+        """Begin a stream of a table, whose label and view are set already."""
+        super().__init__(account_id, table)
+        self.label, self.view = table.latest_stream_label, table.stream_specification.get("StreamViewType", "KEYS_ONLY")
+
+    @property
+    def stream_arn(self) -> str:
+        """Return the ARN of the stream that the shard is all of."""
+        return f"{self.table.table_arn}/stream/{self.label}"
+
     def add(self, old: Any, new: Any) -> None:
         """Add a change; a request that changes an item leaves one record, one that changes nothing leaves none."""
         if not self.is_open:
             return
-        before, after = _image(old), _image(new)
+        before, after = take_image(old), take_image(new)
         image = before or after or {}
         keys = {name: image[name] for name in self.table.table_key_attrs}
         if self.items and (self.items[-1].request, self.items[-1].keys) == (Shard.request, keys):
@@ -59,9 +70,13 @@ class Shard(StreamShard):  # type: ignore[misc]
         """Tell whether the table's stream is enabled, and this is its shard."""
         return self.table.stream_shard is self and bool(self.table.stream_specification.get("StreamEnabled"))
 
+    def name_key(self, attributes: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return the key in the attributes of an item in a form that is the same for equal keys."""
+        return tuple(typed(attributes[name]) for name in self.table.table_key_attrs)
+
     def describe(self, place: int) -> dict[str, Any]:
         """Return the record at a place as GetRecords has it."""
-        record, view = self.items[place], self.table.stream_specification.get("StreamViewType", "KEYS_ONLY")
+        record, view = self.items[place], self.view
         images = {
             "NewImage": record.new if view in {"NEW_IMAGE", "NEW_AND_OLD_IMAGES"} else None,
             "OldImage": record.old if view in {"OLD_IMAGE", "NEW_AND_OLD_IMAGES"} else None,
@@ -74,34 +89,38 @@ class Shard(StreamShard):  # type: ignore[misc]
             "eventSource": "aws:dynamodb",
             "awsRegion": self.table.region_name,
             "dynamodb": {
-                **{name: _with_bytes({"M": image})["M"] for name, image in told.items()},
+                **{name: with_bytes({"M": image})["M"] for name, image in told.items()},
                 "ApproximateCreationDateTime": record.moment.replace(microsecond=0),
                 "SequenceNumber": str(self.starting_sequence_number + place),
-                "SizeBytes": len(json.dumps(told)),
+                "SizeBytes": sum(DynamoType({"M": image}).size() for image in told.values()),
                 "StreamViewType": view,
             },
         }
 
 
-def _image(item: Any) -> dict[str, Any] | None:
-    """Return an item as it is at this moment."""
-    image: dict[str, Any] | None = None if item is None else json.loads(dynamo_json_dump(item.attrs))
-    return image
+def end_stream(table: Any) -> None:
+    """Take the stream from a table. It is read for a day on DynamoDB, and as long as LocalStack runs here."""
+    if table.stream_shard is not None:
+        _former_shards(table.account_id, table.region_name)[table.stream_shard.stream_arn] = table.stream_shard
+        table.stream_shard = table.latest_stream_label = None
 
 
-def _with_bytes(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a value such as {"S": "text"} with the bytes that JSON has as base64."""
-    ((kind, content),) = value.items()
-    match kind:
-        case "B":
-            return {kind: base64.b64decode(content)}
-        case "BS":
-            return {kind: [base64.b64decode(item) for item in content]}
-        case "L":
-            return {kind: [_with_bytes(item) for item in content]}
-        case "M":
-            return {kind: {name: _with_bytes(item) for name, item in content.items()}}
-    return dict(value)
+def order_records(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None:
+    """Put the records of a BatchWriteItem in the order of its writes: moto puts items first and then deletes some."""
+    for name, writes in request["RequestItems"].items():
+        shard = find_table(tables, name).stream_shard
+        if shard is not None:
+            keys = [{**part.get("Key", {}), **part.get("Item", {})} for item in writes for part in item.values()]
+            places = {shard.name_key(key): place for place, key in enumerate(keys)}
+            written = [record for record in shard.items if record.request == Shard.request]
+            del shard.items[len(shard.items) - len(written) :]
+            shard.items += sorted(written, key=lambda record: places[shard.name_key(record.keys)])
+
+
+def _former_shards(account: str, region: str) -> dict[str, "Shard"]:
+    """Return the shards of streams that were disabled or whose table is gone; a reset of DynamoDB clears them."""
+    shards: dict[str, Shard] = vars(dynamodb_backends[account][region]).setdefault("former_shards", {})
+    return shards
 
 
 class Streams(DynamodbstreamsApi):  # type: ignore[misc]
@@ -110,28 +129,33 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
     def list_streams(self, context: Any, table_name: str | None = None, **_rest: Any) -> dict[str, Any]:
         """Return the streams of the account's tables, or of one."""
         with lock:
-            tables = [*dynamodb_backends[context.account_id][context.region].tables.values()]
-        streams = [_identify(table) for table in tables if table.latest_stream_label]
-        return {"Streams": [stream for stream in streams if table_name in {None, stream["TableName"]}]}
+            shards = [*_former_shards(context.account_id, context.region).values()]
+            for table in dynamodb_backends[context.account_id][context.region].tables.values():
+                shards += [table.stream_shard] if table.stream_shard is not None else []
+        return {"Streams": [_identify(shard) for shard in shards if table_name in {None, shard.table.name}]}
 
-    def describe_stream(self, context: Any, stream_arn: str, **_rest: Any) -> dict[str, Any]:
-        """Return a stream with its only shard."""
+    def describe_stream(
+        self, context: Any, stream_arn: str, exclusive_start_shard_id: str | None = None, **_rest: Any
+    ) -> dict[str, Any]:
+        """Return a stream with its only shard, which is left out after itself."""
         del context
         with lock:
             shard = _find(stream_arn)
-            table, first = shard.table, shard.starting_sequence_number
+            first = shard.starting_sequence_number
             numbers = {"StartingSequenceNumber": str(first)}
             if not shard.is_open:
                 numbers["EndingSequenceNumber"] = str(first + len(shard.items))
             description = {
-                **_identify(table),
+                **_identify(shard),
                 "StreamStatus": "ENABLED" if shard.is_open else "DISABLED",
-                "StreamViewType": table.stream_specification.get("StreamViewType"),
+                "StreamViewType": shard.view,
                 "CreationRequestDateTime": shard.created_on,
-                "KeySchema": table.schema,
+                "KeySchema": shard.table.schema,
                 "Shards": [{"ShardId": shard.id, "SequenceNumberRange": numbers}],
             }
-        return {"StreamDescription": {name: value for name, value in description.items() if value is not None}}
+        if exclusive_start_shard_id == shard.id:
+            description["Shards"] = []
+        return {"StreamDescription": description}
 
     def get_shard_iterator(
         self,
@@ -172,17 +196,17 @@ def _find(stream_arn: str) -> Shard:
     if stream_arn.count(":") < 5:  # noqa: PLR2004 - those before an ARN's resource
         raise invalid("Invalid StreamArn")
     *_, region, account, resource = stream_arn.split(":", 5)
-    table_name, _, label = resource.removeprefix("table/").partition("/stream/")
-    table = dynamodb_backends[account][region].tables.get(table_name)
-    if not label or table is None or table.latest_stream_label != label:
+    table = dynamodb_backends[account][region].tables.get(resource.removeprefix("table/").partition("/stream/")[0])
+    shard: Shard | None = table.stream_shard if table else None
+    if shard is None or shard.stream_arn != stream_arn:
+        shard = _former_shards(account, region).get(stream_arn)
+    if shard is None:
         raise ResourceNotFoundException(f"Requested resource not found: Stream: {stream_arn} not found")
-    shard: Shard = table.stream_shard
     return shard
 
 
-def _identify(table: Any) -> dict[str, Any]:
-    label = table.latest_stream_label
-    return {"StreamArn": f"{table.table_arn}/stream/{label}", "TableName": table.name, "StreamLabel": label}
+def _identify(shard: Shard) -> dict[str, Any]:
+    return {"StreamArn": shard.stream_arn, "TableName": shard.table.name, "StreamLabel": shard.label}
 
 
 @aws_provider(api="dynamodbstreams", name="stackrig")  # type: ignore[untyped-decorator]

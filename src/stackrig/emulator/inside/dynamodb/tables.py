@@ -1,25 +1,31 @@
 """DynamoDB without Java and without a download: moto's tables behind LocalStack's API."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from localstack.aws.api.dynamodb import (  # type: ignore[import-not-found]
     DynamodbApi,
     IdempotentParameterMismatchException,
+    ResourceNotFoundException,
 )
 from localstack.aws.forwarder import ForwardingFallbackDispatcher  # type: ignore[import-not-found]
 from localstack.services.moto import call_moto  # type: ignore[import-not-found]
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
 from moto.dynamodb.models import table as moto_table
+from moto.dynamodb.models.dynamo_type import DynamoType  # type: ignore[import-not-found]
 
 from .amounts import count_exactly
 from .comparisons import compare_by_type
+from .descriptions import tidy
+from .encryption import encrypt
 from .expressions import check_expressions
+from .images import take_image, with_bytes
 from .keys import check_keys
-from .streams import Shard, lock
-from .updates import update_as_given
+from .pages import end_pages_by_limit
+from .requests import find_table
+from .streams import Shard, end_stream, lock, order_records
+from .updates import pick, update_as_given
 from .values import check_values
 
 REMEMBERED = 1000  # transactions; DynamoDB remembers them for ten minutes
@@ -33,6 +39,7 @@ def serve_tables() -> Any:
     count_exactly()
     compare_by_type()
     update_as_given()
+    end_pages_by_limit()
     moto_table.StreamShard = Shard
     return Service.for_provider(
         Tables(), dispatch_table_factory=lambda provider: ForwardingFallbackDispatcher(provider, _serve)
@@ -55,12 +62,12 @@ def _serve(context: Any, request: Mapping[str, Any]) -> Any:
         check_expressions(tables, request)
         check_keys(tables, request)
         if "ClientRequestToken" in request and context.operation.name == "TransactWriteItems":
-            return _write_once(context, request)
+            return tidy(context.operation.name, request, _write_once(context, request))
         if context.operation.name == "TagResource":
             _forget_tags(tables.values(), request)
         if (request.get("StreamSpecification") or {}).get("StreamEnabled"):
             _forget_stream(tables.get(request["TableName"]))
-        return _tidy(call_moto(context))
+        return _answer(context, request, tables)
 
 
 def _write_once(context: Any, request: Mapping[str, Any]) -> Any:
@@ -87,26 +94,30 @@ def _forget_tags(tables: Iterable[Any], request: Mapping[str, Any]) -> None:
 
 def _forget_stream(table: Any) -> None:
     """Let a stream that was disabled be followed by another, which moto refuses."""
-    if table and not table.stream_specification.get("StreamEnabled"):
-        table.latest_stream_label = None
+    if table and table.stream_shard and not table.stream_specification.get("StreamEnabled"):
+        end_stream(table)
 
 
-def _tidy(answer: dict[str, Any]) -> dict[str, Any]:
-    """Return an answer as DynamoDB has it: attributes only of an item that was there, tables described in full."""
-    described = {name: _describe(answer[name]) for name in ("Table", "TableDescription") if name in answer}
-    return {name: value for name, value in answer.items() if (name, value) != ("Attributes", {})} | described
+def _answer(context: Any, request: Mapping[str, Any], tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Let moto serve a request, and give its answer and its records in a stream DynamoDB's form."""
+    operation, table = context.operation.name, find_table(tables, request.get("TableName") or "")
+    if operation == "DeleteTable" and table is None:
+        raise ResourceNotFoundException(f"Requested resource not found: Table: {request['TableName']} not found")
+    old = _read(table, request) if request.get("ReturnValues") == "UPDATED_OLD" else {}
+    answer = call_moto(context)
+    if operation == "DeleteTable":
+        end_stream(table)
+    if operation == "BatchWriteItem":
+        order_records(tables, request)
+    if operation in {"CreateTable", "UpdateTable"}:
+        encrypt(context, request, find_table(tables, request["TableName"]), answer["TableDescription"])
+    if request.get("ReturnValues") == "UPDATED_OLD":
+        answer["Attributes"] = pick(request, old)
+    return tidy(operation, request, answer)
 
 
-def _describe(table: dict[str, Any]) -> dict[str, Any]:
-    """Add to the description of a table what moto leaves out; drop its empty lists and attributes of former indexes."""
-    arn, indexes = (
-        table["TableArn"],
-        [*table.get("GlobalSecondaryIndexes", ()), *table.get("LocalSecondaryIndexes", ())],
-    )
-    for index in indexes:
-        index |= {"IndexArn": f"{arn}/index/{index['IndexName']}", "IndexSizeBytes": 0, "ItemCount": table["ItemCount"]}
-    used = {key["AttributeName"] for part in (table, *indexes) for key in part["KeySchema"]}
-    attributes = [item for item in table["AttributeDefinitions"] if item["AttributeName"] in used]
-    table_id = uuid.uuid5(uuid.NAMESPACE_URL, f"{arn} {table['CreationDateTime']}")
-    described = {name: value for name, value in table.items() if value != []}
-    return {**described, "AttributeDefinitions": attributes, "TableId": str(table_id)}
+def _read(table: Any, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of the item that an update is going to change."""
+    item = table.get_item(*(DynamoType(request["Key"][name]) for name in table.table_key_attrs)) if table else None
+    attributes: dict[str, Any] = with_bytes({"M": take_image(item) or {}})["M"]
+    return attributes

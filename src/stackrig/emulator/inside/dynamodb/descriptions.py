@@ -1,0 +1,66 @@
+"""Tables and answers as DynamoDB describes them: all that moto leaves out, and nothing that nobody asked for."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+STATUSES = {"CreateTable": "CREATING", "DeleteTable": "DELETING", "UpdateTable": "UPDATING"}
+GONE = frozenset(
+    {"AttributeDefinitions", "KeySchema", "CreationDateTime", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"}
+)
+OPTIONAL = {"ConsumedCapacity": "ReturnConsumedCapacity", "ItemCollectionMetrics": "ReturnItemCollectionMetrics"}
+
+
+def tidy(operation: str, request: Mapping[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer with attributes only of an item that was there, and figures only where they were asked for."""
+    for name, option in OPTIONAL.items():
+        if request.get(option) in {None, "NONE"}:
+            answer.pop(name, None)
+    if operation == "UpdateItem" and "ConsumedCapacity" in answer:
+        answer["ConsumedCapacity"]["CapacityUnits"] = (
+            1.0  # moto says half of it; DynamoDB counts whole units of a write
+        )
+    if answer.get("Attributes") == {}:
+        del answer["Attributes"]
+    for name in {"Table", "TableDescription"} & answer.keys():
+        answer[name] = _describe(operation, request, answer[name])
+    return answer
+
+
+def _describe(operation: str, request: Mapping[str, Any], table: dict[str, Any]) -> dict[str, Any]:
+    """Add to the description of a table what moto leaves out; drop its empty lists and attributes of former indexes."""
+    arn = table["TableArn"]
+    indexes = [*table.get("GlobalSecondaryIndexes", ()), *table.get("LocalSecondaryIndexes", ())]
+    for index in indexes:
+        index |= {"IndexArn": f"{arn}/index/{index['IndexName']}", "IndexSizeBytes": 0, "ItemCount": table["ItemCount"]}
+    used = {key["AttributeName"] for part in (table, *indexes) for key in part["KeySchema"]}
+    table["AttributeDefinitions"] = [item for item in table["AttributeDefinitions"] if item["AttributeName"] in used]
+    table["TableId"] = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{arn} {table['CreationDateTime']}"))
+    table["TableStatus"] = STATUSES.get(operation, table["TableStatus"])
+    _describe_billing(operation, table)
+    _describe_warmth(operation, request, table, indexes)
+    left_out = GONE if operation == "DeleteTable" else frozenset()
+    return {name: value for name, value in table.items() if value != [] and name not in left_out}
+
+
+def _describe_billing(operation: str, table: dict[str, Any]) -> None:
+    if table["BillingModeSummary"].get("BillingMode") != "PAY_PER_REQUEST":
+        del table["BillingModeSummary"]
+    elif operation == "DescribeTable":
+        table["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = table["CreationDateTime"]
+
+
+def _describe_warmth(
+    operation: str, request: Mapping[str, Any], table: dict[str, Any], indexes: list[dict[str, Any]]
+) -> None:
+    """Keep what a table is prepared for only where it is known already, or is what the request set."""
+    if operation not in {"CreateTable", "DeleteTable"}:
+        return
+    asked = {index["IndexName"] for index in request.get("GlobalSecondaryIndexes") or () if index.get("WarmThroughput")}
+    for index in indexes:
+        if index["IndexName"] not in asked:
+            index.pop("WarmThroughput", None)
+    if request.get("WarmThroughput"):
+        table["WarmThroughput"] = table["WarmThroughput"] | {"Status": "UPDATING"}
+    else:
+        del table["WarmThroughput"]

@@ -1,0 +1,29 @@
+"""Images of items: their attributes as JSON has them at one moment."""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from moto.dynamodb.models.utilities import dynamo_json_dump  # type: ignore[import-not-found]
+
+
+def take_image(item: Any) -> dict[str, Any] | None:
+    """Return an item as it is at this moment."""
+    image: dict[str, Any] | None = None if item is None else json.loads(dynamo_json_dump(item.attrs))
+    return image
+
+
+def with_bytes(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a value such as {"S": "text"} with the bytes that JSON has as base64."""
+    ((kind, content),) = value.items()
+    match kind:
+        case "B":
+            return {kind: base64.b64decode(content)}
+        case "BS":
+            return {kind: [base64.b64decode(item) for item in content]}
+        case "L":
+            return {kind: [with_bytes(item) for item in content]}
+        case "M":
+            return {kind: {name: with_bytes(item) for name, item in content.items()}}
+    return dict(value)

@@ -1,0 +1,38 @@
+"""The pages of a query or scan: a page that is full says where the next one begins, even if nothing is left for it."""
+
+from typing import Any
+
+from moto.dynamodb.models.table import Table  # type: ignore[import-not-found]
+
+Page = tuple[list[Any], int, dict[str, Any] | None]  # items, the number of items looked at, the key of the last one
+
+_moto_query, _moto_scan = Table.query, Table.scan
+
+
+def end_pages_by_limit() -> None:
+    """Let moto find a page without filter and projection, which change neither its size nor where it ends."""
+    Table.query, Table.scan = _query, _scan
+
+
+def _query(table: Any, *search: Any, **older: Any) -> Page:
+    """Search with moto's arguments: hash key, comparison, its values, limit, start, direction, projection and so on."""
+    *keys, limit, start, forward, projection, index, consistent, condition = search
+    page = _moto_query(table, *keys, limit, start, forward, None, index, consistent, None, **older)
+    return _finish(table, page, limit, index, condition, projection)
+
+
+def _scan(table: Any, *search: Any, **segments: Any) -> Page:
+    filters, limit, start, condition, index, consistent, projection = search
+    page = _moto_scan(table, filters, limit, start, None, index, consistent, None, **segments)
+    return _finish(table, page, limit, index, condition, projection)
+
+
+def _finish(table: Any, page: Page, limit: int | None, index: str | None, condition: Any, projection: Any) -> Page:
+    items, looked_at, last = page
+    if last is None and items and len(items) == limit:
+        last = table._get_last_evaluated_key(items[-1], index)  # noqa: SLF001 - moto has no public way
+    if condition is not None:
+        items = [item for item in items if condition.expr(item)]
+    if projection:
+        items = [item.project(projection) for item in items]
+    return items, looked_at, last
