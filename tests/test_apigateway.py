@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ import requests
 from stackrig.emulator.inside.functions.permissions import Caller, permits
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
-from tests.lambda_functions import Deploy, Function
+from tests.lambda_functions import Deploy, Function, deploying
 
 SOURCE = "arn:aws:execute-api:us-east-1:000000000000:api1/dev/GET/albums/{id}"
 CALLER = Caller("apigateway.amazonaws.com", (SOURCE,), "000000000000")
@@ -59,6 +60,45 @@ def api(aws: EndpointSession, localstack_server: AwsEndpoint) -> Iterator[Api]:
     made = client.create_rest_api(name=f"api-{secrets.token_hex(4)}")["id"]
     yield Api(client, made, f"{localstack_server.endpoint_url}/_aws/execute-api/{made}/dev")
     client.delete_rest_api(restApiId=made)
+
+
+def shop_document(function: Function) -> dict[str, Any]:
+    """Return an API with a parameter, a greedy path and a gateway response for unknown paths."""
+    arn = function.client.get_function(FunctionName=function.name)["Configuration"]["FunctionArn"]
+    uri = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations"
+    served = {"x-amazon-apigateway-integration": {"type": "aws_proxy", "httpMethod": "POST", "uri": uri}}
+    template = '{"said": $context.error.messageString, "raw": "$context.error.message", "stage": "$context.stage"}'
+    headers = {
+        "Access-Control-Allow-Origin": "'*'",
+        "X-Query": "method.request.querystring.q",
+        "X-Sender": "method.request.header.x-name",
+        "X-None": "method.request.header.absent",
+    }
+    missing = {
+        "statusCode": 404,
+        "responseParameters": {f"gatewayresponse.header.{name}": value for name, value in headers.items()},
+        "responseTemplates": {"application/json": template},
+    }
+    return {
+        "openapi": "3.0.1",
+        "info": {"title": "shop", "version": "1"},
+        "paths": {f"/{path}": {"get": served} for path in ("albums/{id}", "files/{path+}")},
+        "x-amazon-apigateway-gateway-responses": {"MISSING_AUTHENTICATION_TOKEN": missing},
+    }
+
+
+@pytest.fixture(scope="module")
+def shop(aws: EndpointSession, localstack_server: AwsEndpoint) -> Iterator[Api]:
+    """Yield an API whose function answers the expression in the header `said`; it is deleted after the file's tests."""
+    client: Any = aws.client("apigateway")
+    with contextmanager(deploying)(aws) as deploy:
+        function = deploy("import json\ndef handler(event, context): return eval(event['headers']['said'])")
+        made = client.import_rest_api(body=json.dumps(shop_document(function)))["id"]
+        api = Api(client, made, f"{localstack_server.endpoint_url}/_aws/execute-api/{made}/dev")
+        permit(function, api, "*")
+        client.create_deployment(restApiId=made, stageName="dev")
+        yield api
+        client.delete_rest_api(restApiId=made)
 
 
 def permit(function: Function, api: Api, path: str) -> None:
@@ -108,6 +148,82 @@ def test_a_function_that_fails_is_502(api: Api, deploy: Deploy) -> None:
     answer = api.get("albums")
 
     assert (answer.status_code, answer.json()) == (502, {"message": "Internal server error"})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "None",
+        "'text'",
+        "[1]",
+        "{'statusCode': 200, 'body': {'a': 1}}",
+        "{'statusCode': 200, 'body': 5}",
+        "{'statusCode': 'fine'}",
+        "{'statusCode': [200]}",
+        "{'statusCode': 9999}",
+        "{'isBase64Encoded': 'no'}",
+        "{'headers': 'none'}",
+        "{'multiValueHeaders': {'a': [{}]}}",
+        "{'other': 1}",
+    ],
+)
+def test_a_malformed_answer_is_502(shop: Api, answer: str) -> None:
+    """An answer of a function that is not in the format of the proxy integration is 502."""
+    refused = shop.get("albums/1", said=answer)
+
+    assert (refused.status_code, refused.json()) == (502, {"message": "Internal server error"})
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"), [("{}", 200), ("{'statusCode': '201', 'body': None}", 201), ("{'statusCode': 404}", 404)]
+)
+def test_an_answer_may_leave_parts_out(shop: Api, answer: str, status: int) -> None:
+    """No part of an answer is needed, and a status may be a string."""
+    assert shop.get("albums/1", said=answer).status_code == status
+
+
+def test_path_parameters_are_decoded(shop: Api) -> None:
+    """The event has the parameters of the path decoded once, those of a greedy path too."""
+    told = "{'body': json.dumps(event['pathParameters'])}"
+
+    assert shop.get("albums/a%20b%2Fc+d%2525", said=told).json() == {"id": "a b/c+d%25"}
+    assert shop.get("files/a%20b/c%C3%A9", said=told).json() == {"path": "a b/c\u00e9"}
+
+
+def test_gateway_responses_of_a_document(shop: Api) -> None:
+    """Status, headers and body of an error are those of the API's document."""
+    answer = shop.get("nowhere?q=1", **{"X-Name": "me"})
+
+    assert answer.status_code == 404
+    assert answer.json() == {
+        "said": "Missing Authentication Token",
+        "raw": "Missing Authentication Token",
+        "stage": "dev",
+    }
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert (answer.headers["X-Query"], answer.headers["X-Sender"], "X-None" in answer.headers) == ("1", "me", False)
+
+
+def test_gateway_responses_of_all_errors_of_a_class(shop: Api) -> None:
+    """What an API says of DEFAULT_5XX holds for its errors, in the type that a request accepts."""
+    shop.client.put_gateway_response(
+        restApiId=shop.id,
+        responseType="DEFAULT_5XX",
+        responseParameters={"gatewayresponse.header.X-Kind": "'mine'"},
+        responseTemplates={"application/xml": "<m>$context.error.message $context.none</m>", "application/json": "{}"},
+    )
+    shop.client.create_deployment(restApiId=shop.id, stageName="dev")
+
+    xml, plain = (
+        shop.get("albums/1", said="None", Accept=kind) for kind in ("text/html, application/xml;q=0.9", "*/*")
+    )
+
+    assert (xml.status_code, xml.text, xml.headers["Content-Type"]) == (
+        502,
+        "<m>Internal server error </m>",
+        "application/xml",
+    )
+    assert (plain.status_code, plain.text, plain.headers["X-Kind"]) == (502, "{}", "mine")
 
 
 def test_a_request_can_be_handed_to_a_function_asynchronously(api: Api, deploy: Deploy) -> None:

@@ -1,1 +1,1 @@
-"""REST APIs as AWS serves them, where LocalStack's differ: how they call functions, and who may call them."""
+"""REST APIs as AWS serves them, where LocalStack's differ: who may call them, their calls and their errors."""

@@ -1,6 +1,6 @@
 """OpenAPI documents of REST APIs: what LocalStack's import overlooks is spelled out before it.
 
-See "x-amazon-apigateway-auth", "-authtype" and "-gateway-responses" in "OpenAPI extensions for API Gateway":
+See "x-amazon-apigateway-auth" and "-authtype" in "OpenAPI extensions for API Gateway":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html.
 """
 

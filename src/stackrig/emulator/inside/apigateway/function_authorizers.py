@@ -33,7 +33,7 @@ from localstack.services.apigateway.next_gen.execute_api.integrations.aws import
 from ..functions.calls import call_function
 from .integrations import lets_call
 from .policies import Invocation, is_statement, judge
-from .request_values import find_value, method_arn
+from .request_values import decoded_path_parameters, find_value, method_arn
 
 log = logging.getLogger(__name__)
 SECONDS = 300  # that a result is kept unless an authorizer says otherwise
@@ -149,7 +149,7 @@ def _request_event(context: Any) -> dict[str, Any]:
         "multiValueHeaders": build_multi_value_headers(request["headers"]),
         "queryStringParameters": request["query_string_parameters"],
         "multiValueQueryStringParameters": request["multi_value_query_string_parameters"],
-        "pathParameters": request["path_parameters"],
+        "pathParameters": decoded_path_parameters(context),
         "stageVariables": context.stage_variables or {},
         "requestContext": context.context_variables,
     }

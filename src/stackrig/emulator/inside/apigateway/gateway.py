@@ -1,4 +1,4 @@
-"""LocalStack's API Gateway with authorizers, and with all that a document says of them."""
+"""LocalStack's API Gateway with authorizers and gateway responses, and with all that a document says of them."""
 
 import io
 import json
@@ -26,6 +26,7 @@ from localstack.utils.json import parse_json_or_yaml  # type: ignore[import-not-
 
 from .authorizers import authorize
 from .documents import IAM, spell_out_security
+from .gateway_responses import GatewayResponses, read_gateway_responses
 
 
 class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
@@ -35,6 +36,7 @@ class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
         gateway = RestApiGateway()
         steps = gateway.request_handlers
         steps.insert(steps.index(handlers.preprocess_request) + 1, authorize)
+        gateway.exception_handlers[:] = [GatewayResponses()]
         endpoint = ApiGatewayEndpoint(rest_gateway=gateway, store=apigateway_stores)
         super().__init__(ApiGatewayRouter(ROUTER, handler=endpoint))
 
@@ -48,6 +50,10 @@ class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
             body = json.dumps(document, default=str).encode()
         answer = super().put_rest_api(context, {**request, "body": io.BytesIO(body)})
         _turn_into_iam(context, request["restApiId"])
+        responses = get_rest_api_container(context, rest_api_id=request["restApiId"]).gateway_responses
+        if request.get("mode") == "overwrite":
+            responses.clear()
+        responses.update(read_gateway_responses(document))
         return answer
 
 

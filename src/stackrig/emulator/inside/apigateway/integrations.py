@@ -12,6 +12,7 @@ from typing import Any
 from localstack.services.apigateway.next_gen.execute_api import integrations  # type: ignore[import-not-found]
 from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
     IntegrationFailureError,
+    InternalServerError,
 )
 from localstack.services.apigateway.next_gen.execute_api.helpers import (  # type: ignore[import-not-found]
     get_lambda_function_arn_from_invocation_uri,
@@ -20,6 +21,8 @@ from localstack.services.apigateway.next_gen.execute_api.helpers import (  # typ
 
 from ..functions.calls import call_function, is_permitted
 from ..functions.permissions import Caller
+from .proxy_answers import find_fault
+from .request_values import decoded_path_parameters
 
 log = logging.getLogger(__name__)
 PRINCIPAL = "apigateway.amazonaws.com"
@@ -46,6 +49,17 @@ class ProxyIntegration(integrations.RestApiAwsProxyIntegration):  # type: ignore
             answer: bytes = super().call_lambda(function_arn, event, source_arn, credentials)
             return answer
         return call_function(function_arn, event, trace=_context.get().trace_id)
+
+    def create_lambda_input_event(self, context: Any) -> Any:
+        """Return the event for the function."""
+        return super().create_lambda_input_event(context) | {"pathParameters": decoded_path_parameters(context) or None}
+
+    def parse_lambda_response(self, payload: bytes) -> Any:
+        """Return a function's answer; a malformed one is AWS's error 502."""
+        if fault := find_fault(payload):
+            log.warning("stackrig: %s: malformed Lambda proxy response: %s", _context.get().resource["path"], fault)
+            raise InternalServerError("Internal server error", status_code=502)
+        return super().parse_lambda_response(payload)
 
 
 class Integration(integrations.RestApiAwsIntegration):  # type: ignore[misc]

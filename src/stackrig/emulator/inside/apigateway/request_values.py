@@ -5,21 +5,30 @@ See https://docs.aws.amazon.com/apigateway/latest/developerguide/request-respons
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from localstack.utils.aws.arns import get_partition  # type: ignore[import-not-found]
 
-PLACES = {"header": "headers", "querystring": "query_string_parameters", "path": "path_parameters"}
+# In the order in which method.input.params looks a name up.
+PLACES = {"path": "path_parameters", "querystring": "query_string_parameters", "header": "headers"}
 
 
 def find_value(context: Any, name: str) -> Any:
     """Return the value of a name of a request's part, of `context` or `stageVariables`; None where there is none."""
     first, _, rest = name.partition(".")
     if first == "method":
-        _, place, key = [*rest.split(".", 2), "", ""][:3]
-        return (context.invocation_request.get(PLACES.get(place, ""), None) or {}).get(key)
+        kind, place, key = [*rest.split(".", 2), "", ""][:3]
+        places = PLACES if kind == "input" else {place: PLACES.get(place, "")}
+        found = ((context.invocation_request.get(one) or {}).get(key) for one in places.values())
+        return next((value for value in found if value is not None), None)
     if first == "stageVariables":
         return (context.stage_variables or {}).get(rest)
     return _look_up(context.context_variables, rest) if first == "context" else None
+
+
+def decoded_path_parameters(context: Any) -> dict[str, str]:
+    """Return the parameters of a request's path as functions get them."""
+    return {name: unquote(value) for name, value in context.invocation_request["path_parameters"].items()}
 
 
 def method_arn(context: Any) -> str:
