@@ -318,6 +318,59 @@ def test_tokens_of_strangers_are_refused(api: Api, aws: EndpointSession, pool: P
     assert [shown(answer) for answer in refused] == [UNAUTHORIZED] * 4
 
 
+def among(*statements: dict[str, Any]) -> dict[str, Any]:
+    """Return a resource policy."""
+    return {"Version": "2012-10-17", "Statement": [{"Principal": "*", **one} for one in statements]}
+
+
+def test_an_apis_policy_is_enforced(aws: EndpointSession, api: Api, pool: Pool) -> None:
+    """What an API's resource policy denies is 403, and so is what it does not allow and no authorizer either."""
+    client: Any = aws.client("apigateway")
+    api_id = api.address.split("/")[-2]
+    policy = among(
+        said(resource="execute-api:/dev/GET/token"),
+        said(resource="execute-api:/dev/GET/pool"),
+        said("Deny", f"arn:aws:execute-api:us-east-1:000000000000:{api_id}/*/GET/kept"),
+        said("Deny", "execute-api:/*/GET/signed", Principal={"AWS": "arn:aws:iam::000000000000:root"}),
+    )
+    signed = [sign(f"{api.address}/{path}") for path in ("signed", "iam")]
+
+    def deploy(value: str) -> None:
+        client.update_rest_api(restApiId=api_id, patchOperations=[{"op": "replace", "path": "/policy", "value": value}])
+        client.create_deployment(restApiId=api_id, stageName="dev")
+
+    deploy(json.dumps(policy))
+    answers = {
+        "open": api.get("open"),  # not named, and has no authorizer
+        "kept": api.get("kept", "allow"),
+        "pool": api.get("pool", pool.id_token),
+        "scoped": api.get("scoped", pool.access_token),  # not named: a pool's token is no permission
+        "token": api.get("token", "elsewhere"),  # the policy allows what the function says nothing of
+        "denied": api.get("token", "denied"),
+        "allowed": api.get("allowed", "allow"),  # and the other way round
+        "signed": api.get("signed", **signed[0]),
+        "iam": api.get("iam", **signed[1]),
+    }
+    deploy("")
+
+    place = "not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********0000:"
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "open": 403,
+        "kept": 403,
+        "pool": 200,
+        "scoped": 403,
+        "token": 200,
+        "denied": 403,
+        "allowed": 200,
+        "signed": 403,
+        "iam": 200,
+    }
+    assert answers["open"].json() == {"Message": f"User: anonymous is {place}{api_id}/dev/GET/open"}
+    assert answers["kept"].json()["Message"].endswith("/dev/GET/kept with an explicit deny")
+    assert answers["signed"].json()["Message"].startswith(f"User: arn:aws:iam::000000000000:root is {place}")
+    assert api.get("open").status_code == 200
+
+
 def said(effect: str = "Allow", resource: str = "*", **parts: Any) -> dict[str, Any]:
     """Return a statement of a policy."""
     return {"Effect": effect, "Action": "execute-api:Invoke", "Resource": resource, **parts}

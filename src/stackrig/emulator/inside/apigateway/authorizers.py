@@ -5,17 +5,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
+    AccessDeniedError,
     AuthorizerConfigurationError,
 )
 
 from .function_authorizers import ask_function
+from .resource_policies import judge_policy, read_policy, refusal
 from .signatures import name_signer
 
 log = logging.getLogger(__name__)
+REFUSAL = "User is not authorized to access this resource"
 
 
 def authorize(_chain: Any, context: Any, _response: Any) -> None:
-    """Refuse a request that its method's authorization does not let pass: a handler of LocalStack's gateway.
+    """Refuse a request that its method's authorization or its API's policy does not let pass.
+
+    A handler of LocalStack's gateway. How the two go together is said in "How API Gateway resource policies affect
+    authorization workflow": https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html.
 
     Raises:
         BaseGatewayException: the request is refused.
@@ -23,12 +29,22 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
     kind = context.resource_method.get("authorizationType")
     if kind == "AWS_IAM":
         name_signer(context)
-    elif kind == "CUSTOM":
-        ask_function(context, _authorizer(context))
     elif kind == "COGNITO_USER_POOLS":
         from .user_pools import check_token  # it loads Cognito
 
         check_token(context, _authorizer(context))
+    policy = read_policy(context)
+    effect = None if policy is None else judge_policy(policy, context)
+    if effect == "Deny" or (policy is not None and effect is None and kind not in ("AWS_IAM", "CUSTOM")):
+        raise refusal(context, effect)
+    if kind == "CUSTOM":
+        _check_answer(ask_function(context, _authorizer(context)), effect)
+
+
+def _check_answer(answer: str | None, policy: str | None) -> None:
+    """Refuse what the function denies, and what neither it nor the API's policy allows."""
+    if answer == "Deny" or "Allow" not in (answer, policy):
+        raise AccessDeniedError(f"{REFUSAL} with an explicit deny" if answer else REFUSAL)
 
 
 def _authorizer(context: Any) -> Mapping[str, Any]:

@@ -15,7 +15,6 @@ from typing import Any
 from botocore.exceptions import ClientError
 from localstack.aws.api import ServiceException  # type: ignore[import-not-found]
 from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
-    AccessDeniedError,
     AuthorizerConfigurationError,
     UnauthorizedError,
 )
@@ -32,12 +31,11 @@ from localstack.services.apigateway.next_gen.execute_api.integrations.aws import
 
 from ..functions.calls import call_function
 from .integrations import lets_call
-from .policies import Invocation, is_statement, judge
-from .request_values import decoded_path_parameters, find_value, method_arn
+from .policies import is_statement, judge
+from .request_values import decoded_path_parameters, find_value, invocation_of, method_arn
 
 log = logging.getLogger(__name__)
 SECONDS = 300  # that a result is kept unless an authorizer says otherwise
-REFUSAL = "User is not authorized to access this resource"
 BARE = (str, int, float, bool)
 
 _answers: dict[Hashable, tuple[float, "Answer"]] = {}  # with the time.monotonic() of their end
@@ -52,12 +50,11 @@ class Answer:
     api_key: str | None
 
 
-def ask_function(context: Any, authorizer: Mapping[str, Any]) -> None:
-    """Refuse a request unless the function of its authorizer lets it pass.
+def ask_function(context: Any, authorizer: Mapping[str, Any]) -> str | None:
+    """Return `Deny` or `Allow`, whichever the policy of an authorizer's function says of a request.
 
     Raises:
         UnauthorizedError: an identity source is missing, or the function says so.
-        AccessDeniedError: the function's policy does not allow the method.
         AuthorizerConfigurationError: the function can't be called, fails, or answers in another form.
     """
     identity, began = _identity(context, authorizer), time.monotonic()
@@ -67,10 +64,7 @@ def ask_function(context: Any, authorizer: Mapping[str, Any]) -> None:
     context.context_variables["authorizer"] = {**answer.variables, "integrationLatency": latency}
     if answer.api_key is not None:
         context.context_variables["identity"]["apiKey"] = answer.api_key
-    source = {"aws:sourceip": context.context_variables["identity"]["sourceIp"]}
-    effect = judge(answer.statements, Invocation(method_arn(context), source))
-    if effect != "Allow":
-        raise AccessDeniedError(f"{REFUSAL} with an explicit deny" if effect else REFUSAL)
+    return judge(answer.statements, invocation_of(context))
 
 
 def _identity(context: Any, authorizer: Mapping[str, Any]) -> tuple[str, ...]:

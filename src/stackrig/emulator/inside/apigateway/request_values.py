@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from localstack.utils.aws.arns import get_partition  # type: ignore[import-not-found]
 
+from .policies import Invocation
+
 # In the order in which method.input.params looks a name up.
 PLACES = {"path": "path_parameters", "querystring": "query_string_parameters", "header": "headers"}
 
@@ -36,6 +38,11 @@ def method_arn(context: Any) -> str:
     request, region = context.invocation_request, context.region
     api = f"arn:{get_partition(region)}:execute-api:{region}:{context.account_id}:{context.api_id}"
     return f"{api}/{context.stage}/{request['http_method']}/{request['path'].lstrip('/')}"
+
+
+def invocation_of(context: Any) -> Invocation:
+    """Return what policies judge of a request."""
+    return Invocation(method_arn(context), {"aws:sourceip": context.context_variables["identity"]["sourceIp"]})
 
 
 def _look_up(variables: Mapping[str, Any], path: str) -> Any:
