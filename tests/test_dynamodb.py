@@ -152,7 +152,7 @@ def test_a_transaction_is_whole_and_happens_once(table: Any) -> None:
     assert code == "IdempotentParameterMismatchException"
 
 
-def test_what_dynamodb_refuses(table: Any) -> None:
+def test_what_dynamodb_refuses(table: Any, aws: EndpointSession) -> None:
     """A key that is not the table's, an index key of another type and too many writes at once are told, as on AWS."""
     client, wrong_key = table.meta.client, "The provided key element does not match the schema"
     writes = [{"PutRequest": {"Item": {"pk": "a", "sk": number}}} for number in range(26)]
@@ -166,6 +166,13 @@ def test_what_dynamodb_refuses(table: Any) -> None:
         assert refusal(call) == ("ValidationException", wrong_key)
     code, message = refusal(lambda: table.put_item(Item={"pk": "a", "sk": 1, "kind": 7, "size": 1}))
     assert (code, "Type mismatch for Index Key kind Expected: S Actual: N" in message) == ("ValidationException", True)
+    wrong_item = {"PutRequest": {"Item": {"pk": 1, "sk": 1}}}
+    assert refusal(lambda: client.batch_write_item(RequestItems={"things": [wrong_item]})) == (
+        "ValidationException",
+        wrong_key,
+    )
+    code, message = refusal(lambda: new_table(aws, "both", ProvisionedThroughput=UNITS))
+    assert message.endswith("can be specified when BillingMode is PAY_PER_REQUEST")
     code, message = refusal(lambda: client.batch_write_item(RequestItems={"things": writes}))
     assert (code, message) == ("ValidationException", "Too many items requested for the BatchWriteItem call")
 
@@ -300,10 +307,12 @@ def test_answers_have_nothing_that_nobody_asked_for(aws: EndpointSession) -> Non
     read = client.batch_get_item(RequestItems={name: {"Keys": [key]}})
     transaction = client.transact_write_items(TransactItems=[{"Delete": {"TableName": name, "Key": key}}])
     told = client.update_item(TableName=name, Key=key, ReturnConsumedCapacity="TOTAL")
+    insights = client.describe_contributor_insights(TableName=name)
     deleted = table.delete()["TableDescription"]
 
     assert (created["TableStatus"], created["WarmThroughput"]["ReadUnitsPerSecond"]) == ("ACTIVE", 5)
     assert "BillingModeSummary" not in created
+    assert insights["ContributorInsightsStatus"] == "DISABLED"
     for answer in (updated, batch, read, transaction):
         assert {"ConsumedCapacity", "ItemCollectionMetrics"}.isdisjoint(answer)
     assert told["ConsumedCapacity"] == {"TableName": name, "CapacityUnits": 1.0}

@@ -32,6 +32,8 @@ def _describe(operation: str, request: Mapping[str, Any], table: dict[str, Any])
     arn = table["TableArn"]
     indexes = [*table.get("GlobalSecondaryIndexes", ()), *table.get("LocalSecondaryIndexes", ())]
     for index in indexes:
+        if "ProvisionedThroughput" in index:
+            index["ProvisionedThroughput"].setdefault("NumberOfDecreasesToday", 0)
         index |= {"IndexArn": f"{arn}/index/{index['IndexName']}", "IndexSizeBytes": 0, "ItemCount": table["ItemCount"]}
     used = {key["AttributeName"] for part in (table, *indexes) for key in part["KeySchema"]}
     table["AttributeDefinitions"] = [item for item in table["AttributeDefinitions"] if item["AttributeName"] in used]

@@ -27,3 +27,9 @@ def with_bytes(value: Mapping[str, Any]) -> dict[str, Any]:
         case "M":
             return {kind: {name: with_bytes(item) for name, item in content.items()}}
     return dict(value)
+
+
+def without_bytes(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a value of a request with base64, as JSON has it, in place of bytes."""
+    known: dict[str, Any] = json.loads(dynamo_json_dump(value))
+    return known

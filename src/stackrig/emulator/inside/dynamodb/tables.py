@@ -11,6 +11,7 @@ from localstack.aws.api.dynamodb import (  # type: ignore[import-not-found]
 from localstack.aws.forwarder import ForwardingFallbackDispatcher  # type: ignore[import-not-found]
 from localstack.services.moto import call_moto  # type: ignore[import-not-found]
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+from moto.core.exceptions import JsonRESTError  # type: ignore[import-not-found]
 from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
 from moto.dynamodb.models import table as moto_table
 from moto.dynamodb.models.dynamo_type import DynamoType  # type: ignore[import-not-found]
@@ -23,11 +24,19 @@ from .expressions import check_expressions
 from .images import take_image, with_bytes
 from .keys import check_keys
 from .pages import end_pages_by_limit
+from .refusals import invalid, refused
 from .requests import find_table
+from .statements import execute_batch, execute_statement, execute_transaction
 from .streams import Shard, end_stream, lock, order_records
 from .updates import pick, update_as_given
-from .values import check_values
+from .values import PARAMETER, check_values
 
+STATEMENTS = {
+    "ExecuteStatement": execute_statement,
+    "BatchExecuteStatement": execute_batch,
+    "ExecuteTransaction": execute_transaction,
+}
+ON_DEMAND = "BillingMode is PAY_PER_REQUEST"
 REMEMBERED = 1000  # transactions; DynamoDB remembers them for ten minutes
 
 _transactions: dict[tuple[str, str, str], Mapping[str, Any]] = {}  # by account, region and token
@@ -47,27 +56,45 @@ def serve_tables() -> Any:
 
 
 class Tables(DynamodbApi):  # type: ignore[misc]
-    """Leave all operations to moto."""
+    """Leave almost all operations to moto."""
 
     def accept_state_visitor(self, visitor: Any) -> None:
         """Show LocalStack where the tables are, to reset them."""
         visitor.visit(dynamodb_backends)
 
+    def describe_contributor_insights(
+        self, context: Any, table_name: str, index_name: str | None = None, **_rest: Any
+    ) -> dict[str, str]:
+        """Tell that nobody watches a table's keys: UpdateContributorInsights, which begins it, is not served."""
+        if find_table(dynamodb_backends[context.account_id][context.region].tables, table_name) is None:
+            raise ResourceNotFoundException(f"Requested resource not found: Table: {table_name} not found")
+        answer = {"TableName": table_name, "ContributorInsightsStatus": "DISABLED"}
+        return answer | ({"IndexName": index_name} if index_name else {})
+
 
 def _serve(context: Any, request: Mapping[str, Any]) -> Any:
-    with lock:
-        Shard.request += 1
-        tables = dynamodb_backends[context.account_id][context.region].tables
-        check_values(request)
-        check_expressions(tables, request)
-        check_keys(tables, request)
-        if "ClientRequestToken" in request and context.operation.name == "TransactWriteItems":
-            return tidy(context.operation.name, request, _write_once(context, request))
-        if context.operation.name == "TagResource":
-            _forget_tags(tables.values(), request)
-        if (request.get("StreamSpecification") or {}).get("StreamEnabled"):
-            _forget_stream(tables.get(request["TableName"]))
-        return _answer(context, request, tables)
+    try:
+        with lock:
+            return _serve_alone(context, request)
+    except JsonRESTError as error:
+        raise refused(error) from None
+
+
+def _serve_alone(context: Any, request: Mapping[str, Any]) -> Any:
+    Shard.request += 1
+    tables = dynamodb_backends[context.account_id][context.region].tables
+    if execute := STATEMENTS.get(context.operation.name):
+        return execute(dynamodb_backends[context.account_id][context.region], request)
+    check_values(request)
+    check_expressions(tables, request)
+    check_keys(tables, request)
+    if "ClientRequestToken" in request and context.operation.name == "TransactWriteItems":
+        return tidy(context.operation.name, request, _write_once(context, request))
+    if context.operation.name == "TagResource":
+        _forget_tags(tables.values(), request)
+    if (request.get("StreamSpecification") or {}).get("StreamEnabled"):
+        _forget_stream(tables.get(request["TableName"]))
+    return _answer(context, request, tables)
 
 
 def _write_once(context: Any, request: Mapping[str, Any]) -> Any:
@@ -103,6 +130,12 @@ def _answer(context: Any, request: Mapping[str, Any], tables: Mapping[str, Any])
     operation, table = context.operation.name, find_table(tables, request.get("TableName") or "")
     if operation == "DeleteTable" and table is None:
         raise ResourceNotFoundException(f"Requested resource not found: Table: {request['TableName']} not found")
+    if (
+        operation == "CreateTable"
+        and request.get("BillingMode") == "PAY_PER_REQUEST"
+        and "ProvisionedThroughput" in request
+    ):
+        raise invalid(f"{PARAMETER}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when {ON_DEMAND}")
     old = _read(table, request) if request.get("ReturnValues") == "UPDATED_OLD" else {}
     answer = call_moto(context)
     if operation == "DeleteTable":
