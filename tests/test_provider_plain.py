@@ -176,11 +176,15 @@ CASES = [
     Case(
         "aws:wafv2/ipSet:IpSet",
         lambda _: {"scope": "REGIONAL", "ipAddressVersion": "IPV4", "addresses": ["10.0.0.0/8"]},
+        lambda _: {"scope": "REGIONAL", "ipAddressVersion": "IPV4", "addresses": ["10.1.0.0/16"]},
+        unstable=names("lockToken"),
         import_id=None,
     ),
     Case(
         "aws:wafv2/regexPatternSet:RegexPatternSet",
         lambda _: {"scope": "REGIONAL", "regularExpressions": [{"regexString": "a+"}]},
+        lambda _: {"scope": "REGIONAL", "regularExpressions": [{"regexString": "b+"}]},
+        unstable=names("lockToken"),
         import_id=None,
     ),
     Case("aws:cloudtrail/trail:Trail", lambda account: {"s3BucketName": account.bucket.id}, import_id=None),

@@ -103,7 +103,7 @@ class AwsProvider:
         """
         target = self._target(urn, inputs)
         with _report(urn, "created"):
-            if not self.disposable and target.resource.unique and self._find(urn, target, inputs):
+            if not self.disposable and target.resource.unique and _find(urn, target, inputs):
                 raise DeployError("it exists already and is not part of this stack: remove it, or choose another name")
             properties = {**_make(target, inputs), **inputs}
             properties["id"] = id_of(target.resource, properties)
@@ -122,14 +122,8 @@ class AwsProvider:
         Raises:
             DeployError: the id has not the form this type's ids have, or AWS refused.
         """
-        target = self._target(urn, inputs)
         with _report(urn, "read"):
-            properties = _identify(urn, target, resource_id, inputs)
-            outputs = describe(target, inputs, properties, list_tags=True)
-        if outputs is None:
-            return None
-        found_id = id_of(target.resource, {**properties, **outputs})
-        return State(found_id, outputs, _refresh(target, inputs, outputs))
+            return _read(urn, self._target(urn, inputs), resource_id, inputs)
 
     def find(self, urn: str, inputs: Properties) -> State | None:
         """Return the resource that was made from these checked inputs, None when there is none or it can't be told.
@@ -144,7 +138,7 @@ class AwsProvider:
             log.warning("an interrupted deployment may have left %s in %s: look for it, and remove it", urn, where)
             return None
         with _report(urn, "looked for"):
-            return self._find(urn, self._target(urn, inputs), inputs)
+            return _find(urn, self._target(urn, inputs), inputs)
 
     def update(self, urn: str, old: State, news: Properties) -> State:
         """Change what differs, wait until it is done and return what is there now.
@@ -185,10 +179,6 @@ class AwsProvider:
                 self._scope(arguments), {name: value for name, value in arguments.items() if value is not None}
             )
 
-    def _find(self, urn: str, target: Target, inputs: Properties) -> State | None:
-        found = _find_id(target, inputs)
-        return self.read(urn, found, inputs) if found else None
-
     def _scope(self, properties: Mapping[str, Any]) -> Scope:
         region = properties.get("region") or self._region
         return Scope(self._clients, region, self._default_tags, disposable=self.disposable)
@@ -211,6 +201,20 @@ def _report(what: str, done: str) -> Iterator[None]:
             raise
         evidence = "\n".join(getattr(error, "__notes__", ()))
         raise DeployError(f"{what} could not be {done}: {_cause(error)}", evidence=evidence) from error
+
+
+def _read(urn: str, target: Target, resource_id: str, inputs: Properties) -> State | None:
+    properties = _identify(urn, target, resource_id, inputs)
+    outputs = describe(target, inputs, properties, list_tags=True)
+    if outputs is None:
+        return None
+    found_id = id_of(target.resource, {**properties, **outputs})
+    return State(found_id, outputs, _refresh(target, inputs, outputs))
+
+
+def _find(urn: str, target: Target, inputs: Properties) -> State | None:
+    found = _find_id(target, inputs)
+    return _read(urn, target, found, inputs) if found else None
 
 
 def _cause(error: Exception) -> str:

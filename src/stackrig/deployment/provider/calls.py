@@ -13,7 +13,15 @@ from stackrig.deployment.provider.schema import ANY, Type
 from stackrig.deployment.provider.wire import Names, from_api, members, pair, properties_of, to_api
 from stackrig.emulator.clients import Clients, partition_of
 
-MISSING = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404", "MISSING")  # parts of codes of what is not there
+MISSING = (
+    "NotFound",
+    "NoSuch",
+    "NonExistent",
+    "Nonexistent",
+    "DoesNotExist",
+    "404",
+    "MISSING",
+)  # parts of codes of what is not there
 # Where the responses of batch operations tell which entries failed, and how: botocore's models of events, ecr, ecs,
 # ec2, s3, sqs, sns, glue and kinesis have these.
 FAILURES = ("FailedEntries", "Failed", "failures", "Failures", "Errors", "errors", "Unsuccessful", "FailedRecords")

@@ -50,19 +50,6 @@ def _import_body(scope: Scope, properties: Properties) -> None:
         scope.call(SERVICE, "reimport_api", ApiId=properties["id"], Body=properties["body"])
 
 
-def _delete_stage(scope: Scope, properties: Properties) -> None:
-    scope.call(SERVICE, "delete_stage", ApiId=properties["apiId"], StageName=properties["name"])
-
-
-def _update_stage(scope: Scope, properties: Properties) -> None:
-    """Make a stage anew: moto has no operation that changes one."""
-    _delete_stage(scope, properties)
-    names = {"autoDeploy": "AutoDeploy", "deploymentId": "DeploymentId", "description": "Description"}
-    given = {member: properties[name] for name, member in names.items() if properties.get(name) is not None}
-    variables = {"StageVariables": properties.get("stageVariables") or {}}
-    scope.call(SERVICE, "create_stage", ApiId=properties["apiId"], StageName=properties["name"], **given, **variables)
-
-
 def _create_deployment(scope: Scope, properties: Properties) -> Properties:
     """Take a deployment for made: moto keeps none. Its id tells one from another."""
     import secrets
@@ -132,19 +119,14 @@ RESOURCES = (
     Resource(
         "aws:apigatewayv2/stage:Stage",
         SERVICE,
-        create=Call("create_stage", {"name": "StageName"}, result="@"),
-        read=(Call("get_stage", {"name": "StageName"}, result="@"),),
-        updates=(
-            Change(
-                words("accessLogSettings autoDeploy defaultRouteSettings deploymentId description stageVariables"),
-                _update_stage,
-            ),
-        ),
-        delete=_delete_stage,
+        create=Call("create_stage", result="@"),
+        read=(Call("get_stage", result="@"),),
+        updates=(Call("update_stage", result="@"),),
+        delete=Call("delete_stage"),
         tagging=TAGGING,
         id="{name}",
         import_id="{apiId}/{name}",
-        names={"name": "StageName", "arn": "ResourceArn", "tags": ()},  # moto tells none of a stage
+        names={"name": "StageName", "arn": "ResourceArn"},
         computed={
             "arn": API + "{apiId}/stages/{name}",
             "executionArn": "arn:{partition}:execute-api:{region}:{account}:{apiId}/{name}",

@@ -7,7 +7,7 @@ plus the noun, and AWS calls its `id`, `arn` and `name` by it. botocore's models
 from typing import Any
 
 from stackrig.deployment.provider.calls import Call
-from stackrig.deployment.provider.registry import Change, Resource
+from stackrig.deployment.provider.registry import Resource
 
 # Some services describe for a while what is gone already.
 GONE = "contains(['deleted', 'deleting', 'DELETED', 'DELETING', 'INACTIVE'], State || state || Status || status || '-')"
@@ -64,8 +64,3 @@ def plain(token: str, service: str, noun: str, *, verb: str = "get", result: str
         **more,
     }
     return Resource(token, service, **{**given, "names": {**spellings(noun), **more.get("names", {})}})
-
-
-def updating(service: str, operation: str, *properties: str, **fixed: Any) -> Change:
-    """Describe a change of some properties by one operation each, as EC2's attributes are changed."""
-    raise NotImplementedError

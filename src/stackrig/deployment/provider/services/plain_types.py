@@ -7,7 +7,10 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import plain
+from stackrig.errors import DeployError
+from stackrig.waiting import wait_until
 
+NAMESPACE_TIMEOUT = 300.0  # seconds that the real provider gives it
 NO_NAME = AutoName("", prefix_property="")
 BY_ARN = Tagging(list=Call("list_tags_for_resource"))
 
@@ -388,14 +391,15 @@ SECURITY = (
             f"aws:wafv2/{name}:{name[0].upper()}{name[1:]}",
             "wafv2",
             noun,
-            create=Call(f"create_{noun}", parameters, result="Summary"),
-            read=(Call(f"get_{noun}", result=member, learn={"lockToken": "''"}),),
+            create=Call(f"create_{noun}", result="Summary"),
+            read=(Call(f"get_{noun}", result=f"merge({member}, {{LockToken: LockToken}})"),),
+            updates=_updated(noun),
             delete=Call(f"delete_{noun}"),
             tagging=Tagging(list=Call("list_tags_for_resource", result="TagInfoForResource")),
             import_id="{id}/{name}/{scope}",
             unique=False,
             names={"id": "Id", "name": "Name", "arn": ("ARN", "ResourceARN"), **parameters},
-            once=words("lockToken"),
+            replace_on=words("name namePrefix scope ipAddressVersion"),
         )
         for name, noun, member, parameters in (
             ("ipSet", "ip_set", "IPSet", {"ipAddressVersion": "IPAddressVersion"}),
@@ -448,6 +452,7 @@ MAIL = (
         read=(Call("get_configuration_set", result="@"),),
         id="{configurationSetName}",
         auto_name=NO_NAME,
+        names={"name": ()},
         computed={"arn": "arn:{partition}:ses:{region}:{account}:configuration-set/{configurationSetName}"},
         replace_on=words("configurationSetName"),
     ),
@@ -459,17 +464,34 @@ MAIL = (
         read=(Call("get_contact_list", result="@"),),
         id="{contactListName}",
         auto_name=NO_NAME,
+        names={"name": ()},
         computed={"arn": "arn:{partition}:ses:{region}:{account}:contact-list/{contactListName}"},
         replace_on=words("contactListName"),
     ),
 )
 
-DISCOVERY = tuple(
+
+def _create_namespace(scope: Scope, properties: Properties) -> Properties:
+    """Make a namespace; AWS tells its id when the operation that makes it has ended."""
+    names = {"name": "Name", "description": "Description"}
+    given = {member: properties[name] for name, member in names.items() if properties.get(name)}
+    started = scope.call("servicediscovery", "create_http_namespace", **given)
+
+    def made() -> str | None:
+        told = scope.call("servicediscovery", "get_operation", OperationId=started["OperationId"])["Operation"]
+        if told["Status"] == "FAIL":
+            raise DeployError(f"CreateHttpNamespace: {told.get('ErrorCode', '?')}: {told.get('ErrorMessage', '')}")
+        return str(told["Targets"]["NAMESPACE"]) if told["Status"] == "SUCCESS" else None
+
+    return {"id": wait_until(made, what=f"the namespace {properties['name']}", timeout=NAMESPACE_TIMEOUT)}
+
+
+DISCOVERY = (
     plain(
-        f"aws:servicediscovery/{name}:{name[0].upper()}{name[1:]}",
+        "aws:servicediscovery/httpNamespace:HttpNamespace",
         "servicediscovery",
-        noun,
-        create=Call(f"create_{noun}", result="@"),
+        "http_namespace",
+        create=_create_namespace,
         read=(Call("get_namespace", {"id": ("Id",)}, result="Namespace"),),
         delete=Call("delete_namespace", {"id": "Id"}),
         find="",
@@ -477,8 +499,7 @@ DISCOVERY = tuple(
         tagging=BY_ARN,
         names={"id": "Id", "name": "Name", "arn": ("Arn", "ResourceARN")},
         replace_on=words("name description"),
-    )
-    for name, noun in (("httpNamespace", "http_namespace"),)
+    ),
 )
 
 BATCHES = (

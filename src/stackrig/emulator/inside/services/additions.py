@@ -3,10 +3,13 @@
 A handler takes the request's context and parameters and returns the answer, as LocalStack's own providers do.
 """
 
+import json
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 Handler = Callable[[Any, Any], Any]
 
@@ -20,6 +23,12 @@ def _refuse(code: str, text: str) -> Exception:
 
     error: Exception = CommonServiceException(code, text, status_code=404)
     return error
+
+
+def _pass_on(context: Any) -> Any:
+    from localstack.services.moto import call_moto  # type: ignore[import-not-found]
+
+    return call_moto(context)
 
 
 # --- CloudFront -------------------------------------------------------------------------------------------------------
@@ -106,13 +115,12 @@ def _delete_server(context: Any, request: Any) -> Any:
 
 def _modify_subnet_group(context: Any, request: Any) -> Any:
     """Change a group of subnets; moto loses it then."""
-    from localstack.services.moto import call_moto  # type: ignore[import-not-found]
     from moto.rds.models import rds_backends  # type: ignore[import-not-found]
 
     groups = rds_backends[context.account_id][context.region].subnet_groups
     kept = groups.get(request["DBSubnetGroupName"])
     try:
-        return call_moto(context)
+        return _pass_on(context)
     finally:
         if kept is not None:
             groups[request["DBSubnetGroupName"]] = kept
@@ -130,13 +138,139 @@ def _delete_cache_subnets(context: Any, request: Any) -> Any:
     return {}
 
 
+# --- Athena, Backup, CloudTrail, SES ----------------------------------------------------------------------------------
+
+
+def _queries(context: Any, request: Any) -> dict[str, Any]:
+    from moto.athena.models import athena_backends  # type: ignore[import-not-found]
+
+    queries: dict[str, Any] = athena_backends[context.account_id][context.region].named_queries
+    if request["NamedQueryId"] not in queries:
+        raise _refuse("ResourceNotFoundException", f"there is no query {request['NamedQueryId']}")
+    return queries
+
+
+def _get_query(context: Any, request: Any) -> Any:
+    """Let moto tell of a query that exists; it fails inside about any other."""
+    _queries(context, request)
+    return _pass_on(context)
+
+
+def _delete_query(context: Any, request: Any) -> Any:
+    del _queries(context, request)[request["NamedQueryId"]]
+    return {}
+
+
+def _vaults(context: Any, request: Any) -> dict[str, Any]:
+    from moto.backup.models import backup_backends  # type: ignore[import-not-found]
+
+    vaults: dict[str, Any] = backup_backends[context.account_id][context.region].vaults
+    if request["BackupVaultName"] not in vaults:
+        raise _refuse("ResourceNotFoundException", f"there is no vault {request['BackupVaultName']}")
+    return vaults
+
+
+def _describe_vault(context: Any, request: Any) -> Any:
+    return _vaults(context, request)[request["BackupVaultName"]].to_list_dict()
+
+
+def _delete_vault(context: Any, request: Any) -> Any:
+    del _vaults(context, request)[request["BackupVaultName"]]
+    return {}
+
+
+def _create_trail(context: Any, request: Any) -> Any:
+    """Create a trail whose bucket is LocalStack's: moto looks for it among its own buckets."""
+    from localstack.services.s3.models import s3_stores  # type: ignore[import-not-found]
+    from moto.cloudtrail.models import Trail  # type: ignore[import-not-found]
+
+    bucket = request["S3BucketName"]
+    if bucket not in s3_stores[context.account_id][context.region].global_bucket_map:
+        raise _refuse("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
+    Trail.check_bucket_exists = _found
+    return _pass_on(context)
+
+
+def _found(_trail: Any) -> None:
+    """Take the bucket for found: it was looked up."""
+
+
+def _addresses(context: Any, request: Any) -> dict[str, Any]:
+    """Return the identities of e-mail; moto does not find an address whose @ comes as %40 in the path."""
+    from moto.ses.models import ses_backends  # type: ignore[import-not-found]
+
+    found: dict[str, Any] = ses_backends[context.account_id][context.region].email_identities
+    if request["EmailIdentity"] not in found:
+        raise _refuse("NotFoundException", f"there is no identity {request['EmailIdentity']}")
+    return found
+
+
+def _get_address(context: Any, request: Any) -> Any:
+    return _addresses(context, request)[request["EmailIdentity"]].get_response_object
+
+
+def _delete_address(context: Any, request: Any) -> Any:
+    del _addresses(context, request)[request["EmailIdentity"]]
+    return {}
+
+
+# --- API Gateway, version 2 -------------------------------------------------------------------------------------------
+
+
+def _update_stage(context: Any, _request: Any) -> Any:
+    from moto.apigatewayv2.responses import ApiGatewayV2Response  # type: ignore[import-not-found]
+
+    ApiGatewayV2Response.update_stage = _change_stage
+    return _pass_on(context)
+
+
+def _change_stage(response: Any) -> Any:
+    """Make a stage anew with its settings and the changed ones, as the method moto has for no stage."""
+    parts = unquote(response.path).split("/")
+    api = response.apigatewayv2_backend.get_api(parts[-3])
+    old = api.get_stage(parts[-1])
+    new = api.create_stage({**old.config, "tags": old.tags, **json.loads(response.body)})
+    new.created = old.created
+    return 200, {}, json.dumps(new.to_json())
+
+
+def _tag_stage(context: Any, request: Any) -> Any:
+    if (tags := _stage_tags(context, request)) is None:
+        return _pass_on(context)
+    tags.update(request["Tags"])
+    return {}
+
+
+def _untag_stage(context: Any, request: Any) -> Any:
+    if (tags := _stage_tags(context, request)) is None:
+        return _pass_on(context)
+    for key in request["TagKeys"]:
+        tags.pop(key, None)
+    return {}
+
+
+def _stage_tags(context: Any, request: Any) -> dict[str, str] | None:
+    """Return the tags of a stage, None when the ARN is another's: moto keeps a stage's with the stage."""
+    from moto.apigatewayv2.models import apigatewayv2_backends  # type: ignore[import-not-found]
+
+    found = re.search("/apis/([^/]+)/stages/([^/]+)$", request["ResourceArn"])
+    if found is None:
+        return None
+    tags: dict[str, str] = apigatewayv2_backends[context.account_id][context.region].get_stage(*found.groups()).tags
+    return tags
+
+
 ADDITIONS: dict[str, dict[str, Handler]] = {
+    "apigatewayv2": {"UpdateStage": _update_stage, "TagResource": _tag_stage, "UntagResource": _untag_stage},
+    "athena": {"GetNamedQuery": _get_query, "DeleteNamedQuery": _delete_query},
+    "backup": {"DescribeBackupVault": _describe_vault, "DeleteBackupVault": _delete_vault},
     "cloudfront": {
         "CreateCloudFrontOriginAccessIdentity": _create_identity,
         "GetCloudFrontOriginAccessIdentity": _get_identity,
         "UpdateCloudFrontOriginAccessIdentity": _update_identity,
         "DeleteCloudFrontOriginAccessIdentity": _delete_identity,
     },
+    "cloudtrail": {"CreateTrail": _create_trail},
     "cognito-identity": {"SetIdentityPoolRoles": _set_roles, "GetIdentityPoolRoles": _get_roles},
     "cognito-idp": {
         "TagResource": _tag_pool,
@@ -146,4 +280,5 @@ ADDITIONS: dict[str, dict[str, Handler]] = {
     },
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
     "rds": {"ModifyDBSubnetGroup": _modify_subnet_group},
+    "sesv2": {"GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},
 }
