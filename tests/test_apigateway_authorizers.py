@@ -15,6 +15,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from stackrig.emulator.inside.apigateway.policies import Invocation, judge
+from stackrig.emulator.inside.apigateway.token_claims import as_texts, find_refusal
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from tests.lambda_functions import deploying
@@ -316,6 +317,46 @@ def test_tokens_of_strangers_are_refused(api: Api, aws: EndpointSession, pool: P
     client.delete_user_pool(UserPoolId=other.id)
 
     assert [shown(answer) for answer in refused] == [UNAUTHORIZED] * 4
+
+
+ID_TOKEN = {"exp": 4102444800, "token_use": "id", "aud": "app1"}
+ACCESS_TOKEN = {"exp": 4102444800, "token_use": "access", "client_id": "app1", "scope": "shop/read shop/write"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "scopes", "audience", "expected"),
+    [
+        (ID_TOKEN, [], None, None),
+        (ID_TOKEN, [], "app[12]", None),
+        (ID_TOKEN, [], "app", "Unauthorized"),
+        ({**ID_TOKEN, "exp": 1700000000}, [], None, "The incoming token has expired"),
+        ({"token_use": "id"}, [], None, "The incoming token has expired"),
+        (ID_TOKEN, ["shop/read"], None, "Unauthorized"),
+        (ACCESS_TOKEN, [], None, "Unauthorized"),
+        (ACCESS_TOKEN, ["shop/write", "shop/delete"], "app1", None),
+        (ACCESS_TOKEN, ["shop/delete"], None, "Unauthorized"),
+        (ACCESS_TOKEN, ["shop"], None, "Unauthorized"),
+    ],
+)
+def test_which_claims_open_a_method(
+    claims: dict[str, Any], scopes: list[str], audience: str | None, expected: str | None
+) -> None:
+    """A token has to be in time, of the right kind and app client, and an access token has to have a scope."""
+    assert find_refusal(claims, scopes, audience) == expected
+
+
+def test_claims_become_strings() -> None:
+    """Times become dates, lists are joined by commas, and other values become JSON."""
+    when = 1700000000
+    claims = {"exp": when, "auth_time": when, "email_verified": True, "cognito:groups": ["a", "b"], "sub": "x"}
+
+    assert as_texts(claims) == {
+        "exp": "Tue Nov 14 22:13:20 UTC 2023",
+        "auth_time": "1700000000",
+        "email_verified": "true",
+        "cognito:groups": "a,b",
+        "sub": "x",
+    }
 
 
 def among(*statements: dict[str, Any]) -> dict[str, Any]:
