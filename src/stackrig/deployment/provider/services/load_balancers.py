@@ -313,114 +313,121 @@ def _find(operation: str, items: str, member: str) -> Any:
     return find
 
 
-def _types(package: str) -> tuple[Resource, ...]:
-    """Return the types under the name of a package: aws.lb, aws.alb."""
-    return (
-        Resource(
-            f"aws:{package}/loadBalancer:LoadBalancer",
-            SERVICE,
-            create=Call(
-                "create_load_balancer",
-                {"loadBalancerType": "Type"},
-                result="LoadBalancers[0]",
-                learn={"arn": "LoadBalancerArn"},
-                added=_create_balancer,
-                takes=words("internal subnetMappings"),
-            ),
-            read=(_read_balancer,),
-            updates=(
-                _set_attributes("load_balancer", "LoadBalancerArn", SETTINGS),
-                Call("set_security_groups"),
-                Call("set_subnets"),
-            ),
-            delete=_delete_balancer,
-            tagging=_tagging(),
-            id="{arn}",
-            find=_find("describe_load_balancers", "LoadBalancers", "LoadBalancerArn"),
-            auto_name=AutoName(longest=32),
-            names={"arn": "LoadBalancerArn", "subnetMappings": ()},
-            defaults={"loadBalancerType": "application", "internal": False},
-            replace_on=words("name namePrefix internal loadBalancerType"),
-            modelled=True,
+def _load_balancer(package: str) -> Resource:
+    return Resource(
+        f"aws:{package}/loadBalancer:LoadBalancer",
+        SERVICE,
+        create=Call(
+            "create_load_balancer",
+            {"loadBalancerType": "Type"},
+            result="LoadBalancers[0]",
+            learn={"arn": "LoadBalancerArn"},
+            added=_create_balancer,
+            takes=words("internal subnetMappings"),
         ),
-        Resource(
-            f"aws:{package}/targetGroup:TargetGroup",
-            SERVICE,
-            create=Call(
-                "create_target_group",
-                result="TargetGroups[0]",
-                learn={"arn": "TargetGroupArn"},
-                added=_health,
-                takes=words("healthCheck"),
-            ),
-            read=(_read_target_group,),
-            updates=(
-                _set_attributes("target_group", "TargetGroupArn", GROUP_SETTINGS),
-                Change(words("healthCheck"), _set_health),
-            ),
-            delete=Call("delete_target_group"),
-            tagging=_tagging(),
-            id="{arn}",
-            find=_find("describe_target_groups", "TargetGroups", "TargetGroupArn"),
-            auto_name=AutoName(longest=32),
-            names={"arn": "TargetGroupArn"},
-            defaults={"targetType": "instance"},
-            replace_on=words("name namePrefix port protocol protocolVersion vpcId targetType ipAddressType"),
-            modelled=True,
+        read=(_read_balancer,),
+        updates=(
+            _set_attributes("load_balancer", "LoadBalancerArn", SETTINGS),
+            Call("set_security_groups"),
+            Call("set_subnets"),
         ),
-        Resource(
-            f"aws:{package}/listener:Listener",
-            SERVICE,
-            create=Call(
-                "create_listener",
-                result="Listeners[0]",
-                learn={"arn": "ListenerArn"},
-                added=_listener_parameters,
-                takes=words("defaultActions certificateArn"),
-            ),
-            read=(_read_listener,),
-            updates=(
-                Call("modify_listener", added=_listener_parameters, takes=words("defaultActions certificateArn")),
-            ),
-            delete=Call("delete_listener"),
-            tagging=_tagging(),
-            id="{arn}",
-            auto_name=NO_NAME,
-            names={"arn": "ListenerArn", "defaultActions": ()},
-            replace_on=words("loadBalancerArn"),
-            modelled=True,
+        delete=_delete_balancer,
+        tagging=_tagging(),
+        id="{arn}",
+        find=_find("describe_load_balancers", "LoadBalancers", "LoadBalancerArn"),
+        auto_name=AutoName(longest=32),
+        names={"arn": "LoadBalancerArn", "subnetMappings": ()},
+        defaults={"loadBalancerType": "application", "internal": False},
+        replace_on=words("name namePrefix internal loadBalancerType"),
+        modelled=True,
+    )
+
+
+def _target_group(package: str) -> Resource:
+    return Resource(
+        f"aws:{package}/targetGroup:TargetGroup",
+        SERVICE,
+        create=Call(
+            "create_target_group",
+            result="TargetGroups[0]",
+            learn={"arn": "TargetGroupArn"},
+            added=_health,
+            takes=words("healthCheck"),
         ),
-        Resource(
-            f"aws:{package}/listenerRule:ListenerRule",
-            SERVICE,
-            create=Call(
-                "create_rule",
-                result="Rules[0]",
-                learn={"arn": "RuleArn"},
-                added=_rule_parameters,
-                takes=words("actions conditions priority"),
-            ),
-            read=(_read_rule,),
-            updates=(Change(words("actions conditions"), _set_rule),),
-            delete=Call("delete_rule"),
-            tagging=_tagging(),
-            id="{arn}",
-            auto_name=NO_NAME,
-            names={"arn": "RuleArn", "actions": (), "conditions": (), "priority": ()},
-            replace_on=words("listenerArn priority"),
-            modelled=True,
+        read=(_read_target_group,),
+        updates=(
+            _set_attributes("target_group", "TargetGroupArn", GROUP_SETTINGS),
+            Change(words("healthCheck"), _set_health),
         ),
-        Resource(
-            f"aws:{package}/targetGroupAttachment:TargetGroupAttachment",
-            SERVICE,
-            create=_register,
-            read=(_read_target,),
-            delete=_deregister,
-            id="{targetGroupArn}-{targetId}",
-            auto_name=NO_NAME,
-            replace_on=words("targetGroupArn targetId port availabilityZone"),
-            modelled=True,
+        delete=Call("delete_target_group"),
+        tagging=_tagging(),
+        id="{arn}",
+        find=_find("describe_target_groups", "TargetGroups", "TargetGroupArn"),
+        auto_name=AutoName(longest=32),
+        names={"arn": "TargetGroupArn"},
+        defaults={"targetType": "instance"},
+        replace_on=words("name namePrefix port protocol protocolVersion vpcId targetType ipAddressType"),
+        modelled=True,
+    )
+
+
+def _listener(package: str) -> Resource:
+    return Resource(
+        f"aws:{package}/listener:Listener",
+        SERVICE,
+        create=Call(
+            "create_listener",
+            result="Listeners[0]",
+            learn={"arn": "ListenerArn"},
+            added=_listener_parameters,
+            takes=words("defaultActions certificateArn"),
         ),
+        read=(_read_listener,),
+        updates=(Call("modify_listener", added=_listener_parameters, takes=words("defaultActions certificateArn")),),
+        delete=Call("delete_listener"),
+        tagging=_tagging(),
+        id="{arn}",
+        auto_name=NO_NAME,
+        names={"arn": "ListenerArn", "defaultActions": ()},
+        replace_on=words("loadBalancerArn"),
+        modelled=True,
+    )
+
+
+def _listener_rule(package: str) -> Resource:
+    return Resource(
+        f"aws:{package}/listenerRule:ListenerRule",
+        SERVICE,
+        create=Call(
+            "create_rule",
+            result="Rules[0]",
+            learn={"arn": "RuleArn"},
+            added=_rule_parameters,
+            takes=words("actions conditions priority"),
+        ),
+        read=(_read_rule,),
+        updates=(Change(words("actions conditions"), _set_rule),),
+        delete=Call("delete_rule"),
+        tagging=_tagging(),
+        id="{arn}",
+        auto_name=NO_NAME,
+        names={"arn": "RuleArn", "actions": (), "conditions": (), "priority": ()},
+        replace_on=words("listenerArn priority"),
+        modelled=True,
+    )
+
+
+def _target_group_attachment(package: str) -> Resource:
+    return Resource(
+        f"aws:{package}/targetGroupAttachment:TargetGroupAttachment",
+        SERVICE,
+        create=_register,
+        read=(_read_target,),
+        delete=_deregister,
+        id="{targetGroupArn}-{targetId}",
+        auto_name=NO_NAME,
+        replace_on=words("targetGroupArn targetId port availabilityZone"),
+        modelled=True,
     )
 
 
@@ -450,11 +457,13 @@ def _get_listener(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     raise DeployError(f"no listener of the load balancer has port {arguments.get('port')}")
 
 
-RESOURCES = tuple(item for package in ("lb", "alb") for item in _types(package))
+PACKAGES = ("lb", "alb")  # the same types have the names of both: aws.lb, aws.alb
+TYPES = (_load_balancer, _target_group, _listener, _listener_rule, _target_group_attachment)
+RESOURCES = tuple(describe(package) for package in PACKAGES for describe in TYPES)
 
 FUNCTIONS = {
     f"aws:{package}/{name}:{name}": function
-    for package in ("lb", "alb")
+    for package in PACKAGES
     for name, function in (
         ("getLoadBalancer", _get_balancer),
         ("getTargetGroup", _get_group),

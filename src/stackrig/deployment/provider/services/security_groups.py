@@ -197,6 +197,24 @@ RULE_KEY = (
 )
 
 
+def _read_one_rule(scope: Scope, properties: Properties) -> Properties | None:
+    try:
+        found = first(
+            scope, "describe_security_group_rules", "SecurityGroupRules", SecurityGroupRuleIds=[properties["id"]]
+        )
+    except ClientError as error:
+        if is_missing(error) or "InvalidSecurityGroupRuleId" in str(error):
+            return None
+        raise
+    if found is None:
+        return None
+    referenced = found.get("ReferencedGroupInfo", {}).get("GroupId", "")
+    unset = -1 if found["IpProtocol"] == "-1" else None
+    ports = {name: found.get(member, unset) for name, member in (("fromPort", "FromPort"), ("toPort", "ToPort"))}
+    ports = {name: properties.get(name) if unset else value for name, value in ports.items()}
+    return {**found, **ports, "securityGroupId": found["GroupId"], "referencedSecurityGroupId": referenced}
+
+
 def _one_rule(direction: str) -> Resource:
     """Describe a rule with one source, which EC2 knows by an id."""
     name = f"securityGroup{direction.capitalize()}Rule"
@@ -213,23 +231,6 @@ def _one_rule(direction: str) -> Resource:
         found = scope.call(SERVICE, f"authorize_security_group_{direction}", **given)
         return {"id": found["SecurityGroupRules"][0]["SecurityGroupRuleId"]}
 
-    def read(scope: Scope, properties: Properties) -> Properties | None:
-        try:
-            found = first(
-                scope, "describe_security_group_rules", "SecurityGroupRules", SecurityGroupRuleIds=[properties["id"]]
-            )
-        except ClientError as error:
-            if is_missing(error) or "InvalidSecurityGroupRuleId" in str(error):
-                return None
-            raise
-        if found is None:
-            return None
-        referenced = found.get("ReferencedGroupInfo", {}).get("GroupId", "")
-        unset = -1 if found["IpProtocol"] == "-1" else None
-        ports = {name: found.get(member, unset) for name, member in (("fromPort", "FromPort"), ("toPort", "ToPort"))}
-        ports = {name: properties.get(name) if unset else value for name, value in ports.items()}
-        return {**found, **ports, "securityGroupId": found["GroupId"], "referencedSecurityGroupId": referenced}
-
     def delete(scope: Scope, properties: Properties) -> None:
         given = {"GroupId": properties["securityGroupId"], "SecurityGroupRuleIds": [properties["id"]]}
         scope.call(SERVICE, f"revoke_security_group_{direction}", **given)
@@ -238,7 +239,7 @@ def _one_rule(direction: str) -> Resource:
         f"aws:vpc/{name}:{name[0].upper()}{name[1:]}",
         SERVICE,
         create=create,
-        read=(read,),
+        read=(_read_one_rule,),
         delete=delete,
         tagging=tagging(),
         auto_name=NO_NAME,
