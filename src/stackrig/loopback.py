@@ -20,7 +20,7 @@ AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
 DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
-# What libpq reads instead of the parameters a DSN lacks, and PGHOSTADDR even where it names a host:
+# libpq reads these for parameters that a DSN lacks. It reads PGHOSTADDR even where the DSN names a host:
 # https://www.postgresql.org/docs/18/libpq-envars.html. PGREALM, PGTTY and PGREQUIRESSL are those of older versions.
 LIBPQ_VARIABLES = frozenset(
     f"PG{name}"

@@ -119,7 +119,7 @@ def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[
 def _answer_options(options: argparse.Namespace, settings: Settings) -> None:
     """Let `config.getoption` answer with the value in effect: a number, or a text such as "true".
 
-    That holds for options a conftest has declared too, but not for a flag of the same name, which is another option.
+    Options that a conftest has declared too answer likewise. A flag of the same name is another option.
     """
     for name in COMMAND_LINE:
         if not isinstance(getattr(options, name, None), bool):

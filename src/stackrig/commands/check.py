@@ -1,4 +1,4 @@
-"""What a project's program needs that stackrig lacks, found without a server."""
+"""Find what a project's program needs and stackrig lacks, without a server."""
 
 from typing import TYPE_CHECKING
 

@@ -1,7 +1,7 @@
 """A container: what it is made from, how it is started, and how it has ended.
 
-What is started here carries the session's id as a label, listens on 127.0.0.1 only, and is found again by that label
-when the session ends, see `removal`.
+Containers carry the session's id as a label and listen on 127.0.0.1 only. `removal` finds them by that label when the
+session ends.
 """
 
 import http.client

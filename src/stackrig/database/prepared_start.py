@@ -35,7 +35,7 @@ LARGEST = 1 << 30  # bytes of a prepared data folder, as each start copies it
 DAY = 24 * 3600  # seconds until seeds that could not be prepared are tried again
 ENDING = 30.0  # seconds a server may take to write down what it has in memory
 
-# What seeds can change outside of their database, for all databases of the server. Roles that were made for a dump do
+# Seeds can change these outside of their database, for all databases of the server. Roles that were made for a dump do
 # not count, as they can't log in.
 SERVER_WIDE = """
 SELECT r::text FROM pg_roles r WHERE shobj_description(r.oid, 'pg_authid') IS DISTINCT FROM %(dump_role)s

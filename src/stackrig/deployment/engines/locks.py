@@ -1,4 +1,4 @@
-"""One deployment of a stack at a time: the folder its state is in, and the lock beside it."""
+"""Locks that let one deployment of a stack run at a time. They lie beside the stack's state."""
 
 import logging
 import os

@@ -1,6 +1,6 @@
 """The gRPC services a Pulumi program talks to: ResourceMonitor and Engine of pulumi.runtime.proto.
 
-What is not served here answers UNIMPLEMENTED, which the SDK handles: https://github.com/pulumi/pulumi/tree/master/proto.
+Methods that are not served here answer UNIMPLEMENTED, which the SDK handles: https://github.com/pulumi/pulumi/tree/master/proto.
 """
 
 from __future__ import annotations  # older SDKs lack some of the messages

@@ -1,4 +1,4 @@
-"""What every engine must know of a stack, and what it answers."""
+"""The description of a stack that every engine takes, and the result that every engine returns."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

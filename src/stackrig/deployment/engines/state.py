@@ -1,4 +1,4 @@
-"""What a stack consists of, recorded in a file after every step, so that a later run can change or remove it."""
+"""The state of a stack, written to a file after every step, so that a later run can change or remove it."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""What pulumi_aws says of a type: names, types and which are required.
+"""The schema of a resource type in pulumi_aws: names, types and required properties.
 
 The installed SDK is read. Programs in other languages may use an earlier version of it: what that has and the installed
 one lacks stands in `EARLIER`.

@@ -72,7 +72,7 @@ def properties_of(found: Mapping[str, Any], names: Names, types: Mapping[str, Ty
 def coerce(type_: Type, value: Any) -> Any:
     """Return an input in its type: documents as JSON texts, numbers and flags that came as texts, or the reverse.
 
-    What can't be converted, as a value Pulumi does not know yet, is left as it is.
+    Values that can't be converted, such as those Pulumi does not know yet, are left as they are.
     """
     if isinstance(value, list) and type_.kind == "list":
         return [coerce(type_.item or ANY, part) for part in value]

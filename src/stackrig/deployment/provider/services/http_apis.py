@@ -12,7 +12,7 @@ SERVICE = "apigatewayv2"
 NO_NAME = AutoName("", prefix_property="")
 TAGGING = Tagging(Call("tag_resource", {"tags": "Tags"}), Call("untag_resource"))
 API = "arn:{partition}:apigateway:{region}::/apis/"
-# What is called otherwise than in the API, for all types.
+# Properties with another name in the API, for all types.
 NAMES = {
     "stage": "Stage",
     "identitySources": "IdentitySource",

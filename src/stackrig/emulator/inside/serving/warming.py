@@ -40,7 +40,7 @@ finished = threading.Event()
 def warm_services() -> None:
     """Call every service of SERVICES once, from the account in which LocalStack keeps what it needs for itself.
 
-    What fails here fails again, with its reason, when it is really used.
+    A service that fails here fails again, with its reason, when it is really used.
     """
     try:
         _call_services()
