@@ -11,6 +11,8 @@ from stackrig.rig.project import STAGES
 from stackrig.rig.record import load_rig
 from stackrig.settings import Settings, load_settings
 
+pytestmark = pytest.mark.gate
+
 ROOT = Path(__file__).parents[1]
 IMAGES = ("postgis/postgis:16-3.4", "localstack/localstack:4.14.0")  # what `auto` takes
 PROJECT = f"""

@@ -22,6 +22,8 @@ import json
 import pulumi
 import pulumi_aws as aws
 
+pytestmark = pytest.mark.gate
+
 CODE = "def handler(event, context): return {'statusCode': 200 if event['path'] == '/found' else 404}"
 TRUST = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
 

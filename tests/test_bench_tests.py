@@ -10,6 +10,8 @@ from stackrig.errors import StackrigError
 from stackrig.rig.record import load_rig
 from stackrig.settings import Settings
 
+pytestmark = pytest.mark.gate
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

@@ -200,6 +200,7 @@ def link_or_copy(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
+@pytest.mark.gate
 def test_localstack_survives_damage(tmp_path: Path, own_session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """LocalStack starts with a damaged plugin, index or bytecode; a cut module is named, by doctor too, and removed."""
     built = find_built(DEFAULTS[0])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.bench.deployments import STEPS, measure_deployments
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
+pytestmark = [pytest.mark.gate, pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")]
 
 
 def test_every_step_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,15 +132,15 @@ def test_a_missing_daemon_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ("database", "localstack", "said"),
     [
         ("postgres:17", "4.14.0", ""),
-        ("postgres:0", "4.14.0", "the image postgres:0 is not here and can't be pulled: "),
-        ("postgres:17", "0.0", "the image localstack/localstack:0.0 is not here and can't be pulled: "),
+        ("postgres:0", "4.14.0", " has no image postgres:0 and can't pull it: "),
+        ("postgres:17", "0.0", " has no image localstack/localstack:0.0 and can't pull it: "),
     ],
 )
 def test_an_image_that_can_not_be_pulled_is_a_gap(tmp_path: Path, database: str, localstack: str, said: str) -> None:
-    """What a daemon neither has nor gets is the reason why a cell can't run; what it has is none."""
+    """A cell can't run because of an image that the daemon neither has nor gets. With all images it can."""
     gap = find_gap(tmp_path, Cell(database, localstack))
 
-    assert (gap[: len(said)], bool(gap)) == (said, bool(said))
+    assert (said in gap, bool(gap)) == (True, bool(said))
 
 
 def test_what_no_machine_can_run_is_an_error(tmp_path: Path) -> None:

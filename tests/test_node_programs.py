@@ -25,6 +25,8 @@ from stackrig.errors import DeployError
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
+pytestmark = pytest.mark.gate
+
 SHOP = Path(__file__).parent / "programs" / "shop_typescript"
 INSTALL = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
 

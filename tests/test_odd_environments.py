@@ -168,6 +168,8 @@ SHOP = """
 import pulumi
 import pulumi_aws as aws
 
+pytestmark = pytest.mark.gate
+
 def program(postgres):
     def stack():
         pulumi.export("role", aws.iam.Role("shop", name="shop", assume_role_policy="{}").arn)

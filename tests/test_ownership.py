@@ -224,19 +224,22 @@ def run(tmp_path: Path, shared: Path) -> Iterator[Run]:
         os.kill(pid, signal.SIGKILL)
 
 
+GATE = pytest.mark.gate
+
+
 @pytest.mark.parametrize(
     ("command", "moment", "signals", "codes"),
     [
-        ("localstack", "building", [signal.SIGINT], [1]),
-        ("up", "starting", [signal.SIGTERM], [-signal.SIGTERM]),
+        pytest.param("localstack", "building", [signal.SIGINT], [1], marks=GATE),
+        pytest.param("up", "starting", [signal.SIGTERM], [-signal.SIGTERM], marks=GATE),
         ("up", "seeding", [signal.SIGINT], [1]),
-        ("up", "seeding", [signal.SIGKILL], [-signal.SIGKILL]),
+        pytest.param("up", "seeding", [signal.SIGKILL], [-signal.SIGKILL], marks=GATE),
         ("up", "deploying", [signal.SIGTERM], [-signal.SIGTERM]),
-        ("pytest", "starting", [signal.SIGINT], [2]),
-        ("pytest", "deploying", [signal.SIGINT], [2]),
-        ("pytest", "testing", [signal.SIGINT, signal.SIGINT], [1, 2, -signal.SIGINT]),
+        pytest.param("pytest", "starting", [signal.SIGINT], [2], marks=GATE),
+        pytest.param("pytest", "deploying", [signal.SIGINT], [2], marks=GATE),
+        pytest.param("pytest", "testing", [signal.SIGINT, signal.SIGINT], [1, 2, -signal.SIGINT], marks=GATE),
         ("pytest", "testing", [signal.SIGKILL], [-signal.SIGKILL]),
-        ("xdist", "testing", [signal.SIGKILL], [-signal.SIGKILL]),
+        pytest.param("xdist", "testing", [signal.SIGKILL], [-signal.SIGKILL], marks=GATE),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )

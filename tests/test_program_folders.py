@@ -118,6 +118,7 @@ def test_a_folder_is_named_in_place_of_a_function(
         assert json.load(answer["Payload"])["owner"] == "grace"
 
 
+@pytest.mark.gate
 def test_a_project_brings_its_own_sdk(
     endpoint: AwsEndpoint, settings: Settings, sdk_6: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

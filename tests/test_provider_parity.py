@@ -31,9 +31,13 @@ CASES, Account = LIFECYCLE["CASES"], LIFECYCLE["Account"]
 MIRRORS = [Path("/opt/tf-plugins"), Path.home() / ".terraform.d" / "plugins"]
 MIRROR = next((path for path in MIRRORS if any(path.glob("*/hashicorp/aws"))), None)
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("terraform") is None or MIRROR is None, reason="Terraform and its AWS provider are not on this machine"
-)
+pytestmark = [
+    pytest.mark.gate,
+    pytest.mark.skipif(
+        shutil.which("terraform") is None or MIRROR is None,
+        reason="Terraform and its AWS provider are not on this machine",
+    ),
+]
 
 TERRAFORM_TYPES = {
     "aws:apigateway/": "aws_api_gateway_",
