@@ -353,3 +353,38 @@ def test_an_encrypted_table_names_a_key_that_kms_knows(aws: EndpointSession) -> 
     assert "SSEDescription" not in client.describe_table(TableName="secret")["Table"]
     for table in tables:
         table.delete()
+
+
+def test_replicas_have_the_items_of_their_table(aws: EndpointSession) -> None:
+    """A replica has the items of its table whichever wrote them, and its own stream; a failure undoes both."""
+    streams = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+    table = new_table(aws, "global", StreamSpecification=streams)
+    table.put_item(Item={"pk": "before"})
+    table.meta.client.update_table(TableName="global", ReplicaUpdates=[{"Create": {"RegionName": "eu-west-1"}}])
+    replica = aws.resource("dynamodb", region_name="eu-west-1").Table("global")
+    key = {"TableName": "global", "Key": {"pk": "x"}}
+    failing = [
+        {"Delete": {"TableName": "global", "Key": {"pk": "here"}}},
+        {"ConditionCheck": {**key, "ConditionExpression": "attribute_exists(pk)"}},
+    ]
+
+    table.put_item(Item={"pk": "here"})
+    with pytest.raises(ClientError, match="TransactionCanceledException"):
+        table.meta.client.transact_write_items(TransactItems=failing)
+    replica.put_item(Item={"pk": "there"})
+
+    for each, other in ((table, "eu-west-1"), (replica, "us-east-1")):
+        assert sorted(item["pk"] for item in each.scan()["Items"]) == ["before", "here", "there"]
+        each.reload()
+        assert each.replicas == [{"RegionName": other, "ReplicaStatus": "ACTIVE"}]
+    client, stream = aws.client("dynamodbstreams", region_name="eu-west-1"), replica.latest_stream_arn
+    shard = client.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]["ShardId"]
+    begin = client.get_shard_iterator(StreamArn=stream, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
+    records = client.get_records(ShardIterator=begin["ShardIterator"])["Records"]
+    assert [record["dynamodb"]["Keys"]["pk"]["S"] for record in records] == ["here", "there"]
+    assert ":eu-west-1:" in stream
+    table.meta.client.update_table(TableName="global", ReplicaUpdates=[{"Delete": {"RegionName": "eu-west-1"}}])
+    table.reload()
+    assert table.replicas is None
+    assert refusal(replica.load)[0] == "ResourceNotFoundException"
+    table.delete()

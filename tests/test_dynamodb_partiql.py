@@ -172,7 +172,7 @@ def test_a_transaction_of_statements_is_whole(table: Any) -> None:
     codes = [reason["Code"] for reason in caught.value.response["CancellationReasons"]]
     assert codes == ["None", "None", "ConditionalCheckFailed"]
     assert find(table, 1, "b") is None
-    write(3)
+    assert write(3)["Responses"] == []
     assert (find(table, 1, "b"), find(table, 1)) == ({"id": "b", "n": 1}, None)
     texts = ["SELECT q FROM \"my-music\" WHERE id='a' AND n=3", "SELECT * FROM \"my-music\" WHERE id='c' AND n=3"]
     read = client.execute_transaction(TransactStatements=[{"Statement": text} for text in texts])

@@ -52,7 +52,7 @@ def execute_transaction(backend: Any, request: Mapping[str, Any]) -> dict[str, A
     items = [_transact_item(backend, statement) for statement in statements]
     _check(backend, {"TransactItems": items})
     backend.transact_write_items(items)
-    return {"Responses": [{} for _ in statements]}
+    return {"Responses": []}
 
 
 def _read(part: Mapping[str, Any]) -> Statement:

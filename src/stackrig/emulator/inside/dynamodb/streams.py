@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from moto.dynamodb.models.table import StreamShard  # type: ignore[import-not-fo
 from .comparisons import typed
 from .images import take_image, with_bytes
 from .refusals import invalid
+from .replicas import find_others
 from .requests import find_table
 
 MOST_RECORDS = 1000  # of one answer of GetRecords
@@ -54,6 +55,13 @@ class Shard(StreamShard):  # type: ignore[misc]
         return f"{self.table.table_arn}/stream/{self.label}"
 
     def add(self, old: Any, new: Any) -> None:
+        """Add a change of an item to the stream of the table, and to those of its replicas."""
+        self.record(old, new)
+        for other in find_others(self.table):
+            if other.stream_shard is not None:
+                other.stream_shard.record(old, new)
+
+    def record(self, old: Any, new: Any) -> None:
         """Add a change; a request that changes an item leaves one record, one that changes nothing leaves none."""
         if not self.is_open:
             return
@@ -115,6 +123,13 @@ def order_records(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None
             written = [record for record in shard.items if record.request == Shard.request]
             del shard.items[len(shard.items) - len(written) :]
             shard.items += sorted(written, key=lambda record: places[shard.name_key(record.keys)])
+
+
+def forget_records(tables: Iterable[Any]) -> None:
+    """Take back what a transaction that failed wrote to the streams of replicas; moto takes back the rest."""
+    shards = [other.stream_shard for table in tables for other in find_others(table) if other.stream_shard is not None]
+    for shard in shards:
+        shard.items = [record for record in shard.items if record.request != Shard.request]
 
 
 def _former_shards(account: str, region: str) -> dict[str, "Shard"]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from localstack.aws.api.core import ServiceException  # type: ignore[import-not-found]
 from localstack.aws.api.dynamodb import (  # type: ignore[import-not-found]
     DynamodbApi,
     IdempotentParameterMismatchException,
@@ -25,9 +26,10 @@ from .images import take_image, with_bytes
 from .keys import check_keys
 from .pages import end_pages_by_limit
 from .refusals import invalid, refused
+from .replicas import describe_replicas, share_items, update_replicas
 from .requests import find_table
 from .statements import execute_batch, execute_statement, execute_transaction
-from .streams import Shard, end_stream, lock, order_records
+from .streams import Shard, end_stream, forget_records, lock, order_records
 from .updates import pick, update_as_given
 from .values import PARAMETER, check_values
 
@@ -76,8 +78,17 @@ def _serve(context: Any, request: Mapping[str, Any]) -> Any:
     try:
         with lock:
             return _serve_alone(context, request)
-    except JsonRESTError as error:
+    except (JsonRESTError, ServiceException) as error:
+        if "Transact" in context.operation.name:
+            with lock:
+                _take_back(dynamodb_backends[context.account_id][context.region].tables.values())
         raise refused(error) from None
+
+
+def _take_back(tables: Iterable[Any]) -> None:
+    """Undo in the replicas what moto undid in the tables of a transaction that failed."""
+    forget_records(tables)
+    share_items(tables)
 
 
 def _serve_alone(context: Any, request: Mapping[str, Any]) -> Any:
@@ -143,9 +154,13 @@ def _answer(context: Any, request: Mapping[str, Any], tables: Mapping[str, Any])
     if operation == "BatchWriteItem":
         order_records(tables, request)
     if operation in {"CreateTable", "UpdateTable"}:
-        encrypt(context, request, find_table(tables, request["TableName"]), answer["TableDescription"])
+        table = find_table(tables, request["TableName"])
+        update_replicas(request, table)
+        encrypt(context, request, table, answer["TableDescription"])
     if request.get("ReturnValues") == "UPDATED_OLD":
         answer["Attributes"] = pick(request, old)
+    for name in {"Table", "TableDescription"} & answer.keys():
+        answer[name] |= describe_replicas(table)
     return tidy(operation, request, answer)
 
 
