@@ -35,10 +35,18 @@ def backends(rig: Rig) -> Backends:
 
 def cannot_serve(server: Server) -> str:
     """Return why an embedded LocalStack that runs can't serve any more, empty when it can and for other servers."""
-    if isinstance(server, AwsEndpoint) and server.process and not server.how_ended():
-        fault = fault_of(server.port)
-        return f"LocalStack runs and can't serve any more: {fault}" if fault else ""
-    return ""
+    if not (isinstance(server, AwsEndpoint) and server.process) or server.how_ended():
+        return ""
+    fault = fault_of(server.port)
+    return (_end_of(server) or f"LocalStack runs and can't serve any more: {fault}") if fault else ""
+
+
+def _end_of(server: AwsEndpoint) -> str:
+    """Return how a LocalStack has ended. A killed one stops listening first, and is gone a moment later."""
+    with suppress(StartError):
+        if server.is_ours and not listens(server.port):
+            wait_until(server.how_ended, what="the end of LocalStack", timeout=END_TIMEOUT)
+    return server.how_ended()
 
 
 def check_server(server: Server, remedies: Sequence[str]) -> None:
@@ -58,9 +66,7 @@ def noticing_end(server: AwsEndpoint, remedies: Sequence[str]) -> Iterator[None]
     try:
         yield
     except StackrigError as error:
-        with suppress(StartError):
-            if server.is_ours and not listens(server.port):  # one that was killed is gone in a moment
-                wait_until(server.how_ended, what="the end of LocalStack", timeout=END_TIMEOUT)
+        _end_of(server)
         try:
             check_server(server, remedies)
         except StackrigError as end:
