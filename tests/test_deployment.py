@@ -156,6 +156,24 @@ def test_an_account_is_chosen_by_its_key(localstack_server: AwsEndpoint, setting
         assert ours["account"] == account_of("test") == "000000000000"
 
 
+def test_what_is_modelled_only_is_named(
+    localstack_server: AwsEndpoint, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One line at each deployment counts the resources of which nothing runs; others are not in it."""
+    caplog.set_level(logging.INFO, "stackrig")
+
+    def program() -> None:
+        aws.sqs.Queue("orders")
+        for name in ("one", "two"):
+            aws.ec2.Vpc(name, cidr_block="10.0.0.0/16")
+
+    with deploy(program, localstack=localstack_server, settings=settings):
+        pass
+
+    told = [text for text in caplog.messages if "modelled only" in text]
+    assert told == ["modelled only, nothing of them runs: 2 aws:ec2/vpc:Vpc"]
+
+
 def test_a_stack_is_left_and_found_again(
     localstack_server: AwsEndpoint, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -258,6 +258,20 @@ def test_few_types_can_not_be_told_apart() -> None:
     }
 
 
+def test_no_other_machine_image_stands_in_on_aws(careful: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """An emulator takes another image of the owner and says so; on AWS itself the program is told that none matches."""
+    wish = {"owners": ["amazon"], "filters": [{"name": "name", "values": ["no-such-image-*"]}]}
+    with pytest.raises(DeployError, match=r"no machine image matches owners \['amazon'\], filters .*no-such-image"):
+        careful.provider.invoke("aws:ec2/getAmi:getAmi", wish)
+
+    url = careful.scope.clients.get("ec2", "us-east-1").meta.endpoint_url
+    emulated = AwsProvider(endpoint_url=url, region="us-east-1")
+    found = emulated.invoke("aws:ec2/getAmi:getAmi", wish)
+    emulated.close()
+
+    assert f"no-such-image-*']}}]: its {found['id']} (" in caplog.text
+
+
 def test_what_a_killed_deployment_left_is_told_not_deleted(careful: Any, caplog: pytest.LogCaptureFixture) -> None:
     """It may as well be somebody else's."""
     urn = urn_of("aws:secretsmanager/secret:Secret", "left")

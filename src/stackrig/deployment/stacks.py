@@ -388,6 +388,8 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, ref
         # After Ctrl-C a LocalStack of ours ends with its session, or the next deployment goes on from here.
         raise
     counts = {name: result.counts.get(name, 0) for name in VERBS}
+    if target.endpoint_url:
+        _tell_modelled(result.types)
     return Deployment(
         project=target.project,
         stack=target.stack,
@@ -399,6 +401,14 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, ref
         plugins=target.plugins,
         **counts,
     )
+
+
+def _tell_modelled(types: Mapping[str, int]) -> None:
+    """Name the resources that the emulator keeps and runs nothing of."""
+    from stackrig.deployment.provider.registry import is_modelled
+
+    if modelled := [f"{count} {token}" for token, count in sorted(types.items()) if count and is_modelled(token)]:
+        log.info("modelled only, nothing of them runs: %s", ", ".join(modelled))
 
 
 @contextmanager

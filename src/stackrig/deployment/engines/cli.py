@@ -204,7 +204,7 @@ def _run(
     if done.code:
         raise _error(kind, stack, providers, language, events, done)
     outputs = {} if verb == "preview" else plain_json(language.outputs)
-    return Result(outputs, dict(events.counts), tuple(events.steps))
+    return Result(outputs, dict(events.counts), tuple(events.steps), dict(events.types))
 
 
 def _error(

@@ -42,6 +42,7 @@ class Events:
             planned: the steps are not taken, a preview tells of them.
         """
         self.counts: Counter[str] = Counter()
+        self.types: Counter[str] = Counter()  # of the resources that are there now
         self.failures: list[Failure] = []
         self.errors: list[str] = []
         self.steps: list[str] = []
@@ -80,6 +81,7 @@ class Events:
             return
         if step["op"] in COUNTED:
             self.counts[COUNTED[step["op"]]] += 1
+            self.types[step["type"]] += step["op"] != "delete"
         verb = SHOWN.get(step["op"], "same")
         if verb == "same":
             return

@@ -95,7 +95,7 @@ def run_program(stack: Stack, program: Program) -> Result:
         raise make_error(DeployError, run.progress.failures, run.secrets())
     if failure:
         raise failure
-    return Result(plain_json(run.outputs), dict(run.progress.counts))
+    return Result(plain_json(run.outputs), dict(run.progress.counts), types=dict(run.progress.types))
 
 
 def _all_gaps(stack: Stack, program: Program) -> list[Gap]:

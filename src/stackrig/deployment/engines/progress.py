@@ -53,6 +53,7 @@ class Progress:
     def __init__(self) -> None:
         """Start with nothing done."""
         self.counts: Counter[str] = Counter()
+        self.types: Counter[str] = Counter()  # of the resources that are there now
         self.failures: list[Failure] = []
         self.cancelled = False
         self._calls: list[str] = []  # URNs of what is being changed right now
@@ -83,6 +84,7 @@ class Progress:
         if not is_provider(urn_type(urn)):
             with self._lock:
                 self.counts[verb] += 1
+                self.types[urn_type(urn)] += verb != "deleted"
 
     @contextmanager
     def step(self, urn: str, verb: str, source: str = "") -> Iterator[None]:

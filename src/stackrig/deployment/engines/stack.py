@@ -84,9 +84,10 @@ class StackDescription:
 class Result:
     """Hold a stack's outputs, secrets unwrapped, and how many resources were created, updated, and so on.
 
-    `steps` tells what a preview would do, a line for each resource.
+    `steps` tells what a preview would do, a line for each resource. `types` counts the resources that are there.
     """
 
     outputs: dict[str, Any]
     counts: Mapping[str, int]
     steps: tuple[str, ...] = ()
+    types: Mapping[str, int] = field(default_factory=dict)

@@ -189,6 +189,12 @@ def find_resource(urn: str, token: str) -> Resource:
     return resources[token]
 
 
+def is_modelled(token: str) -> bool:
+    """Tell whether emulators keep what a type describes and run nothing of it."""
+    found = _load(token)[0].get(token)
+    return found is not None and found.modelled
+
+
 def find_function(token: str) -> Function:
     """Return the function of a token such as `aws:iam/getPolicyDocument:getPolicyDocument`.
 

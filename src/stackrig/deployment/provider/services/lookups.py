@@ -1,5 +1,6 @@
 """EC2: functions that look up what an account has: its default network, machine images, groups and addresses."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from stackrig.deployment.provider.registry import Function
 from stackrig.deployment.provider.schema import ANY
 from stackrig.deployment.provider.wire import from_api
 from stackrig.errors import DeployError
+
+log = logging.getLogger("stackrig")
 
 SERVICE = "ec2"
 
@@ -217,10 +220,9 @@ def _get_interface(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 
 
 def _get_ami(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return a machine image. Emulators know a few images only: where none matches, any of the owner stands for it."""
-    found = _images(scope, arguments) or _images(scope, {**arguments, "filters": None, "nameRegex": None})
+    found = _images(scope, arguments) or _stand_ins(scope, arguments)
     if not found:
-        raise DeployError(f"this account has no machine image of {arguments.get('owners')}")
+        raise DeployError(f"no machine image matches {_wish(arguments)}")
     image = max(found, key=lambda item: item.get("CreationDate", ""))
     return {
         **_camel(image),
@@ -231,6 +233,23 @@ def _get_ami(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         "stateReason": {},
         "tags": _tags(image),
     }
+
+
+def _stand_ins(scope: Scope, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the newest image of the owner on an emulator, which knows a few images only; none on AWS itself."""
+    if not scope.clients.endpoint_url:
+        return []
+    found = _images(scope, {**arguments, "filters": None, "nameRegex": None})
+    newest = sorted(found, key=lambda item: item.get("CreationDate", ""))[-1:]
+    for image in newest:
+        told = "getAmi: no machine image of the emulator matches %s: its %s (%s) is taken instead"
+        log.warning(told, _wish(arguments), image["ImageId"], image.get("Name", ""))
+    return newest
+
+
+def _wish(arguments: Mapping[str, Any]) -> str:
+    given = {name: arguments[name] for name in ("owners", "filters", "nameRegex") if arguments.get(name)}
+    return ", ".join(f"{name} {value}" for name, value in given.items())
 
 
 def _get_ami_ids(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
