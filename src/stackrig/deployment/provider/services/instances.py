@@ -202,8 +202,16 @@ def _read_template(scope: Scope, properties: Properties) -> Properties | None:
     )
     data = (version or {}).get("LaunchTemplateData", {})
     plain_data = {name: value for name, value in data.items() if isinstance(value, str | bool) and name != "UserData"}
-    groups = data.get("SecurityGroupIds", [])
-    return {**plain_data, **found, **versions, "name": found["LaunchTemplateName"], "vpcSecurityGroupIds": groups}
+    told = {"name": found["LaunchTemplateName"], "vpcSecurityGroupIds": data.get("SecurityGroupIds", [])}
+    mine = [{"Name": "resource-id", "Values": [properties["id"]]}]
+    tags = scope.call(SERVICE, "describe_tags", Filters=mine)["Tags"]  # moto's template has those of its creation only
+    return {
+        **plain_data,
+        **found,
+        **versions,
+        **told,
+        "Tags": [{"Key": it["Key"], "Value": it["Value"]} for it in tags],
+    }
 
 
 def _new_version(scope: Scope, properties: Properties) -> None:
