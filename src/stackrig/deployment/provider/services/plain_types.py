@@ -399,7 +399,7 @@ SECURITY = (
             import_id="{id}/{name}/{scope}",
             unique=False,
             names={"id": "Id", "name": "Name", "arn": ("ARN", "ResourceARN"), **parameters},
-            replace_on=words("name namePrefix scope ipAddressVersion"),
+            replace_on=words("name namePrefix scope") | (words("ipAddressVersion") & parameters.keys()),
         )
         for name, noun, member, parameters in (
             ("ipSet", "ip_set", "IPSet", {"ipAddressVersion": "IPAddressVersion"}),
