@@ -698,7 +698,11 @@ def test_a_program_that_exits_fails(bench: Bench) -> None:
     ("program", "cause"),
     [
         (lambda: aws.s3.Bucket("b", opts=pulumi.ResourceOptions(import_="x")), "does not import resources"),
-        (lambda: pulumi.Stash("kept", input="x"), "has no stashes"),
+        pytest.param(
+            lambda: pulumi.Stash("kept", input="x"),
+            "has no stashes",
+            marks=pytest.mark.skipif(not hasattr(pulumi, "Stash"), reason="this version of the SDK has no stashes"),
+        ),
     ],
 )
 def test_what_needs_the_cli_is_refused(bench: Bench, program: Callable[[], object], cause: str) -> None:

@@ -90,4 +90,4 @@ class Result:
     outputs: dict[str, Any]
     counts: Mapping[str, int]
     steps: tuple[str, ...] = ()
-    types: Mapping[str, int] = field(default_factory=dict)
+    types: Mapping[str, int] = field(default_factory=dict, compare=False)
