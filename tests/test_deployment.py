@@ -529,7 +529,6 @@ KILLED = """
     import pulumi, pulumi_aws as aws
     from stackrig.deployment.stacks import deploy_stack
     from stackrig.settings import Settings
-from stackrig.tasks import namespace
 
     def wait(name):
         Path(sys.argv[2]).touch()

@@ -68,6 +68,9 @@ def program(postgres):
                 "x-amazon-apigateway-integration": {"type": "aws_proxy", "httpMethod": "POST", "uri": uri},
             }}},
         }))
+        aws.lambda_.Permission(
+            "shop", action="lambda:InvokeFunction", function=function.name, principal="apigateway.amazonaws.com"
+        )
         api = aws.apigateway.RestApi("shop", body=body)
         deployment = aws.apigateway.Deployment("shop", rest_api=api.id)
         stage = aws.apigateway.Stage("shop", rest_api=api.id, deployment=deployment.id, stage_name="v1")

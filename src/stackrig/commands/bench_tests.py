@@ -31,7 +31,7 @@ TEST_SECONDS = 0.05  # what a test does with its database, while the next is mad
 COLUMNS = ("stackrig", "without")
 IMPORTS = (
     "import contextlib, secrets\nimport psycopg2, pytest\n"
-    "from stackrig.database.seeding import seed_database, seed_files\n"
+    "from stackrig.database.seeding import seed_database\nfrom stackrig.database.seeds import seed_files\n"
 )
 # A suite each of whose tests has a database of its own: as stackrig makes it, and made and seeded for each.
 CLONED = """
