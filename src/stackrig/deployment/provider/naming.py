@@ -27,6 +27,9 @@ class AutoName:
     fifo_property: str = ""  # when true, the name ends in .fifo
 
 
+NO_NAME = AutoName("", prefix_property="")  # of types that have no name
+
+
 def make_name(rule: AutoName, urn: str, inputs: Mapping[str, Any]) -> str:
     """Make a new name for the resource `urn`.
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.errors import DeployError
 
 SERVICE = "cloudfront"
-NO_NAME = AutoName("", prefix_property="")
 ZONE = "Z2FDTNDATAQYW2"  # of every distribution: docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
 ONLY_LOOKED_UP = {  # policies that AWS manages: developer guide, "Use managed cache policies"
     "Managed-CachingOptimized": "658327ea-f89d-4fab-a63d-7e88639e58f6",

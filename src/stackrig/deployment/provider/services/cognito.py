@@ -5,13 +5,12 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Lookup, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import plain
 from stackrig.errors import DeployError
 
 POOLS, IDENTITIES = "cognito-idp", "cognito-identity"
-NO_NAME = AutoName("", prefix_property="")
 POOL = {"userPoolId": "UserPoolId"}
 TAGGING = Tagging(list=Call("list_tags_for_resource"))
 

@@ -4,12 +4,11 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, first, in_order, tagging
 from stackrig.deployment.provider.services.modelled import plain
 
-NO_NAME = AutoName("", prefix_property="")
 MEMBERSHIPS = {  # properties of an endpoint that are lists, and how their members are added and removed
     "routeTableIds": "RouteTableIds",
     "subnetIds": "SubnetIds",

@@ -7,12 +7,11 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import plain
 from stackrig.deployment.provider.wire import Names
 
-NO_NAME = AutoName("", prefix_property="")
 REPOSITORY: Names = {"repository": "repositoryName", "policy": ("lifecyclePolicyText", "policyText")}
 
 

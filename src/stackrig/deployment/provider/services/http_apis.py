@@ -4,12 +4,11 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Lookup, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import title
 
 SERVICE = "apigatewayv2"
-NO_NAME = AutoName("", prefix_property="")
 TAGGING = Tagging(Call("tag_resource", {"tags": "Tags"}), Call("untag_resource"))
 API = "arn:{partition}:apigateway:{region}::/apis/"
 # Properties with another name in the API, for all types.

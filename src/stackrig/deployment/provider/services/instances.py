@@ -5,12 +5,11 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, first, tagging
 from stackrig.deployment.provider.services.modelled import plain
 
-NO_NAME = AutoName("", prefix_property="")
 OPEN = ("pending", "running", "stopping", "stopped")
 
 

@@ -5,12 +5,11 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.errors import DeployError
 
 SERVICE = "elbv2"
-NO_NAME = AutoName("", prefix_property="")
 ZONE = "Z35SXDOTRQ7X7K"  # of us-east-1's load balancers: docs.aws.amazon.com/general/latest/gr/elb.html
 SETTINGS = {  # properties that are attributes of a load balancer or a target group
     "idleTimeout": "idle_timeout.timeout_seconds",

@@ -7,10 +7,11 @@ plus the noun, and AWS calls its `id`, `arn` and `name` by it. botocore's models
 from typing import Any
 
 from stackrig.deployment.provider.calls import Call
-from stackrig.deployment.provider.registry import Resource
+from stackrig.deployment.provider.registry import Resource, Tagging
 
 # Some services describe for a while what is gone already.
 GONE = "contains(['deleted', 'deleting', 'DELETED', 'DELETING', 'INACTIVE'], State || state || Status || status || '-')"
+BY_ARN = Tagging(list=Call("list_tags_for_resource"))  # of services that name what is tagged by its ARN
 
 
 def plural(noun: str) -> str:
@@ -64,3 +65,8 @@ def plain(token: str, service: str, noun: str, *, verb: str = "get", result: str
         **more,
     }
     return Resource(token, service, **{**given, "names": {**spellings(noun), **more.get("names", {})}})
+
+
+def named(token: str, service: str, noun: str, **more: Any) -> Resource:
+    """Describe a plain type whose id is its name; the arguments are those of `plain`."""
+    return plain(token, service, noun, **{"id": "{name}", **more})

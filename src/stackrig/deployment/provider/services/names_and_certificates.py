@@ -7,11 +7,10 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.errors import DeployError
 
-NO_NAME = AutoName("", prefix_property="")
 ROUTINGS = {  # Pulumi's block for how a record is chosen, and Route 53's members
     "weightedRoutingPolicies": {"weight": "Weight"},
     "latencyRoutingPolicies": {"region": "Region"},

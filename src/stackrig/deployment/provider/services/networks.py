@@ -5,7 +5,7 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.services.ec2_common import (
     SERVICE,
@@ -18,7 +18,6 @@ from stackrig.deployment.provider.services.ec2_common import (
 )
 from stackrig.deployment.provider.services.modelled import plain
 
-NO_NAME = AutoName("", prefix_property="")
 VPC_SETTINGS = "enableDnsHostnames enableDnsSupport enableNetworkAddressUsageMetrics"
 SUBNET_SETTINGS = "assignIpv6AddressOnCreation mapPublicIpOnLaunch"
 DESTINATIONS = {

@@ -8,11 +8,10 @@ from botocore.exceptions import ClientError
 
 from stackrig.deployment.provider.calls import Call, Scope, is_missing
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, first, in_order, tagging
 
-NO_NAME = AutoName("", prefix_property="")
 DIRECTIONS = {"ingress": "IpPermissions", "egress": "IpPermissionsEgress"}
 SOURCES = {  # the members of a permission that hold whom it is for, the member of each that names it, and our name
     "IpRanges": ("CidrIp", "cidrBlocks"),

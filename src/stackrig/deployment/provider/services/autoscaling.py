@@ -1,0 +1,89 @@
+"""Auto Scaling of EC2 instances, and Application Auto Scaling of other services."""
+
+from typing import Any
+
+from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import NO_NAME
+from stackrig.deployment.provider.registry import words
+from stackrig.deployment.provider.services.modelled import named, plain
+
+
+def _zones(_scope: Scope, properties: Properties) -> dict[str, Any]:
+    zones = properties.get("vpcZoneIdentifiers")
+    return {"VPCZoneIdentifier": ",".join(zones)} if zones else {}
+
+
+RESOURCES = (
+    named(
+        "aws:ec2/launchConfiguration:LaunchConfiguration",
+        "autoscaling",
+        "launch_configuration",
+        verb="describe",
+        names={"name": ("LaunchConfigurationName", "LaunchConfigurationNames"), "arn": "LaunchConfigurationARN"},
+        replace_on=words("name namePrefix imageId instanceType keyName securityGroups userData"),
+    ),
+    named(
+        "aws:autoscaling/group:Group",
+        "autoscaling",
+        "auto_scaling_group",
+        create=Call("create_auto_scaling_group", added=_zones, takes=words("vpcZoneIdentifiers")),
+        read=(Call("describe_auto_scaling_groups", result="AutoScalingGroups[0]"),),
+        updates=(Call("update_auto_scaling_group"),),
+        delete=Call("delete_auto_scaling_group", fixed={"ForceDelete": True}),
+        names={
+            "name": ("AutoScalingGroupName", "AutoScalingGroupNames"),
+            "arn": "AutoScalingGroupARN",
+            "launchConfiguration": "LaunchConfigurationName",
+            "targetGroupArns": "TargetGroupARNs",
+            "loadBalancers": "LoadBalancerNames",
+            "tags": (),
+            "vpcZoneIdentifiers": (),
+        },
+        replace_on=words("name namePrefix"),
+        accepted=words("forceDelete waitForCapacityTimeout tags"),
+    ),
+    named(
+        "aws:autoscaling/policy:Policy",
+        "autoscaling",
+        "policy",
+        create=Call("put_scaling_policy", result="@"),
+        read=(Call("describe_policies", {"name": ("PolicyNames", "PolicyName")}, result="ScalingPolicies[0]"),),
+        updates=(Call("put_scaling_policy", result="@"),),
+        names={
+            "name": "PolicyName",
+            "arn": "PolicyARN",
+            "autoscalingGroupName": "AutoScalingGroupName",
+            "stepAdjustments": "StepAdjustments",
+        },
+        replace_on=words("name autoscalingGroupName"),
+    ),
+    plain(
+        "aws:appautoscaling/target:Target",
+        "application-autoscaling",
+        "scalable_target",
+        create=Call("register_scalable_target", result="@"),
+        read=(
+            Call(
+                "describe_scalable_targets", {"resourceId": ("ResourceIds", "ResourceId")}, result="ScalableTargets[0]"
+            ),
+        ),
+        updates=(Call("register_scalable_target", result="@"),),
+        delete=Call("deregister_scalable_target"),
+        id="{resourceId}",
+        auto_name=NO_NAME,
+        names={"roleArn": "RoleARN", "arn": ("ScalableTargetARN", "ResourceARN")},
+        replace_on=words("resourceId scalableDimension serviceNamespace"),
+    ),
+    named(
+        "aws:appautoscaling/policy:Policy",
+        "application-autoscaling",
+        "scaling_policy",
+        create=Call("put_scaling_policy", {"arn": "PolicyARN"}, result="@"),
+        read=(Call("describe_scaling_policies", {"name": ("PolicyNames", "PolicyName")}, result="ScalingPolicies[0]"),),
+        updates=(Call("put_scaling_policy", result="@"),),
+        names={"name": "PolicyName", "arn": "PolicyARN"},
+        defaults={"policyType": "StepScaling"},
+        replace_on=words("name resourceId scalableDimension serviceNamespace"),
+    ),
+)
