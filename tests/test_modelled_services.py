@@ -2,6 +2,7 @@
 
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import boto3
@@ -93,3 +94,46 @@ def test_an_operation_newer_than_localstack_is_named(
 
     with caught.value as answer:
         assert (answer.status, told in answer.read().decode()) == (501, True)
+
+
+def test_a_security_group_is_deleted_by_id_and_by_name(localstack_server: AwsEndpoint) -> None:
+    """The id counts where both are given; a name is looked for in the default VPC only, as on AWS."""
+    ec2 = client(localstack_server, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.77.0.0/16")["Vpc"]["VpcId"]
+    given = {"GroupName": "stackrig-web", "Description": "of a test"}
+    inner, outer = (ec2.create_security_group(**given, **where)["GroupId"] for where in ({"VpcId": vpc}, {}))
+
+    ec2.delete_security_group(GroupName="stackrig-web")
+    with pytest.raises(ClientError, match="'stackrig-web' does not exist in default VPC 'vpc-") as caught:
+        ec2.delete_security_group(GroupName="stackrig-web")
+    ec2.delete_security_group(GroupId=inner, GroupName="stackrig-web")
+
+    assert caught.value.response["Error"]["Code"] == "InvalidGroup.NotFound"
+    named = [{"Name": "group-name", "Values": ["stackrig-web"]}]
+    assert ec2.describe_security_groups(Filters=named)["SecurityGroups"] == []
+    with pytest.raises(ClientError, match=outer):
+        ec2.delete_security_group(GroupId=outer)
+    ec2.delete_vpc(VpcId=vpc)
+
+
+@pytest.mark.gate
+def test_resources_come_and_go_side_by_side(localstack_server: AwsEndpoint) -> None:
+    """Moto's tables have no locks: sixteen networks, made and deleted at once, get no error and leave nothing."""
+    ec2 = client(localstack_server, "ec2")
+
+    def whole_life(number: int) -> str:
+        vpc: str = ec2.create_vpc(CidrBlock=f"10.{number}.0.0/16")["Vpc"]["VpcId"]
+        names = [f"side-{number}-{part}" for part in range(4)]
+        groups = [ec2.create_security_group(GroupName=name, Description="d", VpcId=vpc)["GroupId"] for name in names]
+        subnet = ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.{number}.1.0/24")["Subnet"]["SubnetId"]
+        for group in groups:
+            ec2.describe_security_groups()
+            ec2.delete_security_group(GroupId=group)
+        ec2.delete_subnet(SubnetId=subnet)
+        ec2.delete_vpc(VpcId=vpc)
+        return vpc
+
+    with ThreadPoolExecutor(16) as threads:
+        made = set(threads.map(whole_life, range(100, 148)))
+
+    assert made.isdisjoint(item["VpcId"] for item in ec2.describe_vpcs()["Vpcs"])
