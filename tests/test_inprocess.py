@@ -926,6 +926,19 @@ def test_messages_of_the_program_are_logged(bench: Bench, caplog: pytest.LogCapt
     ]
 
 
+def test_a_program_may_set_up_logging(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """A program that disables every logger, as logging.config does, does not silence stackrig."""
+    caplog.set_level(logging.INFO)
+
+    def program() -> None:
+        logging.getLogger("stackrig").disabled = True
+        aws.s3.Bucket("data")
+
+    bench.deploy(program)
+
+    assert f"created {BUCKET} data" in caplog.text
+
+
 class LateProvider(CloudProvider):
     """Press Ctrl-C when something is created, and take longer for it than a program may take to end after that."""
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from stackrig.emulator.embedded import OLDEST_FOR_LAMBDAS
+from stackrig.emulator.inside.functions.interpreters import command_for
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.interpreters import find_interpreters
 from stackrig.processes import has_ended
@@ -429,6 +430,45 @@ def test_runtime_that_is_not_here_runs_on_the_nearest(deploy: Deploy) -> None:
     answer = function()
     assert answer.payload in found
     assert f"[stackrig] no Python 3.{wanted} on this machine: " in answer.log
+
+
+@pytest.mark.parametrize("minor", [7, 8])
+def test_functions_on_old_pythons_have_an_sdk(deploy: Deploy, minor: int) -> None:
+    """A Python too old for today's boto3 runs functions with one of its age, which reaches LocalStack."""
+    if minor not in find_interpreters():
+        pytest.skip(f"no Python 3.{minor} on this machine")
+    source = """
+        import sys, boto3
+        def handler(event, context):
+            names = [bucket["Name"] for bucket in boto3.client("s3").list_buckets()["Buckets"]]
+            return [sys.version_info[1], boto3.__version__.split(".")[1], isinstance(names, list)]
+        """
+
+    answer = deploy(source, Runtime=f"python3.{minor}", Timeout=30)()
+
+    assert answer.payload == [minor, "33", True]
+    assert "[stackrig]" not in answer.log
+
+
+def test_old_functions_run_on_a_newer_python_without_that_sdk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the old SDK can't be installed the functions run on the nearest Python that has one, which is told."""
+    options = {
+        "pythons": {"7": "/seven", "9": "/nine", "13": "/thirteen"},
+        "sdk": "/today",
+        "old_sdk": {"folder": str(tmp_path / "sdk"), "install": ["/bin/ls"], "environment": {}},
+    }
+    monkeypatch.setenv("STACKRIG_OPTIONS", json.dumps(options))
+    command_for.cache_clear()
+
+    command = command_for("python3.8")
+
+    assert (command.words[0], command.sdk) == ("/nine", "/today")
+    assert "there is no AWS SDK for Python 3.8 (ls ended with exit code" in command.warning
+    assert command.warning.endswith("python3.8 functions run on 3.9")
+    command_for.cache_clear()
+    (tmp_path / "sdk").mkdir()
+    assert command_for("python3.8").words[0] == "/seven"
+    command_for.cache_clear()
 
 
 def test_layers(deploy: Deploy, aws: EndpointSession) -> None:

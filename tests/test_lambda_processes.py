@@ -19,6 +19,7 @@ import pytest
 
 from stackrig.emulator.embedded import OLDEST_FOR_LAMBDAS
 from stackrig.emulator.inside.functions.child import Child, start_child
+from stackrig.emulator.inside.functions.runtime import _stackrig_places
 from stackrig.emulator.plugin import PLUGIN
 from stackrig.emulator.server import running_localstack
 from stackrig.emulator.sessions import EndpointSession
@@ -182,6 +183,13 @@ def bench() -> Iterator[Bench]:
     folder.chmod(0o755)
     yield Bench(folder)
     shutil.rmtree(folder)
+
+
+def test_processes_are_known_without_proc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no /proc, as on macOS, ps tells which process has started which."""
+    monkeypatch.setattr(_stackrig_places, "_listing", lambda _folder: [])
+
+    assert _stackrig_places._parents()[os.getpid()] == os.getppid()  # noqa: SLF001  # kills by it, when asked
 
 
 WHERE = """

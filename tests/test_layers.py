@@ -19,6 +19,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "waiting": [],
     "stages": [],
     "processes": [],
+    "file_locks": [],
     "interpreters": [],
     "installers": [],
     "environments": [],

@@ -344,3 +344,20 @@ def test_what_nobody_knows_is_removed(
 
     assert set(things) == {"known"}
     assert not journal.path.exists()
+
+
+@pytest.mark.parametrize("damage", ["[]", "7", "{", '{"id": "x", "outputs": {}}', '{"number": 5, "id": "x"}', "\xff"])
+def test_a_damaged_journal_is_named(
+    journal: Journal, factories: dict[str, Callable[[Properties], Shelf]], damage: str
+) -> None:
+    """A line that can't be read is no reason to forget what the others name: the file is kept, and told."""
+    with journal.creation(urn_of(QUEUE, "a"), {}, {}) as note:
+        note(Shelf({}, {}).create(urn_of(QUEUE, "a"), {"name": "a"}))
+    whole = journal.path.read_bytes()
+    journal.path.write_bytes(damage.encode("latin-1") + b"\n" + whole)
+
+    with pytest.raises(DeployError, match=r"line 1 of .*journal.* can't be read") as failure:
+        remove_left(journal.path, set(), factories)
+
+    assert f"rm '{journal.path}'" in failure.value.report()
+    assert journal.path.exists()

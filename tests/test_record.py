@@ -15,7 +15,9 @@ from psycopg2 import sql
 from stackrig.containers.api import Daemon
 from stackrig.containers.container import Container
 from stackrig.database.server import PostgresServer
-from stackrig.errors import StackrigError
+from stackrig.deployment.engines.cli import _read_state
+from stackrig.deployment.targets import _is_stale
+from stackrig.errors import DeployError, StackrigError
 from stackrig.leases import end_session, new_session, read_lease
 from stackrig.processes import Session
 from stackrig.reporting.display import show_rig
@@ -71,6 +73,44 @@ def test_a_damaged_lease_ends_nothing(own_session: Session, text: str) -> None:
     assert read_lease(own_session) is None
     end_session(new_session())  # sweeps
     assert own_session.folder.exists()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '"text"', '{"host": 1, "new": 2}', "\0"])
+def test_a_damaged_record_of_the_daemon_is_named(text: str) -> None:
+    """A session whose containers' daemon is not known is not ended as if it had none."""
+    session = new_session()
+    marker = session.folder / "docker.json"
+    marker.write_text(text, encoding="utf-8")
+
+    with pytest.raises(StackrigError, match=r"docker\.json, which names the daemon .*can't be read") as failure:
+        end_session(session)
+
+    assert f"rm '{marker}'" in failure.value.report()
+    assert session.id in failure.value.report()
+    marker.unlink()
+    end_session(session)
+    assert not session.folder.exists()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "{}", '{"checkpoint": 5}', '{"checkpoint": {"latest": 3}}'])
+def test_a_damaged_state_of_the_cli_is_named(tmp_path: Path, text: str) -> None:
+    """The Pulumi CLI's state of a stack that was damaged is named, with what to do."""
+    path = tmp_path / "dev.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(DeployError, match=r"dev\.json can't be read") as failure:
+        _read_state(path)
+
+    assert f"rm '{path}'" in failure.value.report()
+
+
+def test_a_damaged_identity_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A backend whose emulator can't be told any more is kept, and named."""
+    identity = tmp_path / "identity.json"
+    identity.write_text('{"endp', encoding="utf-8")
+
+    assert not _is_stale(identity)
+    assert f"{identity} is kept" in caplog.text
 
 
 def test_psql_finds_odd_passwords(tmp_path: Path, postgres_server: PostgresServer) -> None:

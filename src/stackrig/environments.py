@@ -5,12 +5,11 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from stackrig.file_locks import file_lock
 from stackrig.folders import cache_folder, read_json, remove_folder, user_cache, write_whole
 from stackrig.installers import find_uv, run_tool, uv_variables
 from stackrig.interpreters import Interpreter, read_interpreter
@@ -20,6 +19,7 @@ from stackrig.processes import SESSION_VARIABLE, Session
 log = logging.getLogger("stackrig")
 RECIPE = "3"  # raised when environments must be built in another way: those of before are then left unused
 MARKER = "complete.json"
+BUILD_TIMEOUT = 1800.0  # seconds: it downloads
 # Files that Python and LocalStack make again when they are missing: their sizes as they were seen first.
 MADE_LATER = "made-later.json"
 NOT_RECORDED = ("plugin-",)  # parts that somebody else looks after
@@ -81,7 +81,7 @@ def build_environment(
     """
     folder = _environment_folder(name, requirements)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(folder, what):
+    with _lock(folder, f"builds {what}"):
         if whole := find_environment(name, requirements):
             return whole
         log.info("building %s on %s, once, in %s", what, interpreter.path, folder)
@@ -116,7 +116,7 @@ def find_damaged(
 
 def discard_environment(environment: Environment) -> None:
     """Let a damaged environment be built anew when it is asked for next, unless another process has done so by now."""
-    with _lock(environment.folder, "the environment"):
+    with _lock(environment.folder, "examines the environment"):
         if find_damaged(environment, thorough=True):
             (environment.folder / MARKER).unlink(missing_ok=True)
 
@@ -143,18 +143,8 @@ def _is_made_later(name: str) -> bool:
     return name.endswith(".pyc") or name.startswith("cache/")
 
 
-@contextlib.contextmanager
-def _lock(folder: Path, what: str) -> Iterator[None]:
-    lock = FileLock(f"{folder}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        log.info("waiting for another process that builds %s", what)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+def _lock(folder: Path, what: str) -> contextlib.AbstractContextManager[None]:
+    return file_lock(folder.with_name(f"{folder.name}.lock"), what, timeout=BUILD_TIMEOUT)
 
 
 def _install(environment: Environment, requirements: Path, what: str, variables: Mapping[str, str]) -> None:

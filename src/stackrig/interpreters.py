@@ -14,10 +14,11 @@ from stackrig.folders import cache_folder, home_folder, read_json, write_whole
 
 ASK_TIMEOUT = 10.0  # seconds an interpreter may take to tell its version
 
-# _base_executable is the interpreter a virtual environment was made from.
+# _base_executable is the interpreter a virtual environment was made from; Python 3.7 has none.
 ASK = """
 import importlib.util, sys
-print(*sys.version_info[:3], sys.implementation.name, sys._base_executable or sys.executable, sep="\\n")
+executable = getattr(sys, "_base_executable", None) or sys.executable
+print(*sys.version_info[:3], sys.implementation.name, executable, sep="\\n")
 print(",".join(name for name in ("_ssl", "_sqlite3", "_ctypes") if not importlib.util.find_spec(name)))
 """
 
@@ -42,7 +43,7 @@ def find_interpreters() -> dict[int, Interpreter]:
     Looks at this interpreter, PATH, pyenv, asdf, mise, uv, Homebrew and /usr/bin, and runs each program once: what it
     said is kept in the cache folder as long as the program's file stays the same.
     """
-    record = cache_folder() / "interpreters-3.json"
+    record = cache_folder() / "interpreters-4.json"
     known = read_json(record)
     stamps = {str(path): _stamp(path) for path in _candidates()}
     fresh = [path for path, stamp in stamps.items() if known.get(path, {}).get("stamp") != stamp]

@@ -108,6 +108,14 @@ def creation_time(pid: int) -> float:
     return int(fields[19]) / os.sysconf("SC_CLK_TCK")
 
 
+def describe_process(pid: int) -> str:
+    """Return a process's number with its program and folder; its command line may hold a password."""
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        return f"process {pid} ({process.name()} in {process.cwd()})"
+    return f"process {pid}"
+
+
 def is_named(pid: int, name: str) -> bool:
     """Tell whether a program of this name runs under a pid; a zombie does not."""
     with contextlib.suppress(psutil.NoSuchProcess):

@@ -233,9 +233,11 @@ def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None
 
     Workers of pytest-xdist have the standard error of the process that controls them.
     """
+    from stackrig.reporting.progress import is_shown
+
     running = rig.unfinished(stage, timeout=UNNOTICED)
     capture = config.pluginmanager.getplugin("capturemanager")
-    if config.get_verbosity() < 0 or not running or not capture:
+    if not is_shown(config) or not running or not capture:
         yield
         return
     from stackrig.reporting.display import showing_stages

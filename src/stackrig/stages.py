@@ -42,6 +42,20 @@ def stage(name: str) -> Iterator[None]:
         _current.reset(token)
 
 
+@contextmanager
+def restored_log() -> Iterator[None]:
+    """Undo what the block does to stackrig's logger.
+
+    It calls a project's own code: logging.config.fileConfig and dictConfig disable every logger there is.
+    """
+    before = log.disabled, log.propagate, log.level
+    try:
+        yield
+    finally:
+        log.disabled, log.propagate = before[:2]
+        log.setLevel(before[2])
+
+
 def run_beside(call: Callable[[], T]) -> Future[T]:
     """Make a call in a thread of its own, which logs under the stage of the thread that starts it.
 

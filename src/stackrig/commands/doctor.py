@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Literal
 
 import psutil
-from filelock import FileLock, Timeout
 
 from stackrig.containers.api import LOOPBACK
 from stackrig.containers.daemon import find_daemon, require_daemon
@@ -29,6 +28,7 @@ from stackrig.emulator.image import REPOSITORY
 from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_built
 from stackrig.environments import find_damaged
 from stackrig.errors import StackrigError, StartError
+from stackrig.file_locks import file_lock
 from stackrig.folders import cache_folder, user_cache
 from stackrig.interpreters import find_interpreters
 from stackrig.leases import end_session, known_sessions, read_lease, session_named, sweep
@@ -81,7 +81,8 @@ def prune() -> list[str]:
         removed.append(f"what was left up of {project}, which is gone")
     for folder in [*_old_environments(), *_damaged_environments()]:
         size, _ = _size(folder, time.monotonic() + SIZE_TIMEOUT)
-        with contextlib.suppress(Timeout, OSError), FileLock(f"{folder}.lock", timeout=0):
+        lock = file_lock(folder.with_name(f"{folder.name}.lock"), "builds it", timeout=0)
+        with contextlib.suppress(StartError, OSError), lock:
             if not _is_used(folder):
                 shutil.rmtree(folder)
                 removed.append(f"{folder} ({size // MEGABYTE} MB)")

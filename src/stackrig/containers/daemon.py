@@ -3,13 +3,11 @@
 import dataclasses
 import hashlib
 import http.client
-import json
 import os
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from stackrig.containers.api import (
@@ -21,7 +19,7 @@ from stackrig.containers.api import (
     probe_timeout,
 )
 from stackrig.errors import StartError
-from stackrig.folders import home_folder
+from stackrig.folders import home_folder, read_json
 
 DEFAULT_SOCKET = "/var/run/docker.sock"
 PODMAN_SOCKET = "/run/podman/podman.sock"
@@ -138,15 +136,6 @@ def check_daemon(daemon: Daemon) -> Daemon:
             remedies=["DOCKER_TLS_VERIFY=1, if it is a daemon behind TLS"] if not daemon.certificates else [],
         )
     return dataclasses.replace(daemon, engine=answer.engine)
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Return what a JSON file holds, nothing when it is missing, damaged, or holds something else than an object."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}  # Docker's own client goes on without a configuration as well
-    return content if isinstance(content, dict) else {}
 
 
 def _silence(daemon: Daemon, error: Exception) -> StartError:

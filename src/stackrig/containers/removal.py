@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stackrig.containers.api import Answer, Daemon, call
-from stackrig.containers.daemon import check_daemon, read_json
+from stackrig.containers.daemon import check_daemon
 from stackrig.errors import StartError, TeardownError
 from stackrig.folders import write_private
 from stackrig.processes import Session
@@ -70,9 +70,24 @@ def things_by_session(daemon: Daemon) -> dict[Session, dict[str, list[str]]]:
 
 
 def session_daemon(session: Session) -> Daemon | None:
-    """Return the daemon a session uses, None when it uses none. The SDK is not imported."""
-    found = read_json(session.folder / MARKER)
-    return Daemon(**found) if found else None
+    """Return the daemon a session uses, None when it uses none. The SDK is not imported.
+
+    Raises:
+        TeardownError: its record is damaged, and there may be containers.
+    """
+    marker = session.folder / MARKER
+    try:
+        return Daemon(**json.loads(marker.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise TeardownError(
+            f"{marker}, which names the daemon of a session's containers, can't be read: {error!r}",
+            remedies=[
+                f"remove what they are by hand: docker rm -f $(docker ps -aq --filter label={_label(session)})",
+                f"then forget them: rm '{marker}'",
+            ],
+        ) from error
 
 
 def labels_of(session: Session) -> dict[str, str]:

@@ -18,12 +18,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from stackrig.database.accounts import choose_account
 from stackrig.database.file_trees import copy_tree, give, spread
 from stackrig.database.initdb import (
-    BUILD_TIMEOUT,
     CLIENTS,
     CONFIGURATION,
     INITDB_OPTIONS,
@@ -33,6 +30,7 @@ from stackrig.database.initdb import (
     set_password,
 )
 from stackrig.errors import StartError, TeardownError
+from stackrig.file_locks import file_lock
 from stackrig.folders import user_cache
 from stackrig.processes import Session
 from stackrig.settings import Settings
@@ -47,7 +45,6 @@ PROGRAM_PART = 1 << 20  # bytes of a program's begin and end that identify it, i
 # Maps of free space and of visible pages: PostgreSQL works without them, as after pg_upgrade (its relfilenumber.c).
 # They are a quarter of the files that each start and each clone of a database copies.
 MAPS = ("base/*/*_fsm", "base/*/*_vm", "global/*_fsm", "global/*_vm")
-NOTICE = 3.0  # seconds until it is said that another session is waited for
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -117,21 +114,9 @@ def keep_prepared(path: Path, place: Path) -> None:
 
 @contextlib.contextmanager
 def build_lock(place: Path) -> Iterator[None]:
-    """Let one session at a time build a data folder of the cache; the others wait, and say so.
-
-    Raises:
-        filelock.Timeout: another session holds the lock for five minutes.
-    """
-    lock = FileLock(f"{place}.lock")
-    try:
-        lock.acquire(timeout=NOTICE)
-    except Timeout:
-        log.warning("waiting for another session, which holds %s", lock.lock_file)
-        lock.acquire(timeout=BUILD_TIMEOUT)
-    try:
+    """Let one session at a time build a data folder of the cache; see `file_lock`."""
+    with file_lock(place.with_name(f"{place.name}.lock"), "prepares a data folder of the database"):
         yield
-    finally:
-        lock.release()
 
 
 def _new_folder(session: Session, name: str, owner: tuple[int, int] | None) -> Path:
@@ -159,16 +144,11 @@ def _fill(data: DataFolder) -> None:
     if _use_cached(data, cached):
         return
     cached = _writable(cached, data.session)
-    try:
-        with build_lock(cached):
-            if not _use_cached(data, cached):  # another session may have built it by now
-                _build(data, cached)
-                _copy_cached(data, cached)
-                set_password(data)
-    except Timeout as error:
-        raise StartError(
-            f"another session has held {error.lock_file} for {BUILD_TIMEOUT} s while it runs initdb"
-        ) from error
+    with build_lock(cached):
+        if not _use_cached(data, cached):  # another session may have built it by now
+            _build(data, cached)
+            _copy_cached(data, cached)
+            set_password(data)
 
 
 def _use_cached(data: DataFolder, cached: Path) -> bool:

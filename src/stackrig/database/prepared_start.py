@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import Timeout
-
 from stackrig.containers.networks import Network
 from stackrig.database.administration import administration
 from stackrig.database.choice import choose_database
@@ -88,7 +86,7 @@ def _prepare_once(settings: Settings, session: Session, seeds: Sequence[Seed], p
         with build_lock(place):
             if not (has_prepared(place) or _is_unsuited(place)):  # another session may have prepared it by now
                 _prepare(settings, session, seeds, place)
-    except (StackrigError, OSError, Timeout) as error:
+    except (StackrigError, OSError) as error:
         log.info("no data folder is kept with these seeds: %s", error)
         if isinstance(error, SeedError):
             with suppress(OSError):  # the cache may be full or read-only; the next start tries again

@@ -21,9 +21,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import filelock
-
 from stackrig.errors import DeployError, SettingsError
+from stackrig.file_locks import file_lock
 from stackrig.folders import cache_folder, remove_folder
 from stackrig.installers import INDEX_REMEDY, TOOL_TIMEOUT, find_uv, uv_variables
 from stackrig.manifests import MANIFEST, find_damage, has_manifest, sizes_of, write_manifest
@@ -198,7 +197,7 @@ def _read_libraries(cache: Path, lines: Sequence[str], python_version: str, arch
     site = cache / "libraries" / key
     if not _is_whole(site):
         site.parent.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(cache / "libraries.lock"):
+        with file_lock(cache / "libraries.lock", "installs libraries for Lambdas"):
             if not _is_whole(site):
                 remove_folder(site)
                 _install(site, lines, python_version, architecture)

@@ -275,7 +275,8 @@ def _is_stale(state_file: Path) -> bool:
         return boot_id != str(document["identity"]["boot"])
     except DeployError as error:
         return isinstance(getattr(error.__cause__, "reason", None), ConnectionRefusedError)
-    except UNREADABLE:
+    except UNREADABLE as error:
+        log.warning("%s is kept, as it can't be told whether it is still needed: %r", state_file, error)
         return False
 
 

@@ -1,10 +1,13 @@
 """LocalStack from PyPI as a process of this machine, with Lambdas as processes."""
 
+import hashlib
 import json
 import logging
 import os
+import re
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,14 +20,17 @@ from stackrig.emulator.plugin import PLUGIN, install_plugin, served_services
 from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, READY_PATH, get_json
 from stackrig.environments import Environment
 from stackrig.errors import StartError
-from stackrig.folders import remove_folder
+from stackrig.folders import cache_folder, remove_folder
+from stackrig.installers import find_uv, uv_variables
 from stackrig.interpreters import find_interpreters
 from stackrig.processes import Process, Session, check_running, exit_code, log_tail, start_process, stop_process
 from stackrig.settings import Settings, localstack_variables
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
-OLDEST_FOR_LAMBDAS = 9  # minor version of Python: the AWS SDK that functions find needs it
+OLDEST_FOR_LAMBDAS = 7  # minor version of Python that runs functions; inside/functions/runtime is written for it
+OLD_REQUIREMENTS = PLUGIN / "requirements" / "old-functions.txt"
+INSTALLER_VARIABLES = re.compile(r"(UV|PIP|SSL|XDG|REQUESTS)_.*|PATH|HOME|LANG|LC_ALL|TMPDIR|.*_(proxy|PROXY)")
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
 PORT_TAKEN = 98  # exit code; inside/__main__.py
@@ -151,6 +157,22 @@ def check_alive(settings: Settings, process: Process) -> None:
     check_running(process)
 
 
+def _old_sdk() -> dict[str, object]:
+    """Return where the AWS SDK of old functions is or will be, and how it is installed; see inside/functions/old_sdk.
+
+    It is plain Python, so this process's interpreter stands for that of the functions.
+    """
+    digest = hashlib.sha256(OLD_REQUIREMENTS.read_bytes()).hexdigest()[:12]
+    uv = find_uv()
+    words = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
+    variables = uv_variables()
+    return {
+        "folder": str(cache_folder() / f"old-functions-{digest}"),
+        "install": [*words, "--quiet", "--no-deps", "--requirement", str(OLD_REQUIREMENTS), "--target"],
+        "environment": {name: variables[name] for name in variables if INSTALLER_VARIABLES.fullmatch(name)},
+    }
+
+
 def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
     """Return LocalStack's whole environment: beside its settings only KEPT_VARIABLES and PROXY_VARIABLES are given."""
     options = {
@@ -160,6 +182,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
             minor: str(found.path) for minor, found in find_interpreters().items() if minor >= OLDEST_FOR_LAMBDAS
         },
         "sdk": str(environment.folder / "sdk"),
+        "old_sdk": _old_sdk(),
     }
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},

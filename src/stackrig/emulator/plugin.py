@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock
-
 from stackrig.environments import Environment
+from stackrig.file_locks import file_lock
 from stackrig.folders import remove_folder
 from stackrig.installers import run_tool
 
@@ -32,7 +31,7 @@ def install_plugin(environment: Environment) -> Path:
     folder = environment.folder / f"plugin-{_digest(files)}"
     if _is_whole(folder, files):
         return folder
-    with FileLock(f"{folder}.lock"):
+    with file_lock(folder.with_name(f"{folder.name}.lock"), "installs LocalStack's plugin"):
         if not _is_whole(folder, files):
             remove_folder(folder)
             for name, content in files.items():

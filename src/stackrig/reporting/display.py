@@ -97,8 +97,21 @@ class StageDisplay(logging.Handler):
         """Render the rows as they stand; rich calls this several times a second."""
         grid = Table.grid(padding=(0, 2))
         for name, row in self.rows.items():
-            grid.add_row(MARKS.get(row.state, row.spinner), name, row.text, f"[dim]{row.elapsed():.1f} s[/]")
+            seconds = f"[dim]{row.elapsed():.1f} s[/]"
+            grid.add_row(MARKS.get(row.state, row.spinner), name, escape(row.text), seconds)
         return grid
+
+
+class _Elsewhere(logging.Handler):
+    """Pass records on to the root logger's handlers, except those that write to the outputs, where the display is.
+
+    They are looked up for each record: the program that is deployed may call logging.basicConfig.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        for handler in logging.root.handlers:
+            if record.levelno >= handler.level and getattr(handler, "stream", None) not in (sys.stdout, sys.stderr):
+                handler.handle(record)
 
 
 @contextmanager
@@ -123,11 +136,30 @@ def showing_stages(*running: str, plain: bool = False) -> Iterator[None]:
 
 @contextmanager
 def live_stages(stream: TextIO, *, plain: bool = False) -> Iterator[StageDisplay]:
-    """Yield a display on a stream, which is drawn anew while the block runs if that is a terminal."""
+    """Yield a display on a stream, which is drawn anew while the block runs if that is a terminal.
+
+    Handlers of the root logger that write to the outputs get none of stackrig's records meanwhile.
+    """
     console = Console(file=stream, force_terminal=False if plain else None)
     display = StageDisplay(console)
-    with Live(display, console=console, refresh_per_second=12) if console.is_terminal else nullcontext():
+    live = Live(display, console=console, refresh_per_second=12) if console.is_terminal else nullcontext()
+    with _away_from_outputs(), live:
         yield display
+
+
+@contextmanager
+def _away_from_outputs() -> Iterator[None]:
+    log, elsewhere = logging.getLogger("stackrig"), _Elsewhere()
+    if not log.propagate:  # a display within another one
+        yield
+        return
+    log.addHandler(elsewhere)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.propagate = True
+        log.removeHandler(elsewhere)
 
 
 def show_rig(settings: Settings, rig: Rig) -> None:

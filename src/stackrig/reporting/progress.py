@@ -18,9 +18,9 @@ SHOWN = ("deploy", "destroy", "teardown")  # stages of the main thread, which py
 
 @contextmanager
 def showing_progress(config: pytest.Config) -> Iterator[None]:
-    """Show these stages on the terminal while the block runs, except under -q."""
+    """Show these stages on the terminal while the block runs, except under -q and where pytest's live log does it."""
     with ExitStack() as undo:
-        terminal = _open_terminal(config) if config.get_verbosity() >= 0 else None
+        terminal = _open_terminal(config) if is_shown(config) else None
         if terminal:
             progress, log = _Progress(config, undo.enter_context(terminal)), logging.getLogger("stackrig")
             undo.callback(log.setLevel, log.level)
@@ -28,6 +28,11 @@ def showing_progress(config: pytest.Config) -> Iterator[None]:
             log.setLevel(min(log.level or logging.INFO, logging.INFO))
             log.addHandler(progress)
         yield
+
+
+def is_shown(config: pytest.Config) -> bool:
+    """Tell whether a run shows its stages by a display: not under -q, nor where pytest's live log shows all records."""
+    return config.get_verbosity() >= 0 and not (config.getini("log_cli") or config.getoption("log_cli_level", None))
 
 
 def _open_terminal(config: pytest.Config) -> TextIO | None:

@@ -4,7 +4,6 @@ import dataclasses
 import importlib
 import logging
 import time
-import typing
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
@@ -53,7 +52,7 @@ from stackrig.rig.servers import (
     restart_remedies,
 )
 from stackrig.settings import Settings
-from stackrig.stages import run_beside, stage
+from stackrig.stages import restored_log, run_beside, stage
 
 log = logging.getLogger("stackrig")
 
@@ -306,8 +305,14 @@ def load_program(settings: Settings) -> Callable[[PostgresServer], Program]:
     if folder := program_folder(settings):
         return lambda _postgres: folder
     find_program(settings)
-    function = load_function(settings.root, settings.program, "program")
-    return typing.cast("Callable[[PostgresServer], Program]", function)
+    with restored_log():
+        function = load_function(settings.root, settings.program, "program")
+    return partial(_make_program, function)
+
+
+def _make_program(function: Callable[[PostgresServer], Program], postgres: PostgresServer) -> Program:
+    with restored_log():
+        return function(postgres)
 
 
 def _known_database(rig: Rig) -> PostgresServer | None:

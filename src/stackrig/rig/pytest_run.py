@@ -13,8 +13,6 @@ from functools import cached_property, partial
 from threading import Lock
 from typing import Any
 
-from filelock import FileLock
-
 from stackrig.database.run_databases import RUN_PREFIX, has_other_runs, run_at_work, run_database
 from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas
@@ -22,6 +20,7 @@ from stackrig.database.templates import clone_database, drop_database, ensure_te
 from stackrig.deployment.stacks import deploy_stack, destroy_stack, forget_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
+from stackrig.file_locks import file_lock
 from stackrig.handles import Handle
 from stackrig.leases import session_named, share_session
 from stackrig.loopback import ACCOUNT, aws_settings
@@ -38,6 +37,7 @@ log = logging.getLogger("stackrig")
 
 RECORD = "rig.json"  # of what the run's processes have started and attached to, in its session's folder
 DEPLOYED = "deployed.json"  # of the project's program with a database of its own
+ALONE_TIMEOUT = 1800.0  # seconds a process of the run may be at work: the first start downloads what it needs
 RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
 
 
@@ -260,7 +260,7 @@ class LiveRig:
     @contextmanager
     def _alone(self, what: str) -> Iterator[None]:
         """Let one process or thread of the run at a time do something."""
-        with FileLock(self.session.folder / f"{what}.lock"):
+        with file_lock(self.session.folder / f"{what}.lock", f"is at work on the run's {what}", timeout=ALONE_TIMEOUT):
             yield
 
     def _read(self) -> Rig:

@@ -7,12 +7,10 @@ import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
-
-from filelock import FileLock, Timeout
 
 from stackrig.containers.daemon import check_daemon
 from stackrig.containers.networks import Network
@@ -21,6 +19,7 @@ from stackrig.deployment.engines.locks import project_folder
 from stackrig.deployment.stacks import Deployment
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError, StartError
+from stackrig.file_locks import file_lock, holder
 from stackrig.folders import write_private
 from stackrig.leases import end_session, keep_session, known_sessions, new_session, read_lease
 from stackrig.processes import Session
@@ -105,19 +104,19 @@ def _write_pgpass(path: Path, postgres: PostgresServer) -> None:
 @contextmanager
 def locked(root: Path, timeout: float = 0) -> Iterator[None]:
     """Hold the project's lock, so that two commands never change its rig at once; wait for it `timeout` seconds."""
-    lock = FileLock(project_folder(root) / "lock", timeout=timeout)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise StackrigError(
-            f"another stackrig command is at work in {root}", remedies=["wait for it to end, or stop it"]
-        ) from None
-    except OSError as error:
-        raise StackrigError(f"the rig's record can't be kept in {project_folder(root)}: {error.strerror}") from error
-    try:
+    with ExitStack() as undo:
+        try:
+            undo.enter_context(file_lock(project_folder(root) / "lock", "", timeout=timeout))
+        except StartError as error:
+            raise StackrigError(
+                f"another stackrig command is at work in {root}: {holder(project_folder(root) / 'lock')}",
+                remedies=["wait for it to end, or stop it"],
+            ) from error
+        except OSError as error:
+            raise StackrigError(
+                f"the rig's record can't be kept in {project_folder(root)}: {error.strerror}"
+            ) from error
         yield
-    finally:
-        lock.release()
 
 
 @contextmanager

@@ -36,7 +36,7 @@ from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import plain_json, redact
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
 from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
-from stackrig.folders import home_folder, write_private
+from stackrig.folders import home_folder, read_json, write_private
 from stackrig.processes import is_named
 from stackrig.stages import run_interruptibly
 from stackrig.waiting import wait_until
@@ -309,15 +309,15 @@ def _check_version(stack: CliStack) -> None:
 def _read_state(state_file: Path) -> dict[str, Any]:
     """Return the latest deployment in the state of a stack, empty when there is none."""
     try:
-        document = json.loads(state_file.read_text(encoding="utf-8"))
+        latest = json.loads(state_file.read_text(encoding="utf-8"))["checkpoint"].get("latest") or {}
+        return dict(latest)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DeployError(
-            f"the state of the stack in {state_file} can't be read: {error}", remedies=[f"rm '{state_file}'"]
+            f"the state of the stack in {state_file} can't be read: {error!r}",
+            remedies=[f"remove it, and the resources it lists by hand: rm '{state_file}'"],
         ) from error
-    latest: dict[str, Any] = document["checkpoint"].get("latest") or {}
-    return latest
 
 
 def _resources(state_file: Path) -> Sequence[Mapping[str, Any]]:
@@ -349,11 +349,9 @@ def _break_locks(stack: CliStack) -> None:
     """Remove the locks of CLIs that are dead. The stack is ours, so one that lives lost its program and will end."""
     folder = stack.backend / ".pulumi" / "locks" / ORGANIZATION / stack.name.project / stack.name.stack
     for file in folder.glob("*.json"):
-        owner: Mapping[str, Any] = {}
-        with suppress(OSError, ValueError):  # its owner was killed while it wrote
-            owner = json.loads(file.read_text(encoding="utf-8"))
-        if owner.get("hostname") == socket.gethostname():
-            _await_end(int(owner["pid"]))
+        owner = read_json(file)  # empty when its owner was killed while it wrote
+        if owner.get("hostname") == socket.gethostname() and isinstance(owner.get("pid"), int):
+            _await_end(owner["pid"])
         log.info("removing the lock of a pulumi that is gone, pid %s", owner.get("pid", "?"))
         file.unlink(missing_ok=True)
 

@@ -19,6 +19,7 @@ from stackrig.deployment.engines.removal import delete_left
 from stackrig.deployment.engines.urns import package_of, urn_type
 from stackrig.deployment.engines.values import Properties, from_plain, from_wire, plain, to_wire
 from stackrig.deployment.provider.contract import State
+from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
 
@@ -83,7 +84,7 @@ def remove_left(path: Path, known: Collection[tuple[str, str]], factories: Mappi
         known: URNs and ids of the resources in the CLI's state.
 
     Raises:
-        DeployError: one could not be removed.
+        DeployError: one could not be removed, or the journal is damaged.
     """
     if not path.exists():
         return
@@ -99,19 +100,33 @@ def remove_left(path: Path, known: Collection[tuple[str, str]], factories: Mappi
 
 
 def read_journal(path: Path) -> list[Creation]:
-    """Return the creations that have not failed, in their order. The last line may be cut off."""
+    """Return the creations that have not failed, in their order. The last line may be cut off.
+
+    Raises:
+        DeployError: another line is damaged.
+    """
     found: dict[int, Creation] = {}
-    for text in path.read_text(encoding="utf-8").splitlines():
-        with contextlib.suppress(json.JSONDecodeError):
-            line = json.loads(text)
-            number = line.pop("number")
-            if "urn" in line:
-                found[number] = Creation(line["urn"], from_wire(line["provider"]), _plain(line["inputs"]))
-            elif "id" in line:
-                found[number].id, found[number].outputs = line["id"], _plain(line["outputs"])
-            else:
-                del found[number]
+    lines = path.read_bytes().splitlines()
+    for place, text in enumerate(lines, start=1):
+        try:
+            _read_line(found, json.loads(text))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            if place < len(lines):
+                raise DeployError(
+                    f"line {place} of {path}, the record of what a deployment was creating, can't be read: {error!r}",
+                    remedies=[f"remove the resources that it names by hand, then: rm '{path}'"],
+                ) from error
     return list(found.values())
+
+
+def _read_line(found: dict[int, Creation], line: dict[str, Any]) -> None:
+    number = line.pop("number")
+    if "urn" in line:
+        found[number] = Creation(line["urn"], from_wire(line["provider"]), _plain(line["inputs"]))
+    elif "id" in line:
+        found[number].id, found[number].outputs = line["id"], _plain(line["outputs"])
+    else:
+        del found[number]
 
 
 def _plain(document: Mapping[str, Any]) -> Properties:

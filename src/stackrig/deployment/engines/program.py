@@ -28,6 +28,7 @@ from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain, redact
 from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.errors import DeployError
+from stackrig.stages import restored_log
 
 Program = Callable[[], object] | ProgramFolder
 
@@ -96,7 +97,8 @@ def _as_pulumi_has_it(program: Callable[[], object]) -> Callable[[], Any]:
     """Ignore what a program returns unless it can be awaited, as the SDK's entry point does with a module."""
 
     def run() -> Any:
-        result = program()
+        with restored_log():
+            result = program()
         return result if inspect.isawaitable(result) else None
 
     return run

@@ -138,7 +138,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "runtime": settings.runtime,
             "scratch": str(self._folder / "tmp"),
             "storage": settings.ephemeral_storage.size,
-            "sdk": interpreters.sdk_folder(),
+            "sdk": command.sdk,
             "modules": variables.module_folders(settings.runtime),
             "needed": [str(Path(command.words[0]).parent.parent)],
             **code.locate(settings),

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-OLDEST = 9  # minor version of Python that the AWS SDK in /var/runtime needs
+from .old_sdk import NotInstalledError, old_sdk
+
+OLDEST = 9  # minor version of Python that today's AWS SDK needs; older ones have an older one
 HERE = Path(__file__).parent / "runtime"
 
 
@@ -21,9 +23,10 @@ class UnsupportedRuntime(Exception):  # noqa: N818  # LocalStack shows the messa
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Hold the words that start a runtime, and a warning about it, if there is one."""
+    """Hold the words that start a runtime, its AWS SDK's folder, and a warning about it, if there is one."""
 
     words: tuple[str, ...]
+    sdk: str
     warning: str = ""
     enters: bool = False  # whether the interpreter needs `entering` to get its places
 
@@ -49,22 +52,22 @@ def entering() -> tuple[str, ...]:
     return (sys.executable, "-E", "-s", "-S", str(HERE / "_stackrig_enter.py"))
 
 
-def sdk_folder() -> str:
-    """Return the folder with the boto3 that AWS's Python runtimes bring along."""
-    folder: str = _options()["sdk"]
-    return folder
-
-
 def _python_command(minor: int) -> Command:
-    pythons = {int(key): path for key, path in _options()["pythons"].items()}
-    if not pythons:
-        raise UnsupportedRuntime("python functions need a Python from 3.9 on: there is none on this machine")
-    nearest = min(pythons, key=lambda found: (abs(found - minor), -found))
-    reason = f"no Python 3.{minor} on this machine" if minor >= OLDEST else f"the AWS SDK needs Python 3.{OLDEST}"
-    warning = f"{reason}: python3.{minor} functions run on 3.{nearest}"
+    options = _options()
+    pythons = {int(key): path for key, path in options["pythons"].items()}
+    fit = {found: path for found, path in pythons.items() if found >= OLDEST}
+    sdk, reason = options["sdk"], f"no Python 3.{minor} on this machine"
+    if minor < OLDEST and (old := {found: path for found, path in pythons.items() if found < OLDEST}):
+        try:
+            sdk, fit = old_sdk(options["old_sdk"]), old
+        except NotInstalledError as error:
+            reason = f"there is no AWS SDK for Python 3.{minor} ({error})"
+    if not fit:
+        raise UnsupportedRuntime(f"python functions need a Python from 3.{OLDEST} on: there is none on this machine")
+    nearest = min(fit, key=lambda found: (abs(found - minor), -found))
     # -I -S: nothing of the user's environment or of that Python's installed packages; -u: output is there at once.
-    words = (pythons[nearest], "-I", "-S", "-u", "-X", "utf8", str(HERE / "_stackrig_runtime.py"))
-    return Command(words, "" if nearest == minor else warning)
+    words = (fit[nearest], "-I", "-S", "-u", "-X", "utf8", str(HERE / "_stackrig_runtime.py"))
+    return Command(words, sdk, "" if nearest == minor else f"{reason}: python3.{minor} functions run on 3.{nearest}")
 
 
 def _node_command(wanted: int) -> Command:
@@ -75,7 +78,7 @@ def _node_command(wanted: int) -> Command:
     found = int(done.stdout.lstrip("v").split(".")[0])
     warning = f"Node.js on this machine is {found}: nodejs{wanted}.x functions run on it"
     words = (os.path.realpath(node), str(HERE / "_stackrig_runtime.mjs"))
-    return Command(words, "" if found == wanted else warning, enters=True)
+    return Command(words, _options()["sdk"], "" if found == wanted else warning, enters=True)
 
 
 def _options() -> dict[str, Any]:

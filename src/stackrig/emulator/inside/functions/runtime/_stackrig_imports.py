@@ -1,6 +1,6 @@
 """Give a function the import path of AWS's Python runtime and names that lead to LocalStack.
 
-Standard library only, Python 3.8 or later: this runs in the function's own interpreter.
+Standard library only, Python 3.7 or later: this runs in the function's own interpreter.
 """
 
 # Paths are strings here: the import of pathlib would cost every cold start 10 ms.

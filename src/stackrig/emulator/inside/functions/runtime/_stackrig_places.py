@@ -1,7 +1,7 @@
 """Show a function its code at /var/task, its layers at /opt and a /tmp of its own, in a private mount namespace.
 
 The host sees nothing of it, and a plain user may do it where the system allows user namespaces (mount_namespaces(7),
-user_namespaces(7)). Standard library only, Python 3.8 or later: this runs in the function's own interpreter.
+user_namespaces(7)). Standard library only, Python 3.7 or later: this runs in the function's own interpreter.
 """
 
 # Paths are strings here: the import of pathlib would cost every cold start 10 ms.
@@ -89,18 +89,31 @@ def settle_environment(options: Mapping[str, Any], needed: Iterable[str]) -> tup
 
 def wait_for_hangup(pipe: int) -> None:
     """Return when the other end of a pipe is closed; what is written to it stays unread."""
+    if hasattr(select, "kqueue"):
+        _wait_for_end_of_file(pipe)
+        return
     poll = select.poll()
     poll.register(pipe, 0)  # no event asked for: only the hang-up wakes it
     while not any(event & select.POLLHUP for _, event in poll.poll()):
         pass
 
 
+def _wait_for_end_of_file(pipe: int) -> None:
+    """Wait by kqueue(2), as on macOS: poll(2) does not tell a hang-up there when no event is asked for."""
+    queue = select.kqueue()  # type: ignore[attr-defined,unused-ignore]
+    told = select.kevent(pipe, select.KQ_FILTER_READ, select.KQ_EV_ADD | select.KQ_EV_CLEAR)  # type: ignore[attr-defined,unused-ignore]
+    while not any(event.flags & select.KQ_EV_EOF for event in queue.control([told], 1)):  # type: ignore[attr-defined,unused-ignore]
+        pass
+
+
 def end_family(process: int) -> None:
     """Kill what a process has started, in groups and sessions of its own too, and then the group of this process."""
-    parents = {int(name): _parent(name) for name in _listing("/proc") if name.isdigit()}
-    family = {process}
-    while new := {pid for pid, parent in parents.items() if parent in family} - family:
+    parents = _parents()
+    family: set[int] = set()
+    new = {process}
+    while new:
         family |= new
+        new = {pid for pid, parent in parents.items() if parent in family} - family
     if _entered:  # daemons have other parents
         family |= {pid for pid in parents if _namespace(pid) == _namespace(os.getpid())}
     for pid in family - {process, os.getpid()}:
@@ -109,6 +122,16 @@ def end_family(process: int) -> None:
         except OSError:  # it has ended
             continue
     os.killpg(0, signal.SIGKILL)
+
+
+def _parents() -> dict[int, int]:
+    """Return the parent of each process, by pid."""
+    names = [name for name in _listing("/proc") if name.isdigit()]
+    if names:
+        return {int(name): _parent(name) for name in names}
+    with os.popen("/bin/ps -A -o pid= -o ppid=") as listed:  # noqa: S605  # as POSIX has it, where there is no /proc
+        pairs = [line.split() for line in listed]
+    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2}  # noqa: PLR2004
 
 
 def _listing(folder: str) -> list[str]:

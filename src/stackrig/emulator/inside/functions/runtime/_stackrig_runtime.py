@@ -1,6 +1,6 @@
 """Run one Lambda function's handler: what awslambdaric does in AWS's image, over two pipes instead of HTTP.
 
-A script for whichever Python the function asks for: standard library only, Python 3.8 or later. Error shapes and log
+A script for whichever Python the function asks for: standard library only, Python 3.7 or later. Error shapes and log
 formats follow awslambdaric (bootstrap.py, lambda_runtime_log_utils.py, lambda_context.py).
 """
 

@@ -1,0 +1,62 @@
+"""The AWS SDK for functions on Pythons older than today's SDK needs, installed when such a function is first run."""
+
+import os
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+INSTALL_TIMEOUT = 300.0  # seconds: it downloads 12 MB
+
+_installing = threading.Lock()
+
+
+class NotInstalledError(Exception):
+    """Tell why the SDK can't be had."""
+
+
+def old_sdk(options: Mapping[str, Any]) -> str:
+    """Return the SDK's folder in the cache, filled now if it isn't there. Safe in several threads and processes.
+
+    Args:
+        options: the `folder`; the words to `install` it, to which the folder is added; and their `environment`.
+
+    Raises:
+        NotInstalledError: the installer failed.
+    """
+    folder = Path(options["folder"])
+    with _installing:
+        if not folder.is_dir():
+            try:
+                _install(folder, options["install"], options["environment"])
+            except (OSError, subprocess.TimeoutExpired) as error:
+                raise NotInstalledError(str(error)) from error
+    return str(folder)
+
+
+def _install(folder: Path, words: list[str], environment: Mapping[str, str]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f"{folder.name}.", dir=folder.parent) as scratch:
+        draft = Path(scratch, "sdk")
+        done = subprocess.run(
+            [*words, str(draft)],
+            env={**environment, "STACKRIG_SESSION": os.environ.get("STACKRIG_SESSION", "")},
+            cwd=scratch,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            timeout=INSTALL_TIMEOUT,
+        )
+        if done.returncode:
+            raise OSError(f"{Path(words[0]).name} ended with exit code {done.returncode}: {done.stdout.strip()}")
+        draft.chmod(0o755)
+        try:
+            draft.rename(folder)
+        except OSError:  # another process was quicker
+            if not folder.is_dir():
+                raise
