@@ -11,6 +11,8 @@ from stackrig.rig.project import teardown, up
 from stackrig.rig.record import load_rig
 from stackrig.settings import Settings, load_settings
 
+pytestmark = pytest.mark.gate
+
 PROJECT = """
 [tool.stackrig]
 program = "program:main"
@@ -21,8 +23,6 @@ PROGRAM = """
 import json
 import pulumi
 import pulumi_aws as aws
-
-pytestmark = pytest.mark.gate
 
 CODE = "def handler(event, context): return {'statusCode': 200 if event['path'] == '/found' else 404}"
 TRUST = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}

@@ -37,7 +37,7 @@ from stackrig.errors import StartError
 from stackrig.settings import Settings
 
 NOBODY = 65534
-PROMISE = 2.0  # seconds in which a daemon that can't be used is told
+PROMISE = 20.0  # seconds in which a daemon that can't be used is told: none is waited for
 
 ASK = """
 import sys, time

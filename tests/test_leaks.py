@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 CONFTEST = Path(__file__).with_name("conftest.py")
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["one process", "workers"])
 @pytest.mark.parametrize("left", ["tempfile.mkdtemp(prefix='stackrig-')", "subprocess.Popen(['sleep', '60']).pid"])
 def test_what_a_test_leaves_fails_the_suite(pytester: pytest.Pytester, left: str, workers: list[str]) -> None:
     """A suite whose tests pass fails when a session's folder or a process of it is left, and names it."""
-    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace("PROMISE = 5.0", "PROMISE = 0.2"))
+    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace("PROMISE = 20.0", "PROMISE = 0.2"))
     pytester.makepyfile(f"import subprocess, tempfile\ndef test_it():\n    print('left', {left})")
 
-    result = pytester.runpytest_subprocess(*workers, "-rP", "-p", "no:stackrig")
+    result = pytester.runpytest_subprocess(*workers, "-rP", "-p", "no:stackrig", "-o", f"pythonpath={ROOT}")
 
     result.assert_outcomes(passed=1)
     assert result.ret == pytest.ExitCode.TESTS_FAILED

