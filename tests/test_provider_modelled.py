@@ -11,6 +11,7 @@ import pytest
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
 from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import DeployError
 
 NETWORKS = runpy.run_path(str(Path(__file__).with_name("test_provider_networks.py")))
 LIFECYCLE = NETWORKS["LIFECYCLE"]
@@ -531,3 +532,22 @@ def staff(account: Any) -> Properties:
 def test_a_whole_life(case: Any, account: Any) -> None:
     """A resource is what it was made as, changes in place and back, and is gone once deleted."""
     check_life(case, account)
+
+
+def test_a_tagged_listener_and_what_it_joins_are_found(account: Any) -> None:
+    """A load balancer, its target group and its listener are looked up by name, ARN or port, with their tags."""
+    made = {
+        "aws:lb/getLoadBalancer:getLoadBalancer": balancer(account),
+        "aws:lb/getTargetGroup:getTargetGroup": targets(account),
+        "aws:lb/getListener:getListener": listener(account),
+    }
+    tags = [{"Key": "team", "Value": "blue"}]
+    account.scope.call("elbv2", "add_tags", ResourceArns=list(made.values()), Tags=tags)
+
+    for token, arn in made.items():
+        found = account.provider.invoke(token, {"arn": arn})
+        where = {"loadBalancerArn": balancer(account), "port": 80} if "Listener" in token else {"name": found["name"]}
+        assert (found["arn"], found["tags"]) == (arn, {"team": "blue"})
+        assert account.provider.invoke(token, where) == found
+    with pytest.raises(DeployError, match="no listener of the load balancer has port 81"):
+        account.provider.invoke("aws:alb/getListener:getListener", {"loadBalancerArn": balancer(account), "port": 81})

@@ -26,7 +26,7 @@ Action = Callable[[Scope, Properties], Properties | None]
 
 SERVICES = {  # the part of a token before the first slash, and the modules below `services` that hold its types
     "acm": ("names_and_certificates",),
-    "alb": ("load_balancers",),
+    "alb": ("listeners", "load_balancers"),
     "apigateway": ("apigateway",),
     "apigatewayv2": ("http_apis",),
     "appautoscaling": ("autoscaling",),
@@ -53,7 +53,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "kinesis": ("kinesis",),
     "kms": ("kms",),
     "lambda": ("lambda_",),
-    "lb": ("load_balancers",),
+    "lb": ("listeners", "load_balancers"),
     "rds": ("rds",),
     "route53": ("names_and_certificates",),
     "s3": ("s3_buckets", "s3_objects", "s3_settings"),

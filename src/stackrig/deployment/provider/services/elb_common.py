@@ -1,0 +1,97 @@
+"""What load balancers, target groups and listeners share: tags, attributes, and how one is found."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from stackrig.deployment.provider.calls import Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.registry import Change, Function, Tagging
+from stackrig.deployment.provider.services.modelled import plural, title
+
+SERVICE = "elbv2"
+PACKAGES = ("lb", "alb")  # every type has a name in both packages: aws.lb and aws.alb
+
+
+def tagging() -> Tagging:
+    """Return how everything of this service is tagged: by its ARN."""
+
+    def add(scope: Scope, properties: Properties) -> None:
+        tags = [{"Key": key, "Value": value} for key, value in properties["tags"].items()]
+        scope.call(SERVICE, "add_tags", ResourceArns=[properties["arn"]], Tags=tags)
+
+    def remove(scope: Scope, properties: Properties) -> None:
+        scope.call(SERVICE, "remove_tags", ResourceArns=[properties["arn"]], TagKeys=properties["tagKeys"])
+
+    def listed(scope: Scope, properties: Properties) -> Properties:
+        return {"tags": _tags(scope, properties["arn"])}
+
+    return Tagging(add, remove, listed)
+
+
+def _tags(scope: Scope, arn: str) -> dict[str, str]:
+    found = scope.call(SERVICE, "describe_tags", ResourceArns=[arn])["TagDescriptions"]
+    return {tag["Key"]: tag["Value"] for item in found for tag in item["Tags"]}
+
+
+def text(value: Any) -> str:
+    """Return a value as the text that an attribute holds."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def set_attributes(noun: str, names: Mapping[str, str]) -> Change:
+    """Return the change that sets properties which are attributes.
+
+    Args:
+        noun: such as `load_balancer`.
+        names: the attribute of each property.
+    """
+
+    def make(scope: Scope, properties: Properties) -> None:
+        given = [
+            {"Key": key, "Value": text(properties[name])}
+            for name, key in names.items()
+            if properties.get(name) is not None
+        ]
+        scope.call(SERVICE, f"modify_{noun}_attributes", **{f"{title(noun)}Arn": properties["arn"]}, Attributes=given)
+
+    return Change(frozenset(names), make)
+
+
+def attributes(scope: Scope, noun: str, arn: str, names: Mapping[str, str]) -> Properties:
+    """Return the properties that are attributes; the arguments are those of `set_attributes`."""
+    found = scope.call(SERVICE, f"describe_{noun}_attributes", **{f"{title(noun)}Arn": arn})["Attributes"]
+    values = {item["Key"]: item["Value"] for item in found}
+    return {name: values[key] for name, key in names.items() if key in values}
+
+
+def find_one(scope: Scope, noun: str, **where: Any) -> Mapping[str, Any] | None:
+    """Return the first of a noun's things that AWS describes for these parameters; None when there is none."""
+    found = scope.find(SERVICE, f"describe_{plural(noun)}", **where) or {}
+    return next(iter(found.get(title(plural(noun)), ())), None)
+
+
+def find_by_name(noun: str) -> Callable[[Scope, Properties], str | None]:
+    """Return the function that finds the ARN of what has a name."""
+
+    def find(scope: Scope, properties: Properties) -> str | None:
+        found = find_one(scope, noun, Names=[properties["name"]])
+        return str(found[f"{title(noun)}Arn"]) if found else None
+
+    return find
+
+
+def lookup(noun: str, read: Callable[[Scope, Properties], Properties | None]) -> Function:
+    """Return the function that looks something up by its ARN or its name, and reads it."""
+
+    def look(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+        arn, name = arguments.get("arn"), arguments.get("name")
+        where = {f"{title(noun)}Arns": [arn]} if arn else {"Names": [name]} if name else {}
+        found = scope.call(SERVICE, f"describe_{plural(noun)}", **where)[title(plural(noun))][0]
+        return looked_up(scope, read, found[f"{title(noun)}Arn"])
+
+    return look
+
+
+def looked_up(scope: Scope, read: Callable[[Scope, Properties], Properties | None], arn: str) -> Properties:
+    """Return what a program is told of something that it looked up."""
+    return {**(read(scope, {"arn": arn}) or {}), "id": arn, "tags": _tags(scope, arn)}
