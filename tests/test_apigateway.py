@@ -255,6 +255,7 @@ def source(pattern: str, operator: str = "ArnLike") -> dict[str, Any]:
         ([], False),
         ([statement()], True),
         ([statement(Action="lambda:*")], True),
+        ([statement(Action="lambda:invokeFunction")], True),
         ([statement(Action="lambda:GetFunction")], False),
         ([statement(Principal={"Service": "events.amazonaws.com"})], False),
         ([statement(Principal="*")], True),

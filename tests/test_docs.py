@@ -13,6 +13,7 @@ import yaml
 
 import stackrig
 from stackrig import pytest_plugin
+from stackrig.deployment.components.index import all_builders
 from stackrig.deployment.provider.registry import all_functions, all_resources
 from stackrig.pytest_plugin import COMMAND_LINE
 from stackrig.settings import OPTIONS
@@ -130,6 +131,17 @@ def test_every_resource_type_and_function_is_documented() -> None:
     tokens = [*(resource.token for resource in all_resources()), *all_functions()]
 
     assert documented == {(token.split(":")[1].split("/")[0], token.split(":")[-1]) for token in tokens}
+
+
+def test_every_component_is_documented() -> None:
+    """The table of components is the index's, no more and no less."""
+    table = PAGES["resource-types"].partition("## Components of other packages")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([\w.-]+)` \| (\w.*) \|$", table, re.MULTILINE)
+    homes = [(home if "." in home else f"{home}.index", names) for home, names in rows]
+
+    assert {f"{home.replace('.', ':')}:{name}" for home, names in homes for name in names.split(", ")} == {
+        *all_builders()
+    }
 
 
 def test_every_difference_from_the_real_provider_is_documented() -> None:

@@ -750,7 +750,7 @@ def test_everything_that_is_missing_is_listed_at_once(bench: Bench) -> None:
     assert "aws:sns/topic:Topic (2): the light provider has no such type" in report
     assert report.count(f"{HERE}:") == 1
     assert "aws:sns/getTopic:getTopic" in report
-    assert "other:index:Thing (1): it is a component of the package other" in report
+    assert "other:index:Thing (1): stackrig does not build this component of the package other" in report
     assert "has no provider for the package 'gcp'" in report
     assert '"aws:sns/getTopic:getTopic" = "skip"' in report
 

@@ -81,6 +81,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "passphrases",
         "configuration",
         "provider",
+        "components",
         "engines",
         "targets",
         "stack_outputs",
@@ -116,6 +117,7 @@ SDKS = {
     "pulumi": {
         "deployment.python_archives",
         "deployment.provider",
+        "deployment.components",
         "deployment.engines",
         "deployment.stacks",
     },

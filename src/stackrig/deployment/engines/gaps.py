@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 from stackrig.deployment.engines.goals import Goal, wanted
 from stackrig.deployment.engines.progress import Failure, StepError, StoppedError
@@ -12,7 +13,7 @@ from stackrig.deployment.engines.run import Run, refuse
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.state import Checkpoint, Resource
 from stackrig.deployment.engines.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
-from stackrig.deployment.engines.values import Properties, from_plain, plain
+from stackrig.deployment.engines.values import UNKNOWN, Properties, from_plain, plain
 from stackrig.deployment.provider.contract import Provider, UnsupportedError
 from stackrig.errors import DeployError
 
@@ -48,6 +49,14 @@ class Gap:
     sources: tuple[str, ...]
 
 
+class Unknowns(dict[str, Any]):
+    """Hold outputs of a preview: one that is missing reads as the text that stands for unknown values."""
+
+    def __missing__(self, _name: str) -> str:
+        """Return what stands for a value that is not known yet."""
+        return UNKNOWN
+
+
 class Survey(Run):
     """Answer a program's preview without making anything, and note what is missing."""
 
@@ -71,6 +80,16 @@ class Survey(Run):
         self._goals[urn] = goal
         resource = self.news[urn] = wanted(urn, goal, goal.inputs)
         return resource if goal.remote else _known(resource, outputs or {})
+
+    def construct(self, resource: Resource, source: str, build: Callable[[], Properties]) -> Properties:
+        """Note what the component's children lack; its outputs are not known."""
+        if self.stack.replacement(resource.urn, resource.type) is None and resource.type not in self._gaps:
+            self._look_for(resource.type, source, build)
+        return {}
+
+    def known_outputs(self, outputs: Properties) -> Properties:
+        """Return outputs of which those that a preview can't tell read as unknown."""
+        return Unknowns(outputs)
 
     def read(self, goal: Goal, resource_id: str) -> Resource:
         """Note what a resource that is looked up lacks."""

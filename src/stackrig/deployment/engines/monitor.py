@@ -8,6 +8,7 @@ from __future__ import annotations  # older SDKs lack some of the messages
 import logging
 from collections.abc import Callable, Iterator, Mapping  # noqa: TC003  # one place for imports
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003
 from typing import Any, NoReturn, Protocol
 
@@ -23,9 +24,11 @@ from pulumi.runtime.proto import (
 )
 
 from stackrig.deployment.engines.asset_paths import anchor_assets
+from stackrig.deployment.engines.construction import Construction, expanded
 from stackrig.deployment.engines.goals import Goal, make_goal, request_options, source_line
 from stackrig.deployment.engines.progress import StepError, StoppedError
 from stackrig.deployment.engines.run import USE_CLI, Run
+from stackrig.deployment.engines.state import Resource  # noqa: TC001  # one place for imports
 from stackrig.deployment.engines.transforms import Transforms
 from stackrig.deployment.engines.values import from_struct, redact, to_struct
 from stackrig.errors import DeployError, StackrigError
@@ -71,16 +74,17 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         """
         self._run, self._info, self._folder = run, info, folder
         self._transforms = Transforms(folder)
+        self._built: dict[str, list[str]] = {}  # the children of components that were built here, by its URN
 
     def RegisterResource(  # noqa: N802
         self, request: resource_pb2.RegisterResourceRequest, context: Context
     ) -> resource_pb2.RegisterResourceResponse:
         """Bring a resource to what the program asks for."""
         with self._answering(context):
-            resource = self._run.register(self._goal(request))
-            self._transforms.remember(resource.urn, request.parent, request.transforms)
-            outputs = resource.outputs if resource.custom else {}
-            answer = to_struct(outputs)
+            resource = self._register(request)
+            if request.remote:
+                return self._construct(request, resource)
+            answer = to_struct(resource.outputs if resource.custom else {})
         return resource_pb2.RegisterResourceResponse(urn=resource.urn, id=resource.id, object=answer)
 
     def ReadResource(  # noqa: N802
@@ -178,13 +182,31 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         """Let the program end: nothing that is left to do needs it."""
         return empty_pb2.Empty()
 
+    def _register(self, request: resource_pb2.RegisterResourceRequest) -> Resource:
+        resource = self._run.register(self._goal(request))
+        self._transforms.remember(resource.urn, request.parent, request.transforms)
+        return resource
+
+    def _construct(
+        self, request: resource_pb2.RegisterResourceRequest, resource: Resource
+    ) -> resource_pb2.RegisterResourceResponse:
+        """Build a component of another package, and tell which resources each of its outputs comes from."""
+        construction = Construction(self._run, request, resource, self._register, self._folder)
+        outputs = self._run.construct(resource, source_line(request), construction.build)
+        self._built[resource.urn] = construction.made
+        answer = resource_pb2.RegisterResourceResponse(urn=resource.urn, object=to_struct(outputs))
+        for key, value in outputs.items():
+            answer.propertyDependencies[key].urns.extend(construction.sources(value))
+        return answer
+
     def _goal(self, request: resource_pb2.RegisterResourceRequest) -> Goal:
         self._run.progress.check_open()
         with self._run.describe(request.type, request.name, request.parent, source_line(request)):
             anchor_assets(request.object, self._folder)
             inputs, options = from_struct(request.object), request_options(request)
             inputs, options = self._transforms.apply(request, inputs, options)
-            return make_goal(request, options, inputs)
+            goal = make_goal(request, options, inputs)
+            return replace(goal, dependencies=expanded(goal.dependencies, self._built))
 
     def _invoke(self, request: resource_pb2.ResourceInvokeRequest, arguments: dict[str, Any]) -> dict[str, Any]:
         if request.tok == GET_RESOURCE:

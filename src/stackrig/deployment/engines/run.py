@@ -6,8 +6,10 @@ The rules are those of Pulumi's pkg/resource/deploy/step_generator.go.
 import dataclasses
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 
+from stackrig.deployment.components.index import find_builder
 from stackrig.deployment.engines.goals import Goal, wanted
 from stackrig.deployment.engines.paths import keep_old
 from stackrig.deployment.engines.progress import Progress, StepError
@@ -35,7 +37,7 @@ from stackrig.deployment.engines.values import (
     plain,
     secret_texts,
 )
-from stackrig.deployment.provider.contract import Diff, Provider, State, UnsupportedError
+from stackrig.deployment.provider.contract import Diff, Provider, State
 from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
@@ -99,6 +101,26 @@ class Run:
         refuse(goal)
         goal = self._goals[urn] = self._with_provider(goal)
         return (self._settle if goal.custom else self._settle_component)(urn, goal, old)
+
+    def construct(self, resource: Resource, source: str, build: Callable[[], Properties]) -> Properties:
+        """Build a component of another package, unless the settings replace it, and return its outputs.
+
+        Args:
+            build: registers its children and returns its outputs.
+
+        Raises:
+            StepError: as `register`.
+        """
+        if self.stack.replacement(resource.urn, resource.type) is not None:
+            return resource.outputs
+        with self.progress.step(resource.urn, "deployed", source):
+            outputs = build()
+            self.register_outputs(resource.urn, outputs)
+        return outputs
+
+    def known_outputs(self, outputs: Properties) -> Properties:
+        """Return outputs as builders of components read them."""
+        return outputs
 
     def read(self, goal: Goal, resource_id: str) -> Resource:
         """Look a resource up that is not the stack's own, and return it. Raises as `register` does."""
@@ -365,7 +387,7 @@ class Run:
 def refuse(goal: Goal) -> None:
     """Raise DeployError for what this engine leaves to the Pulumi CLI."""
     if goal.remote:
-        raise UnsupportedError(f"it is a component of the package {package_of(goal.type)}", remedies=[USE_CLI])
+        find_builder(goal.type)
     if goal.type == STACK_REFERENCE or (goal.custom and goal.type.startswith(BUILTIN) and not is_provider(goal.type)):
         raise DeployError("the in-process engine has no stashes", remedies=[USE_CLI])
     if goal.hooks:

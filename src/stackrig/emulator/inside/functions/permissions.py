@@ -34,7 +34,7 @@ def _matches(statement: Mapping[str, Any], caller: Caller) -> bool:
     principal = statement["Principal"]
     names = principal if isinstance(principal, str) else principal.get("Service", ())
     is_meant = "*" in as_list(names) or caller.principal in as_list(names)
-    acts = any(is_like(action, ACTION) for action in as_list(statement["Action"]))
+    acts = any(is_like(action.lower(), ACTION.lower()) for action in as_list(statement["Action"]))  # IAM: any case
     conditions = statement.get("Condition", {}).items()
     return is_meant and acts and all(_holds(operator, wanted, caller) for operator, wanted in conditions)
 

@@ -1,0 +1,133 @@
+"""What a component of another package is built with: its inputs, and the resources it is made of.
+
+A builder is a function that takes a component, makes its children one after the other, and returns the component's
+outputs. Its children have the types, names and parents that the real package gives them, so that URNs are the same.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
+
+HASH = 8  # hexadecimal digits of a hash in a name
+REGION, PARTITION = "aws:index/getRegion:getRegion", "aws:index/getPartition:getPartition"
+IDENTITY = "aws:index/getCallerIdentity:getCallerIdentity"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Describe a resource that a component has made, or was given as an input.
+
+    In a preview, outputs that are not known yet read as a text that stands for them.
+    """
+
+    urn: str
+    id: str
+    outputs: Properties = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return an output."""
+        return self.outputs[name]
+
+
+# Takes type token, name, inputs, parent's URN and the URNs of what must be made first.
+Maker = Callable[[str, str, Properties, str, Iterable[str]], Child]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Describe a component that is being built. Resources among its inputs are children with their outputs.
+
+    `folder` is where relative paths of the program start, `stack` the stack's name. `make_child` registers a resource,
+    `call` calls a function of the AWS package.
+    """
+
+    urn: str
+    name: str
+    inputs: Properties
+    folder: Path
+    stack: str
+    make_child: Maker
+    call: Callable[[str, Properties], Properties]
+    nested: Callable[[str, str, str], str]
+
+    def make(
+        self, token: str, name: str, inputs: Mapping[str, Any], *, parent: str = "", after: Iterable[Child] = ()
+    ) -> Child:
+        """Make a resource of the AWS package, or of another one if the token says so.
+
+        Args:
+            token: such as `ec2/vpc:Vpc`.
+            inputs: those that are None are left out; resources stand for their ids.
+            parent: the URN of its parent, the component's unless it is given.
+            after: what it depends on beside the resources that its inputs hold.
+        """
+        given = {key: bare_id(value) for key, value in inputs.items() if value is not None}
+        type_ = token if token.count(":") > 1 else f"aws:{token}"
+        return self.make_child(type_, name, given, parent or self.urn, [child.urn for child in after])
+
+    def part(self, type_: str, name: str, inputs: Properties) -> "Component":
+        """Return a component inside this one, registered under it."""
+        urn = self.nested(type_, name, self.urn)
+        return Component(urn, name, inputs, self.folder, self.stack, self.make_child, self.call, self.nested)
+
+    def region(self) -> str:
+        """Return the region that the component's provider works in."""
+        return str(self.call(REGION, {})["name"])
+
+    def partition(self) -> str:
+        """Return the partition of that region."""
+        return str(self.call(PARTITION, {})["partition"])
+
+    def account(self) -> str:
+        """Return the account that the component's provider works in."""
+        return str(self.call(IDENTITY, {})["accountId"])
+
+    def refuse(self, why: str) -> DeployError:
+        """Return the error for inputs that the real component refuses too."""
+        return DeployError(why)
+
+
+Builder = Callable[[Component], Properties]
+
+
+def bare_id(value: Any) -> Any:
+    """Return a value with ids in place of resources."""
+    if isinstance(value, Child):
+        return value.id
+    if isinstance(value, dict):
+        return {key: bare_id(part) for key, part in value.items()}
+    return [bare_id(part) for part in value] if isinstance(value, list) else value
+
+
+def short_hash(text: str) -> str:
+    """Return what the packages' `sha1hash` returns: a part of names."""
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:HASH]
+
+
+def to_json(value: Any) -> str:
+    """Return JSON without spaces, as JavaScript writes it."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def without(inputs: Mapping[str, Any], *names: str) -> Properties:
+    """Return the inputs but those that are named."""
+    return {key: value for key, value in inputs.items() if key not in names}
+
+
+def one_of(component: Component, *names: str, needed: bool = False) -> None:
+    """Check that at most one of these inputs is given, exactly one if one is `needed`.
+
+    Raises:
+        DeployError: it is not so.
+    """
+    given = [name for name in names if component.inputs.get(name) is not None]
+    if len(given) > 1:
+        raise component.refuse(f"only one of {', '.join(names)} can be given, not {' and '.join(given)}")
+    if needed and not given:
+        raise component.refuse(f"one of {', '.join(names)} must be given")
