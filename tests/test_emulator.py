@@ -30,8 +30,9 @@ from stackrig.emulator.server import (
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import SettingsError, StartError
 from stackrig.interpreters import Interpreter
+from stackrig.option_values import RESERVED
 from stackrig.processes import Session, is_left, session_processes
-from stackrig.settings import RESERVED, Settings, change
+from stackrig.settings import Settings, change
 from stackrig.waiting import wait_until
 
 EMBEDDED = Settings(root=Path.cwd(), localstack_image="embedded")

@@ -14,6 +14,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "folders": [],
     "urls": [],
     "loopback": [],
+    "option_values": [],
     "settings": [],
     "manifests": [],
     "waiting": [],

@@ -8,10 +8,11 @@ import pytest
 
 from stackrig.containers.daemon import require_daemon
 from stackrig.errors import SettingsError, StartError
+from stackrig.option_values import BackendKind
 from stackrig.rig.plan import Plan, settle
 from stackrig.rig.project import teardown, up
 from stackrig.server_plan import ServerPlan
-from stackrig.settings import BackendKind, Settings
+from stackrig.settings import Settings
 
 BOTH = ("db", "localstack")
 IMAGE = "localstack/localstack:4.14.0"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from stackrig.errors import SettingsError
-from stackrig.settings import OPTIONS, find_root, load_settings, split_image
+from stackrig.option_values import split_image
+from stackrig.settings import OPTIONS, find_root, load_settings
 
 
 @pytest.fixture

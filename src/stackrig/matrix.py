@@ -22,7 +22,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET  # reads what pytest has just written
 
 from stackrig.errors import SettingsError, StartError
-from stackrig.settings import split_image
+from stackrig.option_values import split_image
 
 Result = Literal["passed", "failed", "skipped", "unfinished"]
 Half = Literal["docker", "embedded"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from stackrig.containers.api import Daemon
 from stackrig.containers.images import provide_image
 from stackrig.interpreters import Interpreter
-from stackrig.settings import BackendKind
+from stackrig.option_values import BackendKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

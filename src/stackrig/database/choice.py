@@ -8,8 +8,9 @@ from stackrig.containers.images import offer_image
 from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.database.programs import WHEELS, find_installed, find_programs, looked_at
 from stackrig.errors import SettingsError, StartError
+from stackrig.option_values import BackendKind
 from stackrig.server_plan import ServerPlan
-from stackrig.settings import BackendKind, Settings
+from stackrig.settings import Settings
 
 OPTIONS = ("database", "database_port", "database_username", "database_storage")  # decide what a server is like
 

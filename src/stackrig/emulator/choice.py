@@ -7,8 +7,9 @@ from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_python, no_py
 from stackrig.emulator.routes import split_address
 from stackrig.errors import SettingsError, StartError
 from stackrig.interpreters import Interpreter
+from stackrig.option_values import AskedKind
 from stackrig.server_plan import ServerPlan
-from stackrig.settings import AskedKind, Settings
+from stackrig.settings import Settings
 
 OPTIONS = (
     "localstack_services",

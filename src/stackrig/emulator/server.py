@@ -15,9 +15,10 @@ from stackrig.emulator.installation import start_installed
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json, split_address
 from stackrig.handles import ServerHandle
 from stackrig.loopback import ACCOUNT
+from stackrig.option_values import BackendKind
 from stackrig.processes import Process, Session
 from stackrig.server_plan import ServerPlan
-from stackrig.settings import BackendKind, Settings
+from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")

@@ -12,7 +12,7 @@ from botocore.exceptions import HTTPClientError
 from stackrig.emulator.clients import configure, isolated_session
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.handles import Handle
-from stackrig.settings import BackendKind
+from stackrig.option_values import BackendKind
 
 NO_ANSWER = (NoConnection, HTTPClientError)  # what a client raises when nobody answers in time
 

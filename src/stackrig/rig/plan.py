@@ -12,8 +12,9 @@ from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.emulator.choice import choose_localstack
 from stackrig.emulator.routes import is_in_container
 from stackrig.errors import SettingsError, StartError
+from stackrig.option_values import AskedKind, BackendKind
 from stackrig.server_plan import ServerPlan
-from stackrig.settings import USE_LOCALSTACK, AskedKind, BackendKind, Settings
+from stackrig.settings import USE_LOCALSTACK, Settings
 
 BOTH = ("db", "localstack")  # the stages that start servers
 Backends = Mapping[str, BackendKind]  # of servers that are known, by stage
