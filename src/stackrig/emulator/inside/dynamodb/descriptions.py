@@ -46,8 +46,8 @@ def _describe(operation: str, request: Mapping[str, Any], table: dict[str, Any])
 
 
 def _describe_billing(operation: str, table: dict[str, Any]) -> None:
-    if table["BillingModeSummary"].get("BillingMode") != "PAY_PER_REQUEST":
-        del table["BillingModeSummary"]
+    if table.get("BillingModeSummary", {}).get("BillingMode") != "PAY_PER_REQUEST":
+        table.pop("BillingModeSummary", None)
     elif operation == "DescribeTable":
         table["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = table["CreationDateTime"]
 
@@ -55,14 +55,16 @@ def _describe_billing(operation: str, table: dict[str, Any]) -> None:
 def _describe_warmth(
     operation: str, request: Mapping[str, Any], table: dict[str, Any], indexes: list[dict[str, Any]]
 ) -> None:
-    """Keep what a table is prepared for only where it is known already, or is what the request set."""
+    """Keep what a table is prepared for only where it is known already, or is what the request set.
+
+    The moto of LocalStack 4.9.2 knows no such thing.
+    """
     if operation not in {"CreateTable", "DeleteTable"}:
         return
     asked = {index["IndexName"] for index in request.get("GlobalSecondaryIndexes") or () if index.get("WarmThroughput")}
     for index in indexes:
         if index["IndexName"] not in asked:
             index.pop("WarmThroughput", None)
-    if request.get("WarmThroughput"):
-        table["WarmThroughput"] = table["WarmThroughput"] | {"Status": "UPDATING"}
-    else:
-        del table["WarmThroughput"]
+    known = table.pop("WarmThroughput", None)
+    if known and request.get("WarmThroughput"):
+        table["WarmThroughput"] = known | {"Status": "UPDATING"}
