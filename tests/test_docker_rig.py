@@ -142,8 +142,8 @@ def test_a_function_is_started_before_it_is_asked_for(settings: Settings, up: Ri
     """A stack's function has its container, on the rig's network, while nobody has sent a request yet."""
     eventually(lambda: lambdas_of(up), PROMISE)
     before = lambdas_of(up)
-    alone = dataclasses.replace(up, deployment=None)
-    other = rig.deploy_program(Plan(dataclasses.replace(settings, stack="other")), alone, up.sessions[0])
+    alone = dataclasses.replace(up, deployments=())
+    other = rig.deploy_programs(Plan(dataclasses.replace(settings, stack="other")), alone, up.sessions[0])
     try:
         eventually(lambda: len(lambdas_of(up)) == len(before) + 1, PROMISE)
     finally:

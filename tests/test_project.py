@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.errors import SettingsError
-from stackrig.rig.project import find_program
+from stackrig.rig.programs import find_program
 from stackrig.settings import load_settings
 
 

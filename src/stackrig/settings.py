@@ -3,7 +3,6 @@
 import dataclasses
 import difflib
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
@@ -12,11 +11,12 @@ from typing import Any
 
 from stackrig.errors import SettingsError
 from stackrig.option_values import AskedKind, convert, split_image
+from stackrig.project_file import STACKS, TABLES, read_replacements, read_stacks, read_table, read_toml
 
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 USE_LOCALSTACK = "--use-localstack=true (STACKRIG_USE_LOCALSTACK=true)"  # a remedy
-TABLES = ("matrix", "config", "replace", "stack_outputs")  # of [tool.stackrig], which are no options
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
+ENVIRONMENT = "environment"  # a source, too
 
 
 def _option(default: Any, text: str) -> Any:
@@ -35,6 +35,7 @@ class Settings:
         default_factory=dict
     )  # [tool.stackrig.replace]: outputs by pattern
     stack_outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by project/stack
+    stacks: tuple[Mapping[str, Any], ...] = ()  # [[tool.stackrig.stacks]]; see `each_stack`
     project: str = _option("stackrig", "name of the Pulumi project")
     stack: str = _option("dev", "name of the Pulumi stack")
     program: str = _option(
@@ -105,7 +106,7 @@ def load_settings(
     layers = [
         ("[tool.stackrig]", _read_pyproject(root)),
         (INI, ini or {}),
-        ("environment", _read_environment(environ)),
+        (ENVIRONMENT, _read_environment(environ)),
         (OPTION, {name: value for name, value in given.items() if value is not None}),
     ]
     values: dict[str, object] = {}
@@ -115,10 +116,11 @@ def load_settings(
             values[name] = _convert(name, value, source)
             sources[name] = source
     tables = {
-        "config": _read_table(root, "config"),
+        "config": read_table(root, "config"),
         "given_config": given_config,
-        "replace": _read_replacements(root),
-        "stack_outputs": _read_table(root, "stack_outputs"),
+        "replace": read_replacements(root),
+        "stack_outputs": read_table(root, "stack_outputs"),
+        "stacks": read_stacks(root),
     }
     return _checked(Settings(root=root, sources=sources, **tables, **values))  # type: ignore[arg-type]  # see _convert
 
@@ -133,6 +135,24 @@ def change(settings: Settings, **values: object) -> Settings:
     checked = {name: _convert(name, value, OPTION) for name, value in values.items()}
     sources = {**settings.sources, **dict.fromkeys(values, OPTION)}
     return _checked(dataclasses.replace(settings, sources=sources, **checked))  # type: ignore[arg-type]
+
+
+def each_stack(settings: Settings) -> tuple[Settings, ...]:
+    """Return the settings of each stack that the project deploys, in order: those of [[tool.stackrig.stacks]].
+
+    What a table leaves out is the project's own; its `config` wins over [tool.stackrig.config]. The settings are those
+    of the only stack without such tables, and where a command line or a variable names the program.
+    """
+    if settings.sources.get("program") in (OPTION, ENVIRONMENT):
+        return (settings,)
+    return tuple(_stack_settings(settings, table) for table in settings.stacks) or (settings,)
+
+
+def _stack_settings(settings: Settings, table: Mapping[str, Any]) -> Settings:
+    options = {name: _convert(name, value, STACKS) for name, value in table.items() if name != "config"}
+    sources = {**settings.sources, **dict.fromkeys(options, STACKS)}
+    config = {**settings.config, **table.get("config", {})}
+    return dataclasses.replace(settings, stacks=(), config=config, sources=sources, **options)  # type: ignore[arg-type]
 
 
 def use_for_run(settings: Settings) -> Callable[[], None]:
@@ -195,38 +215,8 @@ def parse_config(given: object) -> dict[str, object]:
     return found
 
 
-def _read_table(root: Path, name: str) -> dict[str, object]:
-    table = _read_toml(root).get(name, {})
-    if not isinstance(table, dict):
-        raise SettingsError(f"{name} in [tool.stackrig] of {root / 'pyproject.toml'}: a table is expected")
-    return table
-
-
-def _read_replacements(root: Path) -> dict[str, Mapping[str, Any]]:
-    """Return the fixed outputs of resources by pattern; a resource that is skipped has none."""
-    table = _read_table(root, "replace")
-    for pattern, outputs in table.items():
-        if outputs != "skip" and not isinstance(outputs, dict):
-            raise SettingsError(
-                f'[tool.stackrig.replace] {pattern}: "skip" or a table of outputs is expected',
-                remedies=[f'"{pattern}" = "skip"', f'"{pattern}" = {{ arn = "…" }}'],
-            )
-    return {pattern: outputs if isinstance(outputs, dict) else {} for pattern, outputs in table.items()}
-
-
-def _read_toml(root: Path) -> dict[str, Any]:
-    path = root / "pyproject.toml"
-    if not path.exists():
-        return {}
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {})
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} can't be read: {error}") from error
-    return table
-
-
 def _read_pyproject(root: Path) -> dict[str, object]:
-    table = _read_toml(root)
+    table = read_toml(root)
     options = {key.replace("-", "_"): value for key, value in table.items() if key not in TABLES}
     _check_names(options, f"[tool.stackrig] in {root / 'pyproject.toml'}", str)
     return options

@@ -136,8 +136,9 @@ def deploy(
         _run("deploy", given, **({"refresh": True} if refresh else {}))
         return
     with showing_stages():
-        plan = project.preview(load_settings(given=given), refresh=refresh)
-    print("\n".join(plan.steps) or "nothing to do")  # noqa: T201  # a task's answer
+        plans = project.preview(load_settings(given=given), refresh=refresh)
+    steps = [step for plan in plans for step in plan.steps]
+    print("\n".join(steps) or "nothing to do")  # noqa: T201  # a task's answer
 
 
 @command(database_image="database_image", localstack_image="localstack_image", config=CONFIG)

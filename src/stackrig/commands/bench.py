@@ -31,6 +31,7 @@ from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
 from stackrig.rig.addresses import endpoints
 from stackrig.rig.plan import BOTH, settle
+from stackrig.rig.programs import find_programs
 from stackrig.rig.project import STAGES, loaded_program
 from stackrig.rig.record import Rig, load_rig
 from stackrig.settings import Settings
@@ -195,16 +196,17 @@ def _run_bare(session: Session, image: str, password: str) -> None:
 
 def _deployments(settings: Settings, rig: Rig, client: requests.Session) -> Found:
     """Deploy the program once more beside what is there, send it a request, change it and destroy it."""
-    other = dataclasses.replace(settings, stack=f"bench-{secrets.token_hex(4)}")
+    last = find_programs(settings)[-1]
+    other = dataclasses.replace(last, stack=f"bench-{secrets.token_hex(4)}")
     made: list[Deployment] = []
-    with loaded_program(settings, rig) as (program, localstack):
+    with loaded_program(last, rig) as (program, localstack):
 
         def deploy(what: Program) -> None:
             made.append(deploy_stack(other, what, localstack=localstack))
 
         def answer() -> None:
             deploy(program)
-            _request(other, dataclasses.replace(rig, deployment=made[0]), client)
+            _request(other, dataclasses.replace(rig, deployments=(made[0],)), client)
 
         try:
             stack, same = _timed(answer), _timed(lambda: deploy(program))

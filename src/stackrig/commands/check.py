@@ -1,11 +1,12 @@
 """Find what a project's program needs and stackrig lacks, without a server."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.stacks import find_missing
 from stackrig.emulator.server import AwsEndpoint
-from stackrig.rig.project import load_program
+from stackrig.rig.programs import find_programs, load_program
 from stackrig.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,15 +17,20 @@ DISCARD = 9  # the discard port, on which nothing listens
 
 
 def check_program(settings: Settings) -> "list[Gap]":
-    """Run the project's program as a preview and return what it needs that stackrig lacks; nothing is started.
+    """Run the project's programs as previews and return what they need that stackrig lacks; nothing is started.
 
     Raises:
         SettingsError: there is no program, or its configuration lacks values.
-        DeployError: the program failed.
+        DeployError: a program failed.
     """
     postgres, localstack = _no_database(settings), _no_localstack(settings)
-    program = load_program(settings)(postgres)
-    return find_missing(settings, program, localstack=localstack, postgres=postgres)
+    found: dict[str, Gap] = {}
+    for stack in find_programs(settings):
+        program = load_program(stack)(postgres)
+        for gap in find_missing(stack, program, localstack=localstack, postgres=postgres):
+            before = found.get(gap.token)
+            found[gap.token] = replace(gap, sources=(*before.sources, *gap.sources)) if before else gap
+    return list(found.values())
 
 
 def _no_database(settings: Settings) -> PostgresServer:

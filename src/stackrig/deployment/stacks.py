@@ -69,6 +69,11 @@ class Deployment:
     engine: EngineKind = "inprocess"
     plugins: bool = False
 
+    @property
+    def name(self) -> str:
+        """Return the names of project and stack, as project/stack."""
+        return f"{self.project}/{self.stack}"
+
     def summary(self) -> str:
         """Return what was done, in one line."""
         counts = {word: getattr(self, name) for name, word in VERBS.items()}
@@ -181,6 +186,7 @@ def preview_stack(
     program: Program,
     *,
     localstack: Mapping[str, Any] | None,
+    postgres: Mapping[str, Any] | None = None,
     config: Config | None = None,
     refresh: bool = False,
 ) -> Preview:
@@ -190,7 +196,8 @@ def preview_stack(
         SettingsError: there is nowhere to deploy to, or the engine is not the Pulumi CLI.
         DeployError: the program failed.
     """
-    config = merge_config(settings, program, config, {"localstack": localstack})
+    settings = named_by_folder(settings, program)
+    config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     target = find_target(settings, localstack, config)
     _check_cli(target, "preview what it would do")
     if isinstance(program, ProgramFolder):

@@ -171,7 +171,7 @@ def show_rig(settings: Settings, rig: Rig) -> None:
         _print_line(console, f"{trouble}; start it: the rig may be up again then")
         return
     stale = deployment_is_stale(alive)
-    show_addresses(settings, dataclasses.replace(alive, deployment=None) if stale else alive)
+    show_addresses(settings, dataclasses.replace(alive, deployments=()) if stale else alive)
     if alive != rig:
         _print_line(console, "invoke up  # starts anew what has ended")
     elif stale:
@@ -256,7 +256,7 @@ def _alive(rig: Rig) -> Rig:
 
 
 def _stage_rows(rig: Rig, alive: Rig, *, lost: str) -> Iterator[tuple[str, str, str]]:
-    postgres, localstack, deployment = rig.postgres, rig.localstack, alive.deployment
+    postgres, localstack = rig.postgres, rig.localstack
     yield "network", "up" if rig.network else "-", rig.network.name if rig.network else "127.0.0.1"
     yield "db", _state(postgres, alive.postgres, lost), describe_database(postgres) if postgres else ""
     yield "seed", "loaded" if alive.seeded else "-", ""
@@ -266,7 +266,10 @@ def _stage_rows(rig: Rig, alive: Rig, *, lost: str) -> Iterator[tuple[str, str, 
         state, where = "stuck", f"{where}: {fault}"
     yield "localstack", state, where
     state = "stale" if deployment_is_stale(alive) else "up"
-    yield "deploy", state if deployment else "-", deployment.summary() if deployment else ""
+    for deployment in alive.deployments:
+        yield "deploy", state, deployment.summary()
+    if not alive.deployments:
+        yield "deploy", "-", ""
 
 
 def _output() -> Console:

@@ -36,15 +36,19 @@ def describe_localstack(localstack: AwsEndpoint) -> str:
 
 
 def endpoints(rig: Rig) -> dict[str, str]:
-    """Return the stack's outputs that are AWS addresses, as any client on this machine reaches them."""
+    """Return the stacks' outputs that are AWS addresses, as any client on this machine reaches them.
+
+    Those of the last stack come first; where several stacks have an output of one name, the project is told, too.
+    """
     found: dict[str, str] = {}
-    if not (rig.deployment and rig.localstack):
+    if not rig.localstack:
         return found
-    for name, value in rig.deployment.outputs.items():
-        with suppress(SettingsError):
-            address = to_localstack_url(value if isinstance(value, str) else "", rig.localstack.port, style="path")
-            if address not in found.values():
-                found[name] = address
+    for deployment in reversed(rig.deployments):
+        for name, value in deployment.outputs.items():
+            with suppress(SettingsError):
+                address = to_localstack_url(value if isinstance(value, str) else "", rig.localstack.port, style="path")
+                if address not in found.values():
+                    found[f"{deployment.project}/{deployment.stack}: {name}" if name in found else name] = address
     return found
 
 

@@ -74,8 +74,8 @@ LOCALSTACK = Part(
     describe=describe_localstack,
     port=lambda server: server.port,
     port_asked=lambda settings: settings.localstack_port,
-    put=lambda rig, server: dataclasses.replace(rig, localstack=server, deployment=None),
-    move=lambda rig, other: dataclasses.replace(rig, localstack=other.localstack, deployment=other.deployment),
+    put=lambda rig, server: dataclasses.replace(rig, localstack=server, deployments=()),
+    move=lambda rig, other: dataclasses.replace(rig, localstack=other.localstack, deployments=other.deployments),
 )
 PARTS: tuple[Part[Any], ...] = (DATABASE, LOCALSTACK)
 

@@ -1,7 +1,6 @@
 """Whole rigs: their stages, in order or side by side."""
 
 import dataclasses
-import importlib
 import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -18,25 +17,24 @@ from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
 from stackrig.database.templates import fill_from_template
-from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
 from stackrig.deployment.stacks import (
+    Deployment,
     Preview,
     Program,
     deploy_stack,
     destroy_stack,
     forget_stack,
-    named_by_folder,
     preview_stack,
 )
 from stackrig.emulator.server import AwsEndpoint, stop_localstack
-from stackrig.errors import SettingsError, StackrigError, TeardownError
+from stackrig.errors import StackrigError, TeardownError
 from stackrig.leases import end_session
 from stackrig.loopback import aws_settings, loopback_names, without_libpq_variables
 from stackrig.processes import Session, kill_session
-from stackrig.project_functions import find_module, load_function
 from stackrig.rig.addresses import describe_database, describe_localstack
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
 from stackrig.rig.plan import BOTH, Plan, settle
+from stackrig.rig.programs import find_programs, import_ahead, load_program, undone_on_failure
 from stackrig.rig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.rig.servers import (
     backends,
@@ -52,10 +50,11 @@ from stackrig.rig.servers import (
     restart_remedies,
 )
 from stackrig.settings import Settings
-from stackrig.stages import restored_log, run_beside, stage
+from stackrig.stages import run_beside, stage
 
 log = logging.getLogger("stackrig")
 
+PURPOSES: dict[Part[Any], str] = {DATABASE: "a database for the program", LOCALSTACK: "a LocalStack to deploy to"}
 OTHER_FAILURE = 3.0  # seconds that a stage has to fail after the one beside it
 ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
 
@@ -128,32 +127,49 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
         log.info("loaded %s", names)
 
 
-def deploy_program(plan: Plan, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
-    """Deploy the project's Pulumi program to the rig, changing what an earlier deployment left."""
-    settings = plan.settings
+def deploy_programs(plan: Plan, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
+    """Deploy the program of each of the project's stacks to the rig, changing what an earlier deployment left.
+
+    When one fails, those before it that are new are destroyed.
+    """
+    stacks = find_programs(plan.settings)
     with stage("deploy"):
-        _refuse_second_stack(settings, rig)
-        with (
-            loaded_program(settings, rig) as (program, localstack),
-            noticing_end(localstack, restart_remedies(LOCALSTACK.stage)),
-        ):
-            deployment = deploy_stack(
-                settings, program, localstack=localstack, postgres=_known_database(rig), refresh=refresh
-            )
-        log.info("%s", deployment.summary())
-        return dataclasses.replace(rig, deployment=deployment, inputs={**rig.inputs, "deploy": deploy_inputs(rig)})
+        _refuse_other_stacks(stacks, rig)
+        need_running(rig, PURPOSES)
+        localstack = need(rig.localstack, PURPOSES[LOCALSTACK], LOCALSTACK.stage)
+        with undone_on_failure(localstack, kept=rig.deployments) as made:
+            for settings in stacks:
+                made.append(_deploy(settings, rig, refresh=refresh))
+                log.info("%s", made[-1].summary())
+        return dataclasses.replace(rig, deployments=tuple(made), inputs={**rig.inputs, "deploy": deploy_inputs(rig)})
+
+
+def _deploy(settings: Settings, rig: Rig, *, refresh: bool) -> Deployment:
+    with (
+        loaded_program(settings, rig) as (program, localstack),
+        noticing_end(localstack, restart_remedies(LOCALSTACK.stage)),
+    ):
+        return deploy_stack(settings, program, localstack=localstack, postgres=_known_database(rig), refresh=refresh)
 
 
 @contextmanager
 def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Program, AwsEndpoint]]:
-    """Yield the project's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
-    find_program(settings)
-    purposes: dict[Part[Any], str] = {DATABASE: "a database for the program", LOCALSTACK: "a LocalStack to deploy to"}
-    need_running(rig, purposes)
-    postgres, localstack = (need(part.of(rig), purpose, part.stage) for part, purpose in purposes.items())
+    """Yield a stack's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
+    need_running(rig, PURPOSES)
+    postgres, localstack = (need(part.of(rig), purpose, part.stage) for part, purpose in PURPOSES.items())
     _refuse_unasked_aws(settings, localstack)
     with loopback_names(), without_libpq_variables(), aws_settings(localstack.endpoint_url, localstack.region):
         yield load_program(settings)(_reachable(rig, postgres)), localstack
+
+
+def _known_database(rig: Rig) -> PostgresServer | None:
+    return _reachable(rig, rig.postgres) if rig.postgres else None
+
+
+def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
+    """Return the database's handle with the address at which the rig's Lambdas reach it."""
+    backend = rig.localstack.backend if rig.localstack else ""
+    return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
 
 
 STAGES: dict[str, Callable[..., Rig]] = {
@@ -161,7 +177,7 @@ STAGES: dict[str, Callable[..., Rig]] = {
     "db": partial(open_server, DATABASE),
     "seed": seed,
     "localstack": partial(open_server, LOCALSTACK),
-    "deploy": deploy_program,
+    "deploy": deploy_programs,
 }
 
 
@@ -187,21 +203,24 @@ def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
     for part in PARTS:
         if (server := part.of(before)) and server != part.of(rig):
             part.stop(server)
-    if (lost := before.localstack) and lost != rig.localstack and before.deployment and lost.is_disposable:
-        forget_stack(before.deployment)
+    if (lost := before.localstack) and lost != rig.localstack and lost.is_disposable:
+        for deployment in before.deployments:
+            forget_stack(deployment)
     if deployment_is_stale(rig):
         log.warning("the deployed program still has the database that was replaced: invoke deploy tells it of this one")
     return rig
 
 
-def preview(settings: Settings, *, refresh: bool = False) -> Preview:
-    """Return what a deployment of the project's program to its rig would do. Nothing is changed."""
-    with (
-        locked(settings.root),
-        stage("deploy"),
-        loaded_program(settings, load_rig(settings.root) or Rig()) as (program, localstack),
-    ):
-        return preview_stack(settings, program, localstack=localstack, refresh=refresh)
+def preview(settings: Settings, *, refresh: bool = False) -> list[Preview]:
+    """Return what a deployment of each of the project's programs to its rig would do. Nothing is changed."""
+    with locked(settings.root), stage("deploy"):
+        rig = load_rig(settings.root) or Rig()
+        return [_preview(stack, rig, refresh=refresh) for stack in find_programs(settings)]
+
+
+def _preview(settings: Settings, rig: Rig, *, refresh: bool) -> Preview:
+    with loaded_program(settings, rig) as (program, localstack):
+        return preview_stack(settings, program, localstack=localstack, postgres=_known_database(rig), refresh=refresh)
 
 
 def up(settings: Settings) -> Rig:
@@ -210,7 +229,7 @@ def up(settings: Settings) -> Rig:
     When a stage fails, what this call started is stopped.
     """
     seed_files(settings.root, settings.seed)
-    find_program(settings)
+    find_programs(settings)
     beside: list[Future[Rig]] = []
     with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
         plan = settle_rig(settings, before, BOTH, pull=True)
@@ -220,7 +239,7 @@ def up(settings: Settings) -> Rig:
         with _giving_up_with(cloud, session):
             rig = seed(plan, STAGES["db"](plan, rig, session), session)
         rig = LOCALSTACK.moved(rig, cloud.result())
-        return _record(settings, before, deploy_program(plan, rig, session), session)
+        return _record(settings, before, deploy_programs(plan, rig, session), session)
 
 
 def teardown(settings: Settings) -> list[str]:
@@ -256,87 +275,16 @@ def close(rig: Rig) -> None:
             undo.callback(stop_postgres, rig.postgres)
         if rig.localstack and not rig.localstack.container:
             undo.callback(stop_localstack, rig.localstack)
-        if rig.deployment and rig.localstack:
-            destroy = partial(destroy_stack, localstack=rig.localstack)
-            undo.callback(forget_stack if rig.localstack.is_disposable else destroy, rig.deployment)
+        if localstack := rig.localstack:
+            end = forget_stack if localstack.is_disposable else partial(destroy_stack, localstack=localstack)
+            for deployment in rig.deployments:  # the last one goes first
+                undo.callback(end, deployment)
 
 
 def _removed(rig: Rig) -> Sequence[str]:
     postgres = describe_database(rig.postgres) if rig.postgres else ""
     localstack = describe_localstack(rig.localstack) if rig.localstack else ""
     return postgres, localstack
-
-
-# --- the program ----------------------------------------------------------------------------------------------------
-
-
-def find_program(settings: Settings) -> None:
-    """Look for the module of the program before anything starts; `load_program` runs its code when LocalStack is up.
-
-    Raises:
-        SettingsError: no program is set, or its module does not exist.
-    """
-    if program_folder(settings):
-        return
-    if not settings.program:
-        raise SettingsError(
-            "there is no program to deploy: none is set",
-            remedies=[
-                'name a function: program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM',
-                'name the folder of a Pulumi project: program = "infra"',
-            ],
-        )
-    find_module(settings.root, settings.program, "program")
-
-
-def program_folder(settings: Settings) -> ProgramFolder | None:
-    """Return the Pulumi project that the settings name as the program, None when they name a function or nothing."""
-    if not settings.program or ":" in settings.program:
-        return None
-    return read_program_folder(settings.root / settings.program)
-
-
-def load_program(settings: Settings) -> Callable[[PostgresServer], Program]:
-    """Return what makes the program: the project's function, found in its folder or its `src`, or a Pulumi project.
-
-    Raises:
-        SettingsError: no program is set, or the module or function does not exist.
-    """
-    if folder := program_folder(settings):
-        return lambda _postgres: folder
-    find_program(settings)
-    with restored_log():
-        function = load_function(settings.root, settings.program, "program")
-    return partial(_make_program, function)
-
-
-def _make_program(function: Callable[[PostgresServer], Program], postgres: PostgresServer) -> Program:
-    with restored_log():
-        return function(postgres)
-
-
-def _known_database(rig: Rig) -> PostgresServer | None:
-    return _reachable(rig, rig.postgres) if rig.postgres else None
-
-
-def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
-    """Return the database's handle with the address at which the rig's Lambdas reach it."""
-    backend = rig.localstack.backend if rig.localstack else ""
-    return reached_by_lambdas(postgres, in_containers=rig.network is not None and backend != "embedded")
-
-
-def import_ahead(settings: Settings) -> None:
-    """Import what a program needs; the program itself may make AWS clients, which must find LocalStack's settings.
-
-    The interpreter of a program that has a process of its own starts.
-    """
-    if folder := program_folder(settings):
-        from stackrig.deployment.engines.program_process import start_ahead
-
-        start_ahead(folder)
-    else:
-        importlib.import_module("pulumi_aws")
-    importlib.import_module("stackrig.deployment.engines.inprocess")
 
 
 # --- servers together -----------------------------------------------------------------------------------------------
@@ -379,17 +327,18 @@ def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
         )
 
 
-def _refuse_second_stack(settings: Settings, rig: Rig) -> None:
-    there, folder = rig.deployment, program_folder(settings)
-    settings = named_by_folder(settings, folder) if folder else settings
-    if there and (there.project, there.stack) != (settings.project, settings.stack):
-        raise StackrigError(
-            f"the stack {there.stack} of {there.project} is still deployed to the rig, which would forget it",
-            remedies=[
-                f"go on with it: STACKRIG_PROJECT={there.project} STACKRIG_STACK={there.stack}",
-                "remove it with the rig: invoke teardown up",
-            ],
-        )
+def _refuse_other_stacks(stacks: Sequence[Settings], rig: Rig) -> None:
+    """Refuse to forget a stack that the rig has and the project does not name any more."""
+    wanted = {f"{settings.project}/{settings.stack}" for settings in stacks}
+    for there in rig.deployments:
+        if there.name not in wanted:
+            raise StackrigError(
+                f"the stack {there.stack} of {there.project} is still deployed to the rig, which would forget it",
+                remedies=[
+                    f"go on with it: STACKRIG_PROJECT={there.project} STACKRIG_STACK={there.stack}",
+                    "remove it with the rig: invoke teardown up",
+                ],
+            )
 
 
 def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:

@@ -27,7 +27,8 @@ from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part, Server, part_of
 from stackrig.rig.plan import BOTH, Plan
-from stackrig.rig.project import STAGES, abandon, close, import_ahead, load_program, settle_rig, with_network
+from stackrig.rig.programs import find_programs, import_ahead, load_program, undone_on_failure
+from stackrig.rig.project import STAGES, abandon, close, settle_rig, with_network
 from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
 from stackrig.rig.servers import check_replaceable, check_server, need, restart_remedies, stale_inputs
 from stackrig.settings import Settings, change
@@ -57,11 +58,15 @@ class PytestRun:
 
 @dataclass(frozen=True, slots=True)
 class Deployed(Handle):
-    """Describe the project's program as deployed for a run: its outputs, and the seeded database it works on."""
+    """Describe the project's program as deployed for a run: its outputs, and the seeded database it works on.
+
+    Of several stacks `outputs` are those of the last one; `stacks` has the outputs of each by project/stack.
+    """
 
     outputs: Mapping[str, Any]
     postgres: PostgresServer
     localstack: AwsEndpoint
+    stacks: Mapping[str, Mapping[str, Any]]
 
 
 def new_run() -> PytestRun:
@@ -149,7 +154,8 @@ class LiveRig:
         database = need(rig.postgres, "a database", DATABASE.stage)
         self.databases.add(database.database)
         self.accounts.add(endpoint.access_key)
-        return Deployed(deployment.outputs, database, endpoint)
+        stacks = {one.name: one.outputs for one in rig.deployments}
+        return Deployed(deployment.outputs, database, endpoint, stacks)
 
     def check(self, names: Collection[str]) -> None:
         """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
@@ -230,16 +236,16 @@ class LiveRig:
         files = seed_files(self.settings.root, self.settings.seed)
         with stage("deploy"):
             database = clone_database(server, ensure_template(server, files), name)
-            with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):
-                program = load_program(self.settings)(database)
-                deployment = deploy_stack(self._stack_of_run(endpoint), program, localstack=endpoint, postgres=database)
-        return Rig(postgres=database, localstack=endpoint, deployment=deployment)
+            aws = aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key)
+            with aws, undone_on_failure(endpoint) as made:
+                for stack in find_programs(self.settings):
+                    program, settings = load_program(stack)(database), self._stack_of_run(stack, endpoint)
+                    made.append(deploy_stack(settings, program, localstack=endpoint, postgres=database))
+        return Rig(postgres=database, localstack=endpoint, deployments=tuple(made))
 
-    def _stack_of_run(self, endpoint: AwsEndpoint) -> Settings:
-        """Return the settings with a stack of the run's own on AWS, where no account tells runs apart."""
-        if endpoint.backend != "aws":
-            return self.settings
-        return change(self.settings, stack=f"{self.settings.stack}-{self.run.id}")
+    def _stack_of_run(self, stack: Settings, endpoint: AwsEndpoint) -> Settings:
+        """Return a stack's settings, with a name of the run's own on AWS, where no account tells runs apart."""
+        return change(stack, stack=f"{stack.stack}-{self.run.id}") if endpoint.backend == "aws" else stack
 
     def _endpoint(self) -> AwsEndpoint:
         self.start("localstack")
@@ -341,15 +347,15 @@ def _end_deployed(deployed: Rig, session: Session) -> None:
     with ExitStack() as undo:
         if deployed.postgres and not is_of(session, deployed.postgres):
             undo.callback(drop_database, deployed.postgres)
-        if deployed.deployment and deployed.localstack:
-            ours = is_of(session, deployed.localstack)
-            end = forget_stack if ours else partial(destroy_stack, localstack=deployed.localstack)
-            undo.callback(end, deployed.deployment)
+        if localstack := deployed.localstack:
+            end = forget_stack if is_of(session, localstack) else partial(destroy_stack, localstack=localstack)
+            for deployment in deployed.deployments:  # the last one goes first
+                undo.callback(end, deployment)
 
 
 def _own(rig: Rig, session: Session) -> Rig:
     """Return the rig without the servers it is attached to, and without its deployment."""
-    rig = dataclasses.replace(rig, deployment=None)
+    rig = dataclasses.replace(rig, deployments=())
     for part in PARTS:
         if (server := part.of(rig)) and not is_of(session, server):
             rig = part.without(rig)

@@ -47,8 +47,13 @@ class Rig:
     postgres: PostgresServer | None = None
     seeded: str = ""
     localstack: AwsEndpoint | None = None
-    deployment: Deployment | None = None
+    deployments: tuple[Deployment, ...] = ()  # in their order: later ones may use what earlier ones made
     inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def deployment(self) -> Deployment | None:
+        """Return the last deployment, which nothing else of the rig builds on."""
+        return self.deployments[-1] if self.deployments else None
 
 
 def load_rig(root: Path) -> Rig | None:

@@ -1,0 +1,72 @@
+"""What pyproject.toml says below [tool.stackrig]: the options, and the tables beside them."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from stackrig.errors import SettingsError
+
+TABLES = ("matrix", "config", "replace", "stack_outputs", "stacks")  # which are no options
+STACKS = "[[tool.stackrig.stacks]]"
+STACK_KEYS = ("program", "project", "stack", "config")  # of one of its tables
+
+
+def read_toml(root: Path) -> dict[str, Any]:
+    """Return all that pyproject.toml says below [tool.stackrig], nothing where there is no such file."""
+    path = root / "pyproject.toml"
+    if not path.exists():
+        return {}
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {})
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} can't be read: {error}") from error
+    return table
+
+
+def read_table(root: Path, name: str) -> dict[str, object]:
+    """Return a table below [tool.stackrig], an empty one if there is none."""
+    table = read_toml(root).get(name, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{name} in [tool.stackrig] of {root / 'pyproject.toml'}: a table is expected")
+    return table
+
+
+def read_stacks(root: Path) -> tuple[Mapping[str, Any], ...]:
+    """Return the stacks of the project in their order, none if it has a single program.
+
+    Raises:
+        SettingsError: a stack has no program or an unknown key, or [tool.stackrig] names a program, too.
+    """
+    tables = read_toml(root).get("stacks", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise SettingsError(f"stacks in {root / 'pyproject.toml'}: [[tool.stackrig.stacks]] is expected, once a stack")
+    for table in tables:
+        _check_stack(table, f"{STACKS} in {root / 'pyproject.toml'}")
+    if tables and "program" in read_toml(root):
+        raise SettingsError(
+            f"{root / 'pyproject.toml'} names a program in [tool.stackrig] and in {STACKS}",
+            remedies=["leave program out of [tool.stackrig]: each stack has its own"],
+        )
+    return tuple(tables)
+
+
+def _check_stack(table: Mapping[str, Any], where: str) -> None:
+    if unknown := sorted(set(table) - set(STACK_KEYS)):
+        raise SettingsError(f"unknown option {unknown[0]} in {where}: the options are: {', '.join(STACK_KEYS)}")
+    if "program" not in table:
+        raise SettingsError(f"a stack without a program in {where}", remedies=['program = "infra"'])
+    if not isinstance(table.get("config", {}), dict):
+        raise SettingsError(f"config of {table['program']} in {where}: a table is expected")
+
+
+def read_replacements(root: Path) -> dict[str, Mapping[str, Any]]:
+    """Return the fixed outputs of resources by pattern; a resource that is skipped has none."""
+    table = read_table(root, "replace")
+    for pattern, outputs in table.items():
+        if outputs != "skip" and not isinstance(outputs, dict):
+            raise SettingsError(
+                f'[tool.stackrig.replace] {pattern}: "skip" or a table of outputs is expected',
+                remedies=[f'"{pattern}" = "skip"', f'"{pattern}" = {{ arn = "…" }}'],
+            )
+    return {pattern: outputs if isinstance(outputs, dict) else {} for pattern, outputs in table.items()}
