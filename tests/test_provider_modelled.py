@@ -117,6 +117,22 @@ def integration(account: Any) -> Properties:
     return {"apiId": http_api(account), "integrationType": "HTTP_PROXY", "integrationUri": "http://shop.example"}
 
 
+def routed_api(account: Any) -> str:
+    account.get("aws:apigatewayv2/route:Route", {"apiId": http_api(account), "routeKey": "GET /deployed"})
+    return http_api(account)
+
+
+def api_domain(account: Any, name: str) -> Properties:
+    settings = {"certificateArn": certificate(account), "endpointType": "REGIONAL", "securityPolicy": "TLS_1_2"}
+    return {"domainName": name, "domainNameConfiguration": settings}
+
+
+def mapping(account: Any) -> Properties:
+    domain = account.get("aws:apigatewayv2/domainName:DomainName", api_domain(account, "mapped.shop.example"))
+    stage = account.get("aws:apigatewayv2/stage:Stage", {"apiId": http_api(account), "name": "mapped"})
+    return {"apiId": http_api(account), "domainName": domain.id, "stage": stage.id}
+
+
 def distribution(**more: Any) -> Properties:
     behavior = {
         "targetOriginId": "files",
@@ -425,12 +441,22 @@ CASES = [
     Case(
         "aws:apigatewayv2/api:Api",
         lambda _: {"protocolType": "HTTP"},
-        lambda _: {"protocolType": "HTTP", "description": "changed", **TAGS},
+        lambda _: {
+            "protocolType": "HTTP",
+            "description": "changed",
+            "corsConfiguration": {"allowOrigins": ["https://shop.example"], "maxAge": 5},
+            **TAGS,
+        },
     ),
     Case(
         "aws:apigatewayv2/integration:Integration",
         integration,
-        lambda account: {**integration(account), "integrationUri": "http://other.example"},
+        lambda account: {
+            **integration(account),
+            "integrationUri": "http://other.example",
+            "requestParameters": {"append:header.a": "$request.path"},
+            "responseParameters": [{"statusCode": "500", "mappings": {"overwrite:statuscode": "503"}}],
+        },
         import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
     ),
     Case(
@@ -447,6 +473,12 @@ CASES = [
             "identitySources": ["$request.header.Authorization"],
             "jwtConfiguration": {"audiences": ["shop"], "issuer": "https://issuer.example"},
         },
+        lambda account: {
+            "apiId": http_api(account),
+            "authorizerType": "JWT",
+            "identitySources": ["$request.header.Token"],
+            "jwtConfiguration": {"audiences": ["shop", "office"], "issuer": "https://issuer.example"},
+        },
         import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
     ),
     Case(
@@ -457,15 +489,24 @@ CASES = [
             "name": "$default",
             "autoDeploy": True,
             "stageVariables": {"a": "b"},
+            "routeSettings": [{"routeKey": "$default", "throttlingBurstLimit": 5, "throttlingRateLimit": 2.5}],
+            "accessLogSettings": {"destinationArn": "arn:aws:logs:us-east-1:1:log-group:a", "format": "$context.path"},
             **TAGS,
         },
         import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+        unstable=frozenset({"deploymentId"}),
     ),
     Case(
         "aws:apigatewayv2/deployment:Deployment",
-        lambda account: {"apiId": http_api(account), "description": "first"},
+        lambda account: {"apiId": routed_api(account), "description": "first"},
+        lambda account: {"apiId": routed_api(account), "description": "second"},
         import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
-        stays=True,
+    ),
+    Case(
+        "aws:apigatewayv2/apiMapping:ApiMapping",
+        mapping,
+        lambda account: {**mapping(account), "apiMappingKey": "v1"},
+        import_id=lambda state: f"{state.id}/{state.outputs['domainName']}",
     ),
     Case(
         "aws:apigatewayv2/model:Model",

@@ -1,5 +1,6 @@
-"""API Gateway, version 2: HTTP and WebSocket APIs. Their control plane is modelled."""
+"""API Gateway, version 2: HTTP and WebSocket APIs."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Lookup, Scope
@@ -11,60 +12,140 @@ from stackrig.deployment.provider.services.modelled import title
 SERVICE = "apigatewayv2"
 TAGGING = Tagging(Call("tag_resource", {"tags": "Tags"}), Call("untag_resource"))
 API = "arn:{partition}:apigateway:{region}::/apis/"
-# Properties with another name in the API, for all types.
-NAMES = {
-    "stage": "Stage",
-    "identitySources": "IdentitySource",
-    "timeoutMilliseconds": "TimeoutInMillis",
-    "domainNameConfiguration": "DomainNameConfigurations",
-    "integrationUri": "IntegrationUri",
-}
+ISSUER = "JwtConfiguration && {audiences: JwtConfiguration.Audience, issuer: JwtConfiguration.Issuer}"
+Encode = Callable[[Any], dict[str, Any]]
 
 
 def _part(name: str, noun: str, **more: Any) -> Resource:
     """Describe something that belongs to an API and has an id of its own there."""
     upper = title(noun)
-    updates = (Call(f"update_{noun}", result="@"),)
     return Resource(
         f"aws:apigatewayv2/{name}:{upper}",
         SERVICE,
         **{
             "create": Call(f"create_{noun}", result="@"),
             "read": (Call(f"get_{noun}", result="@"),),
-            "updates": updates,
+            "updates": (Call(f"update_{noun}", result="@"),),
             "delete": Call(f"delete_{noun}"),
             "import_id": "{apiId}/{id}",
             "unique": False,
             "auto_name": NO_NAME,
-            "modelled": True,
             **more,
-            "names": {**NAMES, "id": f"{upper}Id", **more.get("names", {})},
+            "names": {"id": f"{upper}Id", **more.get("names", {})},
             "replace_on": words("apiId") | more.get("replace_on", frozenset()),
         },
     )
 
 
+def _setting(noun: str, name: str, remove: str, where: Mapping[str, str]) -> Change:
+    """Describe the change of a structure that an operation of its own takes away."""
+
+    def make(scope: Scope, properties: Properties) -> None:
+        address = {member: properties[key] for member, key in where.items()}
+        if not properties.get(name):
+            scope.call(SERVICE, remove, **address)
+            return
+        given = {_capital(key): value for key, value in properties[name].items() if value is not None}
+        scope.call(SERVICE, f"update_{noun}", **address, **{_capital(name): given})
+
+    return Change(frozenset({name}), make)
+
+
+def _map(noun: str, name: str, where: Mapping[str, str], *, encode: Encode = dict, nothing: Any = "") -> Change:
+    """Describe the change of a map: AWS adds to it, and takes a key away whose value is `nothing`."""
+
+    def make(scope: Scope, properties: Properties) -> None:
+        address = {member: properties[key] for member, key in where.items()}
+        now = scope.call(SERVICE, f"get_{noun}", **address).get(_capital(name)) or {}
+        wanted = encode(properties.get(name) or {})
+        gone = {key: nothing for key in now if key not in wanted}
+        if gone or wanted:
+            scope.call(SERVICE, f"update_{noun}", **address, **{_capital(name): {**gone, **wanted}})
+
+    return Change(frozenset({name}), make)
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _mappings(listed: Any) -> dict[str, Any]:
+    """Return the parameters of responses by their status."""
+    return {str(one["statusCode"]): one["mappings"] for one in listed or ()}
+
+
+def _route_settings(listed: Any) -> dict[str, Any]:
+    """Return the settings of routes by their keys."""
+    return {
+        one["routeKey"]: {_capital(key): value for key, value in one.items() if key != "routeKey" and value is not None}
+        for one in listed or ()
+    }
+
+
+def _required(listed: Any) -> dict[str, Any]:
+    """Return by each parameter of a request whether it is required."""
+    return {one["requestParameterKey"]: {"Required": bool(one["required"])} for one in listed or ()}
+
+
+def _adding(name: str, encode: Encode) -> Callable[[Scope, Properties], dict[str, Any]]:
+    """Return what gives a creating call a list in the form of a map."""
+    return lambda _, properties: {_capital(name): encode(properties[name])} if properties.get(name) else {}
+
+
+def _add_issuer(_scope: Scope, properties: Properties) -> dict[str, Any]:
+    """Return the settings of a JWT authorizer: AWS calls the audiences Audience."""
+    settings = properties.get("jwtConfiguration") or {}
+    given = {"Audience": settings.get("audiences"), "Issuer": settings.get("issuer")}
+    return {"JwtConfiguration": {key: value for key, value in given.items() if value}} if settings else {}
+
+
+def _read_mappings(scope: Scope, properties: Properties) -> Properties | None:
+    """Return the parameters of responses as Pulumi has them."""
+    found = scope.find(SERVICE, "get_integration", ApiId=properties["apiId"], IntegrationId=properties["id"])
+    listed = ((found or {}).get("ResponseParameters") or {}).items()
+    return found and {"responseParameters": [{"statusCode": status, "mappings": maps} for status, maps in listed]}
+
+
+def _read_required(scope: Scope, properties: Properties) -> Properties | None:
+    """Return the parameters of a request as Pulumi has them."""
+    found = scope.find(SERVICE, "get_route", ApiId=properties["apiId"], RouteId=properties["id"])
+    listed = ((found or {}).get("RequestParameters") or {}).items()
+    return found and {
+        "requestParameters": [
+            {"requestParameterKey": key, "required": bool(one.get("Required"))} for key, one in listed
+        ]
+    }
+
+
+def _read_stage(scope: Scope, properties: Properties) -> Properties | None:
+    """Return the settings of routes as Pulumi has them, and the URL, which AWS does not tell."""
+    name = properties["name"]
+    found = scope.find(SERVICE, "get_stage", ApiId=properties["apiId"], StageName=name)
+    if found is None:
+        return None
+    endpoint = scope.call(SERVICE, "get_api", ApiId=properties["apiId"])["ApiEndpoint"]
+    settings = [
+        {"routeKey": key, **{part[0].lower() + part[1:]: value for part, value in one.items()}}
+        for key, one in (found.get("RouteSettings") or {}).items()
+    ]
+    return {"invokeUrl": f"{endpoint}/{'' if name == '$default' else name}", "routeSettings": settings}
+
+
 def _import_body(scope: Scope, properties: Properties) -> None:
-    if properties.get("body"):
-        scope.call(SERVICE, "reimport_api", ApiId=properties["id"], Body=properties["body"])
+    """Build the API from its OpenAPI document; what the program says besides wins over the document."""
+    if not properties.get("body"):
+        return
+    warnings = bool(properties.get("failOnWarnings"))
+    scope.call(SERVICE, "reimport_api", ApiId=properties["id"], Body=properties["body"], FailOnWarnings=warnings)
+    said = {_capital(name): properties[name] for name in ("name", "description", "version") if properties.get(name)}
+    if cors := properties.get("corsConfiguration"):
+        said["CorsConfiguration"] = {_capital(key): value for key, value in cors.items() if value is not None}
+    scope.call(SERVICE, "update_api", ApiId=properties["id"], **said)
 
 
-def _create_deployment(scope: Scope, properties: Properties) -> Properties:
-    """Take a deployment for made: moto keeps none. Its id tells one from another."""
-    import secrets
-
-    if scope.find(SERVICE, "get_api", ApiId=properties["apiId"]) is None:
-        scope.call(SERVICE, "get_api", ApiId=properties["apiId"])
-    return {"id": secrets.token_hex(4)[:6]}
-
-
-def _read_deployment(scope: Scope, properties: Properties) -> Properties | None:
-    found = scope.find(SERVICE, "get_api", ApiId=properties["apiId"])
-    return None if found is None else {"autoDeployed": False}
-
-
-def _nothing(_scope: Scope, _properties: Properties) -> None:
-    """Leave it: it goes with its API."""
+IN_API = {"ApiId": "apiId"}
+OF_API, OF_STAGE = {"ApiId": "id"}, {**IN_API, "StageName": "name"}
+OF_INTEGRATION, OF_ROUTE = {**IN_API, "IntegrationId": "id"}, {**IN_API, "RouteId": "id"}
 
 
 RESOURCES = (
@@ -73,7 +154,11 @@ RESOURCES = (
         SERVICE,
         create=Call("create_api", result="@"),
         read=(Call("get_api", result="@"),),
-        updates=(Call("update_api", result="@"), Change(words("body failOnWarnings"), _import_body)),
+        updates=(
+            Call("update_api", {"corsConfiguration": ()}, result="@"),
+            _setting("api", "corsConfiguration", "delete_cors_configuration", OF_API),
+            Change(words("body failOnWarnings"), _import_body),
+        ),
         delete=Call("delete_api"),
         tagging=TAGGING,
         find=Lookup("get_apis", "Items", "ApiId", {"Name": "name"}),
@@ -89,11 +174,48 @@ RESOURCES = (
         },
         replace_on=words("protocolType"),
         accepted=words("failOnWarnings"),
-        modelled=True,
     ),
-    _part("integration", "integration", defaults={"connectionType": "INTERNET", "payloadFormatVersion": "1.0"}),
-    _part("route", "route", defaults={"authorizationType": "NONE", "apiKeyRequired": False}),
-    _part("authorizer", "authorizer", auto_name=AutoName(prefix_property="")),
+    _part(
+        "integration",
+        "integration",
+        create=Call(
+            "create_integration",
+            result="@",
+            added=_adding("responseParameters", _mappings),
+            takes=words("responseParameters"),
+        ),
+        read=(Call("get_integration", result="@"), _read_mappings),
+        updates=(
+            Call("update_integration", {"requestParameters": ()}, result="@"),
+            _map("integration", "requestParameters", OF_INTEGRATION),
+            _map("integration", "responseParameters", OF_INTEGRATION, encode=_mappings, nothing={}),
+        ),
+        names={"responseParameters": (), "timeoutMilliseconds": "TimeoutInMillis"},
+        defaults={"connectionType": "INTERNET", "payloadFormatVersion": "1.0"},
+    ),
+    _part(
+        "route",
+        "route",
+        create=Call(
+            "create_route", result="@", added=_adding("requestParameters", _required), takes=words("requestParameters")
+        ),
+        read=(Call("get_route", result="@"), _read_required),
+        updates=(
+            Call("update_route", result="@"),
+            _map("route", "requestParameters", OF_ROUTE, encode=_required, nothing={}),
+        ),
+        names={"requestParameters": ()},
+        defaults={"authorizationType": "NONE", "apiKeyRequired": False},
+    ),
+    _part(
+        "authorizer",
+        "authorizer",
+        create=Call("create_authorizer", result="@", added=_add_issuer, takes=words("jwtConfiguration")),
+        read=(Call("get_authorizer", result="@", learn={"jwtConfiguration": ISSUER}),),
+        updates=(Call("update_authorizer", result="@", added=_add_issuer, takes=words("jwtConfiguration")),),
+        names={"identitySources": "IdentitySource", "jwtConfiguration": ()},
+        auto_name=AutoName(prefix_property=""),
+    ),
     _part("model", "model", auto_name=AutoName(prefix_property=""), documents=words("schema")),
     _part(
         "integrationResponse",
@@ -102,38 +224,37 @@ RESOURCES = (
         replace_on=words("integrationId"),
     ),
     _part("routeResponse", "route_response", import_id="{apiId}/{routeId}/{id}", replace_on=words("routeId")),
-    Resource(
-        "aws:apigatewayv2/deployment:Deployment",
-        SERVICE,
-        create=_create_deployment,
-        read=(_read_deployment,),
-        delete=_nothing,
-        import_id="{apiId}/{id}",
-        unique=False,
-        auto_name=NO_NAME,
-        replace_on=words("apiId triggers"),
-        accepted=words("description"),
-        modelled=True,
+    _part("deployment", "deployment", replace_on=words("triggers"), accepted=words("triggers")),
+    _part(
+        "apiMapping",
+        "api_mapping",
+        import_id="{id}/{domainName}",
+        replace_on=words("domainName"),
     ),
     Resource(
         "aws:apigatewayv2/stage:Stage",
         SERVICE,
-        create=Call("create_stage", result="@"),
-        read=(Call("get_stage", result="@"),),
-        updates=(Call("update_stage", result="@"),),
+        create=Call(
+            "create_stage", result="@", added=_adding("routeSettings", _route_settings), takes=words("routeSettings")
+        ),
+        read=(Call("get_stage", result="@"), _read_stage),
+        updates=(
+            Call("update_stage", {"stageVariables": (), "accessLogSettings": ()}, result="@"),
+            _setting("stage", "accessLogSettings", "delete_access_log_settings", OF_STAGE),
+            _map("stage", "stageVariables", OF_STAGE),
+            _map("stage", "routeSettings", OF_STAGE, encode=_route_settings, nothing={}),
+        ),
         delete=Call("delete_stage"),
         tagging=TAGGING,
         id="{name}",
         import_id="{apiId}/{name}",
-        names={"name": "StageName", "arn": "ResourceArn"},
+        names={"name": "StageName", "arn": "ResourceArn", "routeSettings": ()},
         computed={
             "arn": API + "{apiId}/stages/{name}",
             "executionArn": "arn:{partition}:execute-api:{region}:{account}:{apiId}/{name}",
-            "invokeUrl": "https://{apiId}.execute-api.{region}.{dns_suffix}/{name}",
         },
         defaults={"autoDeploy": False},
         replace_on=words("apiId name"),
-        modelled=True,
     ),
     Resource(
         "aws:apigatewayv2/vpcLink:VpcLink",
@@ -147,20 +268,19 @@ RESOURCES = (
         names={"id": "VpcLinkId", "arn": "ResourceArn"},
         computed={"arn": "arn:{partition}:apigateway:{region}::/vpclinks/{id}"},
         replace_on=words("securityGroupIds subnetIds"),
-        modelled=True,
     ),
     Resource(
         "aws:apigatewayv2/domainName:DomainName",
         SERVICE,
         create=Call("create_domain_name", result="@"),
         read=(Call("get_domain_name", result="@"),),
+        updates=(Call("update_domain_name", result="@"),),
         delete=Call("delete_domain_name"),
         tagging=TAGGING,
         id="{domainName}",
         auto_name=NO_NAME,
-        names={**NAMES, "arn": "ResourceArn"},
+        names={"arn": "ResourceArn", "domainNameConfiguration": "DomainNameConfigurations"},
         computed={"arn": "arn:{partition}:apigateway:{region}::/domainnames/{domainName}"},
-        replace_on=words("domainName domainNameConfiguration mutualTlsAuthentication"),
-        modelled=True,
+        replace_on=words("domainName"),
     ),
 )

@@ -29,8 +29,7 @@ from localstack.services.apigateway.next_gen.execute_api.integrations.aws import
     RestApiAwsProxyIntegration,
 )
 
-from ..functions.calls import call_function
-from .integrations import lets_call
+from ..functions.calls import call_function, lets_call
 from .policies import is_statement, judge
 from .request_values import decoded_path_parameters, find_value, invocation_of, method_arn
 

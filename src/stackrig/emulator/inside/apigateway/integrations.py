@@ -19,13 +19,11 @@ from localstack.services.apigateway.next_gen.execute_api.helpers import (  # typ
     get_source_arn,
 )
 
-from ..functions.calls import call_function, is_permitted
-from ..functions.permissions import Caller
+from ..functions.calls import call_function, lets_call
 from .proxy_answers import find_fault
 from .request_values import decoded_path_parameters
 
 log = logging.getLogger(__name__)
-PRINCIPAL = "apigateway.amazonaws.com"
 LAMBDA_PATH = ":lambda:path/"  # in the URI of an integration that calls a function
 
 _context: ContextVar[Any] = ContextVar("context")  # of the request that this thread serves
@@ -88,17 +86,3 @@ def check_permission(context: Any) -> None:
     sources = (source_arn, source_arn.replace("/ANY/", f"/{method}/", 1))
     if not lets_call(function_arn, sources, context.account_id):
         raise IntegrationFailureError("Internal server error", status_code=500)
-
-
-def lets_call(function_arn: str, source_arns: tuple[str, ...], account: str) -> bool:
-    """Tell whether a function's policy lets API Gateway call it for a method or an authorizer; log it where not."""
-    is_let = is_permitted(function_arn, Caller(PRINCIPAL, source_arns, account))
-    if not is_let:
-        log.warning(
-            "stackrig: %s may not call %s: the function's policy lacks a permission (lambda:AddPermission,"
-            " aws.lambda_.Permission) for the principal %s and this source ARN",
-            source_arns[0],
-            function_arn,
-            PRINCIPAL,
-        )
-    return is_let

@@ -24,14 +24,30 @@ def name_signer(context: Any) -> None:
         MissingAuthTokenError: nobody did.
         InvalidSignatureError: it is signed in another form, or for another service or region.
     """
-    key, _, region, service, *_ = [*_credential(context).split("/"), "", "", "", ""]
+    header = context.request.headers.get("Authorization", "")
+    credential = context.invocation_request["query_string_parameters"].get("X-Amz-Credential")
+    context.context_variables["identity"] |= describe_signer(header, credential, context.region)
+
+
+def describe_signer(header: str, credential: str | None, region: str) -> dict[str, str]:
+    """Return who signed a request, under the names of `$context.identity`.
+
+    Args:
+        header: Authorization, which is read first.
+        credential: that of a signature in the query string.
+
+    Raises:
+        MissingAuthTokenError: nobody did.
+        InvalidSignatureError: it is signed in another form, or for another service or region.
+    """
+    key, _, signed_region, service, *_ = [*_credential(header, credential).split("/"), "", "", "", ""]
     if service != SERVICE:
         raise InvalidSignatureError(f"Credential should be scoped to correct service: '{SERVICE}'. ")
-    if region != context.region:
+    if signed_region != region:
         raise InvalidSignatureError("Credential should be scoped to a valid region. ")
     client = connect_to(region_name=region, aws_access_key_id=key, aws_secret_access_key="unused").sts  # noqa: S106
     caller = client.get_caller_identity()
-    context.context_variables["identity"] |= {
+    return {
         "accessKey": key,
         "accountId": caller["Account"],
         "caller": caller["UserId"],
@@ -40,11 +56,10 @@ def name_signer(context: Any) -> None:
     }
 
 
-def _credential(context: Any) -> str:
-    header = context.request.headers.get("Authorization", "")
+def _credential(header: str, credential: str | None) -> str:
     if not header:
-        if credential := context.invocation_request["query_string_parameters"].get("X-Amz-Credential"):
-            return str(credential)
+        if credential:
+            return credential
         raise MissingAuthTokenError("Missing Authentication Token")
     parts = dict(re.findall(r"(\w+)=([^,\s]+)", header))
     if missing := [part for part in PARTS if part not in parts]:

@@ -3,6 +3,7 @@
 What such a request's way through LocalStack checks has to be checked by who calls: `is_permitted`.
 """
 
+import logging
 import uuid
 from typing import Any
 
@@ -12,6 +13,9 @@ from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-n
 from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
 
 from .permissions import Caller, permits
+
+log = logging.getLogger(__name__)
+GATEWAY = "apigateway.amazonaws.com"  # the principal of API Gateway, for all kinds of APIs
 
 
 def is_permitted(function_arn: str, caller: Caller) -> bool:
@@ -28,9 +32,16 @@ def call_function(function_arn: str, event: bytes, *, trace: str, invocation_typ
     Raises:
         ServiceException: LocalStack can't invoke it.
     """
+    result = invoke_function(function_arn, event, trace=trace, invocation_type=invocation_type)
+    answer: bytes = result.payload if result else b""
+    return answer
+
+
+def invoke_function(function_arn: str, event: bytes, *, trace: str, invocation_type: str = "RequestResponse") -> Any:
+    """Invoke a function as `call_function` does, and return LocalStack's result: it tells whether it is an error."""
     name, qualifier, account, region = function_locators_from_arn(function_arn)
     provider = SERVICE_PLUGINS.require("lambda")._provider  # noqa: SLF001  # there is no other way to its service
-    result = provider.lambda_service.invoke(
+    return provider.lambda_service.invoke(
         function_name=name,
         qualifier=qualifier,
         region=region,
@@ -42,8 +53,28 @@ def call_function(function_arn: str, event: bytes, *, trace: str, invocation_typ
         trace_context={"aws_trace_header": TraceHeader.from_header_str(trace).ensure_root_exists()},
         user_agent="",
     )
-    answer: bytes = result.payload if result else b""
-    return answer
+
+
+def lets_call(function_arn: str, source_arns: tuple[str, ...], account: str) -> bool:
+    """Tell whether a function's policy lets API Gateway call it for a route or an authorizer; log it where not."""
+    is_let = is_permitted(function_arn, Caller(GATEWAY, source_arns, account))
+    if not is_let:
+        log.warning(
+            "stackrig: %s may not call %s: the function's policy lacks a permission (lambda:AddPermission,"
+            " aws.lambda_.Permission) for the principal %s and this source ARN",
+            source_arns[0],
+            function_arn,
+            GATEWAY,
+        )
+    return is_let
+
+
+def time_out_of(function_arn: str) -> float:
+    """Return the seconds that a function's own settings give it, 0 if there is no such function."""
+    name, _, account, region = function_locators_from_arn(function_arn)
+    function = lambda_stores[account][region].functions.get(name)
+    latest = function and function.latest()
+    return float(latest.config.timeout) if latest else 0.0
 
 
 def _statements(function_arn: str) -> list[dict[str, Any]]:

@@ -3,13 +3,10 @@
 A handler takes the request's context and parameters and returns the answer, as LocalStack's own providers do.
 """
 
-import json
-import re
 import secrets
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
 
 Handler = Callable[[Any, Any], Any]
 
@@ -214,54 +211,7 @@ def _delete_address(context: Any, request: Any) -> Any:
     return {}
 
 
-# --- API Gateway, version 2 -------------------------------------------------------------------------------------------
-
-
-def _update_stage(context: Any, _request: Any) -> Any:
-    from moto.apigatewayv2.responses import ApiGatewayV2Response  # type: ignore[import-not-found]
-
-    ApiGatewayV2Response.update_stage = _change_stage
-    return _pass_on(context)
-
-
-def _change_stage(response: Any) -> Any:
-    """Make a stage anew with its settings and the changed ones, as the method moto has for no stage."""
-    parts = unquote(response.path).split("/")
-    api = response.apigatewayv2_backend.get_api(parts[-3])
-    old = api.get_stage(parts[-1])
-    new = api.create_stage({**old.config, "tags": old.tags, **json.loads(response.body)})
-    new.created = old.created
-    return 200, {}, json.dumps(new.to_json())
-
-
-def _tag_stage(context: Any, request: Any) -> Any:
-    if (tags := _stage_tags(context, request)) is None:
-        return _pass_on(context)
-    tags.update(request["Tags"])
-    return {}
-
-
-def _untag_stage(context: Any, request: Any) -> Any:
-    if (tags := _stage_tags(context, request)) is None:
-        return _pass_on(context)
-    for key in request["TagKeys"]:
-        tags.pop(key, None)
-    return {}
-
-
-def _stage_tags(context: Any, request: Any) -> dict[str, str] | None:
-    """Return the tags of a stage, None when the ARN is another's: moto keeps a stage's with the stage."""
-    from moto.apigatewayv2.models import apigatewayv2_backends  # type: ignore[import-not-found]
-
-    found = re.search("/apis/([^/]+)/stages/([^/]+)$", request["ResourceArn"])
-    if found is None:
-        return None
-    tags: dict[str, str] = apigatewayv2_backends[context.account_id][context.region].get_stage(*found.groups()).tags
-    return tags
-
-
 ADDITIONS: dict[str, dict[str, Handler]] = {
-    "apigatewayv2": {"UpdateStage": _update_stage, "TagResource": _tag_stage, "UntagResource": _untag_stage},
     "athena": {"GetNamedQuery": _get_query, "DeleteNamedQuery": _delete_query},
     "backup": {"DescribeBackupVault": _describe_vault, "DeleteBackupVault": _delete_vault},
     "cloudfront": {

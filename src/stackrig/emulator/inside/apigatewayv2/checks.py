@@ -1,0 +1,159 @@
+"""What API Gateway refuses, in AWS's words, and the values that it fills in; a function for each kind of thing.
+
+Each gets the API, the record as it would be, and its id.
+"""
+
+import re
+
+from .deployments import check_deployment
+from .faults import bad_request, conflict, need, not_found
+from .records import Api, Record, apis, domains
+
+ROUTE_KEY = re.compile(r"\$default|(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) /\S*")
+BAD_KEY = (
+    "The provided route key is not formatted properly for HTTP protocol. Format should be"
+    ' "<HTTP METHOD> /<RESOURCE PATH>" or "$default"'
+)
+PROTOCOLS = ("HTTP", "WEBSOCKET")
+HTTP_TYPES = ("AWS_PROXY", "HTTP_PROXY")
+
+
+def check_api(record: Record) -> None:
+    """Refuse an API of another protocol, and a WebSocket API without an expression for its routes."""
+    if record["ProtocolType"] not in PROTOCOLS:
+        raise bad_request("Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]")
+    if record["ProtocolType"] == "HTTP":
+        record.setdefault("RouteSelectionExpression", "$request.method $request.path")
+        if record["RouteSelectionExpression"] not in (
+            "$request.method $request.path",
+            "${request.method} ${request.path}",
+        ):
+            raise bad_request("Invalid RouteSelectionExpression for HTTP API")
+        check_cors(record.get("CorsConfiguration") or {})
+    elif not record.get("RouteSelectionExpression"):
+        raise bad_request("RouteSelectionExpression is a required parameter for WEBSOCKET API")
+    elif record.get("CorsConfiguration"):
+        raise bad_request("CorsConfiguration is only supported for HTTP APIs")
+
+
+def check_cors(cors: Record) -> None:
+    """Refuse credentials for every origin, as browsers do."""
+    if cors.get("AllowCredentials") and any(
+        "*" in (cors.get(name) or ()) for name in ("AllowOrigins", "AllowHeaders", "AllowMethods")
+    ):
+        raise bad_request("Wildcard is not allowed in CORS configuration when AllowCredentials is true")
+
+
+def check_route(api: Api, record: Record, name: str) -> None:
+    """Refuse a key that can't be read or is there already, and a target or an authorizer that is not."""
+    key = record["RouteKey"]
+    if api.is_http and not ROUTE_KEY.fullmatch(key):
+        raise bad_request(BAD_KEY)
+    if any(one["RouteKey"] == key for other, one in api.routes.items() if other != name):
+        raise conflict(f"Route with key {key} already exists for this API")
+    kind, _, target = record.get("Target", "integrations/").partition("/")
+    if kind != "integrations" or (target and target not in api.integrations):
+        raise bad_request(f"Invalid target {record['Target']}: an integration of this API is expected")
+    if (authorizer := record.get("AuthorizerId")) and authorizer not in api.authorizers:
+        raise bad_request(f"Invalid authorizer identifier specified {authorizer}")
+
+
+def check_integration(api: Api, record: Record, _name: str) -> None:
+    """Refuse what HTTP APIs lack, and fill in what the protocol has by default."""
+    kind = record["IntegrationType"]
+    if api.is_http and kind not in HTTP_TYPES:
+        raise bad_request("HTTP APIs only support AWS_PROXY and HTTP_PROXY integrations")
+    if kind != "MOCK" and not record.get("IntegrationSubtype"):
+        need(record, "IntegrationUri", f"{kind} integration")
+    record.setdefault("ConnectionType", "INTERNET")
+    record.setdefault("TimeoutInMillis", 30000 if api.is_http else 29000)
+    if api.is_http:
+        record.setdefault("PayloadFormatVersion", "1.0")
+    else:
+        record.setdefault("PassthroughBehavior", "WHEN_NO_MATCH")
+    if kind == "AWS_PROXY" and not record.get("IntegrationSubtype"):
+        record.setdefault("IntegrationMethod", "POST")
+
+
+def check_authorizer(api: Api, record: Record, _name: str) -> None:
+    """Refuse an authorizer that lacks what its type needs."""
+    if record["AuthorizerType"] == "JWT":
+        if not api.is_http:
+            raise bad_request("JWT authorizers are only supported for HTTP APIs")
+        need(record, "JwtConfiguration", "JWT authorizer")
+        return
+    need(record, "AuthorizerUri", "REQUEST authorizer")
+    if api.is_http:
+        need(record, "AuthorizerPayloadFormatVersion", "REQUEST authorizer")
+        record.setdefault("AuthorizerResultTtlInSeconds", 0)
+
+
+def check_stage(api: Api, record: Record, _name: str) -> None:
+    """Refuse a deployment that is not there."""
+    record.setdefault("AutoDeploy", False)
+    record.setdefault("DefaultRouteSettings", {"DetailedMetricsEnabled": False})
+    record.setdefault("RouteSettings", {})
+    record.setdefault("StageVariables", {})
+    record.setdefault("Tags", {})
+    check_deployment(api, record)
+
+
+def check_nothing(_api: Api, _record: Record, _name: str) -> None:
+    """Take the record as it is."""
+
+
+def check_domain(record: Record) -> None:
+    """Refuse a domain name that is there, and say where AWS would serve it."""
+    if record["DomainName"] in domains:
+        raise conflict("The domain name resource already exists.")
+
+
+def check_mapping(record: Record, others: dict[str, Record]) -> None:
+    """Refuse a mapping to a stage that is not there, or with a key that is taken or can't be read."""
+    key = record.setdefault("ApiMappingKey", "")
+    api = apis.get(record["ApiId"])
+    if api is None:
+        raise not_found("Invalid API identifier specified")
+    if record["Stage"] not in api.stages:
+        raise bad_request("Invalid stage identifier specified")
+    if key.startswith("/") or "//" in key:
+        raise bad_request("API mapping key should not start with a '/' or have consecutive '/'s.")
+    if key.endswith("/"):
+        raise bad_request("API mapping key should not end with a '/'.")
+    if any(one["ApiMappingKey"] == key for one in others.values() if one is not record):
+        raise conflict("ApiMapping key already exists for this domain name")
+
+
+def check_nothing_used(_api: Api, _name: str, _record: Record) -> None:
+    """Let it be deleted."""
+
+
+def forget_responses(api: Api, name: str, _record: Record) -> None:
+    """Delete the responses of a route with it."""
+    api.responses.pop(name, None)
+
+
+def refuse_used_integration(api: Api, name: str, _record: Record) -> None:
+    """Keep an integration that a route leads to."""
+    users = [key for key, route in api.routes.items() if route.get("Target") == f"integrations/{name}"]
+    if users:
+        raise conflict(
+            f"Cannot delete Integration because it is referenced by the following Routes with Ids: [{', '.join(users)}]"
+        )
+    api.responses.pop(name, None)
+
+
+def refuse_used_authorizer(api: Api, name: str, _record: Record) -> None:
+    """Keep an authorizer that a route has."""
+    users = [key for key, route in api.routes.items() if route.get("AuthorizerId") == name]
+    if users:
+        raise conflict(
+            f"Cannot delete Authorizer because it is referenced by the following Routes with Ids: [{', '.join(users)}]"
+        )
+
+
+def refuse_mapped_stage(api: Api, name: str, _record: Record) -> None:
+    """Keep a stage that a domain name is mapped to."""
+    mappings = [one for domain in domains.values() for one in domain.mappings.values()]
+    if any((one["ApiId"], one["Stage"]) == (api.id, name) for one in mappings):
+        raise bad_request(f"Deleting stage {name} failed. Please remove all base path mappings related to the stage.")

@@ -1,0 +1,29 @@
+"""The provider of API Gateway, version 2; LocalStack has none. Nothing is loaded before its first call."""
+
+from typing import Any
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+
+@aws_provider(api="apigatewayv2", name="default")  # type: ignore[untyped-decorator]
+def serve_apis() -> Any:
+    """Return the service, and begin to serve the requests to its APIs."""
+    from localstack.aws.handlers import preprocess_request  # type: ignore[import-not-found]
+    from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
+    from localstack.aws.spec import load_service  # type: ignore[import-not-found]
+
+    from ..http_apis.gateway import serve_request
+    from . import apis, links_and_domains, parts
+
+    model = load_service("apigatewayv2")
+    own = {**parts.operations(), **apis.operations(), **links_and_domains.operations()}
+    preprocess_request.append(serve_request)
+    table = {**dict.fromkeys(model.operation_names, _refuse), **own}
+    return Service("apigatewayv2", skeleton=Skeleton(model, table))
+
+
+def _refuse(context: Any, _request: Any) -> Any:
+    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+
+    text = f"stackrig does not serve apigatewayv2.{context.operation.name}"
+    raise CommonServiceException("InternalFailure", text, status_code=501)

@@ -1,0 +1,1 @@
+"""Requests to HTTP APIs, from the first byte to the last, as AWS serves them."""

@@ -1,0 +1,51 @@
+"""What API Gateway answers to a client: the answer of an integration, or an error of its own."""
+
+import json
+from dataclasses import dataclass, field
+
+Headers = list[tuple[str, str]]
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold a response: headers may occur more than once."""
+
+    status: int
+    body: bytes = b""
+    headers: Headers = field(default_factory=list)
+
+
+class Refusal(Exception):  # noqa: N818  # it is an answer too
+    """End a request with an answer of API Gateway's own; `reason` is for `$context.error.message` in logs."""
+
+    def __init__(self, status: int, message: str, headers: Headers | None = None) -> None:
+        """Take the status and the message, which is the whole body."""
+        super().__init__(message)
+        body = json.dumps({"message": message}, separators=(",", ":")).encode()
+        self.answer = Answer(status, body, [("Content-Type", JSON), *(headers or [])])
+
+
+def not_found() -> Refusal:
+    """Return the answer where there is no route, stage or deployment."""
+    return Refusal(404, "Not Found")
+
+
+def forbidden(headers: Headers | None = None) -> Refusal:
+    """Return the answer to a client who is known and not let in."""
+    return Refusal(403, "Forbidden", headers)
+
+
+def unauthorized(headers: Headers | None = None) -> Refusal:
+    """Return the answer to a client who does not say who it is."""
+    return Refusal(401, "Unauthorized", headers)
+
+
+def server_error() -> Refusal:
+    """Return the answer where an integration or an authorizer can't be called, or answers in another form."""
+    return Refusal(500, "Internal Server Error")
+
+
+def unavailable() -> Refusal:
+    """Return the answer where an integration does not answer in time, or not at all."""
+    return Refusal(503, "Service Unavailable")

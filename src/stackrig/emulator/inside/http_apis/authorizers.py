@@ -1,0 +1,57 @@
+"""Who may call a route: nobody is asked, signed requests, tokens of an issuer, or whom a function lets in.
+
+See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html.
+"""
+
+import logging
+
+from .answers import forbidden, server_error
+from .calls import Call
+
+log = logging.getLogger(__name__)
+
+
+def authorize(call: Call) -> None:
+    """Refuse a request that its route's authorization does not let pass.
+
+    Raises:
+        Refusal: it does not.
+    """
+    kind = call.route.get("AuthorizationType", "NONE")
+    if kind == "NONE":
+        return
+    if kind == "AWS_IAM":
+        _name_signer(call)
+        return
+    authorizer = call.snapshot.authorizers.get(call.route.get("AuthorizerId", ""))
+    if authorizer is None:
+        log.warning("stackrig: the route %s has no authorizer of the type %s", call.route_key, kind)
+        raise server_error()
+    if kind == "JWT":
+        from .tokens import check_token
+
+        call.authorizer = {"jwt": check_token(call, authorizer)}
+    else:
+        from .function_authorizers import ask_function
+
+        call.authorizer = {"lambda": ask_function(call, authorizer)}
+
+
+def _name_signer(call: Call) -> None:
+    """Refuse a request that nobody signed, and say who signed it."""
+    from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
+        BaseGatewayException,
+    )
+
+    from ..apigateway.signatures import describe_signer
+
+    query = dict(call.query_pairs())
+    try:
+        signer = describe_signer(call.header("authorization"), query.get("X-Amz-Credential"), call.api.region)
+    except BaseGatewayException as error:
+        call.facts["error.message"] = str(error)
+        raise forbidden() from error
+    user = signer["caller"]
+    named = {name: signer[name] for name in ("accessKey", "accountId", "userArn")}
+    nothing = {"cognitoIdentity": None, "principalOrgId": None}
+    call.authorizer = {"iam": {**named, "callerId": user, "userId": user, **nothing}}

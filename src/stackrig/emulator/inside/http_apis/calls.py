@@ -1,0 +1,109 @@
+"""A request to an API and what is known of it while it is served."""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+from ..apigatewayv2.records import Api, Record, Snapshot
+
+HeaderList = list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Call:
+    """Hold a request and what was found out about it.
+
+    Args:
+        stage: the record of the stage, as it is now.
+        path: the path that the client asked for, decoded; a named stage or a mapping's key is a part of it.
+        route_path: the path without these, by which the route was found.
+        domain: the host name that the client called.
+        parameters: of the path.
+        authorizer: what an authorizer says of the client, under the name that events have for its kind.
+        facts: values for `$context` beyond those of every request, by their names there.
+    """
+
+    api: Api
+    snapshot: Snapshot
+    stage: Record
+    method: str
+    path: str
+    route_path: str
+    query: str
+    headers: HeaderList
+    body: bytes
+    source_ip: str
+    domain: str
+    protocol: str = "HTTP/1.1"
+    route: Record = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
+    authorizer: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(11)[:15] + "=")
+    began: float = field(default_factory=time.time)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Return the stage's variables."""
+        return self.stage.get("StageVariables") or {}
+
+    @property
+    def stage_name(self) -> str:
+        """Return the stage's name."""
+        return str(self.stage["StageName"])
+
+    @property
+    def route_key(self) -> str:
+        """Return the route's key, `GET /pets/{id}` for one."""
+        return str(self.route.get("RouteKey", ""))
+
+    @property
+    def trace(self) -> str:
+        """Return the X-Ray header: the client's, or one for this request."""
+        return self.header("x-amzn-trace-id") or f"Root=1-{int(self.began):08x}-{secrets.token_hex(12)}"
+
+    def header(self, name: str) -> str:
+        """Return the values of a header, whatever the case of its name, joined by commas; empty if there is none."""
+        return ",".join(value for key, value in self.headers if key.lower() == name.lower())
+
+    def query_pairs(self) -> list[tuple[str, str]]:
+        """Return names and values of the query string, decoded, in order."""
+        return parse_qsl(self.query, keep_blank_values=True)
+
+    def route_arn(self) -> str:
+        """Return the ARN of the request for policies: it ends with the client's own path."""
+        return self.api.arn(f"{self.stage_name}/{self.method}{self.route_path}")
+
+    def context(self) -> dict[str, Any]:
+        """Return the values of `$context` by their names.
+
+        See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html.
+        """
+        moment = datetime.fromtimestamp(self.began, UTC)
+        return {
+            "accountId": self.api.account,
+            "apiId": self.api.id,
+            "awsEndpointRequestId": self.id,
+            "domainName": self.domain,
+            "domainPrefix": self.domain.partition(".")[0],
+            "extendedRequestId": self.id,
+            "httpMethod": self.method,
+            "identity.sourceIp": self.source_ip,
+            "identity.userAgent": self.header("user-agent"),
+            "path": self.path,
+            "protocol": self.protocol,
+            "requestId": self.id,
+            "requestTime": moment.strftime("%d/%b/%Y:%H:%M:%S +0000"),
+            "requestTimeEpoch": int(self.began * 1000),
+            "routeKey": self.route_key,
+            "stage": self.stage_name,
+            **self.facts,
+        }
+
+
+def decoded(path: str) -> str:
+    """Decode a path as API Gateway does before it looks for a route."""
+    return unquote(path)

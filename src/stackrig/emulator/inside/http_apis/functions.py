@@ -1,0 +1,91 @@
+"""Functions behind routes and authorizers: they are called in this process, and only where they permit it."""
+
+import logging
+import re
+import threading
+from typing import Any
+
+from localstack.aws.api import ServiceException  # type: ignore[import-not-found]
+
+from ..functions.calls import invoke_function, lets_call, time_out_of
+from .answers import Answer, server_error, unavailable
+from .calls import Call
+from .function_answers import MalformedError, read_answer
+
+log = logging.getLogger(__name__)
+VARIABLE = re.compile(r"\$\{stageVariables\.(\w+)\}")
+PATH = re.compile(r".*:lambda:path/[^/]+/functions/(arn:[^/]+)/invocations")
+FAILURES = (ServiceException, ValueError, KeyError)  # of LocalStack's, for what is no function
+
+
+def function_of(uri: str, variables: dict[str, str]) -> str:
+    """Return the ARN of the function that a URI names: the ARN itself, or API Gateway's path around it."""
+    rendered = VARIABLE.sub(lambda found: variables.get(found[1], ""), uri)
+    found = PATH.fullmatch(rendered)
+    return found[1] if found else rendered
+
+
+def call_integration(call: Call, integration: dict[str, Any], event: bytes) -> Answer:
+    """Call the function of an integration and return the response that its answer stands for.
+
+    Raises:
+        Refusal: it does not permit the call, can't be called, fails, is late, or answers in another form.
+    """
+    function = function_of(integration["IntegrationUri"], call.variables)
+    if not integration.get("CredentialsArn") and not lets_call(function, _sources(call), call.api.account):
+        raise server_error()
+    payload = invoke(function, event, call.trace, integration["TimeoutInMillis"] / 1000)
+    try:
+        return read_answer(payload, integration["PayloadFormatVersion"])
+    except MalformedError as error:
+        log.warning("stackrig: %s: malformed Lambda proxy response of %s: %s", call.route_key, function, error)
+        raise server_error() from error
+
+
+def invoke(function: str, event: bytes, trace: str, seconds: float) -> bytes:
+    """Return what a function answers.
+
+    Raises:
+        Refusal: it fails, can't be called, or does not answer within `seconds`.
+    """
+    try:
+        result = _in_time(lambda: invoke_function(function, event, trace=trace), function, seconds)
+    except FAILURES as error:
+        log.warning("stackrig: %s could not be called: %s", function, error)
+        raise server_error() from error
+    if result.is_error:
+        log.warning("stackrig: %s failed: %s", function, (result.payload or b"")[:2000].decode(errors="replace"))
+        raise server_error()
+    payload: bytes = result.payload or b"null"
+    return payload
+
+
+def _sources(call: Call) -> tuple[str, ...]:
+    """Return the ARNs that a function's policy may name: AWS does not document the one of a route for ANY method."""
+    verb, _, pattern = call.route_key.partition(" ")
+    if not pattern:
+        return (call.api.arn(f"{call.stage_name}/{verb}"),)
+    return tuple(call.api.arn(f"{call.stage_name}/{one}{pattern}") for one in dict.fromkeys((verb, call.method, "*")))
+
+
+def _in_time(invoke_it: Any, function: str, seconds: float) -> Any:
+    """Return the result of a call; one that takes longer goes on without anybody who waits for it."""
+    if time_out_of(function) <= seconds:  # it ends by itself
+        return invoke_it()
+    found: list[Any] = []
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(invoke_it())
+        except Exception as error:  # noqa: BLE001  # it is raised where the answer is waited for
+            failures.append(error)
+
+    thread = threading.Thread(target=run, name="stackrig-late-function", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failures:
+        raise failures[0]
+    if not found:
+        raise unavailable()
+    return found[0]

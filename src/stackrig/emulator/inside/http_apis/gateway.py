@@ -1,0 +1,100 @@
+"""Serve the requests to HTTP APIs: find API, stage and route, let the client in, and ask the integration."""
+
+import json
+import logging
+from typing import Any
+
+from localstack.http import Response  # type: ignore[import-not-found]
+
+from ..apigatewayv2.records import Record
+from .answers import Answer, Refusal, not_found, server_error
+from .authorizers import authorize
+from .calls import Call
+from .cors import answer_preflight, is_preflight, replace_headers
+from .events import event_for
+from .functions import call_integration
+from .routes import find_route
+from .targets import Target, find_stage, find_target
+
+log = logging.getLogger(__name__)
+INTEGRATION = "integrations/"
+
+
+def serve_request(chain: Any, context: Any, response: Any) -> None:
+    """Answer a request to an HTTP API; a handler of LocalStack that runs before those for REST APIs."""
+    request = context.request
+    target = find_target(request.host, request.path)
+    if target is None:
+        return
+    answer = _serve(target, request)
+    made = Response(answer.body, status=answer.status)
+    made.headers.clear()
+    for name, value in answer.headers:
+        made.headers.add(name, value)
+    response.update_from(made)
+    chain.stop()
+
+
+def _serve(target: Target, request: Any) -> Answer:
+    try:
+        call = _begin(target, request)
+    except Refusal as refusal:
+        return refusal.answer
+    try:
+        answer = _answer(call)
+    except Refusal as refusal:
+        answer = refusal.answer
+    except Exception:
+        log.exception("stackrig: %s %s failed", call.method, call.path)
+        answer = server_error().answer
+    answer = replace_headers(call, answer)
+    return Answer(answer.status, answer.body, [*answer.headers, ("Apigw-Requestid", call.id)])
+
+
+def _begin(target: Target, request: Any) -> Call:
+    """Return what is known of a request before its route is looked for."""
+    stage, route_path = find_stage(target)
+    snapshot = target.api.snapshots.get((stage or {}).get("DeploymentId", ""))
+    if stage is None or snapshot is None:
+        raise not_found()
+    if snapshot.api.get("DisableExecuteApiEndpoint") and target.stage is None:
+        raise not_found()
+    return Call(
+        api=target.api,
+        snapshot=snapshot,
+        stage=stage,
+        method=request.method,
+        path=target.base + target.path,
+        route_path=route_path,
+        query=request.query_string.decode("latin-1"),
+        headers=list(request.headers.items()),
+        body=request.get_data(),
+        source_ip=request.remote_addr or "127.0.0.1",
+        domain=target.domain,
+        protocol=request.environ.get("SERVER_PROTOCOL", "HTTP/1.1"),
+    )
+
+
+def _answer(call: Call) -> Answer:
+    route, call.parameters = find_route(call.snapshot.routes, call.method, call.route_path)
+    if route is None:
+        if is_preflight(call):
+            return answer_preflight(call)
+        raise not_found()
+    call.route = dict(route)
+    authorize(call)
+    if is_preflight(call):
+        return answer_preflight(call)
+    return _integrate(call, _integration(call))
+
+
+def _integration(call: Call) -> Record:
+    found = call.snapshot.integrations.get(call.route.get("Target", "").removeprefix(INTEGRATION))
+    if found is None:
+        raise not_found()
+    return found
+
+
+def _integrate(call: Call, integration: Record) -> Answer:
+    event = json.dumps(event_for(call, integration["PayloadFormatVersion"])).encode()
+    return call_integration(call, integration, event)

@@ -1,0 +1,82 @@
+"""The keys that issuers sign tokens with: of user pools here, of a file, or of the issuer's own address.
+
+`[tool.stackrig] jwks` names files for issuers that can't be reached, as `{issuer = "keys.json"}`; they arrive in the
+variable STACKRIG_JWKS. Discovery is OpenID Connect's: https://openid.net/specs/openid-connect-discovery-1_0.html.
+"""
+
+import json
+import logging
+import os
+import re
+import time
+from functools import cache
+from typing import Any
+
+import requests
+
+log = logging.getLogger(__name__)
+POOL = re.compile(r"https://cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\S+)")
+KEPT = 2 * 3600  # seconds; API Gateway keeps keys for two hours
+SECONDS = 1.5  # that an issuer has to answer: API Gateway's own limit
+
+KeySet = dict[str, Any]
+_fetched: dict[str, tuple[float, KeySet]] = {}  # by issuer, with the time.monotonic() of their end
+
+
+class KeySetError(Exception):
+    """Tell why the keys of an issuer can't be had."""
+
+
+def find_keys(issuer: str) -> KeySet:
+    """Return the key set of an issuer.
+
+    Raises:
+        KeySetError: there is none.
+    """
+    if found := _named().get(issuer.rstrip("/")):
+        return found
+    if pool := POOL.fullmatch(issuer):
+        return _pool_keys(*pool.groups())
+    end, keys = _fetched.get(issuer, (0.0, {}))
+    if end <= time.monotonic():
+        keys = _fetch(issuer)
+        _fetched[issuer] = (time.monotonic() + KEPT, keys)
+    return keys
+
+
+@cache
+def _named() -> dict[str, KeySet]:
+    """Return the key sets that the settings give, by issuer."""
+    given = json.loads(os.environ.get("STACKRIG_JWKS") or "{}")
+    return {issuer.rstrip("/"): keys for issuer, keys in given.items()}
+
+
+def _pool_keys(region: str, name: str) -> KeySet:
+    from moto.cognitoidp.models import cognitoidp_backends  # type: ignore[import-not-found]
+
+    for backends in list(cognitoidp_backends.values()):
+        pool = backends[region].user_pools.get(name)
+        if pool is not None:
+            return {"keys": [pool.json_web_key.as_dict(private=False)]}
+    log.warning("stackrig: there is no user pool %s in %s: its tokens are refused", name, region)
+    raise KeySetError(f"there is no user pool {name} in {region}")
+
+
+def _fetch(issuer: str) -> KeySet:
+    try:
+        found = _get(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        return _get(found["jwks_uri"])
+    except (requests.RequestException, ValueError, KeyError, TypeError) as error:
+        log.warning(
+            "stackrig: the keys of %s can't be had: %s. Give them by [tool.stackrig] jwks, a table of files by issuer",
+            issuer,
+            error,
+        )
+        raise KeySetError(f"the keys of {issuer} can't be had: {error}") from error
+
+
+def _get(url: str) -> KeySet:
+    answer = requests.get(url, timeout=SECONDS)
+    answer.raise_for_status()
+    found: KeySet = answer.json()
+    return found
