@@ -75,6 +75,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "installation",
         "choice",
         "server",
+        "rds",
         "sessions",
     ],
     "deployment": [

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Protocol
 
-from pg8000.exceptions import InterfaceError  # type: ignore[import-not-found]  # is in the archive
-from pg8000.native import Connection  # type: ignore[import-not-found]  # is in the archive
+from pg8000.exceptions import InterfaceError  # is in the archive
+from pg8000.native import Connection  # is in the archive
 
 LARGEST_ID = 2**31 - 1
 LARGEST_PAGE = 100

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from stackrig.rig.pytest_run import Deployed, LiveRig, PytestRun
     from stackrig.server_plan import ServerPlan
 
-# Every option but those that name a project's own files; these come from [tool.stackrig] or the environment.
-COMMAND_LINE = [name for name in OPTIONS if name not in ("project", "stack", "program", "seed", "request")]
+# Every option but those that name a project's own parts; these come from [tool.stackrig] or the environment.
+OF_PROJECT = ("project", "stack", "program", "seed", "seed_instance", "request")
+COMMAND_LINE = [name for name in OPTIONS if name not in OF_PROJECT]
 STAGES_OF_FIXTURES = {  # what the servers of a fixture are started by
     "container_network": ("network",),
     "postgres": ("db",),

@@ -43,6 +43,7 @@ class Settings:
     )
     request: str = _option("", "path of a request that shows the deployed API at work, as /albums?limit=2")
     seed: tuple[str, ...] = _option((), "SQL files, folders and module:function that fill the database, in order")
+    seed_instance: str = _option("", "the RDS instance or cluster that the seeds fill, where a program has several")
     database: str = _option("chinook", "name of the database")
     database_image: str = _option("auto", "auto, embedded[:18], installed[:15], a Docker image or a postgresql:// DSN")
     database_port: int = _option(0, "the database's port on this machine, 0 for one the system chooses")

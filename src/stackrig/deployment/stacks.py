@@ -139,9 +139,10 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
     settings = named_by_folder(change(settings, **given), program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
+    with_database = _tell_database(settings, localstack, postgres)
     with _opened(target, config, program) as stack_of_target:
         with stage("deploy"):
-            deployment = _deploy(target, stack_of_target, program, keep=not teardown)
+            deployment = _deploy(target, stack_of_target, program, keep=not teardown, with_database=with_database)
             log.info("%s", deployment.summary())
         if not teardown:
             yield deployment.outputs
@@ -172,8 +173,20 @@ def deploy_stack(
     settings = named_by_folder(settings, program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
+    with_database = _tell_database(settings, localstack, postgres)
     with _opened(target, config, program) as stack:
-        return _deploy(target, stack, program, keep=True, refresh=refresh)
+        return _deploy(target, stack, program, keep=True, with_database=with_database, refresh=refresh)
+
+
+def _tell_database(
+    settings: Settings, localstack: Mapping[str, Any] | None, postgres: Mapping[str, Any] | None
+) -> bool:
+    """Let the program's instances of RDS be databases of the rig's server; tell whether that is possible."""
+    if not (localstack and postgres):
+        return False
+    from stackrig.emulator.rds import tell_database
+
+    return tell_database(settings, localstack, postgres)
 
 
 def named_by_folder(settings: Settings, program: Program) -> Settings:
@@ -374,7 +387,9 @@ def _environment(target: Target) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name.startswith("AWS_")}, **variables}
 
 
-def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, refresh: bool = False) -> Deployment:
+def _deploy(
+    target: Target, stack: "Stack", program: Program, *, keep: bool, with_database: bool, refresh: bool = False
+) -> Deployment:
     """Run the program. When it fails, destroy what was made, unless it is to be kept and was there before."""
     if refresh:
         _check_cli(target, "refresh")
@@ -396,7 +411,7 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, ref
         raise
     counts = {name: result.counts.get(name, 0) for name in VERBS}
     if target.endpoint_url:
-        _tell_modelled(result.types)
+        _tell_modelled(result.types, with_database=with_database)
     return Deployment(
         project=target.project,
         stack=target.stack,
@@ -410,11 +425,14 @@ def _deploy(target: Target, stack: "Stack", program: Program, *, keep: bool, ref
     )
 
 
-def _tell_modelled(types: Mapping[str, int]) -> None:
+def _tell_modelled(types: Mapping[str, int], *, with_database: bool) -> None:
     """Name the resources that the emulator keeps and runs nothing of."""
     from stackrig.deployment.provider.registry import is_modelled
 
-    if modelled := [f"{count} {token}" for token, count in sorted(types.items()) if count and is_modelled(token)]:
+    found = [
+        token for token, count in sorted(types.items()) if count and is_modelled(token, with_database=with_database)
+    ]
+    if modelled := [f"{types[token]} {token}" for token in found]:
         log.info("modelled only, nothing of them runs: %s", ", ".join(modelled))
 
 

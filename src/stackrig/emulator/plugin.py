@@ -1,8 +1,10 @@
 """The plugin that LocalStack loads, wherever it runs; `inside` is its source."""
 
 import configparser
+import importlib.util
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 
 from stackrig.environments import Environment
@@ -14,13 +16,14 @@ PLUGIN = Path(__file__).parent / "inside"
 VERSIONS = tuple(sorted(path.stem for path in (PLUGIN / "requirements").glob("*.txt")))  # of LocalStack, tried with it
 MARKER = "complete"
 LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that it does not need to run
+DRIVER = ("pg8000", "scramp", "asn1crypto")
 OWN_PROVIDER = "stackrig"  # how our provider is called where LocalStack has one too; elsewhere it is the default
 METADATA = b"Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n"
 
 
 def plugin_files() -> dict[str, bytes]:
     """Return the files of the plugin by their path below a folder for PYTHONPATH: a package with entry points."""
-    package = {f"stackrig_localstack/{path.relative_to(PLUGIN)}": path.read_bytes() for path in _sources()}
+    package = {f"stackrig_localstack/{path.relative_to(PLUGIN)}": path.read_bytes() for path in _sources()} | _driver()
     information = {"entry_points.txt": (PLUGIN / "entry_points.txt").read_bytes(), "METADATA": METADATA}
     return package | {f"stackrig_localstack-0.dist-info/{name}": content for name, content in information.items()}
 
@@ -45,6 +48,19 @@ def install_plugin(environment: Environment) -> Path:
             )
             (folder / MARKER).touch()
     return folder
+
+
+def _driver() -> dict[str, bytes]:
+    """Return PostgreSQL's driver for RDS, which is Python alone: LocalStack has none, in images neither."""
+    if not has_driver():
+        return {}
+    files = [file for name in DRIVER for file in metadata.files(name) or ()]
+    return {str(file): file.read_binary() for file in files if file.suffix == ".py" or file.name == "METADATA"}
+
+
+def has_driver() -> bool:
+    """Tell whether the driver is there, which an installation without dependencies lacks."""
+    return all(importlib.util.find_spec(name) for name in DRIVER)
 
 
 def _is_whole(folder: Path, files: Mapping[str, bytes]) -> bool:

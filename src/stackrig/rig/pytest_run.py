@@ -18,6 +18,7 @@ from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas
 from stackrig.database.templates import clone_database, drop_database, ensure_template
 from stackrig.deployment.stacks import deploy_stack, destroy_stack, forget_stack
+from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 from stackrig.file_locks import file_lock
@@ -84,6 +85,7 @@ class LiveRig:
         self.started: dict[str, Future[Rig]] = {}
         self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
         self.databases: set[str] = set()  # by name, that all tests of this process share
+        self.in_use: dict[str, Server] = {}  # the handles that tests have
         self.accounts: set[str] = set()  # of AWS, that all tests of this process share
         self.lock = Lock()
         self.undo = ExitStack()
@@ -117,7 +119,11 @@ class LiveRig:
 
     def postgres(self) -> PostgresServer:
         """Return an empty database: the server's own, or another one when workers or other runs share the server."""
-        server = self.server()
+        database = self._own_database(self.server())
+        self._tell_database(postgres=database)
+        return database
+
+    def _own_database(self, server: PostgresServer) -> PostgresServer:
         theirs = not is_of(self.session, server)
         if not (self.run.worker or theirs):
             return server
@@ -136,7 +142,14 @@ class LiveRig:
         endpoint = self._endpoint()
         account = self._account(endpoint, self.run.worker)
         self.accounts.add(account)
-        return dataclasses.replace(endpoint, access_key=account)
+        endpoint = dataclasses.replace(endpoint, access_key=account)
+        self._tell_database(localstack=endpoint)
+        return endpoint
+
+    def _tell_database(self, **handles: Server) -> None:
+        """Let instances of RDS be databases of the run's server, once a test has asked for it and LocalStack."""
+        self.in_use.update(handles)
+        tell_database(self.settings, self.in_use.get("localstack"), self.in_use.get("postgres"))
 
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""

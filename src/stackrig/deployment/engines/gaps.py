@@ -173,6 +173,8 @@ def _lines(gap: Gap) -> list[str]:
 
 
 def _reason(token: str, error: Exception) -> str:
+    if isinstance(error, UnsupportedError) and error.why:
+        return error.why
     if package_of(token) != "aws":
         return str(error.args[0])
     if _service(token) in SERVED:

@@ -70,6 +70,11 @@ class Scope:
         return meta.service_model.operation_model(meta.method_to_api_mapping[operation])
 
     @property
+    def is_emulator(self) -> bool:
+        """Tell whether calls go to an emulator, and not to AWS itself."""
+        return self.clients.endpoint_url is not None
+
+    @property
     def places(self) -> "Places":
         """Return what ARNs are made of, for `str.format_map`."""
         return Places(self)

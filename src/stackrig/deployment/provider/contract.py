@@ -66,6 +66,11 @@ class Provider(Protocol):
 class UnsupportedError(DeployError):
     """Tell that stackrig lacks a type, a function or a package; the engine then looks for everything it lacks."""
 
+    def __init__(self, message: str, *, why: str = "", **more: Any) -> None:
+        """Take why the type does not help this program, where it is there."""
+        super().__init__(message, **more)
+        self.why = why
+
 
 @runtime_checkable
 class Finder(Protocol):

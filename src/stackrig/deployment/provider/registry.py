@@ -122,6 +122,8 @@ class Resource:
         unused: inputs that are accepted and have no effect, which is logged.
         delete_before_replace: it can't exist twice, whatever its name.
         modelled: emulators keep what it describes and run nothing of it. Inputs that no operation takes are kept too.
+        served_by_database: a rig's database server runs it: it is modelled only where there is none.
+        lacks: tells why an emulator can't serve these inputs, empty when it can.
 
     Functions in place of calls return properties under Pulumi's names, with values as AWS has them.
     """
@@ -151,6 +153,8 @@ class Resource:
     unused: frozenset[str] = frozenset()
     delete_before_replace: bool = False
     modelled: bool = False
+    served_by_database: bool = False
+    lacks: Callable[[Properties], str] = lambda _: ""
 
 
 Function = Callable[[Scope, Mapping[str, Any]], Properties]
@@ -189,10 +193,10 @@ def find_resource(urn: str, token: str) -> Resource:
     return resources[token]
 
 
-def is_modelled(token: str) -> bool:
-    """Tell whether emulators keep what a type describes and run nothing of it."""
+def is_modelled(token: str, *, with_database: bool = False) -> bool:
+    """Tell whether emulators keep what a type describes and run nothing of it, beside a rig's database or without."""
     found = _load(token)[0].get(token)
-    return found is not None and found.modelled
+    return found is not None and found.modelled and not (with_database and found.served_by_database)
 
 
 def find_function(token: str) -> Function:

@@ -1,16 +1,19 @@
 """Relational Database Service."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
-from stackrig.deployment.provider.registry import Resource, Tagging, words
-from stackrig.deployment.provider.services.modelled import GONE, plain
+from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
+from stackrig.deployment.provider.services.modelled import GONE, plain, title
 from stackrig.deployment.provider.wire import Names
 
 SERVICE = "rds"
+ENGINES = ("postgres", "aurora-postgresql")  # those of inside/rds/refusals.py
+PARAMETERS = 20  # how many a request may change
 INSTANCE: Names = {
     "identifier": "DBInstanceIdentifier",
     "arn": ("DBInstanceArn", "ResourceName"),
@@ -67,6 +70,46 @@ TAGGING = Tagging(
     Call("remove_tags_from_resource", {"arn": "ResourceName"}),
     Call("list_tags_for_resource", {"arn": "ResourceName"}),
 )
+
+
+def _lacks_engine(properties: Properties) -> str:
+    """Tell why a rig has no database for an engine; that of an instance may follow from what it is restored from."""
+    engine = properties.get("engine")
+    if not isinstance(engine, str) or engine in ENGINES:
+        return ""
+    return f"stackrig has no database server for the engine {engine}: it runs {' and '.join(ENGINES)}"
+
+
+def _learn_writer(scope: Scope, properties: Properties) -> Properties:
+    """Tell whether an instance is the one of its cluster that writes."""
+    name = properties["clusterIdentifier"]
+    (cluster,) = scope.call(SERVICE, "describe_db_clusters", DBClusterIdentifier=name)["DBClusters"]
+    members = {member["DBInstanceIdentifier"]: member["IsClusterWriter"] for member in cluster["DBClusterMembers"]}
+    return {"writer": members.get(properties["identifier"], False)}
+
+
+def _set_parameters(noun: str, scope: Scope, properties: Properties) -> None:
+    """Set the parameters of a group, and reset those that it sets and that are not given any more."""
+    member = f"{title(noun)}Name"
+    here = {member: properties["name"]}
+    listing = "describe_db_cluster_parameters" if "cluster" in noun else "describe_db_parameters"
+    wanted = {
+        item["name"]: {
+            "ParameterName": item["name"],
+            "ParameterValue": str(item["value"]),
+            "ApplyMethod": item.get("applyMethod") or "immediate",
+        }
+        for item in properties.get("parameters") or []
+    }
+    known = [item for page in scope.pages(SERVICE, listing, **here, Source="user") for item in page["Parameters"]]
+    gone = [
+        {"ParameterName": item["ParameterName"], "ApplyMethod": "immediate"}
+        for item in known
+        if "ParameterValue" in item and item["ParameterName"] not in wanted
+    ]
+    for operation, items in (("modify", list(wanted.values())), ("reset", gone)):
+        for start in range(0, len(items), PARAMETERS):
+            scope.call(SERVICE, f"{operation}_{noun}", **here, Parameters=items[start : start + PARAMETERS])
 
 
 def _delete_instance(scope: Scope, properties: Properties) -> None:
@@ -193,6 +236,8 @@ RESOURCES = (
         replace_on=words("identifier identifierPrefix engine username dbName storageEncrypted availabilityZone"),
         accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
         modelled=True,
+        served_by_database=True,
+        lacks=_lacks_engine,
     ),
     Resource(
         "aws:rds/cluster:Cluster",
@@ -209,6 +254,8 @@ RESOURCES = (
         replace_on=words("clusterIdentifier clusterIdentifierPrefix engine engineMode masterUsername databaseName"),
         accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
         modelled=True,
+        served_by_database=True,
+        lacks=_lacks_engine,
     ),
     Resource(
         "aws:rds/clusterInstance:ClusterInstance",
@@ -225,6 +272,7 @@ RESOURCES = (
                     "dbSubnetGroupName": ADDRESS["dbSubnetGroupName"],
                 },
             ),
+            _learn_writer,
         ),
         updates=(Call("modify_db_instance", fixed={"ApplyImmediately": True}),),
         delete=_delete_instance,
@@ -241,6 +289,8 @@ RESOURCES = (
         replace_on=words("identifier identifierPrefix clusterIdentifier engine availabilityZone"),
         accepted=words("applyImmediately forceDestroy"),
         modelled=True,
+        served_by_database=True,
+        lacks=_lacks_engine,
     ),
     _group(
         "aws:rds/subnetGroup:SubnetGroup",
@@ -261,6 +311,8 @@ RESOURCES = (
         "db_parameter_group",
         "Description",
         names={"family": "DBParameterGroupFamily"},
+        updates=(Change(words("parameters"), partial(_set_parameters, "db_parameter_group")),),
+        served_by_database=True,
     ),
     _group(
         "aws:rds/clusterParameterGroup:ClusterParameterGroup",
@@ -268,6 +320,8 @@ RESOURCES = (
         "Description",
         tagging=None,  # moto refuses its ARN
         names={"family": "DBParameterGroupFamily"},
+        updates=(Change(words("parameters"), partial(_set_parameters, "db_cluster_parameter_group")),),
+        served_by_database=True,
     ),
     _group(
         "aws:rds/optionGroup:OptionGroup",

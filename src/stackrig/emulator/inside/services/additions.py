@@ -107,22 +107,6 @@ def _delete_server(context: Any, request: Any) -> Any:
     return {}
 
 
-# --- RDS --------------------------------------------------------------------------------------------------------------
-
-
-def _modify_subnet_group(context: Any, request: Any) -> Any:
-    """Change a group of subnets; moto loses it then."""
-    from moto.rds.models import rds_backends  # type: ignore[import-not-found]
-
-    groups = rds_backends[context.account_id][context.region].subnet_groups
-    kept = groups.get(request["DBSubnetGroupName"])
-    try:
-        return _pass_on(context)
-    finally:
-        if kept is not None:
-            groups[request["DBSubnetGroupName"]] = kept
-
-
 # --- ElastiCache ------------------------------------------------------------------------------------------------------
 
 
@@ -229,6 +213,5 @@ ADDITIONS: dict[str, dict[str, Handler]] = {
         "DeleteResourceServer": _delete_server,
     },
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
-    "rds": {"ModifyDBSubnetGroup": _modify_subnet_group},
     "sesv2": {"GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},
 }

@@ -28,11 +28,11 @@ def _serve(service: str) -> Any:
     from .additions import ADDITIONS
 
     model = load_service(service)
-    table = {**dict.fromkeys(model.operation_names, _answer), **ADDITIONS.get(service, {})}
+    table = {**dict.fromkeys(model.operation_names, answer_by_moto), **ADDITIONS.get(service, {})}
     return Service(service, skeleton=Skeleton(model, table))
 
 
-def _answer(context: Any, request: Any) -> Any:
+def answer_by_moto(context: Any, request: Any) -> Any:
     """Pass a request to moto.
 
     Raises:

@@ -1,0 +1,1 @@
+"""RDS whose instances and clusters of PostgreSQL are databases of the rig's own server."""

@@ -1,0 +1,178 @@
+"""The address of an instance: what connects to it goes on to the rig's server, with the right user and database.
+
+PostgreSQL's protocol begins with one message that names both, and may ask for TLS before:
+https://www.postgresql.org/docs/current/protocol-message-formats.html. Whatever follows is passed on as it is.
+"""
+
+import asyncio
+import secrets
+import socket
+import struct
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+
+from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
+
+from .certificates import server_context
+
+PORT = 5432
+LOOPBACK = "127.0.0.1"
+ATTEMPTS = 5
+CANCEL, TLS, GSS, PROTOCOL_3 = 80877102, 80877103, 80877104, 3 << 16  # codes of first messages
+SHORTEST, LONGEST = 8, 10_000  # bytes of a first message: its length and code, and PostgreSQL's own limit
+CHUNK = 1 << 16
+PATIENCE = 60.0  # seconds for the first message, PostgreSQL's authentication_timeout
+
+Parameters = dict[str, str]
+
+
+class RefusedError(Exception):
+    """Tell a client why it can't connect; the code is PostgreSQL's SQLSTATE."""
+
+    def __init__(self, text: str, code: str = "28000") -> None:
+        """Keep the text and the code."""
+        super().__init__(text)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Name an address that is listened on, and the server whose database answers there."""
+
+    address: str
+    port: int
+    server: asyncio.Server
+
+    def close(self) -> None:
+        """Stop listening; connections that are open end with the role that they use."""
+        _loop().call_soon_threadsafe(self.server.close)
+
+
+@dataclass(frozen=True)
+class Route:
+    """Say where an endpoint leads: to a server's host and port.
+
+    `change` takes what a client asks for, and whether it has TLS, and returns what the server is asked for.
+    """
+
+    host: str
+    port: int
+    change: Callable[[Parameters, bool], Parameters]
+
+
+def open_endpoint(port: int, route: Route) -> Endpoint:
+    """Listen at an address of this machine, or of LocalStack's container, on a port if it can be had there."""
+    listener = _listen(port)
+    own, actual = listener.getsockname()[:2]
+    address = own if is_embedded() else socket.gethostbyname(socket.gethostname())
+    serving = asyncio.start_server(lambda reader, writer: _answer(reader, writer, route), sock=listener)
+    return Endpoint(address, actual, asyncio.run_coroutine_threadsafe(serving, _loop()).result())
+
+
+def _listen(port: int) -> socket.socket:
+    """Listen on a port that programs may insist on: each address of 127/8 has all ports on Linux."""
+    numbers = range(ATTEMPTS if is_embedded() else 1)
+    hosts = [f"127.77.{secrets.randbelow(256)}.{secrets.randbelow(254) + 1}" if is_embedded() else "" for _ in numbers]
+    for host in hosts:
+        with suppress(OSError):
+            return socket.create_server((host, port))
+    return socket.create_server((LOOPBACK if is_embedded() else "", 0))
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """Return the loop that serves all endpoints, in a thread of its own."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="stackrig-rds", daemon=True).start()
+    return loop
+
+
+async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, route: Route) -> None:
+    """Serve one connection until either side ends it."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            code, body, has_tls = await _first_message(reader, writer)
+        if code == CANCEL:
+            await _cancel(body, route)
+        elif code >= PROTOCOL_3:
+            await _connect(reader, writer, _parameters(body), code, route, has_tls=has_tls)
+    except RefusedError as error:
+        writer.write(_error(str(error), error.code))
+    except (OSError, EOFError, ValueError, TimeoutError):
+        pass  # the client is gone, or speaks another protocol
+    finally:
+        with suppress(OSError):
+            writer.close()
+
+
+async def _first_message(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[int, bytes, bool]:
+    """Return the code and the body of the first message after those that negotiate encryption."""
+    has_tls = False
+    while True:
+        length, code = struct.unpack("!II", await reader.readexactly(SHORTEST))
+        if not SHORTEST <= length <= LONGEST:
+            raise ValueError("this is not PostgreSQL's protocol")
+        body = await reader.readexactly(length - SHORTEST)
+        if code == TLS and not has_tls:
+            writer.write(b"S")
+            await writer.start_tls(server_context(writer.get_extra_info("sockname")[0]))
+            has_tls = True
+        elif code in (TLS, GSS):
+            writer.write(b"N")
+        else:
+            return code, body, has_tls
+
+
+async def _connect(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    parameters: Parameters,
+    code: int,
+    route: Route,
+    *,
+    has_tls: bool,
+) -> None:
+    asked = await asyncio.to_thread(route.change, parameters, has_tls)
+    try:
+        backend_reader, backend_writer = await asyncio.open_connection(route.host, route.port)
+    except OSError as error:
+        raise RefusedError(f"the rig's database server does not answer: {error}", "57P03") from error
+    backend_writer.write(_startup(asked, code))
+    await asyncio.gather(_pass_on(reader, backend_writer), _pass_on(backend_reader, writer))
+
+
+async def _cancel(body: bytes, route: Route) -> None:
+    """Pass on a request to cancel a statement: it names the session by a secret that the server gave."""
+    _, backend = await asyncio.open_connection(route.host, route.port)
+    backend.write(struct.pack("!II", len(body) + 8, CANCEL) + body)
+    await backend.drain()
+    backend.close()
+
+
+async def _pass_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while data := await source.read(CHUNK):
+            target.write(data)
+            await target.drain()
+    with suppress(OSError):
+        target.close()
+
+
+def _parameters(body: bytes) -> Parameters:
+    words = body.decode(errors="surrogateescape").split("\0")
+    return dict(zip(words[::2], words[1::2], strict=False))
+
+
+def _startup(parameters: Mapping[str, str], code: int) -> bytes:
+    words = [word for name, value in parameters.items() if name for word in (name, value)]
+    body = "".join(f"{word}\0" for word in [*words, ""]).encode(errors="surrogateescape")
+    return struct.pack("!II", len(body) + 8, code) + body
+
+
+def _error(text: str, code: str) -> bytes:
+    fields = {"S": "FATAL", "V": "FATAL", "C": code, "M": text}
+    body = "".join(f"{name}{value}\0" for name, value in fields.items()).encode() + b"\0"
+    return b"E" + struct.pack("!I", len(body) + 4) + body

@@ -1,0 +1,169 @@
+"""Instances and clusters: moto keeps what they are, and a database of the rig's server serves them."""
+
+import secrets
+import string
+from collections.abc import Callable
+from typing import Any
+
+from . import refusals
+from .endpoints import PORT
+from .models import all_served, backend_of, endpoint_of, managed_password, parameters_of, served_by
+from .rig_server import server_of
+from .served import Served, open_reader, serve
+
+
+def create_instance(context: Any, request: Any) -> Any:
+    """Create an instance; one of a cluster answers at the cluster's addresses."""
+    refusals.check_engine(request["Engine"])
+    cluster = request.get("DBClusterIdentifier")
+    if not cluster:
+        refusals.check_master(request, "DBName")
+    answer, backend = _pass_on(context), backend_of(context)
+    instance = backend.databases[request["DBInstanceIdentifier"]]
+    instance.dbi_resource_id = answer["DBInstance"]["DbiResourceId"] = f"db-{_letters(26)}"  # moto's is always the same
+    if cluster:
+        instance.served = served_by(backend.clusters[cluster])
+    else:
+        _serve(context, instance, request, "DBName", backend.delete_db_instance)
+    if found := endpoint_of(instance):
+        answer["DBInstance"]["Endpoint"] = {"Address": found.address, "Port": found.port}
+    return answer
+
+
+def modify_instance(context: Any, request: Any) -> Any:
+    """Change an instance, its password and parameters at once."""
+    _check_new_password(request)
+    answer, backend = _pass_on(context), backend_of(context)
+    instance = backend.databases[request.get("NewDBInstanceIdentifier") or request["DBInstanceIdentifier"]]
+    if not instance.db_cluster_identifier:
+        _apply_changes(backend, instance, request)
+    return answer
+
+
+def delete_instance(context: Any, request: Any) -> Any:
+    """Delete an instance, with what it has made on the rig's server."""
+    instance = backend_of(context).databases.get(request["DBInstanceIdentifier"])
+    answer = _pass_on(context)
+    if instance and not instance.db_cluster_identifier and (served := served_by(instance)):
+        served.end()
+    return answer
+
+
+def create_cluster(context: Any, request: Any) -> Any:
+    """Create a cluster, with an address for writers and one for readers."""
+    refusals.check_engine(request["Engine"])
+    if not request.get("ReplicationSourceIdentifier"):
+        refusals.check_master(request, "DatabaseName")
+    answer, backend = _pass_on(context), backend_of(context)
+    cluster = backend.clusters[request["DBClusterIdentifier"]]
+    told = {}
+    if "DBClusterParameterGroupName" not in request:  # moto gives it one of MySQL
+        cluster.parameter_group = f"default.{cluster.engine}{cluster.engine_version.partition('.')[0]}"
+        told["DBClusterParameterGroup"] = cluster.parameter_group
+    if served := _serve(context, cluster, request, "DatabaseName", backend.delete_db_cluster):
+        served.reader = open_reader(served)
+        cluster.port = served.endpoint.port
+        told |= {"Endpoint": cluster.endpoint, "ReaderEndpoint": cluster.reader_endpoint, "Port": cluster.port}
+    return {"DBCluster": {**answer["DBCluster"], **told}}
+
+
+def modify_cluster(context: Any, request: Any) -> Any:
+    """Change a cluster, its password and parameters at once."""
+    _check_new_password(request)
+    answer, backend = _pass_on(context), backend_of(context)
+    cluster = backend.clusters[request.get("NewDBClusterIdentifier") or request["DBClusterIdentifier"]]
+    _apply_changes(backend, cluster, request)
+    return answer
+
+
+def delete_cluster(context: Any, request: Any) -> Any:
+    """Delete a cluster, with what it has made on the rig's server."""
+    cluster = backend_of(context).clusters.get(request["DBClusterIdentifier"])
+    answer = _pass_on(context)
+    if cluster and (served := served_by(cluster)):
+        served.end()
+    return answer
+
+
+def change_group(context: Any, _request: Any) -> Any:
+    """Change the parameters of a group, and of what uses it."""
+    answer, backend = _pass_on(context), backend_of(context)
+    for resource, served in all_served(backend):
+        served.apply(parameters_of(backend, resource))
+    return answer
+
+
+def reset_group(context: Any, request: Any) -> Any:
+    """Take parameters out of a group, and away from what uses it; moto lacks this."""
+    backend, is_cluster = backend_of(context), "DBClusterParameterGroupName" in request
+    member = "DBClusterParameterGroupName" if is_cluster else "DBParameterGroupName"
+    group = (backend.db_cluster_parameter_groups if is_cluster else backend.db_parameter_groups).get(request[member])
+    if group is None:
+        raise refusals.refused("DBParameterGroupNotFound", f"DBParameterGroup not found: {request[member]}", 404)
+    named = [parameter["ParameterName"] for parameter in request.get("Parameters") or []]
+    for name in [*group.parameters] if request.get("ResetAllParameters") else named:
+        group.parameters.pop(name, None)
+    for resource, served in all_served(backend):
+        served.apply(parameters_of(backend, resource))
+    return {member: request[member]}
+
+
+def modify_subnet_group(context: Any, request: Any) -> Any:
+    """Change a group of subnets; moto loses it then."""
+    groups = backend_of(context).subnet_groups
+    kept = groups.get(request["DBSubnetGroupName"])
+    try:
+        return _pass_on(context)
+    finally:
+        if kept is not None:
+            groups[request["DBSubnetGroupName"]] = kept
+
+
+def _serve(
+    context: Any, resource: Any, request: Any, database_member: str, take_back: Callable[[str], object]
+) -> Served | None:
+    """Let the rig's server serve a new instance or cluster, if there is a server."""
+    server = server_of(context.account_id)
+    if not server:
+        return None
+    name, backend = resource.resource_id, backend_of(context)
+    try:
+        resource.served = serve(
+            server,
+            context.account_id,
+            name,
+            username=request["MasterUsername"],
+            password=managed_password(resource) or request["MasterUserPassword"],
+            database=request.get(database_member) or "",
+            port=request.get("Port") or PORT,
+        )
+        resource.served.apply(parameters_of(backend, resource))
+    except Exception as error:
+        resource.deletion_protection = False
+        take_back(name)
+        raise refusals.refused(
+            "InternalFailure", f"the rig's database server can't serve {name}: {error}", 500
+        ) from error
+    return resource.served  # type: ignore[no-any-return]  # of moto's resource
+
+
+def _apply_changes(backend: Any, resource: Any, request: Any) -> None:
+    if served := served_by(resource):
+        if password := request.get("MasterUserPassword") or managed_password(resource):
+            served.change_password(password)
+        served.apply(parameters_of(backend, resource))
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice(string.ascii_uppercase + string.digits) for _ in range(count))
+
+
+def _check_new_password(request: Any) -> None:
+    if "MasterUserPassword" in request:
+        refusals.check_password(request["MasterUserPassword"])
+
+
+def _pass_on(context: Any) -> Any:
+    from localstack.services.moto import call_moto  # type: ignore[import-not-found]
+
+    return call_moto(context)

@@ -1,0 +1,100 @@
+"""moto's instances and clusters, with the addresses and passwords of what serves them."""
+
+import json
+import secrets
+import string
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .endpoints import Endpoint
+from .engines import default_version
+from .served import Served
+
+LETTERS = string.ascii_letters + string.digits + "!#%&*+-.=?_~"
+LENGTH = 28
+
+
+def backend_of(context: Any) -> Any:
+    """Return moto's RDS of a request's account and region."""
+    from moto.rds.models import rds_backends  # type: ignore[import-not-found]
+
+    return rds_backends[context.account_id][context.region]
+
+
+def served_by(resource: Any) -> Served | None:
+    """Return what serves an instance or cluster of moto, None where it is modelled only."""
+    found: Served | None = vars(resource).get("served")
+    return found
+
+
+def endpoint_of(instance: Any) -> Endpoint | None:
+    """Return the address of an instance: those of a cluster that are no writer lead to its reader."""
+    served = served_by(instance)
+    if served is None:
+        return None
+    return served.reader if served.reader and not getattr(instance, "is_cluster_writer", True) else served.endpoint
+
+
+def managed_password(resource: Any) -> str:
+    """Return the password that is kept in the secret of an instance or cluster, empty if it has none."""
+    return str(vars(resource).get("managed_password", "")) if resource.manage_master_user_password else ""
+
+
+def parameters_of(backend: Any, resource: Any) -> Mapping[str, str]:
+    """Return the parameters that the group of an instance or cluster sets."""
+    if hasattr(resource, "parameter_group"):
+        group = backend.db_cluster_parameter_groups.get(resource.parameter_group)
+    else:
+        group = backend.db_parameter_groups.get(resource.db_parameter_group_name or "")
+    return {name: str(kept["ParameterValue"]) for name, kept in (group.parameters if group else {}).items()}
+
+
+def all_served(backend: Any) -> Iterator[tuple[Any, Served]]:
+    """Yield the clusters, and the instances of no cluster, that something serves."""
+    alone = [instance for instance in backend.databases.values() if not instance.db_cluster_identifier]
+    for resource in [*alone, *backend.clusters.values()]:
+        if served := served_by(resource):
+            yield resource, served
+
+
+def patch_models() -> None:
+    """Let moto tell real addresses, and make real passwords."""
+    from moto.rds import models  # type: ignore[import-not-found]
+
+    instance_endpoint, cluster_endpoint = models.DBInstance.endpoint.fget, models.DBCluster.endpoint.fget
+    cluster_reader = models.DBCluster.reader_endpoint.fget
+
+    def tell_endpoint(self: Any) -> Any:
+        found = endpoint_of(self)
+        return {"Address": found.address, "Port": found.port} if found else instance_endpoint(self)
+
+    def tell_cluster(self: Any) -> Any:
+        served = served_by(self)
+        return served.endpoint.address if served else cluster_endpoint(self)
+
+    def tell_reader(self: Any) -> Any:
+        served = served_by(self)
+        return served.reader.address if served and served.reader else cluster_reader(self)
+
+    models.DBInstance.default_engine_versions["postgres"] = default_version("postgres")
+    models.DBInstance.endpoint = property(tell_endpoint)
+    models.DBCluster.endpoint = property(tell_cluster)
+    models.DBCluster.reader_endpoint = property(tell_reader)
+    models.MasterUserSecret._generate_secret_string = _make_secret  # noqa: SLF001
+    models.MasterUserSecret.rotate_secret = _rotate_secret
+
+
+def _make_secret(secret: Any) -> str:
+    """Make a password and return what the secret keeps: those that RDS manages hold the user and the password only.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+    """
+    resource = secret.resource
+    resource.managed_password = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return json.dumps({"username": resource.master_username, "password": resource.managed_password})
+
+
+def _rotate_secret(secret: Any) -> None:
+    """Put a new password into the secret at once."""
+    kept, token = secret.secret, secrets.token_hex(16)
+    secret.secretsmanager.put_secret_value(kept.arn, _make_secret(secret), None, token, ["AWSCURRENT"])

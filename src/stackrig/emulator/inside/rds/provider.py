@@ -1,0 +1,35 @@
+"""RDS as a service of LocalStack: operations that concern a database are ours, moto answers the others."""
+
+from typing import Any
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+
+@aws_provider(api="rds", name="default")  # type: ignore[untyped-decorator]
+def serve_rds() -> Any:
+    """Return RDS; nothing of it is imported before its first request."""
+    from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
+    from localstack.aws.spec import load_service  # type: ignore[import-not-found]
+
+    from ..services.modelled import answer_by_moto
+    from . import engines, instances
+    from .models import patch_models
+
+    patch_models()
+    model = load_service("rds")
+    own = {
+        "CreateDBCluster": instances.create_cluster,
+        "CreateDBInstance": instances.create_instance,
+        "DeleteDBCluster": instances.delete_cluster,
+        "DeleteDBInstance": instances.delete_instance,
+        "DescribeDBEngineVersions": engines.describe_versions,
+        "DescribeOrderableDBInstanceOptions": engines.describe_options,
+        "ModifyDBCluster": instances.modify_cluster,
+        "ModifyDBClusterParameterGroup": instances.change_group,
+        "ModifyDBInstance": instances.modify_instance,
+        "ModifyDBParameterGroup": instances.change_group,
+        "ModifyDBSubnetGroup": instances.modify_subnet_group,
+        "ResetDBClusterParameterGroup": instances.reset_group,
+        "ResetDBParameterGroup": instances.reset_group,
+    }
+    return Service("rds", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, answer_by_moto), **own}))

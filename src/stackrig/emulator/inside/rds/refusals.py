@@ -1,0 +1,62 @@
+"""What a request to make an instance may ask for, and the errors as RDS words them."""
+
+import re
+from typing import Any
+
+from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+
+ENGINES = ("postgres", "aurora-postgresql")
+# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+DATABASE_NAME = re.compile(r"[A-Za-z_]\w{0,62}", re.ASCII)
+USERNAME = re.compile(r"[A-Za-z]\w{0,62}", re.ASCII)
+PASSWORD = re.compile(r"[!#-.0-?A-~]*")  # printable ASCII without /, @, " and spaces
+SHORTEST, LONGEST = 8, 128  # characters of a password
+RESERVED = ("admin", "rdsadmin", "user")
+
+
+def invalid(text: str) -> Exception:
+    """Return the error of a value that can't be used."""
+    error: Exception = CommonServiceException("InvalidParameterValue", text, status_code=400, sender_fault=True)
+    return error
+
+
+def refused(code: str, text: str, status: int = 400) -> Exception:
+    """Return another error of RDS."""
+    error: Exception = CommonServiceException(code, text, status_code=status, sender_fault=True)
+    return error
+
+
+def check_engine(engine: str) -> None:
+    """Refuse an engine that nothing here runs."""
+    if engine not in ENGINES:
+        raise invalid(
+            f"stackrig has no database server for the engine {engine}: it runs {' and '.join(ENGINES)}. "
+            "A Pulumi program can go without the resource where it is tested: [tool.stackrig.replace]"
+        )
+
+
+def check_master(request: Any, database_member: str) -> None:
+    """Refuse a master user, a password or a database's name that RDS would not take."""
+    username, database = request.get("MasterUsername") or "", request.get(database_member)
+    if not username:
+        raise invalid("The parameter MasterUsername must be provided and must not be blank.")
+    if username.lower() in RESERVED:
+        raise invalid(f"MasterUsername {username} cannot be used as it is a reserved word used by the engine")
+    if not USERNAME.fullmatch(username):
+        raise invalid("The parameter MasterUsername is not a valid identifier.")
+    if database is not None and not DATABASE_NAME.fullmatch(database):
+        raise invalid(f"{database_member} must begin with a letter and contain only alphanumeric characters.")
+    if not request.get("ManageMasterUserPassword"):
+        check_password(request.get("MasterUserPassword") or "")
+
+
+def check_password(password: str) -> None:
+    """Refuse a password that RDS would not take."""
+    if not password:
+        raise invalid("The parameter MasterUserPassword must be provided and must not be blank.")
+    text = "The parameter MasterUserPassword is not a valid password"
+    if not SHORTEST <= len(password) <= LONGEST:
+        length = f"shorter than {SHORTEST}" if len(password) < SHORTEST else f"longer than {LONGEST}"
+        raise invalid(f"{text} because it is {length} characters.")
+    if not PASSWORD.fullmatch(password):
+        raise invalid(f"{text}. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.")

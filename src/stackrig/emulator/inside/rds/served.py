@@ -1,0 +1,125 @@
+"""Instances and clusters that a database of the rig's server serves: who may use which, and by what address."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .endpoints import Endpoint, Parameters, RefusedError, Route, open_endpoint
+from .rig_server import RigServer
+from .roles import drop_role, let_use, make_database, make_role, session_settings, set_password
+
+DEFAULT_DATABASE = "postgres"  # what an instance has whose program names none
+READ_ONLY = {"default_transaction_read_only": "on"}
+NO_ENCRYPTION = "no pg_hba.conf entry for host, user {user!r}, database {database!r}, no encryption"
+
+_all: "defaultdict[str, list[Served]]" = defaultdict(list)  # by account
+_binding = threading.Lock()
+
+
+@dataclass(eq=False)
+class Served:
+    """Describe what serves an instance, or a cluster with all its instances.
+
+    `database` is the one of the rig's server, once somebody has connected: until then more instances may be made, and
+    they decide which of them the project's seeds fill.
+    """
+
+    server: RigServer
+    account: str
+    name: str  # the instance's or cluster's identifier
+    username: str
+    password: str = field(repr=False)
+    role: str
+    declared_database: str
+    endpoint: Endpoint = field(init=False)
+    reader: Endpoint | None = None  # of a cluster
+    database: str = ""
+    force_tls: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)  # of PostgreSQL, for each session
+
+    def change_password(self, password: str) -> None:
+        """Change the master user's password."""
+        if password != self.password:
+            set_password(self.server, self.role, password)
+            self.password = password
+
+    def apply(self, parameters: Mapping[str, str]) -> None:
+        """Let the parameters of a group have an effect: those that a session may set, and whether TLS is a must."""
+        names = {name.lower(): value for name, value in parameters.items()}
+        self.force_tls = names.get("rds.force_ssl") == "1"
+        usable = session_settings(self.server, list(names)) if names else set()
+        self.settings = {name: value for name, value in names.items() if name in usable}
+
+    def end(self) -> None:
+        """Close the addresses, and drop the role and databases that were made."""
+        self.endpoint.close()
+        if self.reader:
+            self.reader.close()
+        _all[self.account].remove(self)
+        drop_role(self.server, self.role)
+
+    def bound_database(self) -> str:
+        """Return the name of the database on the rig's server, which is made when it is first needed."""
+        with _binding:
+            if not self.database:
+                if is_seeded(self, _all[self.account]):
+                    let_use(self.server, self.server.database, self.role)
+                    self.database = self.server.database
+                else:
+                    self.database = make_database(self.server, self.declared_database, self.role)
+        return self.database
+
+    def route(self, more: Mapping[str, str]) -> Route:
+        """Return where an address of the instance leads, and the settings that sessions have there."""
+
+        def change(asked: Parameters, has_tls: bool) -> Parameters:  # noqa: FBT001
+            user = asked.get("user", "")
+            database = asked.get("database", user)
+            if self.force_tls and not has_tls:
+                raise RefusedError(NO_ENCRYPTION.format(user=user, database=database))
+            known = {name.lower() for name in asked}
+            settings = {name: value for name, value in self.settings.items() if name not in known}
+            return {
+                **settings,
+                **asked,
+                **more,
+                "user": self.role if user == self.username else user,
+                "database": self.bound_database() if database == self.declared_database else database,
+            }
+
+        return Route(self.server.host, self.server.port, change)
+
+
+def serve(
+    server: RigServer, account: str, name: str, *, username: str, password: str, database: str, port: int
+) -> Served:
+    """Make the role of a master user on the rig's server, and an address at which its database answers.
+
+    Raises:
+        pg8000.exceptions.DatabaseError: the server refuses.
+    """
+    role = make_role(server, username, password, f"{account}/{name}")
+    served = Served(server, account, name, username, password, role, database or DEFAULT_DATABASE)
+    served.endpoint = open_endpoint(port, served.route({}))
+    _all[account].append(served)
+    return served
+
+
+def open_reader(served: Served) -> Endpoint:
+    """Listen at another address of a cluster, whose sessions are read only."""
+    return open_endpoint(served.endpoint.port, served.route(READ_ONLY))
+
+
+def is_seeded(one: Any, others: Collection[Any]) -> bool:
+    """Tell whether the project's seeds fill an instance: it is the one that is named, or the only one there is.
+
+    Of several those count that declare the database's own name of the project's settings. Pulumi adds letters to the
+    identifier of a resource that has a name only.
+    """
+    named = one.server.seeded_instance
+    if named:
+        return bool(one.name == named or one.name.startswith(f"{named}-"))
+    alike = [other for other in others if other.declared_database == one.server.declared_database]
+    return [*(alike or others)] == [one]

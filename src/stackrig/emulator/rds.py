@@ -1,0 +1,58 @@
+"""Tell a LocalStack of the rig's database, in which its instances and clusters of RDS are."""
+
+import http.client
+import json
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from stackrig.database.server import PostgresServer
+from stackrig.emulator.plugin import has_driver
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER
+from stackrig.settings import Settings
+
+log = logging.getLogger("stackrig")
+
+DATABASE_PATH = "/_stackrig/database"  # the plugin's: inside/rds/rig_server.py
+TIMEOUT = 10.0  # seconds LocalStack may take to note it
+
+
+def tell_database(settings: Settings, localstack: Mapping[str, Any] | None, postgres: Mapping[str, Any] | None) -> bool:
+    """Let instances of RDS in an account of LocalStack be databases of this server; return whether they will be.
+
+    Without a server they are modelled only. Only a LocalStack that stackrig started is told of one: the administrator's
+    password is part of that. Images of versions that stackrig does not know have no such route.
+    """
+    backend = localstack.get("backend") if localstack else ""
+    if not (localstack and isinstance(postgres, PostgresServer) and backend in ("embedded", "image")):
+        return False
+    if not has_driver():
+        log.warning("instances of RDS are modelled only: pg8000, which stackrig depends on, is not installed")
+        return False
+    in_container = backend == "image"
+    told = {
+        "account": localstack["access_key"],
+        "host": postgres.container_name if in_container else postgres.host,
+        "port": postgres.container_port if in_container else postgres.host_port,
+        "username": postgres.username,
+        "password": postgres.password,
+        "database": postgres.database,
+        "declared_database": settings.database,
+        "maintenance_database": postgres.maintenance_database,
+        "seeded_instance": settings.seed_instance,
+        "disposable": postgres.is_disposable,
+    }
+    with suppress(*NO_ANSWER):  # a LocalStack that has ended is reported by its next user
+        return _post(localstack["port"], json.dumps(told)) == HTTPStatus.NO_CONTENT
+    return False
+
+
+def _post(port: int, body: str) -> int:
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=TIMEOUT)
+    try:
+        connection.request("POST", DATABASE_PATH, body, {"Content-Type": "application/json"})
+        return connection.getresponse().status
+    finally:
+        connection.close()
