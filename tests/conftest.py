@@ -5,6 +5,7 @@ import itertools
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -28,11 +29,23 @@ from stackrig.processes import Session
 from stackrig.settings import Settings
 from tests.lambda_functions import Deploy, deploying
 
+# The files that take longest, the longest first: workers that begin with them end at about the same time.
+LONGEST = tuple(
+    f"test_{name}.py"
+    for name in (
+        *("pytest_run", "ownership", "odd_hosts", "programs", "tasks", "provider_lifecycle", "pytest_plugin"),
+        *("emulator", "program_folders", "chinook_api", "prepared_start", "real_aws", "article", "lambda_load"),
+    )
+)
 PROMISE = 20.0  # seconds within which everything a session started is gone, on a busy machine too
 
 # A suite that was started in the background ignores Ctrl-C, and so would all it starts: the tests send it themselves.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Where bytecode is not written, each of the many processes that tests start would compile all it imports once more.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # pytester gives each inner run a home of its own; what was built once in the user's cache is used all the same.
 os.environ["XDG_CACHE_HOME"] = str(platformdirs.user_cache_path())
@@ -45,10 +58,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the suite a folder of its own for temporary files, which the workers of pytest-xdist share."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
+    config.option.loadscopereorder = False  # pytest-xdist would begin with the files that hold the most tests
     folder = Path(tempfile.mkdtemp(prefix="suite-"))
     folder.chmod(0o711)  # servers that run under another account pass through
     config.stash[_folder_key] = folder
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # around the end of every fixture, worker and rig

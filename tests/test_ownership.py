@@ -382,7 +382,7 @@ def test_tests_are_told_that_localstack_was_killed(run: Run) -> None:
     assert "could not be destroyed" not in done.stdout
 
 
-@pytest.mark.parametrize("moment", ["before", "while deploying"])
+@pytest.mark.parametrize("moment", [pytest.param("before", marks=GATE), "while deploying"])
 def test_tasks_say_that_localstack_was_killed(run: Run, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """`deploy` to a killed LocalStack names it with the log's tail and what to do; its task then starts another."""
     monkeypatch.setattr(tempfile, "tempdir", str(run.temporary))

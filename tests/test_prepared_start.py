@@ -171,7 +171,14 @@ def test_first_starts_side_by_side_prepare_once(
     assert [record.message.split(":")[0] for record in caplog.records].count("items.sql") == 1
 
 
-@pytest.mark.parametrize("victim", ["complete", "data/global/pg_control", "data/PG_VERSION"])
+@pytest.mark.parametrize(
+    "victim",
+    [
+        "data/PG_VERSION",
+        pytest.param("complete", marks=pytest.mark.gate),
+        pytest.param("data/global/pg_control", marks=pytest.mark.gate),
+    ],
+)
 def test_a_damaged_one_is_not_used(
     settings: Settings, start: Callable[[Settings], PostgresServer], cache: Path, victim: str
 ) -> None:

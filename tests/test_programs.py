@@ -363,6 +363,10 @@ def left_in(account: AwsAccount, *, ended: float = math.inf) -> list[str]:
 
 # --- tests ----------------------------------------------------------------------------------------------------------
 
+KILLED_CASES = [  # one of them in every run, the others in the gate
+    pytest.param(case, id=case.name, marks=() if case.name == "queue_worker" else pytest.mark.gate) for case in CASES
+]
+
 
 @pytest.fixture
 def place(localstack_server: AwsEndpoint) -> Place:
@@ -416,7 +420,7 @@ KILLED = """
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", KILLED_CASES)
 def test_a_program_killed_in_the_middle(case: Case, engine: str, place: Place, tmp_path: Path) -> None:
     """Run again after SIGKILL it is whole, and destroyed it leaves nothing of either run."""
     handle = {name: getattr(place.account, name) for name in ("endpoint_url", "region", "boot_id", "access_key")}
