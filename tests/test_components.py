@@ -11,9 +11,11 @@ import pulumi_aws as aws
 import pytest
 import requests
 
+from stackrig.deployment.components.subnets import Block, Layout
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
+from stackrig.errors import DeployError
 from stackrig.loopback import loopback_names
 from stackrig.settings import Settings
 from stackrig.urls import to_localstack_url
@@ -65,7 +67,7 @@ class Place:
     settings: Settings
     endpoint: AwsEndpoint
 
-    def deploy(self, program: Callable[[], None]) -> Deployment:
+    def deploy(self, program: Callable[[], object]) -> Deployment:
         return deploy_stack(self.settings, program, localstack=self.endpoint)
 
     def client(self, service: str) -> Any:
@@ -158,3 +160,130 @@ def test_a_rest_api_answers_by_its_functions_and_files(place: Place) -> None:
     destroy_stack(first, localstack=place.endpoint)
     assert place.client("apigateway").get_rest_apis()["items"] == []
     assert place.client("iam").list_roles()["Roles"] == []
+
+
+VPC = [
+    "ec2/vpc:Vpc$aws:ec2/internetGateway:InternetGateway::net",
+    "ec2/vpc:Vpc$aws:ec2/subnet:Subnet$aws:ec2/eip:Eip::net-1",
+    "ec2/vpc:Vpc$aws:ec2/subnet:Subnet$aws:ec2/natGateway:NatGateway::net-1",
+    *(
+        f"ec2/vpc:Vpc$aws:ec2/subnet:Subnet$aws:ec2/routeTable:RouteTable{rest}::net-{kind}-{number}"
+        for rest in ("", "$aws:ec2/route:Route", "$aws:ec2/routeTableAssociation:RouteTableAssociation")
+        for kind in ("private", "public")
+        for number in (1, 2)
+    ),
+    *(f"ec2/vpc:Vpc$aws:ec2/subnet:Subnet::net-{kind}-{number}" for kind in ("private", "public") for number in (1, 2)),
+    "ec2/vpc:Vpc::net",
+]
+
+
+def test_a_vpc_has_the_subnets_gateways_and_routes_of_the_real_one(place: Place) -> None:
+    """Its children and outputs are those of awsx, others may depend on it, and nothing is left at the end."""
+
+    def program() -> None:
+        vpc = awsx.ec2.Vpc("net", number_of_availability_zones=2, nat_gateways={"strategy": "Single"}, tags={"a": "b"})
+        pulumi.export("layout", vpc.subnet_layout)
+        pulumi.export("private", vpc.private_subnet_ids)
+        pulumi.export("public", vpc.public_subnet_ids)
+        pulumi.export("block", vpc.vpc.cidr_block)
+        group = aws.ec2.SecurityGroup("web", vpc_id=vpc.vpc_id)
+        ami = aws.ec2.get_ami(most_recent=True, owners=["amazon"]).id
+        aws.ec2.Instance(
+            "web",
+            ami=ami,
+            instance_type="t3.micro",
+            subnet_id=vpc.public_subnet_ids[0],
+            vpc_security_group_ids=[group.id],
+            opts=pulumi.ResourceOptions(depends_on=[vpc]),
+        )
+
+    first = place.deploy(program)
+
+    assert children_of(first, "awsx:ec2:Vpc") == sorted(VPC)
+    assert first.outputs["block"] == "10.0.0.0/16"
+    kinds = ["Private", "Unused", "Private"]  # the real component, too, takes the first two subnets for one zone's
+    assert first.outputs["layout"] == [{"type": kind, "cidrMask": 18} for kind in kinds]
+    ec2 = place.client("ec2")
+    found = {item["SubnetId"]: item for item in ec2.describe_subnets()["Subnets"]}
+    blocks = [found[name]["CidrBlock"] for name in (*first.outputs["private"], *first.outputs["public"])]
+    assert blocks == ["10.0.0.0/18", "10.0.128.0/18", "10.0.64.0/19", "10.0.192.0/19"]
+    public = found[first.outputs["public"][0]]
+    assert public["MapPublicIpOnLaunch"]
+    tags = {tag["Key"]: tag["Value"] for tag in public["Tags"]}
+    assert tags == {"Name": "net-public-1", "SubnetType": "Public", "a": "b"}
+    assert place.deploy(program).same == first.created
+    destroy_stack(first, localstack=place.endpoint)
+    assert [vpc for vpc in ec2.describe_vpcs()["Vpcs"] if not vpc["IsDefault"]] == []
+
+
+@pytest.mark.parametrize(
+    ("block", "specs", "blocks"),
+    [  # cases of awsx's own table, awsx/ec2/knownWorkingSubnets.ts, for one zone
+        ("10.0.0.0/18", "Isolated:22 Public:21", "10.0.0.0/21 10.0.8.0/22"),
+        ("10.0.0.0/17", "Private:18", "10.0.0.0/18"),
+        ("10.0.0.0/16", "Isolated:27 Public:27 Isolated:17", "10.0.0.0/27 10.0.0.32/27 10.0.128.32/17"),
+        ("10.0.0.0/17", "Public:25 Isolated:27", "10.0.0.0/25 10.0.0.128/27"),
+    ],
+)
+def test_the_legacy_strategy_divides_a_vpc_as_awsx_does(block: str, specs: str, blocks: str) -> None:
+    """Private subnets come first, then public and isolated ones, each behind the one before."""
+    pairs = (spec.split(":") for spec in specs.split())
+    given = [{"type": kind, "cidrMask": int(mask)} for kind, mask in pairs]
+
+    subnets = Layout("net", Block.read(block), ["us-east-1a"], given, None, by_zone=False).legacy()
+
+    assert [str(subnet.block) for subnet in subnets] == blocks.split()
+
+
+def test_the_auto_strategy_divides_each_zone_evenly() -> None:
+    """Subnets of a zone follow each other in the program's order, and names may end as the zone does."""
+    specs: list[dict[str, Any]] = [
+        {"type": "Public"},
+        {"type": "Private", "name": "app"},
+        {"type": "Isolated", "cidrMask": 24},
+    ]
+    layout = Layout("net", Block.read("10.0.0.0/16"), ["eu-west-1a", "eu-west-1b"], specs, None, by_zone=True)
+
+    found = [(subnet.name, subnet.tag, str(subnet.block)) for subnet in layout.even()]
+
+    assert found == [
+        ("net-public-1", "net-public-1a", "10.0.0.0/19"),
+        ("net-app-1", "net-app-1a", "10.0.32.0/19"),
+        ("net-isolated-1", "net-isolated-1a", "10.0.64.0/24"),
+        ("net-public-2", "net-public-1b", "10.0.128.0/19"),
+        ("net-app-2", "net-app-1b", "10.0.160.0/19"),
+        ("net-isolated-2", "net-isolated-1b", "10.0.192.0/24"),
+    ]
+
+
+def test_the_default_vpc_is_looked_up(place: Place) -> None:
+    """The component has no children, and its outputs are the account's own network."""
+
+    def program() -> None:
+        vpc = awsx.ec2.DefaultVpc("net")
+        pulumi.export("vpc", vpc.vpc_id)
+        pulumi.export("public", vpc.public_subnet_ids)
+
+    first = place.deploy(program)
+
+    ec2 = place.client("ec2")
+    (default,) = (vpc["VpcId"] for vpc in ec2.describe_vpcs()["Vpcs"] if vpc["IsDefault"])
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [default]}])["Subnets"]
+    assert (first.created, first.outputs["vpc"]) == (0, default)
+    assert sorted(first.outputs["public"]) == sorted(item["SubnetId"] for item in subnets)
+
+
+def fail(place: Place, program: Callable[[], object]) -> str:
+    with pytest.raises(DeployError) as caught:
+        place.deploy(program)
+    return caught.value.report()
+
+
+def test_inputs_that_contradict_each_other_fail_before_anything_is_made(place: Place) -> None:
+    """The error names the component and the line of the program."""
+    specs = [{"type": "Public", "cidrMask": 20}, {"type": "Public", "cidrMask": 20}]
+
+    report = fail(place, lambda: awsx.ec2.Vpc("net", subnet_strategy="Auto", subnet_specs=specs))
+
+    assert "awsx:ec2:Vpc 'net' could not be deployed: several subnets of the type public need names" in report
+    assert __file__ in report

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psutil
 import pulumi
@@ -753,6 +753,39 @@ def test_everything_that_is_missing_is_listed_at_once(bench: Bench) -> None:
     assert "other:index:Thing (1): stackrig does not build this component of the package other" in report
     assert "has no provider for the package 'gcp'" in report
     assert '"aws:sns/getTopic:getTopic" = "skip"' in report
+
+
+class RoutelessProvider(CloudProvider):
+    """Have no routes, and no function that needs a server."""
+
+    def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
+        if "Route::" in urn:
+            raise UnsupportedError("no routes here")
+        return super().check(urn, olds, news)
+
+    def invoke(self, token: str, arguments: Mapping[str, Any]) -> Properties:
+        raise OSError(f"nobody answers {token} {arguments}")
+
+
+def test_the_search_looks_into_components_of_other_packages(bench: Bench) -> None:
+    """Their children are seen although nothing is known of ids and zones, and each that is missing counts."""
+    bench.provider = RoutelessProvider
+
+    (gap,) = find_gaps(bench.stack(), lambda: pulumi.ComponentResource("awsx:ec2:Vpc", "net", {}, None, remote=True))
+
+    assert (gap.token, len(gap.sources)) == ("aws:ec2/route:Route", 6)
+
+
+def test_a_component_of_another_package_can_be_replaced(bench: Bench) -> None:
+    """The outputs are those that the settings give, and it has no children."""
+    bench.replaced = {"awsx:ec2:Vpc": {"vpcId": "vpc-1"}}
+
+    def program() -> None:
+        vpc = pulumi.ComponentResource("awsx:ec2:Vpc", "net", {"vpcId": None}, None, remote=True)
+        pulumi.export("vpc", cast("Any", vpc).vpcId)
+
+    assert bench.deploy(program).outputs == {"vpc": "vpc-1"}
+    assert not [call for call in bench.cloud.calls if call.startswith("create")]
 
 
 def test_the_search_for_what_is_missing_makes_nothing(bench: Bench) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.schema import load_schema
 from stackrig.errors import DeployError
 
 HASH = 8  # hexadecimal digits of a hash in a name
@@ -115,9 +116,10 @@ def to_json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def without(inputs: Mapping[str, Any], *names: str) -> Properties:
-    """Return the inputs but those that are named."""
-    return {key: value for key, value in inputs.items() if key not in names}
+def inputs_of(token: str, given: Mapping[str, Any]) -> Properties:
+    """Return those of the values that are inputs of a type of the AWS package, such as `ec2/vpc:Vpc`."""
+    schema = load_schema(f"aws:{token}")
+    return {key: value for key, value in given.items() if schema and key in schema.inputs}
 
 
 def one_of(component: Component, *names: str, needed: bool = False) -> None:

@@ -8,6 +8,7 @@ from stackrig.deployment.provider.contract import UnsupportedError
 
 MODULES = {  # the modules that hold the components of a package's module
     "aws-apigateway:index": "rest_api",
+    "awsx:ec2": "vpc",
 }
 REMEDY = "deploy with the Pulumi CLI and the package's own plugin: --deploy-engine=cli"
 
