@@ -3,22 +3,33 @@
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/ has the operations, and the errors as they are worded.
 """
 
+import json
+import runpy
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
+import requests
+from botocore.exceptions import ClientError
 
 from stackrig.database.administration import administration, create_database, drop_if_exists
 from stackrig.database.connections import with_database
 from stackrig.database.server import PostgresServer
+from stackrig.database.templates import reset_database
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.contract import UnsupportedError
+from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import AwsAccount, EndpointSession, new_account
+from stackrig.loopback import loopback_names
 from stackrig.settings import Settings
+from stackrig.urls import to_localstack_url
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -122,6 +133,225 @@ def test_deleting_an_instance_leaves_what_was_there(rds: Any, seeded: PostgresSe
 
     rds.delete_db_instance(DBInstanceIdentifier="main", SkipFinalSnapshot=True)
 
+    assert (roles(seeded), databases(seeded)) == before
+    assert query(seeded.dsn, "SELECT title FROM album") == [("Jazz",)]
+    with pytest.raises(psycopg2.OperationalError, match="refused"):
+        ask(instance, "SELECT")
+
+
+def test_several_instances_have_databases_of_their_own(rds: Any, seeded: PostgresServer) -> None:
+    """Of several the seeds fill the one that declares the project's own name of the database."""
+    first, second, third = make(rds, "one", DBName="other"), make(rds, "two"), make(rds, "three", DBName="other")
+
+    ask(first, "CREATE TABLE album AS SELECT 'mine' AS title")
+    assert ask(second, "SELECT title FROM album") == [("Jazz",)]
+    assert ask(third, "SELECT to_regclass('album')") == [(None,)]
+    assert ask(first, "SELECT title FROM album") == [("mine",)]
+    assert query(seeded.dsn, "SELECT title FROM album") == [("Jazz",)]
+
+
+def test_the_named_instance_has_the_seeds(rds: Any, account: AwsAccount, seeded: PostgresServer) -> None:
+    """The setting names it by its identifier, or by what Pulumi makes an identifier from."""
+    tell_database(Settings(root=Path.cwd(), database="shop", seed_instance="orders"), account, seeded)
+    shop, orders = make(rds, "shop"), make(rds, "orders-1a2b3c4", DBName="orders")
+
+    assert ask(orders, "SELECT title FROM album") == [("Jazz",)]
+    assert ask(shop, "SELECT to_regclass('album')") == [(None,)]
+
+
+def test_a_master_user_may_have_the_superusers_name(rds: Any, seeded: PostgresServer) -> None:
+    """The rig's own superuser keeps its password, and the instance's user is no superuser."""
+    instance = make(rds, MasterUsername=seeded.username, MasterUserPassword="another-one")
+
+    query_of_both = "SELECT title, rolsuper FROM album, pg_roles WHERE rolname = current_user"
+    (row,) = ask(instance, query_of_both, password="another-one")
+    assert row == ("Jazz", False)
+    assert query(seeded.dsn, "SELECT current_user") == [(seeded.username,)]
+
+
+def test_a_wrong_password_is_refused(rds: Any) -> None:
+    """PostgreSQL says so, as on AWS."""
+    instance = make(rds)
+
+    with pytest.raises(psycopg2.OperationalError, match="password authentication failed"):
+        ask(instance, "SELECT", password="wrong-one")
+
+
+def test_a_managed_secret_holds_the_password(rds: Any, account: AwsAccount) -> None:
+    """It is another one after each rotation, and the secret goes with the instance."""
+    secrets: Any = EndpointSession(account).client("secretsmanager")
+    instance = make(rds, ManageMasterUserPassword=True)
+    arn = instance["MasterUserSecret"]["SecretArn"]
+
+    def secret() -> dict[str, str]:
+        return dict(json.loads(secrets.get_secret_value(SecretId=arn)["SecretString"]))
+
+    first = secret()
+    assert (first["username"], len(first)) == ("shop", 2)
+    assert ask(instance, "SELECT title FROM album", password=first["password"]) == [("Jazz",)]
+    rds.modify_db_instance(DBInstanceIdentifier="main", RotateMasterUserPassword=True, ApplyImmediately=True)
+    assert secret()["password"] != first["password"]
+    assert ask(instance, "SELECT title FROM album", password=secret()["password"]) == [("Jazz",)]
+    with pytest.raises(psycopg2.OperationalError, match="password authentication failed"):
+        ask(instance, "SELECT", password=first["password"])
+    rds.delete_db_instance(DBInstanceIdentifier="main", SkipFinalSnapshot=True)
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        secret()
+
+
+def test_modifying_an_instance_changes_the_password(rds: Any) -> None:
+    """The former one is refused at once."""
+    instance = make(rds)
+
+    rds.modify_db_instance(DBInstanceIdentifier="main", MasterUserPassword="a-new-one", ApplyImmediately=True)
+
+    assert ask(instance, "SELECT title FROM album", password="a-new-one") == [("Jazz",)]
+    with pytest.raises(psycopg2.OperationalError, match="password authentication failed"):
+        ask(instance, "SELECT")
+
+
+def test_a_cluster_has_a_writer_and_a_reader(rds: Any) -> None:
+    """Its instances answer at the cluster's addresses, and sessions at the reader's are read only."""
+    rds.create_db_cluster(DBClusterIdentifier="aurora", DatabaseName="shop", **CLUSTER)
+    for name in ("first", "second"):
+        more = {"DBInstanceClass": "db.serverless", "Engine": "aurora-postgresql"}
+        rds.create_db_instance(DBInstanceIdentifier=name, DBClusterIdentifier="aurora", **more)
+    (cluster,) = rds.describe_db_clusters(DBClusterIdentifier="aurora")["DBClusters"]
+    addresses = {
+        instance["DBInstanceIdentifier"]: instance["Endpoint"]["Address"]
+        for instance in rds.describe_db_instances()["DBInstances"]
+    }
+    writer = {
+        "MasterUsername": "shop",
+        "DBName": "shop",
+        "Endpoint": {"Address": cluster["Endpoint"], "Port": cluster["Port"]},
+    }
+    reader = {**writer, "Endpoint": {"Address": cluster["ReaderEndpoint"], "Port": cluster["Port"]}}
+
+    assert cluster["DBClusterParameterGroup"].startswith("default.aurora-postgresql")
+    assert addresses == {"first": cluster["Endpoint"], "second": cluster["ReaderEndpoint"]}
+    assert ask(writer, "INSERT INTO album VALUES ('Blues')", "SELECT count(*) FROM album") == [(2,)]
+    assert ask(reader, "SELECT count(*) FROM album") == [(2,)]
+    with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+        ask(reader, "INSERT INTO album VALUES ('Soul')")
+
+
+def test_tls_proves_the_server(rds: Any) -> None:
+    """A parameter of the group makes it a must, as on AWS."""
+    rds.create_db_parameter_group(DBParameterGroupName="strict", DBParameterGroupFamily="postgres16", Description="tls")
+    parameters = [
+        {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"},
+        {"ParameterName": "timezone", "ParameterValue": "Europe/Vienna", "ApplyMethod": "immediate"},
+        {"ParameterName": "shared_buffers", "ParameterValue": "12345", "ApplyMethod": "pending-reboot"},
+    ]
+    rds.modify_db_parameter_group(DBParameterGroupName="strict", Parameters=parameters)
+    instance = make(rds, DBParameterGroupName="strict")
+
+    assert ask(instance, "SHOW timezone", sslmode="require") == [("Europe/Vienna",)]
+    with pytest.raises(psycopg2.OperationalError, match="no encryption"):
+        ask(instance, "SELECT", sslmode="disable")
+
+
+@pytest.mark.parametrize("engine", ["mysql", "mariadb", "oracle-ee", "sqlserver-ex", "docdb"])
+def test_other_engines_are_refused(rds: Any, engine: str) -> None:
+    """The error names the engine, and what stackrig runs."""
+    with pytest.raises(ClientError, match=f"no database server for the engine {engine}: it runs postgres"):
+        make(rds, Engine=engine)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({"MasterUserPassword": "short"}, "shorter than 8 characters"),
+        ({"MasterUserPassword": "with@sign-in-it"}, "Only printable ASCII characters besides"),
+        ({"MasterUsername": "admin"}, "is a reserved word used by the engine"),
+        ({"MasterUsername": "1st"}, "MasterUsername is not a valid identifier"),
+        ({"DBName": "my-shop"}, "must begin with a letter"),
+    ],
+)
+def test_what_rds_refuses_is_refused(rds: Any, given: dict[str, str], text: str) -> None:
+    """Nothing is left of such an instance."""
+    with pytest.raises(ClientError, match=text):
+        make(rds, **given)
+    assert rds.describe_db_instances()["DBInstances"] == []
+
+
+def test_versions_of_the_engine_are_told(rds: Any) -> None:
+    """A major version stands for all of its minor ones; classes of instances are told, too."""
+    found = rds.describe_db_engine_versions(Engine="postgres", EngineVersion="16")["DBEngineVersions"]
+    options = rds.describe_orderable_db_instance_options(Engine="postgres", EngineVersion="16.4")
+
+    assert {version["DBParameterGroupFamily"] for version in found} == {"postgres16"}
+    assert "16.4" in [version["EngineVersion"] for version in found]
+    assert "db.t3.micro" in {option["DBInstanceClass"] for option in options["OrderableDBInstanceOptions"]}
+
+
+def test_without_a_database_an_instance_is_modelled_only(localstack_server: AwsEndpoint) -> None:
+    """It is told with an address of AWS's, at which nobody answers."""
+    client: Any = EndpointSession(new_account(localstack_server)).client("rds")
+
+    assert make(client)["Endpoint"]["Address"].endswith(".rds.amazonaws.com")
+
+
+def test_a_program_with_another_engine_is_refused(localstack_server: AwsEndpoint) -> None:
+    """`invoke check` and the deployment name the engine, and nothing of the resource is made."""
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1")
+    urn = "urn:pulumi:dev::project::aws:rds/instance:Instance::main"
+    with pytest.raises(UnsupportedError, match="no database server for the engine mysql"):
+        provider.check(urn, None, {"engine": "mysql", "instanceClass": "db.t3.micro"})
+    provider.close()
+
+
+# --- a program --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def libraries(tmp_path: Path) -> Path:
+    """Return a folder with the driver that the program's function uses, as `pip install --target` leaves it."""
+    for name in ("pg8000", "scramp", "asn1crypto"):
+        for file in metadata.files(name) or ():
+            if ".." not in file.parts and file.suffix != ".pyc":
+                (target := tmp_path / "libraries" / file).parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.read_binary())
+    return tmp_path / "libraries"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
+@pytest.mark.parametrize(
+    "engine",
+    ["inprocess", pytest.param("cli", marks=[pytest.mark.pulumi_cli, pytest.mark.gate])],
+)
+def test_a_programs_whole_life(
+    engine: str, account: AwsAccount, seeded: PostgresServer, libraries: Path, tmp_path: Path
+) -> None:
+    """Its function in a VPC reads the seeds and writes rows that tests see; when it is destroyed, nothing is left."""
+    before = roles(seeded), databases(seeded)
+    settings = Settings(root=tmp_path, project="rds-api", stack="test", deploy_engine=engine, database="shop")
+
+    def deploy(**config: str) -> Deployment:
+        config = {"libraries": str(libraries), **config}
+        return deploy_stack(settings, program, localstack=account, postgres=seeded, config=config)
+
+    def program() -> None:
+        runpy.run_path(str(PROGRAMS / "rds_api"), run_name="__main__")
+
+    def send(method: str, **body: str) -> Any:
+        with loopback_names():
+            url = to_localstack_url(f"{first.outputs['url']}/albums", account.port)
+            return requests.request(method, url, json=body or None, timeout=60).json()
+
+    first = deploy()
+    assert first.outputs["endpoint"] == f"{first.outputs['address']}:{first.outputs['port']}"
+    assert send("GET") == {"albums": ["Jazz"], "zone": "Europe/Vienna"}
+    assert send("POST", title="Blues")["albums"] == ["Blues", "Jazz"]
+    assert query(seeded.dsn, "SELECT title FROM album ORDER BY 1") == [("Blues",), ("Jazz",)]
+    reset_database(seeded, seeds=[add_album])
+    assert send("GET")["albums"] == ["Fresh"]
+    again = deploy()
+    assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
+    assert deploy(zone="Asia/Tokyo").updated == 1
+    assert send("GET")["zone"] == "Asia/Tokyo"
+    destroy_stack(again, localstack=account)
     assert (roles(seeded), databases(seeded)) == before
 
 
