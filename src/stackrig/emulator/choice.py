@@ -15,6 +15,7 @@ OPTIONS = (
     "localstack_services",
     "localstack_environment",
     "localstack_port",
+    "iam",
     "region",
 )  # decide what a LocalStack is like
 

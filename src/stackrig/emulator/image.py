@@ -75,7 +75,7 @@ def run_image(
         port=PORT,
         host_port=settings.localstack_port,
         port_option="--localstack-port",
-        environment=(_plugin_variables() if known else {})
+        environment=(_plugin_variables(settings) if known else {})
         | _variables(settings, lambda_labels(session, name), network),
         socket=SOCKET,
         files=_hooks() | (_plugin() if known else {}),
@@ -114,9 +114,13 @@ def _plugin() -> dict[str, bytes]:
     return {f"{PLUGIN_FOLDER}/{name}": content for name, content in plugin_files().items()}
 
 
-def _plugin_variables() -> dict[str, str]:
+def _plugin_variables(settings: Settings) -> dict[str, str]:
     served = [name for name in served_services() if name not in OWN_SERVICES]
-    return {"PYTHONPATH": PLUGIN_FOLDER, **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in served}}
+    return {
+        "PYTHONPATH": PLUGIN_FOLDER,
+        "STACKRIG_IAM": settings.iam,
+        **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in served},
+    }
 
 
 def _variables(settings: Settings, lambda_flags: str, network: Network | None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from localstack.services.apigateway.next_gen.execute_api.gateway_response import
     AccessDeniedError,
 )
 
-from ..functions.permissions import as_list
+from ..iam.patterns import as_list
 from .policies import ACTION, judge
 from .request_values import invocation_of, method_arn
 

@@ -1,0 +1,1 @@
+"""IAM: what AWS would allow and refuse, judged from the policies that LocalStack stores."""

@@ -1,0 +1,24 @@
+"""The hook by which LocalStack judges requests; nothing else of IAM is imported before it is wanted."""
+
+import os
+
+from localstack.runtime import hooks  # type: ignore[import-not-found]
+
+MODE = "STACKRIG_IAM"  # report, enforce or off; set by what starts LocalStack
+
+
+def is_wanted() -> bool:
+    """Tell whether requests are judged: for plux's should_load."""
+    return os.environ.get(MODE, "off") != "off"
+
+
+@hooks.on_infra_start(should_load=is_wanted)  # type: ignore[untyped-decorator]
+def judge_requests() -> None:
+    """Add the judge to LocalStack's chain, and the route that reports what it found."""
+    from localstack.aws import handlers  # type: ignore[import-not-found]
+
+    from .judging import Judge
+    from .report import serve_report
+
+    handlers.serve_custom_service_request_handlers.append(Judge(enforces=os.environ[MODE] == "enforce"))
+    serve_report()

@@ -1,0 +1,92 @@
+"""AWS's errors for requests that IAM refuses: each service has its own code, status and sentence.
+
+See "Troubleshoot access denied error messages" in IAM's user guide:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html. What services do differently is taken
+from messages that people have published.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .evaluation import Decision
+from .policies import Caller
+from .resources import Need
+
+FORBIDDEN, BAD = 403, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Hold an error as a client gets it."""
+
+    code: str
+    message: str
+    status: int
+
+
+def refusal(protocol: str, caller: Caller, need: Need, decision: Decision) -> Refusal:
+    """Return AWS's error for a request of a service with this protocol, as botocore names it."""
+    prefix = need.action.partition(":")[0]
+    code, status = CODES.get(prefix) or PROTOCOLS.get(protocol, ("AccessDeniedException", BAD))
+    return Refusal(code, WORDS.get(prefix, sentence)(caller, need, decision), status)
+
+
+def sentence(caller: Caller, need: Need, decision: Decision) -> str:
+    """Return the sentence that most services have."""
+    return _said(caller, need.action, need.resources[0] if need.resources else "*", decision.reason)
+
+
+def _said(caller: Caller, action: str, resource: str, reason: str) -> str:
+    where = "" if resource == "*" else f" on resource: {resource}"
+    return f"User: {caller.arn} is not authorized to perform: {action}{where} {reason}".rstrip()
+
+
+def _s3(caller: Caller, need: Need, decision: Decision) -> str:
+    resource = need.resources[0] if need.resources else "*"
+    return _said(caller, need.action, resource if resource == "*" else f'"{resource}"', decision.reason)
+
+
+def _renamed(rename: Callable[[str], str]) -> Callable[[Caller, Need, Decision], str]:
+    def say(caller: Caller, need: Need, decision: Decision) -> str:
+        name = rename(need.action)
+        return sentence(caller, Need(name, need.resources), decision).replace(need.action, name)
+
+    return say
+
+
+def _sts(caller: Caller, need: Need, decision: Decision) -> str:
+    """Say nothing about the reason: a trust policy is the role's own."""
+    reason = decision.reason if decision.is_explicit else ""
+    return _said(caller, need.action, need.resources[0] if need.resources else "*", reason)
+
+
+def _ses(caller: Caller, need: Need, _decision: Decision) -> str:
+    resource = need.resources[0] if need.resources else "*"
+    return f"User `{caller.arn}' is not authorized to perform `{need.action}' on resource `{resource}'"
+
+
+def _ec2(caller: Caller, need: Need, decision: Decision) -> str:
+    return f"You are not authorized to perform this operation. {sentence(caller, need, decision)}"
+
+
+CODES = {
+    "cloudwatch": ("AccessDenied", FORBIDDEN),
+    "ec2": ("UnauthorizedOperation", FORBIDDEN),
+    "sns": ("AuthorizationError", FORBIDDEN),
+    "sqs": ("AccessDenied", FORBIDDEN),
+}
+PROTOCOLS = {
+    "ec2": ("AccessDenied", FORBIDDEN),
+    "json": ("AccessDeniedException", BAD),
+    "query": ("AccessDenied", FORBIDDEN),
+    "rest-json": ("AccessDeniedException", FORBIDDEN),
+    "rest-xml": ("AccessDenied", FORBIDDEN),
+}
+WORDS: dict[str, Callable[[Caller, Need, Decision], str]] = {
+    "ec2": _ec2,
+    "s3": _s3,
+    "ses": _ses,
+    "sns": _renamed(lambda action: action.replace("sns:", "SNS:")),
+    "sqs": _renamed(str.lower),
+    "sts": _sts,
+}

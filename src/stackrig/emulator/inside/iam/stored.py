@@ -1,0 +1,191 @@
+"""What LocalStack stores of the resources that requests name: their policies, owners and full ARNs.
+
+A resource that is not there has no policy; the request then fails as it does anyway.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .evaluation import Statements
+from .policies import read, read_text
+
+Found = tuple[Statements | None, str]  # a resource's policy and its account
+
+
+def policy_of(action: str, resource: str) -> Found:
+    """Return the policy of a resource and its account; None and an empty text where it has none or is not known."""
+    parts = resource.split(":", 5)
+    find = FINDERS.get(parts[2] if len(parts) > 5 else "")  # noqa: PLR2004  # the parts of an ARN
+    if find is None:
+        return None, ""
+    try:
+        return find(parts, action)
+    except (KeyError, AttributeError, ImportError, TypeError, ValueError):  # stores differ between versions
+        return None, parts[4]
+
+
+def full_arn(prefix: str, resource: str) -> str:
+    """Return a resource's whole ARN where a request may name it by less: a secret, a KMS key, a role with a path."""
+    complete = COMPLETIONS.get(prefix)
+    if complete is None:
+        return resource
+    try:
+        return complete(resource.split(":", 5)) or resource
+    except (KeyError, AttributeError, ImportError, TypeError, ValueError):
+        return resource
+
+
+def partition_key(arn: str) -> str:
+    """Return the name of the partition key of a table, empty where it is not known."""
+    from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
+
+    parts = arn.split(":", 5)
+    try:
+        table = dynamodb_backends[parts[4]][parts[3]].tables.get(parts[5].split("/")[1])
+        return str(table.hash_key_attr) if table else ""
+    except (KeyError, AttributeError, IndexError):
+        return ""
+
+
+def _parse(policy: Any) -> Statements | None:
+    if not policy:
+        return None
+    return read_text(policy if isinstance(policy, str) else json.dumps(policy))
+
+
+# --- policies of resources --------------------------------------------------------------------------------------------
+
+
+def _bucket(parts: list[str], _action: str) -> Found:
+    from localstack.services.s3.models import s3_stores  # type: ignore[import-not-found]
+
+    name = parts[5].partition("/")[0]
+    buckets = next(iter(s3_stores.values()))["us-east-1"].global_bucket_map if s3_stores else {}
+    owner = buckets.get(name, "")
+    bucket = s3_stores[owner]["us-east-1"].buckets.get(name) if owner else None
+    return _parse(bucket and bucket.policy), owner
+
+
+def _queue(parts: list[str], _action: str) -> Found:
+    from localstack.services.sqs.models import sqs_stores  # type: ignore[import-not-found]
+
+    queue = sqs_stores[parts[4]][parts[3]].queues.get(parts[5])
+    return _parse(queue and queue.attributes.get("Policy")), parts[4]
+
+
+def _topic(parts: list[str], _action: str) -> Found:
+    topic = _find_topic(parts)
+    attributes = topic["attributes"] if isinstance(topic, Mapping) else {"Policy": topic and topic.policy}
+    return _parse(attributes.get("Policy")), parts[4]
+
+
+def _find_topic(parts: list[str]) -> Any:
+    from localstack.services.sns.models import SnsStore, sns_stores  # type: ignore[import-not-found]
+
+    if hasattr(SnsStore, "topics"):
+        return sns_stores[parts[4]][parts[3]].topics.get(":".join(parts))
+    from moto.sns.models import sns_backends  # type: ignore[import-not-found]  # of LocalStack 4.9
+
+    return sns_backends[parts[4]][parts[3]].topics.get(":".join(parts))
+
+
+def _key(parts: list[str], _action: str) -> Found:
+    from localstack.services.kms.models import kms_stores  # type: ignore[import-not-found]
+
+    key = kms_stores[parts[4]][parts[3]].keys.get(parts[5].partition("/")[2])
+    return _parse(key and key.policy), parts[4]
+
+
+def _function(parts: list[str], _action: str) -> Found:
+    from localstack.services.lambda_.invocation.models import lambda_stores  # type: ignore[import-not-found]
+
+    _, name, qualifier = [*parts[5].split(":"), ""][:3]
+    function = lambda_stores[parts[4]][parts[3]].functions.get(name)
+    policy = function and function.permissions.get(qualifier or "$LATEST")
+    return (read({"Version": "2012-10-17", "Statement": policy.policy.Statement}) if policy else None), parts[4]
+
+
+def _secret(parts: list[str], _action: str) -> Found:
+    secret = _find_secret(parts)
+    return _parse(secret and secret.policy), parts[4]
+
+
+def _find_secret(parts: list[str]) -> Any:
+    from moto.secretsmanager.models import secretsmanager_backends  # type: ignore[import-not-found]
+
+    secrets = secretsmanager_backends[parts[4]][parts[3]].secrets
+    return secrets.get(":".join(parts)) or secrets.get(parts[5].removeprefix("secret:"))
+
+
+def _bus(parts: list[str], _action: str) -> Found:
+    from localstack.services.events.models import events_stores  # type: ignore[import-not-found]
+
+    kind, _, name = parts[5].partition("/")
+    bus = events_stores[parts[4]][parts[3]].event_buses.get(name) if kind == "event-bus" else None
+    return _parse(bus and bus.policy), parts[4]
+
+
+def _role(parts: list[str], action: str) -> Found:
+    """Return the trust policy of a role, which decides who assumes it and nothing else."""
+    if action.lower() != "sts:assumerole":
+        return None, ""
+    role = find_role(":".join(parts))
+    return _parse(role and role.assume_role_policy_document), parts[4]
+
+
+def find_role(arn: str) -> Any:
+    """Return moto's role of an ARN, None where there is none."""
+    from moto.iam.models import iam_backends  # type: ignore[import-not-found]
+
+    _, partition, _, _, account, path = arn.split(":", 5)
+    roles = iam_backends[account][partition].roles.values()
+    return next((role for role in roles if path == f"role{role.path}{role.name}"), None)
+
+
+FINDERS: dict[str, Callable[[list[str], str], Found]] = {
+    "events": _bus,
+    "iam": _role,
+    "kms": _key,
+    "lambda": _function,
+    "s3": _bucket,
+    "secretsmanager": _secret,
+    "sns": _topic,
+    "sqs": _queue,
+}
+
+
+# --- whole ARNs -------------------------------------------------------------------------------------------------------
+
+
+def _whole_secret(parts: list[str]) -> str | None:
+    secret = _find_secret(parts)
+    return secret and secret.arn
+
+
+def _whole_key(parts: list[str]) -> str | None:
+    """Return the ARN of a key that is named by its id or an alias."""
+    from localstack.services.kms.models import kms_stores  # type: ignore[import-not-found]
+
+    name = parts[5].removeprefix("key/")
+    store = kms_stores[parts[4]][parts[3]]
+    if name.startswith("alias/"):
+        alias = store.aliases.get(name)
+        name = alias.metadata["TargetKeyId"] if alias else name
+    key = store.keys.get(name)
+    return key and key.metadata["Arn"]
+
+
+def _whole_role(parts: list[str]) -> str | None:
+    from moto.iam.models import iam_backends  # type: ignore[import-not-found]
+
+    kind, _, name = parts[5].partition("/")
+    roles = iam_backends[parts[4]][parts[1]].roles.values() if kind == "role" else ()
+    return next((role.arn for role in roles if role.name == name), None)
+
+
+COMPLETIONS: dict[str, Callable[[list[str]], str | None]] = {
+    "iam": _whole_role,
+    "kms": _whole_key,
+    "secretsmanager": _whole_secret,
+}
