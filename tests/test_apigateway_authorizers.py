@@ -443,7 +443,7 @@ def under(operator: str, wanted: Any, effect: str = "Allow") -> dict[str, Any]:
         ([said(), under("NotIpAddress", "10.0.0.0/8", "Deny")], "Deny"),
         ([said(), under("NotIpAddress", "127.0.0.1", "Deny")], "Allow"),
         ([under("NumericEquals", "1")], None),
-        ([said(), under("NumericEquals", "1", "Deny")], "Deny"),
+        ([said(), under("NumericSquares", "1", "Deny")], "Deny"),
         ([said(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}})], None),
         ([said(Condition={"StringNotEquals": {"aws:SourceVpce": "vpce-1"}})], "Allow"),
         ([said(Condition={"StringLikeIfExists": {"aws:SourceVpce": "vpce-*"}})], "Allow"),

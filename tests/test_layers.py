@@ -76,6 +76,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "choice",
         "server",
         "rds",
+        "permissions",
         "sessions",
     ],
     "deployment": [
@@ -92,7 +93,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     ],
     "rig": ["plan", "record", "addresses", "parts", "servers", "programs", "project", "pytest_run"],
     "commands": ["bench", "bench_load", "bench_tests", "check", "doctor"],
-    "reporting": ["masking", "evidence", "display", "progress", "failures"],
+    "reporting": ["masking", "evidence", "permissions", "display", "progress", "failures"],
     "matrix": [],
 }
 FRONTS = ["tasks", "pytest_plugin"]

@@ -139,7 +139,8 @@ def pytest_report_header(config: pytest.Config) -> str:
     """Say what was asked for and where."""
     settings = config.stash[_settings_key]
     cloud = "localstack_image" if settings.use_localstack else "aws_account"
-    asked = [f"{name} {getattr(settings, name)}{_source(settings, name)}" for name in ("database_image", cloud)]
+    names = ["database_image", cloud, *(["iam"] if "iam" in settings.sources else [])]
+    asked = [f"{name} {getattr(settings, name)}{_source(settings, name)}" for name in names]
     return mask_option(settings, f"stackrig: {', '.join(asked)}, deploy_engine {settings.deploy_engine}")
 
 
@@ -225,6 +226,7 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
         reports.note_rig(rig)
         rig.start(*pytestconfig.stash[_stages_key])
         yield rig
+        reports.note_callers(rig.cloud())
         reports.rig = None
 
 
@@ -348,6 +350,16 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[
     yield
     if folder := session.config.stash.get(_run_key, None):
         _end_shared_run(session.config, folder)
+
+
+@pytest.hookimpl(tryfirst=True)  # before what has been found is shown
+def pytest_terminal_summary(config: pytest.Config) -> None:
+    """Ask the LocalStack that the workers of pytest-xdist have shared what its IAM has found."""
+    folder = config.stash.get(_run_key, None)
+    if folder and folder.exists():
+        from stackrig.rig.pytest_run import shared_cloud
+
+        config.stash[_reports_key].note_callers(shared_cloud(_run_of(folder, os.getpid())))
 
 
 # --- pytest-xdist: the process that controls the workers owns the run, so that a worker may crash and be replaced -----

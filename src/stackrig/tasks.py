@@ -23,7 +23,7 @@ from stackrig.reporting.display import (
     showing_stages,
 )
 from stackrig.rig import addresses, project
-from stackrig.rig.parts import DATABASE, PARTS, Part
+from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
 from stackrig.rig.record import Rig, load_rig
 from stackrig.rig.servers import need_running
 from stackrig.settings import OPTIONS, USE_LOCALSTACK, Settings, load_settings
@@ -202,6 +202,24 @@ def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # n
 
 
 @command()
+def iam(_context: Context) -> None:
+    """Show for each role what its policies lack, what it never used, and a least policy to paste."""
+    from stackrig.emulator.permissions import read_callers
+    from stackrig.reporting.permissions import describe_caller
+
+    _settings, found = _found_rig()
+    need_running(found, {LOCALSTACK: "a LocalStack whose IAM was asked"})
+    callers = read_callers(found.localstack) if found.localstack else None
+    if callers is None:
+        raise StackrigError(
+            "this LocalStack judges no calls by IAM policies",
+            remedies=["start one that does: STACKRIG_IAM=report invoke up (iam = off, or another image than ours)"],
+        )
+    lines = [line for caller in callers for line in describe_caller(caller)]
+    print("\n".join(lines) or "no role, user or service has called yet")  # noqa: T201  # a task's answer
+
+
+@command()
 def psql(_context: Context) -> None:
     """Open psql on the database."""
     _replace_process(["psql"], {DATABASE: "a database to open"})
@@ -269,6 +287,7 @@ namespace = Collection(
         status,
         teardown,
         logs,
+        iam,
         psql,
         shell,
         doctor,

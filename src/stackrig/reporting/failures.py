@@ -1,6 +1,7 @@
 """Add to pytest's reports the logs and databases of failed tests, leaks and timings; take passwords out."""
 
 import logging
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,9 @@ from stackrig.settings import Settings
 
 if TYPE_CHECKING:
     from stackrig.database.server import PostgresServer
+    from stackrig.emulator.permissions import Caller
     from stackrig.reporting.evidence import Moment
-    from stackrig.rig.pytest_run import LiveRig
+    from stackrig.rig.pytest_run import Cloud, LiveRig
 
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = pytest.StashKey()  # of a test, class …, by fixture
@@ -42,12 +44,16 @@ class Reports:
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         """Know the passwords that the settings name; those of servers are learnt when these have started."""
-        self.config = config
+        self.config, self._settings = config, settings
         self.rig: LiveRig | None = None
         self.kept: set[str] = set()
         self.leaks: list[tuple[str, int]] = []
         self._begun: Moment | None = None
         self._stages: list[tuple[str, str, float]] = []  # worker, stage, seconds
+        self._start = time.time()
+        self._spans: dict[str, tuple[float, float]] = {}  # of tests, in seconds since 1970
+        self._accounts: set[str] = set()  # of AWS, that tests had to themselves
+        self._callers: list[Caller] = []
         self._passwords, self._words = _passwords(settings)
 
     # --- what tests have to themselves
@@ -63,6 +69,22 @@ class Reports:
     def note_account(self, item: pytest.Item, account_id: str) -> None:
         """Know an AWS account as a test's own."""
         item.stash.setdefault(_accounts_key, set()).add(account_id)
+        self._accounts.add(account_id)
+
+    def note_callers(self, cloud: "Cloud | None") -> None:
+        """Know what the IAM of the run's LocalStack has found since the run began, while that is there.
+
+        A worker of pytest-xdist notes its accounts only; the process that controls the workers asks for all of them.
+        """
+        if cloud is None or self._settings.iam == "off":
+            return
+        self._accounts |= cloud.accounts or set()
+        if hasattr(self.config, "workeroutput"):
+            return
+        from stackrig.emulator.permissions import read_callers
+
+        accounts = None if cloud.accounts is None else self._accounts
+        self._callers = read_callers(cloud.endpoint, since=self._start, accounts=accounts) or []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -129,6 +151,8 @@ class Reports:
             self._passwords.add(str(server.get("password", "")))
             self._words |= {str(server.get(name, "")) for name in ("username", "database")}
         self._mask(report)
+        start, stop = self._spans.get(report.nodeid, (report.start, report.stop))
+        self._spans[report.nodeid] = min(start, report.start), max(stop, report.stop)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -164,7 +188,9 @@ class Reports:
     def pytest_sessionfinish(self) -> None:
         """Let a worker of pytest-xdist send what it has noted; the lists are sent when the last fixture has ended."""
         if hasattr(self.config, "workeroutput"):
-            self.config.workeroutput.update(stackrig_timings=self._stages, stackrig_leaks=self.leaks)
+            self.config.workeroutput.update(
+                stackrig_timings=self._stages, stackrig_leaks=self.leaks, stackrig_accounts=sorted(self._accounts)
+            )
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -172,6 +198,7 @@ class Reports:
         output = getattr(node, "workeroutput", {})
         self._stages.extend(output.get("stackrig_timings", []))
         self.leaks.extend(output.get("stackrig_leaks", []))
+        self._accounts.update(output.get("stackrig_accounts", []))
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Name the tests that left connections open; show how long each stage took, when that was asked for."""
@@ -181,10 +208,25 @@ class Reports:
                 terminalreporter.write_line(f"{count:3}  {test}")
             hint = "contextlib.closing(psycopg2.connect(...)) closes one, `with connection:` does not"
             terminalreporter.write_line(hint)
+        if any(caller.refused for caller in self._callers):
+            self._tell_refusals(terminalreporter)
         if self.config.getoption("--stackrig-timings"):
             terminalreporter.section("stackrig: seconds by stage")
             for who, stage, seconds in self._stages:
                 terminalreporter.write_line(f"{seconds:7.2f}  {stage}{who and f' in {who}'}")
+
+    def _tell_refusals(self, terminalreporter: Any) -> None:
+        from stackrig.reporting.permissions import count_refusals, describe_refusals
+
+        count = count_refusals(self._callers)
+        calls = f"{count} calls" if count > 1 else "1 call"
+        enforced = self._settings.iam == "enforce"
+        verb = "refused, as AWS does" if enforced else "that passed and that AWS refuses"
+        terminalreporter.section(f"stackrig: {calls} {verb}")
+        for line in describe_refusals(self._callers, self._spans):
+            terminalreporter.write_line(line)
+        if not enforced:
+            terminalreporter.write_line("--iam=enforce refuses such calls, --iam=off does not look for them")
 
 
 class _Timings(logging.Handler):

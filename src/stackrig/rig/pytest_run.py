@@ -201,6 +201,11 @@ class LiveRig:
         found = {part.title: part.of(done[part.stage]) for part in PARTS if part.stage in done}
         return {title: server for title, server in found.items() if server}
 
+    def cloud(self) -> "Cloud | None":
+        """Return the LocalStack that has started, None where there is none."""
+        endpoint = self.servers().get(LOCALSTACK.title)
+        return _cloud_of(self.session, endpoint, self.accounts) if isinstance(endpoint, AwsEndpoint) else None
+
     def abandon(self) -> None:
         """Give up the servers when one of them is still starting: the run was interrupted."""
         if self.run.owner == os.getpid() and not all(future.done() for future in self.started.values()):
@@ -290,6 +295,24 @@ class LiveRig:
             rig = change(self._read())
             write_rig(self.session.folder / RECORD, rig)
         return rig
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Hold a run's LocalStack, and the accounts that the run has in it; None where all accounts are the run's."""
+
+    endpoint: AwsEndpoint
+    accounts: frozenset[str] | None
+
+
+def shared_cloud(run: PytestRun) -> Cloud | None:
+    """Return the LocalStack that the processes of a run have started or found, None where there is none."""
+    rig = read_rig(run.session.folder / RECORD) or Rig()
+    return _cloud_of(run.session, rig.localstack, set()) if rig.localstack else None
+
+
+def _cloud_of(session: Session, endpoint: AwsEndpoint, accounts: Collection[str]) -> Cloud:
+    return Cloud(endpoint, None if is_of(session, endpoint) else frozenset(accounts))
 
 
 @contextmanager

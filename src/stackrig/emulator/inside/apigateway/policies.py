@@ -7,6 +7,7 @@ from typing import Any
 from ..iam.policies import ALLOW, DENY, Request, effects, read
 
 ACTION = "execute-api:Invoke"
+OUTSIDE: dict[str, tuple[str, ...]] = dict.fromkeys(("aws:sourcevpc", "aws:sourcevpce"), ())  # no request is from a VPC
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Invocation:
 
     def request(self) -> Request:
         """Return the invocation as policies judge it."""
-        return Request(ACTION, (self.arn,), {key: (value,) for key, value in self.values.items()})
+        return Request(ACTION, (self.arn,), {**OUTSIDE, **{key: (value,) for key, value in self.values.items()}})
 
 
 def judge(statements: Iterable[Mapping[str, Any]], invocation: Invocation) -> str | None:

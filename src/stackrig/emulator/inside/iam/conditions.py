@@ -62,8 +62,8 @@ def is_unknown(key: str) -> bool:
 
 def _holds(name: str, key: str, wanted: list[str], values: Values, *, is_denial: bool, variables: bool) -> bool:
     quantifier, base, if_exists = _base(name)
-    found = values.get(key, ())
-    if found is None or is_unknown(key):
+    found = values.get(key, None if is_unknown(key) else ())
+    if found is None:
         return not is_denial
     if base == "Null":
         return (not found) == (wanted[0].lower() == "true")

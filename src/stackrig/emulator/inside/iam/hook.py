@@ -17,8 +17,9 @@ def judge_requests() -> None:
     """Add the judge to LocalStack's chain, and the route that reports what it found."""
     from localstack.aws import handlers  # type: ignore[import-not-found]
 
-    from .judging import Judge
+    from .judging import Judge, note_session_policies
     from .report import serve_report
 
     handlers.serve_custom_service_request_handlers.append(Judge(enforces=os.environ[MODE] == "enforce"))
+    handlers.run_custom_response_handlers.append(note_session_policies)
     serve_report()

@@ -20,7 +20,7 @@ from .policies import Caller, Request
 from .record import note_refusal, note_use
 from .refusals import refusal
 from .resources import Need, Place, needs_of
-from .values import request_values
+from .values import operation_values, request_values
 
 log = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
@@ -42,17 +42,33 @@ class Judge:
         """
         if context.operation is None:
             return
-        session = callers.session_of(access_key_of(context))
-        caller = session.caller if session else callers.service_of(context.internal_request_params)
-        if caller is None:
+        try:
+            refused = _refused(context)
+        except Exception:
+            log.exception("stackrig: %s.%s could not be judged", context.service.service_name, context.operation.name)
             return
-        policies = session.policies() if session else Policies()
-        values = dict(session.tags if session else _source_values(context)) | _caller_values(caller)
-        values |= request_values(context.region, context.request.headers.get("User-Agent", ""), ADDRESS, caller.account)
-        for need in _needs(context, caller):
-            decision = judge_need(caller, need, policies, values)
-            if not decision.is_allowed and self.enforces:
-                raise _error(context, caller, need, decision)
+        if refused and self.enforces:
+            raise _error(context, *refused)
+
+
+def _refused(context: Any) -> tuple[Caller, Need, Decision] | None:
+    """Return what AWS refuses of a request, None when it is allowed or not judged."""
+    session = callers.session_of(access_key_of(context))
+    caller = session.caller if session else callers.service_of(context.internal_request_params)
+    if caller is None:
+        return None
+    policies = session.policies() if session else Policies()
+    values = dict(session.tags if session else _source_values(context)) | _caller_values(caller)
+    values |= request_values(context.region, context.request.headers.get("User-Agent", ""), ADDRESS, caller.account)
+    prefix = prefix_of(context.service.service_name, context.service.signing_name)
+    needs = list(_needs(context, caller, prefix))
+    values |= operation_values(prefix, context.service_request or {}, _partition_key(prefix, needs))
+    decisions = [(caller, need, judge_need(caller, need, policies, values)) for need in needs]
+    return next((one for one in decisions if not one[2].is_allowed), None)
+
+
+def _partition_key(prefix: str, needs: list[Need]) -> str:
+    return stored.partition_key(needs[0].resources[0]) if prefix == "dynamodb" and needs and needs[0].resources else ""
 
 
 def judge_need(caller: Caller, need: Need, policies: Policies, values: dict[str, Any]) -> Decision:
@@ -69,6 +85,14 @@ def judge_need(caller: Caller, need: Need, policies: Policies, values: dict[str,
     return decision
 
 
+def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:
+    """Know the managed policies that a new session is limited by: moto forgets them. A handler of responses."""
+    if context.operation is None or context.operation.name != "AssumeRole" or not context.service_response:
+        return
+    if arns := [one["arn"] for one in context.service_request.get("PolicyArns") or ()]:
+        callers.session_arns[context.service_response["Credentials"]["AccessKeyId"]] = tuple(arns)
+
+
 def access_key_of(context: Any) -> str:
     """Return the access key that signs a request, empty where none does."""
     headers, query = context.request.headers, context.request.args
@@ -76,19 +100,18 @@ def access_key_of(context: Any) -> str:
     return str(query["X-Amz-Credential"].partition("/")[0] if "X-Amz-Credential" in query else key or "")
 
 
-def _needs(context: Any, caller: Caller) -> Iterator[Need]:
+def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
     """Yield what a request needs, its resources by their whole ARNs."""
-    service, parameters = context.service, context.service_request or {}
-    prefix = prefix_of(service.service_name, service.signing_name)
+    request, parameters = context.request, context.service_request or {}
     place = Place(context.partition, context.region, context.account_id)
-    for need in needs_of(
-        place, prefix, context.operation.name, parameters, context.request.path, context.request.method
-    ):
+    for need in needs_of(place, prefix, context.operation.name, parameters, request.path, request.method):
         if caller.service and need.action not in DELIVERIES:
             continue
         if need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None:
             continue  # LocalStack assumes roles that are not there
         yield replace(need, resources=tuple(stored.full_arn(prefix, one) for one in need.resources))
+    if prefix == "s3" and stored.lacks_object(context.operation.name, parameters):
+        yield Need("s3:ListBucket", (f"arn:aws:s3:::{parameters['Bucket']}",))
 
 
 def _source_values(context: Any) -> dict[str, Any]:

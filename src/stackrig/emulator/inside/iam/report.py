@@ -1,6 +1,7 @@
 """The route that reports what roles lack, what they never used, and the least policy that would do."""
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -10,11 +11,13 @@ from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
 from .patterns import as_list, is_like
 from .policies import ALLOW, read_text
-from .record import Record, generalized, records
+from .record import Record, Refused, generalized, records
 from .stored import find_role
 
 PATH = "/_stackrig/iam"
 VERSION = "2012-10-17"
+OF_RESOURCE = "resource-based policy"
+LACKING = re.compile(r"because no (.+) allows")  # of a decision's reason
 
 
 def serve_report() -> None:
@@ -34,7 +37,7 @@ def _answer(request: Any) -> Any:
 
 def _described(record: Record, since: float) -> dict[str, Any]:
     refused = [one for one in list(record.refused.values()) if one.moments and one.moments[-1] >= since]
-    needed = {*record.used, *((one.action, generalized(one.resource)) for one in refused)}
+    needed = {*record.used, *((one.action, generalized(one.resource)) for one in record.refused.values())}
     return {
         "arn": record.arn,
         "account": record.account,
@@ -49,10 +52,35 @@ def _described(record: Record, since: float) -> dict[str, Any]:
             }
             for one in refused
         ],
-        "lacks": statements({(one.action, generalized(one.resource)) for one in refused}),
+        "lacks": _lacks(record, refused),
         "unused": list(_unused(record)),
         "least": {"Version": VERSION, "Statement": statements(needed)},
     }
+
+
+def _lacks(record: Record, refused: Iterable[Refused]) -> list[dict[str, Any]]:
+    """Return the statements that are missing, each with the kind of the policy that lacks it, and whose that is.
+
+    Nothing is missing where a policy denies a request.
+    """
+    needed: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for one in refused:
+        if kind := LACKING.match(one.reason):
+            resource = generalized(one.resource)
+            needed[kind[1], resource if kind[1] == OF_RESOURCE else record.arn].add((one.action, resource))
+    principal = {"AWS": record.arn} if record.arn.startswith("arn:") else {"Service": record.arn}
+    return [
+        {"policy": kind, "owner": owner, "statement": _of_resource(one, principal) if kind == OF_RESOURCE else one}
+        for (kind, owner), actions in needed.items()
+        for one in statements(actions)
+    ]
+
+
+def _of_resource(statement: dict[str, Any], principal: dict[str, str]) -> dict[str, Any]:
+    """Return a statement as the policy of a resource has it; trust policies of roles name no resource."""
+    is_trust = statement["Action"] == "sts:AssumeRole"
+    named = {key: one for key, one in statement.items() if not (is_trust and key == "Resource")}
+    return {"Effect": ALLOW, "Principal": principal, **named}
 
 
 def statements(needed: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -133,13 +133,14 @@ def _sqs(place: Place, _operation: str, parameters: Parameters) -> Iterator[tupl
         region = next(iter(re.findall(r"[a-z]{2,}(?:-[a-z]+){1,2}-\d+", url)), place.region)
         where = Place(place.partition, region, account if account.isdigit() else place.account)
         yield (where.arn("sqs", name),)
-    elif name := parameters.get("QueueName"):
+    elif queue := parameters.get("QueueName"):
         owner = parameters.get("QueueOwnerAWSAccountId") or place.account
-        yield (Place(place.partition, place.region, owner).arn("sqs", name),)
+        yield (Place(place.partition, place.region, owner).arn("sqs", queue),)
 
 
 def _sns(place: Place, operation: str, parameters: Parameters) -> Iterator[tuple[str, ...]]:
-    if arn := parameters.get("TopicArn") or parameters.get("TargetArn") or parameters.get("ResourceArn"):
+    named = ("TopicArn", "TargetArn", "ResourceArn")
+    if arn := next((parameters[name] for name in named if parameters.get(name)), None):
         yield (arn,)
     elif subscription := parameters.get("SubscriptionArn"):
         yield (subscription.rpartition(":")[0],)
@@ -197,8 +198,8 @@ def _functions(place: Place, operation: str, parameters: Parameters) -> Iterator
         version = parameters.get("VersionNumber")
         arn = _as_arn(place, "lambda", "layer:", layer)
         yield (f"{arn}:{version}" if version else arn,)
-    elif arn := parameters.get("Resource"):
-        yield (arn,)
+    elif resource := parameters.get("Resource"):
+        yield (resource,)
 
 
 def _machines(place: Place, _operation: str, parameters: Parameters) -> Iterator[tuple[str, ...]]:

@@ -48,6 +48,20 @@ def partition_key(arn: str) -> str:
         return ""
 
 
+def lacks_object(operation: str, parameters: Mapping[str, Any]) -> bool:
+    """Tell whether a request reads an object that is not there: AWS says so only to who may list the bucket.
+
+    See "GetObject" in the API reference of S3, Permissions.
+    """
+    if operation not in ("GetObject", "HeadObject") or parameters.get("VersionId"):
+        return False
+    try:
+        bucket = _find_bucket(parameters["Bucket"])[0]
+        return bucket is not None and bucket.objects.get(parameters["Key"]) is None
+    except (KeyError, AttributeError, ImportError, TypeError):
+        return False
+
+
 def _parse(policy: Any) -> Statements | None:
     if not policy:
         return None
@@ -58,13 +72,16 @@ def _parse(policy: Any) -> Statements | None:
 
 
 def _bucket(parts: list[str], _action: str) -> Found:
+    bucket, owner = _find_bucket(parts[5].partition("/")[0])
+    return _parse(bucket and bucket.policy), owner
+
+
+def _find_bucket(name: str) -> tuple[Any, str]:
+    """Return a bucket of any account and its account; None and an empty text where there is none."""
     from localstack.services.s3.models import s3_stores  # type: ignore[import-not-found]
 
-    name = parts[5].partition("/")[0]
-    buckets = next(iter(s3_stores.values()))["us-east-1"].global_bucket_map if s3_stores else {}
-    owner = buckets.get(name, "")
-    bucket = s3_stores[owner]["us-east-1"].buckets.get(name) if owner else None
-    return _parse(bucket and bucket.policy), owner
+    owner = s3_stores["000000000000"]["us-east-1"].global_bucket_map.get(name, "")
+    return (s3_stores[owner]["us-east-1"].buckets.get(name) if owner else None), owner
 
 
 def _queue(parts: list[str], _action: str) -> Found:
@@ -160,12 +177,12 @@ FINDERS: dict[str, Callable[[list[str], str], Found]] = {
 
 def _whole_secret(parts: list[str]) -> str | None:
     secret = _find_secret(parts)
-    return secret and secret.arn
+    return str(secret.arn) if secret else None
 
 
 def _whole_key(parts: list[str]) -> str | None:
     """Return the ARN of a key that is named by its id or an alias."""
-    from localstack.services.kms.models import kms_stores  # type: ignore[import-not-found]
+    from localstack.services.kms.models import kms_stores
 
     name = parts[5].removeprefix("key/")
     store = kms_stores[parts[4]][parts[3]]
@@ -173,11 +190,11 @@ def _whole_key(parts: list[str]) -> str | None:
         alias = store.aliases.get(name)
         name = alias.metadata["TargetKeyId"] if alias else name
     key = store.keys.get(name)
-    return key and key.metadata["Arn"]
+    return str(key.metadata["Arn"]) if key else None
 
 
 def _whole_role(parts: list[str]) -> str | None:
-    from moto.iam.models import iam_backends  # type: ignore[import-not-found]
+    from moto.iam.models import iam_backends
 
     kind, _, name = parts[5].partition("/")
     roles = iam_backends[parts[4]][parts[1]].roles.values() if kind == "role" else ()

@@ -1,0 +1,67 @@
+"""What AWS's IAM would have refused, as lines to read: who, which calls, in which tests, and what is missing."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from stackrig.emulator.permissions import Caller, Missing, Refused
+
+Spans = Mapping[str, tuple[float, float]]  # of tests by name: when each began and ended, in seconds since 1970
+NAMED = 3  # tests that are named, the others are counted
+
+
+def describe_refusals(callers: Iterable[Caller], spans: Spans) -> Iterator[str]:
+    """Yield what was refused to each caller, in which tests, and the statements that its policies lack."""
+    for caller in callers:
+        if caller.refused:
+            yield caller.name
+            for calls in _by_reason(caller.refused):
+                yield from _describe(calls, spans)
+            yield from (f"  {_describe_missing(one, caller)}" for one in caller.lacks)
+
+
+def describe_caller(caller: Caller) -> Iterator[str]:
+    """Yield what a role lacks, what it never used, and the least policy that would do."""
+    yield from describe_refusals([caller], {}) if caller.refused else (f"{caller.name}", "  lacks nothing")
+    if caller.unused:
+        yield f"  never used: {', '.join(caller.unused)}"
+    if caller.least["Statement"] and caller.account:
+        yield "  least policy for what it did:"
+        yield from (f"  {line}" for line in json.dumps(caller.least, indent=2).splitlines())
+
+
+def count_refusals(callers: Iterable[Caller]) -> int:
+    """Return how many calls were refused."""
+    return sum(one.count for caller in callers for one in caller.refused)
+
+
+def _by_reason(refused: Iterable[Refused]) -> list[list[Refused]]:
+    """Return the refused calls, those together that differ by their action only."""
+    groups: dict[tuple[str, str], list[Refused]] = {}
+    for one in refused:
+        groups.setdefault((one.resource, one.reason.replace(one.action, "")), []).append(one)
+    return list(groups.values())
+
+
+def _describe(calls: Sequence[Refused], spans: Spans) -> Iterator[str]:
+    first = calls[0]
+    where = "" if first.resource == "*" else f" on {first.resource}"
+    yield f"  {', '.join(dict.fromkeys(one.action for one in calls))}{where}"
+    count, tests = sum(one.count for one in calls), _tests_at([at for one in calls for at in one.moments], spans)
+    times = f"{count} times" if count > 1 else "once"
+    reason = first.reason.replace(f" the {first.action} action", " it")
+    yield f"      {times}{f' in {_named(tests)}' if tests else ''}, {reason}"
+
+
+def _tests_at(moments: Iterable[float], spans: Spans) -> list[str]:
+    found = [test for at in moments for test, (start, stop) in spans.items() if start <= at <= stop]
+    return list(dict.fromkeys(found))
+
+
+def _named(tests: Sequence[str]) -> str:
+    others = len(tests) - NAMED
+    return ", ".join(tests[:NAMED]) + (f" and {others} more" if others > 0 else "")
+
+
+def _describe_missing(missing: Missing, caller: Caller) -> str:
+    whose = "" if missing.owner == caller.arn else f" of {missing.owner}"
+    return f"missing in the {missing.policy}{whose}: {json.dumps(missing.statement)}"

@@ -1,0 +1,424 @@
+"""What IAM on AWS refuses is refused by a LocalStack with --iam=enforce; one LocalStack serves the file."""
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from stackrig.emulator.permissions import Caller, read_callers
+from stackrig.emulator.server import AwsEndpoint, running_localstack
+from stackrig.emulator.sessions import EndpointSession
+from stackrig.processes import Session
+from stackrig.settings import Settings
+from tests.lambda_functions import Deploy, deploying
+
+ACCOUNT = "000000000000"
+WHERE = f"us-east-1:{ACCOUNT}"
+ROOT = {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
+LAMBDA = {"Service": "lambda.amazonaws.com"}
+UNKNOWN = f"arn:aws:states:{WHERE}:stateMachine:m"
+CLUSTER = f"arn:aws:rds:{WHERE}:cluster:c"
+
+
+@pytest.fixture(scope="module")
+def strict(session: Session) -> Iterator[AwsEndpoint]:
+    """Yield a LocalStack that refuses what AWS's IAM refuses."""
+    image = os.environ.get("STACKRIG_LOCALSTACK_IMAGE", "embedded")
+    with running_localstack(Settings(root=Path.cwd(), localstack_image=image, iam="enforce"), session) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="module")
+def aws(strict: AwsEndpoint) -> EndpointSession:
+    """Return a boto3 session with the keys of the account itself, in place of the suite's."""
+    return EndpointSession(strict)
+
+
+@pytest.fixture
+def deploy(aws: EndpointSession) -> Iterator[Deploy]:
+    """Return a function that deploys a module `app` to the strict LocalStack."""
+    yield from deploying(aws)
+
+
+Connect = Callable[..., Any]
+
+
+def document(*statements: dict[str, Any]) -> str:
+    """Return a policy."""
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(*actions: str, resource: str = "*", **more: Any) -> dict[str, Any]:
+    """Return a statement that allows actions."""
+    return {"Effect": "Allow", "Action": list(actions), "Resource": resource, **more}
+
+
+def trust(principal: dict[str, str]) -> str:
+    """Return a policy that lets a principal assume a role."""
+    return document({"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"})
+
+
+def make_role(aws: EndpointSession, *statements: dict[str, Any], principal: dict[str, str] = ROOT, **more: Any) -> str:
+    """Make a role with one inline policy and return its name."""
+    iam, name = aws.client("iam"), f"role-{secrets.token_hex(3)}"
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust(principal), **more)
+    if statements:
+        iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=document(*statements))
+    return name
+
+
+def arn_of(role: str) -> str:
+    return f"arn:aws:iam::{ACCOUNT}:role/{role}"
+
+
+def sign_in(aws: EndpointSession, strict: AwsEndpoint, role: str, **options: Any) -> Connect:
+    """Assume a role and return a function that makes clients with its credentials."""
+    given = aws.client("sts").assume_role(RoleArn=arn_of(role), RoleSessionName="me", **options)["Credentials"]
+    return connecting(strict, given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+
+
+def connecting(strict: AwsEndpoint, *keys: str) -> Connect:
+    """Return a function that makes clients with some keys."""
+    session: Any = boto3.Session(*keys, region_name="us-east-1")
+    return lambda service: session.client(service, endpoint_url=strict.endpoint_url)
+
+
+def error_of(call: Callable[..., Any], **parameters: Any) -> dict[str, str]:
+    """Return the error that a call ends with."""
+    with pytest.raises(ClientError) as caught:
+        call(**parameters)
+    error: dict[str, str] = caught.value.response["Error"]  # type: ignore[assignment]
+    return error
+
+
+def caller(strict: AwsEndpoint, role: str) -> Caller:
+    """Return what is known of a role."""
+    return next(one for one in read_callers(strict) or [] if one.arn == arn_of(role))
+
+
+# --- each service's own words -----------------------------------------------------------------------------------------
+
+EVENT = {"timestamp": 1, "message": "x"}
+ENTRY = {"Source": "a", "DetailType": "b", "Detail": "{}"}
+MAIL = {"Subject": {"Data": "x"}, "Body": {"Text": {"Data": "x"}}}
+# Service, operation, parameters, AWS's code, the action as the service writes it, and the resource.
+DENIED: list[tuple[str, str, dict[str, Any], str, str, str]] = [
+    ("apigateway", "get_rest_apis", {}, "AccessDeniedException", "apigateway:GET",
+     "arn:aws:apigateway:us-east-1::/restapis"),
+    ("cloudwatch", "put_metric_data", {"Namespace": "n", "MetricData": [{"MetricName": "m", "Value": 1}]},
+     "AccessDenied", "cloudwatch:PutMetricData", ""),
+    ("dynamodb", "put_item", {"TableName": "t", "Item": {"id": {"S": "1"}}}, "AccessDeniedException",
+     "dynamodb:PutItem", f"arn:aws:dynamodb:{WHERE}:table/t"),
+    ("ec2", "describe_vpcs", {}, "UnauthorizedOperation", "ec2:DescribeVpcs", ""),
+    ("events", "put_events", {"Entries": [ENTRY]}, "AccessDeniedException", "events:PutEvents",
+     f"arn:aws:events:{WHERE}:event-bus/default"),
+    ("firehose", "put_record", {"DeliveryStreamName": "d", "Record": {"Data": b"x"}}, "AccessDeniedException",
+     "firehose:PutRecord", f"arn:aws:firehose:{WHERE}:deliverystream/d"),
+    ("iam", "list_role_policies", {"RoleName": "r"}, "AccessDenied", "iam:ListRolePolicies", arn_of("r")),
+    ("kinesis", "put_record", {"StreamName": "s", "Data": b"x", "PartitionKey": "1"}, "AccessDeniedException",
+     "kinesis:PutRecord", f"arn:aws:kinesis:{WHERE}:stream/s"),
+    ("kms", "encrypt", {"KeyId": "KEY", "Plaintext": b"x"}, "AccessDeniedException", "kms:Encrypt",
+     f"arn:aws:kms:{WHERE}:key/KEY"),
+    ("lambda", "invoke", {"FunctionName": "f"}, "AccessDeniedException", "lambda:InvokeFunction",
+     f"arn:aws:lambda:{WHERE}:function:f"),
+    ("logs", "put_log_events", {"logGroupName": "g", "logStreamName": "s", "logEvents": [EVENT]},
+     "AccessDeniedException", "logs:PutLogEvents", f"arn:aws:logs:{WHERE}:log-group:g:log-stream:s"),
+    ("pipes", "describe_pipe", {"Name": "p"}, "AccessDeniedException", "pipes:DescribePipe",
+     f"arn:aws:pipes:{WHERE}:pipe/p"),
+    ("rds-data", "execute_statement", {"resourceArn": CLUSTER, "secretArn": "arn:secret:s", "sql": "select 1"},
+     "AccessDeniedException", "rds-data:ExecuteStatement", CLUSTER),
+    ("s3", "put_object", {"Bucket": "bucket", "Key": "k"}, "AccessDenied", "s3:PutObject",
+     '"arn:aws:s3:::bucket/k"'),
+    ("s3", "list_objects_v2", {"Bucket": "bucket"}, "AccessDenied", "s3:ListBucket", '"arn:aws:s3:::bucket"'),
+    ("scheduler", "get_schedule", {"Name": "s"}, "AccessDeniedException", "scheduler:GetSchedule",
+     f"arn:aws:scheduler:{WHERE}:schedule/default/s"),
+    ("secretsmanager", "get_secret_value", {"SecretId": "SECRET"}, "AccessDeniedException",
+     "secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{WHERE}:secret:SECRET"),
+    ("sns", "publish", {"TopicArn": f"arn:aws:sns:{WHERE}:t", "Message": "x"}, "AuthorizationError", "SNS:Publish",
+     f"arn:aws:sns:{WHERE}:t"),
+    ("sqs", "send_message", {"QueueUrl": f"http://localhost/{ACCOUNT}/q", "MessageBody": "x"}, "AccessDenied",
+     "sqs:sendmessage", f"arn:aws:sqs:{WHERE}:q"),
+    ("ssm", "get_parameter", {"Name": "/a/b"}, "AccessDeniedException", "ssm:GetParameter",
+     f"arn:aws:ssm:{WHERE}:parameter/a/b"),
+    ("stepfunctions", "start_execution", {"stateMachineArn": UNKNOWN}, "AccessDeniedException",
+     "states:StartExecution", UNKNOWN),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def powerless(aws: EndpointSession, strict: AwsEndpoint) -> Connect:
+    """Return a function that makes clients of a role without any policy."""
+    return sign_in(aws, strict, make_role(aws))
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "parameters", "code", "action", "resource"),
+    DENIED,
+    ids=[f"{one[0]}-{one[1]}" for one in DENIED],
+)
+def test_each_service_refuses_in_its_own_words(
+    powerless: Connect, service: str, operation: str, parameters: dict[str, Any], code: str, action: str, resource: str
+) -> None:
+    """A role without policies gets AWS's code and sentence."""
+    error = error_of(getattr(powerless(service), operation), **parameters)
+
+    assert error["Code"] == code
+    where = f" on resource: {resource}" if resource else ""
+    assert (
+        f"/me is not authorized to perform: {action}{where} because no identity-based policy allows the {action} action"
+        in error["Message"]
+    )
+    assert error["Message"].startswith(
+        "You are not authorized to perform this operation. User: "
+        if service == "ec2"
+        else f"User: arn:aws:sts::{ACCOUNT}:assumed-role/role-"
+    )
+
+
+def test_mail_is_refused_in_other_words(powerless: Connect) -> None:
+    """SES quotes caller, action and identity, and tells no reason."""
+    error = error_of(
+        powerless("ses").send_email, Source="a@b.test", Destination={"ToAddresses": ["x@y.test"]}, Message=MAIL
+    )
+
+    assert error["Code"] == "AccessDenied"
+    assert error["Message"].endswith(
+        f"/me' is not authorized to perform `ses:SendEmail' on resource `arn:aws:ses:{WHERE}:identity/a@b.test'"
+    )
+
+
+def test_a_role_that_trusts_nobody_else_is_not_assumed(aws: EndpointSession, powerless: Connect) -> None:
+    """A role whose trust policy names another principal refuses without a reason."""
+    other = make_role(aws, principal=LAMBDA)
+
+    error = error_of(powerless("sts").assume_role, RoleArn=arn_of(other), RoleSessionName="me")
+
+    assert error["Code"] == "AccessDenied"
+    assert error["Message"].endswith(f"/me is not authorized to perform: sts:AssumeRole on resource: {arn_of(other)}")
+
+
+# --- which policies count ---------------------------------------------------------------------------------------------
+
+
+def test_a_policy_takes_effect_at_once(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """A statement that is added, and one that denies, decide about the next call."""
+    role, iam = make_role(aws), aws.client("iam")
+    parameters = sign_in(aws, strict, role)("ssm")
+    aws.client("ssm").put_parameter(Name=f"/{role}", Value="1", Type="String")
+
+    assert error_of(parameters.get_parameter, Name=f"/{role}")["Code"] == "AccessDeniedException"
+    iam.put_role_policy(RoleName=role, PolicyName="read", PolicyDocument=document(allow("ssm:Get*")))
+    assert parameters.get_parameter(Name=f"/{role}")["Parameter"]["Value"] == "1"
+    denial = document({**allow("ssm:*"), "Effect": "Deny"})
+    iam.put_role_policy(RoleName=role, PolicyName="deny", PolicyDocument=denial)
+    message = error_of(parameters.get_parameter, Name=f"/{role}")["Message"]
+    assert message.endswith("with an explicit deny in an identity-based policy")
+
+
+def test_a_managed_policy_counts_in_its_default_version(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """AWS's managed policies and the project's own allow calls; a new default version counts."""
+    role, iam = make_role(aws), aws.client("iam")
+    iam.attach_role_policy(RoleName=role, PolicyArn="arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess")
+    own = iam.create_policy(PolicyName=role, PolicyDocument=document(allow("sqs:ListQueues")))["Policy"]["Arn"]
+    iam.attach_role_policy(RoleName=role, PolicyArn=own)
+    connect = sign_in(aws, strict, role)
+
+    connect("ssm").describe_parameters()
+    connect("sqs").list_queues()
+    iam.create_policy_version(PolicyArn=own, PolicyDocument=document(allow("sns:ListTopics")), SetAsDefault=True)
+
+    connect("sns").list_topics()
+    assert error_of(connect("sqs").list_queues)["Code"] == "AccessDenied"
+
+
+def test_a_boundary_and_a_session_policy_limit_a_role(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """What a role's policy allows has to be in its boundary and in its session's policies too."""
+    iam = aws.client("iam")
+    boundary = iam.create_policy(
+        PolicyName=f"boundary-{secrets.token_hex(3)}", PolicyDocument=document(allow("sqs:*", "sns:*"))
+    )["Policy"]["Arn"]
+    role = make_role(aws, allow("*"), PermissionsBoundary=boundary)
+    reads = iam.create_policy(PolicyName=f"reads-{role}", PolicyDocument=document(allow("sns:List*")))["Policy"]["Arn"]
+    limited = sign_in(aws, strict, role, Policy=document(allow("sqs:List*")))
+    by_arn = sign_in(aws, strict, role, PolicyArns=[{"arn": reads}])
+
+    sign_in(aws, strict, role)("sns").list_topics()
+    limited("sqs").list_queues()
+    by_arn("sns").list_topics()
+    messages = [
+        error_of(sign_in(aws, strict, role)("ssm").describe_parameters)["Message"],
+        error_of(limited("sns").list_topics)["Message"],
+        error_of(by_arn("sqs").list_queues)["Message"],
+    ]
+    assert [message.partition(" because ")[2].partition(" allows")[0] for message in messages] == [
+        "no permissions boundary", "no session policy", "no session policy",
+    ]  # fmt: skip
+
+
+def test_the_policy_of_a_resource_counts(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """A bucket's policy lets a role in that has no policy of its own, and keeps out one that has."""
+    guest, owner, bucket = make_role(aws), make_role(aws, allow("s3:*")), f"b-{secrets.token_hex(4)}"
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="k", Body=b"x")
+    objects = f"arn:aws:s3:::{bucket}/*"
+    s3.put_bucket_policy(
+        Bucket=bucket,
+        Policy=document(
+            allow("s3:GetObject", resource=objects, Principal={"AWS": arn_of(guest)}),
+            {**allow("s3:GetObject", resource=objects, Principal={"AWS": arn_of(owner)}), "Effect": "Deny"},
+        ),
+    )
+
+    assert sign_in(aws, strict, guest)("s3").get_object(Bucket=bucket, Key="k")["Body"].read() == b"x"
+    message = error_of(sign_in(aws, strict, owner)("s3").get_object, Bucket=bucket, Key="k")["Message"]
+    assert message.endswith("with an explicit deny in a resource-based policy")
+
+
+def test_a_key_that_is_not_there_is_told_to_who_may_list(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """Without s3:ListBucket a missing object is refused; with it, it is not found."""
+    bucket = f"b-{secrets.token_hex(4)}"
+    aws.client("s3").create_bucket(Bucket=bucket)
+    reader, lister = make_role(aws, allow("s3:GetObject")), make_role(aws, allow("s3:GetObject", "s3:ListBucket"))
+
+    refused = error_of(sign_in(aws, strict, reader)("s3").get_object, Bucket=bucket, Key="k")
+    missing = error_of(sign_in(aws, strict, lister)("s3").get_object, Bucket=bucket, Key="k")
+
+    assert (refused["Code"], missing["Code"]) == ("AccessDenied", "NoSuchKey")
+    assert "s3:ListBucket" in refused["Message"]
+
+
+@pytest.mark.parametrize(("key", "found"), [("ann", True), ("bob", False)])
+def test_conditions_of_a_service_are_filled(aws: EndpointSession, strict: AwsEndpoint, key: str, found: bool) -> None:  # noqa: FBT001
+    """A condition on the partition keys that a request names decides about it."""
+    tables, table = aws.client("dynamodb"), f"t-{secrets.token_hex(3)}"
+    tables.create_table(
+        TableName=table,
+        KeySchema=[{"AttributeName": "user", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "user", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    condition = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["ann"]}}
+    role = make_role(aws, allow("dynamodb:PutItem", "dynamodb:Query", Condition=condition))
+    client = sign_in(aws, strict, role)("dynamodb")
+    query = {"KeyConditionExpression": "#u = :u", "ExpressionAttributeNames": {"#u": "user"}}
+    calls = [
+        lambda: client.put_item(TableName=table, Item={"note": {"S": "x"}, "user": {"S": key}}),
+        lambda: client.query(TableName=table, **query, ExpressionAttributeValues={":u": {"S": key}}),
+    ]
+
+    for call in calls:
+        if found:
+            call()
+        else:
+            assert error_of(call)["Code"] == "AccessDeniedException"
+
+
+def test_a_user_is_judged_with_its_groups(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """Keys that IAM made for a user have the policies of the user and of its groups."""
+    iam, name = aws.client("iam"), f"user-{secrets.token_hex(3)}"
+    iam.create_user(UserName=name)
+    iam.create_group(GroupName=name)
+    iam.add_user_to_group(UserName=name, GroupName=name)
+    iam.put_group_policy(GroupName=name, PolicyName="p", PolicyDocument=document(allow("sqs:ListQueues")))
+    key = iam.create_access_key(UserName=name)["AccessKey"]
+    connect = connecting(strict, key["AccessKeyId"], key["SecretAccessKey"])
+
+    connect("sqs").list_queues()
+    message = error_of(connect("sns").list_topics)["Message"]
+    assert message.startswith(f"User: arn:aws:iam::{ACCOUNT}:user/{name} is not authorized to perform: SNS:ListTopics")
+
+
+# --- functions and services -------------------------------------------------------------------------------------------
+
+WRITER = """
+    import boto3, os
+    def handler(event, context):
+        try:
+            boto3.client("sqs").send_message(QueueUrl=event, MessageBody="x")
+        except Exception as error:
+            return str(error)
+"""
+
+
+def test_a_function_acts_with_its_role(aws: EndpointSession, strict: AwsEndpoint, deploy: Deploy) -> None:
+    """A function's calls are judged by its role's policies, which are reported with what it lacks and never used."""
+    role = make_role(aws, allow("logs:*", "sns:Publish"), principal=LAMBDA)
+    queue = aws.client("sqs").create_queue(QueueName=role)["QueueUrl"]
+    write = deploy(WRITER, Role=arn_of(role))
+
+    assert f"assumed-role/{role}/{write.name} is not authorized to perform: sqs:sendmessage" in write(queue).payload
+    needed = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"arn:aws:sqs:{WHERE}:{role}"}
+    known = caller(strict, role)
+    assert [one.statement for one in known.lacks] == [needed]
+    assert known.unused == ("sns:publish (own)",)
+    assert needed in known.least["Statement"]
+
+    aws.client("iam").put_role_policy(RoleName=role, PolicyName="more", PolicyDocument=document(needed))
+    assert write(queue).payload is None
+
+
+def test_a_function_needs_a_role_that_trusts_lambda(aws: EndpointSession, deploy: Deploy) -> None:
+    """A role that Lambda may not assume is refused when a function is made."""
+    error = error_of(deploy, source=WRITER, Role=arn_of(make_role(aws, allow("logs:*"))))
+
+    assert error == {
+        "Code": "InvalidParameterValueException",
+        "Message": "The role defined for the function cannot be assumed by Lambda.",
+    }
+
+
+def test_a_topic_delivers_where_the_queue_lets_it(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """SNS delivers to a queue only if the queue's policy allows that for this topic."""
+    sqs, sns = aws.client("sqs"), aws.client("sns")
+    topic = sns.create_topic(Name=f"t-{secrets.token_hex(3)}")["TopicArn"]
+    names = [f"closed-{secrets.token_hex(3)}", f"open-{secrets.token_hex(3)}"]
+    closed, opened = ({"url": sqs.create_queue(QueueName=name)["QueueUrl"], "name": name} for name in names)
+    statement = allow(
+        "sqs:SendMessage",
+        Principal={"Service": "sns.amazonaws.com"},
+        Condition={"ArnEquals": {"aws:SourceArn": topic}},
+    )
+    sqs.set_queue_attributes(QueueUrl=opened["url"], Attributes={"Policy": document(statement)})
+    for queue in (closed, opened):
+        sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:{WHERE}:{queue['name']}")
+
+    sns.publish(TopicArn=topic, Message="x")
+
+    assert len(sqs.receive_message(QueueUrl=opened["url"], WaitTimeSeconds=10)["Messages"]) == 1
+    assert "Messages" not in sqs.receive_message(QueueUrl=closed["url"])
+    told = next(one for one in read_callers(strict) or [] if one.arn == "sns.amazonaws.com")
+    missing = next(one for one in told.lacks if one.owner.endswith(closed["name"]))
+    assert missing.policy == "resource-based policy"
+    assert missing.statement["Principal"] == {"Service": "sns.amazonaws.com"}
+
+
+def test_a_bucket_notifies_only_who_lets_it(aws: EndpointSession) -> None:
+    """S3 refuses a notification to a queue whose policy does not let it send."""
+    bucket = f"b-{secrets.token_hex(4)}"
+    aws.client("s3").create_bucket(Bucket=bucket)
+    aws.client("sqs").create_queue(QueueName=bucket)
+    notification = {"QueueArn": f"arn:aws:sqs:{WHERE}:{bucket}", "Events": ["s3:ObjectCreated:*"]}
+
+    error = error_of(
+        aws.client("s3").put_bucket_notification_configuration,
+        Bucket=bucket,
+        NotificationConfiguration={"QueueConfigurations": [notification]},
+    )
+
+    assert error["Message"] == "Unable to validate the following destination configurations"
+
+
+def test_the_account_itself_is_never_judged(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """Calls with the keys of the account pass and appear in no report."""
+    before = read_callers(strict)
+
+    aws.client("sqs").list_queues()
+
+    assert read_callers(strict) == before
