@@ -85,7 +85,9 @@ def sign_in(aws: EndpointSession, strict: AwsEndpoint, role: str, **options: Any
 
 def connecting(strict: AwsEndpoint, *keys: str) -> Connect:
     """Return a function that makes clients with some keys."""
-    session: Any = boto3.Session(*keys, region_name="us-east-1")
+    names = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+    given: dict[str, Any] = dict(zip(names, keys, strict=False))
+    session: Any = boto3.Session(**given, region_name="us-east-1")
     return lambda service: session.client(service, endpoint_url=strict.endpoint_url)
 
 
@@ -308,7 +310,7 @@ def test_conditions_of_a_service_are_filled(aws: EndpointSession, strict: AwsEnd
     role = make_role(aws, allow("dynamodb:PutItem", "dynamodb:Query", Condition=condition))
     client = sign_in(aws, strict, role)("dynamodb")
     query = {"KeyConditionExpression": "#u = :u", "ExpressionAttributeNames": {"#u": "user"}}
-    calls = [
+    calls: list[Callable[[], object]] = [
         lambda: client.put_item(TableName=table, Item={"note": {"S": "x"}, "user": {"S": key}}),
         lambda: client.query(TableName=table, **query, ExpressionAttributeValues={":u": {"S": key}}),
     ]
