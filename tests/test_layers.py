@@ -90,6 +90,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "targets",
         "stack_outputs",
         "stacks",
+        "left_stacks",
     ],
     "rig": ["plan", "record", "addresses", "parts", "servers", "programs", "project", "pytest_run"],
     "commands": ["bench", "bench_load", "bench_tests", "check", "doctor"],

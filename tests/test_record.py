@@ -16,7 +16,7 @@ from stackrig.containers.api import Daemon
 from stackrig.containers.container import Container
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.engines.cli import _read_state
-from stackrig.deployment.targets import _is_stale
+from stackrig.deployment.targets import is_stale
 from stackrig.errors import DeployError, StackrigError
 from stackrig.leases import end_session, new_session, read_lease
 from stackrig.processes import Session
@@ -109,7 +109,7 @@ def test_a_damaged_identity_is_told(tmp_path: Path, caplog: pytest.LogCaptureFix
     identity = tmp_path / "identity.json"
     identity.write_text('{"endp', encoding="utf-8")
 
-    assert not _is_stale(identity)
+    assert not is_stale(identity)
     assert f"{identity} is kept" in caplog.text
 
 

@@ -164,7 +164,7 @@ def grpc_port() -> Iterator[int]:
             return plugin_pb2.PluginInfo(version="1")
 
     with serving_on_loopback(
-        "test", lambda server: provider_pb2_grpc.add_ResourceProviderServicer_to_server(Provider(), server), parallel=2
+        lambda server: provider_pb2_grpc.add_ResourceProviderServicer_to_server(Provider(), server)
     ) as port:
         yield port
 

@@ -1,13 +1,15 @@
 """Stages of a rig's life: timed, and named in every log record they cause."""
 
 import contextvars
+import functools
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
@@ -62,9 +64,33 @@ def run_beside(call: Callable[[], T]) -> Future[T]:
     Unlike an executor's, the thread never holds up the end of this process: Ctrl-C may come while it imports.
     """
     future: Future[T] = Future()
+    future.set_running_or_notify_cancel()  # from now on nobody can cancel it
     context = contextvars.copy_context()
     threading.Thread(target=context.run, args=(_fulfil, future, call), name="stackrig", daemon=True).start()
     return future
+
+
+class DaemonThreads(ThreadPoolExecutor):
+    """Make each call in a thread of its own, as `run_beside` does, so that one that hangs lets the process end.
+
+    Python waits for the threads of its own pools before it ends, also after a second Ctrl-C.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(max_workers=1)  # which has no thread until it is used
+        self._calls: set[Future[Any]] = set()
+
+    def submit(self, call: Callable[..., T], /, *arguments: Any, **named: Any) -> Future[T]:
+        """Begin a call and return its future."""
+        future = run_beside(functools.partial(call, *arguments, **named))
+        self._calls.add(future)
+        future.add_done_callback(self._calls.discard)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        """Wait for the calls under way, or leave them to their threads."""
+        if wait:
+            wait_for(self._calls.copy())
 
 
 def run_interruptibly(call: Callable[[], T], give_up: Callable[[], None]) -> T:
@@ -73,11 +99,11 @@ def run_interruptibly(call: Callable[[], T], give_up: Callable[[], None]) -> T:
         return call()  # signals are the main thread's
     future = run_beside(call)
     try:
-        while wait([future], timeout=LOOK_AROUND).not_done:
+        while wait_for([future], timeout=LOOK_AROUND).not_done:
             continue
     except BaseException:
         give_up()
-        wait([future], timeout=GIVE_UP_TIMEOUT)
+        wait_for([future], timeout=GIVE_UP_TIMEOUT)
         raise
     return future.result()
 

@@ -22,6 +22,7 @@ from stackrig.deployment.targets import (
     EngineKind,
     Target,
     backends,
+    cli_state_file,
     digest_of,
     end_of,
     find_target,
@@ -324,7 +325,7 @@ def _make_stack(target: Target, config: Mapping[str, Any], program: Program | No
         "replaced": target.replaced,
         "references": functools.partial(read_stack_outputs, target, target.stack_outputs),
     }
-    theirs = target.backend / "backend" / ".pulumi" / "stacks" / target.project / f"{target.stack}.json"
+    theirs = cli_state_file(target.backend, target.project, target.stack)
     if (target.state_file if target.engine.kind == "cli" else theirs).exists():
         raise DeployError(
             f"the stack {target.stack} was deployed by the other engine, not by {target.engine.kind}",
@@ -399,12 +400,12 @@ def _deploy(
         result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
     except BaseException as error:
         if end := end_of(target):
-            error.add_note(end)
+            _tell(error, end)
         elif creating := stack.creating:
             left = "\n".join(f"  {urn}" for urn in creating)
-            error.add_note(f"these were still being created; the next deployment or teardown looks for them:\n{left}")
+            _tell(error, f"these were still being created; the next deployment or teardown looks for them:\n{left}")
         elif keep and existed:
-            error.add_note(f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
+            _tell(error, f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
         elif isinstance(error, Exception) or not target.disposable:
             _destroy_after(target, stack, error)
         # After Ctrl-C a LocalStack of ours ends with its session, or the next deployment goes on from here.
@@ -456,7 +457,15 @@ def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None
     try:
         _destroy(target, stack)
     except TeardownError as left:
-        error.add_note(f"what was made could not be destroyed completely: {left.report()}")
+        _tell(error, f"what was made could not be destroyed completely: {left.report()}")
+
+
+def _tell(error: BaseException, text: str) -> None:
+    """Add what the user must know to an error; Ctrl-C, whose notes nobody prints, is followed by a warning."""
+    if isinstance(error, Exception):
+        error.add_note(text)
+    else:
+        log.warning(text)
 
 
 def _destroy(target: Target, stack: "Stack") -> None:

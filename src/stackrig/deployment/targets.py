@@ -8,7 +8,7 @@ import logging
 import shutil
 import sys
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -257,15 +257,30 @@ def sweep(target: Target) -> None:
 
     for file in target.state_file.parent.glob(f"{target.stack}-????????.json"):
         with suppress(DeployError):  # it is in use
-            if file != target.state_file and _is_stale(file):
+            if file != target.state_file and is_stale(file):
                 with stack_lock(file, timeout=0):
                     file.unlink(missing_ok=True)
     for file in backends(target.root).glob("*/identity.json"):
-        if file.parent != target.backend and _is_stale(file):
+        if file.parent != target.backend and is_stale(file):
             shutil.rmtree(file.parent, ignore_errors=True)
 
 
-def _is_stale(state_file: Path) -> bool:
+def left_states(root: Path, project: str, stack: str) -> Iterator[tuple[EngineKind, Path, Path]]:
+    """Yield the states that there are of a stack: the engine, the state's file, and the file that says where it is."""
+    for file in (root / ".stackrig" / "stacks" / project).glob(f"{stack}-????????.json"):
+        yield "inprocess", file, file
+    for place in backends(root).glob("*/identity.json"):
+        file = cli_state_file(place.parent, project, stack)
+        if file.exists():
+            yield "cli", file, place
+
+
+def cli_state_file(backend: Path, project: str, stack: str) -> Path:
+    """Return where the Pulumi CLI keeps a stack in a folder of `backends`."""
+    return backend / "backend" / ".pulumi" / "stacks" / project / f"{stack}.json"
+
+
+def is_stale(state_file: Path) -> bool:
     """Tell whether nothing answers any more where a stack was deployed, or another boot; when in doubt it is not."""
     try:
         document = json.loads(state_file.read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
 from stackrig.database.templates import fill_from_template
+from stackrig.deployment.left_stacks import destroy_left_stacks
 from stackrig.deployment.stacks import (
     Deployment,
     Preview,
@@ -26,6 +27,7 @@ from stackrig.deployment.stacks import (
     forget_stack,
     preview_stack,
 )
+from stackrig.deployment.targets import left_states
 from stackrig.emulator.server import AwsEndpoint, stop_localstack
 from stackrig.errors import StackrigError, TeardownError
 from stackrig.leases import end_session
@@ -251,14 +253,15 @@ def teardown(settings: Settings) -> list[str]:
     with locked(settings.root):
         rig = load_rig(settings.root)
         strays = stray_sessions(settings.root, rig or Rig())
-        if not (rig or strays):
+        if not (rig or strays or any(left_states(settings.root, settings.project, settings.stack))):
             return []
         with stage("teardown"):
             close(dataclasses.replace(rig or Rig(), sessions=(*(rig.sessions if rig else ()), *strays)))
             for record in RECORDS:
                 (settings.root / ".stackrig" / record).unlink(missing_ok=True)
+            left = destroy_left_stacks(settings)
         lost = [f"{len(strays)} session(s) whose record was lost"] if strays else []
-        return [text for text in [*_removed(rig or Rig()), *lost] if text]
+        return [text for text in [*_removed(rig or Rig()), *lost, *left] if text]
 
 
 def close(rig: Rig) -> None:

@@ -1,7 +1,6 @@
 """gRPC on loopback: what its channels are like, and servers of a block."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Any
 import grpc  # type: ignore[import-untyped]
 
 from stackrig.emulator.inside.serving.peers import LOOPBACK, is_welcome
+from stackrig.stages import DaemonThreads
 
 MESSAGE_LIMIT = 400 << 20  # bytes, as the SDK has it in pulumi/runtime/_grpc_settings.py
 CHANNEL_OPTIONS = (
@@ -31,16 +31,14 @@ def open_channel(address: str) -> Iterator[grpc.Channel]:
 
 
 @contextmanager
-def serving_on_loopback(
-    name: str, add: Callable[[grpc.Server], None], *, parallel: int, patience: float = 0
-) -> Iterator[int]:
+def serving_on_loopback(add: Callable[[grpc.Server], None], *, patience: float = 0) -> Iterator[int]:
     """Serve what `add` adds to a server and yield the port, which the system chose.
 
     Only this process's user and root get answers: what is served here runs code for whoever asks.
     At the end requests under way have `patience` seconds to end, and what they do is waited for; with none they are
     left to their threads.
     """
-    pool = ThreadPoolExecutor(parallel, thread_name_prefix=f"stackrig-{name}")
+    pool = DaemonThreads()
     guard = _Guard()
     server = grpc.server(pool, interceptors=[guard], options=[*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)])
     add(server)

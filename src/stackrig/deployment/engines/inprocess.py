@@ -41,7 +41,6 @@ from stackrig.errors import DeployError, TeardownError
 log = logging.getLogger("stackrig")
 
 LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
-SERVED = 64  # requests answered at once: the program's, and those of transforms that wait within them
 PATIENCE = 30.0  # seconds a cancelled program has to end
 INTERRUPT_PATIENCE = 0.5  # the same after Ctrl-C; one that is busy goes on in its thread, and ends with the process
 
@@ -210,7 +209,7 @@ def _serving(stack: Stack, run: Run, *, preview: bool) -> Iterator[int]:
         engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
 
     # What was being created when something else failed is still recorded: the server has patience.
-    with serving_on_loopback("engine", add, parallel=SERVED, patience=PATIENCE) as port:
+    with serving_on_loopback(add, patience=PATIENCE) as port:
         yield port
 
 

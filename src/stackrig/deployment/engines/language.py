@@ -29,8 +29,6 @@ from stackrig.deployment.engines.values import Properties, from_struct, secret_t
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
 from stackrig.errors import DeployError
 
-PARALLEL = 4  # requests answered at once; the program itself is one of them
-
 
 class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
     """Run a program for the CLI, and keep what the CLI does not tell: outputs, secrets, sources and the failure."""
@@ -166,7 +164,7 @@ class MonitorStub:
 def serving_program(service: ProgramService) -> Iterator[int]:
     """Serve a program on loopback and yield the port. At the end a program that still runs is left to its thread."""
     add = partial(language_pb2_grpc.add_LanguageRuntimeServicer_to_server, service)
-    with serving_on_loopback("program", add, parallel=PARALLEL) as port:
+    with serving_on_loopback(add) as port:
         try:
             yield port
         finally:

@@ -11,7 +11,6 @@ import os
 import sysconfig
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +27,7 @@ from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain, redact
 from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.errors import DeployError
-from stackrig.stages import restored_log
+from stackrig.stages import DaemonThreads, restored_log
 
 Program = Callable[[], object] | ProgramFolder
 
@@ -129,7 +128,7 @@ def _loop() -> Iterator[asyncio.AbstractEventLoop]:
     """
     loop = asyncio.SelectorEventLoop()
     asyncio.set_event_loop(loop)
-    loop.set_default_executor(ThreadPoolExecutor(PARALLEL * 4, thread_name_prefix="pulumi-sdk"))
+    loop.set_default_executor(DaemonThreads())
     loop.set_exception_handler(lambda _loop, _context: None)
     try:
         yield loop

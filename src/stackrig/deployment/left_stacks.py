@@ -1,0 +1,71 @@
+"""Stacks that no rig names: what an interrupted deployment left on an emulator that goes on."""
+
+import logging
+from pathlib import Path
+
+from stackrig.deployment.engines.locks import stack_lock
+from stackrig.deployment.stacks import Deployment, destroy_stack, forget_stack
+from stackrig.deployment.targets import EngineKind, is_stale, left_states, state_file_of
+from stackrig.errors import DeployError, TeardownError
+from stackrig.folders import read_json
+from stackrig.settings import Settings
+
+log = logging.getLogger("stackrig")
+
+
+def destroy_left_stacks(settings: Settings) -> list[str]:
+    """Destroy the project's stack wherever its states say that it still is, and return where that was.
+
+    A stack that a deployment is at work on is left to that, and one on AWS itself is only named.
+
+    Raises:
+        TeardownError: some resource could not be deleted, or a state is damaged.
+    """
+    states = left_states(settings.root, settings.project, settings.stack)
+    return [where for state in list(states) if (where := _destroy(settings, *state))]
+
+
+def _destroy(settings: Settings, engine: EngineKind, state_file: Path, place: Path) -> str:
+    document = read_json(place)
+    identity, endpoint = document.get("identity"), str(document.get("endpoint", ""))
+    if not isinstance(identity, dict):
+        raise TeardownError(
+            f"{place}, which says where a stack is deployed, can't be read",
+            remedies=[f"remove what it lists by hand, then: rm '{state_file}'"],
+        )
+    deployment = _left(settings, engine, state_file, identity)
+    if _is_used(state_file_of(settings.root, settings.project, settings.stack, identity)):
+        log.warning("%s is the state of a stack that another process is at work on: it is left alone", state_file)
+    elif is_stale(place):
+        forget_stack(deployment)
+    elif endpoint:
+        destroy_stack(deployment, localstack={"endpoint_url": endpoint, "backend": "attach"})
+        return f"the stack {deployment.stack} on {endpoint}"
+    else:
+        log.warning("%s is the state of a stack on AWS; to remove it: invoke deploy, then teardown", state_file)
+    return ""
+
+
+def _is_used(state_file: Path) -> bool:
+    try:
+        with stack_lock(state_file, timeout=0):
+            return False
+    except DeployError:
+        return True
+
+
+def _left(settings: Settings, engine: EngineKind, state_file: Path, identity: dict[str, str]) -> Deployment:
+    return Deployment(
+        project=settings.project,
+        stack=settings.stack,
+        outputs={},
+        created=0,
+        updated=0,
+        replaced=0,
+        deleted=0,
+        same=0,
+        seconds=0.0,
+        state_file=state_file,
+        identity=identity,
+        engine=engine,
+    )
