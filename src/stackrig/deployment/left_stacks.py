@@ -1,6 +1,7 @@
 """Stacks that no rig names: what an interrupted deployment left on an emulator that goes on."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from stackrig.deployment.engines.locks import stack_lock
@@ -13,16 +14,21 @@ from stackrig.settings import Settings
 log = logging.getLogger("stackrig")
 
 
-def destroy_left_stacks(settings: Settings) -> list[str]:
-    """Destroy the project's stack wherever its states say that it still is, and return where that was.
+def has_left_stacks(stacks: Sequence[Settings]) -> bool:
+    """Tell whether there is a state of one of these stacks."""
+    return any(any(left_states(stack.root, stack.project, stack.stack)) for stack in stacks)
+
+
+def destroy_left_stacks(stacks: Sequence[Settings]) -> list[str]:
+    """Destroy stacks wherever their states say that they still are, the last one first; return where that was.
 
     A stack that a deployment is at work on is left to that, and one on AWS itself is only named.
 
     Raises:
         TeardownError: some resource could not be deleted, or a state is damaged.
     """
-    states = left_states(settings.root, settings.project, settings.stack)
-    return [where for state in list(states) if (where := _destroy(settings, *state))]
+    left = [(stack, state) for stack in stacks for state in left_states(stack.root, stack.project, stack.stack)]
+    return [where for stack, state in reversed(left) if (where := _destroy(stack, *state))]
 
 
 def _destroy(settings: Settings, engine: EngineKind, state_file: Path, place: Path) -> str:

@@ -400,12 +400,12 @@ def _deploy(
         result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
     except BaseException as error:
         if end := end_of(target):
-            _tell(error, end)
+            tell_with(error, end)
         elif creating := stack.creating:
             left = "\n".join(f"  {urn}" for urn in creating)
-            _tell(error, f"these were still being created; the next deployment or teardown looks for them:\n{left}")
+            tell_with(error, f"these were still being created; the next deployment or teardown looks for them:\n{left}")
         elif keep and existed:
-            _tell(error, f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
+            tell_with(error, f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
         elif isinstance(error, Exception) or not target.disposable:
             _destroy_after(target, stack, error)
         # After Ctrl-C a LocalStack of ours ends with its session, or the next deployment goes on from here.
@@ -457,11 +457,11 @@ def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None
     try:
         _destroy(target, stack)
     except TeardownError as left:
-        _tell(error, f"what was made could not be destroyed completely: {left.report()}")
+        tell_with(error, f"what was made could not be destroyed completely: {left.report()}")
 
 
-def _tell(error: BaseException, text: str) -> None:
-    """Add what the user must know to an error; Ctrl-C, whose notes nobody prints, is followed by a warning."""
+def tell_with(error: BaseException, text: str) -> None:
+    """Add what the user must know to an error; nobody prints the notes of Ctrl-C, so a warning is logged for it."""
     if isinstance(error, Exception):
         error.add_note(text)
     else:

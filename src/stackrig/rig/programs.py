@@ -7,7 +7,7 @@ from functools import partial
 
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
-from stackrig.deployment.stacks import Deployment, Program, destroy_stack, named_by_folder
+from stackrig.deployment.stacks import Deployment, Program, destroy_stack, named_by_folder, tell_with
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.project_functions import find_module, load_function
@@ -32,6 +32,18 @@ def find_programs(settings: Settings) -> tuple[Settings, ...]:
                 remedies=[f'give one of them another name: stack = "{stack}-2"'],
             )
     return stacks
+
+
+def stacks_by_name(settings: Settings) -> list[Settings]:
+    """Return the settings of each stack with the names it is deployed under, as far as its program tells them."""
+    found = []
+    for stack in each_stack(settings):
+        try:
+            folder = program_folder(stack)
+        except StackrigError:  # the folder is gone; whoever deploys it is told
+            folder = None
+        found.append(named_by_folder(stack, folder) if folder else stack)
+    return found
 
 
 def _named(settings: Settings) -> Settings:
@@ -61,7 +73,7 @@ def _destroy_after(deployment: Deployment, localstack: AwsEndpoint, error: BaseE
     try:
         destroy_stack(deployment, localstack=localstack)
     except StackrigError as left:
-        error.add_note(f"the stack {deployment.name} could not be destroyed: {left.report()}")
+        tell_with(error, f"the stack {deployment.name} could not be destroyed: {left.report()}")
 
 
 def find_program(settings: Settings) -> None:

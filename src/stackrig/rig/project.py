@@ -17,7 +17,7 @@ from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
 from stackrig.database.templates import fill_from_template
-from stackrig.deployment.left_stacks import destroy_left_stacks
+from stackrig.deployment.left_stacks import destroy_left_stacks, has_left_stacks
 from stackrig.deployment.stacks import (
     Deployment,
     Preview,
@@ -27,7 +27,6 @@ from stackrig.deployment.stacks import (
     forget_stack,
     preview_stack,
 )
-from stackrig.deployment.targets import left_states
 from stackrig.emulator.server import AwsEndpoint, stop_localstack
 from stackrig.errors import StackrigError, TeardownError
 from stackrig.leases import end_session
@@ -36,7 +35,7 @@ from stackrig.processes import Session, kill_session
 from stackrig.rig.addresses import describe_database, describe_localstack
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
 from stackrig.rig.plan import BOTH, Plan, settle
-from stackrig.rig.programs import find_programs, import_ahead, load_program, undone_on_failure
+from stackrig.rig.programs import find_programs, import_ahead, load_program, stacks_by_name, undone_on_failure
 from stackrig.rig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.rig.servers import (
     backends,
@@ -253,13 +252,14 @@ def teardown(settings: Settings) -> list[str]:
     with locked(settings.root):
         rig = load_rig(settings.root)
         strays = stray_sessions(settings.root, rig or Rig())
-        if not (rig or strays or any(left_states(settings.root, settings.project, settings.stack))):
+        stacks = stacks_by_name(settings)
+        if not (rig or strays or has_left_stacks(stacks)):
             return []
         with stage("teardown"):
             close(dataclasses.replace(rig or Rig(), sessions=(*(rig.sessions if rig else ()), *strays)))
             for record in RECORDS:
                 (settings.root / ".stackrig" / record).unlink(missing_ok=True)
-            left = destroy_left_stacks(settings)
+            left = destroy_left_stacks(stacks)
         lost = [f"{len(strays)} session(s) whose record was lost"] if strays else []
         return [text for text in [*_removed(rig or Rig()), *lost, *left] if text]
 
