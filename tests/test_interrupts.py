@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import boto3
 import pytest
 
 from stackrig.database.server import PostgresServer
@@ -235,8 +234,5 @@ def test_a_kill_in_a_creation_forgets_nothing(project: Project, front: Front, st
 
 
 def _remove_topic(front: Front) -> None:
-    sns = boto3.client("sns", endpoint_url=front.target.endpoint_url, region_name="us-east-1", **KEYS)
+    sns = EndpointSession(front.target).client("sns")
     sns.delete_topic(TopicArn="arn:aws:sns:us-east-1:000000000000:interrupted-slow")
-
-
-KEYS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}

@@ -166,6 +166,8 @@ def test_workers_share_one_deployment(pytester: pytest.Pytester) -> None:
             print("BUCKET", deployed.outputs["bucket"], deployed.localstack.port)
             buckets = [bucket["Name"] for bucket in aws_session.client("s3").list_buckets()["Buckets"]]
             assert buckets == ["same-name"]
+            theirs = [bucket["Name"] for bucket in deployed.session().client("s3").list_buckets()["Buckets"]]
+            assert theirs == [deployed.outputs["bucket"]]
         """
     )
 

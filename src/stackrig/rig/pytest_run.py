@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stackrig.database.run_databases import RUN_PREFIX, has_other_runs, run_at_work, run_database
 from stackrig.database.seeds import seed_files
@@ -34,6 +34,9 @@ from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_r
 from stackrig.rig.servers import check_replaceable, check_server, need, restart_remedies, stale_inputs
 from stackrig.settings import Settings, change
 from stackrig.stages import run_beside, stage
+
+if TYPE_CHECKING:
+    from stackrig.emulator.sessions import EndpointSession
 
 log = logging.getLogger("stackrig")
 
@@ -68,6 +71,15 @@ class Deployed(Handle):
     postgres: PostgresServer
     localstack: AwsEndpoint
     stacks: Mapping[str, Mapping[str, Any]]
+
+    def session(self) -> "EndpointSession":
+        """Return a boto3 Session of the AWS account it is deployed in, where functions and tables have their names.
+
+        `aws_session` is of the tests' own account, so that their stacks and buckets never meet those of the program.
+        """
+        from stackrig.emulator.sessions import EndpointSession
+
+        return EndpointSession(self.localstack)
 
 
 def new_run() -> PytestRun:
