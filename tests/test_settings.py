@@ -1,5 +1,6 @@
 """Options: where they come from, which one wins, and what a bad one says."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from stackrig.errors import SettingsError
 from stackrig.option_values import split_image
-from stackrig.settings import OPTIONS, find_root, load_settings
+from stackrig.settings import OPTIONS, find_root, load_settings, localstack_variables
 
 
 @pytest.fixture
@@ -178,3 +179,17 @@ def test_variables_are_a_table_or_a_text(tmp_path: Path) -> None:
     assert load_settings(tmp_path, environ=text).localstack_environment == ("DEBUG=0", "A=b c")
     with pytest.raises(SettingsError, match="NAME=value NAME=value"):
         load_settings(tmp_path, environ={"STACKRIG_LOCALSTACK_ENVIRONMENT": "DEBUG"})
+
+
+def test_key_sets_of_issuers_come_from_files(tmp_path: Path) -> None:
+    """A table names a file by issuer; what is no key set fails before anything is started."""
+    (tmp_path / "pyproject.toml").write_text('[tool.stackrig.jwks]\n"https://issuer.example" = "keys.json"\n')
+    (tmp_path / "keys.json").write_text('{"keys": [{"kid": "1"}]}')
+
+    settings = load_settings(tmp_path, environ={})
+
+    expected = {"https://issuer.example": {"keys": [{"kid": "1"}]}}
+    assert json.loads(localstack_variables(settings)["STACKRIG_JWKS"]) == expected
+    (tmp_path / "keys.json").write_text("[]")
+    with pytest.raises(SettingsError, match=r"https://issuer\.example: .*keys\.json is no JSON Web Key Set"):
+        load_settings(tmp_path, environ={})

@@ -1,5 +1,6 @@
 """What pyproject.toml says below [tool.stackrig]: the options, and the tables beside them."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from stackrig.errors import SettingsError
 
-TABLES = ("matrix", "config", "replace", "stack_outputs", "stacks")  # which are no options
+TABLES = ("matrix", "config", "replace", "stack_outputs", "stacks", "jwks")  # which are no options
 STACKS = "[[tool.stackrig.stacks]]"
 STACK_KEYS = ("program", "project", "stack", "config")  # of one of its tables
 
@@ -70,3 +71,23 @@ def read_replacements(root: Path) -> dict[str, Mapping[str, Any]]:
                 remedies=[f'"{pattern}" = "skip"', f'"{pattern}" = {{ arn = "…" }}'],
             )
     return {pattern: outputs if isinstance(outputs, dict) else {} for pattern, outputs in table.items()}
+
+
+def read_key_sets(root: Path) -> dict[str, Any]:
+    """Return the JSON Web Key Sets of [tool.stackrig.jwks], which names a file by issuer.
+
+    Raises:
+        SettingsError: a file can't be read, or is no key set.
+    """
+    return {issuer: _read_key_set(issuer, root / str(name)) for issuer, name in read_table(root, "jwks").items()}
+
+
+def _read_key_set(issuer: str, path: Path) -> dict[str, Any]:
+    try:
+        keys = [dict(key) for key in json.loads(path.read_text(encoding="utf-8"))["keys"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SettingsError(
+            f"[tool.stackrig.jwks] {issuer}: {path} is no JSON Web Key Set: {error}",
+            remedies=['save the issuer\'s own: it has the form {"keys": [...]}'],
+        ) from error
+    return {"keys": keys}

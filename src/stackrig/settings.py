@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -11,7 +12,7 @@ from typing import Any
 
 from stackrig.errors import SettingsError
 from stackrig.option_values import AskedKind, convert, split_image
-from stackrig.project_file import STACKS, TABLES, read_replacements, read_stacks, read_table, read_toml
+from stackrig.project_file import STACKS, TABLES, read_key_sets, read_replacements, read_stacks, read_table, read_toml
 
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 USE_LOCALSTACK = "--use-localstack=true (STACKRIG_USE_LOCALSTACK=true)"  # a remedy
@@ -36,6 +37,7 @@ class Settings:
     )  # [tool.stackrig.replace]: outputs by pattern
     stack_outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by project/stack
     stacks: tuple[Mapping[str, Any], ...] = ()  # [[tool.stackrig.stacks]]; see `each_stack`
+    jwks: Mapping[str, Any] = field(default_factory=dict)  # [tool.stackrig.jwks]: the key sets of issuers
     project: str = _option("stackrig", "name of the Pulumi project")
     stack: str = _option("dev", "name of the Pulumi stack")
     program: str = _option(
@@ -121,6 +123,7 @@ def load_settings(
         "config": read_table(root, "config"),
         "given_config": given_config,
         "replace": read_replacements(root),
+        "jwks": read_key_sets(root),
         "stack_outputs": read_table(root, "stack_outputs"),
         "stacks": read_stacks(root),
     }
@@ -185,8 +188,10 @@ _runs: list[Settings] = []  # of pytest in this process: a test may run another
 
 
 def localstack_variables(settings: Settings) -> dict[str, str]:
-    """Return the settings of LocalStack's own that were given, by name."""
-    return {name: value for name, _, value in (part.partition("=") for part in settings.localstack_environment)}
+    """Return the settings of LocalStack's own that were given, by name, and the key sets for its plugin."""
+    key_sets = {"STACKRIG_JWKS": json.dumps(settings.jwks)} if settings.jwks else {}
+    given = (part.partition("=") for part in settings.localstack_environment)
+    return {**{name: value for name, _, value in given}, **key_sets}
 
 
 def _checked(settings: Settings) -> Settings:

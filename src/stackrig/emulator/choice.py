@@ -16,6 +16,7 @@ OPTIONS = (
     "localstack_environment",
     "localstack_port",
     "iam",
+    "jwks",
     "region",
 )  # decide what a LocalStack is like
 

@@ -13,10 +13,10 @@ def serve_apis() -> Any:
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 
     from ..http_apis.gateway import serve_request
-    from . import apis, links_and_domains, parts
+    from . import apis, imports, links_and_domains, parts
 
     model = load_service("apigatewayv2")
-    own = {**parts.operations(), **apis.operations(), **links_and_domains.operations()}
+    own = {**parts.operations(), **apis.operations(), **imports.operations(), **links_and_domains.operations()}
     preprocess_request.append(serve_request)
     table = {**dict.fromkeys(model.operation_names, _refuse), **own}
     return Service("apigatewayv2", skeleton=Skeleton(model, table))

@@ -2,17 +2,20 @@
 
 import json
 import logging
+import time
 from typing import Any
 
 from localstack.http import Response  # type: ignore[import-not-found]
 
 from ..apigatewayv2.records import Record
+from .access_logs import log_request
 from .answers import Answer, Refusal, not_found, server_error
 from .authorizers import authorize
 from .calls import Call
 from .cors import answer_preflight, is_preflight, replace_headers
 from .events import event_for
 from .functions import call_integration
+from .parameter_mapping import map_answer, map_request
 from .routes import find_route
 from .targets import Target, find_stage, find_target
 
@@ -48,6 +51,7 @@ def _serve(target: Target, request: Any) -> Answer:
         log.exception("stackrig: %s %s failed", call.method, call.path)
         answer = server_error().answer
     answer = replace_headers(call, answer)
+    log_request(call, answer)
     return Answer(answer.status, answer.body, [*answer.headers, ("Apigw-Requestid", call.id)])
 
 
@@ -85,7 +89,13 @@ def _answer(call: Call) -> Answer:
     authorize(call)
     if is_preflight(call):
         return answer_preflight(call)
-    return _integrate(call, _integration(call))
+    integration = _integration(call)
+    began = time.monotonic()
+    answer = _ask(map_request(call, integration), integration)
+    latency = round((time.monotonic() - began) * 1000)
+    status = {"integrationStatus": answer.status, "integration.status": answer.status}
+    call.facts |= {**status, "integrationLatency": latency, "integration.latency": latency}
+    return map_answer(call, integration, answer)
 
 
 def _integration(call: Call) -> Record:
@@ -95,6 +105,15 @@ def _integration(call: Call) -> Record:
     return found
 
 
-def _integrate(call: Call, integration: Record) -> Answer:
+def _ask(call: Call, integration: Record) -> Answer:
+    """Return the answer of an integration; what only some APIs have is loaded by their first request."""
+    if integration["IntegrationType"] == "HTTP_PROXY":
+        from .backends import call_backend
+
+        return call_backend(call, integration)
+    if integration.get("IntegrationSubtype"):
+        from .service_calls import call_service
+
+        return call_service(call, integration)
     event = json.dumps(event_for(call, integration["PayloadFormatVersion"])).encode()
     return call_integration(call, integration, event)

@@ -4,9 +4,6 @@ See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-au
 www-authenticate, https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html.
 """
 
-import json
-import time
-from collections.abc import Collection, Mapping
 from typing import Any
 
 from joserfc import jwt  # type: ignore[import-not-found]
@@ -17,6 +14,7 @@ from ..apigatewayv2.records import Record
 from .answers import Refusal, forbidden, unauthorized
 from .calls import Call
 from .key_sets import KeySetError, find_keys
+from .token_claims import claim_text, find_fault, scopes_of
 from .values import as_text, find_value
 
 ALGORITHMS = ["RS256", "RS384", "RS512"]  # "only RSA-based algorithms"
@@ -44,38 +42,6 @@ def check_token(call: Call, authorizer: Record) -> dict[str, Any]:
         text = "the token does not have sufficient scope"
         raise forbidden([_challenge("insufficient_scope", text, " ".join(wanted))])
     return {"claims": {name: claim_text(value) for name, value in claims.items()}, "scopes": scopes if wanted else None}
-
-
-def find_fault(claims: Mapping[str, Any], issuer: str, audiences: Collection[str]) -> str:
-    """Return what is wrong with the claims of a token whose signature is right, empty if nothing is."""
-    now = time.time()
-    audience = claims.get("aud") or claims.get("client_id") or ()
-    given = {audience} if isinstance(audience, str) else set(audience)
-    faults = {
-        "the token does not have a valid issuer": claims.get("iss") != issuer,
-        "the token does not have a valid audience": given.isdisjoint(audiences),
-        "the token has expired": not _is_after(claims.get("exp"), now),
-        "the token is not valid yet": _is_after(claims.get("nbf", 0), now),
-        "the token was issued in the future": _is_after(claims.get("iat", 0), now),
-    }
-    return next((fault for fault, is_there in faults.items() if is_there), "")
-
-
-def scopes_of(claims: Mapping[str, Any]) -> list[str]:
-    """Return the scopes of a token: `scope` or `scp`, a text or a list."""
-    found = claims.get("scope") or claims.get("scp") or ""
-    return found.split() if isinstance(found, str) else [str(one) for one in found]
-
-
-def claim_text(value: Any) -> str:
-    """Return a claim as functions get it: a string, and a list in brackets without commas."""
-    if isinstance(value, list):
-        return f"[{' '.join(map(claim_text, value))}]"
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def _is_after(moment: Any, now: float) -> bool:
-    return isinstance(moment, int | float) and moment > now
 
 
 def _verified(token: str, issuer: str, call: Call) -> dict[str, Any]:

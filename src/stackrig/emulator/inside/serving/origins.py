@@ -93,7 +93,8 @@ def _is_custom_domain(host: str) -> bool:
     """Tell whether somebody gave an API this name (CreateDomainName): tests call it by its Host header."""
     models = sys.modules.get("localstack.services.apigateway.models")
     stores = models.apigateway_stores.iter_stores() if models else ()
-    return any(host in store.domain_names for _, _, store in stores)
+    records = sys.modules.get("stackrig_localstack.apigatewayv2.records")
+    return any(host in store.domain_names for _, _, store in stores) or bool(records and host in records.domains)
 
 
 async def _refuse(send: Send, text: bytes) -> None:
