@@ -24,7 +24,7 @@ from stackrig.emulator.choice import choose_localstack
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.rig import addresses, servers
 from stackrig.rig import project as rig
-from stackrig.rig.plan import Plan
+from stackrig.rig.programs import find_programs
 from stackrig.rig.record import Rig, load_rig
 from stackrig.settings import Settings
 
@@ -143,7 +143,7 @@ def test_a_function_is_started_before_it_is_asked_for(settings: Settings, up: Ri
     eventually(lambda: lambdas_of(up), PROMISE)
     before = lambdas_of(up)
     alone = dataclasses.replace(up, deployments=())
-    other = rig.deploy_programs(Plan(dataclasses.replace(settings, stack="other")), alone, up.sessions[0])
+    other = rig.deploy_programs(find_programs(dataclasses.replace(settings, stack="other")), alone)
     try:
         eventually(lambda: len(lambdas_of(up)) == len(before) + 1, PROMISE)
     finally:

@@ -92,7 +92,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "stacks",
         "left_stacks",
     ],
-    "rig": ["plan", "record", "addresses", "parts", "servers", "programs", "project", "pytest_run"],
+    "rig": ["plan", "record", "addresses", "parts", "servers", "programs", "side_by_side", "project", "pytest_run"],
     "commands": ["bench", "bench_load", "bench_tests", "check", "doctor"],
     "reporting": ["masking", "evidence", "permissions", "display", "progress", "failures"],
     "matrix": [],

@@ -131,11 +131,12 @@ def test_a_failure_destroys_the_new_stacks_before_it(project: Path) -> None:
 
 def test_each_stack_has_its_own_settings(project: Path) -> None:
     """What a table leaves out is the project's; a folder's project is named by its Pulumi.yaml."""
-    first, second = find_programs(load_settings(project, environ={}))
+    first, second = (found.settings for found in find_programs(load_settings(project, environ={})))
 
     assert (first.project, first.stack, first.config) == ("queues", "dev", {"level": "low", "name": "orders"})
     assert (second.project, second.program, second.config) == ("shop", "worker:program", {"level": "high"})
-    (named,) = find_programs(load_settings(project, environ={}, given={"program": "queues", "stack": "test"}))
+    (found,) = find_programs(load_settings(project, environ={}, given={"program": "queues", "stack": "test"}))
+    named = found.settings
     assert (named.project, named.stack, named.config) == ("queues", "test", {"level": "low"})
 
 

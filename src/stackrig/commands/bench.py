@@ -197,7 +197,7 @@ def _run_bare(session: Session, image: str, password: str) -> None:
 def _deployments(settings: Settings, rig: Rig, client: requests.Session) -> Found:
     """Deploy the program once more beside what is there, send it a request, change it and destroy it."""
     last = find_programs(settings)[-1]
-    other = dataclasses.replace(last, stack=f"bench-{secrets.token_hex(4)}")
+    other = dataclasses.replace(last.settings, stack=f"bench-{secrets.token_hex(4)}")
     made: list[Deployment] = []
     with loaded_program(last, rig) as (program, localstack):
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.stacks import find_missing
 from stackrig.emulator.server import AwsEndpoint
-from stackrig.rig.programs import find_programs, load_program
+from stackrig.rig.programs import find_programs
 from stackrig.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,9 +25,8 @@ def check_program(settings: Settings) -> "list[Gap]":
     """
     postgres, localstack = _no_database(settings), _no_localstack(settings)
     found: dict[str, Gap] = {}
-    for stack in find_programs(settings):
-        program = load_program(stack)(postgres)
-        for gap in find_missing(stack, program, localstack=localstack, postgres=postgres):
+    for program in find_programs(settings):
+        for gap in find_missing(program.settings, program.load(postgres), localstack=localstack, postgres=postgres):
             before = found.get(gap.token)
             found[gap.token] = replace(gap, sources=(*before.sources, *gap.sources)) if before else gap
     return list(found.values())

@@ -41,7 +41,7 @@ def find_installed() -> list[tuple[str, Path]]:
     return list(found.values())
 
 
-def find_programs(kind: BackendKind, version: str) -> Path:
+def find_postgres(kind: BackendKind, version: str) -> Path:
     """Return the folder of initdb and postgres for `embedded` or `installed` of a version, "" for any.
 
     Raises:

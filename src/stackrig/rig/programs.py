@@ -1,9 +1,10 @@
 """The programs of a project's stacks: a function or the folder of a Pulumi project each."""
 
 import importlib
-from collections.abc import Callable, Collection, Iterator
+import typing
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
@@ -15,23 +16,82 @@ from stackrig.settings import Settings, each_stack
 from stackrig.stages import restored_log
 
 
-def find_programs(settings: Settings) -> tuple[Settings, ...]:
-    """Return the settings of each stack with the names it is deployed under, and look for their programs.
+@dataclass(frozen=True, slots=True)
+class FoundProgram:
+    """Name the program of a stack: a Pulumi project's folder, or a function if there is no folder.
 
-    Nothing of them runs: `load_program` runs a module's code when LocalStack is up.
+    The settings have the names that the stack is deployed under.
+    """
+
+    settings: Settings
+    folder: ProgramFolder | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the names of the project and the stack, as `shop/dev`."""
+        return f"{self.settings.project}/{self.settings.stack}"
+
+    def load(self, postgres: PostgresServer) -> Program:
+        """Return what is deployed: the folder, or what the project's function makes of the database's handle.
+
+        Raises:
+            SettingsError: the module can't be imported, or has no such function.
+        """
+        if self.folder:
+            return self.folder
+        with restored_log():
+            function = load_function(self.settings.root, self.settings.program, "program")
+            return typing.cast("Callable[[PostgresServer], Program]", function)(postgres)
+
+    def import_ahead(self) -> None:
+        """Import what the program needs, or start the interpreter of one that has a process of its own.
+
+        The program itself is not imported: it may make AWS clients, which must find LocalStack's settings.
+        """
+        if self.folder:
+            from stackrig.deployment.engines.program_process import start_ahead
+
+            start_ahead(self.folder)
+        else:
+            importlib.import_module("pulumi_aws")
+
+
+def find_programs(settings: Settings) -> tuple[FoundProgram, ...]:
+    """Look for the program of each stack that the project deploys. None of their code runs.
 
     Raises:
         SettingsError: a program is not set or does not exist, or two stacks have the same names.
     """
-    stacks = tuple(_named(stack) for stack in each_stack(settings))
-    names = [(stack.project, stack.stack) for stack in stacks]
-    for project, stack in names:
-        if names.count((project, stack)) > 1:
+    found = tuple(find_program(stack) for stack in each_stack(settings))
+    names = [program.name for program in found]
+    for program in found:
+        if names.count(program.name) > 1:
+            stack = program.settings.stack
             raise SettingsError(
-                f"two of [[tool.stackrig.stacks]] are the stack {stack} of the project {project}",
+                f"two of [[tool.stackrig.stacks]] are the stack {stack} of the project {program.settings.project}",
                 remedies=[f'give one of them another name: stack = "{stack}-2"'],
             )
-    return stacks
+    return found
+
+
+def find_program(settings: Settings) -> FoundProgram:
+    """Look for the program that the settings of one stack name. None of its code runs.
+
+    Raises:
+        SettingsError: no program is set, or its folder or module does not exist.
+    """
+    if not settings.program:
+        raise SettingsError(
+            "there is no program to deploy: none is set",
+            remedies=[
+                'name a function: program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM',
+                'name the folder of a Pulumi project: program = "infra"',
+            ],
+        )
+    if folder := _read_folder(settings):
+        return FoundProgram(named_by_folder(settings, folder), folder)
+    find_module(settings.root, settings.program, "program")
+    return FoundProgram(settings)
 
 
 def stacks_by_name(settings: Settings) -> list[Settings]:
@@ -39,17 +99,25 @@ def stacks_by_name(settings: Settings) -> list[Settings]:
     found = []
     for stack in each_stack(settings):
         try:
-            folder = program_folder(stack)
+            folder = _read_folder(stack)
         except StackrigError:  # the folder is gone; whoever deploys it is told
             folder = None
         found.append(named_by_folder(stack, folder) if folder else stack)
     return found
 
 
-def _named(settings: Settings) -> Settings:
-    find_program(settings)
-    folder = program_folder(settings)
-    return named_by_folder(settings, folder) if folder else settings
+def _read_folder(settings: Settings) -> ProgramFolder | None:
+    """Return the Pulumi project that the settings name as the program, None when they name a function or nothing."""
+    if not settings.program or ":" in settings.program:
+        return None
+    return read_program_folder(settings.root / settings.program)
+
+
+def import_ahead(programs: Sequence[FoundProgram]) -> None:
+    """Import what these programs and their deployment need, while servers start."""
+    for program in programs:
+        program.import_ahead()
+    importlib.import_module("stackrig.deployment.engines.inprocess")
 
 
 @contextmanager
@@ -74,63 +142,3 @@ def _destroy_after(deployment: Deployment, localstack: AwsEndpoint, error: BaseE
         destroy_stack(deployment, localstack=localstack)
     except StackrigError as left:
         tell_with(error, f"the stack {deployment.name} could not be destroyed: {left.report()}")
-
-
-def find_program(settings: Settings) -> None:
-    """Look for the module of the program before anything starts; `load_program` runs its code when LocalStack is up.
-
-    Raises:
-        SettingsError: no program is set, or its module does not exist.
-    """
-    if program_folder(settings):
-        return
-    if not settings.program:
-        raise SettingsError(
-            "there is no program to deploy: none is set",
-            remedies=[
-                'name a function: program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM',
-                'name the folder of a Pulumi project: program = "infra"',
-            ],
-        )
-    find_module(settings.root, settings.program, "program")
-
-
-def program_folder(settings: Settings) -> ProgramFolder | None:
-    """Return the Pulumi project that the settings name as the program, None when they name a function or nothing."""
-    if not settings.program or ":" in settings.program:
-        return None
-    return read_program_folder(settings.root / settings.program)
-
-
-def load_program(settings: Settings) -> Callable[[PostgresServer], Program]:
-    """Return what makes the program: the project's function, found in its folder or its `src`, or a Pulumi project.
-
-    Raises:
-        SettingsError: no program is set, or the module or function does not exist.
-    """
-    if folder := program_folder(settings):
-        return lambda _postgres: folder
-    find_program(settings)
-    with restored_log():
-        function = load_function(settings.root, settings.program, "program")
-    return partial(_make_program, function)
-
-
-def _make_program(function: Callable[[PostgresServer], Program], postgres: PostgresServer) -> Program:
-    with restored_log():
-        return function(postgres)
-
-
-def import_ahead(settings: Settings) -> None:
-    """Import what programs need; a program itself may make AWS clients, which must find LocalStack's settings.
-
-    The interpreters of programs that have a process of their own start.
-    """
-    for stack in each_stack(settings):
-        if folder := program_folder(stack):
-            from stackrig.deployment.engines.program_process import start_ahead
-
-            start_ahead(folder)
-        else:
-            importlib.import_module("pulumi_aws")
-    importlib.import_module("stackrig.deployment.engines.inprocess")

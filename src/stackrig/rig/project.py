@@ -2,12 +2,10 @@
 
 import dataclasses
 import logging
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, wait
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stackrig.containers.container import connect
 from stackrig.containers.daemon import require_daemon
@@ -28,14 +26,14 @@ from stackrig.deployment.stacks import (
     preview_stack,
 )
 from stackrig.emulator.server import AwsEndpoint, stop_localstack
-from stackrig.errors import StackrigError, TeardownError
+from stackrig.errors import StackrigError
 from stackrig.leases import end_session
 from stackrig.loopback import aws_settings, loopback_names, without_libpq_variables
-from stackrig.processes import Session, kill_session
+from stackrig.processes import Session
 from stackrig.rig.addresses import describe_database, describe_localstack
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
 from stackrig.rig.plan import BOTH, Plan, settle
-from stackrig.rig.programs import find_programs, import_ahead, load_program, stacks_by_name, undone_on_failure
+from stackrig.rig.programs import FoundProgram, find_programs, import_ahead, stacks_by_name, undone_on_failure
 from stackrig.rig.record import RECORDS, Rig, load_rig, locked, record_rig, recorded_rig, stray_sessions
 from stackrig.rig.servers import (
     backends,
@@ -50,14 +48,16 @@ from stackrig.rig.servers import (
     noticing_end,
     restart_remedies,
 )
+from stackrig.rig.side_by_side import abandoning, giving_up_with
 from stackrig.settings import Settings
 from stackrig.stages import run_beside, stage
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 log = logging.getLogger("stackrig")
 
 PURPOSES: dict[Part[Any], str] = {DATABASE: "a database for the program", LOCALSTACK: "a LocalStack to deploy to"}
-OTHER_FAILURE = 3.0  # seconds that a stage has to fail after the one beside it
-ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
 
 
 # --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
@@ -102,21 +102,20 @@ def open_server(part: Part[Any], plan: Plan, rig: Rig, session: Session) -> Rig:
         return dataclasses.replace(part.put(rig, made), inputs={**rig.inputs, part.stage: planned.inputs})
 
 
-def seed(plan: Plan, rig: Rig, _session: Session) -> Rig:
-    """Load the seeds into the rig's database; the same seeds are loaded once."""
+def load_seeds(seeds: Sequence[Seed], rig: Rig) -> Rig:
+    """Load seeds into the rig's database; the same seeds are loaded once."""
     with stage("seed"):
-        files = seed_files(plan.settings.root, plan.settings.seed)
         postgres = need_database(rig, "a database to load the seeds into")
-        digest = seed_digest(files)
-        names = ", ".join(file.name for file in files)
-        if not files:
+        digest = seed_digest(seeds)
+        names = ", ".join(seed.name for seed in seeds)
+        if not seeds:
             log.info("nothing to load: [tool.stackrig] names no seed")
             return rig
         if rig.seeded == digest:
             log.info("already loaded: %s", names)
         else:
             _refuse_second_seed(rig, postgres)
-            _load(postgres, files, names)
+            _load(postgres, seeds, names)
         return dataclasses.replace(rig, seeded=digest)
 
 
@@ -128,39 +127,39 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
         log.info("loaded %s", names)
 
 
-def deploy_programs(plan: Plan, rig: Rig, _session: Session, *, refresh: bool = False) -> Rig:
+def deploy_programs(programs: Sequence[FoundProgram], rig: Rig, *, refresh: bool = False) -> Rig:
     """Deploy the program of each of the project's stacks to the rig, changing what an earlier deployment left.
 
     When one fails, those before it that are new are destroyed.
     """
-    stacks = find_programs(plan.settings)
     with stage("deploy"):
-        _refuse_other_stacks(stacks, rig)
+        _refuse_other_stacks(programs, rig)
         need_running(rig, PURPOSES)
         localstack = need(rig.localstack, PURPOSES[LOCALSTACK], LOCALSTACK.stage)
         with undone_on_failure(localstack, kept=rig.deployments) as made:
-            for settings in stacks:
-                made.append(_deploy(settings, rig, refresh=refresh))
+            for program in programs:
+                made.append(_deploy(program, rig, refresh=refresh))
                 log.info("%s", made[-1].summary())
         return dataclasses.replace(rig, deployments=tuple(made), inputs={**rig.inputs, "deploy": deploy_inputs(rig)})
 
 
-def _deploy(settings: Settings, rig: Rig, *, refresh: bool) -> Deployment:
+def _deploy(found: FoundProgram, rig: Rig, *, refresh: bool) -> Deployment:
     with (
-        loaded_program(settings, rig) as (program, localstack),
+        loaded_program(found, rig) as (program, localstack),
         noticing_end(localstack, restart_remedies(LOCALSTACK.stage)),
     ):
-        return deploy_stack(settings, program, localstack=localstack, postgres=_known_database(rig), refresh=refresh)
+        postgres = _known_database(rig)
+        return deploy_stack(found.settings, program, localstack=localstack, postgres=postgres, refresh=refresh)
 
 
 @contextmanager
-def loaded_program(settings: Settings, rig: Rig) -> Iterator[tuple[Program, AwsEndpoint]]:
+def loaded_program(found: FoundProgram, rig: Rig) -> Iterator[tuple[Program, AwsEndpoint]]:
     """Yield a stack's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
     need_running(rig, PURPOSES)
     postgres, localstack = (need(part.of(rig), purpose, part.stage) for part, purpose in PURPOSES.items())
-    _refuse_unasked_aws(settings, localstack)
+    _refuse_unasked_aws(found.settings, localstack)
     with loopback_names(), without_libpq_variables(), aws_settings(localstack.endpoint_url, localstack.region):
-        yield load_program(settings)(_reachable(rig, postgres)), localstack
+        yield found.load(_reachable(rig, postgres)), localstack
 
 
 def _known_database(rig: Rig) -> PostgresServer | None:
@@ -176,9 +175,9 @@ def _reachable(rig: Rig, postgres: PostgresServer) -> PostgresServer:
 STAGES: dict[str, Callable[..., Rig]] = {
     "network": open_network,
     "db": partial(open_server, DATABASE),
-    "seed": seed,
+    "seed": lambda plan, rig, _session: load_seeds(seed_files(plan.settings.root, plan.settings.seed), rig),
     "localstack": partial(open_server, LOCALSTACK),
-    "deploy": deploy_programs,
+    "deploy": lambda plan, rig, _session, **options: deploy_programs(find_programs(plan.settings), rig, **options),
 }
 
 
@@ -216,12 +215,13 @@ def preview(settings: Settings, *, refresh: bool = False) -> list[Preview]:
     """Return what a deployment of each of the project's programs to its rig would do. Nothing is changed."""
     with locked(settings.root), stage("deploy"):
         rig = load_rig(settings.root) or Rig()
-        return [_preview(stack, rig, refresh=refresh) for stack in find_programs(settings)]
+        return [_preview(found, rig, refresh=refresh) for found in find_programs(settings)]
 
 
-def _preview(settings: Settings, rig: Rig, *, refresh: bool) -> Preview:
-    with loaded_program(settings, rig) as (program, localstack):
-        return preview_stack(settings, program, localstack=localstack, postgres=_known_database(rig), refresh=refresh)
+def _preview(found: FoundProgram, rig: Rig, *, refresh: bool) -> Preview:
+    with loaded_program(found, rig) as (program, localstack):
+        postgres = _known_database(rig)
+        return preview_stack(found.settings, program, localstack=localstack, postgres=postgres, refresh=refresh)
 
 
 def up(settings: Settings) -> Rig:
@@ -229,18 +229,17 @@ def up(settings: Settings) -> Rig:
 
     When a stage fails, what this call started is stopped.
     """
-    seed_files(settings.root, settings.seed)
-    find_programs(settings)
+    seeds, programs = seed_files(settings.root, settings.seed), find_programs(settings)
     beside: list[Future[Rig]] = []
-    with recorded_rig(settings.root) as (before, session), _abandoning(session, beside):
+    with recorded_rig(settings.root) as (before, session), abandoning(session, beside):
         plan = settle_rig(settings, before, BOTH, pull=True)
         rig = _connect(open_network(plan, before, session))
         beside.append(cloud := run_beside(partial(STAGES["localstack"], plan, rig, session)))
-        run_beside(partial(import_ahead, settings))
-        with _giving_up_with(cloud, session):
-            rig = seed(plan, STAGES["db"](plan, rig, session), session)
+        run_beside(partial(import_ahead, programs))
+        with giving_up_with(cloud, session):
+            rig = load_seeds(seeds, STAGES["db"](plan, rig, session))
         rig = LOCALSTACK.moved(rig, cloud.result())
-        return _record(settings, before, deploy_programs(plan, rig, session), session)
+        return _record(settings, before, deploy_programs(programs, rig), session)
 
 
 def teardown(settings: Settings) -> list[str]:
@@ -330,9 +329,9 @@ def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
         )
 
 
-def _refuse_other_stacks(stacks: Sequence[Settings], rig: Rig) -> None:
+def _refuse_other_stacks(programs: Sequence[FoundProgram], rig: Rig) -> None:
     """Refuse to forget a stack that the rig has and the project does not name any more."""
-    wanted = {f"{settings.project}/{settings.stack}" for settings in stacks}
+    wanted = {program.name for program in programs}
     for there in rig.deployments:
         if there.name not in wanted:
             raise StackrigError(
@@ -350,56 +349,3 @@ def _refuse_second_seed(rig: Rig, postgres: PostgresServer) -> None:
             f"the seeds have changed since they were loaded into database {postgres.database}",
             remedies=["start over with an empty database: invoke teardown up"],
         )
-
-
-# --- when a block fails ----------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _giving_up_with(other: Future[Rig], session: Session) -> Iterator[None]:
-    """End what the block starts as soon as the call beside it fails, and report the failures of both.
-
-    A failure of the block is not the last word: the other call gets a moment to fail for a reason of its own.
-    """
-    other.add_done_callback(lambda _: _end_if_failed(other, session))
-    try:
-        yield
-    except StackrigError as error:
-        came_second = other.done()
-        wait([other], timeout=OTHER_FAILURE)
-        cause = other.exception() if other.done() else None
-        if not isinstance(cause, StackrigError):
-            raise
-        if came_second:
-            cause.add_note(f"the stage beside it was ended: {error}")
-            raise cause from None
-        error.add_note(f"the stage beside it failed too: {cause.report()}")
-        raise
-
-
-def _end_if_failed(call: Future[Rig], session: Session) -> None:
-    if call.exception():
-        with suppress(StackrigError):  # whoever ends the session tries again, and reports it
-            kill_session(session)
-            remove_session(session, networks=False)
-
-
-@contextmanager
-def _abandoning(session: Session, beside: Collection[Future[Rig]]) -> Iterator[None]:
-    """Abandon what runs beside the block when the block fails."""
-    try:
-        yield
-    except BaseException:
-        abandon(session, beside)
-        raise
-
-
-def abandon(session: Session, beside: Collection[Future[Rig]]) -> None:
-    """Kill the session's processes until the threads that wait for them or start more have failed."""
-    deadline = time.monotonic() + ABANDON_TIMEOUT
-    kill_session(session)
-    if wait(beside, timeout=0).not_done:
-        with suppress(TeardownError):  # whoever ends the session tries again, and reports it
-            remove_session(session)
-    while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
-        kill_session(session)

@@ -28,10 +28,11 @@ from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part, Server, part_of
 from stackrig.rig.plan import BOTH, Plan
-from stackrig.rig.programs import find_programs, import_ahead, load_program, undone_on_failure
-from stackrig.rig.project import STAGES, abandon, close, settle_rig, with_network
+from stackrig.rig.programs import find_programs, import_ahead, undone_on_failure
+from stackrig.rig.project import STAGES, close, settle_rig, with_network
 from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
 from stackrig.rig.servers import check_replaceable, check_server, need, restart_remedies, stale_inputs
+from stackrig.rig.side_by_side import abandon
 from stackrig.settings import Settings, change
 from stackrig.stages import run_beside, stage
 
@@ -165,7 +166,7 @@ class LiveRig:
 
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
-        run_beside(partial(import_ahead, self.settings))
+        run_beside(lambda: import_ahead(find_programs(self.settings)))
         server, endpoint = self.server(), self._endpoint()
         self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
         with self._alone("deployed"):
@@ -268,8 +269,8 @@ class LiveRig:
             database = clone_database(server, ensure_template(server, files), name)
             aws = aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key)
             with aws, undone_on_failure(endpoint) as made:
-                for stack in find_programs(self.settings):
-                    program, settings = load_program(stack)(database), self._stack_of_run(stack, endpoint)
+                for found in find_programs(self.settings):
+                    program, settings = found.load(database), self._stack_of_run(found.settings, endpoint)
                     made.append(deploy_stack(settings, program, localstack=endpoint, postgres=database))
         return Rig(postgres=database, localstack=endpoint, deployments=tuple(made))
 
