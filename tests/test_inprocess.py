@@ -879,26 +879,114 @@ def test_a_stack_reference_to_nothing_is_told(bench: Bench) -> None:
     assert f"declared at {HERE}:" in error.report()
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "after_create",
-        pytest.param("on_error", marks=pytest.mark.skipif(not hasattr(pulumi, "ErrorHook"), reason="an older SDK")),
-    ],
-)
-def test_hooks_are_refused(bench: Bench, kind: str) -> None:
-    """A resource with hooks fails at once and names the way out; the SDK waits for ever where hooks are unknown."""
+class Hooked:
+    """Bind a hook of every kind to resources, and note each call: its kind, the resource, and what it is given."""
+
+    KINDS = tuple(f"{when}_{verb}" for verb in ("create", "update", "delete") for when in ("before", "after"))
+
+    def __init__(self, failing: str = "", *, ignored: bool = False) -> None:
+        self.failing, self.ignored = failing, ignored
+        self.calls: list[str] = []
+        self.given: list[Any] = []
+
+    def options(self) -> pulumi.ResourceOptions:
+        """Return the option, with hooks that the program registers anew."""
+        settings = pulumi.ResourceHookOptions(ignore_errors=self.ignored)
+        hooks = {kind: [pulumi.ResourceHook(kind, self._noting(kind), settings)] for kind in self.KINDS}
+        return pulumi.ResourceOptions(hooks=pulumi.ResourceHookBinding(**hooks))
+
+    def _noting(self, kind: str) -> Callable[[Any], None]:
+        def note(args: Any) -> None:
+            self.calls.append(f"{kind} {args.name}")
+            self.given.append(args)
+            if kind == self.failing:
+                raise ValueError("no such tariff")
+
+        return note
+
+
+@with_option("hooks")
+def test_hooks_are_called(bench: Bench) -> None:
+    """Each step of a resource calls its hooks before and after, with what is known by then."""
+    hooked = Hooked()
+
+    def program(*, versioned: bool = False, kept: bool = True) -> None:
+        options = hooked.options()
+        if kept:
+            aws.s3.Bucket("data", force_destroy=versioned, opts=options)
+
+    bench.deploy(program)
+    assert hooked.calls == ["before_create data", "after_create data"]
+    assert (hooked.given[0].new_outputs, hooked.given[1].new_outputs["size"]) == (None, 3)
+    bench.deploy(program)
+    assert len(hooked.calls) == 2
+    bench.deploy(functools.partial(program, versioned=True))
+    assert hooked.calls[2:] == ["before_update data", "after_update data"]
+    assert (hooked.given[3].old_inputs["forceDestroy"], hooked.given[3].new_inputs["forceDestroy"]) == (False, True)
+    bench.deploy(functools.partial(program, kept=False))
+    assert hooked.calls[4:] == ["before_delete data", "after_delete data"]
+    assert hooked.given[4].old_outputs["forceDestroy"] is True
+
+
+@with_option("hooks")
+def test_hooks_of_components_are_called(bench: Bench) -> None:
+    """A component's hooks run when it is registered and when its outputs are."""
+    hooked = Hooked()
 
     def program() -> None:
-        if kind == "on_error":
-            hooks = pulumi.ResourceHookBinding(on_error=[pulumi.ErrorHook("again", lambda _args: False)])
-        else:
-            hooks = pulumi.ResourceHookBinding(after_create=[lambda _args: None])
+        options = hooked.options()
+        part = pulumi.ComponentResource("shop:index:Part", "part", opts=options)
+        part.register_outputs({"size": 3})
+
+    bench.deploy(program)
+    bench.deploy(program)
+    assert hooked.calls == ["before_create part", "after_create part"]
+    assert hooked.given[1].new_outputs == {"size": 3}
+
+
+@with_option("hooks")
+@pytest.mark.parametrize(("failing", "steps"), [("before_create", []), ("after_create", ["create data"])])
+def test_a_failing_hook_fails_the_deployment(bench: Bench, failing: str, steps: list[str]) -> None:
+    """The error names resource, hook and reason; what was made before an after hook is in the state."""
+    hooked = Hooked(failing)
+
+    error = bench.fail(lambda: aws.s3.Bucket("data", opts=hooked.options()))
+
+    assert f"its hook '{failing}' ({failing}) failed" in str(error)
+    assert "no such tariff" in error.report()
+    assert bench.steps() == steps
+    assert len(bench.cloud.things) == len(steps)
+
+
+@with_option("hooks")
+def test_a_hook_may_fail_where_its_errors_are_ignored(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """The failure is a warning then."""
+    bench.deploy(lambda: aws.s3.Bucket("data", opts=Hooked("before_create", ignored=True).options()))
+
+    assert "no such tariff" in caplog.text
+
+
+@with_option("hooks")
+def test_a_teardown_tells_of_hooks_that_it_does_not_run(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """No program runs that could serve them."""
+    bench.deploy(lambda: aws.s3.Bucket("data", opts=Hooked().options()))
+
+    bench.destroy()
+
+    assert "the hook before_delete (before_delete) of" in caplog.text
+
+
+@pytest.mark.skipif(not hasattr(pulumi, "ErrorHook"), reason="an older SDK")
+def test_error_hooks_are_refused(bench: Bench) -> None:
+    """A resource with error hooks fails at once and names the way out."""
+
+    def program() -> None:
+        hooks = pulumi.ResourceHookBinding(on_error=[pulumi.ErrorHook("again", lambda _args: False)])
         aws.s3.Bucket("data", opts=pulumi.ResourceOptions(hooks=hooks))
 
     error = bench.fail(program)
 
-    assert "runs no resource hooks" in str(error)
+    assert "runs no error hooks" in str(error)
     assert "--deploy-engine=cli" in error.report()
     assert bench.steps() == []
 

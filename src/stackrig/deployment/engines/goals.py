@@ -41,7 +41,7 @@ class Goal:
     secret_outputs: tuple[str, ...] = ()
     import_id: str = ""
     remote: bool = False
-    hooks: bool = False
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # names by kind
     source: str = ""
 
 
@@ -74,6 +74,8 @@ def _copy_set_fields(request: resource_pb2.RegisterResourceRequest, options: Opt
             setattr(options, target, value)
     if replaced_with := _given(request, "replace_with"):
         options.replace_with.extend(replaced_with)
+    if hooks := _given(request, "hooks"):
+        options.hooks.CopyFrom(hooks)
     if trigger := _given(request, "replacement_trigger"):
         options.replacement_trigger.CopyFrom(trigger)
 
@@ -112,7 +114,7 @@ def make_goal(request: resource_pb2.RegisterResourceRequest, options: Options, i
         secret_outputs=tuple(options.additional_secret_outputs),
         import_id=request.importId,
         remote=request.remote,
-        hooks="hooks" in request.DESCRIPTOR.fields_by_name and bool(request.hooks.ListFields()),
+        hooks=_hooks(_given(options, "hooks")),
         source=source_line(request),
     )
 
@@ -139,7 +141,12 @@ def wanted(urn: str, goal: Goal, inputs: Properties) -> Resource:
         replace_with=goal.replace_with,
         replacement_trigger=goal.replacement_trigger,
         replace_on_changes=goal.replace_on_changes,
+        hooks=goal.hooks,
     )
+
+
+def _hooks(binding: Message | None) -> dict[str, tuple[str, ...]]:
+    return {field.name: tuple(names) for field, names in binding.ListFields()} if binding is not None else {}
 
 
 def _property_dependencies(

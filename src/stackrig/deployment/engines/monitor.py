@@ -45,8 +45,8 @@ FEATURES = (
     "replaceWith",
     "transforms",
     "invokeTransforms",
-    "resourceHooks",  # served so that the SDK does not wait for them for ever; binding one is refused
-    "errorHooks",
+    "resourceHooks",
+    "errorHooks",  # served so that the SDK does not wait for them for ever; binding one is refused
 )
 # Its name before SDK 3.190; the fields are the same.
 INVOKE_RESPONSE = getattr(resource_pb2, "ResourceInvokeResponse", None) or provider_pb2.InvokeResponse
@@ -152,9 +152,11 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return empty_pb2.Empty()
 
     def RegisterResourceHook(  # noqa: N802
-        self, _request: resource_pb2.RegisterResourceHookRequest, _context: Context
+        self, request: resource_pb2.RegisterResourceHookRequest, context: Context
     ) -> empty_pb2.Empty:
-        """Accept a hook; the resource that it is bound to is refused."""
+        """Keep a hook that resources name."""
+        with self._answering(context):
+            self._run.hooks.register(request)
         return empty_pb2.Empty()
 
     def RegisterErrorHook(  # noqa: N802
@@ -179,7 +181,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return resource_pb2.DeploymentInfo(supportedFeatures=supported, **self._info())
 
     def SignalAndWaitForShutdown(self, _request: empty_pb2.Empty, _context: Context) -> empty_pb2.Empty:  # noqa: N802
-        """Let the program end: nothing that is left to do needs it."""
+        """Let the program end, as soon as nothing that is left to do needs it."""
+        self._run.finish_with_hooks()
         return empty_pb2.Empty()
 
     def _register(self, request: resource_pb2.RegisterResourceRequest) -> Resource:

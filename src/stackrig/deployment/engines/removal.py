@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from stackrig.deployment.engines.hooks import Hooks
 from stackrig.deployment.engines.paths import changed_paths, contains, parse_path
 from stackrig.deployment.engines.progress import Progress, StepError
 from stackrig.deployment.engines.providers import Providers
@@ -24,9 +25,9 @@ NAMES = ("name", "bucket", "statementId", "functionName", "identifier")  # input
 class Removal:
     """Delete resources of a stack."""
 
-    def __init__(self, checkpoint: Checkpoint, providers: Providers, progress: Progress) -> None:
+    def __init__(self, checkpoint: Checkpoint, providers: Providers, progress: Progress, hooks: Hooks) -> None:
         """Take the state to delete from."""
-        self._checkpoint, self._providers, self._progress = checkpoint, providers, progress
+        self._checkpoint, self._providers, self._progress, self._hooks = checkpoint, providers, progress, hooks
 
     def delete_all(self, doomed: Sequence[Resource], why: str) -> None:
         """Delete resources, dependents first and side by side. Failures are recorded and everything is tried.
@@ -73,6 +74,7 @@ class Removal:
             if resource.deleted_with not in doomed:
                 self._call(resource)
             self._checkpoint.remove(resource)
+            self._hooks.run("after_delete", resource)
             if not resource.pending_delete:
                 self._progress.count(resource.urn, "deleted")
 
@@ -82,18 +84,23 @@ class Removal:
         for item in self._checkpoint.resources:
             if item.provider == reference or (not resource.custom and resource.urn in item.needs()):
                 return
-        self._checkpoint.remove(resource)
+        with suppress(StepError), self._progress.step(resource.urn, "deleted"):
+            self._hooks.run("before_delete", resource)
+            self._checkpoint.remove(resource)
+            self._hooks.run("after_delete", resource)
 
     def _call(self, resource: Resource) -> None:
         if resource.retain_on_delete:
             log.info("leaving %s, which the program retains", resource.urn)
             return
+        self._hooks.run("before_delete", resource)
         provider = self._providers.for_resource(resource.type, resource.provider)
         provider.delete(resource.urn, resource.provider_state())
 
     def _delete_for_replacement(self, resource: Resource) -> Resource:
         with self._progress.call(resource.urn, "deleted"):
             self._call(resource)
+            self._hooks.run("after_delete", resource)
         gone = dataclasses.replace(resource, pending_replacement=True)
         self._checkpoint.swap(resource, gone)
         return gone

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, suppress
 
 from stackrig.deployment.components.index import find_builder
 from stackrig.deployment.engines.goals import Goal, wanted
+from stackrig.deployment.engines.hooks import KINDS, ON_ERROR, Hooks
 from stackrig.deployment.engines.paths import keep_old
 from stackrig.deployment.engines.progress import Progress, StepError
 from stackrig.deployment.engines.providers import Providers
@@ -57,7 +58,8 @@ class Run:
         self.stack, self.where, self.checkpoint, self.defaults = stack, stack.name, checkpoint, stack.all_defaults()
         self.progress = Progress()
         self.providers = Providers(stack.all_factories(), self.defaults, self._provider_inputs)
-        self.removal = Removal(checkpoint, self.providers, self.progress)
+        self.hooks = Hooks()
+        self.removal = Removal(checkpoint, self.providers, self.progress, self.hooks)
         self.news: dict[str, Resource] = {}
         self.outputs: Properties = {}
         self.messages: list[str] = []  # errors that the program has sent, secrets included
@@ -66,6 +68,7 @@ class Run:
         self._olds = {item.urn: item for item in checkpoint.resources if not item.pending_delete}
         self._interrupted = {item.urn: item for item in checkpoint.pending}
         self._claimed: set[str] = set()
+        self._components: dict[str, str] = {}  # what is done to those whose outputs are still to come, by URN
         self._adopted: dict[str, str] = {}  # URN in this run: former URN
         self._replaced: set[str] = set()
         self._replacements_told = False
@@ -169,9 +172,13 @@ class Run:
         old = self.news[urn]
         if urn_type(urn) == STACK_TYPE:
             self.outputs = outputs
+        new = dataclasses.replace(old, outputs=outputs)
         if old.outputs != outputs:
-            new = self.news[urn] = dataclasses.replace(old, outputs=outputs)
+            self.news[urn] = new
             self.checkpoint.swap(old, new)
+        if verb := self._components.pop(urn, ""):
+            with self.progress.step(urn, f"{verb}d"):
+                self.hooks.run(f"after_{verb}", new, made=True)
 
     def finish(self, why: str = "the program no longer has it") -> None:
         """Delete what the program no longer has. Failures are recorded and everything is tried.
@@ -183,8 +190,16 @@ class Run:
             with suppress(StepError), self.progress.step(urn, "cleaned up"):
                 self.removal.clear(interrupted)
         self._interrupted = {}
-        left = [item for item in self.checkpoint.resources if item.pending_delete or item.urn not in self._claimed]
-        self.removal.delete_all(left, why)
+        self.removal.delete_all(self._left(), why)
+
+    def finish_with_hooks(self) -> None:
+        """Delete what the program no longer has while the program still runs, if hooks are to be called for that."""
+        hooked = [item for item in self._left() for kind in KINDS if self.hooks.has(item, kind)]
+        if hooked and not self.progress.failures:
+            self.finish()
+
+    def _left(self) -> list[Resource]:
+        return [item for item in self.checkpoint.resources if item.pending_delete or item.urn not in self._claimed]
 
     def secrets(self) -> set[str]:
         """Return the texts that must not be shown."""
@@ -279,6 +294,9 @@ class Run:
 
     def _settle_component(self, urn: str, goal: Goal, old: Resource | None) -> Resource:
         new = wanted(urn, goal, goal.inputs)
+        if verb := "create" if old is None else "update" if old.inputs != new.inputs else "":
+            self.hooks.run(f"before_{verb}", new, old)
+            self._components[urn] = verb
         if old and not old.custom:
             return self._keep(old, dataclasses.replace(new, outputs=old.outputs))
         self._record(new, old)
@@ -330,8 +348,10 @@ class Run:
         new = wanted(urn, goal, self._check(urn, goal, provider, None))
         verb = "replaced" if old else "created"
         with self.progress.call(urn, verb, goal.source):
+            self.hooks.run("before_create", new)
             new = self._made(new, self._call_create(provider, new), goal)
             self._record(new, old)
+            self.hooks.run("after_create", new, made=True)
         self.progress.count(urn, verb)
         return new
 
@@ -348,9 +368,11 @@ class Run:
 
     def _update(self, goal: Goal, provider: Provider, old: Resource, new: Resource) -> Resource:
         with self.progress.call(new.urn, "updated", goal.source):
+            self.hooks.run("before_update", dataclasses.replace(new, id=old.id), old)
             state = provider.update(new.urn, old.provider_state(), plain(new.inputs))
             new = self._made(new, dataclasses.replace(state, id=state.id or old.id), goal)
             self.checkpoint.put(new, old)
+            self.hooks.run("after_update", new, old, made=True)
         self.progress.count(new.urn, "updated")
         return new
 
@@ -390,7 +412,7 @@ def refuse(goal: Goal) -> None:
         find_builder(goal.type)
     if goal.type == STACK_REFERENCE or (goal.custom and goal.type.startswith(BUILTIN) and not is_provider(goal.type)):
         raise DeployError("the in-process engine has no stashes", remedies=[USE_CLI])
-    if goal.hooks:
-        raise DeployError("the in-process engine runs no resource hooks (option hooks)", remedies=[USE_CLI])
+    if ON_ERROR in goal.hooks:
+        raise DeployError("the in-process engine runs no error hooks (on_error of hooks)", remedies=[USE_CLI])
     if goal.import_id:
         raise DeployError("the in-process engine does not import resources (option import_)", remedies=[USE_CLI])

@@ -41,6 +41,7 @@ class Resource:
     replace_with: tuple[str, ...] = ()
     replacement_trigger: Any = None
     replace_on_changes: tuple[str, ...] = ()
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pending_delete: bool = False
     pending_replacement: bool = False
 
@@ -207,6 +208,6 @@ def _load_pending(document: Mapping[str, Any]) -> Pending:
 def _load_field(key: str, value: Any) -> Any:
     if key in VALUES:
         return from_wire(value)
-    if key == "property_dependencies":
+    if key in ("property_dependencies", "hooks"):
         return {name: tuple(urns) for name, urns in value.items()}
     return tuple(value) if isinstance(value, list) else value

@@ -1,26 +1,14 @@
-"""Transforms: functions of the program that change resources and calls before the engine sees them.
-
-The SDK serves them on loopback, as https://github.com/pulumi/pulumi/blob/master/proto/pulumi/callback.proto has it.
-"""
+"""Transforms: functions of the program that change resources and calls before the engine sees them."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-import grpc  # type: ignore[import-untyped]
-from google.protobuf.message import Message  # type: ignore[import-untyped]
-from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
+from pulumi.runtime.proto import resource_pb2
 
 from stackrig.deployment.engines.asset_paths import anchor_assets
-from stackrig.deployment.engines.channels import open_channel
+from stackrig.deployment.engines.callbacks import Callback, call_back
 from stackrig.deployment.engines.goals import Options
 from stackrig.deployment.engines.values import Properties, from_struct, to_output_struct
-from stackrig.errors import DeployError
-
-M = TypeVar("M", bound=Message)
-
-MESSAGE_LIMIT = 400 << 20
-Callback = callback_pb2.Callback
 
 
 class Transforms:
@@ -68,7 +56,7 @@ class Transforms:
             message = resource_pb2.TransformInvokeRequest(
                 token=token, args=to_output_struct(arguments), options=options
             )
-            answer = self._call(callback, message, resource_pb2.TransformInvokeResponse)
+            answer = call_back(callback, message, resource_pb2.TransformInvokeResponse, "a transform of the program")
             arguments = from_struct(answer.args) if answer.HasField("args") else arguments
             options = answer.options if answer.HasField("options") else options
         return arguments, options
@@ -96,19 +84,7 @@ class Transforms:
             properties=to_output_struct(inputs, dependencies),
             options=options,
         )
-        answer = self._call(callback, message, resource_pb2.TransformResponse)
+        answer = call_back(callback, message, resource_pb2.TransformResponse, "a transform of the program")
         anchor_assets(answer.properties, self._folder)
         inputs = from_struct(answer.properties) if answer.HasField("properties") else inputs
         return inputs, answer.options if answer.HasField("options") else options
-
-    @staticmethod
-    def _call(callback: Callback, message: Message, kind: type[M]) -> M:
-        """Ask the program. A connection per call: one left open makes gRPC complain on stderr when the program ends."""
-        request = callback_pb2.CallbackInvokeRequest(token=callback.token, request=message.SerializeToString())
-        try:
-            with open_channel(callback.target) as channel:
-                answer = callback_pb2_grpc.CallbacksStub(channel).Invoke(request)
-        except grpc.RpcError as error:
-            raise DeployError(f"a transform of the program failed: {error.details()}") from error
-        parsed: M = kind.FromString(answer.response)
-        return parsed
