@@ -892,7 +892,7 @@ class Hooked:
     def options(self) -> pulumi.ResourceOptions:
         """Return the option, with hooks that the program registers anew."""
         settings = pulumi.ResourceHookOptions(ignore_errors=self.ignored)
-        hooks = {kind: [pulumi.ResourceHook(kind, self._noting(kind), settings)] for kind in self.KINDS}
+        hooks: dict[str, Any] = {kind: [pulumi.ResourceHook(kind, self._noting(kind), settings)] for kind in self.KINDS}
         return pulumi.ResourceOptions(hooks=pulumi.ResourceHookBinding(**hooks))
 
     def _noting(self, kind: str) -> Callable[[Any], None]:
