@@ -119,34 +119,36 @@ def test_a_folder_is_named_in_place_of_a_function(
 
 
 @pytest.mark.gate
+@pytest.mark.parametrize("version", [4, 5, 6])
 def test_a_project_brings_its_own_sdk(
-    endpoint: AwsEndpoint, settings: Settings, sdk_6: Path, monkeypatch: pytest.MonkeyPatch
+    endpoint: AwsEndpoint, settings: Settings, version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The virtual environment that Pulumi.yaml names runs the program, with another pulumi-aws than stackrig's."""
     monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
-    (settings.root / "shop" / "venv").symlink_to(sdk_6)
+    (settings.root / "shop" / "venv").symlink_to(install_sdk(version))
 
     deployment = run(settings, settings.root / "shop", endpoint)
 
-    assert deployment.outputs["version"].startswith("6.")
+    assert deployment.outputs["version"].startswith(f"{version}.")
     assert run(settings, settings.root / "shop", endpoint).same == 4
     destroy_stack(deployment, localstack=endpoint)
 
 
-@pytest.fixture(scope="session")
-def sdk_6() -> Path:
-    """Return a virtual environment with pulumi-aws 6, built once in the cache."""
-    folder = Path(os.environ["XDG_CACHE_HOME"], "stackrig-tests", "pulumi-aws-6")
+def install_sdk(version: int) -> Path:
+    """Return a virtual environment with a version of pulumi-aws, built once in the cache."""
+    folder = Path(os.environ["XDG_CACHE_HOME"], "stackrig-tests", f"pulumi-aws-{version}")
     if (folder / "complete").exists():
         return folder
+    # Versions up to 5 import pkg_resources, which setuptools had until version 81.
+    packages = [f"pulumi-aws>={version},<{version + 1}", "pulumi>=3.150,<4", "setuptools<81"]
     commands = [
         [sys.executable, "-m", "uv", "venv", "-q", "--clear", str(folder)],
-        [sys.executable, "-m", "uv", "pip", "install", "-q", "-p", str(folder), "-r", str(SHOP / "requirements.txt")],
+        [sys.executable, "-m", "uv", "pip", "install", "-q", "-p", str(folder), *packages],
     ]
     for command in commands:
         done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
         if done.returncode:
-            pytest.skip(f"pulumi-aws 6 can't be installed: {done.stderr.strip().splitlines()[-1]}")
+            pytest.skip(f"pulumi-aws {version} can't be installed: {done.stderr.strip().splitlines()[-1]}")
     (folder / "complete").touch()
     return folder
 

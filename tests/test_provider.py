@@ -431,3 +431,13 @@ def test_the_state_of_stacks_is_in_no_archive(tmp_path: Path) -> None:
     assert digest(archive) == before
     with zipfile.ZipFile(io.BytesIO(zip_archive(archive))) as file:
         assert file.namelist() == ["code/handler.py"]
+
+
+def test_names_of_earlier_sdks_are_todays(provider: AwsProvider) -> None:
+    """A program with pulumi_aws 4 to 6 calls some inputs otherwise."""
+    group = urn("aws:elasticache/replicationGroup:ReplicationGroup")
+
+    inputs = provider.check(group, None, {"replicationGroupDescription": "sessions", "numberCacheClusters": 2.0})
+
+    assert (inputs["description"], inputs["numCacheClusters"]) == ("sessions", 2)
+    assert not {"replicationGroupDescription", "numberCacheClusters"} & set(inputs)

@@ -9,7 +9,7 @@ from stackrig.deployment.provider.calls import Call, Scope, taken
 from stackrig.deployment.provider.contract import Properties, UnsupportedError
 from stackrig.deployment.provider.naming import make_name
 from stackrig.deployment.provider.registry import USE_PLUGIN, Change, Resource
-from stackrig.deployment.provider.schema import ANY, Schema
+from stackrig.deployment.provider.schema import ANY, RENAMED, Schema
 from stackrig.deployment.provider.wire import coerce, same_document
 from stackrig.errors import DeployError
 
@@ -27,7 +27,8 @@ def check_inputs(
         DeployError: an input is missing, or is one that this provider would ignore.
     """
     olds = olds or {}
-    given = {name: coerce(schema.outputs.get(name, ANY), value) for name, value in without_marks(news).items()}
+    news = _renamed(resource, without_marks(news))
+    given = {name: coerce(schema.outputs.get(name, ANY), value) for name, value in news.items()}
     if fresh := given.keys() - olds.keys():
         _check_supported(resource, scope, urn, {name for name in fresh if given[name] not in ([], {}, "")})
     filled = {name: value for name, value in resource.defaults.items() if name in schema.inputs and name not in given}
@@ -67,6 +68,12 @@ def is_own_name(resource: Resource, olds: Properties, news: Properties) -> bool:
 def without_marks(inputs: Mapping[str, Any]) -> Properties:
     """Return the inputs that have a value, without this provider's own keys."""
     return {name: value for name, value in inputs.items() if value is not None and name not in {DEFAULTS, ASSETS}}
+
+
+def _renamed(resource: Resource, inputs: Properties) -> Properties:
+    """Return the inputs under the names of today; a program whose SDK is earlier uses others."""
+    names = RENAMED.get(resource.token, {})
+    return {names.get(name, name): value for name, value in inputs.items()} if names else inputs
 
 
 def _comparable(inputs: Properties) -> Properties:

@@ -68,6 +68,16 @@ EARLIER: Mapping[str, tuple[Mapping[str, Type], Mapping[str, Type]]] = {
     "aws:iam/role:Role": ({}, {"roleLastUseds": _LIST}),
 }
 
+# Inputs that earlier versions call otherwise: what version 7 calls them.
+RENAMED: Mapping[str, Mapping[str, str]] = {
+    "aws:elasticache/replicationGroup:ReplicationGroup": {
+        "availabilityZones": "preferredCacheClusterAzs",
+        "numberCacheClusters": "numCacheClusters",
+        "replicationGroupDescription": "description",
+    },
+    "aws:rds/instance:Instance": {"name": "dbName"},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
