@@ -237,6 +237,39 @@ def run(place: Place, outputs: Mapping[str, Any], **payment: object) -> Any:
     return json.loads(found["output"]) if found["status"] == "SUCCEEDED" else found["error"]
 
 
+def read_notes(place: Place, outputs: Mapping[str, Any]) -> None:
+    """A note is read with a token of the pool only, and from the site of the notes."""
+    url, token = outputs["url"], sign_in(place, outputs)
+    health = place.send("GET", f"{url}health").json()
+    assert (health["who"], health["origin"]) == (None, "https://notes.example")
+    assert place.send("GET", f"{url}notes/1").status_code == 401
+    answer = place.send("GET", f"{url}notes/1", headers={"Authorization": token, "Origin": "https://notes.example"})
+    assert (answer.json()["who"], answer.json()["note"]) == ("ann", {"id": "1"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "https://notes.example"
+    assert place.send("GET", f"{url}admin").status_code == 404
+
+
+def read_notes_elsewhere(place: Place, outputs: Mapping[str, Any]) -> None:
+    """The new route wants a scope, the new site is let in, and the pool's people are still there."""
+    url, token = outputs["url"], sign_in(place, outputs)
+    answer = place.send("GET", f"{url}health", headers={"Origin": "https://new.example"})
+    assert (answer.json()["origin"], answer.headers["Access-Control-Allow-Origin"]) == (("https://new.example",) * 2)
+    assert place.send("GET", f"{url}admin").status_code == 401
+    assert place.send("GET", f"{url}admin", headers={"Authorization": token}).status_code == 403
+
+
+def sign_in(place: Place, outputs: Mapping[str, Any]) -> str:
+    """Return the ID token of a person, who is created first."""
+    client: Any = place.aws.client("cognito-idp")
+    pool, name = outputs["pool"], {"USERNAME": "ann", "PASSWORD": "Passw0rd!"}
+    if not client.list_users(UserPoolId=pool)["Users"]:
+        client.admin_create_user(UserPoolId=pool, Username="ann")
+        client.admin_set_user_password(UserPoolId=pool, Username="ann", Password="Passw0rd!", Permanent=True)
+    flow = "ADMIN_USER_PASSWORD_AUTH"
+    answer = client.admin_initiate_auth(UserPoolId=pool, ClientId=outputs["client"], AuthFlow=flow, AuthParameters=name)
+    return str(answer["AuthenticationResult"]["IdToken"])
+
+
 @dataclass(frozen=True)
 class Case:
     """A program: what its outputs look like, how it is used, what is changed and how it is used then."""
@@ -261,6 +294,19 @@ CASES = [
         order_something,
         {"pageSize": 10, "canDelete": True},
         delete_an_order,
+    ),
+    Case(
+        "http_api",
+        {
+            "url": r"https://\w{10}\.execute-api\.us-east-1\.amazonaws\.com/",
+            "endpoint": r"https://\w{10}\.execute-api\.us-east-1\.amazonaws\.com",
+            "executionArn": r"arn:aws:execute-api:us-east-1:\d{12}:\w{10}/\$default",
+            "pool": r"us-east-1_\w+",
+            "client": r"\w+",
+        },
+        read_notes,
+        {"origin": "https://new.example", "admin": True},
+        read_notes_elsewhere,
     ),
     Case(
         "queue_worker",
@@ -320,6 +366,7 @@ CASES = [
 
 LISTS: dict[str, tuple[tuple[str, str, dict[str, Any]], ...]] = {  # operation, path of the list, arguments
     "apigateway": (("get_rest_apis", "items", {}), ("get_api_keys", "items", {})),
+    "apigatewayv2": (("get_apis", "Items", {}), ("get_domain_names", "Items", {})),
     "cloudwatch": (("describe_alarms", "MetricAlarms", {}),),
     "dynamodb": (("list_tables", "TableNames", {}),),
     "dynamodbstreams": (("list_streams", "Streams", {}),),

@@ -1,4 +1,7 @@
-"""Serve the requests to HTTP APIs: find API, stage and route, let the client in, and ask the integration."""
+"""Serve the requests to HTTP APIs: find API, stage and route, let the client in, and ask the integration.
+
+Those to WebSocket APIs are led on.
+"""
 
 import json
 import logging
@@ -29,13 +32,24 @@ def serve_request(chain: Any, context: Any, response: Any) -> None:
     target = find_target(request.host, request.path)
     if target is None:
         return
-    answer = _serve(target, request)
+    answer = _serve(target, request) if target.api.is_http else _serve_websocket(target, request)
+    if answer is not None:
+        _respond(response, answer)
+    chain.stop()
+
+
+def _respond(response: Any, answer: Answer) -> None:
     made = Response(answer.body, status=answer.status)
     made.headers.clear()
     for name, value in answer.headers:
         made.headers.add(name, value)
     response.update_from(made)
-    chain.stop()
+
+
+def _serve_websocket(target: Target, request: Any) -> Answer | None:
+    from ..websocket_apis.gateway import serve_websocket  # only who has such an API loads it
+
+    return serve_websocket(target, request)
 
 
 def _serve(target: Target, request: Any) -> Answer:

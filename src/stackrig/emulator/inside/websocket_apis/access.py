@@ -1,0 +1,102 @@
+"""Who may open a connection: the authorization of the route $connect.
+
+See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from localstack.aws.api import ServiceException  # type: ignore[import-not-found]
+
+from ..apigateway.policies import Invocation, is_statement, judge
+from ..apigatewayv2.records import Record
+from ..functions.calls import invoke_function, lets_call
+from ..http_apis.answers import forbidden, server_error, unauthorized
+from ..http_apis.functions import function_of
+from .connections import Connection
+from .events import context_of, request_parts
+
+log = logging.getLogger(__name__)
+
+
+def let_in(connection: Connection, route: Mapping[str, Any]) -> None:
+    """Refuse a client that the authorization of $connect does not let in.
+
+    Raises:
+        Refusal: it does not.
+    """
+    kind = route.get("AuthorizationType", "NONE")
+    if kind == "AWS_IAM" and not _is_signed(connection):
+        raise forbidden()
+    if kind == "CUSTOM":
+        authorizer = connection.snapshot.authorizers.get(route.get("AuthorizerId", ""))
+        if authorizer is None:
+            raise server_error()
+        _ask_function(connection, authorizer)
+
+
+def _is_signed(connection: Connection) -> bool:
+    query = connection.request.query_string.decode("latin-1")
+    return "Authorization" in connection.request.headers or "X-Amz-Credential=" in query
+
+
+def _ask_function(connection: Connection, authorizer: Record) -> None:
+    parts = request_parts(connection)
+    sources = authorizer.get("IdentitySource") or ()
+    if not all(_find(connection, parts, source.removeprefix("$")) for source in sources):
+        raise unauthorized()
+    arn = connection.api.arn(f"{connection.stage_name}/$connect")
+    event = {
+        "type": "REQUEST",
+        "methodArn": arn,
+        **parts,
+        "stageVariables": connection.variables,
+        "requestContext": context_of(connection, "$connect", "CONNECT"),
+    }
+    said = _invoke(connection, authorizer, event)
+    statements = _statements(said, authorizer)
+    if judge(statements, Invocation(arn, {"aws:sourceip": connection.source_ip})) != "Allow":
+        raise forbidden()
+    connection.authorizer = {**(said.get("context") or {}), "principalId": said.get("principalId")}
+
+
+def _invoke(connection: Connection, authorizer: Record, event: Mapping[str, Any]) -> Any:
+    function = function_of(authorizer["AuthorizerUri"], connection.variables)
+    source = connection.api.arn(f"authorizers/{authorizer['AuthorizerId']}")
+    if not authorizer.get("AuthorizerCredentialsArn") and not lets_call(function, (source,), connection.api.account):
+        raise server_error()
+    try:
+        result = invoke_function(function, json.dumps(event).encode(), trace="")
+        said = json.loads(result.payload or b"null")
+    except (ServiceException, ValueError) as error:
+        log.warning("stackrig: the authorizer %s could not be called: %s", function, error)
+        raise server_error() from error
+    if result.is_error:
+        is_refusal = isinstance(said, dict) and said.get("errorMessage") == "Unauthorized"
+        raise unauthorized() if is_refusal else server_error()
+    return said
+
+
+def _statements(said: Any, authorizer: Record) -> list[dict[str, Any]]:
+    try:
+        statements = said["policyDocument"]["Statement"]
+        statements = [statements] if isinstance(statements, dict) else statements
+        if all(map(is_statement, statements)):
+            return list(statements)
+    except (TypeError, KeyError):
+        pass
+    log.warning("stackrig: the authorizer %s answered %r, which is no policy", authorizer.get("Name"), said)
+    raise server_error()
+
+
+def _find(connection: Connection, parts: Mapping[str, Any], source: str) -> str:
+    """Return the value of an identity source such as `route.request.querystring.token`."""
+    kind, _, name = source.removeprefix("route.request.").partition(".")
+    if kind == "header":
+        return str(connection.request.headers.get(name, ""))
+    if kind == "querystring":
+        return str((parts.get("queryStringParameters") or {}).get(name, ""))
+    values = connection.variables if kind == "stageVariables" else context_of(connection, "$connect", "CONNECT")
+    return str(values.get(name, ""))

@@ -1,0 +1,48 @@
+"""Open connections to WebSocket APIs, by their ids."""
+
+import base64
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..apigatewayv2.records import Api, Record, Snapshot
+
+
+@dataclass(slots=True)
+class Connection:
+    """Hold a connection; `socket` is rolo's once it is accepted, `authorizer` what let the client in."""
+
+    api: Api
+    snapshot: Snapshot
+    stage: Record
+    request: Any
+    domain: str
+    id: str = field(default_factory=lambda: base64.urlsafe_b64encode(secrets.token_bytes(11)).decode())
+    connected_at: int = field(default_factory=lambda: int(time.time() * 1000))
+    last_active_at: int = 0
+    authorizer: dict[str, Any] = field(default_factory=dict)
+    socket: Any = None
+
+    @property
+    def source_ip(self) -> str:
+        """Return the client's address."""
+        return self.request.remote_addr or "127.0.0.1"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Return the stage's variables."""
+        return self.stage.get("StageVariables") or {}
+
+    @property
+    def stage_name(self) -> str:
+        """Return the stage's name."""
+        return str(self.stage["StageName"])
+
+    def send(self, data: str | bytes) -> None:
+        """Send a message to the client."""
+        self.last_active_at = int(time.time() * 1000)
+        self.socket.send(data)
+
+
+opened: dict[str, Connection] = {}

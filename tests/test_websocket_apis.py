@@ -1,0 +1,222 @@
+"""WebSocket APIs on the embedded LocalStack: who may connect, where messages go, and what backends send.
+
+Each test names the page of AWS that it holds the emulator to, below
+https://docs.aws.amazon.com/apigateway/latest/developerguide/.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import pytest
+import requests
+from botocore.exceptions import ClientError
+
+from stackrig.emulator.inside.websocket_apis.routes import select_route
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession
+from tests.http_apis import permit
+from tests.lambda_functions import Function, deploying, read_logs
+from tests.websockets import RefusedError, WebSocket, connected
+
+# Tells which event it got. $connect is refused to the query `refuse`; a message `fail` raises.
+CODE = """
+    import json
+    def handler(event, context):
+        request = event["requestContext"]
+        print("event", request["eventType"], request["connectionId"], request.get("disconnectStatusCode"))
+        query = event.get("queryStringParameters") or {}
+        if request["eventType"] == "CONNECT":
+            return {"statusCode": 403 if query.get("refuse") else 200}
+        if event.get("body") and json.loads(event["body"]).get("text") == "fail":
+            raise Exception("broken")
+        return {"statusCode": 200, "body": json.dumps(event)}
+    """
+GUARD = """
+    def handler(event, context):
+        token = event["queryStringParameters"]["token"]
+        if token == "unknown": raise Exception("Unauthorized")
+        if token == "fail": raise Exception("broken")
+        effect = "Allow" if token == "yes" else "Deny"
+        statement = {"Action": "execute-api:Invoke", "Effect": effect, "Resource": event["methodArn"]}
+        policy = {"Version": "2012-10-17", "Statement": [statement]}
+        return {"principalId": "ann", "policyDocument": policy, "context": {"level": 3}}
+    """
+
+
+@dataclass(frozen=True)
+class Chat:
+    """Name a WebSocket API and its function."""
+
+    api_id: str
+    port: int
+    function: Function
+
+    @contextmanager
+    def connect(self, query: str = "", *, stage: str = "dev", host: str = "") -> Iterator[WebSocket]:
+        """Yield a connection, by the path or by a host name."""
+        base = "" if host else f"/_aws/execute-api/{self.api_id}"
+        headers = {"Host": f"{self.api_id}.{host}:{self.port}"} if host else {}
+        with connected(self.port, f"{base}/{stage}{query}", **headers) as client:
+            yield client
+
+
+@pytest.fixture(scope="module")
+def chat(aws: EndpointSession, localstack_server: AwsEndpoint) -> Iterator[Chat]:
+    """Yield an API with the routes that WebSocket APIs have, and a guarded stage."""
+    client: Any = aws.client("apigatewayv2")
+    with contextmanager(deploying)(aws) as deploy:
+        function, guard = deploy(CODE), deploy(GUARD)
+        arn = permit(function)
+        made = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")
+        api = made["ApiId"]
+        target = integrate(client, api, arn)
+        for key in ("$connect", "$disconnect", "$default", "send"):
+            response = {"RouteResponseSelectionExpression": "$default"} if key in ("$default", "send") else {}
+            route = client.create_route(ApiId=api, RouteKey=key, Target=target, **response)["RouteId"]
+            if response:
+                client.create_route_response(ApiId=api, RouteId=route, RouteResponseKey="$default")
+        client.create_route(ApiId=api, RouteKey="silent", Target=target)
+        deployed = client.create_deployment(ApiId=api)["DeploymentId"]
+        client.create_stage(ApiId=api, StageName="dev", DeploymentId=deployed, StageVariables={"color": "red"})
+        guard_connections(client, api, permit(guard))
+        deployed = client.create_deployment(ApiId=api)["DeploymentId"]
+        client.create_stage(ApiId=api, StageName="guarded", DeploymentId=deployed)
+        yield Chat(api, localstack_server.port, function)
+        client.delete_api(ApiId=api)
+
+
+def integrate(client: Any, api: str, arn: str) -> str:
+    """Make an integration and return the target of its routes."""
+    uri = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations"
+    made = client.create_integration(ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=uri)
+    return f"integrations/{made['IntegrationId']}"
+
+
+def guard_connections(client: Any, api: str, arn: str) -> None:
+    """Give the route $connect an authorizer."""
+    uri = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations"
+    sources = ["route.request.querystring.token"]
+    made = client.create_authorizer(
+        ApiId=api, AuthorizerType="REQUEST", Name="guard", AuthorizerUri=uri, IdentitySource=sources
+    )
+    routes = client.get_routes(ApiId=api)["Items"]
+    connect = next(route["RouteId"] for route in routes if route["RouteKey"] == "$connect")
+    where = {"ApiId": api, "RouteId": connect}
+    client.update_route(**where, AuthorizationType="CUSTOM", AuthorizerId=made["AuthorizerId"])
+
+
+def exchange(client: WebSocket, **message: Any) -> Any:
+    """Send a message and return the answer."""
+    client.send(json.dumps(message))
+    return json.loads(client.receive() or "null")
+
+
+def test_a_message_goes_to_its_route(chat: Chat) -> None:
+    """The answer comes back where the route has a response (apigateway-websocket-api-route-response.html)."""
+    with chat.connect() as client:
+        sent, other = exchange(client, action="send", text="hello"), exchange(client, text="hello")
+        client.send(json.dumps({"action": "silent"}))
+        after = exchange(client, action="send")
+
+    context = sent["requestContext"]
+    assert (context["routeKey"], context["eventType"], context["stage"]) == ("send", "MESSAGE", "dev")
+    assert (json.loads(sent["body"]), sent["stageVariables"]) == ({"action": "send", "text": "hello"}, {"color": "red"})
+    assert other["requestContext"]["routeKey"] == "$default"
+    assert other["requestContext"]["connectionId"] == context["connectionId"]
+    assert json.loads(after["body"]) == {"action": "send"}
+
+
+@pytest.mark.parametrize("domain", ["execute-api.us-east-1.amazonaws.com", "execute-api.localhost.localstack.cloud"])
+def test_an_api_is_found_by_its_host(chat: Chat, domain: str) -> None:
+    """The host name begins with the API's id."""
+    with chat.connect(host=domain) as client:
+        assert exchange(client, action="send")["requestContext"]["domainName"] == f"{chat.api_id}.{domain}"
+
+
+def test_a_function_that_fails_is_told(chat: Chat) -> None:
+    """The connection stays open, and the message names it."""
+    with chat.connect() as client:
+        failed = exchange(client, action="send", text="fail")
+        assert failed["message"] == "Internal server error"
+        assert set(failed) == {"message", "connectionId", "requestId"}
+        assert exchange(client, action="send")["requestContext"]["connectionId"] == failed["connectionId"]
+
+
+def test_connect_may_refuse(chat: Chat) -> None:
+    """The status of the function of $connect is the answer (apigateway-websocket-api-route-keys-connect-disconnect)."""
+    with pytest.raises(RefusedError) as refused, chat.connect("?refuse=1"):
+        pass
+    with pytest.raises(RefusedError) as lost, chat.connect(stage="none"):
+        pass
+
+    assert (refused.value.status, lost.value.status) == (403, 403)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("", 401), ("?token=unknown", 401), ("?token=no", 403), ("?token=fail", 500)]
+)
+def test_an_authorizer_refuses(chat: Chat, query: str, status: int) -> None:
+    """A missing identity and Unauthorized are 401, a denial is 403 (apigateway-websocket-api-lambda-auth.html)."""
+    with pytest.raises(RefusedError) as refused, chat.connect(query, stage="guarded"):
+        pass
+
+    assert refused.value.status == status
+
+
+def test_an_authorizer_lets_in(chat: Chat) -> None:
+    """Every event of the connection has its context."""
+    with chat.connect("?token=yes", stage="guarded") as client:
+        event = exchange(client, action="send")
+
+    assert event["requestContext"]["authorizer"] == {"level": 3, "principalId": "ann"}
+
+
+def test_disconnect_is_told(aws: EndpointSession, chat: Chat) -> None:
+    """The function of $disconnect gets the connection's id."""
+    with chat.connect() as client:
+        name = exchange(client, action="send")["requestContext"]["connectionId"]
+        client.close()
+
+    assert read_logs(aws, chat.function, until=f"event DISCONNECT {name}")
+
+
+def test_a_backend_reaches_a_connection(chat: Chat) -> None:
+    """Post, get and delete work by boto3, and a connection that ended is gone (apigateway-how-to-call-websocket-…)."""
+    endpoint = f"http://127.0.0.1:{chat.port}/_aws/execute-api/{chat.api_id}/dev"
+    keys: Any = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
+    backend: Any = boto3.client("apigatewaymanagementapi", endpoint_url=endpoint, **keys)
+    with chat.connect() as client:
+        where = {"ConnectionId": exchange(client, action="send")["requestContext"]["connectionId"]}
+        backend.post_to_connection(**where, Data=b"from outside")
+        told = client.receive()
+        found = backend.get_connection(**where)
+        unsigned = requests.get(f"{endpoint}/@connections/{where['ConnectionId']}", timeout=60)
+        backend.delete_connection(**where)
+        end = client.receive()
+
+    assert (told, end) == ("from outside", None)
+    assert found["Identity"]["SourceIp"] == "127.0.0.1"
+    assert unsigned.status_code == 403
+    with pytest.raises(ClientError, match="GoneException"):
+        backend.post_to_connection(**where, Data=b"late")
+    backend.close()
+
+
+@pytest.mark.parametrize(
+    ("expression", "message", "key"),
+    [
+        ("$request.body.action", '{"action": "join"}', "join"),
+        ("${request.body.a.b}", '{"a": {"b": "x"}}', "x"),
+        ("${request.body.a}/${request.body.b}", '{"a": "x", "b": 1}', "x/1"),
+        ("$request.body.action", '{"other": 1}', "$default"),
+        ("$request.body.action", "no JSON", "$default"),
+        ("$request.body.action", "[1]", "$default"),
+    ],
+)
+def test_an_expression_selects_a_route(expression: str, message: str, key: str) -> None:
+    """What it finds in a message is the route's key (websocket-api-develop-routes.html)."""
+    assert select_route(expression, message) == key
