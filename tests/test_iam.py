@@ -9,6 +9,9 @@ from typing import Any
 
 import boto3
 import pytest
+import requests
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.exceptions import ClientError
 
 from stackrig.emulator.permissions import Caller, read_callers
@@ -424,3 +427,77 @@ def test_the_account_itself_is_never_judged(aws: EndpointSession, strict: AwsEnd
     aws.client("sqs").list_queues()
 
     assert read_callers(strict) == before
+
+
+# --- APIs -------------------------------------------------------------------------------------------------------------
+
+MOCK = {
+    "type": "mock",
+    "requestTemplates": {"application/json": '{"statusCode": 200}'},
+    "responses": {"default": {"statusCode": "200"}},
+}
+
+
+def signed_status(strict: AwsEndpoint, connect: Connect, path: str) -> tuple[int, str]:
+    """Send a request signed with a role's credentials; return the status and the message of the answer."""
+    url = f"{strict.endpoint_url}{path}"
+    request = AWSRequest("GET", url)
+    SigV4Auth(connect("sts")._request_signer._credentials, "execute-api", "us-east-1").add_auth(request)  # noqa: SLF001
+    answer = requests.get(url, headers=dict(request.headers), timeout=60)
+    told = answer.json() if answer.text else {}
+    return answer.status_code, told.get("Message") or told.get("message", "")
+
+
+def test_the_signer_of_a_request_to_a_rest_api_is_judged(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """A method with AWS_IAM passes a signer whose own policies or the API's policy allow it, and no other."""
+    stranger, invoker, guest, denied = (
+        make_role(aws, *statements)
+        for statements in ([], [allow("execute-api:Invoke")], [], [allow("execute-api:Invoke")])
+    )
+    client: Any = aws.client("apigateway")
+    method = {"get": {"x-amazon-apigateway-auth": {"type": "AWS_IAM"}, "x-amazon-apigateway-integration": MOCK,
+                      "responses": {"200": {"description": "ok"}}}}  # fmt: skip
+    body = {"openapi": "3.0.1", "info": {"title": "a", "version": "1"}, "paths": {"/pets": method}}
+    statements = [
+        allow("execute-api:Invoke", resource="execute-api:/*", Principal={"AWS": arn_of(guest)}),
+        {**allow("execute-api:Invoke", resource="execute-api:/*", Principal={"AWS": arn_of(denied)}), "Effect": "Deny"},
+    ]
+    body["x-amazon-apigateway-policy"] = json.loads(document(*statements))
+    api = client.import_rest_api(body=json.dumps(body))["id"]
+    client.create_deployment(restApiId=api, stageName="dev")
+
+    answers = [
+        signed_status(strict, sign_in(aws, strict, role), f"/_aws/execute-api/{api}/dev/pets")
+        for role in (invoker, guest, stranger, denied)
+    ]
+
+    assert [status for status, _ in answers] == [200, 200, 403, 403]
+    where = f"arn:aws:execute-api:us-east-1:********0000:{api}/dev/GET/pets"
+    refused = f"is not authorized to perform: execute-api:Invoke on resource: {where}"
+    assert answers[2][1].endswith(
+        f"/me {refused} because no identity-based policy allows the execute-api:Invoke action"
+    )
+    assert answers[3][1].endswith(f"/me {refused} with an explicit deny")
+
+
+def test_the_signer_of_a_request_to_an_http_api_is_judged(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """A route with AWS_IAM refuses a signer without permission; who has it reaches the integration."""
+    client: Any = aws.client("apigatewayv2")
+    api = client.create_api(Name="a", ProtocolType="HTTP")["ApiId"]
+    nowhere = client.create_integration(
+        ApiId=api,
+        IntegrationType="HTTP_PROXY",
+        IntegrationMethod="GET",
+        IntegrationUri="http://127.0.0.1:9/",
+        PayloadFormatVersion="1.0",
+    )["IntegrationId"]
+    client.create_route(ApiId=api, RouteKey="GET /pets", Target=f"integrations/{nowhere}", AuthorizationType="AWS_IAM")
+    client.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
+
+    stranger, invoker = (
+        signed_status(strict, sign_in(aws, strict, make_role(aws, *own)), f"/_aws/execute-api/{api}/pets")
+        for own in ([], [allow("execute-api:Invoke")])
+    )
+
+    assert stranger == (403, "Forbidden")
+    assert invoker[0] >= 500

@@ -9,7 +9,10 @@ from localstack.services.apigateway.next_gen.execute_api.gateway_response import
     AuthorizerConfigurationError,
 )
 
+from ..iam.policies import VARIABLES_SINCE, read
+from ..iam.signers import find_refusal
 from .function_authorizers import ask_function
+from .request_values import method_arn
 from .resource_policies import judge_policy, read_policy, refusal
 from .signatures import name_signer
 
@@ -36,9 +39,27 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
     policy = read_policy(context)
     effect = None if policy is None else judge_policy(policy, context)
     if effect == "Deny" or (policy is not None and effect is None and kind not in ("AWS_IAM", "CUSTOM")):
-        raise refusal(context, effect)
+        raise refusal(context, "with an explicit deny" if effect == "Deny" else "")
+    if kind == "AWS_IAM":
+        _check_signer(context, policy)
     if kind == "CUSTOM":
         _check_answer(ask_function(context, _authorizer(context)), effect)
+
+
+def _check_signer(context: Any, policy: list[dict[str, Any]] | None) -> None:
+    """Refuse what neither the signer's policies nor the API's allow."""
+    identity = context.context_variables["identity"]
+    reason = find_refusal(
+        identity["accessKey"],
+        method_arn(context),
+        region=context.region,
+        account=context.account_id,
+        address=identity["sourceIp"],
+        user_agent=identity.get("userAgent") or "",
+        policy=None if policy is None else read({"Version": VARIABLES_SINCE, "Statement": policy}),
+    )
+    if reason:
+        raise refusal(context, reason)
 
 
 def _check_answer(answer: str | None, policy: str | None) -> None:

@@ -12,8 +12,10 @@ from localstack.services.apigateway.next_gen.execute_api.gateway_response import
     AccessDeniedError,
 )
 
+from ..iam.evaluation import judge_resource
 from ..iam.patterns import as_list
-from .policies import ACTION, judge
+from ..iam.policies import ALLOW, DENY, VARIABLES_SINCE, Caller, read
+from .policies import ACTION
 from .request_values import invocation_of, method_arn
 
 SHORT = "execute-api:/"  # how a resource may begin, in place of the API's ARN
@@ -32,19 +34,18 @@ def read_policy(context: Any) -> list[dict[str, Any]] | None:
 
 def judge_policy(statements: list[dict[str, Any]], context: Any) -> str | None:
     """Return `Deny` or `Allow`, whichever the statements say of a request."""
-    callers = _callers(context.context_variables["identity"])
-    return judge([one for one in statements if _means(one, callers)], invocation_of(context))
+    caller, request = _caller(context.context_variables["identity"]), invocation_of(context).request()
+    grant, is_denied = judge_resource(read({"Version": VARIABLES_SINCE, "Statement": statements}), caller, request)
+    return DENY if is_denied else ALLOW if grant else None
 
 
-def refusal(context: Any, effect: str | None) -> Exception:
-    """Return AWS's error for a request that a resource policy refuses, which shows four digits of the account."""
+def refusal(context: Any, reason: str = "") -> Exception:
+    """Return AWS's error for a request that policies refuse, which shows four digits of the account."""
     account = context.account_id
     arn = method_arn(context).replace(account, f"{'*' * (len(account) - 4)}{account[-4:]}", 1)
     caller = context.context_variables["identity"].get("userArn") or ANONYMOUS
-    suffix = " with an explicit deny" if effect == "Deny" else ""
-    error: Exception = AccessDeniedError(
-        f"User: {caller} is not authorized to perform: {ACTION} on resource: {arn}{suffix}"
-    )
+    text = f"User: {caller} is not authorized to perform: {ACTION} on resource: {arn} {reason}"
+    error: Exception = AccessDeniedError(text.rstrip())
     return error
 
 
@@ -58,18 +59,8 @@ def _in_full(statement: Mapping[str, Any], context: Any) -> dict[str, Any]:
     }
 
 
-def _callers(identity: Mapping[str, Any]) -> set[str]:
-    """Return the principals that mean whoever signed a request: the account, the user or the session, and its role."""
-    account, arn = identity.get("accountId"), identity.get("userArn")
-    if not arn:
-        return {"*"}
+def _caller(identity: Mapping[str, Any]) -> Caller:
+    """Return who signed a request: the account, a user, or a session of a role."""
+    account, arn = identity.get("accountId") or "", identity.get("userArn") or ANONYMOUS
     _, _, session = arn.partition(":assumed-role/")
-    role = {f"arn:aws:iam::{account}:role/{session.partition('/')[0]}"} if session else set()
-    return {"*", account, arn, f"arn:aws:iam::{account}:root", *role}
-
-
-def _means(statement: Mapping[str, Any], callers: set[str]) -> bool:
-    is_opposite = "NotPrincipal" in statement
-    principal = statement["NotPrincipal" if is_opposite else "Principal"]
-    names = as_list(principal if isinstance(principal, str) else principal.get("AWS", ()))
-    return is_opposite == callers.isdisjoint(names)
+    return Caller(arn, account, role=f"arn:aws:iam::{account}:role/{session.partition('/')[0]}" if session else "")

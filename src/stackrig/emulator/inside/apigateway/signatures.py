@@ -1,7 +1,7 @@
 """Methods with the authorization AWS_IAM: who signed a request.
 
-Signatures are not computed again and policies of the signer are not judged, as everywhere in LocalStack. See "Create a
-signed AWS API request" in IAM's user guide.
+Signatures are not computed again, as everywhere in LocalStack. See "Create a signed AWS API request" in IAM's user
+guide.
 """
 
 import re

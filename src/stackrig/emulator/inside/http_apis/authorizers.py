@@ -5,6 +5,7 @@ See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access
 
 import logging
 
+from ..iam.signers import find_refusal
 from .answers import forbidden, server_error
 from .calls import Call
 
@@ -51,6 +52,11 @@ def _name_signer(call: Call) -> None:
     except BaseGatewayException as error:
         call.facts["error.message"] = str(error)
         raise forbidden() from error
+    address, agent = call.source_ip, call.header("user-agent")
+    invocation = {"region": call.api.region, "account": call.api.account, "address": address, "user_agent": agent}
+    if reason := find_refusal(signer["accessKey"], call.route_arn(), **invocation):
+        call.facts["error.message"] = reason
+        raise forbidden()
     user = signer["caller"]
     named = {name: signer[name] for name in ("accessKey", "accountId", "userArn")}
     nothing = {"cognitoIdentity": None, "principalOrgId": None}

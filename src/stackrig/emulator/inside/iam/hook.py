@@ -12,6 +12,11 @@ def is_wanted() -> bool:
     return os.environ.get(MODE, "off") != "off"
 
 
+def enforces() -> bool:
+    """Tell whether what AWS refuses is refused."""
+    return os.environ.get(MODE) == "enforce"
+
+
 @hooks.on_infra_start(should_load=is_wanted)  # type: ignore[untyped-decorator]
 def judge_requests() -> None:
     """Add the judge to LocalStack's chain, and the route that reports what it found."""
@@ -20,6 +25,6 @@ def judge_requests() -> None:
     from .judging import Judge, note_session_policies
     from .report import serve_report
 
-    handlers.serve_custom_service_request_handlers.append(Judge(enforces=os.environ[MODE] == "enforce"))
+    handlers.serve_custom_service_request_handlers.append(Judge(enforces=enforces()))
     handlers.run_custom_response_handlers.append(note_session_policies)
     serve_report()

@@ -15,7 +15,7 @@ from localstack.utils.aws.request_context import (  # type: ignore[import-not-fo
 
 from . import callers, stored
 from .actions import prefix_of
-from .evaluation import Decision, Policies, decide
+from .evaluation import Decision, Policies, Statements, decide
 from .policies import Caller, Request
 from .record import note_refusal, note_use
 from .refusals import refusal
@@ -24,8 +24,20 @@ from .values import operation_values, request_values
 
 log = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
+INVOKE = "execute-api:Invoke"
 # What services do at a resource whose policy has to let them; anything else they do is LocalStack's own affair.
 DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:AssumeRole"}
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """Hold what policies ask about a request to an API: where it came from, and the API's account and policy."""
+
+    region: str
+    account: str
+    address: str
+    user_agent: str
+    policy: Statements | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ def _refused(context: Any) -> tuple[Caller, Need, Decision] | None:
     prefix = prefix_of(context.service.service_name, context.service.signing_name)
     needs = list(_needs(context, caller, prefix))
     values |= operation_values(prefix, context.service_request or {}, _partition_key(prefix, needs))
-    decisions = [(caller, need, judge_need(caller, need, policies, values)) for need in needs]
+    decisions = [(caller, need, judge_need(caller, need, _with_resource(policies, need), values)) for need in needs]
     return next((one for one in decisions if not one[2].is_allowed), None)
 
 
@@ -73,9 +85,8 @@ def _partition_key(prefix: str, needs: list[Need]) -> str:
 
 def judge_need(caller: Caller, need: Need, policies: Policies, values: dict[str, Any]) -> Decision:
     """Return whether a caller may do something, and note it."""
-    resource, owner = stored.policy_of(need.action, need.resources[0]) if need.resources else (None, "")
     request = Request(need.action, need.resources, values)
-    decision = decide(caller, request, replace(policies, resource=resource, owner=owner))
+    decision = decide(caller, request, policies)
     who = (caller.role or caller.arn, caller.account, (caller.role or caller.arn).rpartition("/")[2])
     shown = need.resources[0] if need.resources else "*"
     if decision.is_allowed:
@@ -83,6 +94,24 @@ def judge_need(caller: Caller, need: Need, policies: Policies, values: dict[str,
     else:
         note_refusal(*who, need.action, shown, decision.reason)
     return decision
+
+
+def _with_resource(policies: Policies, need: Need) -> Policies:
+    if not need.resources:
+        return policies
+    resource, owner = stored.policy_of(need.action, need.resources[0])
+    return replace(policies, resource=resource, owner=owner)
+
+
+def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decision | None:
+    """Return what AWS decides about who signed a request to an API; None for who is not judged."""
+    session = callers.session_of(access_key)
+    if session is None:
+        return None
+    values = session.tags | _caller_values(session.caller)
+    values |= request_values(invocation.region, invocation.user_agent, invocation.address, session.caller.account)
+    policies = replace(session.policies(), resource=invocation.policy, owner=invocation.account)
+    return judge_need(session.caller, Need(INVOKE, (arn,)), policies, values)
 
 
 def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:
@@ -109,6 +138,8 @@ def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
             continue
         if need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None:
             continue  # LocalStack assumes roles that are not there
+        if need.action == "logs:CreateLogGroup" and stored.has_log_group(place, parameters["logGroupName"]):
+            continue
         yield replace(need, resources=tuple(stored.full_arn(prefix, one) for one in need.resources))
     if prefix == "s3" and stored.lacks_object(context.operation.name, parameters):
         yield Need("s3:ListBucket", (f"arn:aws:s3:::{parameters['Bucket']}",))

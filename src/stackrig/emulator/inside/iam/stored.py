@@ -9,6 +9,7 @@ from typing import Any
 
 from .evaluation import Statements
 from .policies import read, read_text
+from .resources import Place
 
 Found = tuple[Statements | None, str]  # a resource's policy and its account
 
@@ -59,6 +60,16 @@ def lacks_object(operation: str, parameters: Mapping[str, Any]) -> bool:
         bucket = _find_bucket(parameters["Bucket"])[0]
         return bucket is not None and bucket.objects.get(parameters["Key"]) is None
     except (KeyError, AttributeError, ImportError, TypeError):
+        return False
+
+
+def has_log_group(place: Place, name: str) -> bool:
+    """Tell whether a log group is there: LocalStack makes it before each new stream of a function, Lambda only once."""
+    from moto.logs.models import logs_backends  # type: ignore[import-not-found]
+
+    try:
+        return name in logs_backends[place.account][place.region].groups
+    except (KeyError, AttributeError):
         return False
 
 

@@ -1,0 +1,23 @@
+"""Who signed a request to an API, judged by the signer's policies and the API's together.
+
+See "How API Gateway resource policies affect authorization workflow" in API Gateway's developer guide, table B:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html.
+"""
+
+from typing import Any
+
+from .hook import enforces, is_wanted
+
+
+def find_refusal(access_key: str, arn: str, **invocation: Any) -> str | None:
+    """Return why AWS refuses a request to an API; None when it passes.
+
+    Args:
+        invocation: fields of `judging.Invocation`.
+    """
+    if not is_wanted():
+        return None
+    from .judging import Invocation, judge_invocation
+
+    decision = judge_invocation(access_key, arn, Invocation(**invocation))
+    return decision.reason if decision and not decision.is_allowed and enforces() else None
