@@ -89,6 +89,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "engines",
         "targets",
         "stack_outputs",
+        "engine_stacks",
         "stacks",
         "left_stacks",
     ],

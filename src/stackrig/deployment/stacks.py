@@ -1,28 +1,24 @@
 """Deployments of Pulumi programs: what is made, what is kept, and what is destroyed when."""
 
-import functools
 import importlib
 import logging
-import os
 import time
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from stackrig.deployment.configuration import Config, merge_config
+from stackrig.deployment.engine_stacks import make_stack
 from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
 from stackrig.deployment.targets import (
-    AWS_CONFIG,
     OWN_CLI,
     EngineKind,
     Target,
     backends,
-    cli_state_file,
     digest_of,
     end_of,
     find_target,
@@ -31,18 +27,16 @@ from stackrig.deployment.targets import (
     state_file_of,
     sweep,
 )
-from stackrig.errors import DeployError, SettingsError, TeardownError
-from stackrig.loopback import aws_settings, aws_variables
+from stackrig.errors import SettingsError, TeardownError
+from stackrig.loopback import aws_settings
 from stackrig.settings import Settings, change, run_settings
 from stackrig.stages import stage
 
 if TYPE_CHECKING:
+    from stackrig.deployment.engine_stacks import Stack
     from stackrig.deployment.engines import cli, inprocess
     from stackrig.deployment.engines.gaps import Gap
     from stackrig.deployment.engines.stack import Result
-    from stackrig.deployment.provider.configuration import Place
-
-    Stack = inprocess.Stack | cli.CliStack
 
 log = logging.getLogger("stackrig")
 
@@ -238,7 +232,7 @@ def find_missing(
     from stackrig.deployment.engines import inprocess
 
     with aws_settings(target.endpoint_url, target.region, target.access_key):
-        stack = typing.cast("inprocess.Stack", _make_stack(target, full_config(target, config), program))
+        stack = typing.cast("inprocess.Stack", make_stack(target, full_config(target, config), _folder(program)))
         return inprocess.find_gaps(stack, program)
 
 
@@ -291,6 +285,10 @@ def _check_cli(target: Target, what: str) -> None:
         )
 
 
+def _folder(program: Program | None) -> ProgramFolder | None:
+    return program if isinstance(program, ProgramFolder) else None
+
+
 def _engine(target: Target) -> ModuleType:
     return importlib.import_module(f"stackrig.deployment.engines.{target.engine.kind}")
 
@@ -303,89 +301,7 @@ def _opened(target: Target, config: Config | None, program: Program | None) -> "
     project_folder(target.root)
     sweep(target)
     with stack_lock(target.state_file, timeout=LOCK_TIMEOUT):
-        yield _make_stack(target, full_config(target, config or {}), program)
-
-
-def _make_stack(target: Target, config: Mapping[str, Any], program: Program | None) -> "Stack":
-    from stackrig.deployment.engines import inprocess
-    from stackrig.deployment.engines.state import Checkpoint
-    from stackrig.deployment.engines.urns import StackName
-    from stackrig.deployment.provider.configuration import make_provider
-    from stackrig.deployment.stack_outputs import read_stack_outputs
-
-    description: dict[str, Any] = {
-        "name": StackName(target.project, target.stack),
-        "root": program.work if isinstance(program, ProgramFolder) else target.root,
-        "program": program.folder if isinstance(program, ProgramFolder) else None,
-        "factories": {"aws": partial(make_provider, _place(target))},
-        "defaults": {"aws": {**_aws_inputs(config), "region": target.region, **_access_key(target)}},
-        "config": config,
-        "disposable": target.disposable,
-        "environment": _environment(target),
-        "replaced": target.replaced,
-        "references": functools.partial(read_stack_outputs, target, target.stack_outputs),
-    }
-    theirs = cli_state_file(target.backend, target.project, target.stack)
-    if (target.state_file if target.engine.kind == "cli" else theirs).exists():
-        raise DeployError(
-            f"the stack {target.stack} was deployed by the other engine, not by {target.engine.kind}",
-            remedies=[f"--deploy-engine={'inprocess' if target.engine.kind == 'cli' else 'cli'}", "invoke teardown"],
-        )
-    if target.engine.kind == "inprocess":
-        checkpoint = Checkpoint(target.state_file, target.identity, target.endpoint_url)
-        return inprocess.Stack(checkpoint=checkpoint, **description)
-    return _make_cli_stack(target, description)
-
-
-def _place(target: Target) -> "Place":
-    from stackrig.deployment.provider.configuration import Place
-    from stackrig.emulator.clients import Keys
-
-    return Place(
-        endpoint_url=target.endpoint_url,
-        region=target.region,
-        keys=Keys(target.access_key, target.secret_key),
-        account="" if target.endpoint_url else target.access_key,
-        disposable=target.disposable,
-    )
-
-
-def _aws_inputs(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the inputs of the default AWS provider that the stack config holds; `make_target` took the others."""
-    from stackrig.deployment.engines.values import plain
-
-    given = {key.removeprefix("aws:"): value for key, value in config.items() if key.startswith("aws:")}
-    return {key: value for key, value in plain(given).items() if key not in AWS_CONFIG.values()}
-
-
-def _access_key(target: Target) -> dict[str, str]:
-    """Return the provider's input that tells one account of an emulator from another; on AWS the credentials do."""
-    return {"accessKey": target.access_key} if target.endpoint_url else {}
-
-
-def _make_cli_stack(target: Target, description: Mapping[str, Any]) -> "Stack":
-    from stackrig.deployment.engines.cli import CliStack
-    from stackrig.deployment.provider.plugin import plugin_inputs
-
-    inputs = plugin_inputs(target.endpoint_url, target.access_key) if target.plugins else _access_key(target)
-    return CliStack(
-        command=target.engine.command,
-        folder=target.backend,
-        identity=target.identity,
-        endpoint=target.endpoint_url,
-        plugins=target.plugins,
-        package_config={f"aws:{key}": value for key, value in inputs.items()},
-        provider_inputs={"aws": inputs} if target.plugins else {},
-        **description,
-    )
-
-
-def _environment(target: Target) -> dict[str, str]:
-    """Return the AWS settings of processes that deploy: those of the emulator, or of the user for AWS itself."""
-    variables = aws_variables(target.endpoint_url, target.region, target.access_key)
-    if target.endpoint_url:
-        return {**variables, "AWS_SECRET_ACCESS_KEY": target.secret_key}
-    return {**{name: value for name, value in os.environ.items() if name.startswith("AWS_")}, **variables}
+        yield make_stack(target, full_config(target, config or {}), _folder(program))
 
 
 def _deploy(

@@ -11,12 +11,10 @@ import os
 import re
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -24,6 +22,7 @@ from typing import Any
 
 import yaml
 
+from stackrig.deployment.engines.cli_process import INPROCESS, INSTALL, Done, run_cli
 from stackrig.deployment.engines.events import Events
 from stackrig.deployment.engines.journal import Journal, remove_left
 from stackrig.deployment.engines.language import ProgramService, serving_program
@@ -38,17 +37,13 @@ from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
 from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
 from stackrig.folders import home_folder, read_json, write_private
 from stackrig.processes import is_named
-from stackrig.stages import run_interruptibly
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
 
 COMMAND = "pulumi"
 MINIMUM = (3, 181, 0)  # from here on `destroy` takes --client
-INSTALL = "install another: invoke install-pulumi, or see https://www.pulumi.com/docs/iac/download-install/"
-INPROCESS = "deploy without it: --deploy-engine=inprocess"
 LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end, or another stack to be made
-STOP_TIMEOUT = 5.0  # seconds an interrupted CLI has to end before it is killed
 FOLDER_MODE = 0o700
 TAIL = 20  # lines of the CLI's own output shown
 NO_PLUGIN = re.compile(r"no resource plugin 'pulumi-resource-([\w-]+)' found.*?(v\d[\w.-]*)")
@@ -213,7 +208,7 @@ def _error(
     providers: ProviderService,
     language: ProgramService,
     events: Events,
-    done: "Done",
+    done: Done,
 ) -> StackrigError:
     """Return one error for a run that failed: the resources', else the program's, else the CLI's own words."""
     hidden = stack.hidden() | language.secrets
@@ -363,76 +358,15 @@ def _await_end(pid: int) -> None:
 # --- the process ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Tell how a run of the CLI ended: its exit code, negative for a signal, and its lines that are no events."""
-
-    code: int
-    lines: Sequence[str]
-
-
 def _call(
     stack: CliStack,
     arguments: Sequence[str],
     take: Callable[[str], bool] = lambda _line: False,
     provider_port: int = 0,
 ) -> Done:
-    """Run the CLI to its end. After Ctrl-C it is interrupted, and killed if it does not end.
-
-    Args:
-        take: is given each line of its output, and returns False for one that is to be kept.
-    """
-    with (
-        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
-        _started(
-            [stack.command, "--non-interactive", *arguments], stack.work, _environment(stack, provider_port), errors
-        ) as child,
-    ):
-        lines = run_interruptibly(lambda: _read(child, take), lambda: _interrupt(child))
-        code = child.wait()
-        errors.seek(0)
-        return Done(code, [*lines, *errors.read().splitlines()])
-
-
-@contextmanager
-def _started(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], errors: Any
-) -> "Iterator[subprocess.Popen[str]]":
-    try:
-        child = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            encoding="utf-8",
-            errors="replace",
-            umask=0o077,
-            start_new_session=True,  # a terminal's Ctrl-C is for us to pass on
-        )
-    except OSError as error:
-        raise DeployError(f"{command[0]} can't be run: {error}", remedies=[INSTALL, INPROCESS]) from error
-    try:
-        yield child
-    finally:
-        _interrupt(child)
-        if child.stdout:
-            child.stdout.close()
-
-
-def _read(child: "subprocess.Popen[str]", take: Callable[[str], bool]) -> list[str]:
-    return [line.rstrip() for line in child.stdout or () if line.strip() and not take(line)]
-
-
-def _interrupt(child: "subprocess.Popen[str]") -> None:
-    if child.poll() is None:
-        child.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(STOP_TIMEOUT)
-    if child.poll() is None:
-        child.kill()
-        child.wait()
+    """Run the CLI on the stack; see `run_cli`."""
+    command = [stack.command, "--non-interactive", *arguments]
+    return run_cli(command, stack.work, _environment(stack, provider_port), take)
 
 
 def _environment(stack: CliStack, provider_port: int) -> dict[str, str]:
