@@ -15,14 +15,14 @@ from stackrig.matrix import read_cells
 nox = pytest.importorskip("nox", reason="nox is not installed in this environment")
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 60.0  # seconds
+COMMAND_TIMEOUT = 60.0  # seconds
 
 
 @pytest.fixture(scope="module")
 def listing() -> list[str]:
     """Return the lines in which nox lists the sessions."""
     command = [sys.executable, "-m", "nox", "--list", "--no-color"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=True)
     return [line for line in done.stdout.splitlines() if line.startswith(("* ", "- "))]
 
 
@@ -63,7 +63,7 @@ def test_interpreters_off_the_path_are_found() -> None:
     code = "import noxfile, os; print(os.environ['PATH'])"
     path = os.environ["PATH"]
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=True
     )
 
     assert done.stdout.startswith(path)

@@ -18,7 +18,7 @@ import pytest
 
 from stackrig.emulator.server import AwsEndpoint
 
-PATIENCE = 120.0  # seconds for one command on a busy machine
+COMMAND_TIMEOUT = 120.0  # seconds for one command on a busy machine
 ROOT = os.geteuid() == 0
 # A plain user is root in a user namespace of its own: enough to mount and to make network devices.
 UNSHARE = ["unshare", "--mount", "--net", *([] if ROOT else ["--map-root-user"])]
@@ -227,7 +227,7 @@ class Host:
             [*UNSHARE, sys.executable, "-I", "-c", HOST, json.dumps(task)],
             capture_output=True,
             text=True,
-            timeout=PATIENCE * len(commands),
+            timeout=COMMAND_TIMEOUT * len(commands),
             check=False,
         )
         if not done.stdout and ("ermi" in done.stderr or "not found" in done.stderr or "No such" in done.stderr):
@@ -399,7 +399,7 @@ def test_a_full_disk_ends_the_start_at_once(make_host: MakeHost) -> None:
     assert "set TMPDIR to a folder with more room" in failed["output"]
     assert "Traceback" not in failed["output"]
     assert left["output"] == ""
-    assert time.monotonic() - begun < PATIENCE / 2
+    assert time.monotonic() - begun < COMMAND_TIMEOUT / 2
 
 
 @pytest.mark.skipif(not ROOT, reason="only root can mount a folder of a given size")

@@ -30,7 +30,7 @@ from stackrig.settings import Settings, load_settings
 
 PROMISE = 20.0  # seconds within which everything is gone, on a busy machine too
 PROMPT = 15.0  # seconds until Ctrl-C gives the prompt back: a run that hangs takes longer, a slow machine does not
-PATIENCE = 180.0  # seconds a run may take to get to the moment wanted
+RUN_TIMEOUT = 180.0  # seconds a run may take to get to the moment wanted
 BUILDING = "localstack/*/venv"  # below stackrig's cache: an environment that is being built
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other accounts")
@@ -137,7 +137,7 @@ def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 @dataclass(frozen=True)
-class Run:
+class StartedRun:
     """Hold a run in a project of its own that gets to a moment and waits there."""
 
     project: Path
@@ -208,11 +208,11 @@ def shared() -> Iterator[Path]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, shared: Path) -> Iterator[Run]:
+def run(tmp_path: Path, shared: Path) -> Iterator[StartedRun]:
     """Yield a run to start; what it may leave is killed."""
     before = sessions(shared)
     token = f"9{time.time_ns() % 10**9:09}"
-    yield Run(make_project(tmp_path / "project"), shared, token)
+    yield StartedRun(make_project(tmp_path / "project"), shared, token)
     for left in sessions(shared) - before:
         end_session(session_of(left))
     for pid in sleepers(token):
@@ -239,13 +239,13 @@ GATE = pytest.mark.gate
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_all_a_run_started_ends_with_it(
-    run: Run, command: str, moment: str, signals: list[signal.Signals], codes: list[int]
+    run: StartedRun, command: str, moment: str, signals: list[signal.Signals], codes: list[int]
 ) -> None:
     """Soon after any signal nothing is left, a function's children included; Ctrl-C gives the prompt back."""
     before = sessions(run.temporary)
     with run.start(command, moment) as process:
         try:
-            eventually(lambda: run.is_at(moment, before) or process.poll() is not None, PATIENCE)
+            eventually(lambda: run.is_at(moment, before) or process.poll() is not None, RUN_TIMEOUT)
             assert process.poll() is None, run.output.read_text()
             started = sessions(run.temporary) - before
 
@@ -254,7 +254,7 @@ def test_all_a_run_started_ends_with_it(
                 time.sleep(0.2 * number)
                 # A terminal sends Ctrl-C to all processes of the group.
                 (os.killpg if sign == signal.SIGINT else os.kill)(process.pid, sign)
-            code = process.wait(PATIENCE)
+            code = process.wait(RUN_TIMEOUT)
             took = time.monotonic() - sent
         finally:
             process.kill()
@@ -296,7 +296,7 @@ def test_other(request):
 """
 
 
-def test_a_killed_xdist_worker_leaves_the_servers_to_the_others(run: Run) -> None:
+def test_a_killed_xdist_worker_leaves_the_servers_to_the_others(run: StartedRun) -> None:
     """What a killed worker started goes on for the others, and ends with the run."""
     before = sessions(run.temporary)
     (run.project / "test_shop.py").write_text(XDIST_TESTS, encoding="utf-8")
@@ -306,7 +306,7 @@ def test_a_killed_xdist_worker_leaves_the_servers_to_the_others(run: Run) -> Non
         env={**os.environ, "TMPDIR": str(run.temporary)},
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=RUN_TIMEOUT,
         check=False,
     )
 
@@ -356,7 +356,7 @@ def test_database(postgres):
 """
 
 
-def test_tests_are_told_that_localstack_was_killed(run: Run) -> None:
+def test_tests_are_told_that_localstack_was_killed(run: StartedRun) -> None:
     """Its functions and their children end; failing tests, the next ones and a deployment are told, with the log."""
     (run.project / "test_shop.py").write_text(KILLING_TESTS, encoding="utf-8")
     done = subprocess.run(
@@ -365,7 +365,7 @@ def test_tests_are_told_that_localstack_was_killed(run: Run) -> None:
         env={**os.environ, "TMPDIR": str(run.temporary), "TOKEN": run.token},
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=RUN_TIMEOUT,
         check=False,
     )
 
@@ -383,7 +383,7 @@ def test_tests_are_told_that_localstack_was_killed(run: Run) -> None:
 
 
 @pytest.mark.parametrize("moment", [pytest.param("before", marks=GATE), "while deploying"])
-def test_tasks_say_that_localstack_was_killed(run: Run, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+def test_tasks_say_that_localstack_was_killed(run: StartedRun, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """`deploy` to a killed LocalStack names it with the log's tail and what to do; its task then starts another."""
     monkeypatch.setattr(tempfile, "tempdir", str(run.temporary))
     settings = load_settings(run.project)

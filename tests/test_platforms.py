@@ -13,7 +13,7 @@ from stackrig.errors import StartError
 from stackrig.interpreters import Interpreter
 from stackrig.settings import Settings
 
-PATIENCE = 60.0  # seconds
+COMMAND_TIMEOUT = 60.0  # seconds
 
 
 @pytest.mark.parametrize("platform", ["win32", "cygwin", "freebsd14"])
@@ -22,7 +22,7 @@ def test_other_systems_are_refused(platform: str, module: str) -> None:
     """Whatever is imported first, the last line names the systems there are and the one this is."""
     code = f"import sys; sys.platform = {platform!r}; import {module}"
     command = [sys.executable, "-I", "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=False)
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith(
@@ -35,7 +35,7 @@ def test_linux_and_macos_are_not_refused(platform: str) -> None:
     """The package can be imported on these."""
     code = f"import sys; sys.platform = {platform!r}; import stackrig; print(stackrig.to_localstack_url.__name__)"
     command = [sys.executable, "-I", "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=True)
 
     assert done.stdout == "to_localstack_url\n"
 

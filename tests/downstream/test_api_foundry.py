@@ -14,7 +14,7 @@ import pytest
 TESTS = Path(__file__).parents[1]
 SQL = TESTS.parent / "sql"
 COPY_BLOCK = re.compile(r"COPY (.*?) FROM stdin;\n(.*?)\\\.\n", re.DOTALL)
-PATIENCE = 900.0  # seconds; API Foundry installs its Lambda's libraries by pip
+COMMAND_TIMEOUT = 900.0  # seconds; API Foundry installs its Lambda's libraries by pip
 
 
 def plain_inserts(sql: str) -> str:
@@ -52,7 +52,7 @@ def test_the_articles_program(project: Path) -> None:
         cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=PATIENCE,
+        timeout=COMMAND_TIMEOUT,
         text=True,
         check=False,
     )

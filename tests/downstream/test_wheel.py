@@ -18,7 +18,7 @@ BLOCK = re.compile(
     r"^(?=\S)(?:(?!\n\n).)*?`([\w/]+\.\w+)`(?:(?!\n\n).)*:\n\n```(?:python|sql|toml)\n(.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
-PATIENCE = 600.0  # seconds; the first start builds LocalStack's environment
+COMMAND_TIMEOUT = 600.0  # seconds; the first start builds LocalStack's environment
 USE_OF_CONFTEST = """
 import requests
 
@@ -52,7 +52,13 @@ def run(project: Path, program: str, *arguments: str) -> str:
     """Run a program of this environment in the project; return what it wrote."""
     command = [str(Path(sys.executable).with_name(program)), *arguments]
     done = subprocess.run(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=PATIENCE, text=True, check=False
+        command,
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=COMMAND_TIMEOUT,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
     return done.stdout
@@ -118,7 +124,9 @@ def test_the_tasks_of_getting_started(shop: Path) -> None:
         report = run(shop, "invoke", "up")
         (line,) = re.findall(r"^ *(curl .*)$", report, re.MULTILINE)
         command = shlex.split(line)
-        answer = subprocess.run([*command, "--silent"], capture_output=True, text=True, timeout=PATIENCE, check=False)
+        answer = subprocess.run(
+            [*command, "--silent"], capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=False
+        )
     finally:
         removed = run(shop, "invoke", "teardown")
 

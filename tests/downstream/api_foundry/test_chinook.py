@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-PATIENCE = 60.0  # seconds; the first request starts the function
+REQUEST_TIMEOUT = 60.0  # seconds; the first request starts the function
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def playlist(chinook_api_endpoint: str) -> Iterator[dict[str, Any]]:
 
 def ask(endpoint: str, method: str, path: str, *, body: object = None, **query: str) -> list[dict[str, Any]]:
     """Return the rows of an answer that must be 200."""
-    answer = requests.request(method, f"{endpoint}/{path}", params=query, json=body, timeout=PATIENCE)
+    answer = requests.request(method, f"{endpoint}/{path}", params=query, json=body, timeout=REQUEST_TIMEOUT)
     assert answer.status_code == 200, answer.text
     rows: list[dict[str, Any]] = answer.json()
     return rows

@@ -12,7 +12,7 @@ from pulumi.runtime.proto import resource_pb2
 
 from stackrig.deployment.components.building import Child, Component
 from stackrig.deployment.components.index import find_builder
-from stackrig.deployment.engines.run import Run
+from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.state import Resource
 from stackrig.deployment.engines.values import (
     Properties,
@@ -32,7 +32,12 @@ class Construction:
     """Build one component, and know which of its children and neighbours a value comes from."""
 
     def __init__(
-        self, run: Run, request: Request, resource: Resource, register: Callable[[Request], Resource], folder: Path
+        self,
+        run: ProgramRun,
+        request: Request,
+        resource: Resource,
+        register: Callable[[Request], Resource],
+        folder: Path,
     ) -> None:
         """Take a component that has been registered, and what registers its children."""
         self._run, self._request, self._resource, self._register = run, request, resource, register

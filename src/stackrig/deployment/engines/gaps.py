@@ -9,7 +9,7 @@ from typing import Any
 from stackrig.deployment.engines.goals import Goal, wanted
 from stackrig.deployment.engines.progress import Failure, StepError, StoppedError
 from stackrig.deployment.engines.providers import USE_CLI
-from stackrig.deployment.engines.run import Run, refuse
+from stackrig.deployment.engines.run import ProgramRun, refuse
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.state import Checkpoint, Resource
 from stackrig.deployment.engines.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
@@ -57,7 +57,7 @@ class Unknowns(dict[str, Any]):
         return UNKNOWN
 
 
-class Survey(Run):
+class Survey(ProgramRun):
     """Answer a program's preview without making anything, and note what is missing."""
 
     def __init__(self, stack: StackDescription) -> None:

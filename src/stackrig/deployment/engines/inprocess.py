@@ -30,7 +30,7 @@ from stackrig.deployment.engines.program import (
 )
 from stackrig.deployment.engines.program_process import process_error, run_process
 from stackrig.deployment.engines.progress import make_error
-from stackrig.deployment.engines.run import Run
+from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.stack import Result, StackDescription
 from stackrig.deployment.engines.state import Checkpoint
 from stackrig.deployment.engines.urns import urn_name, urn_type
@@ -41,8 +41,8 @@ from stackrig.errors import DeployError, TeardownError
 log = logging.getLogger("stackrig")
 
 LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
-PATIENCE = 30.0  # seconds a cancelled program has to end
-INTERRUPT_PATIENCE = 0.5  # the same after Ctrl-C; one that is busy goes on in its thread, and ends with the process
+CANCEL_TIMEOUT = 30.0  # seconds a cancelled program has to end
+INTERRUPT_TIMEOUT = 0.5  # the same after Ctrl-C; one that is busy goes on in its thread, and ends with the process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +71,9 @@ class Stack(StackDescription):
         if self.checkpoint.path:
             self.checkpoint.path.unlink(missing_ok=True)
 
-    def start_run(self) -> Run:
+    def start_run(self) -> ProgramRun:
         """Begin a run of the stack."""
-        return Run(self, self.checkpoint)
+        return ProgramRun(self, self.checkpoint)
 
 
 def run_program(stack: Stack, program: Program) -> Result:
@@ -140,7 +140,7 @@ def destroy(stack: Stack) -> Result:
 # --- the program's thread -------------------------------------------------------------------------------------------
 
 
-def _run_in_thread(stack: Stack, run: Run, program: Program, *, preview: bool = False) -> DeployError | None:
+def _run_in_thread(stack: Stack, run: ProgramRun, program: Program, *, preview: bool = False) -> DeployError | None:
     """Run the program to its end and return its failure. An interrupt of this thread ends the program first."""
     failures: list[DeployError] = []
     ended = threading.Event()  # Thread.join takes a thread for ended when a signal interrupts it: python/cpython#90882
@@ -167,13 +167,13 @@ def _run_in_thread(stack: Stack, run: Run, program: Program, *, preview: bool = 
             stop()
         if not stack.disposable:
             _finish_calls(run)
-        ended.wait(INTERRUPT_PATIENCE)
+        ended.wait(INTERRUPT_TIMEOUT)
         raise
     thread.join()
     return failures[0] if failures else None
 
 
-def _finish_calls(run: Run) -> None:
+def _finish_calls(run: ProgramRun) -> None:
     """Wait until what is being changed is changed and recorded: nothing else will know of it. Ctrl-C ends the wait."""
     if urns := run.progress.calls():
         names = ", ".join(f"{urn_type(urn)} {urn_name(urn)!r}" for urn in urns)
@@ -183,7 +183,7 @@ def _finish_calls(run: Run) -> None:
 
 
 def _run_served(
-    stack: Stack, run: Run, program: Program, stops: list[Callable[[], None]], *, preview: bool
+    stack: Stack, run: ProgramRun, program: Program, stops: list[Callable[[], None]], *, preview: bool
 ) -> DeployError | None:
     """Serve the run while the program runs, and return how the program failed."""
     with _serving(stack, run, preview=preview) as port:
@@ -200,7 +200,7 @@ def _run_served(
 
 
 @contextlib.contextmanager
-def _serving(stack: Stack, run: Run, *, preview: bool) -> Iterator[int]:
+def _serving(stack: Stack, run: ProgramRun, *, preview: bool) -> Iterator[int]:
     """Serve the run on loopback and yield the port."""
 
     def add(server: grpc.Server) -> None:
@@ -209,7 +209,7 @@ def _serving(stack: Stack, run: Run, *, preview: bool) -> Iterator[int]:
         engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
 
     # What was being created when something else failed is still recorded: the server has patience.
-    with serving_on_loopback(add, patience=PATIENCE) as port:
+    with serving_on_loopback(add, patience=CANCEL_TIMEOUT) as port:
         yield port
 
 

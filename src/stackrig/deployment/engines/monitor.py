@@ -27,7 +27,7 @@ from stackrig.deployment.engines.asset_paths import anchor_assets
 from stackrig.deployment.engines.construction import Construction, expanded
 from stackrig.deployment.engines.goals import Goal, make_goal, request_options, source_line
 from stackrig.deployment.engines.progress import StepError, StoppedError
-from stackrig.deployment.engines.run import USE_CLI, Run
+from stackrig.deployment.engines.run import USE_CLI, ProgramRun
 from stackrig.deployment.engines.state import Resource  # noqa: TC001  # one place for imports
 from stackrig.deployment.engines.transforms import Transforms
 from stackrig.deployment.engines.values import from_struct, redact, to_struct
@@ -65,7 +65,7 @@ class Context(Protocol):
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Answer a program's requests out of one run."""
 
-    def __init__(self, run: Run, info: Callable[[], Mapping[str, Any]], folder: Path) -> None:
+    def __init__(self, run: ProgramRun, info: Callable[[], Mapping[str, Any]], folder: Path) -> None:
         """Serve `run`.
 
         Args:
@@ -248,7 +248,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 class Engine(engine_pb2_grpc.EngineServicer):
     """Take a program's messages, and keep its root resource."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: ProgramRun) -> None:
         """Serve `run`, whose secrets are never logged."""
         self._run, self._root = run, ""
 

@@ -50,7 +50,7 @@ BUILTIN = "pulumi:"
 REPLACE = frozenset({"#replace"})  # stands for a property where something else asks for a replacement
 
 
-class Run:
+class ProgramRun:
     """Bring a stack to what a program asks for. Methods may be called from several threads."""
 
     def __init__(self, stack: StackDescription, checkpoint: Checkpoint) -> None:

@@ -28,7 +28,7 @@ from stackrig.deployment.engines.values import Properties, from_plain, from_stru
 from stackrig.deployment.provider.contract import Diff, Provider, State
 from stackrig.errors import StackrigError
 
-PATIENCE = 30.0  # seconds requests under way have to end
+REQUESTS_TIMEOUT = 30.0  # seconds requests under way have to end
 VERSION = "999.0.0"  # the CLI warns of a plugin older than the program's SDK; these serve whichever is installed
 DIFF = provider_pb2.DiffResponse
 
@@ -201,7 +201,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
 def serving(service: ProviderService) -> Iterator[int]:
     """Serve providers on loopback and yield the port."""
     add = partial(provider_pb2_grpc.add_ResourceProviderServicer_to_server, service)
-    with serving_on_loopback(add, patience=PATIENCE) as port:
+    with serving_on_loopback(add, patience=REQUESTS_TIMEOUT) as port:
         yield port
 
 

@@ -1,7 +1,6 @@
 """The light AWS provider: Pulumi's AWS resource types over botocore, without the real provider's 630 MB plugin."""
 
 import logging
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -9,20 +8,18 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from stackrig.deployment.provider.asset_bytes import is_asset
-from stackrig.deployment.provider.calls import Call, Lookup, Scope, is_missing, look_up, run, taken
+from stackrig.deployment.provider.calls import Call, Scope, is_missing, run, taken
 from stackrig.deployment.provider.contract import Diff, Properties, State
+from stackrig.deployment.provider.identities import find_id, identify, own_id
 from stackrig.deployment.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
 from stackrig.deployment.provider.naming import resource_type
-from stackrig.deployment.provider.outputs import Target, describe
+from stackrig.deployment.provider.outputs import ScopedType, describe
 from stackrig.deployment.provider.registry import (
     Action,
     Change,
-    Resource,
-    fields_of,
     find_function,
     find_resource,
     id_of,
-    id_templates,
 )
 from stackrig.deployment.provider.schema import load_schema
 from stackrig.deployment.provider.wire import same_document
@@ -89,11 +86,11 @@ class AwsProvider:
         if target.resource.tagging and old.outputs.get("tagsAll", target.all_tags(news)) != target.all_tags(news):
             changes |= {"tagsAll"}
         replaces = changes - updated_inputs(target.resource, target.scope, changes) if changes else changes
-        own_id = _own_id(target.resource, news) if changes else None
-        if own_id and own_id != old.id and not isinstance(target.resource.id, str):
+        new_id = own_id(target.resource, news) if changes else None
+        if new_id and new_id != old.id and not isinstance(target.resource.id, str):
             replaces = changes  # what was updated would be another one, such as an item with another key
         once = target.resource.delete_before_replace or is_own_name(target.resource, old.inputs, news)
-        return Diff(changes, replaces, delete_before_replace=bool(replaces) and (once or own_id == old.id))
+        return Diff(changes, replaces, delete_before_replace=bool(replaces) and (once or new_id == old.id))
 
     def create(self, urn: str, inputs: Properties) -> State:
         """Create the resource and wait until it is ready; remove it again when that fails.
@@ -183,13 +180,13 @@ class AwsProvider:
         region = properties.get("region") or self._region
         return Scope(self._clients, region, self._default_tags, disposable=self.disposable)
 
-    def _target(self, urn: str, properties: Mapping[str, Any]) -> Target:
+    def _target(self, urn: str, properties: Mapping[str, Any]) -> ScopedType:
         token = resource_type(urn)
         resource = find_resource(urn, token)
         schema = load_schema(token)
         if schema is None:
             raise DeployError(f"{urn}: the installed pulumi-aws has no type {token}")
-        return Target(resource, schema, self._scope(properties))
+        return ScopedType(resource, schema, self._scope(properties))
 
 
 @contextmanager
@@ -203,8 +200,8 @@ def _report(what: str, done: str) -> Iterator[None]:
         raise DeployError(f"{what} could not be {done}: {_cause(error)}", evidence=evidence) from error
 
 
-def _read(urn: str, target: Target, resource_id: str, inputs: Properties) -> State | None:
-    properties = _identify(urn, target, resource_id, inputs)
+def _read(urn: str, target: ScopedType, resource_id: str, inputs: Properties) -> State | None:
+    properties = identify(urn, target, resource_id, inputs)
     outputs = describe(target, inputs, properties, list_tags=True)
     if outputs is None:
         return None
@@ -212,8 +209,8 @@ def _read(urn: str, target: Target, resource_id: str, inputs: Properties) -> Sta
     return State(found_id, outputs, _refresh(target, inputs, outputs))
 
 
-def _find(urn: str, target: Target, inputs: Properties) -> State | None:
-    found = _find_id(target, inputs)
+def _find(urn: str, target: ScopedType, inputs: Properties) -> State | None:
+    found = find_id(target, inputs)
     return _read(urn, target, found, inputs) if found else None
 
 
@@ -224,7 +221,7 @@ def _cause(error: Exception) -> str:
     return f"{error.operation_name}: {details.get('Code', '?')}: {details.get('Message', '')}"
 
 
-def _make(target: Target, inputs: Properties) -> Properties:
+def _make(target: ScopedType, inputs: Properties) -> Properties:
     resource = target.resource
     if not resource.retry:
         return target.act(resource.create, inputs) or {}
@@ -244,7 +241,7 @@ class _NotYetError(Exception):
     """AWS does not know yet what was made a moment ago."""
 
 
-def _await(target: Target, inputs: Properties, properties: Properties) -> Properties:
+def _await(target: ScopedType, inputs: Properties, properties: Properties) -> Properties:
     if target.resource.wait:
         target.resource.wait(target.scope, properties)
     outputs = describe(target, inputs, properties)
@@ -253,7 +250,7 @@ def _await(target: Target, inputs: Properties, properties: Properties) -> Proper
     return outputs
 
 
-def _undo(target: Target, properties: Properties, error: BaseException) -> None:
+def _undo(target: ScopedType, properties: Properties, error: BaseException) -> None:
     """Remove a resource that was made in vain; the error is told when that fails too."""
     try:
         _remove(target, properties)
@@ -261,7 +258,7 @@ def _undo(target: Target, properties: Properties, error: BaseException) -> None:
         error.add_note(f"what was made of it is still there, it could not be removed: {left}")
 
 
-def _remove(target: Target, properties: Properties) -> None:
+def _remove(target: ScopedType, properties: Properties) -> None:
     try:
         target.act(target.resource.delete, properties)
     except ClientError as error:
@@ -270,14 +267,14 @@ def _remove(target: Target, properties: Properties) -> None:
             raise
 
 
-def _change(target: Target, old: State, news: Properties) -> None:
+def _change(target: ScopedType, old: State, news: Properties) -> None:
     changed = changed_inputs(target.resource, old.inputs, news) & target.schema.inputs
     inputs = {**dict.fromkeys(changed), **news, "id": old.id}
     _apply(target, changed, old.outputs, inputs)
     _retag(target, {**old.outputs, **inputs}, old.outputs.get("tagsAll") or {}, target.all_tags(news))
 
 
-def _apply(target: Target, changed: Collection[str], known: Properties, inputs: Properties) -> None:
+def _apply(target: ScopedType, changed: Collection[str], known: Properties, inputs: Properties) -> None:
     """Make the updates that some of the changed inputs ask for.
 
     Functions see all inputs as they shall be, and of what is known besides only what is no input that may be unset.
@@ -294,7 +291,7 @@ def _apply(target: Target, changed: Collection[str], known: Properties, inputs: 
             run(scope, resource.service, step, resource.names, inputs, needed=known, changed=relevant)
 
 
-def _left_to_set(target: Target, inputs: Properties) -> set[str]:
+def _left_to_set(target: ScopedType, inputs: Properties) -> set[str]:
     """Return the inputs that the call which created the resource did not take."""
     resource = target.resource
     if not isinstance(resource.create, Call):
@@ -305,7 +302,7 @@ def _left_to_set(target: Target, inputs: Properties) -> set[str]:
     return given - done - resource.replace_on
 
 
-def _tag_new(target: Target, properties: Properties) -> None:
+def _tag_new(target: ScopedType, properties: Properties) -> None:
     """Set the tags of a new resource when the call that created it could not."""
     resource = target.resource
     if isinstance(resource.create, Call) and taken(
@@ -315,7 +312,7 @@ def _tag_new(target: Target, properties: Properties) -> None:
     _retag(target, properties, {}, target.all_tags(properties))
 
 
-def _retag(target: Target, properties: Properties, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+def _retag(target: ScopedType, properties: Properties, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     tagging = target.resource.tagging
     if tagging is None or before == after:
         return
@@ -330,64 +327,14 @@ def _retag(target: Target, properties: Properties, before: Mapping[str, str], af
         _set_tags(target, tagging.add, {**properties, "tags": changed})
 
 
-def _set_tags(target: Target, step: Call | Action, properties: Properties) -> None:
+def _set_tags(target: ScopedType, step: Call | Action, properties: Properties) -> None:
     if isinstance(step, Call):
         run(target.scope, target.resource.service, step, target.resource.names, properties)
     else:
         step(target.scope, properties)
 
 
-def _find_id(target: Target, inputs: Properties) -> str | None:
-    resource, scope = target.resource, target.scope
-    try:
-        if isinstance(resource.find, Lookup):
-            return look_up(scope, resource.service, resource.find, resource.names, inputs)
-        if not isinstance(resource.find, str):
-            return resource.find(scope, inputs)
-    except ClientError as error:
-        if is_missing(error):  # what it would be in is gone
-            return None
-        raise
-    if not resource.find:
-        return id_of(resource, inputs) if not isinstance(resource.id, str) or _knows(inputs, resource.id) else None
-    places = scope.places
-    places.update(inputs)
-    return resource.find.format_map(places)
-
-
-def _own_id(resource: Resource, inputs: Properties) -> str | None:
-    """Return the id that inputs make up, None when it takes more, or not all of them are known yet."""
-    if isinstance(resource.id, str):
-        return id_of(resource, inputs) if _knows(inputs, resource.id) else None
-    try:
-        return resource.id(inputs)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None
-
-
-def _knows(inputs: Properties, template: str) -> bool:
-    return all(inputs.get(name) for name in fields_of(template))
-
-
-def _identify(urn: str, target: Target, resource_id: str, inputs: Properties) -> Properties:
-    """Find in an id what the calls need; Resource.get has the id alone, in the form of `pulumi import`."""
-    plain_id, import_ids = id_templates(target.resource)
-    whole = not import_ids or fields_of(plain_id) >= fields_of(import_ids[0])
-    templates = [plain_id, *import_ids] if inputs else [*import_ids, plain_id] if whole else import_ids
-    matches = (re.fullmatch(_pattern(template), resource_id) for template in templates if template)
-    parts: Properties | None = next((found.groupdict() for found in matches if found), {} if inputs else None)
-    if parts is None:
-        form = target.resource.import_id or plain_id
-        reason = f"the id {resource_id!r} is not of the form {form}" if form else "it can't be found by its id alone"
-        raise DeployError(f"{urn}: {reason}")
-    return {**parts, **inputs, "id": parts.get("id", resource_id)}
-
-
-def _pattern(template: str) -> str:
-    return re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template))
-
-
-def _refresh(target: Target, inputs: Properties, outputs: Properties) -> Properties:
+def _refresh(target: ScopedType, inputs: Properties, outputs: Properties) -> Properties:
     """Return the inputs that would make the resource as it is."""
     if not inputs:
         return {

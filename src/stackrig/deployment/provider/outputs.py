@@ -17,8 +17,8 @@ SCALARS = frozenset({"str", "int", "float", "bool"})
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Say which type of resource is meant, and where."""
+class ScopedType:
+    """Hold a resource type with its schema, and the scope in which its API is called."""
 
     resource: Resource
     schema: Schema
@@ -58,7 +58,7 @@ class Target:
 
 
 def describe(
-    target: Target, inputs: Properties, properties: Properties, *, list_tags: bool = False
+    target: ScopedType, inputs: Properties, properties: Properties, *, list_tags: bool = False
 ) -> Properties | None:
     """Return a resource's outputs as AWS has it now, None when it is gone.
 
@@ -74,7 +74,7 @@ def describe(
     return _complete(target, inputs, properties, found)
 
 
-def _complete(target: Target, inputs: Properties, properties: Properties, found: Properties) -> Properties:
+def _complete(target: ScopedType, inputs: Properties, properties: Properties, found: Properties) -> Properties:
     resource, schema, scope = target.resource, target.schema, target.scope
     plain_id, import_ids = id_templates(resource)
     lasting = {"id", *resource.once, *fields_of(" ".join([plain_id, *import_ids]))} & properties.keys()
@@ -97,14 +97,14 @@ def _complete(target: Target, inputs: Properties, properties: Properties, found:
     return {**_blanks(target), **{name: value for name, value in outputs.items() if name not in unset}}
 
 
-def _as_written(target: Target, given: Properties) -> Properties:
+def _as_written(target: ScopedType, given: Properties) -> Properties:
     """Return the lists and blocks of a modelled resource: emulators keep them in forms of their own."""
     if not target.resource.modelled:
         return {}
     return {name: value for name, value in given.items() if isinstance(value, list | dict) and name != "tags"}
 
 
-def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:
+def _tags(target: ScopedType, inputs: Properties, found: Properties) -> Properties:
     if not target.resource.tagging:
         return {}
     everything = found.get("tags") if "tags" in found else target.all_tags(inputs)
@@ -114,7 +114,7 @@ def _tags(target: Target, inputs: Properties, found: Properties) -> Properties:
     return {"tags": tags if tags or wanted else None, "tagsAll": tags_all}
 
 
-def _blanks(target: Target) -> Properties:
+def _blanks(target: ScopedType) -> Properties:
     """Return what Terraform gives for what AWS left out: an empty text rather than nothing."""
     resource, schema, seen = target.resource, target.schema, set[str]()
     for step in resource.read:
@@ -127,7 +127,7 @@ def _blanks(target: Target) -> Properties:
     return {name: zero for name, zero in zeros.items() if zero is not None}
 
 
-def _list_tags(target: Target, properties: Properties) -> dict[str, str]:
+def _list_tags(target: ScopedType, properties: Properties) -> dict[str, str]:
     tagging = target.resource.tagging
     if not tagging or not tagging.list:
         return {}

@@ -12,7 +12,7 @@ from stackrig.deployment.provider.calls import Call, Lookup, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.inputs import ASSETS
 from stackrig.deployment.provider.naming import AutoName
-from stackrig.deployment.provider.outputs import Target, describe
+from stackrig.deployment.provider.outputs import ScopedType, describe
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.deployment.provider.schema import load_schema
 from stackrig.errors import DeployError
@@ -175,7 +175,7 @@ def _get_function(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     schema = load_schema(resource.token)
     name = arguments["functionName"]
     properties = {"id": name, "name": name}
-    outputs = describe(Target(resource, schema, scope), {}, properties, list_tags=True) if schema else None
+    outputs = describe(ScopedType(resource, schema, scope), {}, properties, list_tags=True) if schema else None
     if outputs is None:
         raise DeployError(f"there is no Lambda function named {name!r}")
     return {**outputs, "id": name, "functionName": outputs["name"], "qualifier": arguments.get("qualifier", "")}

@@ -20,7 +20,7 @@ from localstack.services.lambda_.invocation.version_manager import (  # type: ig
 
 log = logging.getLogger(__name__)
 LIMIT = 4  # unused environments at a time, whatever the number of functions
-PATIENCE = 60.0  # seconds after which an unused environment makes room for another
+UNUSED_SECONDS = 60.0  # seconds after which an unused environment makes room for another
 PARAMETERS = ["self", "version_manager_id", "function_version"]  # of start_environment, from LocalStack 3.4 on
 
 _ahead: dict[str, tuple["Future[Any]", float]] = {}  # unused environments and their start, by the manager's id
@@ -60,7 +60,7 @@ def _start(manager: Any, start: Callable[..., Any]) -> None:
     with _lock:
         oldest, begun = next(((name, begun) for name, (_, begun) in _ahead.items()), ("", 0.0))
         is_full, now = len(_ahead) >= LIMIT, time.monotonic()
-        if is_full and now - begun < PATIENCE:
+        if is_full and now - begun < UNUSED_SECONDS:
             return
         _ahead[manager.id] = future, now
     if is_full:

@@ -24,7 +24,7 @@ ATTEMPTS = 5
 CANCEL, TLS, GSS, PROTOCOL_3 = 80877102, 80877103, 80877104, 3 << 16  # codes of first messages
 SHORTEST, LONGEST = 8, 10_000  # bytes of a first message: its length and code, and PostgreSQL's own limit
 CHUNK = 1 << 16
-PATIENCE = 60.0  # seconds for the first message, PostgreSQL's authentication_timeout
+AUTHENTICATION_TIMEOUT = 60.0  # seconds for the first message, PostgreSQL's authentication_timeout
 
 Parameters = dict[str, str]
 
@@ -93,7 +93,7 @@ def _loop() -> asyncio.AbstractEventLoop:
 async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, route: Route) -> None:
     """Serve one connection until either side ends it."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(AUTHENTICATION_TIMEOUT):
             code, body, has_tls = await _first_message(reader, writer)
         if code == CANCEL:
             await _cancel(body, route)

@@ -19,7 +19,7 @@ Address = tuple[str, int]
 
 LOOPBACK = "127.0.0.1"
 ROOT = 0  # reads every file and memory of the rig's user anyway; Docker's port forwarding runs as root
-PATIENCE = 1.0  # seconds for the kernel's answer, which is there at once
+ANSWER_TIMEOUT = 1.0  # seconds for the kernel's answer, which is there at once
 
 # linux/netlink.h, linux/sock_diag.h and linux/inet_diag.h
 NETLINK_SOCK_DIAG = 4
@@ -47,7 +47,7 @@ def owner_of(peer: Address, here: Address) -> int | None:
     question = REQUEST.pack(family, protocol, 0, ALL_STATES) + SOCKET_ID.pack(*ends, 0, NO_COOKIE, NO_COOKIE)
     header = HEADER.pack(HEADER.size + len(question), SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST, 0, 0)
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as kernel:
-        kernel.settimeout(PATIENCE)
+        kernel.settimeout(ANSWER_TIMEOUT)
         kernel.send(header + question)
         answer = kernel.recv(4096)
     if HEADER.unpack_from(answer)[1] != SOCK_DIAG_BY_FAMILY:
