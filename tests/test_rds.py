@@ -7,7 +7,7 @@ import json
 import runpy
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -358,3 +358,155 @@ def test_a_programs_whole_life(
 def add_album(connection: Any) -> None:
     """Seed an album."""
     connection.cursor().execute("CREATE TABLE album AS SELECT 'Fresh' AS title")
+
+
+# --- the Data API -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DataApi:
+    """A client of the Data API, with the cluster and the secret that its calls name."""
+
+    client: Any
+    place: dict[str, str]
+
+    def execute(self, sql: str, **more: Any) -> dict[str, Any]:
+        """Execute a statement with parameters by name: a value, or a value and its type hint."""
+        parameters = [parameter(name, value) for name, value in more.pop("values", {}).items()]
+        return dict(self.client.execute_statement(**self.place, sql=sql, parameters=parameters, **more))
+
+    def rows(self, sql: str, **more: Any) -> list[Any]:
+        """Return the rows of a statement."""
+        return list(json.loads(self.execute(sql, formatRecordsAs="JSON", **more)["formattedRecords"]))
+
+
+def parameter(name: str, value: Any) -> dict[str, Any]:
+    value, hint = value if isinstance(value, tuple) else (value, "")
+    kinds = {bool: "booleanValue", int: "longValue", float: "doubleValue", str: "stringValue", bytes: "blobValue"}
+    told = {"isNull": True} if value is None else {kinds[type(value)]: value}
+    return {"name": name, "value": told, **({"typeHint": hint} if hint else {})}
+
+
+@pytest.fixture
+def data(rds: Any, account: AwsAccount) -> DataApi:
+    """Return the Data API of a serverless cluster with a managed secret."""
+    given = {name: value for name, value in CLUSTER.items() if name != "MasterUserPassword"}
+    more: Any = {"DatabaseName": "shop", "ManageMasterUserPassword": True, "EnableHttpEndpoint": True}
+    scaling: Any = {"MinCapacity": 0.5, "MaxCapacity": 1}
+    rds.create_db_cluster(DBClusterIdentifier="aurora", ServerlessV2ScalingConfiguration=scaling, **given, **more)
+    member = {"DBInstanceClass": "db.serverless", "Engine": "aurora-postgresql"}
+    rds.create_db_instance(DBInstanceIdentifier="first", DBClusterIdentifier="aurora", **member)
+    (cluster,) = rds.describe_db_clusters(DBClusterIdentifier="aurora")["DBClusters"]
+    place = {"resourceArn": cluster["DBClusterArn"], "secretArn": cluster["MasterUserSecret"]["SecretArn"]}
+    return DataApi(EndpointSession(account).client("rds-data"), place)
+
+
+def test_the_data_api_has_values_of_every_type(data: DataApi) -> None:
+    """Parameters and fields have the types that the API names; JSON has the same rows."""
+    values = {
+        "n": 5,
+        "x": 2.5,
+        "yes": True,
+        "text": "Ünï",
+        "bytes": b"\x00\xff",
+        "none": None,
+        "day": ("2026-11-27", "DATE"),
+        "price": ("12.50", "DECIMAL"),
+        "id": ("6ecd8c99-4036-403d-bf84-cf8400f67836", "UUID"),
+        "doc": ('{"a": 1}', "JSON"),
+    }
+    sql = "SELECT " + ", ".join(f":{name} AS {name}" for name in values)
+    more = ", ARRAY[1, 2] AS many, timestamptz '2026-11-27 12:00:00+02' AS at, 'a:b'::text AS plain"
+
+    (fields,) = data.execute(sql + more, values=values)["records"]
+
+    assert fields == [
+        {"longValue": 5},
+        {"doubleValue": 2.5},
+        {"booleanValue": True},
+        {"stringValue": "Ünï"},
+        {"blobValue": b"\x00\xff"},
+        {"isNull": True},
+        {"stringValue": "2026-11-27"},
+        {"stringValue": "12.50"},
+        {"stringValue": values["id"][0]},  # type: ignore[index]
+        {"stringValue": '{"a": 1}'},
+        {"arrayValue": {"longValues": [1, 2]}},
+        {"stringValue": "2026-11-27 10:00:00"},
+        {"stringValue": "a:b"},
+    ]
+    options = {"decimalReturnType": "DOUBLE_OR_LONG", "longReturnType": "STRING"}
+    assert data.rows("SELECT 12.5 AS price, 7 AS n, true AS yes, NULL AS none", resultSetOptions=options) == [
+        {"price": 12.5, "n": "7", "yes": True, "none": None}
+    ]
+
+
+def test_the_data_api_counts_and_describes(data: DataApi) -> None:
+    """Statements without a result tell how many rows they changed, others describe their columns when asked."""
+    data.execute("CREATE TABLE track (id serial PRIMARY KEY, name varchar(40) NOT NULL, price numeric(8, 2))")
+    added = data.execute(
+        "INSERT INTO track (name, price) VALUES (:a, 1), (:b, :p)", values={"a": "x", "b": "y", "p": 2}
+    )
+    found = data.execute("SELECT id, name, price, price * 2 AS twice FROM track", includeResultMetadata=True)
+
+    assert (added["numberOfRecordsUpdated"], added["generatedFields"]) == (2, [])
+    columns = found["columnMetadata"]
+    assert [column["typeName"] for column in columns] == ["serial", "varchar", "numeric", "numeric"]
+    assert [column["type"] for column in columns] == [4, 12, 2, 2]
+    assert [column["nullable"] for column in columns] == [0, 0, 1, 2]
+    assert [(column["precision"], column["scale"]) for column in columns] == [(10, 0), (40, 0), (8, 2), (0, 0)]
+    assert [(column["tableName"], column["label"]) for column in columns][2:] == [("track", "price"), ("", "twice")]
+    assert [column["isAutoIncrement"] for column in columns] == [True, False, False, False]
+
+
+def test_the_data_api_has_transactions(data: DataApi, seeded: PostgresServer) -> None:
+    """Others see what is committed, and nothing of what is rolled back; an id that is not known is refused."""
+    titles = "SELECT title FROM album ORDER BY 1"
+    for end, expected in (("rollback", [("Jazz",)]), ("commit", [("Blues",), ("Jazz",)])):
+        name = data.client.begin_transaction(**data.place)["transactionId"]
+        data.execute("INSERT INTO album VALUES ('Blues')", transactionId=name)
+        assert len(data.rows(titles, transactionId=name)) == 2
+        assert query(seeded.dsn, titles) == [("Jazz",)]
+        place = {"resourceArn": data.place["resourceArn"], "secretArn": data.place["secretArn"]}
+        told = getattr(data.client, f"{end}_transaction")(**place, transactionId=name)["transactionStatus"]
+        assert told == {"rollback": "Rollback Complete", "commit": "Transaction Committed"}[end]
+        assert query(seeded.dsn, titles) == expected
+    with pytest.raises(data.client.exceptions.TransactionNotFoundException):
+        data.execute("SELECT 1", transactionId=name)
+
+
+def test_the_data_api_runs_batches(data: DataApi, seeded: PostgresServer) -> None:
+    """A set that fails takes back those before it."""
+    sets = [[parameter("title", "Soul")], [parameter("title", "Funk")]]
+    sql = "INSERT INTO album VALUES (:title)"
+
+    done = data.client.batch_execute_statement(**data.place, sql=sql, parameterSets=sets)
+
+    assert len(done["updateResults"]) == 2
+    bad = [[parameter("title", "Folk")], [parameter("other", "x")]]
+    with pytest.raises(data.client.exceptions.BadRequestException, match="Cannot find parameter: title"):
+        data.client.batch_execute_statement(**data.place, sql=sql, parameterSets=bad)
+    assert query(seeded.dsn, "SELECT count(*) FROM album") == [(3,)]
+
+
+def test_the_data_api_words_errors_as_aws_does(data: DataApi, rds: Any, account: AwsAccount) -> None:
+    """Each has the code that AWS gives it; the connection is used again after an error."""
+    errors = data.client.exceptions
+    with pytest.raises(
+        errors.DatabaseErrorException, match=r'relation "none" does not exist; Position: 15; SQLState: 42P01'
+    ):
+        data.execute("SELECT * FROM none")
+    with pytest.raises(errors.DatabaseErrorException, match="cannot insert multiple commands"):
+        data.execute("SELECT 1; SELECT 2")
+    with pytest.raises(errors.SecretsErrorException):
+        data.client.execute_statement(**{**data.place, "secretArn": "no-such-secret"}, sql="SELECT 1")
+    secrets: Any = EndpointSession(account).client("secretsmanager")
+    wrong = secrets.create_secret(Name="wrong", SecretString='{"username": "shop", "password": "wrong"}')["ARN"]
+    with pytest.raises(errors.DatabaseErrorException, match="password authentication failed"):
+        data.client.execute_statement(**{**data.place, "secretArn": wrong}, sql="SELECT 1")
+    assert data.rows("SELECT title FROM album") == [{"title": "Jazz"}]
+    rds.modify_db_cluster(DBClusterIdentifier="aurora", EnableHttpEndpoint=False, ApplyImmediately=True)
+    with pytest.raises(errors.HttpEndpointNotEnabledException):
+        data.execute("SELECT 1")
+    rds.enable_http_endpoint(ResourceArn=data.place["resourceArn"])
+    assert data.rows("SELECT 1 AS one") == [{"one": 1}]

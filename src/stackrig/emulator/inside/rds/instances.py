@@ -56,7 +56,7 @@ def create_cluster(context: Any, request: Any) -> Any:
         refusals.check_master(request, "DatabaseName")
     answer, backend = _pass_on(context), backend_of(context)
     cluster = backend.clusters[request["DBClusterIdentifier"]]
-    told = {}
+    told: dict[str, Any] = {"HttpEndpointEnabled": _set_data_api(cluster, request)}
     if "DBClusterParameterGroupName" not in request:  # moto gives it one of MySQL
         cluster.parameter_group = f"default.{cluster.engine}{cluster.engine_version.partition('.')[0]}"
         told["DBClusterParameterGroup"] = cluster.parameter_group
@@ -73,7 +73,7 @@ def modify_cluster(context: Any, request: Any) -> Any:
     answer, backend = _pass_on(context), backend_of(context)
     cluster = backend.clusters[request.get("NewDBClusterIdentifier") or request["DBClusterIdentifier"]]
     _apply_changes(backend, cluster, request)
-    return answer
+    return {"DBCluster": {**answer["DBCluster"], "HttpEndpointEnabled": _set_data_api(cluster, request)}}
 
 
 def delete_cluster(context: Any, request: Any) -> Any:
@@ -83,6 +83,30 @@ def delete_cluster(context: Any, request: Any) -> Any:
     if cluster and (served := served_by(cluster)):
         served.end()
     return answer
+
+
+def enable_data_api(context: Any, request: Any) -> Any:
+    """Let a cluster be used by the Data API."""
+    return _switch_data_api(context, request["ResourceArn"], enabled=True)
+
+
+def disable_data_api(context: Any, request: Any) -> Any:
+    """Let a cluster not be used by the Data API any more."""
+    return _switch_data_api(context, request["ResourceArn"], enabled=False)
+
+
+def _switch_data_api(context: Any, arn: str, *, enabled: bool) -> Any:
+    for cluster in backend_of(context).clusters.values():
+        if cluster.db_cluster_arn == arn:
+            return {"ResourceArn": arn, "HttpEndpointEnabled": _set_data_api(cluster, {"EnableHttpEndpoint": enabled})}
+    raise refusals.refused("ResourceNotFoundFault", f"DBCluster {arn.rpartition(':')[2]} not found", 404)
+
+
+def _set_data_api(cluster: Any, request: Any) -> bool:
+    """Note whether the Data API may use a cluster: moto allows it for some versions of the first serverless only."""
+    if request.get("EnableHttpEndpoint") is not None:
+        cluster._enable_http_endpoint = bool(request["EnableHttpEndpoint"])  # noqa: SLF001  # its setter refuses
+    return bool(cluster.http_endpoint_enabled)
 
 
 def change_group(context: Any, _request: Any) -> Any:

@@ -24,6 +24,8 @@ def serve_rds() -> Any:
         "DeleteDBInstance": instances.delete_instance,
         "DescribeDBEngineVersions": engines.describe_versions,
         "DescribeOrderableDBInstanceOptions": engines.describe_options,
+        "DisableHttpEndpoint": instances.disable_data_api,
+        "EnableHttpEndpoint": instances.enable_data_api,
         "ModifyDBCluster": instances.modify_cluster,
         "ModifyDBClusterParameterGroup": instances.change_group,
         "ModifyDBInstance": instances.modify_instance,
