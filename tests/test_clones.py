@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import psycopg2
 import pytest
 
@@ -161,3 +162,22 @@ def test_databases_go_with_their_server(session: Session, tmp_path: Path, run_id
             stop_postgres(server)
             clones.give_back(clone, "a test")
         drop_database(clone)
+
+
+def test_a_server_that_recovers_is_waited_for(session: Session, tmp_path: Path, run_id: str) -> None:
+    """When a process of PostgreSQL was killed, databases are made and dropped as soon as it has recovered."""
+    settings = Settings(root=tmp_path, database_image="embedded")
+    with running_postgres(settings, session) as server, clones_ahead(server, run_id) as clones:
+        assert server.process
+        name = ensure_template(server, [])
+        before = clones.take(name, ahead=False)
+        processes = psutil.Process(server.process.pid).children()
+        (checkpointer,) = [process for process in processes if "checkpointer" in " ".join(process.cmdline())]
+
+        checkpointer.kill()
+        psutil.wait_procs(processes, timeout=30)  # the server ends all its processes, and then it recovers
+        clones.give_back(before, "before")
+        after = clones.take(name, ahead=False)
+
+        assert ask(after.dsn, "SELECT 1") == [(1,)]
+        clones.give_back(after, "after")

@@ -2,7 +2,9 @@
 
 import io
 import logging
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -53,6 +55,19 @@ def test_brackets_are_shown() -> None:
     Console(file=output, width=100).print(display)
 
     assert output.getvalue().count("embedded ([tool.stackrig])") == 2  # as a line, and in the table
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-", "| true"])
+def test_tasks_work_with_closed_outputs(tmp_path: Path, closed: str) -> None:
+    """A task works when an output is closed, or when nobody reads it."""
+    (tmp_path / "tasks.py").write_text("from stackrig.tasks import namespace\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.stackrig]\n", encoding="utf-8")
+    line = f'"{sys.executable}" -m invoke status {closed}; echo "ended with $?" >"{tmp_path}/code"'
+
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    assert (tmp_path / "code").read_text(encoding="utf-8") == "ended with 0\n"
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

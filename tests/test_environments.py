@@ -277,3 +277,15 @@ print(len(list(_candidates())) > 0)
     )
 
     assert done.stdout == "True\n", done.stderr
+
+
+def test_an_open_umask_lets_nobody_into_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a umask of 000 a folder that is made for caches, whose code is run, is this user's alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    before = os.umask(0)
+    try:
+        folder = cache_folder()
+    finally:
+        os.umask(before)
+
+    assert folder.stat().st_mode & 0o077 == 0

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -83,10 +84,18 @@ def cache_folder() -> Path:
     folder = user_cache()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _close_to_others(folder)
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError as error:
         return _spare_cache_folder(error)
+
+
+def _close_to_others(folder: Path) -> None:
+    """Let nobody else in where a umask of 000 lets everybody write: what is in there is run."""
+    status = folder.stat()
+    if status.st_mode & stat.S_IWOTH and status.st_uid == os.getuid():
+        folder.chmod(stat.S_IMODE(status.st_mode) & ~0o077)
 
 
 def _spare_cache_folder(error: OSError) -> Path:

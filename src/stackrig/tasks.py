@@ -14,6 +14,7 @@ from invoke.tasks import task
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.reporting.display import (
     accept_encoding,
+    open_closed_outputs,
     print_report,
     show_addresses,
     show_findings,
@@ -42,6 +43,7 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
     def decorate(body: Callable[..., None]) -> Any:
         @functools.wraps(body)
         def run(*arguments: Any, **values: Any) -> None:
+            open_closed_outputs()
             accept_encoding()
             try:
                 body(*arguments, **values)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from stackrig.database.connections import composed, connect, with_database
+from stackrig.database.connections import composed, connect_to_running, with_database
 from stackrig.database.server import PostgresServer
 from stackrig.errors import StartError
 from stackrig.waiting import wait_until
@@ -81,7 +81,9 @@ def administration(server: PostgresServer, failure: str, *, as_program: str = ""
     try:
         connection = None if as_program else _take_kept(dsn)
         with contextlib.ExitStack() as undo:
-            connection = connection or connect(dsn, **({"application_name": as_program} if as_program else {}))
+            connection = connection or connect_to_running(
+                dsn, **({"application_name": as_program} if as_program else {})
+            )
             undo.callback(connection.close)
             connection.autocommit = True
             with connection.cursor() as cursor:

@@ -1,6 +1,7 @@
 """Open connections to PostgreSQL servers, the same way everywhere."""
 
 import os
+import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 PROGRAM = "stackrig"  # how the server lists our connections, with the process
 TIMEOUT = 10  # seconds a server may take to accept a connection, where nothing else is said
+RECOVERY_TIMEOUT, RECOVERY_PAUSE = 30.0, 0.1  # seconds
+# Of SQLSTATE 57P03, which libpq tells as a text only: canAcceptConnections in src/backend/postmaster/postmaster.c.
+RECOVERING = ("the database system is in recovery mode", "the database system is starting up")
 # The parameters that say where and who, which a DSN may leave to the environment, as that of a CI service does.
 FROM_ENVIRONMENT = {
     "host": "PGHOST",
@@ -39,6 +43,27 @@ def connect(dsn: str, **parameters: Any) -> "extensions.connection":
     with connecting():
         link: extensions.connection = psycopg2.connect(dsn, **{**defaults, **parameters})
     return link
+
+
+def connect_to_running(dsn: str, **parameters: Any) -> "extensions.connection":
+    """Connect as `connect` does to a server that was up before, waiting while it recovers.
+
+    PostgreSQL ends every connection and recovers when one of its processes is killed, as a machine short of memory does
+    with that of a large query.
+
+    Raises:
+        psycopg2.OperationalError: the server does not answer, refuses, or goes on recovering for half a minute.
+    """
+    import psycopg2
+
+    deadline = time.monotonic() + RECOVERY_TIMEOUT
+    while True:
+        try:
+            return connect(dsn, **parameters)
+        except psycopg2.OperationalError as error:
+            if not any(text in str(error) for text in RECOVERING) or time.monotonic() > deadline:
+                raise
+        time.sleep(RECOVERY_PAUSE)
 
 
 def with_database(dsn: str, database: str) -> str:

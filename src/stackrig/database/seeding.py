@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Coroutine, Generator, Iterator, Sequ
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stackrig.database.connections import connect
+from stackrig.database.connections import connect_to_running
 from stackrig.database.seeds import Seed
 from stackrig.database.sql_errors import mask, remedies, shorten
 from stackrig.database.sql_files import exec_sql_file
@@ -116,6 +116,6 @@ def _connect(dsn: str) -> "extensions.connection":
     import psycopg2
 
     try:
-        return connect(dsn)
+        return connect_to_running(dsn)
     except psycopg2.OperationalError as error:
         raise SeedError(f"the database to seed does not answer: {str(error).strip()}") from error

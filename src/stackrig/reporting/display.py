@@ -38,6 +38,20 @@ MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
 PLAIN = {"✓": "+", "✗": "x", "→": "->"}  # for encodings without them; other characters become "?"
 
 
+def open_closed_outputs() -> None:
+    """Open what is closed of the three standard streams to nowhere, as `command >&-` and some services leave them.
+
+    Otherwise the next file or socket that is opened would take the place of an output.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest that is free
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
 def accept_encoding() -> None:
     """Let both outputs show something for characters that their encoding does not have, instead of failing."""
     codecs.register_error("stackrig", _plain_text)
