@@ -61,7 +61,7 @@ def test_a_misspelt_variable_is_refused_with_a_suggestion(tmp_path: Path) -> Non
         ("database_timeout", "0", "above 0"),
         ("database_timeout", "nan", "above 0"),
         ("teardown", "maybe", "true or false"),
-        ("use_localstack", "false", "means AWS itself, and no account is named"),
+        ("use_localstack", "false", "means AWS itself, but aws_account does not name"),
         ("aws_account", "12345", "12 digits"),
         ("deploy_engine", "terraform", "auto or inprocess or cli"),
         ("stack", "a b", "letters, digits"),

@@ -14,7 +14,7 @@ from platformdirs import user_cache_path
 
 from stackrig.errors import StartError
 
-NO_HOME = Path("/nonexistent")  # what Debian calls the home of accounts without one
+NO_HOME = Path("/nonexistent")  # Debian's name for the home of accounts without one
 
 
 def home_folder() -> Path:

@@ -17,7 +17,7 @@ from stackrig.folders import cache_folder, home_folder, user_cache
 TAIL_LINES = 20
 TOOL_TIMEOUT = 1800.0  # seconds an installer may take: 100 MB by a slow line
 INDEX_REMEDY = "see that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used"
-UNSHARED = ("clone", "copy")  # of uv's link modes those that share no file with uv's cache
+UNSHARED = ("clone", "copy")  # the link modes of uv that share no file with uv's cache
 
 # pip's settings and the variables by which uv takes the same.
 PIP_SETTINGS = {

@@ -63,8 +63,8 @@ def new_session() -> Session:
     """Begin a session owned by this process, after sweeping those whose owner and reaper are both dead.
 
     A worker of pytest-xdist owns it together with the process that controls it, which it outlives by 5 s and more.
-    The folder is below the system's folder for temporary files, and for this user only. One of root's can be passed
-    through by others (mode 0711), because PostgreSQL that root started runs under another account.
+    The folder is below the system's folder for temporary files, and for this user only. Others can pass
+    through one of root's (mode 0711), because PostgreSQL that root started runs under another account.
 
     Raises:
         StartError: no folder can be made there.

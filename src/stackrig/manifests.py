@@ -1,4 +1,4 @@
-"""Whether the files of a cache are still as they were made: their sizes and digests, recorded beside them.
+"""Manifests of cached files: sizes and digests, recorded beside the files, tell whether they are unchanged.
 
 A power cut or a full disk empties files, and what is edited in one folder changes in all that have hard links to it.
 """

@@ -81,7 +81,7 @@ class MatrixRun:
 
 @dataclass(slots=True)
 class Record:
-    """Hold what becomes of a cell while it runs: `gap` says what this machine lacks for it, empty for nothing."""
+    """Hold the result of a cell while it runs; `gap` says what this machine lacks for it, if anything."""
 
     cell: Cell
     result: Result = "unfinished"
@@ -151,9 +151,9 @@ def junit_file(run: MatrixRun, cell: Cell) -> Path:
 
 @contextmanager
 def recorded(run: MatrixRun, cell: Cell) -> Iterator[Record]:
-    """Record what becomes of a cell in the block; yields the record, whose `gap` makes an exception a skip.
+    """Record the result of a cell that runs in the block, and yield the record; with a `gap` an exception is a skip.
 
-    The cell counts as unfinished until the block ends: what is killed stays that.
+    The cell counts as unfinished until the block ends, and for good if the process is killed.
     """
     record, started = Record(cell), time.monotonic()
     _save(run, record)
@@ -206,13 +206,13 @@ def _load(path: Path) -> Record:
 
 
 def _read_suite(run: MatrixRun, record: Record) -> ET.Element | None:
-    """Return what pytest wrote of a cell, None when it did not come to that."""
+    """Return pytest's results of a cell, None when pytest did not run."""
     path = junit_file(run, record.cell)
     return ET.parse(path).getroot().find("testsuite") if path.exists() else None  # noqa: S314  # pytest's own
 
 
 def _named_suite(record: Record, found: ET.Element | None) -> ET.Element:
-    """Return a cell's results under its name: pytest's, or one case that says why there are none."""
+    """Return a cell's results under its name: pytest's, or one case with the reason why there are none."""
     suite = found
     if suite is None:
         is_gap = record.result == "skipped"

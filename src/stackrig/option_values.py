@@ -14,8 +14,8 @@ from stackrig.project_functions import FUNCTION
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LARGEST_PORT = 65535
-KEYWORDS = ("auto", "embedded", "installed")  # of image options
-KEYWORD_CUTOFF = 0.75  # of difflib's ratio: above it an image's name is taken for a misspelt keyword
+KEYWORDS = ("auto", "embedded", "installed")  # image options may begin with them
+KEYWORD_CUTOFF = 0.75  # difflib's ratio above which an image's name is taken for a misspelt keyword
 SERVICE_GROUPS = {"serverless", "cognito", "timestream"}  # LocalStack's names for groups of services
 # The settings of LocalStack that stackrig sets itself: emulator/embedded.py.
 RESERVED = frozenset({
@@ -28,7 +28,7 @@ RESERVED = frozenset({
 })  # fmt: skip
 
 BackendKind = Literal["embedded", "installed", "image", "attach", "aws"]
-AskedKind = BackendKind | Literal["auto"]  # what an option asks for; a Plan decides what auto stands for
+AskedKind = BackendKind | Literal["auto"]  # as an option asks for it; a Plan decides what auto stands for
 
 
 def convert(name: str, value: object) -> object:

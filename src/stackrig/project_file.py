@@ -1,4 +1,4 @@
-"""What pyproject.toml says below [tool.stackrig]: the options, and the tables beside them."""
+"""The part of pyproject.toml below [tool.stackrig]: the options, and the tables beside them."""
 
 import json
 import tomllib
@@ -10,7 +10,7 @@ from stackrig.errors import SettingsError
 
 TABLES = ("matrix", "config", "replace", "stack_outputs", "stacks", "jwks")  # which are no options
 STACKS = "[[tool.stackrig.stacks]]"
-STACK_KEYS = ("program", "project", "stack", "config")  # of one of its tables
+STACK_KEYS = ("program", "project", "stack", "config")  # the keys of a table of stacks
 
 
 def read_toml(root: Path) -> dict[str, Any]:

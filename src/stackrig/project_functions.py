@@ -90,7 +90,7 @@ def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
         raise SettingsError(f"the {what} {name} can't be imported: {error}") from error
     if not callable(function):
         raise SettingsError(f"the {what} {name} is no function")
-    return function  # type: ignore[no-any-return]  # what it takes and returns is for its callers to know
+    return function  # type: ignore[no-any-return]  # its callers know what it takes and returns
 
 
 def find_module(root: Path, name: str, what: str) -> None:

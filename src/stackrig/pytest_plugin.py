@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Every option but those that name a project's own parts; these come from [tool.stackrig] or the environment.
 OF_PROJECT = ("project", "stack", "program", "seed", "seed_instance", "request")
 COMMAND_LINE = [name for name in OPTIONS if name not in OF_PROJECT]
-STAGES_OF_FIXTURES = {  # what the servers of a fixture are started by
+STAGES_OF_FIXTURES = {  # the stages that start the servers of a fixture
     "container_network": ("network",),
     "postgres": ("db",),
     "localstack": ("localstack",),
@@ -80,7 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings = load_settings(config.rootpath, given=given, ini=_ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
-    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # of its own modules
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # its own modules warn
     config.stash[_settings_key], config.stash[_given_key] = settings, given
     _answer_options(config.option, settings)
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
@@ -254,13 +254,13 @@ def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None
 
 @contextmanager
 def _warning_aloud(config: pytest.Config) -> Iterator[None]:
-    """Print stackrig's warnings at once while the block runs, as that another process is waited for."""
+    """Print stackrig's warnings at once while the block runs, such as one about waiting for another process."""
     capture = config.pluginmanager.getplugin("capturemanager")
     handler = logging.Handler(logging.WARNING)
 
     def emit(record: logging.LogRecord) -> None:
         with capture.global_and_fixture_disabled():
-            print(f"\nstackrig: {record.getMessage()}", file=sys.stderr, flush=True)  # noqa: T201  # for who waits
+            print(f"\nstackrig: {record.getMessage()}", file=sys.stderr, flush=True)  # noqa: T201  # for the user who waits
 
     handler.emit = emit  # type: ignore[method-assign]
     log = logging.getLogger("stackrig")

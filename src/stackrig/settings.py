@@ -31,7 +31,7 @@ class Settings:
     root: Path
     sources: Mapping[str, str] = field(default_factory=dict)
     config: Mapping[str, object] = field(default_factory=dict)  # [tool.stackrig.config]
-    given_config: Mapping[str, object] = field(default_factory=dict)  # of a command line, which wins
+    given_config: Mapping[str, object] = field(default_factory=dict)  # from a command line, which wins
     replace: Mapping[str, Mapping[str, Any]] = field(
         default_factory=dict
     )  # [tool.stackrig.replace]: outputs by pattern
@@ -145,8 +145,8 @@ def change(settings: Settings, **values: object) -> Settings:
 def each_stack(settings: Settings) -> tuple[Settings, ...]:
     """Return the settings of each stack that the project deploys, in order: those of [[tool.stackrig.stacks]].
 
-    What a table leaves out is the project's own; its `config` wins over [tool.stackrig.config]. The settings are those
-    of the only stack without such tables, and where a command line or a variable names the program.
+    An option that a table leaves out is the project's own; its `config` wins over [tool.stackrig.config]. Without such
+    tables, or if a command line or a variable names the program, the project has one stack.
     """
     if settings.sources.get("program") in (OPTION, ENVIRONMENT):
         return (settings,)
@@ -184,7 +184,7 @@ def project_root() -> Path:
     return _runs[-1].root if _runs else find_root(Path.cwd())
 
 
-_runs: list[Settings] = []  # of pytest in this process: a test may run another
+_runs: list[Settings] = []  # the runs of pytest in this process: a test may run another
 
 
 def localstack_variables(settings: Settings) -> dict[str, str]:
@@ -197,8 +197,8 @@ def localstack_variables(settings: Settings) -> dict[str, str]:
 def _checked(settings: Settings) -> Settings:
     if not (settings.use_localstack or settings.aws_account):
         raise SettingsError(
-            f"use_localstack = false ({settings.sources.get('use_localstack', 'default')}) means AWS itself, and no "
-            "account is named that may be touched",
+            f"use_localstack = false ({settings.sources.get('use_localstack', 'default')}) means AWS itself, but "
+            "aws_account does not name the account that it may touch",
             remedies=["name it: --aws-account=… (STACKRIG_AWS_ACCOUNT), 12 digits", USE_LOCALSTACK],
         )
     return settings

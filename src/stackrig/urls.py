@@ -16,7 +16,7 @@ _BUCKET = re.compile(r"(?P<bucket>[a-z0-9.-]+?)\.s3([.-](?!website)[a-z0-9-]+){0
 # The region of a website comes after a dash or a dot: AmazonS3/latest/userguide/WebsiteEndpoints.html
 _WEBSITE = re.compile(r"(?P<bucket>[a-z0-9.-]+?)\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(\.cn)?")
 _LOCAL = re.compile(rf"(?P<name>[a-z0-9.-]+)\.{re.escape(LOCALSTACK_HOST)}")
-_FORMS = (  # what stands before LocalStack's name
+_FORMS = (  # the forms of names before LocalStack's own
     (_API, "{id}.execute-api"),
     (_FUNCTION, "{id}.lambda-url.{region}"),
     (_WEBSITE, "{bucket}.s3-website"),

@@ -44,7 +44,7 @@ WARM_REQUESTS = 50
 MEGABYTE = 1_000_000
 QUERY_TIMEOUT = 60.0  # seconds
 IMAGES = ("database_image", "localstack_image")
-STAGE_LINE = re.compile(r"^(\w+) +done +([\d.]+) s$", re.MULTILINE)  # of display.StageDisplay
+STAGE_LINE = re.compile(r"^(\w+) +done +([\d.]+) s$", re.MULTILINE)  # as display.StageDisplay prints it
 # Each measure by its key: its name in tables, and the unit.
 ROWS = {
     "floor": ("`docker run` of the bare database image, to its first query", "s"),

@@ -27,7 +27,7 @@ log = logging.getLogger("stackrig")
 
 CLONES = 100
 STARTS = 10
-TEST_SECONDS = 0.05  # what a test does with its database, while the next is made
+TEST_SECONDS = 0.05  # a test works that long with its database, while the next one is made
 COLUMNS = ("stackrig", "without")
 IMPORTS = (
     "import contextlib, secrets\nimport psycopg2, pytest\n"

@@ -39,7 +39,7 @@ def _no_database(settings: Settings) -> PostgresServer:
         container_name=NOWHERE,
         container_port=DISCARD,
         username=user,
-        password="none",  # noqa: S106  # of no server
+        password="none",  # noqa: S106  # no server has it
         database=name,
         host_port=DISCARD,
         dsn=f"postgresql://{user}:none@{NOWHERE}:{DISCARD}/{name}",

@@ -358,7 +358,7 @@ def _is_orphan(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error, OSError):
         variables = process.environ()
         name, place = variables.get(SESSION_VARIABLE), variables.get("TMPDIR")
-        if name and place and process.status() != psutil.STATUS_ZOMBIE:  # of one without a TMPDIR nothing is known
+        if name and place and process.status() != psutil.STATUS_ZOMBIE:  # without a TMPDIR nothing is known of it
             folder = session_named(name).folder
             # Servers have a TMPDIR of their own in it; it need not be below this process's folder for temporary files.
             named = [Path(word) for word in (place, process.cwd(), *process.cmdline())]

@@ -22,7 +22,7 @@ from stackrig.folders import cache_folder
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_HOSTS = ("localhost", LOOPBACK, "::1")
-PLAIN_PORT, TLS_PORT = 2375, 2376  # of a daemon that listens on TCP
+PLAIN_PORT, TLS_PORT = 2375, 2376  # the ports on which daemons listen
 PROBE_TIMEOUT = 1.5  # seconds a daemon has to say that it is there
 SSH_TIMEOUT = 10.0  # seconds one on another machine has, which may have to be logged in to first
 API_TIMEOUT = 120.0  # seconds

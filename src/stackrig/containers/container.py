@@ -43,8 +43,8 @@ _numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a se
 class Container:
     """Identify a container; `port` is the one it listens on, `host_port` that port on this machine.
 
-    One that was started again, not at `started`, has another port, and what was in its memory is lost. On another
-    machine `tunnel` leads from `host_port` to it.
+    A container that was started again, not at `started`, has another port and has lost what was in its memory. The
+    `tunnel` leads from `host_port` to a container on another machine.
     """
 
     id: str
@@ -175,7 +175,7 @@ def socket_path(daemon: Daemon) -> str:
     if is_elsewhere(daemon):
         return (address.scheme == "ssh" and address.path.rstrip("/")) or DEFAULT_SOCKET
     path = address.path if address.scheme == "unix" else DEFAULT_SOCKET
-    return DEFAULT_SOCKET if "/.docker/" in path else os.path.realpath(path)  # that folder is Docker Desktop's
+    return DEFAULT_SOCKET if "/.docker/" in path else os.path.realpath(path)  # Docker Desktop has that folder
 
 
 def lambda_labels(session: Session, parent: str) -> str:

@@ -37,8 +37,8 @@ GOOD_ADDRESSES = (f"a socket: DOCKER_HOST=unix://{DEFAULT_SOCKET}", "a port: DOC
 def find_daemon(environ: Mapping[str, str] = os.environ) -> Daemon | None:
     """Return the daemon that Docker's own client would use, or one on a socket in a usual place; None without one.
 
-    The order is DOCKER_HOST, DOCKER_CONTEXT, Docker's current context, and the sockets of `_usual_sockets`. Of these
-    the first that accepts a connection is taken.
+    The order is DOCKER_HOST, DOCKER_CONTEXT, Docker's current context, and the sockets of `_usual_sockets`. The
+    first of these that accepts a connection is taken.
 
     Raises:
         StartError: a context is named that can't be read.
@@ -90,7 +90,7 @@ def check_address(daemon: Daemon) -> None:
     """
     try:
         address = urlsplit(daemon.host)
-        _ = address.port  # of one that is no number, or too large, this raises
+        _ = address.port  # raises ValueError for a port that is no number or too large
     except ValueError as error:
         raise StartError(
             f"{daemon.host!r} ({daemon.source}) is not the address of a daemon: {error}", remedies=GOOD_ADDRESSES
@@ -139,7 +139,7 @@ def check_daemon(daemon: Daemon) -> Daemon:
 
 
 def _silence(daemon: Daemon, error: Exception) -> StartError:
-    if type(error).__name__ == "SSLCertVerificationError":  # of ssl, which some Pythons lack
+    if type(error).__name__ == "SSLCertVerificationError":  # by its name: some Pythons lack ssl
         text = f"the certificate of {daemon} is not one that DOCKER_CERT_PATH vouches for: {error}"
         return StartError(text, remedies=[NEW_CERTIFICATES])
     cause = getattr(error, "strerror", None) or error

@@ -23,7 +23,7 @@ async def _forward(host: str, port: int, reader: asyncio.StreamReader, writer: a
     try:
         far_reader, far_writer = await asyncio.open_connection(host, port)
     except OSError:
-        writer.close()  # whoever has connected sees that nothing answers there
+        writer.close()  # the client sees that nothing answers there
         return
     await asyncio.gather(_copy(reader, far_writer), _copy(far_reader, writer))
     for end in (writer, far_writer):

@@ -70,7 +70,7 @@ def split_tag(image: str) -> tuple[str, str]:
     if "@" in image:
         repository, _, digest = image.partition("@")
         return repository, digest
-    head, _, tag = image.rpartition(":")  # what follows the last colon may be a registry's port and a path
+    head, _, tag = image.rpartition(":")  # the last colon may stand before a registry's port
     return (head, tag) if head and "/" not in tag else (image, "latest")
 
 

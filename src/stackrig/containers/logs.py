@@ -1,4 +1,4 @@
-"""What a container has written to its output."""
+"""The output of containers."""
 
 import time
 from pathlib import Path

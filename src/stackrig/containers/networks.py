@@ -19,7 +19,7 @@ from stackrig.errors import StartError
 from stackrig.processes import Session
 
 LEAVE_OUT = "set none of STACKRIG_NETWORK, --network and DOCKER_TEST_NETWORK: the rig makes a network of its own"
-UNFIT_NETWORKS = {  # of the engines' own
+UNFIT_NETWORKS = {  # the engines' own networks
     "bridge": "containers do not find each other by name there",
     "podman": "containers do not find each other by name there",
     "host": "containers have no ports of their own there",

@@ -1,4 +1,4 @@
-"""Whether a container that is waited for still runs, and whether its port can be reached from here."""
+"""Checks of a container while its server starts: does it still run, and can its port be reached from here."""
 
 import re
 import time

@@ -17,7 +17,7 @@ from stackrig.processes import Session
 
 SESSION_LABEL = "dev.stackrig.session"
 TOOL_LABEL = "dev.stackrig.tool"
-FOLDER_LABEL = "dev.stackrig.folder"  # that session's
+FOLDER_LABEL = "dev.stackrig.folder"  # the folder of the session
 TOOL = "stackrig"
 MARKER = "docker.json"  # in the folder of a session that has containers: their daemon
 # Where the daemon lists what it holds, by docker's command that removes it.

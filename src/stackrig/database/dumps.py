@@ -62,7 +62,7 @@ def fit_server(cursor: "extensions.cursor", path: Path, needs: Needs) -> frozens
     """Make the roles that a dump names and the server lacks; return the offsets of statements to leave out.
 
     These roles can't log in. Left out is what sets parameters that the server does not know, as a newer pg_dump does.
-    One line of the log says what was made and left out.
+    The log says in one line what was made and left out.
 
     Raises:
         SeedError: roles are missing, and this user may not make any.

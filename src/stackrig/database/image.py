@@ -24,7 +24,7 @@ PORT = 5432
 DATA = "/stackrig-data"
 SHARED_MEMORY = 256  # MB; parallel queries soon use up the 64 MB of /dev/shm that Docker gives a container
 
-# Nothing is kept beyond the run, as in CONFIGURATION of initdb.py. What an image itself may depend on, such as
+# Nothing is kept beyond the run, as in CONFIGURATION of initdb.py. Settings that an image may depend on, such as
 # wal_level, stays.
 OPTIONS = {
     "fsync": "off",

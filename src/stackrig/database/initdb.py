@@ -24,7 +24,7 @@ INITDB_OPTIONS = (
     ("--wal-segsize=1", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
     ("--wal-segsize=1", "--locale=C"),
 )
-NOT_OFFERED = re.compile(r"unrecognized option|error: .*locale")  # what initdb says of an option or locale it lacks
+NOT_OFFERED = re.compile(r"unrecognized option|error: .*locale")  # initdb's words for an option or locale it lacks
 # Dynamic shared memory lies in the data folder: it needs no /dev/shm, and a killed server leaves nothing elsewhere.
 # Huge pages are off: in a container without them the first access is a bus error.
 LOG_PREFIX = "%m [%p] %q%d "  # time, process and, for a session, its database: workers share a server

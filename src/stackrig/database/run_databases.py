@@ -29,7 +29,7 @@ RUN_DATABASE = rf"^{RUN_PREFIX}[0-9a-f]{{{RUN_ID_LENGTH}}}(_|$)"  # a regular ex
 def run_at_work(server: PostgresServer, run_id: str) -> Iterator["extensions.cursor"]:
     """Show other runs on a server that a test run is at work, and yield a cursor on its maintenance database.
 
-    A run is at work as long as a connection with its name is open. What ended runs have left is dropped first.
+    A run is at work as long as a connection with its name is open. First the databases of ended runs are dropped.
 
     Raises:
         StartError: the server does not answer, or refuses.

@@ -1,6 +1,6 @@
-"""The configuration of a stack: what the project declares, its stack file, [tool.stackrig.config], and what was given.
+"""The configuration of a stack: the project's defaults, its stack file, [tool.stackrig.config], and the call's own.
 
-Of a key's values the last one in this order counts. Values of stackrig's own may name what the rig knows, as
+The last value of a key in this order counts. Values in stackrig's own tables may name the rig's servers, as
 `{postgres.container_name}`.
 """
 
@@ -18,7 +18,7 @@ from stackrig.settings import Settings
 Config = Mapping[str, object]
 
 KNOWN = re.compile(r"\{(postgres|localstack)\.(\w+)\}")
-HIDDEN = ("password", "dsn")  # of a database's handle
+HIDDEN = ("password", "dsn")  # keys of a database's handle
 DECLARATION = {"type", "default", "secret", "description", "value", "items"}  # keys of a declaration in Pulumi.yaml
 
 
@@ -97,7 +97,7 @@ def _is_secret(declaration: object) -> bool:
 
 
 def _stack_values(path: Path, locked: dict[str, str], given: Config, project: str) -> dict[str, object]:
-    """Return the values of a stack file, decrypted; `locked` gets those that can't be and are not given otherwise."""
+    """Return the values of a stack file, decrypted; `locked` gets keys whose values can't be, and that nobody gives."""
     document = read_yaml(path) if path.exists() else {}
     values = document.get("config") or {}
     encrypted = [key for key, value in values.items() if any(_secure_texts(value))]
@@ -144,7 +144,7 @@ def _filled(config: Config, rig: Mapping[str, object]) -> dict[str, object]:
 
 
 def _fill(key: str, text: str, rig: Mapping[str, object]) -> object:
-    """Return a value with what it names of the rig's servers put in; with a password in it it is a secret."""
+    """Return a value with the properties of the rig's servers that it names; it is a secret if it holds a password."""
     fields = {found[2] for found in KNOWN.finditer(text)}
     filled = KNOWN.sub(lambda found: str(_known(key, found[1], found[2], rig)), text)
     return _secret(filled) if fields & set(HIDDEN) else filled

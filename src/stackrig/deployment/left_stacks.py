@@ -1,4 +1,4 @@
-"""Stacks that no rig names: what an interrupted deployment left on an emulator that goes on."""
+"""Stacks that no rig names: interrupted deployments left them on an emulator that still runs."""
 
 import logging
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ log = logging.getLogger("stackrig")
 
 
 def has_left_stacks(stacks: Sequence[Settings]) -> bool:
-    """Tell whether there is a state of one of these stacks."""
+    """Tell whether one of these stacks has a state."""
     return any(any(left_states(stack.root, stack.project, stack.stack)) for stack in stacks)
 
 
 def destroy_left_stacks(stacks: Sequence[Settings]) -> list[str]:
-    """Destroy stacks wherever their states say that they still are, the last one first; return where that was.
+    """Destroy these stacks on every emulator their states name, the last stack first; return where that was.
 
-    A stack that a deployment is at work on is left to that, and one on AWS itself is only named.
+    A stack that another process is deploying is left alone. A stack on AWS itself is only named.
 
     Raises:
         TeardownError: some resource could not be deleted, or a state is damaged.

@@ -57,7 +57,7 @@ def python_archive(
 ) -> "pulumi.FileArchive":
     """Build a Lambda's archive, or find it built before, and return it for `aws.lambda_.Function(code=...)`.
 
-    The zip is the same for the same content, whatever the folder, dates, umask or installer. It and the libraries are
+    Equal content makes an equal zip, whatever the folder, dates, umask or installer. Zip and libraries are
     cached while they are in use: an archive built before needs no network, a changed handler no installer.
 
     Args:

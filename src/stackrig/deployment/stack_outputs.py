@@ -11,7 +11,7 @@ from stackrig.errors import DeployError
 
 
 def read_stack_outputs(target: Target, given: Mapping[str, Mapping[str, Any]], name: str) -> Properties:
-    """Return the outputs of another stack: those the settings give, or else of the stack deployed to the same place.
+    """Return the outputs of another stack: from the settings, or from the stack deployed to the same place.
 
     Args:
         given: outputs by project/stack, of [tool.stackrig.stack_outputs].

@@ -1,4 +1,4 @@
-"""Deployments of Pulumi programs: what is made, what is kept, and what is destroyed when."""
+"""Deployments of Pulumi programs: how stacks are deployed, previewed, kept and destroyed."""
 
 import importlib
 import logging
@@ -80,7 +80,7 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Tell what a deployment would do: a line for each resource, and how many are created, updated, and so on."""
+    """Describe a deployment in advance: a line for each resource, and how many are created, updated, and so on."""
 
     steps: tuple[str, ...]
     counts: Mapping[str, int]
@@ -116,7 +116,7 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
 
     Raises:
         SettingsError: there is nowhere to deploy to, or no program.
-        DeployError: the program or a resource failed; what was made is destroyed, and an error of that is added.
+        DeployError: the program or a resource failed. The stack is destroyed; an error of that is added.
         TeardownError: a resource could not be destroyed at the end.
     """
     settings = settings or run_settings()
@@ -158,12 +158,12 @@ def deploy_stack(
     """Deploy a Pulumi program under the project and stack of the settings, and leave it; see `deploy`.
 
     Args:
-        refresh: look first at what became of the resources since the last deployment, as the Pulumi CLI does.
+        refresh: first read the resources as they are now, with the Pulumi CLI.
 
     Raises:
         SettingsError: there is nowhere to deploy to, or the engine can't do it.
-        DeployError: the program or a resource failed. What a first deployment made is destroyed; a stack that was
-            there before stays as it is then, and the next deployment continues.
+        DeployError: the program or a resource failed. A first deployment is destroyed; a stack that was there
+            before stays as it is, and the next deployment continues.
     """
     settings = named_by_folder(settings, program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
@@ -237,7 +237,7 @@ def find_missing(
 
 
 def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> None:
-    """Delete every resource of a deployment that was left. Idempotent; nothing is left of another boot's.
+    """Delete every resource of a deployment that was left. Idempotent; the resources of another boot are gone already.
 
     Raises:
         TeardownError: some could not be deleted.
@@ -343,7 +343,7 @@ def _deploy(
 
 
 def _tell_modelled(types: Mapping[str, int], *, with_database: bool) -> None:
-    """Name the resources that the emulator keeps and runs nothing of."""
+    """Log the resources that the emulator stores without running anything for them."""
     from stackrig.deployment.provider.registry import is_modelled
 
     found = [

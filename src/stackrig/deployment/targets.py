@@ -41,7 +41,7 @@ ENGINES = {"inprocess": "the in-process engine", "cli": "the Pulumi CLI"}
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Name the engine that deploys, where its command is, and why it is this one."""
+    """Name the engine that deploys, the path of its command, and the reason for the choice."""
 
     kind: EngineKind
     command: str
@@ -56,9 +56,9 @@ class Engine:
 class Target:
     """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator.
 
-    `process` is the emulator's where it was started here: its resources end with it. An emulator that stackrig started
-    is `disposable`. Without an endpoint it is AWS itself, by the user's credentials, and `access_key` is the account
-    they must be of.
+    `process` is the emulator's, if stackrig started it: its resources end with it. An emulator that stackrig started
+    is `disposable`. Without an endpoint it is AWS itself, with the user's credentials, which must belong to
+    the account `access_key`.
     """
 
     project: str
@@ -88,7 +88,7 @@ class Target:
 
     @property
     def identity(self) -> dict[str, str]:
-        """Return what the stack's state belongs to: another boot of the emulator knows nothing of it, AWS has none."""
+        """Return the identity of the place that has the stack's resources; AWS itself has no boot."""
         return {"boot": self.boot_id, "account": account_of(self.access_key), "region": self.region}
 
 
@@ -117,7 +117,7 @@ def choose_engine(settings: Settings, *, folder: bool = False) -> Engine:
         folder: the program is a folder, which the in-process engine alone deploys.
 
     Raises:
-        SettingsError: it is asked for and not there, or can't use the AWS provider that is asked for.
+        SettingsError: the engine that is asked for is missing, or can't use the AWS provider.
     """
     asked, command = settings.deploy_engine, shutil.which(CLI) or ""
     if folder and asked == "cli":
@@ -212,7 +212,7 @@ def _is_disposable(localstack: Mapping[str, Any]) -> bool:
 
 
 def _check_endpoint(localstack: Mapping[str, Any]) -> str:
-    """Return the address of an emulator; none is AWS itself, whose handle nobody has who did not ask for it."""
+    """Return the address of an emulator; empty for AWS itself, whose handle only those have who asked for it."""
     endpoint_url = str(localstack["endpoint_url"])
     if (urlsplit(endpoint_url).hostname or "").endswith(AWS_DOMAINS):
         raise SettingsError(f"localstack= leads to AWS itself: {endpoint_url}", remedies=["pass the fixture's handle"])
@@ -252,7 +252,7 @@ def end_of(target: Target) -> str:
 
 
 def sweep(target: Target) -> None:
-    """Remove states of this stack that belong to emulators which are gone: a killed process leaves its own."""
+    """Remove states of this stack whose emulators are gone; a killed process leaves such a state."""
     from stackrig.deployment.engines.locks import stack_lock
 
     for file in target.state_file.parent.glob(f"{target.stack}-????????.json"):
@@ -266,7 +266,7 @@ def sweep(target: Target) -> None:
 
 
 def left_states(root: Path, project: str, stack: str) -> Iterator[tuple[EngineKind, Path, Path]]:
-    """Yield the states that there are of a stack: the engine, the state's file, and the file that says where it is."""
+    """Yield each state of a stack: its engine, its file, and the file that says where the stack is."""
     for file in (root / ".stackrig" / "stacks" / project).glob(f"{stack}-????????.json"):
         yield "inprocess", file, file
     for place in backends(root).glob("*/identity.json"):
@@ -281,7 +281,7 @@ def cli_state_file(backend: Path, project: str, stack: str) -> Path:
 
 
 def is_stale(state_file: Path) -> bool:
-    """Tell whether nothing answers any more where a stack was deployed, or another boot; when in doubt it is not."""
+    """Tell whether the emulator that a stack was deployed to is gone, or was booted again; in doubt it is not."""
     try:
         document = json.loads(state_file.read_text(encoding="utf-8"))
         if document["identity"]["boot"] == AWS:

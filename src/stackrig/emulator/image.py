@@ -31,7 +31,7 @@ PORT = 4566
 SOCKET = "/var/run/docker.sock"  # where LocalStack looks for its daemon
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
 TOKEN_ASKED = re.compile(rf"{TOKEN}|license activation failed", re.IGNORECASE)
-LOG_LINES = 40  # of which the reason why it ended is one
+LOG_LINES = 40  # enough to hold the reason why it ended
 # LocalStack runs what is there inside its own process: https://docs.localstack.cloud/references/init-hooks/
 HOOKS_PATH = "/_localstack/init/ready"
 HOOKS = "/etc/localstack/init/ready.d"

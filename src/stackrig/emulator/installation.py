@@ -55,7 +55,7 @@ def find_built(version: str) -> Environment | None:
 
 
 def start_installed(settings: Settings, session: Session, version: str) -> Embedded:
-    """Start LocalStack from its environment. That is built if it isn't there, and built anew if it is damaged.
+    """Start LocalStack from its environment. A missing environment is built, and a damaged one is built anew.
 
     Raises:
         StartError: it can't be built, or LocalStack does not start.

@@ -1,4 +1,4 @@
-"""What the IAM of a LocalStack has found: which calls AWS would have refused to whom, and what would let them pass."""
+"""The findings of a LocalStack's IAM: calls that AWS would have refused, their callers, and what would allow them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

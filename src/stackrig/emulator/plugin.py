@@ -13,7 +13,9 @@ from stackrig.folders import remove_folder
 from stackrig.installers import run_tool
 
 PLUGIN = Path(__file__).parent / "inside"
-VERSIONS = tuple(sorted(path.stem for path in (PLUGIN / "requirements").glob("*.txt")))  # of LocalStack, tried with it
+VERSIONS = tuple(
+    sorted(path.stem for path in (PLUGIN / "requirements").glob("*.txt"))
+)  # LocalStack's versions that it was tried with
 MARKER = "complete"
 LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that it does not need to run
 DRIVER = ("pg8000", "scramp", "asn1crypto")

@@ -12,7 +12,7 @@ LOOPBACK = "127.0.0.1"
 INFO_PATH = "/_localstack/info"
 READY_PATH = "/_stackrig/ready"  # the plugin's: inside/serving/readiness.py
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
-NO_ANSWER = (OSError, ValueError, http.client.HTTPException)  # what `get_json` raises when there is no LocalStack yet
+NO_ANSWER = (OSError, ValueError, http.client.HTTPException)  # `get_json` raises these while there is no LocalStack yet
 
 
 def get_json(host: str, port: int, path: str, timeout: float = PROBE_TIMEOUT) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def split_address(url: str) -> tuple[str, int]:
     Raises:
         SettingsError: it is no http address.
     """
-    with suppress(ValueError):  # of a port that is none
+    with suppress(ValueError):  # the port may be no number
         parts = urlsplit(url)
         if parts.scheme == "http" and parts.hostname:
             return parts.hostname, parts.port or 80

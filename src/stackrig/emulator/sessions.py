@@ -14,7 +14,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.handles import Handle
 from stackrig.option_values import BackendKind
 
-NO_ANSWER = (NoConnection, HTTPClientError)  # what a client raises when nobody answers in time
+NO_ANSWER = (NoConnection, HTTPClientError)  # clients raise these when nobody answers in time
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from stackrig.database.templates import TEMPLATE
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 
-LINES = 40  # of each log at most, the last ones
+LINES = 40  # at most, the last ones of each log
 LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
 SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from stackrig.rig.pytest_run import Cloud, LiveRig
 
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
-_clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = pytest.StashKey()  # of a test, class …, by fixture
-_databases_key = pytest.StashKey[set[str]]()  # that a test has used
-_accounts_key = pytest.StashKey[set[str]]()  # of AWS, that a test has to itself
+_clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = (
+    pytest.StashKey()
+)  # the databases of a test, class …, by fixture
+_databases_key = pytest.StashKey[set[str]]()  # the databases that a test has used
+_accounts_key = pytest.StashKey[set[str]]()  # the AWS accounts that a test has to itself
 
 
 def mask_option(settings: Settings, text: str) -> str:
@@ -51,8 +53,8 @@ class Reports:
         self._begun: Moment | None = None
         self._stages: list[tuple[str, str, float]] = []  # worker, stage, seconds
         self._start = time.time()
-        self._spans: dict[str, tuple[float, float]] = {}  # of tests, in seconds since 1970
-        self._accounts: set[str] = set()  # of AWS, that tests had to themselves
+        self._spans: dict[str, tuple[float, float]] = {}  # the begin and end of tests, in seconds since 1970
+        self._accounts: set[str] = set()  # the AWS accounts that tests had to themselves
         self._callers: list[Caller] = []
         self._passwords, self._words = _passwords(settings)
 

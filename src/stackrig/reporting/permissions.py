@@ -1,11 +1,11 @@
-"""What AWS's IAM would have refused, as lines to read: who, which calls, in which tests, and what is missing."""
+"""The calls that AWS's IAM would have refused, as lines to read: caller, call, tests, and missing permissions."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackrig.emulator.permissions import Caller, Missing, Refused
 
-Spans = Mapping[str, tuple[float, float]]  # of tests by name: when each began and ended, in seconds since 1970
+Spans = Mapping[str, tuple[float, float]]  # the begin and end of each test by name, in seconds since 1970
 NAMED = 3  # tests that are named, the others are counted
 
 

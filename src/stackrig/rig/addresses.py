@@ -38,7 +38,7 @@ def describe_localstack(localstack: AwsEndpoint) -> str:
 def endpoints(rig: Rig) -> dict[str, str]:
     """Return the stacks' outputs that are AWS addresses, as any client on this machine reaches them.
 
-    Those of the last stack come first; where several stacks have an output of one name, the project is told, too.
+    The last stack's outputs come first; where several stacks have an output of one name, the project is told, too.
     """
     found: dict[str, str] = {}
     if not rig.localstack:

@@ -25,8 +25,8 @@ class Part(Generic[S]):
     """Say how a server is found in a rig and in a plan, and what is done with it.
 
     `stage` is what starts it, `title` what reports call it. `put` gives a rig a new server, with nothing in it yet;
-    `move` takes another rig's server with what is in it. Whether a server runs, is ours and may be thrown away is told
-    by its own handle.
+    `move` takes another rig's server with what is in it. A server's own handle tells whether it
+    runs, is ours and may be thrown away.
     """
 
     stage: str

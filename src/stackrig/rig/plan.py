@@ -17,8 +17,8 @@ from stackrig.server_plan import ServerPlan
 from stackrig.settings import USE_LOCALSTACK, Settings
 
 BOTH = ("db", "localstack")  # the stages that start servers
-Backends = Mapping[str, BackendKind]  # of servers that are known, by stage
-OUT_OF_REACH = {  # of a cloud's Lambdas: these databases listen on this machine's loopback, or its Docker network
+Backends = Mapping[str, BackendKind]  # the backends of known servers, by stage
+OUT_OF_REACH = {  # for a cloud's Lambdas: these databases listen on this machine's loopback or on its Docker network
     "image": ("embedded", "installed"),
     "aws": ("embedded", "installed", "image"),
 }

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stackrig")
 
-RECORD = "rig.json"  # of what the run's processes have started and attached to, in its session's folder
-DEPLOYED = "deployed.json"  # of the project's program with a database of its own
+RECORD = "rig.json"  # the run's servers, started or attached to, in its session's folder
+DEPLOYED = "deployed.json"  # the project's program with a database of its own
 ALONE_TIMEOUT = 1800.0  # seconds a process of the run may be at work: the first start downloads what it needs
 RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
 
@@ -65,7 +65,7 @@ class PytestRun:
 class Deployed(Handle):
     """Describe the project's program as deployed for a run: its outputs, and the seeded database it works on.
 
-    Of several stacks `outputs` are those of the last one; `stacks` has the outputs of each by project/stack.
+    `outputs` are those of the last stack; `stacks` has the outputs of each by project/stack.
     """
 
     outputs: Mapping[str, Any]
@@ -94,12 +94,12 @@ class LiveRig:
     def __init__(self, settings: Settings, run: PytestRun) -> None:
         """Keep what the stages need; nothing is started yet."""
         self.settings, self.run = settings, run
-        self.plan = Plan(settings)  # of the servers asked for so far
+        self.plan = Plan(settings)  # for the servers asked for so far
         self.started: dict[str, Future[Rig]] = {}
         self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
         self.databases: set[str] = set()  # by name, that all tests of this process share
         self.in_use: dict[str, Server] = {}  # the handles that tests have
-        self.accounts: set[str] = set()  # of AWS, that all tests of this process share
+        self.accounts: set[str] = set()  # the AWS accounts that all tests of this process share
         self.lock = Lock()
         self.undo = ExitStack()
 
@@ -237,7 +237,7 @@ class LiveRig:
             rig, part = self._read(), part_of(name)
             server = part.of(rig)
             if self.run.worker and server and not server.how_ended():
-                return rig  # what one worker has made or found the others just use
+                return rig  # the others just use what one worker has made or found
             made = STAGES[name](self.plan, rig, session)
             return self._note(lambda rig: part.moved(rig, made))
 

@@ -141,7 +141,7 @@ def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
         try:
             yield rig, session
         except BaseException:
-            if session not in (load_rig(root) or Rig()).sessions:  # what failed came before the record, not after it
+            if session not in (load_rig(root) or Rig()).sessions:  # the failure came before the record was written
                 end_session(session)
             raise
 

@@ -38,7 +38,7 @@ def giving_up_with(other: Future[Any], session: Session) -> Iterator[None]:
 
 def _end_if_failed(call: Future[Any], session: Session) -> None:
     if call.exception():
-        with suppress(StackrigError):  # whoever ends the session tries again, and reports it
+        with suppress(StackrigError):  # the end of the session tries again, and reports a failure
             kill_session(session)
             remove_session(session, networks=False)
 
@@ -58,7 +58,7 @@ def abandon(session: Session, beside: Collection[Future[Any]]) -> None:
     deadline = time.monotonic() + ABANDON_TIMEOUT
     kill_session(session)
     if wait(beside, timeout=0).not_done:
-        with suppress(TeardownError):  # whoever ends the session tries again, and reports it
+        with suppress(TeardownError):  # the end of the session tries again, and reports a failure
             remove_session(session)
     while wait(beside, timeout=0.05).not_done and time.monotonic() < deadline:
         kill_session(session)

@@ -1,4 +1,4 @@
-"""What a component of another package is built with: its inputs, and the resources it is made of.
+"""Building blocks of components: the inputs of a component, and the resources it is made of.
 
 A builder is a function that takes a component, makes its children one after the other, and returns the component's
 outputs. Its children have the types, names and parents that the real package gives them, so that URNs are the same.

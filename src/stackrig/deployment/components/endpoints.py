@@ -1,6 +1,6 @@
 """The endpoints that a VPC of awsx has, and what the strategy Auto fills in for them.
 
-Of https://github.com/pulumi/pulumi-awsx, version 3: awsx/ec2/vpc.ts.
+Source: https://github.com/pulumi/pulumi-awsx, version 3: awsx/ec2/vpc.ts.
 """
 
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ from stackrig.deployment.components.swagger import Swagger, integration_operatio
 from stackrig.deployment.provider.contract import Properties
 
 BINARY = ["*/*"]
-# Those of the component's inputs that are inputs of the API as well.
+# Inputs of the component that are inputs of the API as well.
 API_INPUTS = ("apiKeySource", "description", "disableExecuteApiEndpoint", "tags")
 VERSIONED = {  # outputs of the API that ask for a new deployment when they change, as the real component names them
     "apiKey": "apiKeySource",

@@ -1,6 +1,6 @@
 """Routes of a REST API that answer with files of the project, which are uploaded to S3.
 
-Of https://github.com/pulumi/pulumi-aws-apigateway, version 3: addStaticRouteToSwaggerSpec of apigateway/api.ts.
+Source: https://github.com/pulumi/pulumi-aws-apigateway, version 3: addStaticRouteToSwaggerSpec of apigateway/api.ts.
 """
 
 import mimetypes

@@ -1,6 +1,6 @@
 """How awsx divides a VPC among its subnets: which blocks each gets, by the strategy that the program names.
 
-Of https://github.com/pulumi/pulumi-awsx, version 3: awsx/ec2/subnetDistributorLegacy.ts and subnetDistributorNew.ts.
+Source: https://github.com/pulumi/pulumi-awsx, version 3: awsx/ec2/subnetDistributorLegacy.ts and its sister New.
 """
 
 import re
@@ -13,7 +13,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.errors import DeployError
 
 BITS = 32
-LARGEST_MASK = {"private": 19, "public": 20, "isolated": 24}  # of the legacy layout's subnets without a mask
+LARGEST_MASK = {"private": 19, "public": 20, "isolated": 24}  # for subnets of the legacy layout that have no mask
 DEFAULT = ({"type": "Private"}, {"type": "Public"})
 SMALLEST_ZONE = 26  # the mask of the smallest share of a zone that is divided without being asked how
 WIDEST_ZONE = 16
@@ -120,7 +120,7 @@ class Layout:
 
     def _legacy_zone(self, specs: Sequence[Properties], number: int, share: Block) -> Iterator[Subnet]:
         bits = 0 if len(specs) == 1 else 1
-        made = [Block(share.start - 1, BITS)]  # what is before the zone
+        made = [Block(share.start - 1, BITS)]  # the block before the zone
         for kind, largest in LARGEST_MASK.items():
             base = made[-1].cut(0, 1) if len(made) > 1 else share
             for place, spec in enumerate(item for item in specs if item["type"].lower() == kind):

@@ -1,6 +1,6 @@
 """The Swagger document of a REST API's routes, word for word as the package aws-apigateway writes it.
 
-Of https://github.com/pulumi/pulumi-aws-apigateway, version 3: aws-apigateway/apigateway/api.ts and swagger_json.ts.
+Source: https://github.com/pulumi/pulumi-aws-apigateway, version 3: api.ts and swagger_json.ts of apigateway.
 """
 
 from typing import Any
@@ -30,7 +30,7 @@ class Swagger:
         args = component.inputs
         self._component = component
         self.functions: list[tuple[str, str, Child]] = []
-        self.bucket: Child | None = None  # what static routes are served from
+        self.bucket: Child | None = None  # static routes are served from it
         self._given: dict[str, Properties] = {}  # authorizers by name, as the program gave them
         responses = {**(args.get("gatewayResponses") or {})}
         for kind in ("MISSING_AUTHENTICATION_TOKEN", "ACCESS_DENIED"):

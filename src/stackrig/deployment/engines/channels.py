@@ -17,7 +17,12 @@ CHANNEL_OPTIONS = (
     ("grpc.max_send_message_length", MESSAGE_LIMIT),
     ("grpc.enable_http_proxy", 0),  # loopback must not go through a proxy of the environment
 )
-KINDS = ("unary_unary", "unary_stream", "stream_unary", "stream_stream")  # of a method; a handler has one of them
+KINDS = (
+    "unary_unary",
+    "unary_stream",
+    "stream_unary",
+    "stream_stream",
+)  # kinds of methods; a handler serves one of them
 
 
 @contextmanager

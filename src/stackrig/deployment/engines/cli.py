@@ -103,7 +103,7 @@ class CliStack(StackDescription):
         return []
 
     def forget(self) -> None:
-        """Remove everything that was kept for the stack: what it tells of is gone."""
+        """Remove everything that was kept for the stack: its resources are gone."""
         forget(self.folder, self.name)
 
 
@@ -111,7 +111,7 @@ def run_program(stack: CliStack, program: Callable[[], object], *, refresh: bool
     """Bring the stack to what the program describes, and return its outputs. See `inprocess.run_program`.
 
     Args:
-        refresh: look first at what became of the resources since the last deployment.
+        refresh: first read the resources as they are now.
     """
     options = ["--yes", "--skip-preview", *(["--refresh"] if refresh else [])]
     return _run(stack, program, "up", options, DeployError)
@@ -232,7 +232,7 @@ def _error(
 
 
 def _prepare(stack: CliStack, journal: Journal) -> None:
-    """Make the stack if it is new, and put right what a killed run left."""
+    """Make the stack if it is new, and remove what a killed run left."""
     with _held(stack.folder):
         _make_folders(stack)
         _break_locks(stack)
@@ -321,7 +321,7 @@ def _resources(state_file: Path) -> Sequence[Mapping[str, Any]]:
 
 
 def _forget_pending(stack: CliStack) -> None:
-    """Take operations that were cut off out of the state; what they left has been removed by the journal.
+    """Take operations that were cut off out of the state; their leftovers were removed by the journal.
 
     The CLI would warn of them at every deployment.
     """

@@ -16,7 +16,7 @@ from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
 
-# What a step is counted as. Of the steps of a replacement the creation counts.
+# The count that each step adds to. A replacement is counted by its creation.
 COUNTED = {
     "create": "created",
     "import": "created",
@@ -32,17 +32,17 @@ GENERAL = ("update failed", "preview failed", "destroy failed")  # said besides 
 
 
 class Events:
-    """Count and log the steps of a run, and collect what the CLI says went wrong."""
+    """Count and log the steps of a run, and collect the errors that the CLI reports."""
 
     def __init__(self, redact: Callable[[str], str], *, planned: bool) -> None:
         """Start with nothing done.
 
         Args:
             redact: takes secrets out of a text that is to be shown.
-            planned: the steps are not taken, a preview tells of them.
+            planned: the steps are those of a preview, and are not taken.
         """
         self.counts: Counter[str] = Counter()
-        self.types: Counter[str] = Counter()  # of the resources that are there now
+        self.types: Counter[str] = Counter()  # how many resources of each type are there now
         self.failures: list[Failure] = []
         self.errors: list[str] = []
         self.steps: list[str] = []

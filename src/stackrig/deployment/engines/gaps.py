@@ -1,4 +1,4 @@
-"""Everything a program needs that stackrig lacks: types, functions and packages, found in one preview."""
+"""Gaps: the types, functions and packages that a program needs and stackrig lacks, found in one preview."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -50,10 +50,10 @@ class Gap:
 
 
 class Unknowns(dict[str, Any]):
-    """Hold outputs of a preview: one that is missing reads as the text that stands for unknown values."""
+    """Hold outputs of a preview: a missing output reads as the text that stands for unknown values."""
 
     def __missing__(self, _name: str) -> str:
-        """Return what stands for a value that is not known yet."""
+        """Return the text that stands for a value that is not known yet."""
         return UNKNOWN
 
 
@@ -68,7 +68,7 @@ class Survey(ProgramRun):
         self._gaps_lock = threading.Lock()
 
     def gaps(self) -> list[Gap]:
-        """Return what was missing, by token."""
+        """Return the gaps by token."""
         return [Gap(token, why, tuple(sorted(sources))) for token, (why, sources) in sorted(self._gaps.items())]
 
     def register(self, goal: Goal) -> Resource:
@@ -88,7 +88,7 @@ class Survey(ProgramRun):
         return {}
 
     def known_outputs(self, outputs: Properties) -> Properties:
-        """Return outputs of which those that a preview can't tell read as unknown."""
+        """Return outputs; those that a preview can't tell read as unknown."""
         return Unknowns(outputs)
 
     def read(self, goal: Goal, resource_id: str) -> Resource:
@@ -136,7 +136,7 @@ class Survey(ProgramRun):
             return self._served[package]
 
     def _look_for(self, token: str, source: str, call: Callable[[], object]) -> None:
-        """Make a call and note what it lacks; whatever else fails does not matter here."""
+        """Make a call and note what it lacks; other failures don't matter here."""
         try:
             call()
         except UnsupportedError as error:
@@ -147,7 +147,7 @@ class Survey(ProgramRun):
 
 
 def gaps_of(failures: Sequence[Failure]) -> list[Gap]:
-    """Return the gaps that failures of a deployment tell of."""
+    """Return the gaps that made a deployment fail."""
     found = [failure for failure in failures if isinstance(failure.error, UnsupportedError)]
     return [Gap(urn_type(item.urn), _reason(urn_type(item.urn), item.error), (item.source,)) for item in found]
 

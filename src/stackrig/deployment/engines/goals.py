@@ -1,4 +1,4 @@
-"""What a program asks for when it registers a resource."""
+"""Goals: the resources as a program registers them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

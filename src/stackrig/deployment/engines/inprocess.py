@@ -67,7 +67,7 @@ class Stack(StackDescription):
         return sorted(self.checkpoint.creating)
 
     def forget(self) -> None:
-        """Remove the state: what it tells of is gone."""
+        """Remove the state: its resources are gone."""
         if self.checkpoint.path:
             self.checkpoint.path.unlink(missing_ok=True)
 
@@ -80,8 +80,8 @@ def run_program(stack: Stack, program: Program) -> Result:
     """Bring the stack to what the program describes, and return its outputs.
 
     Raises:
-        DeployError: the program or a resource failed, whose URN and provider's message it names. What was made until
-            then is in the stack's state.
+        DeployError: the program or a resource failed, whose URN and provider's message it names. The stack's state
+            has everything that was made until then.
     """
     run = stack.start_run()
     with contextlib.closing(run.providers):
@@ -106,7 +106,7 @@ def _all_gaps(stack: Stack, program: Program) -> list[Gap]:
 def find_gaps(stack: Stack, program: Program) -> list[Gap]:
     """Run the program as a preview, in which nothing is made, and return what it needs that stackrig lacks.
 
-    A failure of the program ends the search: what it declares after that is not seen.
+    A failure of the program ends the search: resources that it declares later are not seen.
 
     Raises:
         DeployError: the program failed, and nothing was found missing until then.
@@ -174,7 +174,7 @@ def _run_in_thread(stack: Stack, run: ProgramRun, program: Program, *, preview: 
 
 
 def _finish_calls(run: ProgramRun) -> None:
-    """Wait until what is being changed is changed and recorded: nothing else will know of it. Ctrl-C ends the wait."""
+    """Wait until changes under way are done and recorded: nothing else will know of them. Ctrl-C ends the wait."""
     if urns := run.progress.calls():
         names = ", ".join(f"{urn_type(urn)} {urn_name(urn)!r}" for urn in urns)
         log.warning("waiting until this is done and recorded, before anything is destroyed: %s", names)
@@ -208,7 +208,7 @@ def _serving(stack: Stack, run: ProgramRun, *, preview: bool) -> Iterator[int]:
         resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
         engine_pb2_grpc.add_EngineServicer_to_server(Engine(run), server)
 
-    # What was being created when something else failed is still recorded: the server has patience.
+    # The server waits for creations under way when something else fails, so that they are recorded.
     with serving_on_loopback(add, patience=CANCEL_TIMEOUT) as port:
         yield port
 

@@ -1,4 +1,4 @@
-"""A record of what is being created, kept while the Pulumi CLI runs: it tells a later run what a killed one left.
+"""The journal of creations, written while the Pulumi CLI runs: a later run finds in it what a killed one left.
 
 The CLI learns of a resource only from the answer to its request. When it, or this process, is killed in between, the
 resource is there and in no state.
@@ -28,7 +28,7 @@ FILE_MODE = 0o600
 
 @dataclass(slots=True)
 class Creation:
-    """Describe a creation: `id` is empty until it is known what was made."""
+    """Describe a creation: `id` is empty until the resource is there."""
 
     urn: str
     provider: Properties
@@ -47,9 +47,9 @@ class Journal:
 
     @contextlib.contextmanager
     def creation(self, urn: str, provider: Properties, inputs: Properties) -> Iterator[Callable[[State], State]]:
-        """Note that the block creates a resource, and yield a function that notes what it has become.
+        """Note that the block creates a resource, and yield a function that notes its id and outputs.
 
-        A creation that fails leaves nothing behind, and neither here.
+        A creation that fails leaves no resource, and no entry.
 
         Args:
             provider: the inputs of the provider that does it.
@@ -78,7 +78,7 @@ class Journal:
 
 
 def remove_left(path: Path, known: Collection[tuple[str, str]], factories: Mapping[str, Factory]) -> None:
-    """Remove what creations in the journal made and nobody knows of, and the journal. Nothing happens without one.
+    """Remove resources of the journal that are in no state, then the journal. Without a journal nothing happens.
 
     Args:
         known: URNs and ids of the resources in the CLI's state.

@@ -31,7 +31,7 @@ from stackrig.errors import DeployError
 
 
 class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
-    """Run a program for the CLI, and keep what the CLI does not tell: outputs, secrets, sources and the failure."""
+    """Run a program for the CLI, and keep what the CLI does not report: outputs, secrets, sources and the failure."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         """Take the program, which logs as this thread does; None runs nothing.
 
         Args:
-            provider_inputs: by package, what every provider the program makes is given unless it says otherwise.
+            provider_inputs: by package, the inputs of every provider the program makes, unless it sets them.
         """
         self.outputs: Properties = {}
         self.secrets: set[str] = set()
@@ -64,19 +64,19 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
     def GetRequiredPackages(  # noqa: N802
         self, _request: language_pb2.GetRequiredPackagesRequest, _context: object
     ) -> language_pb2.GetRequiredPackagesResponse:
-        """Ask for no plugin ahead: the program's first resource does."""
+        """Ask for no plugin in advance: the program's first resource does."""
         return language_pb2.GetRequiredPackagesResponse()
 
     def GetRequiredPlugins(  # noqa: N802
         self, _request: language_pb2.GetRequiredPluginsRequest, _context: object
     ) -> language_pb2.GetRequiredPluginsResponse:
-        """Ask for no plugin ahead."""
+        """Ask for no plugin in advance."""
         return language_pb2.GetRequiredPluginsResponse()
 
     def Run(self, request: language_pb2.RunRequest, _context: object) -> language_pb2.RunResponse:  # noqa: N802
         """Run the program against the CLI's monitor.
 
-        It has a thread of its own: one that goes on after the CLI has ended must not hold up this process's end.
+        The program has a thread of its own: if it outlives the CLI, it must not delay the end of this process.
         """
         name = f"pulumi-{self._stack.name.stack}"
         threading.Thread(target=self._context.run, args=(self._run, request), name=name, daemon=True).start()

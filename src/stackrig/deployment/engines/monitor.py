@@ -168,20 +168,20 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def SupportsFeature(  # noqa: N802
         self, request: resource_pb2.SupportsFeatureRequest, _context: Context
     ) -> resource_pb2.SupportsFeatureResponse:
-        """Tell an SDK that asks for each feature by name."""
+        """Answer an SDK that asks for each feature by name."""
         return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in FEATURES)
 
     def GetDeploymentInfo(  # noqa: N802
         self, _request: empty_pb2.Empty, _context: Context
     ) -> resource_pb2.DeploymentInfo:
-        """Tell an SDK since 3.250 everything about the deployment at once."""
+        """Describe the deployment to an SDK from 3.250 on."""
         names = (f"RESOURCE_MONITOR_FEATURE_{_upper_snake(feature)}" for feature in FEATURES)
         known = resource_pb2.ResourceMonitorFeature.keys()
         supported = [resource_pb2.ResourceMonitorFeature.Value(name) for name in names if name in known]
         return resource_pb2.DeploymentInfo(supportedFeatures=supported, **self._info())
 
     def SignalAndWaitForShutdown(self, _request: empty_pb2.Empty, _context: Context) -> empty_pb2.Empty:  # noqa: N802
-        """Let the program end, as soon as nothing that is left to do needs it."""
+        """Let the program end, once no step is left that needs it."""
         self._run.finish_with_hooks()
         return empty_pb2.Empty()
 
@@ -253,7 +253,7 @@ class Engine(engine_pb2_grpc.EngineServicer):
         self._run, self._root = run, ""
 
     def Log(self, request: engine_pb2.LogRequest, _context: Context) -> empty_pb2.Empty:  # noqa: N802
-        """Pass a message on; debug messages are the SDK's own and of no use to anyone."""
+        """Pass a message on, except the SDK's own debug messages."""
         level = SEVERITIES.get(request.severity)
         if level == logging.ERROR:
             if self._run.progress.failures or self._run.progress.cancelled:
@@ -279,7 +279,7 @@ class Engine(engine_pb2_grpc.EngineServicer):
     def RequirePulumiVersion(  # noqa: N802
         self, _request: engine_pb2.RequirePulumiVersionRequest, _context: Context
     ) -> engine_pb2.RequirePulumiVersionResponse:
-        """Accept any version the program asks for: there is no CLI here to be of another one."""
+        """Accept any version that the program requires: no CLI is here that could have another one."""
         return engine_pb2.RequirePulumiVersionResponse()
 
 

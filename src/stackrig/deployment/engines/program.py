@@ -32,11 +32,11 @@ from stackrig.stages import DaemonThreads, restored_log
 Program = Callable[[], object] | ProgramFolder
 
 PARALLEL = 16  # resources worked on at once
-LACKING = "The Pulumi CLI does not support"  # what the SDK says of a feature the in-process engine does not have
+LACKING = "The Pulumi CLI does not support"  # begins the SDK's message about a feature the in-process engine lacks
 NOT_NONE = object()
 TELLS_ROOT = "root_directory" in inspect.signature(reset_options).parameters  # not before SDK 3.160
-FRAMES = 6  # of the program, shown of an exception
-ORGANIZATION = "organization"  # what the CLI's own backends call it
+FRAMES = 6  # lines of the program that are shown for an exception
+ORGANIZATION = "organization"  # the name that the CLI's own backends use
 
 
 def run_served(
@@ -121,10 +121,10 @@ class EngineStub:
 
 @contextlib.contextmanager
 def _loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """Yield an event loop of this thread; at the end whatever still waits in it is cancelled, without a word.
+    """Yield an event loop of this thread; at the end its tasks are cancelled silently.
 
-    asyncio's own, whatever policy is set: the SDK steps through it by private methods. The loop's complaints about
-    results nobody looked at are dropped: after a failure there is one for every resource that waited for another.
+    The loop is asyncio's own, whatever policy is set: the SDK steps through it by private methods. Its complaints about
+    results that nobody looked at are dropped: after a failure each resource that waited for another makes one.
     """
     loop = asyncio.SelectorEventLoop()
     asyncio.set_event_loop(loop)
@@ -148,7 +148,7 @@ def _loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 @dataclass(frozen=True, slots=True)
 class ProgramFailure:
-    """Hold what the program raised, and through which of its own lines."""
+    """Hold the exception of a program, and the program's own lines that it passed."""
 
     error: BaseException
     frames: Sequence[traceback.FrameSummary]

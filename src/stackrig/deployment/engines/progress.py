@@ -1,4 +1,4 @@
-"""How a run fares: what it did, what failed, and the one error that is reported."""
+"""The progress of a run: the steps it took, their failures, and the one error that is reported."""
 
 import logging
 import re
@@ -21,7 +21,7 @@ TAIL = 4  # frames shown of an error inside a provider
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Record a step that failed: what could not be done (`verb`, as in "created") to which resource, and why."""
+    """Record a step that failed: the resource, what could not be done to it (`verb`, as in "created"), and why."""
 
     urn: str
     verb: str
@@ -48,12 +48,12 @@ class StoppedError(Exception):
 
 
 class Progress:
-    """Collect what the steps of a run did and which failed. Methods may be called from several threads."""
+    """Collect the results of a run's steps. Methods may be called from several threads."""
 
     def __init__(self) -> None:
         """Start with nothing done."""
         self.counts: Counter[str] = Counter()
-        self.types: Counter[str] = Counter()  # of the resources that are there now
+        self.types: Counter[str] = Counter()  # how many resources of each type are there now
         self.failures: list[Failure] = []
         self.cancelled = False
         self._calls: list[str] = []  # URNs of what is being changed right now
@@ -65,7 +65,7 @@ class Progress:
             raise StoppedError
 
     def cancel(self) -> None:
-        """Take no more steps; those under way go on."""
+        """Take no more steps; the steps under way go on."""
         with self._lock:
             self.cancelled = True
 

@@ -1,4 +1,4 @@
-"""Deletion: what the program no longer has, what must go before a replacement, what a killed run left behind."""
+"""Deletion of resources: dropped by the program, to be replaced, or left behind by a killed run."""
 
 import dataclasses
 import logging
@@ -41,10 +41,10 @@ class Removal:
                 list(pool.map(lambda item: self._delete(item, urns, why), layer))
 
     def delete_ahead(self, old: Resource, settled: Iterable[str]) -> list[Resource]:
-        """Delete a resource before its successor is made, and those that can't outlive it; return what they became.
+        """Delete a resource and its dependents before its successor is made; return the URNs with their new states.
 
         Args:
-            settled: URNs the run has dealt with; these can't depend on a resource that is being replaced only now.
+            settled: URNs that the run has dealt with, which can't depend on a resource that is replaced only now.
 
         Raises:
             StepError: one could not be deleted.
@@ -56,7 +56,7 @@ class Removal:
         return [self._delete_for_replacement(item) for item in (*reversed(dependents), old)]
 
     def clear(self, interrupted: Pending) -> None:
-        """Remove what a creation left behind that was cut off by the end of its process."""
+        """Remove the resource of a creation that was cut off by the end of its process."""
         provider = self._providers.get(interrupted.provider)
         delete_left(provider, interrupted.urn, plain(interrupted.inputs))
         self._checkpoint.end(interrupted)
@@ -130,7 +130,7 @@ class Removal:
 
 
 def delete_left(provider: Provider, urn: str, inputs: Properties) -> None:
-    """Delete what a creation left that was cut off, if there is anything: its inputs name it."""
+    """Delete the resource of a creation that was cut off, if there is one: it is found by its inputs."""
     if isinstance(provider, Finder):
         state = provider.find(urn, inputs)
     else:
@@ -142,7 +142,7 @@ def delete_left(provider: Provider, urn: str, inputs: Properties) -> None:
 
 
 def asked_to_replace(changes: frozenset[str], old: Properties, new: Properties, paths: Sequence[str]) -> frozenset[str]:
-    """Return those of the changed properties for which the program asks for a new resource."""
+    """Return the changed properties for which the program asks for a new resource."""
     asked = [parse_path(path) for path in paths]
     return frozenset(
         key for key in changes if any(contains(path, seen) for path in asked for seen in _seen(key, old, new))

@@ -1,4 +1,4 @@
-"""One run of a program against its stack: what each registration leads to.
+"""One run of a program against its stack: each registration leads to a step.
 
 The rules are those of Pulumi's pkg/resource/deploy/step_generator.go.
 """
@@ -181,7 +181,7 @@ class ProgramRun:
                 self.hooks.run(f"after_{verb}", new, made=True)
 
     def finish(self, why: str = "the program no longer has it") -> None:
-        """Delete what the program no longer has. Failures are recorded and everything is tried.
+        """Delete the resources that the program no longer has. Failures are recorded and everything is tried.
 
         Args:
             why: the reason, for the error about a protected resource.
@@ -401,13 +401,13 @@ class ProgramRun:
         return dataclasses.replace(new, id=state.id, outputs=outputs)
 
     def _record(self, new: Resource, old: Resource | None, *, gone: bool = False) -> None:
-        """Write a resource to the state; what it replaces is marked for deletion unless it is gone."""
+        """Write a resource to the state; its predecessor is marked for deletion unless that is gone."""
         gone = gone or old is None or not old.custom or old.external or old.pending_replacement
         self.checkpoint.put(new, old, None if old is None or gone else dataclasses.replace(old, pending_delete=True))
 
 
 def refuse(goal: Goal) -> None:
-    """Raise DeployError for what this engine leaves to the Pulumi CLI."""
+    """Raise DeployError for a feature that only the Pulumi CLI has."""
     if goal.remote:
         find_builder(goal.type)
     if goal.type == STACK_REFERENCE or (goal.custom and goal.type.startswith(BUILTIN) and not is_provider(goal.type)):

@@ -47,7 +47,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
     """Answer the CLI out of providers made by the factory of their package. See `contract.Provider` for the requests.
 
     Neither secrets nor references to resources are asked for: the CLI sends their values, and knows itself which of
-    the outputs are secret. In a preview nothing is called beyond Check and Diff.
+    the outputs are secret. A preview calls Check and Diff only.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
         Args:
             factories: a function per package, which takes the inputs of a provider.
             defaults: per package, the inputs a provider has unless it is given others.
-            journal: where creations are noted; None when nobody could ask for it.
+            journal: where creations are noted; None to note nothing.
         """
         self.progress = Progress()
         self._configured: dict[str, Properties] = {}  # by peer
@@ -83,7 +83,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
         return plugin_pb2.PluginInfo(version=VERSION)
 
     def Cancel(self, _request: empty_pb2.Empty, _context: Context) -> empty_pb2.Empty:  # noqa: N802
-        """Let what is under way end: it is a matter of seconds."""
+        """Let calls under way end, which takes seconds."""
         return empty_pb2.Empty()
 
     def CheckConfig(  # noqa: N802
@@ -123,7 +123,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
         """Compare the checked inputs with the resource's."""
         with self._answering(context, request.urn, "deployed"):
             old, news, provider = _old_state(request), _new_inputs(request), self._provider(context, request.urn)
-            if request.urn in self._found:  # of an import, whose program need not say everything AWS does
+            if request.urn in self._found:  # imported: its program need not set everything that AWS has
                 old = provider.read(request.urn, request.id, news) or old
             return _answer_diff(provider.diff(request.urn, old, news))
 
@@ -206,7 +206,7 @@ def serving(service: ProviderService) -> Iterator[int]:
 
 
 def _reference(package: str, peer: str) -> str:
-    """Return what stands for the provider of a package at the other end of a connection; see `split_reference`."""
+    """Return the key of the provider of a package at the other end of a connection; see `split_reference`."""
     return f"{make_urn(StackName('cli', 'cli'), PROVIDER_PREFIX + package, 'peer')}::{peer}"
 
 

@@ -21,8 +21,8 @@ VALUES = ("inputs", "outputs", "replacement_trigger")  # fields that hold the en
 class Resource:
     """Record a resource: what the program asked for, and what the provider made of it.
 
-    `pending_delete`: another one has taken its place and it must still be deleted. `pending_replacement`: it has been
-    deleted and its successor must still be created. `external`: it was read, never delete it.
+    `pending_delete`: its successor is there, and it must still be deleted. `pending_replacement`: it has been
+    deleted and its successor must still be created. `external`: it was read, and is never deleted.
     """
 
     urn: str
@@ -60,7 +60,7 @@ class Resource:
         return State(self.id, plain(self.outputs), plain(self.inputs))
 
     def needs(self) -> set[str]:
-        """Return the URNs of what must exist as long as this resource does."""
+        """Return the URNs of the resources that must exist as long as this one does."""
         urns = {*self.dependencies, *self.replace_with, self.parent, self.deleted_with}
         urns.update(*self.property_dependencies.values())
         if self.provider:
@@ -70,7 +70,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pending:
-    """Record a creation that has begun: what it may leave behind when this process is killed."""
+    """Record a creation that has begun and leaves a resource behind if this process is killed."""
 
     urn: str
     provider: str
@@ -141,7 +141,7 @@ class Checkpoint:
             self._save()
 
     def _save(self) -> None:
-        """Write the file in one step. Texts are kept: a stack of 300 resources is written 600 times as it grows."""
+        """Write the file in one step. Texts are kept: a stack of 300 resources is written 600 times."""
         if self.path is None:
             return
         if not (self.resources or self.pending):
@@ -155,7 +155,7 @@ class Checkpoint:
 
 
 def layers(resources: Sequence[Resource]) -> Iterator[list[Resource]]:
-    """Yield resources in the order of their removal; those yielded together don't need each other."""
+    """Yield resources in the order of their removal; resources yielded together don't need each other."""
     left = list(resources)
     while left:
         needed = {urn for item in left for urn in item.needs() - {item.urn}}

@@ -69,7 +69,7 @@ def to_struct(properties: Mapping[str, Any]) -> struct_pb2.Struct:
 def to_output_struct(
     properties: Mapping[str, Any], dependencies: Mapping[str, Iterable[str]] | None = None
 ) -> struct_pb2.Struct:
-    """Write properties as transforms get them: secrets, and what depends on resources, as output values."""
+    """Write properties as transforms get them: secrets and values that depend on resources are output values."""
     struct = struct_pb2.Struct()
     for key, value in properties.items():
         struct[key] = _to_output(value, sorted((dependencies or {}).get(key, ())))
@@ -171,12 +171,12 @@ def plain(value: Any, asset: Callable[[Asset], Any] = to_sdk) -> Any:
 
 
 def plain_json(value: Any) -> Any:
-    """Return a value as JSON: as `plain`, with assets by what they are made from."""
+    """Return a value as JSON, as `plain` does, with the sources of assets in their place."""
     return plain(value, lambda asset: {asset.kind: plain_json(asset.content)})
 
 
 def from_plain(value: Any) -> Any:
-    """Return the engine's value for one a provider gave."""
+    """Return the engine's value for a provider's value."""
     if isinstance(value, Mapping):
         return {key: from_plain(part) for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):
@@ -187,7 +187,7 @@ def from_plain(value: Any) -> Any:
 
 
 def mark_secrets(values: Properties, model: Mapping[str, Any]) -> Properties:
-    """Wrap what is secret in `model` under the same name; objects are gone into, lists become secret whole.
+    """Wrap what is secret in `model` under the same name; an object's values are wrapped one by one, a list as a whole.
 
     As annotateSecrets of Pulumi's pkg/resource/plugin/provider_plugin.go.
     """

@@ -88,7 +88,7 @@ class AwsProvider:
         replaces = changes - updated_inputs(target.resource, target.scope, changes) if changes else changes
         new_id = own_id(target.resource, news) if changes else None
         if new_id and new_id != old.id and not isinstance(target.resource.id, str):
-            replaces = changes  # what was updated would be another one, such as an item with another key
+            replaces = changes  # an update would change another resource, such as an item with another key
         once = target.resource.delete_before_replace or is_own_name(target.resource, old.inputs, news)
         return Diff(changes, replaces, delete_before_replace=bool(replaces) and (once or new_id == old.id))
 
@@ -238,7 +238,7 @@ def _make(target: ScopedType, inputs: Properties) -> Properties:
 
 
 class _NotYetError(Exception):
-    """AWS does not know yet what was made a moment ago."""
+    """AWS does not know yet a resource that was just made."""
 
 
 def _await(target: ScopedType, inputs: Properties, properties: Properties) -> Properties:

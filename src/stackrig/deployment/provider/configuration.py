@@ -32,7 +32,7 @@ HARMLESS = words(  # they steer how the real provider finds its credentials, che
     " tokenBucketRateLimiterCapacity useDualstackEndpoint useFipsEndpoint userAgents"
 )
 CREDENTIALS = words("profile sharedConfigFiles sharedCredentialsFile sharedCredentialsFiles")
-ROLE = {  # what an item of assumeRoles is called by STS, beside its duration
+ROLE = {  # STS's names for the properties of an item of assumeRoles, except its duration
     "roleArn": "RoleArn",
     "sessionName": "RoleSessionName",
     "externalId": "ExternalId",

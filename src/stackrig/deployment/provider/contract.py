@@ -1,4 +1,4 @@
-"""What an engine asks of a provider: pulumirpc.ResourceProvider in plain Python values.
+"""The contract between engines and providers: pulumirpc.ResourceProvider in plain Python values.
 
 Properties are JSON values under Pulumi's wire names (camelCase); assets and archives are the Pulumi SDK's own objects;
 secrets arrive unwrapped, engines remember which properties are secret. Checked inputs carry two keys of the provider's

@@ -24,7 +24,7 @@ def find_id(target: ScopedType, inputs: Properties) -> str | None:
         if not isinstance(resource.find, str):
             return resource.find(scope, inputs)
     except ClientError as error:
-        if is_missing(error):  # what it would be in is gone
+        if is_missing(error):  # the parent resource is gone
             return None
         raise
     if not resource.find:

@@ -23,11 +23,11 @@ class AutoName:
     prefix_property: str = "namePrefix"
     random: bool = True  # False: the resource's own name, as for the key of an S3 object
     lower: bool = False
-    start: str = ""  # what every name must start with
+    start: str = ""  # every name must start with it
     fifo_property: str = ""  # when true, the name ends in .fifo
 
 
-NO_NAME = AutoName("", prefix_property="")  # of types that have no name
+NO_NAME = AutoName("", prefix_property="")  # for types without a name
 
 
 def make_name(rule: AutoName, urn: str, inputs: Mapping[str, Any]) -> str:

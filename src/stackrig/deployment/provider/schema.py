@@ -106,7 +106,7 @@ def _find_classes(token: str) -> tuple[type | None, type | None]:
     _, module_name, class_name = token.split(":")
     service = module_name.split("/")[0]
     with _warnings_lock, warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of pulumi_aws's own: they are not about the program
+        warnings.simplefilter("ignore", DeprecationWarning)  # pulumi_aws's own warnings do not concern the program
         module = importlib.import_module(f"pulumi_aws.{service}{'_' if keyword.iskeyword(service) else ''}")
         # Where a nested type has the name already, the arguments are called BucketVersioningInitArgs.
         args = getattr(module, f"{class_name}InitArgs", None) or getattr(module, f"{class_name}Args", None)

@@ -141,7 +141,7 @@ def _to_object(type_: Type, value: Any) -> dict[str, Any] | None:
     if isinstance(value, list):
         value = value[0] if value else None
     found = properties_of(value, {}, type_.fields) if value else {}
-    if all(part in ("", [], {}) for part in found.values()):  # what was never set
+    if all(part in ("", [], {}) for part in found.values()):  # nothing was ever set
         return None
     blank = {name: part.zero for name, part in type_.fields.items() if part.kind not in {"any", "map", "object"}}
     return {**blank, **found}

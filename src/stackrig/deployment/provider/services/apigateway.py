@@ -10,7 +10,7 @@ from stackrig.deployment.provider.registry import Change, Resource, Tagging, wor
 SERVICE = "apigateway"
 TAGGING = Tagging()
 
-PATHS = {  # what API Gateway calls properties, where that differs
+PATHS = {  # API Gateway's names of properties, where they differ
     "authorization": "authorizationType",
     "deployment": "deploymentId",
     "integrationHttpMethod": "httpMethod",

@@ -11,7 +11,9 @@ from stackrig.deployment.provider.registry import Change, Resource, Tagging, wor
 from stackrig.errors import DeployError
 
 SERVICE = "cloudfront"
-ZONE = "Z2FDTNDATAQYW2"  # of every distribution: docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
+ZONE = (
+    "Z2FDTNDATAQYW2"  # every distribution's zone: docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
+)
 ONLY_LOOKED_UP = {  # policies that AWS manages: developer guide, "Use managed cache policies"
     "Managed-CachingOptimized": "658327ea-f89d-4fab-a63d-7e88639e58f6",
     "Managed-CachingDisabled": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",

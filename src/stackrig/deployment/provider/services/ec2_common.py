@@ -1,4 +1,4 @@
-"""What EC2's types share: tags, attributes that are changed one at a time, and things that are attached to others."""
+"""Shared by EC2's types: tags, attributes that are changed one at a time, and attachments."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

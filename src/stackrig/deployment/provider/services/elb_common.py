@@ -1,4 +1,4 @@
-"""What load balancers, target groups and listeners share: tags, attributes, and how one is found."""
+"""Shared by load balancers, target groups and listeners: tags, attributes, and how one is found."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -65,7 +65,7 @@ def attributes(scope: Scope, noun: str, arn: str, names: Mapping[str, str]) -> P
 
 
 def find_one(scope: Scope, noun: str, **where: Any) -> Mapping[str, Any] | None:
-    """Return the first of a noun's things that AWS describes for these parameters; None when there is none."""
+    """Return the first thing of a kind that AWS describes for these parameters; None when there is none."""
     found = scope.find(SERVICE, f"describe_{plural(noun)}", **where) or {}
     return next(iter(found.get(title(plural(noun)), ())), None)
 

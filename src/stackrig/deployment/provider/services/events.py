@@ -35,7 +35,7 @@ def _target_id(properties: Properties) -> str:
 
 
 def _put_rule(scope: Scope, properties: Properties) -> Properties:
-    """Create or change a rule. What is not named here is taken away."""
+    """Create or change a rule. Properties that are not named here are removed."""
     state = properties.get("state")
     if state is None and properties.get("isEnabled") is not None:
         state = "ENABLED" if properties["isEnabled"] else "DISABLED"

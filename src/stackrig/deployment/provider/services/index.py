@@ -1,4 +1,4 @@
-"""What Pulumi's AWS package has at its root: the region, the account, the partition."""
+"""The functions at the root of Pulumi's AWS package: the region, the account, the partition."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -18,7 +18,7 @@ from stackrig.deployment.provider.services.elb_common import (
     text,
 )
 
-ZONE = "Z35SXDOTRQ7X7K"  # of us-east-1's load balancers: docs.aws.amazon.com/general/latest/gr/elb.html
+ZONE = "Z35SXDOTRQ7X7K"  # us-east-1's zone of load balancers: docs.aws.amazon.com/general/latest/gr/elb.html
 SETTINGS = {  # properties that are attributes of a load balancer or a target group
     "idleTimeout": "idle_timeout.timeout_seconds",
     "enableDeletionProtection": "deletion_protection.enabled",

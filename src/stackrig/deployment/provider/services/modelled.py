@@ -11,7 +11,7 @@ from stackrig.deployment.provider.registry import Resource, Tagging
 
 # Some services describe for a while what is gone already.
 GONE = "contains(['deleted', 'deleting', 'DELETED', 'DELETING', 'INACTIVE'], State || state || Status || status || '-')"
-BY_ARN = Tagging(list=Call("list_tags_for_resource"))  # of services that name what is tagged by its ARN
+BY_ARN = Tagging(list=Call("list_tags_for_resource"))  # for services whose tagging calls take an ARN
 
 
 def plural(noun: str) -> str:

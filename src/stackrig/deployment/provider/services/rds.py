@@ -12,7 +12,7 @@ from stackrig.deployment.provider.services.modelled import GONE, plain, title
 from stackrig.deployment.provider.wire import Names
 
 SERVICE = "rds"
-ENGINES = ("postgres", "aurora-postgresql")  # those of inside/rds/refusals.py
+ENGINES = ("postgres", "aurora-postgresql")  # the same as in inside/rds/refusals.py
 PARAMETERS = 20  # how many a request may change
 INSTANCE: Names = {
     "identifier": "DBInstanceIdentifier",

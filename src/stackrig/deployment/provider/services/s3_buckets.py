@@ -117,7 +117,7 @@ def _set_encryption(scope: Scope, properties: Properties) -> None:
     rule = given.get("rule") or (given.get("rules") or [{}])[0]
     defaults = rule.get("applyServerSideEncryptionByDefaults") or [{}]
     default = rule.get("applyServerSideEncryptionByDefault") or defaults[0]
-    by_default = {"SSEAlgorithm": default.get("sseAlgorithm") or "AES256"}  # what every bucket has
+    by_default = {"SSEAlgorithm": default.get("sseAlgorithm") or "AES256"}  # every bucket has it
     if default.get("kmsMasterKeyId"):
         by_default["KMSMasterKeyID"] = default["kmsMasterKeyId"]
     rules = [{"ApplyServerSideEncryptionByDefault": by_default, "BucketKeyEnabled": bool(rule.get("bucketKeyEnabled"))}]

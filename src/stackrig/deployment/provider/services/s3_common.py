@@ -1,4 +1,4 @@
-"""What S3's buckets, their settings and objects share: tags, versions, names of websites."""
+"""Shared by S3's buckets, their settings and objects: tags, versions, names of websites."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -34,7 +34,7 @@ from .policies import is_statement, judge
 from .request_values import decoded_path_parameters, find_value, invocation_of, method_arn
 
 log = logging.getLogger(__name__)
-SECONDS = 300  # that a result is kept unless an authorizer says otherwise
+SECONDS = 300  # a result is kept that long unless the authorizer sets another time
 BARE = (str, int, float, bool)
 
 _answers: dict[Hashable, tuple[float, "Answer"]] = {}  # with the time.monotonic() of their end

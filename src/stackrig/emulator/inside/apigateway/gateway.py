@@ -61,7 +61,7 @@ def _parse(body: bytes) -> dict[str, Any]:
     """Return a document, or nothing: LocalStack refuses what is none."""
     try:
         document = parse_json_or_yaml(body.decode())
-    except Exception:  # noqa: BLE001  # of the YAML parser
+    except Exception:  # noqa: BLE001  # the YAML parser raises many kinds
         return {}
     return document if isinstance(document, dict) else {}
 

@@ -26,7 +26,7 @@ from .request_values import decoded_path_parameters
 log = logging.getLogger(__name__)
 LAMBDA_PATH = ":lambda:path/"  # in the URI of an integration that calls a function
 
-_context: ContextVar[Any] = ContextVar("context")  # of the request that this thread serves
+_context: ContextVar[Any] = ContextVar("context")  # the context of the request that this thread serves
 
 
 class ProxyIntegration(integrations.RestApiAwsProxyIntegration):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What a policy document says about the invocation of a method of a REST API."""
+"""Policy documents: their verdict on the invocation of a REST API's method."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a function may answer to API Gateway's proxy integration; anything else is AWS's 502.
+"""The answers that API Gateway's proxy integration accepts from a function; AWS turns all others into a 502.
 
 See "Output format of a Lambda function for proxy integration":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html. Unknown keys and

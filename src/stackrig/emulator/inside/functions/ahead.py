@@ -21,7 +21,7 @@ from localstack.services.lambda_.invocation.version_manager import (  # type: ig
 log = logging.getLogger(__name__)
 LIMIT = 4  # unused environments at a time, whatever the number of functions
 UNUSED_SECONDS = 60.0  # seconds after which an unused environment makes room for another
-PARAMETERS = ["self", "version_manager_id", "function_version"]  # of start_environment, from LocalStack 3.4 on
+PARAMETERS = ["self", "version_manager_id", "function_version"]  # start_environment's parameters from LocalStack 3.4 on
 
 _ahead: dict[str, tuple["Future[Any]", float]] = {}  # unused environments and their start, by the manager's id
 _lock = threading.Lock()

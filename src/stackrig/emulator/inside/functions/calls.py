@@ -1,6 +1,6 @@
 """Calls of functions by LocalStack's own services, in this process: a request over HTTP would cost 10 ms more.
 
-What such a request's way through LocalStack checks has to be checked by who calls: `is_permitted`.
+The caller makes the checks that LocalStack makes for ordinary requests: `is_permitted`.
 """
 
 import logging

@@ -248,6 +248,6 @@ def start_child(
         os.close(responses_write)
     os.set_blocking(requests_write, False)  # takes no names
     child = Child(process, requests_write, responses_read, log_file, log_start, memory)
-    with contextlib.suppress(TimedOut, Ended):  # whoever asks for the outcome of its init code is told
+    with contextlib.suppress(TimedOut, Ended):  # the caller that asks for the outcome of its init code is told
         child.send(options, time.monotonic() + INIT_LIMIT)
     return child

@@ -223,7 +223,7 @@ class Start:
     child: Child
     began: float
     outcome: "outcomes.Outcome | None" = None
-    lines: str = ""  # of its log, from before the invocation
+    lines: str = ""  # the log's lines from before the invocation
     is_cold: bool = False
 
 

@@ -1,4 +1,4 @@
-"""Whether a function's resource policy lets a service call the function.
+"""Resource policies of functions: they decide which services may call a function.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html.
 """

@@ -1,7 +1,7 @@
 """Deliver asynchronous invocations at once after an update of their function.
 
 LocalStack gives a function that was updated a new poller for its queue of invocations and stops the old one, which may
-take one more batch from the queue meanwhile. That batch is hidden for the function's time-out and 60 s more.
+take one more batch from the queue meanwhile. The batch is hidden for the function's time-out and 60 s more.
 """
 
 import logging

@@ -10,9 +10,9 @@ from typing import Any
 
 Handler = Callable[[Any, Any], Any]
 
-_identities: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)  # of CloudFront, by account and id
-_pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # of Cognito's identity pools, by account and id
-_pool_tags: dict[str, dict[str, str]] = defaultdict(dict)  # of Cognito's user pools, by ARN
+_identities: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)  # CloudFront's, by account and id
+_pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # by account and id of Cognito's identity pool
+_pool_tags: dict[str, dict[str, str]] = defaultdict(dict)  # by the ARN of Cognito's user pool
 
 
 def _refuse(code: str, text: str) -> Exception:

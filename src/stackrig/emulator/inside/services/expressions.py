@@ -19,7 +19,7 @@ def serve_machines() -> Any:
 
         try:
             return _plain(Jsonata.jsonata(expression).evaluate(None))
-        except Exception as error:  # what a state's Catch may catch
+        except Exception as error:  # a state's Catch may catch it
             raise jsonata.JSONataException("UNKNOWN", str(error)) from error
 
     jsonata._eval_jsonata = evaluate  # noqa: SLF001  # LocalStack sets it at the first expression

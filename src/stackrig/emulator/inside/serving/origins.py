@@ -18,9 +18,9 @@ LOG = logging.getLogger(__name__)
 LOCAL_DOMAINS = (".localhost", ".localhost.localstack.cloud")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")  # nobody else can point them here
 EXTRA_ORIGINS = "EXTRA_CORS_ALLOWED_ORIGINS"  # LocalStack's own setting, a list with commas
-CROSS_SITE = "cross-site"  # of Sec-Fetch-Site, which no page can set: https://www.w3.org/TR/fetch-metadata/
+CROSS_SITE = "cross-site"  # a value of Sec-Fetch-Site, which no page can set: https://www.w3.org/TR/fetch-metadata/
 LOOKED_AT = {b"host", b"user-agent", b"sec-fetch-site", b"origin", b"referer"}
-BROWSER = "Mozilla/"  # what the User-Agent of every browser begins with; a page that sets another asks for CORS first
+BROWSER = "Mozilla/"  # every browser's User-Agent begins with it; a page that sets another asks for CORS first
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 

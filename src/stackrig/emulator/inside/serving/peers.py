@@ -1,4 +1,4 @@
-"""Whose process holds the other end of a loopback connection: only the rig's own user and root get an answer.
+"""The users at the other ends of loopback connections: only the rig's own user and root get an answer.
 
 Every user of a machine can connect to 127.0.0.1, and a rig runs code for whoever asks it to. Linux knows the owner of
 each socket. sock_diag(7) tells the owner of one connection in 0.05 ms; reading /proc/net/tcp takes 12 ms, because the
