@@ -1,6 +1,7 @@
 """Components of awsx and aws-apigateway: their children, their outputs, and what they do on LocalStack."""
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -287,3 +288,72 @@ def test_inputs_that_contradict_each_other_fail_before_anything_is_made(place: P
 
     assert "awsx:ec2:Vpc 'net' could not be deployed: several subnets of the type public need names" in report
     assert __file__ in report
+
+
+BALANCED = [
+    "cloudwatch/logGroup:LogGroup::web",
+    "ec2/securityGroup:SecurityGroup::front",
+    "ec2/securityGroup:SecurityGroup::web-sg",
+    "ecr/lifecyclePolicy:LifecyclePolicy::images",
+    "ecr/repository:Repository::images",
+    "ecs/service:Service::web",
+    "ecs/taskDefinition:TaskDefinition::web",
+    "iam/role:Role::web-execution",
+    "iam/role:Role::web-task",
+    "iam/rolePolicyAttachment:RolePolicyAttachment::web-execution-9a42f520",
+    "lb/listener:Listener::front-0",
+    "lb/loadBalancer:LoadBalancer::front",
+    "lb/targetGroup:TargetGroup::front",
+]
+
+
+def test_a_container_service_has_what_the_real_one_has(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    """A service behind a load balancer, with an image of a repository, is made of the children that awsx makes."""
+    caplog.set_level(logging.INFO)
+    context = place.settings.root / "app"
+    context.mkdir()
+    (context / "Dockerfile").write_text("FROM scratch")
+
+    def program() -> None:
+        repository = awsx.ecr.Repository("Images", force_delete=True)
+        image = awsx.ecr.Image("image", repository_url=repository.url, context="app", platform="linux/amd64")
+        front = awsx.lb.ApplicationLoadBalancer("front")
+        service = awsx.ecs.FargateService(
+            "web",
+            cluster=aws.ecs.Cluster("cluster").arn,
+            assign_public_ip=True,
+            continue_before_steady_state=True,
+            task_definition_args={
+                "container": {
+                    "name": "app",
+                    "image": image.image_uri,
+                    "cpu": 512,
+                    "memory": 128,
+                    "essential": True,
+                    "environment": [{"name": "TOKEN", "value": pulumi.Output.secret("hunter22-token")}],
+                    "port_mappings": [{"container_port": 80, "target_group": front.default_target_group}],
+                }
+            },
+        )
+        pulumi.export("image", image.image_uri)
+        pulumi.export("task", service.task_definition.arn)
+        pulumi.export("dns", front.load_balancer.dns_name)
+
+    first = place.deploy(program)
+
+    children = (name for name in resources_of(first) if name.startswith("awsx:") and "$aws:" in name)
+    assert sorted(name.rpartition("aws:")[2] for name in children) == BALANCED
+    described = place.client("ecs").describe_task_definition(taskDefinition=first.outputs["task"])["taskDefinition"]
+    assert (described["cpu"], described["memory"]) == ("512", "1024")
+    (container,) = described["containerDefinitions"]
+    assert container["image"] == first.outputs["image"]
+    assert container["logConfiguration"]["options"]["awslogs-stream-prefix"] == "app"
+    assert "1 docker-build:index:Image" in caplog.text
+    assert "hunter22" not in caplog.text
+    assert place.deploy(program).same == first.created
+    (context / "Dockerfile").write_text("FROM scratch\nLABEL a=b")
+    changed = place.deploy(program)
+    assert changed.outputs["image"] != first.outputs["image"]
+    destroy_stack(changed, localstack=place.endpoint)
+    assert place.client("elbv2").describe_load_balancers()["LoadBalancers"] == []
+    assert place.client("ecr").describe_repositories()["repositories"] == []

@@ -14,6 +14,7 @@ import yaml
 import stackrig
 from stackrig import pytest_plugin
 from stackrig.deployment.components.index import all_builders
+from stackrig.deployment.packages.index import all_packages
 from stackrig.deployment.provider.registry import all_functions, all_resources
 from stackrig.pytest_plugin import COMMAND_LINE
 from stackrig.settings import OPTIONS
@@ -142,6 +143,16 @@ def test_every_component_is_documented() -> None:
     assert {f"{home.replace('.', ':')}:{name}" for home, names in homes for name in names.split(", ")} == {
         *all_builders()
     }
+
+
+def test_every_type_of_another_package_is_documented() -> None:
+    """The table of packages is the index's, no more and no less."""
+    table = PAGES["resource-types"].partition("## Types of other packages")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([\w-]+)` \| (\w.*) \|$", table, re.MULTILINE)
+    documented = {(package, name.rpartition(".")[2]) for package, names in rows for name in names.split(", ")}
+
+    tokens = ((item.name, token) for item in all_packages() for token in (*item.kinds, *item.functions))
+    assert documented == {(package, token.rpartition(":")[2]) for package, token in tokens}
 
 
 def test_every_difference_from_the_real_provider_is_documented() -> None:

@@ -86,6 +86,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "configuration",
         "provider",
         "components",
+        "packages",
         "engines",
         "targets",
         "stack_outputs",

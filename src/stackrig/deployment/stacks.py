@@ -344,11 +344,11 @@ def _deploy(
 
 def _tell_modelled(types: Mapping[str, int], *, with_database: bool) -> None:
     """Log the resources that the emulator stores without running anything for them."""
+    from stackrig.deployment.packages.index import is_described
     from stackrig.deployment.provider.registry import is_modelled
 
-    found = [
-        token for token, count in sorted(types.items()) if count and is_modelled(token, with_database=with_database)
-    ]
+    made = (token for token, count in sorted(types.items()) if count)
+    found = [token for token in made if is_described(token) or is_modelled(token, with_database=with_database)]
     if modelled := [f"{types[token]} {token}" for token in found]:
         log.info("modelled only, nothing of them runs: %s", ", ".join(modelled))
 

@@ -8,7 +8,11 @@ from stackrig.deployment.provider.contract import UnsupportedError
 
 MODULES = {  # the modules that hold the components of a package's module
     "aws-apigateway:index": "rest_api",
+    "awsx:cloudtrail": "trail",
     "awsx:ec2": "vpc",
+    "awsx:ecr": "repositories",
+    "awsx:ecs": "container_services",
+    "awsx:lb": "load_balancers",
 }
 REMEDY = "deploy with the Pulumi CLI and the package's own plugin: --deploy-engine=cli"
 

@@ -30,11 +30,14 @@ from stackrig.deployment.engines.program import (
 )
 from stackrig.deployment.engines.program_process import process_error, run_process
 from stackrig.deployment.engines.progress import make_error
+from stackrig.deployment.engines.providers import Factory
 from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.stack import Result, StackDescription
 from stackrig.deployment.engines.state import Checkpoint
 from stackrig.deployment.engines.urns import urn_name, urn_type
 from stackrig.deployment.engines.values import Secret, plain, plain_json
+from stackrig.deployment.packages.index import make_factories
+from stackrig.deployment.packages.package import Surroundings
 from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.errors import DeployError, TeardownError
 
@@ -55,6 +58,11 @@ class Stack(StackDescription):
     def state_file(self) -> Path | None:
         """Return where the stack is kept."""
         return self.checkpoint.path
+
+    def all_factories(self) -> dict[str, Factory]:
+        """Return what makes the providers of every package that is served; the CLI has plugins for some of them."""
+        surroundings = Surroundings(self.root, self.environment, emulated=self.disposable)
+        return {**make_factories(surroundings), **StackDescription.all_factories(self)}
 
     @property
     def exists(self) -> bool:

@@ -1,0 +1,265 @@
+"""The packages tls, time, command, archive, docker and docker-build of the in-process engine."""
+
+import base64
+import hashlib
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pulumi
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_ssh_public_key
+
+from stackrig.deployment.engines.gaps import Gap
+from stackrig.deployment.engines.inprocess import Stack, destroy, find_gaps, run_program
+from stackrig.deployment.engines.stack import Result
+from stackrig.deployment.engines.state import Checkpoint
+from stackrig.deployment.engines.urns import StackName
+from stackrig.deployment.packages.index import is_described
+from stackrig.deployment.packages.times import seconds_of
+from stackrig.errors import DeployError
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A stack in a folder, deployed each time as a new process would."""
+
+    folder: Path
+
+    def stack(self) -> Stack:
+        return Stack(
+            name=StackName("shop", "dev"),
+            root=self.folder,
+            checkpoint=Checkpoint(self.folder / "state.json", {"boot": "1"}),
+            factories={},
+            environment={"FROM_STACK": "yes"},
+        )
+
+    def deploy(self, program: Callable[[], object]) -> Result:
+        return run_program(self.stack(), program)
+
+    def gaps(self, program: Callable[[], object]) -> list[Gap]:
+        return find_gaps(self.stack(), program)
+
+    def destroy(self) -> Result:
+        return destroy(self.stack())
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def make(token: str, name: str, outputs: str = "", **inputs: Any) -> Any:
+    """Declare a resource without its SDK, and return it; `outputs` are read as its attributes."""
+    given = {**dict.fromkeys(outputs.split()), **inputs}
+    return cast("Any", pulumi.CustomResource(token, name, given))
+
+
+def test_a_command_lives_its_whole_life(bench: Bench) -> None:
+    """It runs in the program's folder, once for each change, and its last command when it is destroyed."""
+    log = bench.folder / "log"
+
+    def program(word: str, trigger: int = 1) -> Callable[[], None]:
+        def declare() -> None:
+            command = make(
+                "command:local:Command",
+                "greet",
+                "stdout stderr",
+                create="cat >> log; echo $WORD $FROM_STACK",
+                update="echo updated after $PULUMI_COMMAND_STDOUT >> log; echo $WORD",
+                delete="echo deleted >> log",
+                stdin="created\n",
+                environment={"WORD": word},
+                triggers=[trigger],
+            )
+            pulumi.export("said", command.stdout)
+
+        return declare
+
+    assert bench.deploy(program("hello")).outputs == {"said": "hello yes"}
+    assert bench.deploy(program("hello")).counts["same"] == 1
+    assert bench.deploy(program("bye")).outputs == {"said": "bye"}
+    assert bench.deploy(program("bye", 2)).counts["replaced"] == 1
+    bench.destroy()
+
+    assert log.read_text().splitlines() == ["created", "updated after hello yes", "created", "deleted", "deleted"]
+
+
+def test_a_command_that_fails_is_evidence(bench: Bench) -> None:
+    """The error has the command, its exit code and what it wrote."""
+    with pytest.raises(DeployError) as caught:
+        bench.deploy(lambda: make("command:local:Command", "bad", create="echo no disk >&2; exit 3"))
+
+    report = caught.value.report()
+    assert "'bad' could not be created: the command 'echo no disk >&2; exit 3' ended with exit code 3" in report
+    assert "its output: no disk" in report
+
+
+def test_certificates_are_made_and_signed(bench: Bench) -> None:
+    """An authority signs a request, keys are kept, and a deployment once more makes nothing anew."""
+
+    def program() -> None:
+        outputs = "privateKeyPem privateKeyOpenssh privateKeyPemPkcs8 publicKeyPem publicKeyOpenssh"
+        key = make("tls:index/privateKey:PrivateKey", "key", outputs, algorithm="ED25519")
+        authority = make("tls:index/privateKey:PrivateKey", "authority", outputs, algorithm="ECDSA", ecdsaCurve="P256")
+        certificate = make(
+            "tls:index/selfSignedCert:SelfSignedCert",
+            "authority",
+            "certPem",
+            privateKeyPem=authority.privateKeyPem,
+            subject={"commonName": "Authority", "organization": "Shop"},
+            allowedUses=["cert_signing", "crl_signing"],
+            isCaCertificate=True,
+            validityPeriodHours=24,
+        )
+        request = make(
+            "tls:index/certRequest:CertRequest",
+            "web",
+            "certRequestPem",
+            privateKeyPem=key.privateKeyPem,
+            subject={"commonName": "web"},
+            dnsNames=["web.test"],
+            ipAddresses=["127.0.0.1"],
+        )
+        signed = make(
+            "tls:index/locallySignedCert:LocallySignedCert",
+            "web",
+            "certPem validityEndTime",
+            certRequestPem=request.certRequestPem,
+            caCertPem=certificate.certPem,
+            caPrivateKeyPem=authority.privateKeyPem,
+            allowedUses=["digital_signature", "server_auth"],
+            validityPeriodHours=12,
+        )
+        public = pulumi.runtime.invoke("tls:index/getPublicKey:getPublicKey", {"privateKeyPem": key.privateKeyPem})
+        del public
+        pulumi.export("key", key.privateKeyPem)
+        pulumi.export("ssh", key.publicKeyOpenssh)
+        pulumi.export("authority", certificate.certPem)
+        pulumi.export("web", signed.certPem)
+
+    first = bench.deploy(program)
+
+    key = load_pem_private_key(first.outputs["key"].encode(), None)
+    web = x509.load_pem_x509_certificate(first.outputs["web"].encode())
+    authority = x509.load_pem_x509_certificate(first.outputs["authority"].encode())
+    web.verify_directly_issued_by(authority)
+    assert web.public_key() == key.public_key() == load_ssh_public_key(first.outputs["ssh"].encode())
+    names = web.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == ["web.test"]
+    assert web.extensions.get_extension_for_class(x509.KeyUsage).value.digital_signature
+    assert authority.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    again = bench.deploy(program)
+    assert (again.counts["same"], again.outputs) == (5, first.outputs)
+    assert bench.destroy().counts["deleted"] == 5
+
+
+def test_points_in_time_are_kept(bench: Bench) -> None:
+    """A time stays, an offset is counted from it, and what has rotated is made anew."""
+    base = (datetime.now(UTC) - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def program() -> None:
+        static = make("time:index/static:Static", "now", "rfc3339 year")
+        offset = make(
+            "time:index/offset:Offset", "later", "rfc3339", baseRfc3339="2024-01-31T10:00:00Z", offsetMonths=1
+        )
+        make("time:index/rotating:Rotating", "old", "rotationRfc3339", rfc3339=base, rotationDays=2)
+        make("time:index/sleep:Sleep", "wait", createDuration="10ms")
+        pulumi.export("now", static.rfc3339)
+        pulumi.export("later", offset.rfc3339)
+
+    first = bench.deploy(program)
+    again = bench.deploy(program)
+
+    assert first.outputs["later"] == "2024-03-02T10:00:00Z"  # as Go counts
+    assert again.outputs == first.outputs
+    assert (again.counts["same"], again.counts["replaced"]) == (3, 1)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("30s", 30), ("1h30m", 5400), ("1.5s", 1.5), ("250ms", 0.25)])
+def test_durations_are_those_of_go(text: str, seconds: float) -> None:
+    """Numbers and units may follow each other."""
+    assert seconds_of(text) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize("text", ["", "30", "s", "1 h", "1d"])
+def test_what_is_no_duration_is_refused(text: str) -> None:
+    """The error says how durations are written."""
+    with pytest.raises(DeployError, match="is no duration such as 30s"):
+        seconds_of(text)
+
+
+def test_archives_hold_the_files_of_a_folder(bench: Bench) -> None:
+    """The hash is that of the file, and the same for the same content."""
+    source = bench.folder / "source"
+    (source / "sub").mkdir(parents=True)
+    (source / "app.py").write_text("print()")
+    (source / "sub" / "data.json").write_text("{}")
+    (source / "sub" / "left.txt").write_text("")
+    arguments = {"type": "zip", "sourceDir": "source", "excludes": ["sub/left.txt"], "outputPath": "out/app.zip"}
+
+    def program() -> None:
+        found = pulumi.runtime.invoke("archive:index/getFile:getFile", arguments).value
+        pulumi.export("sha256", found["outputBase64sha256"])
+        pulumi.export("size", found["outputSize"])
+
+    first, again = bench.deploy(program).outputs, bench.deploy(program).outputs
+
+    content = (bench.folder / "out" / "app.zip").read_bytes()
+    assert (
+        first
+        == again
+        == {
+            "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
+            "size": len(content),
+        }
+    )
+    assert zipfile.ZipFile(bench.folder / "out" / "app.zip").namelist() == ["app.py", "sub/data.json"]
+
+
+@pytest.mark.parametrize(
+    ("token", "inputs", "output"),
+    [
+        ("docker-build:index:Image", {"context": {"location": "app"}, "tags": ["shop:1"], "push": False}, "ref"),
+        ("docker:index/image:Image", {"build": {"context": "app"}, "imageName": "host/shop:1"}, "repoDigest"),
+    ],
+)
+def test_an_image_is_known_by_its_context(bench: Bench, token: str, inputs: dict[str, Any], output: str) -> None:
+    """A file that changes gives the image another digest; the same files give the same."""
+    file = bench.folder / "app" / "Dockerfile"
+    file.parent.mkdir()
+
+    def program() -> None:
+        pulumi.export("image", getattr(make(token, "shop", output, **inputs), output))
+
+    def deploy(text: str) -> Any:
+        file.write_text(text)
+        return bench.deploy(program).outputs["image"]
+
+    one, same, other = deploy("FROM one"), deploy("FROM one"), deploy("FROM two")
+
+    assert one == same != other
+    assert "@sha256:" in one
+    assert is_described(token)
+
+
+def test_other_types_and_packages_are_listed(bench: Bench) -> None:
+    """What these packages have beside is missing by its name, before anything runs."""
+
+    def program() -> None:
+        make("command:remote:Command", "far", create="touch far")
+        make("docker:index/container:Container", "shop", image="shop")
+        make("kubernetes:core/v1:Pod", "pod")
+        make("command:local:Command", "near", create="touch near")
+
+    tokens = [gap.token for gap in bench.gaps(program)]
+
+    assert tokens == ["command:remote:Command", "docker:index/container:Container", "kubernetes:core/v1:Pod"]
+    with pytest.raises(DeployError, match="stackrig lacks 3 type"):
+        bench.deploy(program)
+    assert not (bench.folder / "far").exists()
