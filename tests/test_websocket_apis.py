@@ -15,6 +15,7 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
+from stackrig.emulator.inside.functions.runtime._stackrig_endpoints import local_address
 from stackrig.emulator.inside.websocket_apis.routes import select_route
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
@@ -25,8 +26,15 @@ from tests.websockets import RefusedError, WebSocket, connected
 # Tells which event it got. $connect is refused to the query `refuse`; a message `fail` raises.
 CODE = """
     import json
+    def push(request, text):
+        import boto3
+        endpoint = f"https://{request['domainName']}/{request['stage']}"
+        backend = boto3.client("apigatewaymanagementapi", endpoint_url=endpoint)
+        backend.post_to_connection(ConnectionId=request["connectionId"], Data=text.encode())
     def handler(event, context):
         request = event["requestContext"]
+        if request["routeKey"] == "silent":
+            push(request, "pushed")
         print("event", request["eventType"], request["connectionId"], request.get("disconnectStatusCode"))
         query = event.get("queryStringParameters") or {}
         if request["eventType"] == "CONNECT":
@@ -119,15 +127,12 @@ def test_a_message_goes_to_its_route(chat: Chat) -> None:
     """The answer comes back where the route has a response (apigateway-websocket-api-route-response.html)."""
     with chat.connect() as client:
         sent, other = exchange(client, action="send", text="hello"), exchange(client, text="hello")
-        client.send(json.dumps({"action": "silent"}))
-        after = exchange(client, action="send")
 
     context = sent["requestContext"]
     assert (context["routeKey"], context["eventType"], context["stage"]) == ("send", "MESSAGE", "dev")
     assert (json.loads(sent["body"]), sent["stageVariables"]) == ({"action": "send", "text": "hello"}, {"color": "red"})
     assert other["requestContext"]["routeKey"] == "$default"
     assert other["requestContext"]["connectionId"] == context["connectionId"]
-    assert json.loads(after["body"]) == {"action": "send"}
 
 
 @pytest.mark.parametrize("domain", ["execute-api.us-east-1.amazonaws.com", "execute-api.localhost.localstack.cloud"])
@@ -144,6 +149,31 @@ def test_a_function_that_fails_is_told(chat: Chat) -> None:
         assert failed["message"] == "Internal server error"
         assert set(failed) == {"message", "connectionId", "requestId"}
         assert exchange(client, action="send")["requestContext"]["connectionId"] == failed["connectionId"]
+
+
+def test_a_function_answers_through_its_api(chat: Chat) -> None:
+    """Its event's domainName and stage make the address for boto3, as on AWS; no answer comes without a response."""
+    with chat.connect() as client:
+        client.send(json.dumps({"action": "silent"}))
+
+        assert client.receive() == "pushed"
+        assert exchange(client, action="send")["requestContext"]["routeKey"] == "send"
+
+
+@pytest.mark.parametrize(
+    ("url", "led"),
+    [
+        ("https://abc.execute-api.eu-west-1.amazonaws.com/dev", "http://here:1/_aws/execute-api/abc/dev"),
+        ("https://abc.execute-api.localhost.localstack.cloud:4566/dev", "http://here:1/_aws/execute-api/abc/dev"),
+        ("https://abc.execute-api.eu-west-1.amazonaws.com.evil.example/", ""),
+        ("https://sqs.eu-west-1.amazonaws.com", ""),
+    ],
+)
+def test_addresses_of_apis_lead_here(monkeypatch: pytest.MonkeyPatch, url: str, led: str) -> None:
+    """Only addresses of APIs are changed, in functions."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://here:1")
+
+    assert local_address(url) == (led or url)
 
 
 def test_connect_may_refuse(chat: Chat) -> None:

@@ -135,6 +135,7 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     """Make files, sys.path, environment and name resolution those of AWS's image; return what could not be done."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
+    import _stackrig_endpoints  # type: ignore[import-not-found]
     import _stackrig_imports  # type: ignore[import-not-found]
     import _stackrig_places  # type: ignore[import-not-found]
 
@@ -143,6 +144,7 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     if warnings is None:  # else _stackrig_enter.py did it
         places, warnings = _stackrig_places.settle_environment(options, [sys.base_prefix])
     _stackrig_imports.set_up(places["code"], places["layers"], places["sdk"], places["bytecode"])
+    _stackrig_endpoints.lead_here()
     sys.argv = [options["handler"]]
     found: list[str] = warnings
     return found
