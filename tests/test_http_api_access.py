@@ -19,6 +19,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from stackrig.emulator.inside.http_apis.key_sets import find_keys
 from stackrig.emulator.inside.http_apis.token_claims import claim_text, find_fault, scopes_of
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
@@ -52,11 +53,11 @@ class Issuer:
     url: str
     signer: Signer
 
-    def token(self, **claims: Any) -> str:
-        """Return a token that is valid unless its claims say otherwise."""
+    def token(self, *, algorithm: str = "RS256", **claims: Any) -> str:
+        """Return a token that is valid unless its claims or its algorithm say otherwise."""
         now = int(time.time())
         given = {"iss": self.url, "aud": "shop", "iat": now - 5, "exp": now + 600, **claims}
-        return self.signer.sign({name: value for name, value in given.items() if value is not None})
+        return self.signer.sign({name: value for name, value in given.items() if value is not None}, algorithm)
 
 
 @pytest.fixture(scope="module")
@@ -260,6 +261,19 @@ def test_a_token_of_a_user_pool_opens_a_route(
     assert shown(api.get("/a")) == UNAUTHORIZED
     api.client.delete_api(ApiId=api.id)
     cognito.delete_user_pool(UserPoolId=pool)
+
+
+def test_key_sets_of_the_settings_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An issuer is known with and without a slash at its end, and is not asked."""
+    monkeypatch.setenv("STACKRIG_JWKS", json.dumps({"https://issuer.example/": {"keys": [{"kid": "1"}]}}))
+
+    assert find_keys("https://issuer.example") == find_keys("https://issuer.example/") == {"keys": [{"kid": "1"}]}
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS256"])
+def test_a_token_of_another_algorithm_is_401(guarded: HttpApi, issuer: Issuer, algorithm: str) -> None:
+    """Only RSA signatures count: what is not signed, or signed with the public key as a secret, opens nothing."""
+    assert shown(guarded.get("/jwt", **bearer(issuer.token(algorithm=algorithm)))) == UNAUTHORIZED
 
 
 NOW = 4_000_000_000.0

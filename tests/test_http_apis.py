@@ -19,6 +19,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from tests.http_apis import CODE, HttpApi, make_api, permit
 from tests.lambda_functions import deploying
+from tests.websockets import RefusedError, connected
 
 ACCOUNT = "000000000000"
 
@@ -101,6 +102,15 @@ def test_a_request_without_a_route_is_404(shop: HttpApi) -> None:
     assert shown(shop.get("/nowhere")) == NOT_FOUND
     assert shown(shop.get("/pets")) == NOT_FOUND
     assert shown(shop.get("/prod/pets/1")) == NOT_FOUND
+
+
+def test_an_http_api_has_no_websockets(shop: HttpApi, localstack_server: AwsEndpoint) -> None:
+    """A client that asks for one gets 404."""
+    path = f"/_aws/execute-api/{shop.id}/pets/1"
+    with pytest.raises(RefusedError) as refused, connected(localstack_server.port, path):
+        pass
+
+    assert refused.value.status == 404
 
 
 # --- Stages: http-api-stages.html -------------------------------------------------------------------------------------
@@ -258,6 +268,14 @@ def test_answers_in_format_2(shop: HttpApi) -> None:
     assert whole.raw.headers.getlist("Set-Cookie") == ["a=1", "b=2"]
     assert whole.headers["Content-Type"] == "image/png"
     assert whole.headers["Apigw-Requestid"]
+
+
+def test_headers_of_the_connection_are_the_servers(shop: HttpApi) -> None:
+    """A function can't say another length than that of its body."""
+    headers = {"Content-Length": "1", "Connection": "close", "x-own": "yes"}
+    answer = answered(shop, {"statusCode": 200, "headers": headers, "body": "hello"})
+
+    assert (answer.text, answer.headers["Content-Length"], answer.headers["x-own"]) == ("hello", "5", "yes")
 
 
 def test_answers_in_format_1(shop: HttpApi) -> None:

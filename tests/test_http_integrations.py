@@ -308,18 +308,21 @@ def test_requests_are_logged(aws: EndpointSession, api: HttpApi, backend: str) -
     group = f"access-{secrets.token_hex(4)}"
     logs.create_log_group(logGroupName=group)
     arn = f"arn:aws:logs:us-east-1:000000000000:log-group:{group}"
-    line = '{"at":"$context.routeKey","status":$context.status,"who":"$context.authorizer.sub"}'
+    line = '{"at":"$context.routeKey","status":$context.status,"why":"$context.error.message"}'
     settings = {"DestinationArn": arn, "Format": line}
     api.client.update_stage(ApiId=api.id, StageName="$default", AccessLogSettings=settings)
     proxy(api, "GET /logged", f"{backend}/missing")
 
     api.get("/logged")
+    api.get("/nowhere")
 
     def messages() -> list[str]:
-        return [one["message"] for one in logs.filter_log_events(logGroupName=group)["events"]]
+        found = [one["message"] for one in logs.filter_log_events(logGroupName=group)["events"]]
+        return found if len(found) == 2 else []
 
-    found = wait_until(messages, what="a line of the access log", timeout=30)
-    assert json.loads(found[0]) == {"at": "GET /logged", "status": 404, "who": "-"}
+    found = [json.loads(line) for line in wait_until(messages, what="two lines of the access log", timeout=30)]
+    assert {"at": "GET /logged", "status": 404, "why": "-"} in found
+    assert {"at": "-", "status": 404, "why": "Not Found"} in found
     api.client.delete_access_log_settings(ApiId=api.id, StageName="$default")
     logs.delete_log_group(logGroupName=group)
 

@@ -1,9 +1,11 @@
 """Tokens that tests sign with a key of their own."""
 
 import base64
+import hmac
 import json
 from typing import Any
 
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
@@ -22,11 +24,19 @@ class Signer:
         parts = {"n": _number(numbers.n), "e": _number(numbers.e)}
         return {"keys": [{"kty": "RSA", "kid": self._key_id, "alg": "RS256", "use": "sig", **parts}]}
 
-    def sign(self, claims: dict[str, Any]) -> str:
-        """Return a token with these claims."""
-        header = {"alg": "RS256", "typ": "JWT", "kid": self._key_id}
+    def sign(self, claims: dict[str, Any], algorithm: str = "RS256") -> str:
+        """Return a token with these claims; as `none` it is not signed, as `HS256` with the public key as a secret."""
+        header = {"alg": algorithm, "typ": "JWT", "kid": self._key_id}
         signed = ".".join(_encoded(json.dumps(part).encode()) for part in (header, claims))
-        return f"{signed}.{_encoded(self._key.sign(signed.encode(), padding.PKCS1v15(), SHA256()))}"
+        return f"{signed}.{_encoded(self._signature(signed.encode(), algorithm))}"
+
+    def _signature(self, signed: bytes, algorithm: str) -> bytes:
+        if algorithm == "none":
+            return b""
+        if algorithm == "HS256":
+            form = (serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+            return hmac.digest(self._key.public_key().public_bytes(*form), signed, "sha256")
+        return self._key.sign(signed, padding.PKCS1v15(), SHA256())
 
 
 def _number(value: int) -> str:

@@ -12,11 +12,10 @@ from ..http_apis.verdicts import forget
 from . import checks, links_and_domains
 from .deployments import auto_deploy
 from .faults import bad_request, not_found
-from .parts import PARTS, Handler, add, find_api, given, locked, merge, page
+from .parts import KINDS, Handler, add, find_api, given, locked, merge, page
 from .records import Api, Record, apis, new_id, own, partition_of
 
 QUICK = ("Target", "RouteKey", "CredentialsArn")  # parameters of quick create
-KINDS = {part.noun: part for part in PARTS}
 MANAGED = {"ApiGatewayManaged": True}
 
 

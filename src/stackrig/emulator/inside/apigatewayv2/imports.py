@@ -10,10 +10,9 @@ from .apis import make_api
 from .checks import check_api
 from .deployments import auto_deploy
 from .faults import bad_request, not_found
-from .parts import PARTS, Handler, add, find_api, locked
+from .parts import KINDS, Handler, add, find_api, locked
 from .records import Api, Record, Snapshot
 
-KINDS = {part.noun: part for part in PARTS}
 SIGNED = "awsSigv4"  # the authtype of signed requests, and in exports the name of their scheme
 IN_HEADER = {"type": "apiKey", "name": "Authorization", "in": "header"}
 EXPORTED = {  # members of an integration by their names in documents

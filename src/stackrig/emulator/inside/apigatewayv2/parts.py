@@ -64,6 +64,7 @@ PARTS = (
     Part("RouteResponse", "RouteResponseId", "", parent="RouteId", parents="routes"),
     Part("IntegrationResponse", "IntegrationResponseId", "", parent="IntegrationId", parents="integrations"),
 )
+KINDS = {part.noun: part for part in PARTS}
 
 
 def find_api(context: Any, name: str) -> Api:

@@ -5,11 +5,15 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
 from ..apigatewayv2.records import Api, Record, Snapshot
+from .answers import Headers
 
-HeaderList = list[tuple[str, str]]
+
+def request_id() -> str:
+    """Return an id as API Gateway gives requests and messages."""
+    return secrets.token_urlsafe(11)[:15] + "="
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ class Call:
     path: str
     route_path: str
     query: str
-    headers: HeaderList
+    headers: Headers
     body: bytes
     source_ip: str
     domain: str
@@ -42,7 +46,7 @@ class Call:
     parameters: dict[str, str] = field(default_factory=dict)
     authorizer: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
-    id: str = field(default_factory=lambda: secrets.token_urlsafe(11)[:15] + "=")
+    id: str = field(default_factory=request_id)
     began: float = field(default_factory=time.time)
 
     @property
@@ -102,8 +106,3 @@ class Call:
             "stage": self.stage_name,
             **self.facts,
         }
-
-
-def decoded(path: str) -> str:
-    """Decode a path as API Gateway does before it looks for a route."""
-    return unquote(path)

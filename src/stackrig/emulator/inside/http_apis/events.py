@@ -55,9 +55,9 @@ def describe_1(call: Call) -> Event:
         "path": call.path,
         "httpMethod": call.method,
         "headers": dict(headers),
-        "multiValueHeaders": _listed(headers),
+        "multiValueHeaders": listed(headers),
         "queryStringParameters": dict(query) or None,
-        "multiValueQueryStringParameters": _listed(query) or None,
+        "multiValueQueryStringParameters": listed(query) or None,
         "requestContext": _context_1(call, pattern),
         "pathParameters": call.parameters or None,
         "stageVariables": call.variables or None,
@@ -131,11 +131,12 @@ def _context_1(call: Call, pattern: str) -> Event:
 
 def _joined(pairs: list[tuple[str, str]], *, lower: bool = False) -> dict[str, str]:
     """Return names with their values, joined by commas where there are several."""
-    listed = _listed([(name.lower(), value) for name, value in pairs] if lower else pairs)
-    return {name: ",".join(values) for name, values in listed.items()}
+    several = listed([(name.lower(), value) for name, value in pairs] if lower else pairs)
+    return {name: ",".join(values) for name, values in several.items()}
 
 
-def _listed(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+def listed(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return names with the lists of their values."""
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)

@@ -24,6 +24,7 @@ from .targets import Target, find_stage, find_target
 
 log = logging.getLogger(__name__)
 INTEGRATION = "integrations/"
+OF_CONNECTION = {"connection", "content-length", "transfer-encoding"}  # headers that the server makes itself
 
 
 def serve_request(chain: Any, context: Any, response: Any) -> None:
@@ -42,7 +43,8 @@ def _respond(response: Any, answer: Answer) -> None:
     made = Response(answer.body, status=answer.status)
     made.headers.clear()
     for name, value in answer.headers:
-        made.headers.add(name, value)
+        if name.lower() not in OF_CONNECTION:
+            made.headers.add(name, value)
     response.update_from(made)
 
 
@@ -54,12 +56,15 @@ def _serve_websocket(target: Target, request: Any) -> Answer | None:
 
 def _serve(target: Target, request: Any) -> Answer:
     try:
+        if request.method == "WEBSOCKET":
+            raise not_found()
         call = _begin(target, request)
     except Refusal as refusal:
         return refusal.answer
     try:
         answer = _answer(call)
     except Refusal as refusal:
+        call.facts = {"error.message": str(refusal), "error.messageString": f'"{refusal}"', **call.facts}
         answer = refusal.answer
     except Exception:
         log.exception("stackrig: %s %s failed", call.method, call.path)

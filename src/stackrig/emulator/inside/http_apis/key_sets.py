@@ -33,7 +33,7 @@ def find_keys(issuer: str) -> KeySet:
     Raises:
         KeySetError: there is none.
     """
-    if found := _named().get(issuer.rstrip("/")):
+    if found := _named(os.environ.get("STACKRIG_JWKS") or "{}").get(issuer.rstrip("/")):
         return found
     if pool := POOL.fullmatch(issuer):
         return _pool_keys(*pool.groups())
@@ -45,10 +45,9 @@ def find_keys(issuer: str) -> KeySet:
 
 
 @cache
-def _named() -> dict[str, KeySet]:
+def _named(text: str) -> dict[str, KeySet]:
     """Return the key sets that the settings give, by issuer."""
-    given = json.loads(os.environ.get("STACKRIG_JWKS") or "{}")
-    return {issuer.rstrip("/"): keys for issuer, keys in given.items()}
+    return {issuer.rstrip("/"): keys for issuer, keys in json.loads(text).items()}
 
 
 def _pool_keys(region: str, name: str) -> KeySet:

@@ -4,12 +4,13 @@ See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-webs
 """
 
 import base64
-import secrets
 import time
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
+from ..http_apis.calls import request_id
+from ..http_apis.events import listed
 from .connections import Connection
 
 Event = dict[str, Any]
@@ -29,7 +30,7 @@ def message_event(connection: Connection, route: str, data: str | bytes) -> Even
     """Return the event of a message."""
     is_binary = isinstance(data, bytes)
     body = base64.b64encode(data).decode() if isinstance(data, bytes) else data
-    context = {**context_of(connection, route, "MESSAGE"), "messageId": _id()}
+    context = {**context_of(connection, route, "MESSAGE"), "messageId": request_id()}
     return {"requestContext": context, **_variables(connection), "body": body, "isBase64Encoded": is_binary}
 
 
@@ -38,10 +39,9 @@ def disconnect_event(connection: Connection, status: int, reason: str) -> Event:
     context = context_of(connection, "$disconnect", "DISCONNECT")
     why = {"disconnectStatusCode": status, "disconnectReason": reason}
     headers = {"Host": connection.domain, "x-api-key": "", "X-Forwarded-For": "", "x-restapi": ""}
-    listed = {name: [value] for name, value in headers.items()}
     return {
         "headers": headers,
-        "multiValueHeaders": listed,
+        "multiValueHeaders": listed(list(headers.items())),
         "requestContext": {**context, **why},
         **_variables(connection),
         "isBase64Encoded": False,
@@ -52,15 +52,15 @@ def request_parts(connection: Connection) -> Event:
     """Return the headers and the query string of the request that opened a connection."""
     headers = list(connection.request.headers.items())
     query = parse_qsl(connection.request.query_string.decode("latin-1"), keep_blank_values=True)
-    parts: Event = {"headers": dict(headers), "multiValueHeaders": _listed(headers)}
+    parts: Event = {"headers": dict(headers), "multiValueHeaders": listed(headers)}
     if query:
-        parts |= {"queryStringParameters": dict(query), "multiValueQueryStringParameters": _listed(query)}
+        parts |= {"queryStringParameters": dict(query), "multiValueQueryStringParameters": listed(query)}
     return parts
 
 
 def context_of(connection: Connection, route: str, kind: str) -> Event:
     """Return the requestContext of an event."""
-    now, name = time.time(), _id()
+    now, name = time.time(), request_id()
     agent = connection.request.headers.get("User-Agent")
     return {
         "routeKey": route,
@@ -82,14 +82,3 @@ def context_of(connection: Connection, route: str, kind: str) -> Event:
 
 def _variables(connection: Connection) -> Event:
     return {"stageVariables": connection.variables} if connection.variables else {}
-
-
-def _listed(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def _id() -> str:
-    return secrets.token_urlsafe(11)[:15] + "="

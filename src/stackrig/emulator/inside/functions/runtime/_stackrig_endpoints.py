@@ -36,7 +36,7 @@ class _Finder:
             return None
         import importlib.util
 
-        sys.meta_path.remove(self)  # type: ignore[arg-type]  # it was put there
+        sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.loader is not None:
             run = spec.loader.exec_module
@@ -53,7 +53,7 @@ def _run(module: ModuleType, run: Callable[[ModuleType], None]) -> None:
             named["endpoint_url"] = local_address(named["endpoint_url"])
         return create(self, *arguments, **named)
 
-    module.ClientCreator.create_client = create_client  # type: ignore[attr-defined]  # a module of botocore
+    module.ClientCreator.create_client = create_client
 
 
 def local_address(url: str) -> str:

@@ -1,0 +1,208 @@
+"""Types of HTTP and WebSocket APIs through their whole life, as test_provider_lifecycle.py has it."""
+
+import json
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.contract import Properties
+from stackrig.emulator.server import AwsEndpoint
+
+MODELLED = runpy.run_path(str(Path(__file__).with_name("test_provider_modelled.py")))
+Case, Account, check_life = MODELLED["Case"], MODELLED["Account"], MODELLED["check_life"]
+certificate, group, subnets = MODELLED["certificate"], MODELLED["group"], MODELLED["subnets"]
+TAGS = {"tags": {"team": "blue"}}
+
+
+@pytest.fixture(scope="module")
+def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
+    """Yield an account in which what others need is made once."""
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
+    account = Account(provider)
+    yield account
+    account.clear()
+    provider.close()
+
+
+def http_api(account: Any) -> str:
+    return str(account.get("aws:apigatewayv2/api:Api", {"protocolType": "HTTP"}).id)
+
+
+def integration(account: Any) -> Properties:
+    return {"apiId": http_api(account), "integrationType": "HTTP_PROXY", "integrationUri": "http://shop.example"}
+
+
+def routed_api(account: Any) -> str:
+    account.get("aws:apigatewayv2/route:Route", {"apiId": http_api(account), "routeKey": "GET /deployed"})
+    return http_api(account)
+
+
+def api_domain(account: Any, name: str) -> Properties:
+    settings = {"certificateArn": certificate(account), "endpointType": "REGIONAL", "securityPolicy": "TLS_1_2"}
+    return {"domainName": name, "domainNameConfiguration": settings}
+
+
+def mapping(account: Any) -> Properties:
+    domain = account.get("aws:apigatewayv2/domainName:DomainName", api_domain(account, "mapped.shop.example"))
+    stage = account.get("aws:apigatewayv2/stage:Stage", {"apiId": http_api(account), "name": "mapped"})
+    return {"apiId": http_api(account), "domainName": domain.id, "stage": stage.id}
+
+
+CASES = [
+    Case(
+        "aws:apigatewayv2/api:Api",
+        lambda _: {"protocolType": "HTTP"},
+        lambda _: {
+            "protocolType": "HTTP",
+            "description": "changed",
+            "corsConfiguration": {"allowOrigins": ["https://shop.example"], "maxAge": 5},
+            **TAGS,
+        },
+    ),
+    Case(
+        "aws:apigatewayv2/integration:Integration",
+        integration,
+        lambda account: {
+            **integration(account),
+            "integrationUri": "http://other.example",
+            "requestParameters": {"append:header.a": "$request.path"},
+            "responseParameters": [{"statusCode": "500", "mappings": {"overwrite:statuscode": "503"}}],
+        },
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/route:Route",
+        lambda account: {"apiId": http_api(account), "routeKey": "GET /a"},
+        lambda account: {"apiId": http_api(account), "routeKey": "GET /b"},
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/authorizer:Authorizer",
+        lambda account: {
+            "apiId": http_api(account),
+            "authorizerType": "JWT",
+            "identitySources": ["$request.header.Authorization"],
+            "jwtConfiguration": {"audiences": ["shop"], "issuer": "https://issuer.example"},
+        },
+        lambda account: {
+            "apiId": http_api(account),
+            "authorizerType": "JWT",
+            "identitySources": ["$request.header.Token"],
+            "jwtConfiguration": {"audiences": ["shop", "office"], "issuer": "https://issuer.example"},
+        },
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/stage:Stage",
+        lambda account: {"apiId": http_api(account), "name": "$default", "autoDeploy": True},
+        lambda account: {
+            "apiId": http_api(account),
+            "name": "$default",
+            "autoDeploy": True,
+            "stageVariables": {"a": "b"},
+            "routeSettings": [{"routeKey": "$default", "throttlingBurstLimit": 5, "throttlingRateLimit": 2.5}],
+            "accessLogSettings": {"destinationArn": "arn:aws:logs:us-east-1:1:log-group:a", "format": "$context.path"},
+            **TAGS,
+        },
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+        unstable=frozenset({"deploymentId"}),
+    ),
+    Case(
+        "aws:apigatewayv2/deployment:Deployment",
+        lambda account: {"apiId": routed_api(account), "description": "first"},
+        lambda account: {"apiId": routed_api(account), "description": "second"},
+        import_id=lambda state: f"{state.outputs['apiId']}/{state.id}",
+    ),
+    Case(
+        "aws:apigatewayv2/apiMapping:ApiMapping",
+        mapping,
+        lambda account: {**mapping(account), "apiMappingKey": "v1"},
+        import_id=lambda state: f"{state.id}/{state.outputs['domainName']}",
+    ),
+    Case(
+        "aws:apigatewayv2/model:Model",
+        lambda account: {
+            "apiId": http_api(account),
+            "contentType": "application/json",
+            "name": "Order",
+            "schema": json.dumps({"type": "object"}),
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:apigatewayv2/integrationResponse:IntegrationResponse",
+        lambda account: {
+            "apiId": http_api(account),
+            "integrationId": account.get("aws:apigatewayv2/integration:Integration", integration(account)).id,
+            "integrationResponseKey": "/200/",
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:apigatewayv2/routeResponse:RouteResponse",
+        lambda account: {
+            "apiId": http_api(account),
+            "routeId": account.get(
+                "aws:apigatewayv2/route:Route", {"apiId": http_api(account), "routeKey": "GET /r"}
+            ).id,
+            "routeResponseKey": "$default",
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:apigatewayv2/vpcLink:VpcLink",
+        lambda account: {"securityGroupIds": [group(account)], "subnetIds": subnets(account)},
+    ),
+    Case(
+        "aws:apigatewayv2/domainName:DomainName",
+        lambda account: {
+            "domainName": "api.shop.example",
+            "domainNameConfiguration": {
+                "certificateArn": certificate(account),
+                "endpointType": "REGIONAL",
+                "securityPolicy": "TLS_1_2",
+            },
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.token)
+def test_a_whole_life(case: Any, account: Any) -> None:
+    """A resource is what it was made as, changes in place and back, and is gone once deleted."""
+    check_life(case, account)
+
+
+def document(title: str, path: str) -> str:
+    """Return an OpenAPI document with one route, to an address where nobody answers."""
+    integration = {"type": "http_proxy", "httpMethod": "GET", "uri": "http://127.0.0.1:9/"}
+    operation = {"x-amazon-apigateway-integration": {**integration, "payloadFormatVersion": "1.0"}}
+    info = {"title": title, "version": "1"}
+    return json.dumps({"openapi": "3.0.1", "info": info, "paths": {path: {"get": operation}}})
+
+
+def test_an_api_is_made_of_a_document(account: Any, localstack_server: AwsEndpoint) -> None:
+    """Its routes are those of the document, now and after a change; what the program says besides wins."""
+    token = "aws:apigatewayv2/api:Api"
+    given = {"name": "pets", "protocolType": "HTTP", "body": document("cats", "/cats")}
+    made = account.create(token, "documented", given)
+    where = {"apiId": made.id, "name": "$default", "autoDeploy": True}
+    stage = account.create("aws:apigatewayv2/stage:Stage", "documented", where)
+
+    def status(path: str) -> int:
+        url = f"{localstack_server.endpoint_url}/_aws/execute-api/{made.id}{path}"
+        return requests.get(url, timeout=60).status_code
+
+    before = [status("/cats"), status("/dogs")]
+    news = {**given, "body": document("dogs", "/dogs")}
+    urn = MODELLED["LIFECYCLE"]["urn_of"](token, "documented")
+    changed = account.provider.update(urn, made, account.provider.check(urn, made.inputs, news))
+
+    assert (made.outputs["name"], changed.outputs["name"]) == ("pets", "pets")
+    assert stage.outputs["invokeUrl"] == f"https://{made.id}.execute-api.us-east-1.amazonaws.com/"
+    assert (before, [status("/cats"), status("/dogs")]) == ([503, 404], [404, 503])
