@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import certifi
 import psycopg2
 import pytest
 import requests
@@ -30,6 +31,7 @@ from stackrig.emulator.sessions import AwsAccount, EndpointSession, new_account
 from stackrig.loopback import loopback_names
 from stackrig.settings import Settings
 from stackrig.urls import to_localstack_url
+from tests.lambda_functions import Deploy
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -300,6 +302,71 @@ def test_a_program_with_another_engine_is_refused(localstack_server: AwsEndpoint
     with pytest.raises(UnsupportedError, match="no database server for the engine mysql"):
         provider.check(urn, None, {"engine": "mysql", "instanceClass": "db.t3.micro"})
     provider.close()
+
+
+def test_an_instance_proves_who_it_is(rds: Any, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
+    """Its certificate names its address and is signed by the CA that LocalStack tells; no other CA is one of it."""
+    (bundle := tmp_path / "ca.pem").write_bytes(authority(localstack_server))
+    instance = make(rds)
+
+    for mode in ("verify-ca", "verify-full"):
+        tls = {"sslmode": mode, "sslrootcert": str(bundle)}
+        assert ask(instance, "SELECT title FROM album", **tls) == [("Jazz",)]
+    with pytest.raises(psycopg2.OperationalError, match="certificate verify failed"):
+        ask(instance, "SELECT", sslmode="verify-ca", sslrootcert=certifi.where())
+
+
+def authority(localstack_server: AwsEndpoint) -> bytes:
+    return requests.get(f"{localstack_server.endpoint_url}/_stackrig/rds-ca.pem", timeout=60).content
+
+
+def test_functions_trust_the_instance_by_awss_bundle(rds: Any, deploy: Deploy, localstack_server: AwsEndpoint) -> None:
+    """A bundle in the function's code is AWS's, with the CA of this LocalStack added."""
+    make(rds)
+    source = """
+    def handler(event, context):
+        return [open(f"/var/task/{name}").read() for name in ("certs/global-bundle.pem", "other.pem")]
+    """
+    files = {"certs/global-bundle.pem": "of AWS", "other.pem": "of others"}
+    function = deploy(source, files=files)
+
+    assert function().payload == [f"of AWS\n{authority(localstack_server).decode()}", "of others"]
+
+
+def test_objects_of_other_owners_are_the_master_users_too(rds: Any, seeded: PostgresServer) -> None:
+    """A dump makes the role that owns its tables, which often has the master user's name."""
+    query(seeded.dsn, "CREATE ROLE shop", "ALTER TABLE album OWNER TO shop")
+    try:
+        instance = make(rds)
+        assert ask(instance, "ALTER TABLE album ADD year int", "SELECT title FROM album") == [("Jazz",)]
+    finally:
+        query(seeded.dsn, "ALTER TABLE album OWNER TO CURRENT_USER", "DROP ROLE shop")
+
+
+def test_roles_of_a_localstack_that_has_ended_are_dropped(rds: Any, seeded: PostgresServer) -> None:
+    """A killed LocalStack can't drop them; the roles of others, and those of LocalStacks that run, stay."""
+    comment = "stackrig: made for RDS by 0123456789ab for 123456789012/old"
+    query(seeded.dsn, "CREATE ROLE stranger", "CREATE ROLE left_over", f"COMMENT ON ROLE left_over IS '{comment}'")
+    query(seeded.dsn, "CREATE DATABASE left_database OWNER left_over")
+    query(seeded.dsn, "CREATE TABLE left_table ()", "ALTER TABLE left_table OWNER TO left_over")
+
+    make(rds)
+    make(rds, "second", MasterUsername="second")
+
+    assert roles(seeded) == {seeded.username, "stranger", "shop", "second"}
+    assert "left_database" not in databases(seeded)
+    assert query(seeded.dsn, "SELECT to_regclass('left_table') IS NOT NULL") == [(True,)]
+    query(seeded.dsn, "DROP ROLE stranger")
+
+
+def test_no_password_is_in_the_logs(rds: Any, seeded: PostgresServer, localstack_server: AwsEndpoint) -> None:
+    """Neither LocalStack's nor PostgreSQL's log has the rig's password or that of a master user."""
+    make(rds)
+    rds.modify_db_instance(DBInstanceIdentifier="main", MasterUserPassword="a-new-one", ApplyImmediately=True)
+
+    logs = [server.process.log_file.read_text() for server in (seeded, localstack_server) if server.process]
+    assert len(logs) == 2
+    assert not [word for word in (seeded.password, PASSWORD, "a-new-one") for log in logs if word in log]
 
 
 # --- a program --------------------------------------------------------------------------------------------------------

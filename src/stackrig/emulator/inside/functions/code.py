@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from stackrig_localstack.rds.bundles import add_authority  # type: ignore[import-not-found]
+
 
 def prepare(settings: Any) -> None:
     """Unpack a function's code and layers; several layers are merged into one folder, later ones over earlier."""
@@ -15,6 +17,8 @@ def prepare(settings: Any) -> None:
         if archive:
             archive.prepare_for_execution()
     folders = [archive.get_unzipped_code_location() for archive in _layer_archives(settings)]
+    if not settings.code.is_hot_reloading():  # that is the user's own folder
+        add_authority([settings.code.get_unzipped_code_location(), *folders])
     if len(folders) > 1:
         _merge(folders, _merged_folder(folders))
 

@@ -1,6 +1,6 @@
 """Roles and databases of the rig's server that instances of RDS have made, and their end.
 
-The comment of such a role names the instance, so that nothing else is ever changed or dropped.
+The comment of such a role says so, so that no other one is ever changed or dropped.
 """
 
 import hashlib
@@ -10,9 +10,10 @@ from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
-from .rig_server import RigServer
+from .rig_server import BOOT, PROGRAM, RigServer, keep_presence
 
-MARK = "stackrig: the master user of the RDS database "
+MARK = "stackrig: made for RDS by "  # and the boot of a LocalStack: how the comments of roles begin
+LOCK = 0x72647372  # "rdsr": the key of the advisory lock under which roles are made and swept
 GRANT_OPTIONS = 16  # the first version in which a role may have the rights of another one and not become it
 ITERATIONS = 4096  # of SCRAM, PostgreSQL's default
 # What a server that others use lets a master user do in the database that holds the seeds.
@@ -30,19 +31,40 @@ DEPENDING = """
 SELECT DISTINCT datname FROM pg_shdepend JOIN pg_roles ON pg_roles.oid = refobjid JOIN pg_database d ON d.oid = dbid
 WHERE refclassid = 'pg_authid'::regclass AND rolname = :role AND datallowconn
 """
+# Roles of LocalStacks that have ended: each is connected to the server as long as it runs.
+LEFT = """
+SELECT rolname FROM (SELECT rolname, shobj_description(oid, 'pg_authid') AS comment FROM pg_roles) AS described
+WHERE starts_with(comment, :mark) AND NOT EXISTS (
+    SELECT FROM pg_stat_activity
+    WHERE application_name = :program || split_part(substr(comment, length(:mark) + 1), ' ', 1)
+)
+"""
+# Who owns something in a database beside its administrator, as roles of a dump do.
+OWNERS = """
+SELECT DISTINCT rolname FROM pg_roles JOIN (
+    SELECT relowner AS owner FROM pg_class UNION SELECT nspowner FROM pg_namespace UNION SELECT proowner FROM pg_proc
+    UNION SELECT typowner FROM pg_type
+) AS owners ON owner = oid
+WHERE NOT rolsuper AND rolname <> :role AND rolname !~ '^pg_'
+"""
 
 
 def make_role(server: RigServer, username: str, password: str, instance: str) -> str:
     """Make the role of a master user and return its name: the user's, with more letters when that is taken."""
+    keep_presence(server)
     with server.connect() as admin:
-        role = _free_name(admin, username, instance)
+        admin.run(f"SELECT pg_advisory_lock({LOCK})")  # until the connection is closed
+        for (left,) in admin.run(LEFT, mark=MARK, program=PROGRAM):
+            drop_role(server, left)
+        taken = admin.run("SELECT FROM pg_roles WHERE rolname = :username", username=username)
+        role = _lengthened(username) if taken else username
         name = _identifier(role)
-        exists = bool(admin.run("SELECT FROM pg_roles WHERE rolname = :role", role=role))
-        verb = "ALTER" if exists else "CREATE"
-        admin.run(f"{verb} ROLE {name} LOGIN CREATEDB CREATEROLE PASSWORD {_literal(_verifier(password))}")
-        admin.run(f"COMMENT ON ROLE {name} IS {_literal(MARK + instance)}")
+        admin.run("START TRANSACTION")
+        admin.run(f"CREATE ROLE {name} LOGIN CREATEDB CREATEROLE PASSWORD {_literal(_verifier(password))}")
+        admin.run(f"COMMENT ON ROLE {name} IS {_literal(f'{MARK}{BOOT} for {instance}')}")
         if server.disposable:
-            _give_rights_of_owner(admin, server, name)
+            _give_rights(admin, server.username, role)
+        admin.run("COMMIT")
     return role
 
 
@@ -62,9 +84,12 @@ def make_database(server: RigServer, name: str, role: str) -> str:
 
 
 def let_use(server: RigServer, database: str, role: str) -> None:
-    """Let a role use everything in a database of a server that others use; elsewhere it has the owner's rights."""
-    if not server.disposable:
-        with server.connect(database) as admin:
+    """Let a role use everything in a database: as its owners do, or, on a server that others use, as one that may."""
+    with server.connect(database) as admin:
+        if server.disposable:
+            for (owner,) in admin.run(OWNERS, role=role):
+                _give_rights(admin, owner, role)
+        else:
             admin.run(f"GRANT ALL ON DATABASE {_identifier(database)} TO {_identifier(role)}")
             admin.run(GRANTS.format(role=_identifier(role)))
 
@@ -97,23 +122,15 @@ def session_settings(server: RigServer, names: Sequence[str]) -> set[str]:
         return {name.lower() for (name,) in admin.run(query, names=list(names))}
 
 
-def _free_name(admin: Any, username: str, instance: str) -> str:
-    """Return the user's name if no role has it, or one that a former LocalStack made for the same instance."""
-    found = admin.run(
-        "SELECT shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = :username", username=username
-    )
-    return username if not found or found[0][0] == MARK + instance else _lengthened(username)
-
-
 def _lengthened(name: str) -> str:
     return f"{name[:50]}_{secrets.token_hex(4)}"
 
 
-def _give_rights_of_owner(admin: Any, server: RigServer, name: str) -> None:
-    """Let a role use and change what is in the rig's own databases, also after they were made anew."""
+def _give_rights(admin: Any, owner: str, role: str) -> None:
+    """Let a role use and change what another one owns, now and after it was made anew."""
     (version,) = admin.run("SELECT current_setting('server_version_num')::int / 10000")[0]
     options = " WITH INHERIT TRUE, SET FALSE" if version >= GRANT_OPTIONS else ""
-    admin.run(f"GRANT {_identifier(server.username)} TO {name}{options}")
+    admin.run(f"GRANT {_identifier(owner)} TO {_identifier(role)}{options}")
 
 
 def _verifier(password: str) -> str:

@@ -102,7 +102,11 @@ def serve(
     """
     role = make_role(server, username, password, f"{account}/{name}")
     served = Served(server, account, name, username, password, role, database or DEFAULT_DATABASE)
-    served.endpoint = open_endpoint(port, served.route({}))
+    try:
+        served.endpoint = open_endpoint(port, served.route({}))
+    except OSError:
+        drop_role(server, role)
+        raise
     _all[account].append(served)
     return served
 
