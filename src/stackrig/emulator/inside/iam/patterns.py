@@ -24,7 +24,7 @@ def as_list(value: str | Iterable[str]) -> list[str]:
 
 def is_like(pattern: str, value: str) -> bool:
     """Compare with a pattern of `*` and `?`."""
-    return pattern == "*" or _compiled(pattern)(value) is not None
+    return _compiled(pattern)(value)
 
 
 def is_arn_like(pattern: str, value: str) -> bool:
@@ -67,6 +67,11 @@ def _value(name: str, default: str, values: Values) -> str | None:
 
 
 @lru_cache(maxsize=8192)
-def _compiled(pattern: str) -> Callable[[str], object]:
+def _compiled(pattern: str) -> Callable[[str], bool]:
+    """Return what compares with a pattern; regular expressions are for those that no method of strings can do."""
+    start = pattern.removesuffix("*")
+    if not re.search("[*?\x00\x01]", start):
+        return start.__eq__ if start == pattern else lambda value: value.startswith(start)
     words = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.compile(words.replace("\x00", r"\*").replace("\x01", r"\?"), re.DOTALL).fullmatch
+    found = re.compile(words.replace("\x00", r"\*").replace("\x01", r"\?"), re.DOTALL).fullmatch
+    return lambda value: found(value) is not None

@@ -64,11 +64,9 @@ class Statement:
         return self.has_other_actions != any(is_like(pattern, action) for pattern in self.actions)
 
     def means(self, request: Request) -> bool:
-        """Tell whether the statement means a request, whoever calls."""
-        return (
-            self.means_action(request.action.lower())
-            and self._means_resource(request)
-            and holds(self.conditions, request.values, is_denial=self.effect == DENY, variables=self.has_variables)
+        """Tell whether a statement about a request's action means the request, whoever calls."""
+        return self._means_resource(request) and holds(
+            self.conditions, request.values, is_denial=self.effect == DENY, variables=self.has_variables
         )
 
     def _means_resource(self, request: Request) -> bool:
