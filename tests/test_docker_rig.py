@@ -21,6 +21,7 @@ from stackrig.containers.images import docker_client
 from stackrig.containers.removal import SESSION_LABEL
 from stackrig.deployment.stacks import destroy_stack
 from stackrig.emulator.choice import choose_localstack
+from stackrig.emulator.permissions import read_callers
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.rig import addresses, servers
 from stackrig.rig import project as rig
@@ -161,6 +162,15 @@ def test_a_rig_that_is_up_is_used_again(settings: Settings, up: Rig) -> None:
     assert (again.postgres, again.localstack, again.network) == (up.postgres, up.localstack, up.network)
     assert again.deployment
     assert "nothing to do" in again.deployment.summary()
+
+
+def test_a_localstack_in_a_container_judges_calls(up: Rig) -> None:
+    """The plugin in the container judges the calls of roles, and reports them as the embedded LocalStack does."""
+    assert up.localstack
+    callers = read_callers(up.localstack)
+
+    assert callers is not None
+    assert any(":role/" in caller.arn for caller in callers)
 
 
 def test_logs_are_those_of_the_containers(up: Rig) -> None:

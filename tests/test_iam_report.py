@@ -1,12 +1,22 @@
 """A run of pytest ends with the calls that AWS's IAM would refuse; the suite's LocalStack serves the inner runs."""
 
 import json
+import secrets
+import subprocess
+import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
 
 from stackrig.emulator.permissions import Caller, Missing, Refused
 from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.reporting.permissions import describe_caller
 
 TESTS = """
@@ -73,16 +83,13 @@ def test_a_run_ends_with_what_aws_refuses(
     result.stdout.no_fnmatch_line("shop-*")
 
 
-@pytest.mark.parametrize(("tests", "arguments"), [(TESTS, []), (TESTS + LACKS, ["--iam=off"])], ids=["whole", "off"])
-def test_a_run_that_lacks_nothing_says_nothing(
-    pytester: pytest.Pytester, localstack_server: AwsEndpoint, tests: str, arguments: list[str]
-) -> None:
-    """No line is printed for roles that may do what they do, nor with --iam=off."""
-    pytester.makepyfile(test_shop=tests)
+def test_a_run_may_look_for_nothing(pytester: pytest.Pytester, localstack_server: AwsEndpoint) -> None:
+    """With --iam=off no line is printed, whatever AWS refuses."""
+    pytester.makepyfile(test_shop=TESTS + LACKS)
 
-    result = pytester.runpytest_subprocess(f"--localstack-image={localstack_server.endpoint_url}", *arguments)
+    result = pytester.runpytest_subprocess(f"--localstack-image={localstack_server.endpoint_url}", "--iam=off")
 
-    assert result.ret == 0
+    result.assert_outcomes(passed=3)
     result.stdout.no_fnmatch_line("*AWS refuses*")
 
 
@@ -106,3 +113,66 @@ def test_a_role_is_described_with_a_policy_to_paste() -> None:
         "  least policy for what it did:",
     ]
     assert json.loads("\n".join(lines[6:])) == least
+
+
+@pytest.fixture
+def invoke(tmp_path: Path) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """Return a function that runs a task in a project of its own."""
+    (tmp_path / "pyproject.toml").write_text("[tool.stackrig]\n", encoding="utf-8")
+    (tmp_path / "tasks.py").write_text("from stackrig.tasks import namespace\n", encoding="utf-8")
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "invoke", *words]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+
+    yield run
+    run("teardown")
+
+
+def test_a_task_shows_what_roles_lack(
+    invoke: Callable[..., subprocess.CompletedProcess[str]], localstack_server: AwsEndpoint, aws: EndpointSession
+) -> None:
+    """`invoke iam` asks the LocalStack that is up, and ends with a policy for each role."""
+    trust = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
+    name = f"teller-{secrets.token_hex(3)}"
+    iam: Any = aws.client("iam")
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+    given = aws.client("sts").assume_role(RoleArn=arn, RoleSessionName="me")["Credentials"]
+    keys = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+    session = boto3.Session(*keys, region_name="us-east-1")
+    session.client("sqs", endpoint_url=localstack_server.endpoint_url).list_queues()
+
+    invoke("localstack", f"--image={localstack_server.endpoint_url}")
+    shown = invoke("iam")
+
+    assert shown.returncode == 0, shown.stderr
+    told = shown.stdout[shown.stdout.index(name) :]
+    assert "\n  missing in the identity-based policy: {" in told
+    assert '"Action": "sqs:ListQueues"' in told.partition("least policy")[2]
+
+
+class Stranger(BaseHTTPRequestHandler):
+    """Answer as a LocalStack without stackrig's plugin."""
+
+    def do_GET(self) -> None:
+        """Answer every request with a version."""
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"version": "4.14.0"}')
+
+    def log_message(self, *_arguments: object) -> None:
+        """Keep the test's output clean."""
+
+
+def test_a_localstack_that_judges_nothing_is_told(invoke: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    """`invoke iam` fails with a remedy where the LocalStack has no IAM of ours."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Stranger) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        invoke("localstack", f"--image=http://127.0.0.1:{server.server_port}")
+        told = invoke("iam")
+        server.shutdown()
+
+    assert told.returncode == 1
+    assert "this LocalStack judges no calls by IAM policies" in told.stderr
+    assert "STACKRIG_IAM=report invoke up" in told.stderr

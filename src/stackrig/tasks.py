@@ -217,7 +217,8 @@ def iam(_context: Context) -> None:
             "this LocalStack judges no calls by IAM policies",
             remedies=["start one that does: STACKRIG_IAM=report invoke up (iam = off, or another image than ours)"],
         )
-    lines = [line for caller in callers for line in describe_caller(caller)]
+    told = sorted((one for one in callers if one.account or one.refused), key=lambda one: one.name)
+    lines = [line for caller in told for line in describe_caller(caller)]
     print("\n".join(lines) or "no role, user or service has called yet")  # noqa: T201  # a task's answer
 
 

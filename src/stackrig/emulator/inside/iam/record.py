@@ -17,7 +17,7 @@ WHOLE = {  # resources of which one name stands for many, and how they are writt
 
 @dataclass(slots=True)
 class Refused:
-    """Hold a request that AWS would have refused: how often, and when it was made last, in seconds since 1970."""
+    """Hold an action that AWS would have refused on a generalized resource: how often and when (seconds since 1970)."""
 
     action: str
     resource: str
@@ -62,7 +62,7 @@ def note_refusal(arn: str, account: str, name: str, action: str, resource: str, 
     key = (action, generalized(resource), reason)
     with _lock:
         if key not in refused and len(refused) < LARGEST:
-            refused[key] = Refused(action, resource, reason)
+            refused[key] = Refused(action, key[1], reason)
         if one := refused.get(key):
             one.count += 1
             one.moments.append(time.time())

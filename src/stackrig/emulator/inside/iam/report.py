@@ -11,7 +11,7 @@ from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
 from .patterns import as_list, is_like
 from .policies import ALLOW, read_text
-from .record import Record, Refused, generalized, records
+from .record import Record, Refused, records
 from .stored import find_role
 
 PATH = "/_stackrig/iam"
@@ -37,7 +37,7 @@ def _answer(request: Any) -> Any:
 
 def _described(record: Record, since: float) -> dict[str, Any]:
     refused = [one for one in list(record.refused.values()) if one.moments and one.moments[-1] >= since]
-    needed = {*record.used, *((one.action, generalized(one.resource)) for one in record.refused.values())}
+    needed = {*record.used, *((one.action, one.resource) for one in list(record.refused.values()))}
     return {
         "arn": record.arn,
         "account": record.account,
@@ -66,8 +66,8 @@ def _lacks(record: Record, refused: Iterable[Refused]) -> list[dict[str, Any]]:
     needed: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for one in refused:
         if kind := LACKING.match(one.reason):
-            resource = generalized(one.resource)
-            needed[kind[1], resource if kind[1] == OF_RESOURCE else record.arn].add((one.action, resource))
+            owner = one.resource if kind[1] == OF_RESOURCE else record.arn
+            needed[kind[1], owner].add((one.action, one.resource))
     principal = {"AWS": record.arn} if record.arn.startswith("arn:") else {"Service": record.arn}
     return [
         {"policy": kind, "owner": owner, "statement": _of_resource(one, principal) if kind == OF_RESOURCE else one}
