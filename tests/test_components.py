@@ -290,6 +290,38 @@ def test_inputs_that_contradict_each_other_fail_before_anything_is_made(place: P
     assert __file__ in report
 
 
+def test_a_synced_folder_is_the_objects_of_its_files(place: Place) -> None:
+    """Each file is an object with its type, hidden ones are left out, and a second deployment changes nothing."""
+    site = place.settings.root / "www"
+    (site / "css").mkdir(parents=True)
+    for name in ("index.html", "css/main.css", ".hidden", "notes.unknown"):
+        (site / name).write_text(name)
+
+    def program() -> None:
+        bucket = aws.s3.Bucket("site", bucket="site")
+        inputs = {"path": "www", "bucketName": bucket.bucket, "acl": "private"}
+        pulumi.ComponentResource("synced-folder:index:S3BucketFolder", "files", inputs, None, remote=True)
+
+    first = place.deploy(program)
+
+    s3 = place.client("s3")
+    types = {item["Key"]: s3.head_object(Bucket="site", Key=item["Key"])["ContentType"] for item in _objects(s3)}
+    assert types == {"index.html": "text/html", "css/main.css": "text/css", "notes.unknown": "text/plain"}
+    names = children_of(first, "synced-folder:index:S3BucketFolder")
+    assert [name.rpartition("::")[2] for name in names] == [
+        "files-css/main.css",
+        "files-index.html",
+        "files-notes.unknown",
+    ]
+    assert place.deploy(program).same == first.created == 4
+    destroy_stack(first, localstack=place.endpoint)
+    assert s3.list_buckets()["Buckets"] == []
+
+
+def _objects(s3: Any) -> list[dict[str, Any]]:
+    return list(s3.list_objects_v2(Bucket="site")["Contents"])
+
+
 BALANCED = [
     "cloudwatch/logGroup:LogGroup::web",
     "ec2/securityGroup:SecurityGroup::front",

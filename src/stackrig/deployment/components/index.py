@@ -13,6 +13,7 @@ MODULES = {  # the modules that hold the components of a package's module
     "awsx:ecr": "repositories",
     "awsx:ecs": "container_services",
     "awsx:lb": "load_balancers",
+    "synced-folder:index": "synced_folders",
 }
 REMEDY = "deploy with the Pulumi CLI and the package's own plugin: --deploy-engine=cli"
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pulumi
+
 from stackrig.deployment.components.building import Child, Component, to_json
 from stackrig.deployment.components.swagger import Swagger, method_key, object_operation, route_key
 from stackrig.deployment.provider.contract import Properties
@@ -87,8 +89,6 @@ def _make_role(component: Component, key: str) -> Child:
 
 
 def _upload(component: Component, bucket: Child, key: str, file: Path, content_type: str | None = None) -> None:
-    import pulumi
-
     inputs = {
         "bucket": bucket,
         "key": key,
