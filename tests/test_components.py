@@ -389,3 +389,30 @@ def test_a_container_service_has_what_the_real_one_has(place: Place, caplog: pyt
     destroy_stack(changed, localstack=place.endpoint)
     assert place.client("elbv2").describe_load_balancers()["LoadBalancers"] == []
     assert place.client("ecr").describe_repositories()["repositories"] == []
+
+
+def test_children_follow_the_options_of_their_component(place: Place) -> None:
+    """They use its provider, its transforms change them, and `protect` holds for them."""
+
+    def tag(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        if args.type_ != "aws:ecr/repository:Repository":
+            return None
+        return pulumi.ResourceTransformResult({**args.props, "tags": {"by": "transform"}}, args.opts)
+
+    def program(protect: bool) -> Callable[[], None]:  # noqa: FBT001
+        def declare() -> None:
+            ireland = aws.Provider("ireland", region="eu-west-1")
+            opts = pulumi.ResourceOptions(provider=ireland, transforms=[tag], protect=protect)
+            repository = awsx.ecr.Repository("images", lifecycle_policy={"skip": True}, opts=opts)
+            pulumi.export("arn", repository.repository.arn)
+
+        return declare
+
+    first = place.deploy(program(protect=True))
+
+    arn = first.outputs["arn"]
+    (made,) = (item for urn, item in resources_of(first).items() if urn.startswith("awsx:ecr:Repository$"))
+    assert arn.split(":")[3] == "eu-west-1"
+    assert made["outputs"]["tags"] == {"by": "transform"}
+    assert made["protect"]
+    destroy_stack(place.deploy(program(protect=False)), localstack=place.endpoint)
