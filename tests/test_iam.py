@@ -501,3 +501,21 @@ def test_the_signer_of_a_request_to_an_http_api_is_judged(aws: EndpointSession, 
 
     assert stranger == (403, "Forbidden")
     assert invoker[0] >= 500
+
+
+def test_who_sends_to_connections_is_judged(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """It needs execute-api:ManageConnections; who has it learns that the connection is gone."""
+    client: Any = aws.client("apigatewayv2")
+    expression = "$request.body.action"
+    api = client.create_api(Name="a", ProtocolType="WEBSOCKET", RouteSelectionExpression=expression)["ApiId"]
+    client.create_stage(ApiId=api, StageName="dev")
+
+    stranger, backend = (
+        signed_status(strict, sign_in(aws, strict, make_role(aws, *own)), f"/_aws/execute-api/{api}/dev/@connections/x")
+        for own in ([], [allow("execute-api:ManageConnections")])
+    )
+
+    resource = f"arn:aws:execute-api:us-east-1:000000000000:{api}/dev/GET/@connections/x"
+    assert stranger[0] == 403
+    assert f"execute-api:ManageConnections on resource: {resource} because no identity-based policy" in stranger[1]
+    assert backend[0] == 410

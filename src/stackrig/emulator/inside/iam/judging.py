@@ -31,13 +31,14 @@ DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:As
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """Hold what policies ask about a request to an API: where it came from, and the API's account and policy."""
+    """Hold what policies ask about a request to an API: action and origin, and the API's account and policy."""
 
     region: str
     account: str
     address: str
     user_agent: str
     policy: Statements | None = None
+    action: str = INVOKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decis
     values = session.tags | _caller_values(session.caller)
     values |= request_values(invocation.region, invocation.user_agent, invocation.address, session.caller.account)
     policies = replace(session.policies(), resource=invocation.policy, owner=invocation.account)
-    return judge_need(session.caller, Need(INVOKE, (arn,)), policies, values)
+    return judge_need(session.caller, Need(invocation.action, (arn,)), policies, values)
 
 
 def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:

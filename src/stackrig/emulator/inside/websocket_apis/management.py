@@ -4,22 +4,28 @@ See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-
 """
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
 from ..apigatewayv2.records import Api
 from ..http_apis.answers import JSON, Answer
+from ..iam.signers import find_refusal
 from .connections import Connection, opened
 
 LARGEST = 128 * 1024  # bytes of a message; "Amazon API Gateway quotas"
-SIGNED = "AWS4-HMAC-SHA256"
+ACTION = "execute-api:ManageConnections"
+CREDENTIAL = re.compile(r"AWS4-HMAC-SHA256 Credential=([^/,\s]+)/")
 
 
 def manage(name: str, request: Any, api: Api, stage: str) -> Answer:
     """Return the answer to a request about a connection: send to it, describe it, or end it."""
-    if not request.headers.get("Authorization", "").startswith(SIGNED):
+    signed = CREDENTIAL.match(request.headers.get("Authorization", ""))
+    if signed is None:
         return _error(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+    if reason := _find_refusal(signed[1], request, api, f"{stage}/{request.method}/@connections/{unquote(name)}"):
+        return _error(403, "ForbiddenException", reason)
     connection = opened.get(unquote(name))
     if connection is None or (connection.api.id, connection.stage_name) != (api.id, stage):
         return _error(410, "GoneException", "")
@@ -29,6 +35,15 @@ def manage(name: str, request: Any, api: Api, stage: str) -> Answer:
         connection.socket.close()
         return Answer(204)
     return _describe(connection)
+
+
+def _find_refusal(access_key: str, request: Any, api: Api, path: str) -> str:
+    """Return why IAM refuses the request of a function or another signer, empty where it does not."""
+    arn = api.arn(path)
+    invocation = {"region": api.region, "account": api.account, "action": ACTION}
+    whence = {"address": request.remote_addr or "", "user_agent": request.headers.get("User-Agent", "")}
+    reason = find_refusal(access_key, arn, **invocation, **whence)
+    return f"The signer is not authorized to perform: {ACTION} on resource: {arn} {reason}" if reason else ""
 
 
 def _post(connection: Connection, data: bytes) -> Answer:
