@@ -1318,6 +1318,24 @@ def test_ignored_changes_keep_the_old_value(bench: Bench, ignored: list[str], ex
     assert result.counts == ({"same": 1} if expected == {"a": "1", "b": "1"} else {"updated": 1})
 
 
+@pytest.mark.parametrize(
+    ("ignored", "expected"),
+    [
+        ("tags.c", {"a": "2"}),
+        ("tags.b", {"a": "2", "b": "1", "c": "2"}),
+        ("tags.*", {"a": "1", "b": "1"}),
+    ],
+)
+def test_ignored_keys_are_neither_added_nor_removed(bench: Bench, ignored: str, expected: dict[str, str]) -> None:
+    """A key that ignore_changes names does not appear where it was not, and stays where it was."""
+    options = pulumi.ResourceOptions(ignore_changes=[ignored])
+
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="data", tags={"a": "1", "b": "1"}, opts=options))
+    bench.deploy(lambda: aws.s3.Bucket("data", bucket="data", tags={"a": "2", "c": "2"}, opts=options))
+
+    assert bench.cloud.things["data"]["tags"] == expected
+
+
 @pytest.mark.parametrize(("path", "verb"), [("tags.a", "replaced"), ("tags", "replaced"), ("tags.b", "updated")])
 def test_replacement_on_a_change_can_be_asked_for(bench: Bench, path: str, verb: str) -> None:
     """replace_on_changes replaces when something at its path changes, and only then."""
