@@ -102,9 +102,8 @@ def read_cells(root: Path) -> list[Cell]:
     path = root / "pyproject.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {}).get("matrix", {})
     if unknown := set(table) - set(AXES):
-        raise SettingsError(
-            f"unknown key {min(unknown)} of [tool.stackrig.matrix] in {path}: the keys are {' and '.join(AXES)}"
-        )
+        where = f"[tool.stackrig.matrix] in {path}"
+        raise SettingsError(f"unknown key {min(unknown)} of {where}: the keys are {' and '.join(AXES)}")
     for axis in AXES:
         values = table.get(axis, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
