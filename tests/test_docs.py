@@ -16,7 +16,7 @@ from stackrig import pytest_plugin
 from stackrig.deployment.components.index import all_builders
 from stackrig.deployment.packages.index import all_packages
 from stackrig.deployment.provider.registry import all_functions, all_resources
-from stackrig.pytest_plugin import COMMAND_LINE
+from stackrig.pytest_options import COMMAND_LINE
 from stackrig.settings import OPTIONS
 from stackrig.tasks import namespace
 

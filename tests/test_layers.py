@@ -98,6 +98,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "commands": ["bench", "bench_load", "bench_tests", "check", "doctor"],
     "reporting": ["masking", "evidence", "permissions", "display", "progress", "failures"],
     "matrix": [],
+    "pytest_options": [],
 }
 FRONTS = ["tasks", "pytest_plugin"]
 ROOMS = [f"{layer}.{module}" if module else layer for layer, inner in LAYERS.items() for module in inner or [""]]
@@ -131,7 +132,7 @@ SDKS = {
     "grpc": {"deployment.provider", "deployment.engines"},
     "rich": {"reporting.display"},
     "invoke": {"tasks"},
-    "pytest": {"reporting.failures", "reporting.progress", "pytest_plugin", "compat"},
+    "pytest": {"pytest_options", "reporting.failures", "reporting.progress", "pytest_plugin", "compat"},
     "psutil": {
         "processes",
         "leases",

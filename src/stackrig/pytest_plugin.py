@@ -1,12 +1,11 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig.project`."""
 
-import argparse
 import importlib
 import logging
 import os
 import sys
 import tempfile
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from stackrig.errors import StackrigError
+from stackrig.pytest_options import add_options, answer_options, declared_defaults, given_options, ini_options
 from stackrig.reporting.failures import Reports, mask_option
-from stackrig.settings import OPTIONS, Settings, load_settings, use_for_run
+from stackrig.settings import Settings, load_settings, use_for_run
 
 if TYPE_CHECKING:
     from stackrig.database.clones import Clones
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from stackrig.rig.pytest_run import Deployed, LiveRig, PytestRun
     from stackrig.server_plan import ServerPlan
 
-# Every option but those that name a project's own parts; these come from [tool.stackrig] or the environment.
-OF_PROJECT = ("project", "stack", "program", "seed", "seed_instance", "request")
-COMMAND_LINE = [name for name in OPTIONS if name not in OF_PROJECT]
 STAGES_OF_FIXTURES = {  # the stages that start the servers of a fixture
     "container_network": ("network",),
     "postgres": ("db",),
@@ -57,82 +54,26 @@ Scope = Literal["session", "package", "module", "class", "function"]
 @pytest.hookimpl(trylast=True)
 def pytest_load_initial_conftests(parser: pytest.Parser) -> None:
     """Add the options no conftest has declared: the article's conftest declares several of these names itself."""
-    taken = set(_declared_defaults(parser))
-    group = parser.getgroup("stackrig", "integration tests against real Postgres, AWS APIs and Pulumi programs")
-    for name in COMMAND_LINE:
-        if name not in taken:
-            option = OPTIONS[name]
-            text = f"{option.metadata['help']} (default: {option.default!s})".replace("%", "%%")
-            group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text)
-        parser.addini(f"stackrig_{name}", help=f"the same as {_flag(name)}", default=None)
-    text = "configuration of the stack as key=value, may be repeated"
-    group.addoption("--config", action="append", dest="stackrig_config", metavar="KEY=VALUE", help=text)
-    group.addoption("--stackrig-timings", action="store_true", help="show at the end how long each stage took")
+    add_options(parser)
 
 
 @pytest.hookimpl(tryfirst=True)  # a conftest's own hook finds the effective values
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings, so that a bad option ends the run before anything starts."""
-    defaults = _declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
-    given = getattr(config, "workerinput", {}).get("stackrig_given") or _given(config.option, defaults)
+    defaults = declared_defaults(config._parser)  # noqa: SLF001  # pytest has no public list of options
+    given = getattr(config, "workerinput", {}).get("stackrig_given") or given_options(config.option, defaults)
     try:
         given = {**given, "config": getattr(config.option, "stackrig_config", None)}
-        settings = load_settings(config.rootpath, given=given, ini=_ini_options(config))
+        settings = load_settings(config.rootpath, given=given, ini=ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # its own modules warn
     config.stash[_settings_key], config.stash[_given_key] = settings, given
-    _answer_options(config.option, settings)
+    answer_options(config.option, settings)
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
     config.stash[_stages_key] = set()
     config.stash[_reports_key] = Reports(config, settings)
     config.pluginmanager.register(config.stash[_reports_key], "stackrig-reports")
-
-
-def _ini_options(config: pytest.Config) -> dict[str, object]:
-    try:
-        return {name: value for name in COMMAND_LINE if (value := config.getini(f"stackrig_{name}")) is not None}
-    except ValueError as error:  # pytest knows no such key
-        raise pytest.UsageError(
-            "a conftest loads the plugin when the options have been read already: load it by -p stackrig.pytest_plugin"
-        ) from error
-
-
-def _flag(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
-def _declared_defaults(parser: pytest.Parser) -> dict[str, object]:
-    """Return the default of every option declared so far, by its name in Settings."""
-    groups = [parser._anonymous, *parser._groups]  # noqa: SLF001  # pytest has no public list of options
-    options = [option for group in groups for option in group.options]
-    found = {flag: option.attrs().get("default") for option in options for flag in option.names()}
-    return {name: found[_flag(name)] for name in COMMAND_LINE if _flag(name) in found}
-
-
-def _given(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[str, object]:
-    """Return the options that were asked for: a value equal to a conftest's default was not, nor was its own flag."""
-    values = {name: getattr(options, name, None) for name in COMMAND_LINE}
-    ours = {name: value for name, value in values.items() if value is not None and value is not True}  # that's a flag
-    return {name: value for name, value in ours.items() if value != defaults.get(name)}
-
-
-def _answer_options(options: argparse.Namespace, settings: Settings) -> None:
-    """Let `config.getoption` answer with the value in effect: a number, or a text such as "true".
-
-    Options that a conftest has declared too answer likewise. A flag of the same name is another option.
-    """
-    for name in COMMAND_LINE:
-        if not isinstance(getattr(options, name, None), bool):
-            setattr(options, name, _plain_value(getattr(settings, name)))
-
-
-def _plain_value(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return ",".join(value)
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def pytest_report_header(config: pytest.Config) -> str:
