@@ -5,6 +5,7 @@ import http.client
 import io
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -484,3 +485,27 @@ def test_settings_of_localstack_are_passed_on(own_session: Session) -> None:
     assert set(environment) >= RESERVED - {"GATEWAY_LISTEN", "STACKRIG_LISTENER"}
     with pytest.raises(SettingsError, match="stackrig sets SERVICES itself"):
         change(EMBEDDED, localstack_environment={"SERVICES": "s3"})
+
+
+@pytest.mark.parametrize("size", [0, 10, (1 << 20) + 1, 3 << 20])
+def test_bodies_of_every_length_pass(localstack_server: AwsEndpoint, size: int) -> None:
+    """Bodies arrive whole in both directions, with a length and in chunks, over one connection that is kept."""
+    bucket, body = f"/sizes-{secrets.token_hex(4)}", secrets.token_bytes(size)
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", localstack_server.port, timeout=60)) as connection:
+
+        def ask(method: str, path: str, content: bytes | Iterator[bytes] = b"") -> tuple[int, bytes, str]:
+            connection.request(
+                method, path, content, {"Host": f"s3.localhost.localstack.cloud:{localstack_server.port}"}
+            )
+            answer = connection.getresponse()
+            return answer.status, answer.read(), answer.getheader("Content-Length") or ""
+
+        assert ask("PUT", bucket)[0] == 200
+        assert ask("PUT", f"{bucket}/told", body)[0] == 200
+        assert ask("PUT", f"{bucket}/chunked", iter([body[:5], body[5:]]))[0] == 200
+        assert ask("GET", f"{bucket}/told")[:2] == (200, body)
+        assert ask("GET", f"{bucket}/chunked")[:2] == (200, body)
+        assert ask("HEAD", f"{bucket}/told") == (200, b"", str(size))
+        assert ask("GET", f"{bucket}/none")[0] == 404
+        assert [ask("DELETE", f"{bucket}/{name}")[0] for name in ("told", "chunked")] == [204, 204]
+        assert ask("DELETE", bucket)[0] == 204

@@ -15,6 +15,7 @@ from rolo.gateway.asgi import AsgiGateway  # type: ignore[import-not-found]
 
 from .origins import OwnPagesOnly
 from .peers import GuardedListener
+from .whole_messages import serve_whole_messages
 
 
 class HeldSocket(Config):  # type: ignore[misc]
@@ -38,8 +39,9 @@ class HeldSocketServer(HypercornRuntimeServer):  # type: ignore[misc]
         del listen, ssl_creds
         config = HeldSocket()
         setup_hypercorn_logger(config)
-        app = OwnPagesOnly(AsgiGateway(gateway, event_loop=self.loop))
-        serving = serve(app, config, shutdown_trigger=self._shutdown_trigger)
+        application = AsgiGateway(gateway, event_loop=self.loop)
+        serve_whole_messages(application)
+        serving = serve(OwnPagesOnly(application), config, shutdown_trigger=self._shutdown_trigger)
         self._futures.append(asyncio.run_coroutine_threadsafe(serving, self.loop))
 
 
