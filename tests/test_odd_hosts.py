@@ -362,6 +362,7 @@ def test_a_user_without_account_and_home(make_host: MakeHost) -> None:
 
 
 @pytest.mark.skipif(not ROOT, reason="only root can map all users")
+@pytest.mark.gate  # test_lambda_processes.py has an example
 def test_without_namespaces_functions_run_where_their_code_is(make_host: MakeHost) -> None:
     """PostgreSQL runs by another account, functions without /var/task, and one warning says so."""
     host = make_host()
