@@ -114,7 +114,7 @@ def _choices(settings: Settings, stages: set[str]) -> Iterator[str]:
 
 
 def _used(plan: "Plan", part: "Part[Any]", planned: "ServerPlan") -> str:
-    from stackrig.rig.pytest_run import find_server
+    from stackrig.rig.attaching import find_server
 
     server, stale = find_server(plan, part)
     if server and not stale:
@@ -332,11 +332,11 @@ def _run_of(folder: Path, owner: int, worker: str = "") -> "PytestRun":
 def _end_shared_run(config: pytest.Config, folder: Path) -> None:
     if folder.exists():  # otherwise no worker needed a server
         from stackrig.reporting.progress import showing_progress
-        from stackrig.rig.pytest_run import end_run
+        from stackrig.rig.run_end import end_run
 
         try:
             with showing_progress(config), config.stash[_reports_key].timing():
-                end_run(config.stash[_settings_key], _run_of(folder, os.getpid()))
+                end_run(config.stash[_settings_key], _run_of(folder, os.getpid()).session)
         except StackrigError as error:
             pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from stackrig.database.run_databases import RUN_PREFIX, has_other_runs, run_at_work, run_database
 from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas
-from stackrig.database.templates import clone_database, drop_database, ensure_template
-from stackrig.deployment.stacks import deploy_stack, destroy_stack, forget_stack
+from stackrig.database.templates import clone_database, ensure_template
+from stackrig.deployment.stacks import deploy_stack
 from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
@@ -26,12 +26,14 @@ from stackrig.handles import Handle
 from stackrig.leases import session_named, share_session
 from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
-from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part, Server, part_of
+from stackrig.rig.attaching import attached
+from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Server, part_of
 from stackrig.rig.plan import BOTH, Plan
 from stackrig.rig.programs import find_programs, import_ahead, undone_on_failure
-from stackrig.rig.project import STAGES, close, settle_rig, with_network
-from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_rig, save_rig, write_rig
-from stackrig.rig.servers import check_replaceable, check_server, need, restart_remedies, stale_inputs
+from stackrig.rig.project import STAGES, settle_rig, with_network
+from stackrig.rig.record import Rig, is_of, load_rig, read_rig, write_rig
+from stackrig.rig.run_end import DEPLOYED, RECORD, end_run
+from stackrig.rig.servers import check_server, need, restart_remedies
 from stackrig.rig.side_by_side import abandon
 from stackrig.settings import Settings, change
 from stackrig.stages import run_beside, stage
@@ -41,10 +43,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stackrig")
 
-RECORD = "rig.json"  # the run's servers, started or attached to, in its session's folder
-DEPLOYED = "deployed.json"  # the project's program with a database of its own
 ALONE_TIMEOUT = 1800.0  # seconds a process of the run may be at work: the first start downloads what it needs
-RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +249,7 @@ class LiveRig:
             try:
                 new = settle_rig(self.settings, self._read(), [part.stage], pull=True, planned=self.plan)
                 plan = self.plan.joined(new)
-                self._note(partial(_attached, plan, part))
+                self._note(partial(attached, plan, part))
                 self.plan = plan
             except StackrigError:
                 if part.stage == name:
@@ -346,101 +345,11 @@ def live_rig(settings: Settings, run: PytestRun | None = None) -> Iterator[LiveR
 def _finish(live: LiveRig) -> None:
     with ExitStack() as undo:
         if live.run.owner == os.getpid():
-            undo.callback(end_run, live.settings, live.run)
+            undo.callback(end_run, live.settings, live.run.session)
             undo.callback(wait, live.started.values())
         undo.callback(live.undo.close)
         undo.callback(live.abandon)
 
 
-def end_run(settings: Settings, run: PytestRun) -> None:
-    """Stop the servers that a run has started, or record them as the project's rig if teardown is off.
-
-    Raises:
-        ExceptionGroup or StackrigError: something could not be removed.
-    """
-    session = run.session
-    if not session.folder.exists():  # none of its processes needed a server
-        return
-    with stage("teardown"):
-        _end_servers(settings, session)
-    if not settings.teardown:
-        _keep_servers(settings, session)
-
-
-def _end_servers(settings: Settings, session: Session) -> None:
-    rig, deployed = read_rig(session.folder / RECORD) or Rig(), read_rig(session.folder / DEPLOYED)
-    on_aws = deployed and deployed.localstack and deployed.localstack.backend == "aws"  # no later run would know of it
-    with ExitStack() as undo:
-        if settings.teardown:
-            undo.callback(close, dataclasses.replace(_own(rig, session), sessions=(session,)))
-        if deployed and (settings.teardown or on_aws):
-            undo.callback(_end_deployed, deployed, session)
-
-
-def _keep_servers(settings: Settings, session: Session) -> None:
-    """Record what a run has started as the project's rig."""
-    rig = read_rig(session.folder / RECORD) or Rig()
-    with locked(settings.root, RECORD_TIMEOUT):
-        kept = load_rig(settings.root) or Rig()
-        for part in PARTS:
-            kept = part.moved(kept, rig) if part.of(rig) else kept
-        record_rig(settings.root, dataclasses.replace(kept, network=rig.network or kept.network), session)
-
-
 def _has_succeeded(future: Future[Rig]) -> bool:
     return future.done() and not future.exception()
-
-
-def _end_deployed(deployed: Rig, session: Session) -> None:
-    """Destroy what was deployed to servers that stay."""
-    with ExitStack() as undo:
-        if deployed.postgres and not is_of(session, deployed.postgres):
-            undo.callback(drop_database, deployed.postgres)
-        if localstack := deployed.localstack:
-            end = forget_stack if is_of(session, localstack) else partial(destroy_stack, localstack=localstack)
-            for deployment in deployed.deployments:  # the last one goes first
-                undo.callback(end, deployment)
-
-
-def _own(rig: Rig, session: Session) -> Rig:
-    """Return the rig without the servers it is attached to, and without its deployment."""
-    rig = dataclasses.replace(rig, deployments=())
-    for part in PARTS:
-        if (server := part.of(rig)) and not is_of(session, server):
-            rig = part.without(rig)
-    return rig
-
-
-def find_server(plan: Plan, part: Part[Any]) -> tuple[Server | None, list[str]]:
-    """Return the server of a part that the project has up, if any, and which inputs differ from those planned."""
-    project, planned = load_rig(plan.settings.root) or Rig(), part.planned(plan)
-    server = part.of(project)
-    if not (server and planned) or server.how_ended():
-        return None, []
-    return server, stale_inputs(project, part.stage, planned.inputs)
-
-
-def _attached(plan: Plan, part: Part[Any], rig: Rig) -> Rig:
-    """Return the rig with the server of a part that the project has up, if that was made from the same inputs."""
-    server, inputs = find_server(plan, part)
-    if part.of(rig) or not server:
-        return rig
-    if not inputs:
-        project = load_rig(plan.settings.root) or Rig()
-        return dataclasses.replace(part.moved(rig, project), network=rig.network or project.network)
-    stale = ", ".join(inputs)
-    if plan.settings.teardown:
-        log.info("%s: not the one that is up, which was made with another %s and stays", part.stage, stale)
-    else:
-        log.info("%s: replacing the one that is up: %s changed", part.stage, stale)
-        _remove(plan.settings, part, server)
-    return rig
-
-
-def _remove(settings: Settings, part: Part[Any], server: Server) -> None:
-    """Stop a server of the project's rig and take it out of the record."""
-    with locked(settings.root, RECORD_TIMEOUT):
-        project = load_rig(settings.root) or Rig()
-        check_replaceable(project, part)
-        part.stop(server)
-        save_rig(settings.root, part.without(project))
