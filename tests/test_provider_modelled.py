@@ -96,6 +96,16 @@ def aurora(account: Any) -> str:
     return str(account.get("aws:rds/cluster:Cluster", {**given, "skipFinalSnapshot": True}).id)
 
 
+def proxy(account: Any) -> str:
+    given = {
+        "engineFamily": "POSTGRESQL",
+        "roleArn": account.role.outputs["arn"],
+        "vpcSubnetIds": subnets(account),
+        "auths": [{"authScheme": "SECRETS", "secretArn": account.secret.outputs["arn"]}],
+    }
+    return str(account.get("aws:rds/proxy:Proxy", given).id)
+
+
 def zone(account: Any) -> str:
     return str(account.get("aws:route53/zone:Zone", {"name": "shop.example"}).id)
 
@@ -319,6 +329,22 @@ CASES = [
             "roleArn": account.role.outputs["arn"],
             "vpcSubnetIds": subnets(account),
             "auths": [{"authScheme": "SECRETS", "secretArn": account.secret.outputs["arn"]}],
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup",
+        lambda account: {"dbProxyName": proxy(account), "connectionPoolConfig": {"maxConnectionsPercent": 80}},
+        lambda account: {"dbProxyName": proxy(account), "connectionPoolConfig": {"maxConnectionsPercent": 60}},
+        import_id=None,
+        stays=True,
+    ),
+    Case(
+        "aws:rds/proxyTarget:ProxyTarget",
+        lambda account: {
+            "dbProxyName": proxy(account),
+            "targetGroupName": "default",
+            "dbInstanceIdentifier": account.get("aws:rds/instance:Instance", database(dbName="kept")).id,
         },
         import_id=None,
     ),

@@ -369,6 +369,32 @@ def test_no_password_is_in_the_logs(rds: Any, seeded: PostgresServer, localstack
     assert not [word for word in (seeded.password, PASSWORD, "a-new-one") for log in logs if word in log]
 
 
+def test_a_proxy_leads_to_its_target(rds: Any, account: AwsAccount) -> None:
+    """Until a target is registered it says that it has none; it insists on TLS if it was made so."""
+    session = EndpointSession(account)
+    ec2: Any = session.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.7.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.7.1.0/24")["Subnet"]["SubnetId"]
+    given: Any = {"EngineFamily": "POSTGRESQL", "VpcSubnetIds": [subnet], "RequireTLS": True}
+    auth: Any = [
+        {"AuthScheme": "SECRETS", "SecretArn": "arn:aws:secretsmanager:us-east-1:000000000000:secret:shop-abc"}
+    ]
+    role = "arn:aws:iam::000000000000:role/proxy"
+    proxy = rds.create_db_proxy(DBProxyName="front", Auth=auth, RoleArn=role, **given)["DBProxy"]
+    instance = make(rds)
+    by_proxy = {**instance, "Endpoint": {"Address": proxy["Endpoint"], "Port": instance["Endpoint"]["Port"]}}
+
+    with pytest.raises(psycopg2.OperationalError, match="front has no target: register an instance"):
+        ask(by_proxy, "SELECT", sslmode="require")
+    rds.register_db_proxy_targets(DBProxyName="front", DBInstanceIdentifiers=["main"])
+    assert ask(by_proxy, "SELECT title FROM album", sslmode="require") == [("Jazz",)]
+    with pytest.raises(psycopg2.OperationalError, match="requires TLS connections"):
+        ask(by_proxy, "SELECT", sslmode="disable")
+    rds.delete_db_proxy(DBProxyName="front")
+    with pytest.raises(psycopg2.OperationalError, match="refused"):
+        ask(by_proxy, "SELECT", sslmode="require")
+
+
 # --- a program --------------------------------------------------------------------------------------------------------
 
 

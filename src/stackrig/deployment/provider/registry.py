@@ -54,7 +54,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "kms": ("kms",),
     "lambda": ("lambda_",),
     "lb": ("listeners", "load_balancers"),
-    "rds": ("rds",),
+    "rds": ("rds", "rds_proxies"),
     "route53": ("names_and_certificates",),
     "s3": ("s3_buckets", "s3_objects", "s3_settings"),
     "scheduler": ("scheduler",),

@@ -352,22 +352,6 @@ RESOURCES = (
         replace_on=words("name namePrefix snsTopic sourceType eventCategories enabled"),
     ),
     plain(
-        "aws:rds/proxy:Proxy",
-        SERVICE,
-        "db_proxy",
-        verb="describe",
-        result="DBProxies[0]",
-        create=Call("create_db_proxy", {"auths": "Auth"}, result="DBProxy"),
-        tagging=TAGGING,
-        id="{name}",
-        names={
-            "name": "DBProxyName",
-            "arn": ("DBProxyArn", "ResourceName"),
-            "requireTls": "RequireTLS",
-        },
-        replace_on=words("name engineFamily vpcSubnetIds roleArn auths requireTls idleClientTimeout"),
-    ),
-    plain(
         "aws:rds/globalCluster:GlobalCluster",
         SERVICE,
         "global_cluster",

@@ -77,6 +77,9 @@ def patch_models() -> None:
         return served.reader.address if served and served.reader else cluster_reader(self)
 
     models.DBInstance.default_engine_versions["postgres"] = default_version("postgres")
+    # There are no backups; moto tells the second of each request, so that no two descriptions are equal.
+    models.DBInstance.latest_restorable_time = property(lambda self: self.instance_create_time)
+    models.DBCluster.latest_restorable_time = property(lambda self: self.cluster_create_time)
     models.DBInstance.endpoint = property(tell_endpoint)
     models.DBCluster.endpoint = property(tell_cluster)
     models.DBCluster.reader_endpoint = property(tell_reader)

@@ -12,7 +12,7 @@ def serve_rds() -> Any:
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 
     from ..services.modelled import answer_by_moto
-    from . import engines, instances
+    from . import engines, instances, proxies
     from .models import patch_models
 
     patch_models()
@@ -20,8 +20,10 @@ def serve_rds() -> Any:
     own = {
         "CreateDBCluster": instances.create_cluster,
         "CreateDBInstance": instances.create_instance,
+        "CreateDBProxy": proxies.create_proxy,
         "DeleteDBCluster": instances.delete_cluster,
         "DeleteDBInstance": instances.delete_instance,
+        "DeleteDBProxy": proxies.delete_proxy,
         "DescribeDBEngineVersions": engines.describe_versions,
         "DescribeOrderableDBInstanceOptions": engines.describe_options,
         "DisableHttpEndpoint": instances.disable_data_api,
@@ -29,6 +31,7 @@ def serve_rds() -> Any:
         "ModifyDBCluster": instances.modify_cluster,
         "ModifyDBClusterParameterGroup": instances.change_group,
         "ModifyDBInstance": instances.modify_instance,
+        "ModifyDBProxy": proxies.modify_proxy,
         "ModifyDBParameterGroup": instances.change_group,
         "ModifyDBSubnetGroup": instances.modify_subnet_group,
         "ResetDBClusterParameterGroup": instances.reset_group,

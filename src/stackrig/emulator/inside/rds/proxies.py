@@ -1,0 +1,82 @@
+"""RDS Proxy: one more address of an instance or cluster, which the proxy's target names when somebody connects.
+
+Whoever may log in to the database may do so by the proxy: its secrets are kept, and they bar nobody.
+"""
+
+from typing import Any
+
+from localstack.services.moto import call_moto  # type: ignore[import-not-found]
+
+from .endpoints import PORT, Parameters, RefusedError, Route, open_endpoint
+from .models import backend_of, served_by
+from .refusals import invalid, refused
+from .rig_server import server_of
+from .served import Served
+
+FAMILY = "POSTGRESQL"
+NO_TLS = "This RDS Proxy requires TLS connections"
+# Members of ModifyDBProxy that moto keeps under these names.
+CHANGES = {
+    "Auth": "auth",
+    "RequireTLS": "require_tls",
+    "IdleClientTimeout": "idle_client_timeout",
+    "DebugLogging": "debug_logging",
+    "RoleArn": "role_arn",
+    "SecurityGroups": "vpc_security_group_ids",
+}
+
+
+def create_proxy(context: Any, request: Any) -> Any:
+    """Create a proxy with an address of its own; targets are registered later."""
+    if request["EngineFamily"] != FAMILY:
+        raise invalid(f"stackrig has no database server for a proxy of {request['EngineFamily']}: it runs {FAMILY}")
+    answer, backend = call_moto(context), backend_of(context)
+    proxy = backend.db_proxies[request["DBProxyName"]]
+    if server := server_of(context.account_id):
+
+        def change(asked: Parameters, has_tls: bool) -> Parameters:  # noqa: FBT001
+            if proxy.require_tls and not has_tls:
+                raise RefusedError(NO_TLS)
+            return _target_of(backend, proxy).route({}).change(asked, has_tls)
+
+        proxy.served = open_endpoint(PORT, Route(server.host, server.port, change))
+        proxy.endpoint = answer["DBProxy"]["Endpoint"] = proxy.served.address
+    return answer
+
+
+def modify_proxy(context: Any, request: Any) -> Any:
+    """Change a proxy; moto lacks this."""
+    proxy = _proxy(context, request)
+    for member, name in CHANGES.items():
+        if request.get(member) is not None:
+            setattr(proxy, name, request[member])
+    names = {"DBProxyName": proxy.db_proxy_name, "DBProxyArn": proxy.arn, "EngineFamily": proxy.engine_family}
+    told = {"RequireTLS": proxy.require_tls, "IdleClientTimeout": proxy.idle_client_timeout, "Status": proxy.status}
+    return {"DBProxy": {**names, **told, "Endpoint": proxy.endpoint, "RoleArn": proxy.role_arn}}
+
+
+def delete_proxy(context: Any, request: Any) -> Any:
+    """Delete a proxy and close its address."""
+    proxy = _proxy(context, request)
+    answer = call_moto(context)
+    if endpoint := vars(proxy).get("served"):
+        endpoint.close()
+    return answer
+
+
+def _proxy(context: Any, request: Any) -> Any:
+    proxy = backend_of(context).db_proxies.get(request["DBProxyName"])
+    if proxy is None:
+        raise refused("DBProxyNotFoundFault", f"DBProxy {request['DBProxyName']} not found.", 404)
+    return proxy
+
+
+def _target_of(backend: Any, proxy: Any) -> Served:
+    """Return what serves the proxy's target."""
+    for group in proxy.proxy_target_groups.values():
+        for target in group.targets:
+            name = target.rds_resource_id
+            resource = backend.clusters.get(name) if target.type == "TRACKED_CLUSTER" else backend.databases.get(name)
+            if resource is not None and (served := served_by(resource)):
+                return served
+    raise RefusedError(f"the RDS proxy {proxy.db_proxy_name} has no target: register an instance or a cluster", "57P03")
