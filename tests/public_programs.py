@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +45,7 @@ ATTEMPTS = 12  # keys of configuration that a program may ask for, one after the
 REQUIRED = re.compile(r"Missing required configuration variable '(?P<key>[\w.:-]+)'")
 UNDECLARED = re.compile(r"^  (?P<key>[\w.:/-]+): ", re.MULTILINE)
 PLACEHOLDERS = {  # by a part of a key, the first that fits
-    "(?i)public.?key$": "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC7 stackrig",
+    "(?i)public.?key$": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPKSUTyz1HwHReFVvD5obVsALAgJRNarH4TRpNePnAS stackrig",
     "(?i)key.?path": "/etc/hostname",
     "(?i)(count|size|port|cpu|memory|capacity)$": "1",
     "(?i)cidr": "10.0.0.0/16",
@@ -155,11 +156,28 @@ def _install_python(program: ProgramFolder, store: Path) -> None:
     if not (kept / "complete").exists():
         uv = [sys.executable, "-m", "uv"]
         _call([*uv, "venv", "-q", "--clear", str(kept)], program.folder)
-        named = ["-r", str(needs[0])] if needs else ["pulumi", "pulumi-aws"]
+        named = _python_needs(needs[0]) if needs else ["pulumi", "pulumi-aws"]
         # Pulumi's older SDKs import pkg_resources and leave setuptools to the Pulumi CLI, which installs these.
         _call([*uv, "pip", "install", "-q", "-p", str(kept), *named, "setuptools<81", "wheel"], program.folder)
         (kept / "complete").touch()
     (program.folder / str(program.options.get("virtualenv") or "venv")).symlink_to(kept)
+
+
+def _python_needs(file: Path) -> list[str]:
+    """Return what pip is given for a file of requirements; Poetry's own table, which pip can't read, is translated."""
+    document = tomllib.loads(file.read_text(encoding="utf-8")) if file.suffix == ".toml" else {}
+    poetry = document.get("tool", {}).get("poetry", {}).get("dependencies", {})
+    if not poetry:
+        return ["-r", str(file)]
+    ranges = {name: str(spec) for name, spec in poetry.items() if name != "python"}
+    return [f"{name}{_from_caret(spec)}" for name, spec in ranges.items()]
+
+
+def _from_caret(spec: str) -> str:
+    found = re.fullmatch(r"\^(?P<major>\d+)(?P<rest>[\d.]*)", spec)
+    if not found:
+        return "" if spec == "*" else spec
+    return f">={found['major']}{found['rest']},<{int(found['major']) + 1}"
 
 
 def _install_node(program: ProgramFolder, store: Path) -> None:

@@ -788,6 +788,17 @@ def test_a_component_of_another_package_can_be_replaced(bench: Bench) -> None:
     assert not [call for call in bench.cloud.calls if call.startswith("create")]
 
 
+def test_the_search_goes_on_after_a_stack_that_is_not_there(bench: Bench) -> None:
+    """What a program reads of another stack is not known then, and all that it lacks is found nevertheless."""
+    bench.provider = LackingProvider
+
+    def program() -> None:
+        network = pulumi.StackReference("acme/network/dev")
+        aws.sns.Topic("news", display_name=network.get_output("name"))
+
+    assert [gap.token for gap in find_gaps(bench.stack(), program)] == ["aws:sns/topic:Topic"]
+
+
 def test_the_search_for_what_is_missing_makes_nothing(bench: Bench) -> None:
     """It runs without a deployment, too, and finds nothing where nothing is missing."""
     bench.provider = LackingProvider

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from stackrig.deployment.configuration import merge_config
-from stackrig.deployment.engines.program_process import _end_ahead, start_ahead
+from stackrig.deployment.engines.ahead import end_ahead, start_ahead
 from stackrig.deployment.program_folders import read_program_folder
 from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
@@ -224,7 +224,7 @@ def test_the_interpreter_waits_for_its_order(
     assert run(settings, folder, endpoint).outputs["pid"] in waiting
     assert run(settings, folder, endpoint).outputs["pid"] not in waiting
     start_ahead(read_program_folder(folder))
-    _end_ahead()
+    end_ahead()
     assert processes_of(folder) == []
 
 

@@ -133,6 +133,7 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
     given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
     settings = named_by_folder(change(settings, **given), program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
+    _start_interpreter(program)
     target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
     with_database = _tell_database(settings, localstack, postgres)
     with _opened(target, config, program) as stack_of_target:
@@ -167,6 +168,7 @@ def deploy_stack(
     """
     settings = named_by_folder(settings, program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
+    _start_interpreter(program)
     target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
     with_database = _tell_database(settings, localstack, postgres)
     with _opened(target, config, program) as stack:
@@ -182,6 +184,14 @@ def _tell_database(
     from stackrig.emulator.rds import tell_database
 
     return tell_database(settings, localstack, postgres)
+
+
+def _start_interpreter(program: Program) -> None:
+    """Let the interpreter of a folder's program import its SDK while this process imports its own."""
+    if isinstance(program, ProgramFolder):
+        from stackrig.deployment.engines.ahead import start_ahead
+
+        start_ahead(program)
 
 
 def named_by_folder(settings: Settings, program: Program) -> Settings:

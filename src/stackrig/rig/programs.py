@@ -49,7 +49,7 @@ class FoundProgram:
         The program itself is not imported: it may make AWS clients, which must find LocalStack's settings.
         """
         if self.folder:
-            from stackrig.deployment.engines.program_process import start_ahead
+            from stackrig.deployment.engines.ahead import start_ahead
 
             start_ahead(self.folder)
         else:

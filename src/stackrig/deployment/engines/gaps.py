@@ -95,6 +95,7 @@ class Survey(ProgramRun):
         """Note what a resource that is looked up lacks."""
         with suppress(DeployError, StepError, StoppedError):
             return super().read(goal, resource_id)
+        self.progress.failures.clear()  # with a failure the engine would answer nothing more
         return self.register(goal)
 
     def invoke(self, token: str, arguments: Properties, reference: str = "") -> Properties:  # noqa: ARG002

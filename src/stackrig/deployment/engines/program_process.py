@@ -1,6 +1,5 @@
 """A project's program in a process of its own, against the engine's addresses: as the Pulumi CLI runs it."""
 
-import atexit
 import json
 import logging
 import re
@@ -11,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from stackrig.deployment.engines.interpreters import environment_of, install_python, node_command, python_command
-from stackrig.deployment.engines.owned import Owned, ask_to_end, end_owned, kill_owned, start_owned
+from stackrig.deployment.engines.ahead import take_ahead
+from stackrig.deployment.engines.interpreters import environment_of, install_python, node_command
+from stackrig.deployment.engines.owned import Owned, ask_to_end, end_owned, start_owned
 from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain, redact
@@ -26,9 +26,6 @@ COLORS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 NO_SDK = 3  # exit code of outside/python_program.py
 READ_TIMEOUT = 2.0  # seconds the rest of the output may take when the process has ended
 
-_ahead: dict[tuple[str, ...], Owned] = {}  # by command and folder: interpreters that wait for an order
-_ahead_lock = threading.Lock()
-
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -36,16 +33,6 @@ class Ended:
 
     code: int
     tail: tuple[str, ...] = field(default=())
-
-
-def start_ahead(program: ProgramFolder) -> None:
-    """Start the interpreter of a Python program, which imports the SDK and waits: the next run takes it."""
-    if program.runtime != "python":
-        return
-    command, place = python_command(program), _place(program)
-    with _ahead_lock:
-        if place not in _ahead:
-            _ahead[place] = start_owned(command, program.work, environment_of(program), ordered=True)
 
 
 def run_process(
@@ -121,18 +108,12 @@ def _started(program: ProgramFolder, order: Mapping[str, Any]) -> Owned:
     if program.runtime == "nodejs":
         environment = {**environment_of(program), **order["environment"]}
         return start_owned(node_command(program, order), program.work, environment, ordered=False)
-    start_ahead(program)
-    with _ahead_lock:
-        owned = _ahead.pop(_place(program))
+    owned = take_ahead(program)
     with suppress(BrokenPipeError):  # it has ended: its output tells why
         if owned.child.stdin:
             owned.child.stdin.write(json.dumps(order).encode() + b"\n")
             owned.child.stdin.close()
     return owned
-
-
-def _place(program: ProgramFolder) -> tuple[str, ...]:
-    return (*python_command(program), str(program.work))
 
 
 def _follow(owned: Owned, hidden: Callable[[], set[str]], tail: "deque[str]") -> None:
@@ -146,10 +127,3 @@ def _lines(owned: Owned) -> Iterator[str]:
     for line in owned.child.stdout or ():
         if text := COLORS.sub("", line.decode(errors="replace")).rstrip():
             yield text
-
-
-@atexit.register
-def _end_ahead() -> None:
-    """End interpreters that nobody gave an order."""
-    while _ahead:
-        kill_owned(_ahead.popitem()[1])

@@ -152,7 +152,8 @@ def _find_service(scope: Scope, properties: Properties) -> str | None:
 
 
 def _authorization(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    given = {"registryIds": [arguments["registryId"]]} if arguments.get("registryId") else {}
+    registry = arguments.get("registryId")  # emulators take the id of a registry for a region
+    given = {"registryIds": [registry]} if registry and not scope.is_emulator else {}
     found = scope.call("ecr", "get_authorization_token", **given)["authorizationData"][0]
     token = found["authorizationToken"]
     user, _, password = base64.b64decode(token).decode().partition(":")
@@ -162,7 +163,7 @@ def _authorization(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         "expiresAt": found["expiresAt"].strftime("%Y-%m-%dT%H:%M:%SZ"),
         "password": password,
         "proxyEndpoint": found["proxyEndpoint"],
-        "registryId": arguments.get("registryId"),
+        "registryId": registry,
         "userName": user,
     }
 
