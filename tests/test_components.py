@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from stackrig.deployment.components.subnets import Block, Layout
+from stackrig.deployment.program_folders import read_program_folder
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
@@ -416,3 +417,38 @@ def test_children_follow_the_options_of_their_component(place: Place) -> None:
     assert made["outputs"]["tags"] == {"by": "transform"}
     assert made["protect"]
     destroy_stack(place.deploy(program(protect=False)), localstack=place.endpoint)
+
+
+FOLDER = """
+import pulumi
+import pulumi_aws as aws
+import pulumi_awsx as awsx
+
+bucket = aws.s3.Bucket("site")
+inputs = {"path": "www", "bucketName": bucket.bucket, "acl": "private"}
+pulumi.ComponentResource("synced-folder:index:S3BucketFolder", "files", inputs, None, remote=True)
+repository = awsx.ecr.Repository("images")
+command = pulumi.CustomResource("command:local:Command", "list", {"create": "ls www", "stdout": None})
+pulumi.export("url", repository.url)
+pulumi.export("repository", repository.repository.name)
+pulumi.export("files", command.stdout)
+"""
+
+
+def test_a_folder_has_components_and_commands_as_a_function_has(place: Place) -> None:
+    """Relative paths start from the program's folder, and references to children are resolved in its process."""
+    folder = place.settings.root / "infra"
+    (folder / "www").mkdir(parents=True)
+    (folder / "www" / "index.html").write_text("hello")
+    (folder / "Pulumi.yaml").write_text("name: infra\nruntime: python\n")
+    (folder / "__main__.py").write_text(FOLDER)
+
+    first = deploy_stack(place.settings, read_program_folder(folder), localstack=place.endpoint)
+
+    assert first.outputs["files"] == "index.html"
+    assert first.outputs["url"].endswith(f"/{first.outputs['repository']}")
+    assert "aws:s3/bucketObject:BucketObject::files-index.html" in str(resources_of(first).keys())
+    again = deploy_stack(place.settings, read_program_folder(folder), localstack=place.endpoint)
+    assert again.same == first.created == 5
+    destroy_stack(again, localstack=place.endpoint)
+    assert place.client("s3").list_buckets()["Buckets"] == []

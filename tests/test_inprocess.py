@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+import uuid
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -1572,12 +1573,17 @@ def test_random_values_are_chosen_once(bench: Bench) -> None:
         pulumi.export("shuffled", Random("Shuffle", inputs=["a", "b"], resultCount=3).results)
         text = Random("String", length=4, overrideSpecial="_", lower=False, upper=False, numeric=False)
         pulumi.export("text", text.result)
+        pulumi.export("ordered", Random("Uuid7").result)
 
+    began = time.time_ns() // 1_000_000
     first, again, other = bench.deploy(program), bench.deploy(program), bench.deploy(lambda: program("new"))
 
     outputs = first.outputs
-    assert again == Result(outputs, {"same": 8})
-    assert other.counts == {"same": 7, "replaced": 1}
+    assert again == Result(outputs, {"same": 9})
+    assert other.counts == {"same": 8, "replaced": 1}
+    ordered = uuid.UUID(outputs["ordered"])
+    assert (ordered.version, ordered.variant) == (7, uuid.RFC_4122)
+    assert began <= ordered.int >> 80 <= time.time_ns() // 1_000_000
     assert other.outputs["password"] != outputs["password"]
     assert len(outputs["password"]) == 20
     assert sum(letter.isdigit() for letter in outputs["password"]) >= 3

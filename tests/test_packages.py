@@ -90,6 +90,17 @@ def test_a_command_lives_its_whole_life(bench: Bench) -> None:
     assert log.read_text().splitlines() == ["created", "updated after hello yes", "created", "deleted", "deleted"]
 
 
+def test_a_command_has_none_of_the_users_aws_settings(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A profile or key of the user's would lead the AWS CLI elsewhere than the stack's own settings."""
+    monkeypatch.setenv("AWS_PROFILE", "production")
+
+    def program() -> None:
+        said = make("command:local:Command", "show", "stdout", create="echo ${AWS_PROFILE:-none} $FROM_STACK").stdout
+        pulumi.export("said", said)
+
+    assert bench.deploy(program).outputs == {"said": "none yes"}
+
+
 def test_a_command_that_fails_is_evidence(bench: Bench) -> None:
     """The error has the command, its exit code and what it wrote."""
     with pytest.raises(DeployError) as caught:

@@ -7,6 +7,7 @@ import base64
 import random
 import secrets
 import string
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -136,6 +137,14 @@ def _make_uuid(_inputs: Properties) -> tuple[str, Properties]:
     return text, {"result": text}
 
 
+def _make_ordered_uuid(_inputs: Properties) -> tuple[str, Properties]:
+    """RFC 9562: milliseconds first, so that later ones are greater; uuid.uuid7 is there since Python 3.14 only."""
+    chosen = secrets.randbits(80) | (time.time_ns() // 1_000_000) << 80
+    number = chosen & ~(0xF << 76) & ~(0x3 << 62) | 7 << 76 | 2 << 62
+    text = str(uuid.UUID(int=number))
+    return text, {"result": text}
+
+
 def _generator(inputs: Properties) -> random.Random:
     """Return a source of numbers, the same ones for a seed (not those of the real provider for that seed)."""
     return random.Random(inputs["seed"]) if inputs.get("seed") else secrets.SystemRandom()  # noqa: S311
@@ -151,4 +160,5 @@ MAKERS: dict[str, Callable[[Properties], tuple[str, Properties]]] = {
     "RandomString": _make_text,
     "RandomUuid": _make_uuid,
     "RandomUuid4": _make_uuid,
+    "RandomUuid7": _make_ordered_uuid,
 }

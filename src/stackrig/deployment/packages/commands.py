@@ -28,12 +28,14 @@ def _run(surroundings: Surroundings, command: str, inputs: Properties, before: M
     previous = {}
     if before and inputs.get("addPreviousOutputInEnv") is not False:
         previous = {f"PULUMI_COMMAND_{key.upper()}": str(before.get(key) or "") for key in ("stdout", "stderr")}
+    # The surroundings have every setting of AWS: a profile of the user's beside them would lead elsewhere.
+    own = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
     given = {key: str(value) for key, value in (inputs.get("environment") or {}).items()}
     try:
         done = subprocess.run(  # the program's own command
             words,
             cwd=surroundings.folder / (inputs.get("dir") or "."),
-            env={**os.environ, **surroundings.environment, **previous, **given},
+            env={**own, **surroundings.environment, **previous, **given},
             input=inputs.get("stdin"),
             stdin=None if inputs.get("stdin") is not None else subprocess.DEVNULL,
             capture_output=True,
