@@ -45,6 +45,15 @@ def check(event, context):
 """
 
 
+NOTHING = {
+    "x-amazon-apigateway-integration": {
+        "type": "mock",
+        "requestTemplates": {"application/json": '{"statusCode": 204}'},
+        "responses": {"default": {"statusCode": "204"}},
+    },
+    "responses": {"204": {"description": "nothing"}},
+}
+MOCK = {"swagger": "2.0", "paths": {"/mock": {"get": NOTHING}}}
 # As the real component names them; the eight digits begin the SHA-1 of GET/albums, */secret and get:/site/.
 REST_API = [
     "apigateway/deployment:Deployment::shop",
@@ -127,18 +136,7 @@ def test_a_rest_api_answers_by_its_functions_and_files(place: Place) -> None:
                 {"path": "/albums", "method": "GET", "eventHandler": albums},
                 {"path": "secret", "method": "ANY", "eventHandler": albums, "authorizers": [authorizer]},
                 {"path": "/site", "localPath": "site"},
-                {
-                    "path": "/mock",
-                    "method": "GET",
-                    "data": {
-                        "x-amazon-apigateway-integration": {
-                            "type": "mock",
-                            "requestTemplates": {"application/json": '{"statusCode": 204}'},
-                            "responses": {"default": {"statusCode": "204"}},
-                        },
-                        "responses": {"204": {"description": "nothing"}},
-                    },
-                },
+                {"path": "/mock", "method": "GET", "data": NOTHING},
             ],
             stage_name="v1",
         )
@@ -452,3 +450,100 @@ def test_a_folder_has_components_and_commands_as_a_function_has(place: Place) ->
     assert again.same == first.created == 5
     destroy_stack(again, localstack=place.endpoint)
     assert place.client("s3").list_buckets()["Buckets"] == []
+
+
+def test_balancers_trails_and_tasks_on_instances_deploy_again_to_no_effect(place: Place) -> None:
+    """Network load balancers with what is attached, trails and services on instances have the real ones' children."""
+
+    def program() -> None:
+        front = awsx.lb.NetworkLoadBalancer("front", listeners=[{"port": 80}, {"port": 81}])
+        ami = aws.ec2.get_ami(most_recent=True, owners=["amazon"]).id
+        instance = aws.ec2.Instance("web", ami=ami, instance_type="t3.micro")
+        awsx.lb.TargetGroupAttachment("instance", target_group=front.default_target_group, instance=instance)
+        group = aws.lb.TargetGroup("ids", vpc_id=front.vpc_id, port=80, protocol="TCP")
+        awsx.lb.TargetGroupAttachment("by-id", target_group_arn=group.arn, instance_id=instance.id)
+        functions = aws.lb.TargetGroup("functions", target_type="lambda")
+        awsx.lb.TargetGroupAttachment("function", target_group_arn=functions.arn, lambda_=function("albums", "handler"))
+        awsx.cloudtrail.Trail("audit", cloud_watch_logs_group={"enable": True})
+        awsx.ecs.EC2Service(
+            "jobs",
+            cluster=aws.ecs.Cluster("cluster").arn,
+            continue_before_steady_state=True,
+            task_definition_args={
+                "network_mode": "bridge",
+                "task_role": {"skip": True},
+                "log_group": {"skip": True},
+                "containers": {"app": {"name": "app", "image": "app", "memory": 128, "essential": True}},
+            },
+        )
+        pulumi.export("listeners", pulumi.Output.all(front.load_balancer.arn, front.vpc_id))
+
+    first = place.deploy(program)
+
+    made = [name for name in resources_of(first) if name.startswith("awsx:") and "$aws:" in name]
+    names = sorted(name.removeprefix("awsx:").replace("$aws:", " ") for name in made)
+    assert [name.replace("$awsx:ecs:EC2TaskDefinition", "+") for name in names] == [
+        "cloudtrail:Trail cloudtrail/trail:Trail::audit",
+        "cloudtrail:Trail cloudwatch/logGroup:LogGroup::audit",
+        "cloudtrail:Trail iam/role:Role::audit",
+        "cloudtrail:Trail s3/bucket:Bucket::audit",
+        "cloudtrail:Trail s3/bucketPolicy:BucketPolicy::audit",
+        "ecs:EC2Service ecs/service:Service::jobs",
+        "ecs:EC2Service+ ecs/taskDefinition:TaskDefinition::jobs",
+        "ecs:EC2Service+ iam/role:Role::jobs-execution",
+        "ecs:EC2Service+ iam/rolePolicyAttachment:RolePolicyAttachment::jobs-execution-9a42f520",
+        "lb:NetworkLoadBalancer lb/listener:Listener::front-0",
+        "lb:NetworkLoadBalancer lb/listener:Listener::front-1",
+        "lb:NetworkLoadBalancer lb/loadBalancer:LoadBalancer::front",
+        "lb:NetworkLoadBalancer lb/targetGroup:TargetGroup::front",
+        "lb:TargetGroupAttachment lambda/permission:Permission::function",
+        "lb:TargetGroupAttachment lb/targetGroupAttachment:TargetGroupAttachment::by-id",
+        "lb:TargetGroupAttachment lb/targetGroupAttachment:TargetGroupAttachment::function",
+        "lb:TargetGroupAttachment lb/targetGroupAttachment:TargetGroupAttachment::instance",
+    ]
+    assert place.deploy(program).same == first.created
+    destroy_stack(first, localstack=place.endpoint)
+    assert place.client("elbv2").describe_load_balancers()["LoadBalancers"] == []
+    assert place.client("cloudtrail").describe_trails()["trailList"] == []
+
+
+def test_a_rest_api_asks_for_keys_and_hands_requests_on(place: Place) -> None:
+    """Targets, keys, required parameters and pools are in the document, and a document may be given whole."""
+    pool = "arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_1"
+    users = {"authorizerName": "users", "parameterName": "Authorization", "identitySource": ["method.request.header.A"]}
+
+    def program() -> None:
+        inner = apigateway.RestAPI("inner", swagger_string=json.dumps(MOCK))
+        api = apigateway.RestAPI(
+            "outer",
+            routes=[
+                {"path": "/inner", "target": {"uri": "http://localhost:1/", "type": "http_proxy"}},
+                {
+                    "path": "/data",
+                    "method": "GET",
+                    "eventHandler": function("albums", "handler"),
+                    "apiKeyRequired": True,
+                    "requestValidator": "PARAMS_ONLY",
+                    "requiredParameters": [{"name": "q", "in": "query"}],
+                    "authorizers": [{**users, "providerARNs": [pool], "methodsToAuthorize": ["read"]}],
+                },
+            ],
+            request_validator="ALL",
+        )
+        pulumi.export("inner", inner.url)
+        pulumi.export("id", api.api.id)
+
+    first = place.deploy(program)
+
+    assert place.get(f"{first.outputs['inner']}mock").status_code == 204
+    gateway = place.client("apigateway")
+    resources = gateway.get_resources(restApiId=first.outputs["id"], embed=["methods"])["items"]
+    methods = {item["path"]: item.get("resourceMethods", {}) for item in resources}
+    assert set(methods) == {"/", "/inner", "/inner/{proxy+}", "/data"}
+    proxied = methods["/inner/{proxy+}"]["ANY"]["methodIntegration"]
+    assert (proxied["type"], proxied["uri"]) == ("HTTP_PROXY", "http://localhost:1/{proxy}")
+    assert methods["/data"]["GET"]["apiKeyRequired"]
+    (authorizer,) = gateway.get_authorizers(restApiId=first.outputs["id"])["items"]
+    assert (authorizer["name"], authorizer["providerARNs"]) == ("users", [pool])
+    assert place.deploy(program).same == first.created
+    destroy_stack(first, localstack=place.endpoint)

@@ -32,8 +32,8 @@ class Child:
     outputs: Properties = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
-        """Return an output."""
-        return self.outputs[name]
+        """Return an output, or the id."""
+        return self.id if name == "id" else self.outputs[name]
 
 
 # Takes type token, name, inputs, parent's URN and the URNs of what must be made first.

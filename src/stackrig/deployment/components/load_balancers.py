@@ -80,15 +80,13 @@ def build_attachment(component: Component) -> Properties:
         )
     else:
         kind = kind or component.call("aws:lb/getTargetGroup:getTargetGroup", {"arn": arn})["targetType"]
-        instance = args.get("instance")
-        found = instance.outputs if isinstance(instance, Child) else _instance(component)
+        found = args.get("instance") or _instance(component)
         inputs["targetId"] = found["id"] if kind == "instance" else found["privateIp"]
         inputs["availabilityZone"] = found["availabilityZone"]
     attachment = component.make(
         "lb/targetGroupAttachment:TargetGroupAttachment", name, inputs, after=[permission] if permission else []
     )
-    found = {"targetGroupAttachment": attachment}
-    return {**found, "lambdaPermission": permission} if permission else found
+    return {"targetGroupAttachment": attachment, "lambdaPermission": permission}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ def _set_managed_policies(scope: Scope, properties: Properties) -> None:
 
 def _set_inline_policies(scope: Scope, properties: Properties) -> None:
     role = properties["name"]
-    wanted = {item["name"]: item["policy"] for item in properties.get("inlinePolicies") or () if item.get("policy")}
+    # As in the real provider: one without a name or a document is not put.
+    given = [item for item in properties.get("inlinePolicies") or () if item.get("name") and item.get("policy")]
+    wanted = {item["name"]: item["policy"] for item in given}
     for name in sorted(set(_inline(scope, role)) - wanted.keys()):
         scope.call(SERVICE, "delete_role_policy", RoleName=role, PolicyName=name)
     for name, policy in wanted.items():

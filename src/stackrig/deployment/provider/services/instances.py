@@ -1,6 +1,7 @@
 """EC2: instances, addresses, keys, templates, volumes and interfaces."""
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
@@ -9,6 +10,7 @@ from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, first, tagging
 from stackrig.deployment.provider.services.modelled import plain
+from stackrig.errors import DeployError
 
 OPEN = ("pending", "running", "stopping", "stopped")
 
@@ -80,6 +82,23 @@ def _read_instance(scope: Scope, properties: Properties) -> Properties | None:
         "tenancy": instance["Placement"].get("Tenancy", "default"),
         "vpcSecurityGroupIds": sorted(item["GroupId"] for item in instance.get("SecurityGroups", ())),
     }
+
+
+def _get_instance(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Return the only instance that has the id, and all tags and filters that are asked for."""
+    filters = [{"Name": item["name"], "Values": item["values"]} for item in arguments.get("filters") or ()]
+    filters += [
+        {"Name": f"tag:{key}", "Values": [value]} for key, value in (arguments.get("instanceTags") or {}).items()
+    ]
+    given: dict[str, Any] = {"InstanceIds": [arguments["instanceId"]]} if arguments.get("instanceId") else {}
+    answer = scope.call(SERVICE, "describe_instances", **given, **({"Filters": filters} if filters else {}))
+    ids = [instance["InstanceId"] for item in answer["Reservations"] for instance in item["Instances"]]
+    read = {name: found for name in ids if (found := _read_instance(scope, {"id": name}))}
+    if len(read) != 1:
+        raise DeployError(f"{len(read)} instances of EC2 match {dict(arguments)}, and one is looked for")
+    ((name, found),) = read.items()
+    arn = "arn:{partition}:ec2:{region}:{account}:instance/".format_map(scope.places) + name
+    return {**found, "id": name, "instanceId": name, "arn": arn}
 
 
 def _set_type(scope: Scope, properties: Properties) -> None:
@@ -362,3 +381,5 @@ RESOURCES = (
         computed=arn_of("network-interface"),
     ),
 )
+
+FUNCTIONS = {"aws:ec2/getInstance:getInstance": _get_instance}
