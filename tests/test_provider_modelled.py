@@ -462,6 +462,17 @@ def test_a_whole_life(case: Any, account: Any) -> None:
     check_life(case, account)
 
 
+def test_a_user_pool_is_found_by_its_name(account: Any) -> None:
+    """The list of pools wants the size of a page; an interrupted deployment looks for its pool so."""
+    token = "aws:cognito/userPool:UserPool"
+    made = account.create(token, "found", {"name": "found"})
+
+    found = account.provider.find(LIFECYCLE["urn_of"](token, "found"), made.inputs)
+
+    assert found is not None
+    assert found.id == made.id
+
+
 def test_a_tagged_listener_and_what_it_joins_are_found(account: Any) -> None:
     """A load balancer, its target group and its listener are looked up by name, ARN or port, with their tags."""
     made = {

@@ -137,10 +137,13 @@ class Lookup:
 
 def look_up(scope: Scope, service: str, lookup: Lookup, names: Names, inputs: Properties) -> str | None:
     """Return the id of the resource that has these inputs, None when there is none."""
-    shapes = members(scope.model(service, lookup.operation).input_shape)
+    shape = scope.model(service, lookup.operation).input_shape
+    shapes = members(shape)
     wanted = {member: inputs.get(name) for member, name in pair(shapes, names, inputs).items()}
     parameters = {member: to_api(shapes[member], value) for member, value in wanted.items() if value is not None}
-    for page in scope.pages(service, lookup.operation, **parameters):
+    needed = {name: shapes[name] for name in (shape.required_members if shape else ()) if name not in parameters}
+    sizes = {name: part.metadata["max"] for name, part in needed.items() if part.type_name == "integer"}  # of a page
+    for page in scope.pages(service, lookup.operation, **parameters, **sizes):
         for item in page.get(lookup.items, ()):
             if all(item.get(member) == inputs.get(name) for member, name in lookup.where.items()):
                 return str(item[lookup.id])
