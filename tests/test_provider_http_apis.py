@@ -17,6 +17,7 @@ MODELLED = runpy.run_path(str(Path(__file__).with_name("test_provider_modelled.p
 Case, Account, check_life = MODELLED["Case"], MODELLED["Account"], MODELLED["check_life"]
 certificate, group, subnets = MODELLED["certificate"], MODELLED["group"], MODELLED["subnets"]
 TAGS = {"tags": {"team": "blue"}}
+AUTHORIZER = "aws:apigatewayv2/authorizer:Authorizer"
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +207,41 @@ def test_an_api_is_made_of_a_document(account: Any, localstack_server: AwsEndpoi
     assert (made.outputs["name"], changed.outputs["name"]) == ("pets", "pets")
     assert stage.outputs["invokeUrl"] == f"https://{made.id}.execute-api.us-east-1.amazonaws.com/"
     assert (before, [status("/cats"), status("/dogs")]) == ([503, 404], [404, 503])
+
+
+def test_answers_of_functions_are_kept_unless_the_program_says_otherwise(account: Any) -> None:
+    """The real provider sets 300 seconds where an HTTP API's authorizer has identity sources, and 0 stays 0."""
+    given = {
+        "apiId": http_api(account),
+        "authorizerType": "REQUEST",
+        "authorizerUri": "arn:aws:lambda:us-east-1:000000000000:function:f",
+        "authorizerPayloadFormatVersion": "2.0",
+    }
+    sources: Properties = {"identitySources": ["$request.header.Token"]}
+    cases: dict[str, Properties] = {"kept": sources, "bare": {}}
+    cases["zero"] = {**sources, "authorizerResultTtlInSeconds": 0}
+
+    made = {name: account.create(AUTHORIZER, name, {**given, **more}).outputs for name, more in cases.items()}
+
+    assert {name: outputs["authorizerResultTtlInSeconds"] for name, outputs in made.items()} == {
+        "kept": 300,
+        "bare": 0,
+        "zero": 0,
+    }
+
+
+def test_apis_are_looked_up(account: Any) -> None:
+    """By id, and by name, protocol and tags."""
+    cors = {"allowOrigins": ["https://shop.example"], "maxAge": 5}
+    given = {"protocolType": "HTTP", "name": "looked-up", "corsConfiguration": cors, "tags": {"a": "1", "b": "2"}}
+    made = account.create("aws:apigatewayv2/api:Api", "looked-up", given)
+    invoke = account.provider.invoke
+
+    found = invoke("aws:apigatewayv2/getApi:getApi", {"apiId": made.id})
+
+    shared = ("apiEndpoint", "arn", "executionArn", "name", "protocolType", "routeSelectionExpression", "tags")
+    assert {name: found[name] for name in shared} == {name: made.outputs[name] for name in shared}
+    assert found["corsConfigurations"] == [cors]
+    get_apis = "aws:apigatewayv2/getApis:getApis"
+    assert invoke(get_apis, {"name": "looked-up", "tags": {"b": "2"}})["ids"] == [made.id]
+    assert invoke(get_apis, {"name": "looked-up", "protocolType": "WEBSOCKET"})["ids"] == []

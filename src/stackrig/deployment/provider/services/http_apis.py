@@ -12,6 +12,7 @@ from stackrig.deployment.provider.services.modelled import title
 SERVICE = "apigatewayv2"
 TAGGING = Tagging(Call("tag_resource", {"tags": "Tags"}), Call("untag_resource"))
 API = "arn:{partition}:apigateway:{region}::/apis/"
+KEPT = 300  # seconds
 ISSUER = "JwtConfiguration && {audiences: JwtConfiguration.Audience, issuer: JwtConfiguration.Issuer}"
 Encode = Callable[[Any], dict[str, Any]]
 
@@ -92,6 +93,16 @@ def _adding(name: str, encode: Encode) -> Callable[[Scope, Properties], dict[str
     return lambda _, properties: {_capital(name): encode(properties[name])} if properties.get(name) else {}
 
 
+def _add_guard(scope: Scope, properties: Properties) -> dict[str, Any]:
+    """Return what creating an authorizer needs besides: by the real provider, answers of functions are kept."""
+    added = _add_issuer(scope, properties) | ({} if properties.get("identitySources") else {"IdentitySource": []})
+    is_function = properties["authorizerType"] == "REQUEST" and properties.get("identitySources")
+    if is_function and properties.get("authorizerResultTtlInSeconds") is None:
+        api = scope.call(SERVICE, "get_api", ApiId=properties["apiId"])
+        added |= {"AuthorizerResultTtlInSeconds": KEPT} if api["ProtocolType"] == "HTTP" else {}
+    return added
+
+
 def _add_issuer(_scope: Scope, properties: Properties) -> dict[str, Any]:
     """Return the settings of a JWT authorizer: AWS calls the audiences Audience."""
     settings = properties.get("jwtConfiguration") or {}
@@ -125,7 +136,7 @@ def _read_stage(scope: Scope, properties: Properties) -> Properties | None:
         return None
     endpoint = scope.call(SERVICE, "get_api", ApiId=properties["apiId"])["ApiEndpoint"]
     settings = [
-        {"routeKey": key, **{part[0].lower() + part[1:]: value for part, value in one.items()}}
+        {"routeKey": key, **{_small(part): value for part, value in one.items()}}
         for key, one in (found.get("RouteSettings") or {}).items()
     ]
     return {"invokeUrl": f"{endpoint}/{'' if name == '$default' else name}", "routeSettings": settings}
@@ -141,6 +152,38 @@ def _import_body(scope: Scope, properties: Properties) -> None:
     if cors := properties.get("corsConfiguration"):
         said["CorsConfiguration"] = {_capital(key): value for key, value in cors.items() if value is not None}
     scope.call(SERVICE, "update_api", ApiId=properties["id"], **said)
+
+
+def _get_api(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    found = scope.call(SERVICE, "get_api", ApiId=arguments["apiId"])
+    name, cors = found["ApiId"], found.get("CorsConfiguration")
+    texts = ("ApiEndpoint", "ApiKeySelectionExpression", "Description", "IpAddressType", "Name", "ProtocolType")
+    told = {_small(key): found.get(key, "") for key in (*texts, "RouteSelectionExpression", "Version")}
+    execution = "arn:{partition}:execute-api:{region}:{account}:"
+    return {
+        **arguments,
+        **told,
+        "id": name,
+        "arn": f"{API}{name}".format_map(scope.places),
+        "executionArn": f"{execution}{name}".format_map(scope.places),
+        "disableExecuteApiEndpoint": found.get("DisableExecuteApiEndpoint", False),
+        "corsConfigurations": [{_small(key): value for key, value in cors.items()}] if cors else [],
+        "tags": found.get("Tags", {}),
+    }
+
+
+def _get_apis(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Find APIs by their name, protocol and tags; tags of theirs that are not asked for don't matter."""
+    wanted = {"Name": arguments.get("name"), "ProtocolType": arguments.get("protocolType")}
+    tags = (arguments.get("tags") or {}).items()
+    found = (item for page in scope.pages(SERVICE, "get_apis") for item in page["Items"])
+    fitting = (item for item in found if all(value in (None, item[key]) for key, value in wanted.items()))
+    ids = [item["ApiId"] for item in fitting if tags <= (item.get("Tags") or {}).items()]
+    return {**arguments, "id": scope.region, "ids": ids}
+
+
+def _small(name: str) -> str:
+    return name[0].lower() + name[1:]
 
 
 IN_API = {"ApiId": "apiId"}
@@ -210,7 +253,7 @@ RESOURCES = (
     _part(
         "authorizer",
         "authorizer",
-        create=Call("create_authorizer", result="@", added=_add_issuer, takes=words("jwtConfiguration")),
+        create=Call("create_authorizer", result="@", added=_add_guard, takes=words("jwtConfiguration")),
         read=(Call("get_authorizer", result="@", learn={"jwtConfiguration": ISSUER}),),
         updates=(Call("update_authorizer", result="@", added=_add_issuer, takes=words("jwtConfiguration")),),
         names={"identitySources": "IdentitySource", "jwtConfiguration": ()},
@@ -284,3 +327,8 @@ RESOURCES = (
         replace_on=words("domainName"),
     ),
 )
+
+FUNCTIONS = {
+    "aws:apigatewayv2/getApi:getApi": _get_api,
+    "aws:apigatewayv2/getApis:getApis": _get_apis,
+}
