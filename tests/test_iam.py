@@ -19,6 +19,7 @@ from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.processes import Session
 from stackrig.settings import Settings
+from stackrig.waiting import wait_until
 from tests.lambda_functions import Deploy, deploying
 
 ACCOUNT = "000000000000"
@@ -377,6 +378,52 @@ def test_a_function_needs_a_role_that_trusts_lambda(aws: EndpointSession, deploy
         "Code": "InvalidParameterValueException",
         "Message": "The role defined for the function cannot be assumed by Lambda.",
     }
+
+
+def test_a_role_that_is_not_there_is_refused(strict: AwsEndpoint, deploy: Deploy) -> None:
+    """A function can't be made with a role that does not exist, and the report says so."""
+    error = error_of(deploy, source=WRITER, Role=arn_of("nobody"))
+
+    assert error["Message"] == "The role defined for the function cannot be assumed by Lambda."
+    told = next(one for one in read_callers(strict) or [] if one.arn == LAMBDA["Service"])
+    refused = next(one for one in told.refused if one.resource == arn_of("nobody"))
+    assert refused.reason == "because there is no such role"
+
+
+def test_a_presigned_url_is_judged_by_its_signer(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """A URL that a role has signed opens an object only if the role may read it."""
+    bucket = f"b-{secrets.token_hex(4)}"
+    aws.client("s3").create_bucket(Bucket=bucket)
+    aws.client("s3").put_object(Bucket=bucket, Key="k", Body=b"x")
+    addresses = [
+        sign_in(aws, strict, make_role(aws, *own))("s3").generate_presigned_url(
+            "get_object", Params={"Bucket": bucket, "Key": "k"}
+        )
+        for own in ([], [allow("s3:GetObject")])
+    ]
+
+    assert [requests.get(address, timeout=60).status_code for address in addresses] == [403, 200]
+
+
+def test_a_state_machine_acts_with_its_role(aws: EndpointSession) -> None:
+    """A task of a state machine fails with AWS's sentence when the machine's role may not do it."""
+    role = make_role(aws, principal={"Service": "states.amazonaws.com"})
+    queue = aws.client("sqs").create_queue(QueueName=role)["QueueUrl"]
+    parameters = {"QueueUrl": queue, "MessageBody": "x"}
+    task = {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": parameters, "End": True}
+    machine = {"StartAt": "Send", "States": {"Send": task}}
+    client: Any = aws.client("stepfunctions")
+    arn = client.create_state_machine(name=role, roleArn=arn_of(role), definition=json.dumps(machine))
+    execution = client.start_execution(stateMachineArn=arn["stateMachineArn"])["executionArn"]
+
+    def ended() -> dict[str, Any]:
+        found: dict[str, Any] = client.describe_execution(executionArn=execution)
+        return found if found["status"] != "RUNNING" else {}
+
+    end = wait_until(ended, what="the execution's end", timeout=60)
+
+    assert (end["status"], end["error"]) == ("FAILED", "SQS.SdkClientException")
+    assert "is not authorized to perform: sqs:sendmessage" in end["cause"]
 
 
 def test_a_topic_delivers_where_the_queue_lets_it(aws: EndpointSession, strict: AwsEndpoint) -> None:

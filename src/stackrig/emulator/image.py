@@ -68,7 +68,8 @@ def run_image(
     name = new_name(session, "localstack")
     known = _version(daemon, image) in VERSIONS
     if not known:
-        log.warning("%s is used as it is: stackrig mends answers of LocalStack %s only", image, ", ".join(VERSIONS))
+        text = "%s is used as it is: stackrig mends answers of LocalStack %s only, and judges calls by IAM in no other"
+        log.warning(text, image, ", ".join(VERSIONS))
     recipe = Recipe(
         name=name,
         image=image,

@@ -154,8 +154,9 @@ def _use_aws(settings: Settings, account: str) -> AwsEndpoint:
 
 
 def _attach(settings: Settings, url: str) -> AwsEndpoint:
-    if settings.localstack_environment:
-        log.warning("localstack_environment is not used: the LocalStack at %s has settings of its own", url)
+    for name in ("localstack_environment", "iam"):
+        if name in settings.sources:
+            log.warning("%s is not used: the LocalStack at %s has settings of its own", name, url)
     host, port = split_address(url)
     info = wait_until(
         lambda: get_json(host, port, INFO_PATH, timeout=5),

@@ -87,17 +87,18 @@ def _backend(account: str) -> Any:
 
 
 def _find_session(access_key: str) -> Session | None:
+    from localstack.aws.accounts import get_account_id_from_access_key_id  # type: ignore[import-not-found]
     from moto.sts.models import sts_backends  # type: ignore[import-not-found]
 
-    for backends in list(sts_backends.values()):
-        for backend in list(backends.values()):
-            assumed = next((one for one in reversed(backend.assumed_roles) if one.access_key_id == access_key), None)
-            if assumed and (role := find_role(assumed.role_arn)):
-                caller = Caller(assumed.arn, assumed.account_id, role=role.arn)
-                texts = [assumed.policy, *(_managed(arn, caller.account) for arn in session_arns.get(access_key, ()))]
-                session = tuple(read_text(text) for text in texts if text) or None
-                return Session(caller, role, session, _session_tags(role, access_key, caller.account))
-    return None
+    sessions = sts_backends[get_account_id_from_access_key_id(access_key)]["aws"].assumed_roles
+    assumed = next((one for one in reversed(sessions) if one.access_key_id == access_key), None)
+    role = assumed and find_role(assumed.role_arn)
+    if not (assumed and role):
+        return None
+    caller = Caller(assumed.arn, assumed.account_id, role=role.arn)
+    texts = [assumed.policy, *(_managed(arn, caller.account) for arn in session_arns.get(access_key, ()))]
+    session = tuple(read_text(text) for text in texts if text) or None
+    return Session(caller, role, session, _session_tags(role, access_key, caller.account))
 
 
 def _session_tags(role: Any, access_key: str, account: str) -> dict[str, tuple[str, ...]]:

@@ -25,6 +25,7 @@ from .values import operation_values, request_values
 log = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
 INVOKE = "execute-api:Invoke"
+NOBODY = "because there is no such role"  # LocalStack lets it be assumed
 # What services do at a resource whose policy has to let them; anything else they do is LocalStack's own affair.
 DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:AssumeRole"}
 
@@ -87,7 +88,8 @@ def _partition_key(prefix: str, needs: list[Need]) -> str:
 def judge_need(caller: Caller, need: Need, policies: Policies, values: dict[str, Any]) -> Decision:
     """Return whether a caller may do something, and note it."""
     request = Request(need.action, need.resources, values)
-    decision = decide(caller, request, policies)
+    is_nobody = need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None
+    decision = Decision(is_allowed=False, reason=NOBODY) if is_nobody else decide(caller, request, policies)
     who = (caller.role or caller.arn, caller.account, (caller.role or caller.arn).rpartition("/")[2])
     shown = need.resources[0] if need.resources else "*"
     if decision.is_allowed:
@@ -137,8 +139,6 @@ def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
     for need in needs_of(place, prefix, context.operation.name, parameters, request.path, request.method):
         if caller.service and need.action not in DELIVERIES:
             continue
-        if need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None:
-            continue  # LocalStack assumes roles that are not there
         if need.action == "logs:CreateLogGroup" and stored.has_log_group(place, parameters["logGroupName"]):
             continue
         yield replace(need, resources=tuple(stored.full_arn(prefix, one) for one in need.resources))
