@@ -368,6 +368,12 @@ def test_attach(own_session: Session, foreign: str) -> None:
     assert get(endpoint, "/")["version"] == "9.9"
 
 
+def test_what_has_no_effect_is_told(own_session: Session, foreign: str, caplog: pytest.LogCaptureFixture) -> None:
+    """A LocalStack that is attached to keeps its mode of IAM; an option that asks for another is warned of."""
+    with running_localstack(change(EMBEDDED, localstack_image=foreign, iam="enforce"), own_session):
+        assert f"iam is not used: the LocalStack at {foreign} has settings of its own" in caplog.text
+
+
 def test_attach_to_nothing(own_session: Session) -> None:
     """An address where nobody answers is an error that names it."""
     with pytest.raises(StartError, match=r"the LocalStack at http://127\.0\.0\.1:9 was not ready") as failure:

@@ -32,10 +32,12 @@ CLUSTER = f"arn:aws:rds:{WHERE}:cluster:c"
 
 @pytest.fixture(scope="module")
 def strict(session: Session) -> Iterator[AwsEndpoint]:
-    """Yield a LocalStack that refuses what AWS's IAM refuses."""
+    """Yield a LocalStack that refuses what AWS's IAM refuses; no call of the file's tests may have been unjudgeable."""
     image = os.environ.get("STACKRIG_LOCALSTACK_IMAGE", "embedded")
     with running_localstack(Settings(root=Path.cwd(), localstack_image=image, iam="enforce"), session) as endpoint:
         yield endpoint
+        assert endpoint.process
+        assert "could not be judged" not in endpoint.process.log_file.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -424,6 +426,25 @@ def test_a_state_machine_acts_with_its_role(aws: EndpointSession) -> None:
 
     assert (end["status"], end["error"]) == ("FAILED", "SQS.SdkClientException")
     assert "is not authorized to perform: sqs:sendmessage" in end["cause"]
+
+
+def test_a_function_may_read_its_source(aws: EndpointSession, deploy: Deploy) -> None:
+    """A mapping is made only if the function's role may read its source; AWS's sentence says what lacks."""
+    role = make_role(aws, allow("logs:*", "sqs:ReceiveMessage", "sqs:GetQueueAttributes"), principal=LAMBDA)
+    aws.client("sqs").create_queue(QueueName=role)
+    function = deploy(WRITER, Role=arn_of(role))
+    queue, stream = f"arn:aws:sqs:{WHERE}:{role}", f"arn:aws:dynamodb:{WHERE}:table/t/stream/2026"
+
+    errors = [
+        error_of(function.client.create_event_source_mapping, FunctionName=function.name, **source)
+        for source in ({"EventSourceArn": queue}, {"EventSourceArn": stream, "StartingPosition": "LATEST"})
+    ]
+
+    assert {error["Code"] for error in errors} == {"InvalidParameterValueException"}
+    assert errors[0]["Message"] == "The provided execution role does not have permissions to call DeleteMessage on SQS"
+    assert errors[1]["Message"].startswith(
+        f"Cannot access stream {stream}. Please ensure the role can perform the GetR"
+    )
 
 
 def test_a_topic_delivers_where_the_queue_lets_it(aws: EndpointSession, strict: AwsEndpoint) -> None:

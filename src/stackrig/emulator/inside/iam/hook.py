@@ -22,7 +22,7 @@ def judge_requests() -> None:
     """Add the judge to LocalStack's chain, and the route that reports what it found."""
     from localstack.aws import handlers  # type: ignore[import-not-found]
 
-    from .judging import Judge, note_session_policies
+    from .handler import Judge, note_session_policies
     from .report import serve_report
 
     handlers.serve_custom_service_request_handlers.append(Judge(enforces=enforces()))

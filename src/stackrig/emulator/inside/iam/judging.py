@@ -1,14 +1,9 @@
-"""Judge each request of a role, a user or a service before LocalStack serves it: note what AWS would refuse, or refuse.
+"""What AWS would decide about a request of a role, a user or a service by the policies as they are now; it is noted."""
 
-A handler of LocalStack's chain, called when a request's operation and parameters are known.
-"""
-
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 from localstack.utils.aws.request_context import (  # type: ignore[import-not-found]
     extract_access_key_id_from_auth_header,
 )
@@ -18,11 +13,9 @@ from .actions import prefix_of
 from .evaluation import Decision, Policies, Statements, decide
 from .policies import Caller, Request
 from .record import note_refusal, note_use
-from .refusals import refusal
 from .resources import Need, Place, needs_of
 from .values import operation_values, request_values
 
-log = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
 INVOKE = "execute-api:Invoke"
 NOBODY = "because there is no such role"  # LocalStack lets it be assumed
@@ -42,30 +35,7 @@ class Invocation:
     action: str = INVOKE
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Judge requests; `enforces` tells whether what AWS refuses is refused."""
-
-    enforces: bool
-
-    def __call__(self, _chain: Any, context: Any, _response: Any) -> None:
-        """Judge one request.
-
-        Raises:
-            CommonServiceException: it is refused.
-        """
-        if context.operation is None:
-            return
-        try:
-            refused = _refused(context)
-        except Exception:
-            log.exception("stackrig: %s.%s could not be judged", context.service.service_name, context.operation.name)
-            return
-        if refused and self.enforces:
-            raise _error(context, *refused)
-
-
-def _refused(context: Any) -> tuple[Caller, Need, Decision] | None:
+def refused_of(context: Any) -> tuple[Caller, Need, Decision] | None:
     """Return what AWS refuses of a request, None when it is allowed or not judged."""
     session = callers.session_of(access_key_of(context))
     caller = session.caller if session else callers.service_of(context.internal_request_params)
@@ -117,14 +87,6 @@ def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decis
     return judge_need(session.caller, Need(invocation.action, (arn,)), policies, values)
 
 
-def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:
-    """Know the managed policies that a new session is limited by: moto forgets them. A handler of responses."""
-    if context.operation is None or context.operation.name != "AssumeRole" or not context.service_response:
-        return
-    if arns := [one["arn"] for one in context.service_request.get("PolicyArns") or ()]:
-        callers.session_arns[context.service_response["Credentials"]["AccessKeyId"]] = tuple(arns)
-
-
 def access_key_of(context: Any) -> str:
     """Return the access key that signs a request, empty where none does."""
     headers, query = context.request.headers, context.request.args
@@ -141,7 +103,9 @@ def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
             continue
         if need.action == "logs:CreateLogGroup" and stored.has_log_group(place, parameters["logGroupName"]):
             continue
-        yield replace(need, resources=tuple(stored.full_arn(prefix, one) for one in need.resources))
+        yield replace(
+            need, resources=tuple(stored.full_arn(need.action.partition(":")[0], one) for one in need.resources)
+        )
     if prefix == "s3" and stored.lacks_object(context.operation.name, parameters):
         yield Need("s3:ListBucket", (f"arn:aws:s3:::{parameters['Bucket']}",))
 
@@ -162,10 +126,3 @@ def _caller_values(caller: Caller) -> dict[str, Any]:
         "aws:principalisawsservice": ("false",),
         "aws:principaltype": ("AssumedRole" if caller.role else "User",),
     }
-
-
-def _error(context: Any, caller: Caller, need: Need, decision: Decision) -> Exception:
-    told = refusal(str(context.service.protocol), caller, need, decision)
-    log.info("stackrig: refused: %s", told.message)
-    error: Exception = CommonServiceException(told.code, told.message, status_code=told.status, sender_fault=True)
-    return error

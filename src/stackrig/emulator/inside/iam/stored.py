@@ -22,7 +22,7 @@ def policy_of(action: str, resource: str) -> Found:
         return None, ""
     try:
         return find(parts, action)
-    except (KeyError, AttributeError, ImportError, TypeError, ValueError):  # stores differ between versions
+    except (LookupError, AttributeError, ImportError, TypeError, ValueError):  # stores differ between versions
         return None, parts[4]
 
 
@@ -33,7 +33,7 @@ def full_arn(prefix: str, resource: str) -> str:
         return resource
     try:
         return complete(resource.split(":", 5)) or resource
-    except (KeyError, AttributeError, ImportError, TypeError, ValueError):
+    except (LookupError, AttributeError, ImportError, TypeError, ValueError):
         return resource
 
 
@@ -45,7 +45,7 @@ def partition_key(arn: str) -> str:
     try:
         table = dynamodb_backends[parts[4]][parts[3]].tables.get(parts[5].split("/")[1])
         return str(table.hash_key_attr) if table else ""
-    except (KeyError, AttributeError, IndexError):
+    except (LookupError, AttributeError):
         return ""
 
 
@@ -59,7 +59,7 @@ def lacks_object(operation: str, parameters: Mapping[str, Any]) -> bool:
     try:
         bucket = _find_bucket(parameters["Bucket"])[0]
         return bucket is not None and bucket.objects.get(parameters["Key"]) is None
-    except (KeyError, AttributeError, ImportError, TypeError):
+    except (LookupError, AttributeError, ImportError, TypeError):
         return False
 
 
@@ -69,7 +69,7 @@ def has_log_group(place: Place, name: str) -> bool:
 
     try:
         return name in logs_backends[place.account][place.region].groups
-    except (KeyError, AttributeError):
+    except (LookupError, AttributeError):
         return False
 
 
@@ -166,6 +166,8 @@ def find_role(arn: str) -> Any:
     """Return moto's role of an ARN, None where there is none."""
     from moto.iam.models import iam_backends  # type: ignore[import-not-found]
 
+    if arn.count(":") < 5:  # noqa: PLR2004  # of an ARN
+        return None
     _, partition, _, _, account, path = arn.split(":", 5)
     roles = iam_backends[account][partition].roles.values()
     return next((role for role in roles if path == f"role{role.path}{role.name}"), None)

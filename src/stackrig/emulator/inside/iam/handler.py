@@ -1,0 +1,62 @@
+"""Handlers of LocalStack's chain: they judge each request before it is served, and refuse it if that is asked for."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+
+from . import callers
+from .evaluation import Decision
+from .event_sources import find_fault
+from .judging import refused_of
+from .policies import Caller
+from .refusals import refusal
+from .resources import Need
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judge requests; `enforces` tells whether what AWS refuses is refused."""
+
+    enforces: bool
+
+    def __call__(self, _chain: Any, context: Any, _response: Any) -> None:
+        """Judge one request.
+
+        Raises:
+            CommonServiceException: it is refused.
+        """
+        if context.operation is None:
+            return
+        try:
+            refused = refused_of(context)
+        except Exception:
+            log.exception("stackrig: %s.%s could not be judged", context.service.service_name, context.operation.name)
+            return
+        if refused and self.enforces:
+            raise _error(context, *refused)
+        if self.enforces and context.operation.name == "CreateEventSourceMapping":
+            _check_source(context)
+
+
+def _check_source(context: Any) -> None:
+    if fault := find_fault(context.account_id, context.region, context.service_request):
+        raise CommonServiceException("InvalidParameterValueException", fault, status_code=400, sender_fault=True)
+
+
+def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:
+    """Know the managed policies that a new session is limited by: moto forgets them. A handler of responses."""
+    if context.operation is None or context.operation.name != "AssumeRole" or not context.service_response:
+        return
+    if arns := [one["arn"] for one in context.service_request.get("PolicyArns") or ()]:
+        callers.session_arns[context.service_response["Credentials"]["AccessKeyId"]] = tuple(arns)
+
+
+def _error(context: Any, caller: Caller, need: Need, decision: Decision) -> Exception:
+    told = refusal(str(context.service.protocol), caller, need, decision)
+    log.info("stackrig: refused: %s", told.message)
+    error: Exception = CommonServiceException(told.code, told.message, status_code=told.status, sender_fault=True)
+    return error
