@@ -23,12 +23,12 @@ import psutil
 import psycopg2
 import pytest
 
-from stackrig.database import choice, initdb, listening, programs
+from stackrig.database import choice, initdb, installations, listening
 from stackrig.database import server as database
 from stackrig.database.administration import administration
 from stackrig.database.choice import choose_database
+from stackrig.database.installations import find_installed
 from stackrig.database.listening import ask_version
-from stackrig.database.programs import find_installed
 from stackrig.database.server import PostgresServer, running_postgres, start_postgres, stop_postgres
 from stackrig.database.templates import cloned_database
 from stackrig.errors import SettingsError, StartError
@@ -438,7 +438,7 @@ def test_missing_installed_version_lists_what_was_found(settings: Settings, sess
 
 def test_pg_config_names_the_preferred_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server that PG_CONFIG names comes first; a pg_config without a server is passed over."""
-    server = Path(programs._find_wheel("")).resolve()  # noqa: SLF001 - any folder with a server
+    server = Path(installations._find_wheel("")).resolve()  # noqa: SLF001 - any folder with a server
     for name, folder in (("with", server), ("without", tmp_path)):
         program = tmp_path / f"pg_config_{name}"
         program.write_text(f"#!/bin/sh\necho '{folder}'\n")

@@ -44,7 +44,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "connections",
         "file_trees",
         "accounts",
-        "programs",
+        "installations",
         "initdb",
         "data_folders",
         "listening",

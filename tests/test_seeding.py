@@ -19,7 +19,7 @@ import pytest
 from psycopg2 import sql
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection
 
-from stackrig.database.programs import find_installed
+from stackrig.database.installations import find_installed
 from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import seed_digest, seed_files
 from stackrig.database.server import PostgresServer, running_postgres

@@ -22,7 +22,7 @@ from stackrig.containers.daemon import find_daemon, require_daemon
 from stackrig.containers.images import has_image
 from stackrig.containers.removal import things_by_session
 from stackrig.database.image import DEFAULT_IMAGE
-from stackrig.database.programs import REQUIREMENTS, find_installed, find_postgres
+from stackrig.database.installations import REQUIREMENTS, find_installed, find_postgres
 from stackrig.deployment.targets import INSTALL_CLI
 from stackrig.emulator.image import REPOSITORY
 from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_built

@@ -6,7 +6,7 @@ from hashlib import sha256
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import offer_image
 from stackrig.database.image import DEFAULT_IMAGE
-from stackrig.database.programs import WHEELS, find_installed, find_postgres, looked_at
+from stackrig.database.installations import WHEELS, find_installed, find_postgres, looked_at
 from stackrig.errors import SettingsError, StartError
 from stackrig.option_values import BackendKind
 from stackrig.server_plan import ServerPlan

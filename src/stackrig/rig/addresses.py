@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from stackrig.containers.logs import copy_log
-from stackrig.database.programs import find_psql
+from stackrig.database.installations import find_psql
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.engines.locks import project_folder
 from stackrig.emulator.server import AwsEndpoint

@@ -3,8 +3,8 @@
 import atexit
 import threading
 
-from stackrig.deployment.engines.interpreters import environment_of, python_command
-from stackrig.deployment.engines.owned import Owned, kill_owned, start_owned
+from stackrig.deployment.engines.child_processes import Owned, kill_owned, start_owned
+from stackrig.deployment.engines.program_commands import environment_of, python_command
 from stackrig.deployment.program_folders import ProgramFolder
 
 _ahead: dict[tuple[str, ...], Owned] = {}  # by command and folder: interpreters that wait for an order

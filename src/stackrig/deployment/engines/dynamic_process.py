@@ -14,8 +14,8 @@ import grpc  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from stackrig.deployment.engines.channels import CHANNEL_OPTIONS
-from stackrig.deployment.engines.interpreters import environment_of, node_dynamic, python_dynamic
-from stackrig.deployment.engines.owned import Owned, kill_owned, start_owned
+from stackrig.deployment.engines.child_processes import Owned, kill_owned, start_owned
+from stackrig.deployment.engines.program_commands import environment_of, node_dynamic, python_dynamic
 from stackrig.deployment.engines.values import Properties, from_plain, from_struct, plain, to_struct
 from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
 from stackrig.deployment.provider.contract import Diff, State
