@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/ has the operations, a
 import json
 import runpy
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib import metadata
@@ -29,6 +30,8 @@ from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import AwsAccount, EndpointSession, new_account
 from stackrig.loopback import loopback_names
+from stackrig.rig.pytest_run import live_rig
+from stackrig.rig.record import Rig
 from stackrig.settings import Settings
 from stackrig.urls import to_localstack_url
 from tests.lambda_functions import Deploy
@@ -393,6 +396,25 @@ def test_a_proxy_leads_to_its_target(rds: Any, account: AwsAccount) -> None:
     rds.delete_db_proxy(DBProxyName="front")
     with pytest.raises(psycopg2.OperationalError, match="refused"):
         ask(by_proxy, "SELECT", sslmode="require")
+
+
+def test_a_runs_fixtures_tell_of_the_database(
+    seeded: PostgresServer, localstack_server: AwsEndpoint, tmp_path: Path
+) -> None:
+    """With `postgres` and `localstack` a test's instance is in the run's database, also in an account of its own."""
+    with live_rig(Settings(root=tmp_path, database="shop")) as rig:
+        for name, part in {"db": Rig(postgres=seeded), "localstack": Rig(localstack=localstack_server)}.items():
+            rig.started[name] = Future()
+            rig.started[name].set_result(part)
+        endpoint, database = rig.localstack(), rig.postgres()
+        account = new_account(localstack_server)
+        rig.tell_database(account)
+        places: list[AwsEndpoint | AwsAccount] = [endpoint, account]
+        for number, place in enumerate(places):
+            client: Any = EndpointSession(place).client("rds")
+            ask(make(client), f"CREATE TABLE mine_{number} ()")
+            assert query(database.dsn, f"SELECT to_regclass('mine_{number}') IS NOT NULL") == [(True,)]
+            client.delete_db_instance(DBInstanceIdentifier="main", SkipFinalSnapshot=True)
 
 
 # --- a program --------------------------------------------------------------------------------------------------------

@@ -368,11 +368,12 @@ def deployed(
 
 
 @pytest.fixture
-def aws_account(localstack: "AwsEndpoint", request: pytest.FixtureRequest) -> "AwsAccount":
+def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig", request: pytest.FixtureRequest) -> "AwsAccount":
     """Return an empty AWS account of this test's own, on this run's LocalStack; AWS itself has none to give."""
     if not localstack.endpoint_url:
         pytest.skip("AWS itself has no empty account for each test: it takes LocalStack, --use-localstack=true")
     account: AwsAccount = _clients().new_account(localstack)
+    stackrig_rig.tell_database(account)
     request.config.stash[_reports_key].note_account(request.node, account.account_id)
     return account
 

@@ -132,7 +132,7 @@ class LiveRig:
     def postgres(self) -> PostgresServer:
         """Return an empty database: the server's own, or another one when workers or other runs share the server."""
         database = self._own_database(self.server())
-        self._tell_database(postgres=database)
+        self._note_use(postgres=database)
         return database
 
     def _own_database(self, server: PostgresServer) -> PostgresServer:
@@ -155,13 +155,17 @@ class LiveRig:
         account = self._account(endpoint, self.run.worker)
         self.accounts.add(account)
         endpoint = dataclasses.replace(endpoint, access_key=account)
-        self._tell_database(localstack=endpoint)
+        self._note_use(localstack=endpoint)
         return endpoint
 
-    def _tell_database(self, **handles: Server) -> None:
+    def _note_use(self, **handles: Server) -> None:
         """Let instances of RDS be databases of the run's server, once a test has asked for it and LocalStack."""
         self.in_use.update(handles)
-        tell_database(self.settings, self.in_use.get("localstack"), self.in_use.get("postgres"))
+        self.tell_database(self.in_use.get("localstack"))
+
+    def tell_database(self, account: Mapping[str, Any] | None) -> None:
+        """Let instances of RDS in an account be databases of the run's server, if a test has asked for that."""
+        tell_database(self.settings, account, self.in_use.get("postgres"))
 
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
