@@ -35,12 +35,16 @@ CODE = """
         request = event["requestContext"]
         if request["routeKey"] == "silent":
             push(request, "pushed")
+            return {"statusCode": 200}
         print("event", request["eventType"], request["connectionId"], request.get("disconnectStatusCode"))
         query = event.get("queryStringParameters") or {}
         if request["eventType"] == "CONNECT":
-            return {"statusCode": 403 if query.get("refuse") else 200}
-        if event.get("body") and json.loads(event["body"]).get("text") == "fail":
-            raise Exception("broken")
+            if query.get("refuse") == "nothing": return None
+            return {"statusCode": int(query.get("refuse", 200))}
+        text = json.loads(event.get("body") or "{}").get("text")
+        if text == "fail": raise Exception("broken")
+        if text == "nothing": return None
+        if text == "more": return {"statusCode": 200, "connection": "x"}
         return {"statusCode": 200, "body": json.dumps(event)}
     """
 GUARD = """
@@ -142,10 +146,11 @@ def test_an_api_is_found_by_its_host(chat: Chat, domain: str) -> None:
         assert exchange(client, action="send")["requestContext"]["domainName"] == f"{chat.api_id}.{domain}"
 
 
-def test_a_function_that_fails_is_told(chat: Chat) -> None:
-    """The connection stays open, and the message names it."""
+@pytest.mark.parametrize("text", ["fail", "nothing", "more"])
+def test_a_function_that_fails_is_told(chat: Chat, text: str) -> None:
+    """So is a malformed answer (apigateway-websocket-api-integration-requests.html); the connection stays open."""
     with chat.connect() as client:
-        failed = exchange(client, action="send", text="fail")
+        failed = exchange(client, action="send", text=text)
         assert failed["message"] == "Internal server error"
         assert set(failed) == {"message", "connectionId", "requestId"}
         assert exchange(client, action="send")["requestContext"]["connectionId"] == failed["connectionId"]
@@ -176,14 +181,16 @@ def test_addresses_of_apis_lead_here(monkeypatch: pytest.MonkeyPatch, url: str, 
     assert local_address(url) == (led or url)
 
 
-def test_connect_may_refuse(chat: Chat) -> None:
-    """The status of the function of $connect is the answer (apigateway-websocket-api-route-keys-connect-disconnect)."""
-    with pytest.raises(RefusedError) as refused, chat.connect("?refuse=1"):
-        pass
-    with pytest.raises(RefusedError) as lost, chat.connect(stage="none"):
+@pytest.mark.parametrize(
+    ("query", "stage", "status"),
+    [("?refuse=403", "dev", 403), ("?refuse=418", "dev", 418), ("?refuse=nothing", "dev", 502), ("", "none", 403)],
+)
+def test_connect_may_refuse(chat: Chat, query: str, stage: str, status: int) -> None:
+    """The status of $connect's function is the answer (apigateway-websocket-api-route-keys-connect-disconnect.html)."""
+    with pytest.raises(RefusedError) as refused, chat.connect(query, stage=stage):
         pass
 
-    assert (refused.value.status, lost.value.status) == (403, 403)
+    assert refused.value.status == status
 
 
 @pytest.mark.parametrize(
