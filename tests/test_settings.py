@@ -193,3 +193,20 @@ def test_key_sets_of_issuers_come_from_files(tmp_path: Path) -> None:
     (tmp_path / "keys.json").write_text("[]")
     with pytest.raises(SettingsError, match=r"https://issuer\.example: .*keys\.json is no JSON Web Key Set"):
         load_settings(tmp_path, environ={})
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"[tool.stackrig]\n# caf\xe9\n", "can't be read: 'utf-8' codec"),
+        (b"[tool.stackrig\n", "can't be read: "),
+        (b"tool = 5\n", "tool.stackrig is 5, and a table is expected"),
+        (b"[tool]\nstackrig = ['x']\n", r"tool.stackrig is \['x'\], and a table is expected"),
+    ],
+)
+def test_a_damaged_project_file_is_named(tmp_path: Path, content: bytes, told: str) -> None:
+    """A pyproject.toml in another encoding, with an error, or of another form is named with the cause."""
+    (tmp_path / "pyproject.toml").write_bytes(content)
+
+    with pytest.raises(SettingsError, match=rf"pyproject\.toml:? {told}"):
+        load_settings(tmp_path, environ={})

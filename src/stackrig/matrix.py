@@ -12,7 +12,6 @@ import re
 import shutil
 import sys
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from xml.etree import ElementTree as ET  # reads what pytest has just written
 
 from stackrig.errors import SettingsError, StartError
 from stackrig.option_values import split_image
+from stackrig.project_file import read_table
 
 Result = Literal["passed", "failed", "skipped", "unfinished"]
 Half = Literal["docker", "embedded"]
@@ -100,7 +100,7 @@ def read_cells(root: Path) -> list[Cell]:
         SettingsError: the table has other keys, or values that are no list of texts.
     """
     path = root / "pyproject.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {}).get("matrix", {})
+    table = read_table(root, "matrix")
     if unknown := set(table) - set(AXES):
         where = f"[tool.stackrig.matrix] in {path}"
         raise SettingsError(f"unknown key {min(unknown)} of {where}: the keys are {' and '.join(AXES)}")

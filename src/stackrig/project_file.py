@@ -14,14 +14,21 @@ STACK_KEYS = ("program", "project", "stack", "config")  # the keys of a table of
 
 
 def read_toml(root: Path) -> dict[str, Any]:
-    """Return all that pyproject.toml says below [tool.stackrig], nothing where there is no such file."""
+    """Return all that pyproject.toml says below [tool.stackrig], nothing where there is no such file.
+
+    Raises:
+        SettingsError: it can't be read, or says something else there.
+    """
     path = root / "pyproject.toml"
     if not path.exists():
         return {}
     try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("stackrig", {})
-    except tomllib.TOMLDecodeError as error:
+        tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, ValueError) as error:  # of TOML and of UTF-8
         raise SettingsError(f"{path} can't be read: {error}") from error
+    table = tools.get("stackrig", {}) if isinstance(tools, dict) else tools
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: tool.stackrig is {table!r}, and a table is expected")
     return table
 
 
