@@ -5,7 +5,9 @@ import json
 import os
 import re
 import secrets
+import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 
 from stackrig.emulator.embedded import OLDEST_FOR_LAMBDAS
 from stackrig.emulator.inside.functions.interpreters import command_for
+from stackrig.emulator.inside.functions.old_sdk import old_sdk
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.interpreters import find_interpreters
 from stackrig.processes import has_ended
@@ -466,9 +469,21 @@ def test_old_functions_run_on_a_newer_python_without_that_sdk(tmp_path: Path, mo
     assert "there is no AWS SDK for Python 3.8 (ls ended with exit code" in command.warning
     assert command.warning.endswith("python3.8 functions run on 3.9")
     command_for.cache_clear()
-    (tmp_path / "sdk").mkdir()
-    assert command_for("python3.8").words[0] == "/seven"
-    command_for.cache_clear()
+
+
+def test_a_damaged_old_sdk_is_installed_anew(tmp_path: Path) -> None:
+    """A file that was cut, emptied or removed, or a lost record of them, does not stay so for ever."""
+    install = "import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.mkdir(); (p / 'boto3.py').write_text('name = 1')"
+    options = {"folder": str(tmp_path / "sdk"), "install": [sys.executable, "-c", install], "environment": {}}
+    module = Path(old_sdk(options)) / "boto3.py"
+    whole, kept = module.read_text(encoding="utf-8"), module.stat().st_ino
+
+    assert Path(old_sdk(options), "boto3.py").stat().st_ino == kept
+    for damage in (module.unlink, partial(module.write_text, ""), partial(module.write_text, whole[:3])):
+        damage()
+        assert Path(old_sdk(options), "boto3.py").read_text(encoding="utf-8") == whole
+    (tmp_path / "sdk" / "sizes.json").unlink()
+    assert Path(old_sdk(options), "sizes.json").exists()
 
 
 def test_layers(deploy: Deploy, aws: EndpointSession) -> None:

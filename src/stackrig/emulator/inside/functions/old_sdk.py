@@ -1,6 +1,8 @@
 """The AWS SDK for functions on Pythons older than today's SDK needs, installed when such a function is first run."""
 
+import json
 import os
+import shutil
 import subprocess
 import tempfile
 import threading
@@ -8,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+SIZES = "sizes.json"  # in the SDK's folder: the sizes of its files
 INSTALL_TIMEOUT = 300.0  # seconds: it downloads 12 MB
 
 _installing = threading.Lock()
@@ -18,7 +21,7 @@ class NotInstalledError(Exception):
 
 
 def old_sdk(options: Mapping[str, Any]) -> str:
-    """Return the SDK's folder in the cache, filled now if it isn't there. Safe in several threads and processes.
+    """Return the SDK's folder in the cache, filled now if it isn't there whole. Safe in several threads and processes.
 
     Args:
         options: the `folder`; the words to `install` it, to which the folder is added; and their `environment`.
@@ -28,8 +31,9 @@ def old_sdk(options: Mapping[str, Any]) -> str:
     """
     folder = Path(options["folder"])
     with _installing:
-        if not folder.is_dir():
+        if not _is_whole(folder):
             try:
+                shutil.rmtree(folder, ignore_errors=True)
                 _install(folder, options["install"], options["environment"])
             except (OSError, subprocess.TimeoutExpired) as error:
                 raise NotInstalledError(str(error)) from error
@@ -55,8 +59,25 @@ def _install(folder: Path, words: list[str], environment: Mapping[str, str]) -> 
         if done.returncode:
             raise OSError(f"{Path(words[0]).name} ended with exit code {done.returncode}: {done.stdout.strip()}")
         draft.chmod(0o755)
+        (draft / SIZES).write_text(json.dumps(_sizes(draft)), encoding="utf-8")
         try:
             draft.rename(folder)
         except OSError:  # another process was quicker
             if not folder.is_dir():
                 raise
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether all files are as they were installed, and remove emptied bytecode, which Python makes again."""
+    for compiled in folder.rglob("*.pyc"):
+        if not compiled.stat().st_size:
+            compiled.unlink(missing_ok=True)
+    try:
+        return bool(json.loads((folder / SIZES).read_text(encoding="utf-8")) == _sizes(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc" and path.name != SIZES]
+    return {str(path.relative_to(folder)): path.stat().st_size for path in files}
