@@ -12,12 +12,12 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Literal
+from typing import Any, Literal
 from xml.etree import ElementTree as ET  # reads what pytest has just written
 
 from stackrig.errors import SettingsError, StartError
@@ -100,7 +100,7 @@ def read_cells(root: Path) -> list[Cell]:
         SettingsError: the table has other keys, or values that are no list of texts.
     """
     path = root / "pyproject.toml"
-    table = read_table(root, "matrix")
+    table: Mapping[str, Any] = read_table(root, "matrix")
     if unknown := set(table) - set(AXES):
         where = f"[tool.stackrig.matrix] in {path}"
         raise SettingsError(f"unknown key {min(unknown)} of {where}: the keys are {' and '.join(AXES)}")
