@@ -195,8 +195,10 @@ def test_a_second_ctrl_c_forgets_nothing(project: Project, front: Front, strange
         process.send_signal(signal.SIGINT)
         assert process.stdout
         output = ""
-        while "before anything is destroyed" not in output:
-            output += process.stdout.readline()
+        for line in process.stdout:
+            output += line
+            if "before anything is destroyed" in line:
+                break
         process.send_signal(signal.SIGINT)
         output += process.communicate(timeout=60)[0]
     front.release.set()
