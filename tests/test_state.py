@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from stackrig.deployment.engines.assets import Asset
-from stackrig.deployment.engines.locks import project_folder, stack_lock
+from stackrig.deployment.engines.locks import stack_lock
 from stackrig.deployment.engines.paths import changed_paths, contains, keep_old, parse_path
 from stackrig.deployment.engines.state import Checkpoint, Pending, Resource, layers
 from stackrig.deployment.engines.urns import urn_name
 from stackrig.deployment.engines.values import Reference, Secret, redact, secret_texts
 from stackrig.errors import DeployError
+from stackrig.folders import project_folder
 
 BOOT = {"boot": "1", "account": "000000000000", "region": "us-east-1"}
 

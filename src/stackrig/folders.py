@@ -12,8 +12,9 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from stackrig.errors import StartError
+from stackrig.errors import DeployError, StartError
 
+FOLDER_MODE = 0o700  # of folders for their owner only
 NO_HOME = Path("/nonexistent")  # Debian's name for the home of accounts without one
 
 
@@ -107,3 +108,27 @@ def _spare_cache_folder(error: OSError) -> Path:
             remedies=["set XDG_CACHE_HOME to a folder you can write to"],
         )
     return folder
+
+
+def project_folder(root: Path) -> Path:
+    """Return the project's folder for stackrig's records (mode 0700); make it if needed, and let git ignore it.
+
+    Raises:
+        DeployError: it can't be made.
+    """
+    folder = root / ".stackrig"
+    if not folder.is_dir():
+        try:
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        except OSError as error:
+            raise state_error(folder, error) from error
+    return folder
+
+
+def state_error(folder: Path, error: OSError) -> DeployError:
+    """Return the error for a folder of the project that can't be written to."""
+    return DeployError(
+        f"stackrig can't keep the state of stacks in {folder}: {error.strerror}",
+        remedies=["deploy from a project folder that you can write to", "pass settings= with another root"],
+    )

@@ -113,12 +113,8 @@ def load_settings(
         (ENVIRONMENT, _read_environment(environ)),
         (OPTION, {name: value for name, value in given.items() if value is not None}),
     ]
-    values: dict[str, object] = {}
-    sources: dict[str, str] = {}
-    for source, layer in layers:
-        for name, value in layer.items():
-            values[name] = _convert(name, value, source)
-            sources[name] = source
+    values = {name: _convert(name, value, source) for source, layer in layers for name, value in layer.items()}
+    sources = {name: source for source, layer in layers for name in layer}
     tables = {
         "config": read_table(root, "config"),
         "given_config": given_config,

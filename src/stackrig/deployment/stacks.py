@@ -28,6 +28,7 @@ from stackrig.deployment.targets import (
     sweep,
 )
 from stackrig.errors import SettingsError, TeardownError
+from stackrig.folders import project_folder
 from stackrig.loopback import aws_settings
 from stackrig.settings import Settings, change, run_settings
 from stackrig.stages import stage
@@ -119,19 +120,7 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
         DeployError: the program or a resource failed. The stack is destroyed; an error of that is added.
         TeardownError: a resource could not be destroyed at the end.
     """
-    settings = settings or run_settings()
-    if isinstance(project, str) and program is None:
-        program = read_program_folder(settings.root / project)
-        project = None
-    elif project is not None and not isinstance(project, str):
-        project, program = None, project
-    if program is None:
-        raise SettingsError(
-            "there is no program to deploy",
-            remedies=["pass a function: deploy(project, stack, program)", 'pass a folder: deploy("infra")'],
-        )
-    given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
-    settings = named_by_folder(change(settings, **given), program)
+    settings, program = _named(settings or run_settings(), project, stack, program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     _start_interpreter(program)
     target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
@@ -145,6 +134,24 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
             return
         with _destroying(target, stack_of_target):
             yield deployment.outputs
+
+
+def _named(
+    settings: Settings, project: str | Program | None, stack: str | None, program: Program | None
+) -> tuple[Settings, Program]:
+    """Return the settings with the names of project and stack, and the program, from the arguments of `deploy`."""
+    if isinstance(project, str) and program is None:
+        program = read_program_folder(settings.root / project)
+        project = None
+    elif project is not None and not isinstance(project, str):
+        project, program = None, project
+    if program is None:
+        raise SettingsError(
+            "there is no program to deploy",
+            remedies=["pass a function: deploy(project, stack, program)", 'pass a folder: deploy("infra")'],
+        )
+    given = {name: value for name, value in (("project", project), ("stack", stack)) if value is not None}
+    return named_by_folder(change(settings, **given), program), program
 
 
 def deploy_stack(
@@ -306,7 +313,7 @@ def _engine(target: Target) -> ModuleType:
 @contextmanager
 def _opened(target: Target, config: Config | None, program: Program | None) -> "Iterator[Stack]":
     """Yield the stack with its state, held against other deployments."""
-    from stackrig.deployment.engines.locks import project_folder, stack_lock
+    from stackrig.deployment.engines.locks import stack_lock
 
     project_folder(target.root)
     sweep(target)

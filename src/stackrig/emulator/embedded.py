@@ -175,15 +175,6 @@ def _old_sdk() -> dict[str, object]:
 
 def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
     """Return LocalStack's whole environment: beside its settings only KEPT_VARIABLES and PROXY_VARIABLES are given."""
-    options = {
-        "port": settings.localstack_port,
-        "port_file": str(port_file),
-        "pythons": {
-            minor: str(found.path) for minor, found in find_interpreters().items() if minor >= OLDEST_FOR_LAMBDAS
-        },
-        "sdk": str(environment.folder / "sdk"),
-        "old_sdk": _old_sdk(),
-    }
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},
         **TEST_SETTINGS,
@@ -209,8 +200,21 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
         "STACKRIG_IAM": settings.iam,
-        "STACKRIG_OPTIONS": json.dumps(options),
+        "STACKRIG_OPTIONS": json.dumps(_options(settings, environment, port_file)),
         "TMPDIR": str(folder / "tmp"),
         "XDG_CACHE_HOME": str(environment.folder / "cache"),
         "no_proxy": NO_PROXY,
+    }
+
+
+def _options(settings: Settings, environment: Environment, port_file: Path) -> dict[str, object]:
+    """Return what the plugin in LocalStack is told."""
+    return {
+        "port": settings.localstack_port,
+        "port_file": str(port_file),
+        "pythons": {
+            minor: str(found.path) for minor, found in find_interpreters().items() if minor >= OLDEST_FOR_LAMBDAS
+        },
+        "sdk": str(environment.folder / "sdk"),
+        "old_sdk": _old_sdk(),
     }

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from stackrig.containers.logs import copy_log
 from stackrig.database.installations import find_psql
 from stackrig.database.server import PostgresServer
-from stackrig.deployment.engines.locks import project_folder
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
+from stackrig.folders import project_folder
 from stackrig.loopback import LIBPQ_VARIABLES, aws_variables, without_proxy
 from stackrig.rig.record import Rig, load_rig
 from stackrig.urls import to_localstack_url

@@ -15,12 +15,11 @@ from typing import Any, Literal
 from stackrig.containers.daemon import check_daemon
 from stackrig.containers.networks import Network
 from stackrig.database.server import PostgresServer
-from stackrig.deployment.engines.locks import project_folder
 from stackrig.deployment.stacks import Deployment
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError, StartError
 from stackrig.file_locks import file_lock, holder
-from stackrig.folders import write_private
+from stackrig.folders import project_folder, write_private
 from stackrig.leases import end_session, keep_session, known_sessions, new_session, read_lease
 from stackrig.processes import Session
 

@@ -10,29 +10,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from stackrig.errors import DeployError, StartError
+from stackrig.folders import FOLDER_MODE, state_error
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
 
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
+FILE_MODE = 0o600
 
 _holders: dict[Path, int] = {}  # lock file: thread of this process
-
-
-def project_folder(root: Path) -> Path:
-    """Return the project's folder for stackrig's records (mode 0700); make it if needed, and let git ignore it.
-
-    Raises:
-        DeployError: it can't be made.
-    """
-    folder = root / ".stackrig"
-    if not folder.is_dir():
-        try:
-            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        except OSError as error:
-            raise _unwritable(folder, error) from error
-    return folder
 
 
 @contextmanager
@@ -65,7 +50,7 @@ def _take(lock_file: Path, timeout: float) -> FileLock:
         if _try(lock, lock_file):
             return lock
     except OSError as error:
-        raise _unwritable(lock_file.parent, error) from error
+        raise state_error(lock_file.parent, error) from error
     owner = _owner(lock_file)
     log.info("waiting for process %s, which uses the stack %s", owner, lock_file.stem)
     try:
@@ -74,13 +59,6 @@ def _take(lock_file: Path, timeout: float) -> FileLock:
         message = f"process {owner} still uses the stack {lock_file.stem} after {timeout:g} s"
         raise DeployError(message, remedies=remedies) from error
     return lock
-
-
-def _unwritable(folder: Path, error: OSError) -> DeployError:
-    return DeployError(
-        f"stackrig can't keep the state of stacks in {folder}: {error.strerror}",
-        remedies=["deploy from a project folder that you can write to", "pass settings= with another root"],
-    )
 
 
 def _try(lock: FileLock, lock_file: Path) -> bool:

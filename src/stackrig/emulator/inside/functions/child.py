@@ -218,10 +218,8 @@ def start_child(
 ) -> Child:
     """Start a function's process in a session of its own with exactly `variables`, and tell it its options.
 
-    `command` gets the numbers of its two pipes as arguments. Output goes to `<folder>/output.log`.
-
-    Args:
-        memory: bytes that the process may use, with what it starts; more ends it as a kill would.
+    `command` gets the numbers of its two pipes as arguments. Output goes to `<folder>/output.log`. A process that uses
+    more than `memory` bytes, with its children, ends as by a kill.
     """
     requests_read, requests_write = os.pipe()
     responses_read, responses_write = os.pipe()
