@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 from filelock import FileLock
 
 from stackrig.deployment.program_folders import read_program_folder
@@ -22,7 +23,9 @@ from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError
+from stackrig.loopback import loopback_names
 from stackrig.settings import Settings
+from stackrig.urls import to_localstack_url
 from stackrig.waiting import wait_until
 
 pytestmark = pytest.mark.gate
@@ -199,3 +202,39 @@ def test_a_killed_deployment_ends_node_and_is_finished_by_the_next(
     assert deployment.outputs["next"] == 4
     destroy_stack(deployment, localstack=endpoint)
     assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
+
+
+PARTS = """
+const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+
+const code = new pulumi.asset.StringAsset("exports.handler = async () => ({ statusCode: 200, body: 'from node' })");
+const trust = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
+const fn = new aws.lambda.Function("hello", {
+    role: new aws.iam.Role("hello", { assumeRolePolicy: trust }).arn,
+    runtime: "nodejs20.x",
+    handler: "index.handler",
+    code: new pulumi.asset.AssetArchive({ "index.js": code }),
+});
+const routes = [{ path: "/hello", method: "GET", eventHandler: fn }];
+const inputs = { routes, url: undefined, api: undefined };
+const api = new pulumi.ComponentResource("aws-apigateway:index:RestAPI", "api", inputs, {}, true);
+const said = new pulumi.CustomResource("command:local:Command", "say", { create: "pwd", stdout: undefined });
+exports.url = api.url;
+exports.name = api.api.name;
+exports.said = said.stdout;
+"""
+
+
+def test_components_of_other_packages_are_built_for_node(endpoint: AwsEndpoint, shop: Path, tmp_path: Path) -> None:
+    """A resource goes in and references come out, the API answers, and commands run in the program's folder."""
+    (shop / "index.ts").write_text(f"// @ts-nocheck\n{PARTS}")
+
+    first = run(tmp_path, shop, endpoint)
+
+    assert (first.outputs["name"], first.outputs["said"]) == ("api", str(shop))
+    with loopback_names():
+        url = to_localstack_url(first.outputs["url"], endpoint.port)
+        assert requests.get(f"{url}hello", timeout=60).text == "from node"
+    assert run(tmp_path, shop, endpoint).same == first.created == 7
+    destroy_stack(first, localstack=endpoint)

@@ -89,10 +89,6 @@ class Component:
         """Return the account that the component's provider works in."""
         return str(self.call(IDENTITY, {})["accountId"])
 
-    def refuse(self, why: str) -> DeployError:
-        """Return the error for inputs that the real component refuses too."""
-        return DeployError(why)
-
 
 Builder = Callable[[Component], Properties]
 
@@ -130,6 +126,6 @@ def one_of(component: Component, *names: str, needed: bool = False) -> None:
     """
     given = [name for name in names if component.inputs.get(name) is not None]
     if len(given) > 1:
-        raise component.refuse(f"only one of {', '.join(names)} can be given, not {' and '.join(given)}")
+        raise DeployError(f"only one of {', '.join(names)} can be given, not {' and '.join(given)}")
     if needed and not given:
-        raise component.refuse(f"one of {', '.join(names)} must be given")
+        raise DeployError(f"one of {', '.join(names)} must be given")

@@ -11,6 +11,7 @@ from stackrig.deployment.components.log_groups import LogGroup, find_log_group
 from stackrig.deployment.components.security import make_role, open_group
 from stackrig.deployment.components.vpc import find_default_vpc
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 SERVICE, TASK = "ecs/service:Service", "ecs/taskDefinition:TaskDefinition"
 TASKS = "ecs-tasks.amazonaws.com"
@@ -67,7 +68,7 @@ def build_fargate_task(component: Component) -> Properties:
     """Make a task definition for Fargate with its roles and log group."""
     args = dict(component.inputs)
     definitions, made = _parts(component)
-    memory, cpu = _size(component, definitions)
+    memory, cpu = _size(definitions)
     sized = {"cpu": args.get("cpu") or cpu, "memory": args.get("memory") or memory}
     return _task(component, {**args, **sized, "networkMode": "awsvpc"}, "FARGATE", definitions, made)
 
@@ -135,13 +136,13 @@ def _balanced(name: str, container: Properties) -> Iterator[Properties]:
             yield {"containerName": name, "containerPort": group["port"], "targetGroupArn": group["arn"]}
 
 
-def _size(component: Component, definitions: list[Properties]) -> tuple[str, str]:
+def _size(definitions: list[Properties]) -> tuple[str, str]:
     """Return memory and CPU of the cheapest size of Fargate that has what the containers ask for."""
     memory = sum(float(one.get("memoryReservation") or one.get("memory") or 0) for one in definitions) / GIB
     cpu = sum(float(one.get("cpu") or 0) for one in definitions) / GIB
     fitting = [(vcpu, size) for vcpu, sizes in OFFERS.items() for size in sizes if vcpu >= cpu and size >= memory]
     if not fitting:
-        raise component.refuse(f"Fargate offers no {cpu:g} virtual CPUs with {memory:g} GiB of memory")
+        raise DeployError(f"Fargate offers no {cpu:g} virtual CPUs with {memory:g} GiB of memory")
     vcpu, size = min(fitting, key=lambda offer: 0.04048 * offer[0] + 0.004445 * offer[1])
     return f"{size * GIB:g}", f"{vcpu * GIB:g}"
 
@@ -152,7 +153,7 @@ def _default_network(component: Component) -> dict[str, Any]:
     group = open_group(component, f"{component.name}-sg", default["vpcId"])
     subnets = default["publicSubnetIds" if public else "privateSubnetIds"]
     if not public and not subnets:
-        raise component.refuse("the default VPC has no private subnets: give assignPublicIp or networkConfiguration")
+        raise DeployError("the default VPC has no private subnets: give assignPublicIp or networkConfiguration")
     return {"subnets": subnets, "assignPublicIp": public, "securityGroups": [group]}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from stackrig.deployment.components.building import Child, Component, inputs_of
 from stackrig.deployment.components.subnets import Subnet
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 ENDPOINT = "ec2/vpcEndpoint:VpcEndpoint"
 PREFERRED = ("private", "isolated", "public")  # types of subnets that interface endpoints are in
@@ -27,7 +28,7 @@ def dns_settings(component: Component) -> Properties:
         return given
     for name, value in given.items():
         if value is False:
-            raise component.refuse(f"{name} must not be false: {private[0]['serviceName']} has private DNS names")
+            raise DeployError(f"{name} must not be false: {private[0]['serviceName']} has private DNS names")
     return {name: True if value is None else value for name, value in given.items()}
 
 

@@ -1,12 +1,13 @@
 """Log groups that components of awsx write to.
 
-Of https://github.com/pulumi/pulumi-awsx, version 3: awsx/cloudwatch/logGroup.ts.
+As in https://github.com/pulumi/pulumi-awsx, version 3: awsx/cloudwatch/logGroup.ts.
 """
 
 from dataclasses import dataclass
 
 from stackrig.deployment.components.building import Child, Component
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def find_log_group(component: Component, settings: Properties | None) -> LogGrou
         return None
     existing = settings.get("existing")
     if existing and settings.get("args"):
-        raise component.refuse("the log group has existing and args: only one of them can be given")
+        raise DeployError("the log group has existing and args: only one of them can be given")
     if existing and existing.get("arn"):
         parts = str(existing["arn"]).split(":")
         return LogGroup(parts[6], parts[3], existing["arn"])

@@ -8,6 +8,7 @@ from typing import Any
 
 from stackrig.deployment.components.building import Component, short_hash, to_json
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 IMAGE = "docker-build:index:Image"
 UNTAGGED = {"description": "remove untagged images", "tagStatus": "untagged", "maximumNumberOfImages": 1}
@@ -21,25 +22,25 @@ def build_repository(component: Component) -> Properties:
     found = {"repository": repository, "url": repository["repositoryUrl"]}
     if policy.get("skip"):
         return found
-    rules = to_json({"rules": _rules(component, policy.get("rules") or [UNTAGGED])})
+    rules = to_json({"rules": _rules(policy.get("rules") or [UNTAGGED])})
     inputs = {"repository": repository["name"], "policy": rules, "region": args.get("region")}
     return {**found, "lifecyclePolicy": component.make("ecr/lifecyclePolicy:LifecyclePolicy", name, inputs)}
 
 
-def _rules(component: Component, rules: Sequence[Properties]) -> list[dict[str, Any]]:
+def _rules(rules: Sequence[Properties]) -> list[dict[str, Any]]:
     """Return the rules as ECR takes them, one for any image last."""
     if sum(rule.get("tagStatus") == "any" for rule in rules) > 1:
-        raise component.refuse("at most one rule of the lifecycle policy can have the tag status any")
+        raise DeployError("at most one rule of the lifecycle policy can have the tag status any")
     ordered = sorted(rules, key=lambda rule: rule.get("tagStatus") == "any")
-    return [_rule(component, rule, priority) for priority, rule in enumerate(ordered, 1)]
+    return [_rule(rule, priority) for priority, rule in enumerate(ordered, 1)]
 
 
-def _rule(component: Component, rule: Properties, priority: int) -> dict[str, Any]:
+def _rule(rule: Properties, priority: int) -> dict[str, Any]:
     status = rule.get("tagStatus")
     selection: Properties = {"tagStatus": status}
     if status not in {"any", "untagged"}:
         if not rule.get("tagPrefixList"):
-            raise component.refuse("a rule of the lifecycle policy for tagged images needs a tagPrefixList")
+            raise DeployError("a rule of the lifecycle policy for tagged images needs a tagPrefixList")
         selection = {"tagStatus": "tagged", "tagPrefixList": rule["tagPrefixList"]}
     if rule.get("maximumNumberOfImages") is not None:
         selection |= {"countType": "imageCountMoreThan", "countNumber": rule["maximumNumberOfImages"]}
@@ -47,7 +48,7 @@ def _rule(component: Component, rule: Properties, priority: int) -> dict[str, An
         age = {"countType": "sinceImagePushed", "countNumber": rule["maximumAgeLimit"], "countUnit": "days"}
         selection |= age
     else:
-        raise component.refuse("a rule of the lifecycle policy needs maximumNumberOfImages or maximumAgeLimit")
+        raise DeployError("a rule of the lifecycle policy needs maximumNumberOfImages or maximumAgeLimit")
     described = {"description": rule["description"]} if rule.get("description") else {}
     return {"rulePriority": priority, **described, "selection": selection, "action": {"type": "expire"}}
 

@@ -4,13 +4,14 @@ Children and names are those of https://github.com/pulumi/pulumi-aws-apigateway,
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from stackrig.deployment.components.building import Child, Component, short_hash, to_json
 from stackrig.deployment.components.static_routes import add_static_route
 from stackrig.deployment.components.swagger import Swagger, integration_operation, lambda_operation, method_key
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 BINARY = ["*/*"]
 # Inputs of the component that are inputs of the API as well.
@@ -79,7 +80,7 @@ def _document(component: Component) -> "Swagger | str":
         document.setdefault("info", {}).setdefault("title", component.name)
         return to_json(document)
     if args.get("routes") is None:
-        raise component.refuse("it needs swaggerString or routes")
+        raise DeployError("it needs swaggerString or routes")
     swagger = Swagger(component)
     for route in args["routes"]:
         _add_route(component, swagger, {**route, "path": "/" + str(route["path"]).removeprefix("/")})
@@ -89,7 +90,7 @@ def _document(component: Component) -> "Swagger | str":
 def _add_route(component: Component, swagger: Swagger, route: Properties) -> None:
     path = route["path"]
     if "eventHandler" in route:
-        _require(component, route, "method")
+        _require(route, "method")
         operation = swagger.with_options(lambda_operation(component, route["eventHandler"]), route)
         swagger.add(path, method_key(route["method"]), operation)
         swagger.functions.append((path, route["method"], route["eventHandler"]))
@@ -99,7 +100,7 @@ def _add_route(component: Component, swagger: Swagger, route: Properties) -> Non
         for proxy_path, operation in _integrations(route):
             swagger.add(proxy_path, method_key("ANY"), swagger.with_options(operation, route))
     else:
-        _require(component, route, "data", "method")
+        _require(route, "data", "method")
         data = route["data"]
         swagger.add(path, method_key(route["method"]), json.loads(data) if isinstance(data, str) else data)
 
@@ -111,13 +112,9 @@ def _integrations(route: Properties) -> Iterator[tuple[str, dict[str, Any]]]:
     yield folder + "{proxy+}", integration_operation(route["target"], below=True)
 
 
-def _require(component: Component, route: Properties, *names: str) -> None:
-    for name in _missing(route, names):
-        raise component.refuse(f"the route {route['path']} lacks {name!r}")
-
-
-def _missing(route: Properties, names: Iterable[str]) -> list[str]:
-    return [name for name in names if route.get(name) is None]
+def _require(route: Properties, *names: str) -> None:
+    if missing := [name for name in names if route.get(name) is None]:
+        raise DeployError(f"the route {route['path']} lacks {missing[0]!r}")
 
 
 BUILDERS = {"RestAPI": build_rest_api}

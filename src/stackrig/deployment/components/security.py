@@ -1,6 +1,6 @@
 """Security groups and roles that several components of awsx make for want of others.
 
-Of https://github.com/pulumi/pulumi-awsx, version 3: awsx/role.ts, awsx/lb/applicationLoadBalancer.ts.
+As in https://github.com/pulumi/pulumi-awsx, version 3: awsx/role.ts, awsx/lb/applicationLoadBalancer.ts.
 """
 
 from collections.abc import Sequence

@@ -14,6 +14,7 @@ import pulumi
 from stackrig.deployment.components.building import Child, Component, to_json
 from stackrig.deployment.components.swagger import Swagger, method_key, object_operation, route_key
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 FULL_ACCESS = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
 TRUST = {
@@ -37,7 +38,7 @@ def add_static_route(component: Component, swagger: Swagger, route: Properties) 
     """
     source = component.folder / str(route["localPath"])
     if not source.exists():
-        raise component.refuse(f"the route {route['path']} serves {source}, which does not exist")
+        raise DeployError(f"the route {route['path']} serves {source}, which does not exist")
     swagger.bucket = swagger.bucket or component.inputs.get("staticRoutesBucket") or _make_bucket(component)
     path = str(route["path"]).removesuffix("/") + "/" if source.is_dir() else str(route["path"])
     key = route_key(component, "GET", path)

@@ -10,6 +10,7 @@ import pulumi
 
 from stackrig.deployment.components.building import Component
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 COMMAND = "command:local:Command"
 
@@ -23,7 +24,7 @@ def build_bucket_folder(component: Component) -> Properties:
     args = component.inputs
     folder = component.folder / str(args["path"])
     if not folder.is_dir():
-        raise component.refuse(f"there is no folder {folder}")
+        raise DeployError(f"there is no folder {folder}")
     files = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
     if not args.get("includeHiddenFiles"):
         files = {name: path for name, path in files.items() if not any(part.startswith(".") for part in name.parts)}

@@ -7,6 +7,7 @@ from stackrig.deployment.components.building import Child, Component, to_json
 from stackrig.deployment.components.log_groups import find_log_group
 from stackrig.deployment.components.security import make_role
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 CLOUDTRAIL = "cloudtrail.amazonaws.com"
 
@@ -46,7 +47,7 @@ def _bucket(component: Component, settings: Properties) -> tuple[Child | None, s
     """Return the bucket if it is made here, its name and its ARN."""
     existing = settings.get("existing")
     if existing and settings.get("args"):
-        raise component.refuse("the bucket has existing and args: only one of them can be given")
+        raise DeployError("the bucket has existing and args: only one of them can be given")
     if existing and existing.get("arn"):
         return None, str(existing["arn"]).rpartition(":")[2], existing["arn"]
     if existing:

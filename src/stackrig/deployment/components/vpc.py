@@ -20,6 +20,7 @@ from stackrig.deployment.components.subnets import (
     normalize,
 )
 from stackrig.deployment.provider.contract import Properties
+from stackrig.errors import DeployError
 
 ANYWHERE = "0.0.0.0/0"
 ZONES = 3
@@ -174,7 +175,7 @@ def _zones(component: Component) -> list[str]:
     found = component.call("aws:index/getAvailabilityZones:getAvailabilityZones", asked)["names"]
     names = found if isinstance(found, list) else ASSUMED_ZONES
     if len(names) < wanted:
-        raise component.refuse(f"the region has {len(names)} availability zones, and {wanted} are asked for")
+        raise DeployError(f"the region has {len(names)} availability zones, and {wanted} are asked for")
     return list(names[:wanted])
 
 
@@ -182,10 +183,10 @@ def _check_addresses(component: Component, strategy: str, zones: Sequence[str]) 
     """Check that there are as many elastic IPs as the strategy of NAT gateways needs."""
     allowed = {"none": (0,), "single": (0, 1), "oneperaz": (0, len(zones))}
     if strategy not in allowed:
-        raise component.refuse(f"there is no strategy {strategy!r} for NAT gateways: None, Single or OnePerAz")
+        raise DeployError(f"there is no strategy {strategy!r} for NAT gateways: None, Single or OnePerAz")
     given = (component.inputs.get("natGateways") or {}).get("elasticIpAllocationIds") or []
     if len(given) not in allowed[strategy]:
-        raise component.refuse(f"the strategy {strategy!r} for NAT gateways takes {allowed[strategy][-1]} elastic IPs")
+        raise DeployError(f"the strategy {strategy!r} for NAT gateways takes {allowed[strategy][-1]} elastic IPs")
 
 
 def _subnets(
@@ -199,7 +200,7 @@ def _subnets(
     if strategy == "Legacy" or (specs is None and strategy == "Exact"):
         subnets = list(layout.legacy())
     elif specs and specs[0].get("cidrBlocks") and strategy == "AutoMerge":
-        raise component.refuse("the strategy AutoMerge takes no cidrBlocks: take Auto or Exact")
+        raise DeployError("the strategy AutoMerge takes no cidrBlocks: take Auto or Exact")
     elif specs and specs[0].get("cidrBlocks"):
         subnets = list(layout.explicit())
     else:
@@ -209,7 +210,7 @@ def _subnets(
         check_gaps(layout.block, subnets)
     kinds = {item.kind for item in subnets}
     if gateways != "none" and ("public" not in kinds or kinds.isdisjoint({"private", "isolated"})):
-        raise component.refuse(
+        raise DeployError(
             f"the strategy {gateways!r} for NAT gateways needs public subnets, and private or isolated ones beside them"
         )
     if specs is None or strategy in {"Legacy", "AutoMerge"}:
@@ -225,7 +226,7 @@ def _ipv6_block(component: Component, vpc: Child, subnet: Subnet, number: int) -
         return None
     block = vpc.outputs.get("ipv6CidrBlock")
     if not block:
-        raise component.refuse("subnets with IPv6 addresses need a VPC that has them: assignGeneratedIpv6CidrBlock")
+        raise DeployError("subnets with IPv6 addresses need a VPC that has them: assignGeneratedIpv6CidrBlock")
     parts = str(block).partition("/")[0].split(":")
     return ":".join([*parts[:3], f"{int(parts[3], 16) & 0xFF00 | number:x}"]) + "::/64"
 

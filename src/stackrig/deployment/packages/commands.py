@@ -78,12 +78,5 @@ def _invoke(surroundings: Surroundings, arguments: Properties) -> Properties:
     return {**arguments, **_run(surroundings, arguments["command"], arguments, {})}
 
 
-COMMAND = "command:local:Command"
-PACKAGES = (
-    Package(
-        "command",
-        {COMMAND: Kind(_create, update=_update, delete=_delete, replace_on=frozenset({"triggers"}))},
-        {"command:local:run": _invoke},
-        checks={COMMAND: _check},
-    ),
-)
+KIND = Kind(_create, update=_update, delete=_delete, check=_check, replace_on=frozenset({"triggers"}))
+PACKAGES = (Package("command", {"command:local:Command": KIND}, {"command:local:run": _invoke}),)

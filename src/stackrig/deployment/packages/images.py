@@ -100,12 +100,13 @@ def _update_image(_surroundings: Surroundings, _outputs: Properties, inputs: Pro
     return _named(inputs)
 
 
-BUILD, IMAGE = "docker-build:index:Image", "docker:index/image:Image"
 PACKAGES = (
     Package(
         "docker-build",
-        {BUILD: Kind(_create_build, update=_update_build, modelled=True)},
-        checks={BUILD: _check_build},
+        {"docker-build:index:Image": Kind(_create_build, update=_update_build, check=_check_build, modelled=True)},
     ),
-    Package("docker", {IMAGE: Kind(_create_image, update=_update_image, modelled=True)}, checks={IMAGE: _check_image}),
+    Package(
+        "docker",
+        {"docker:index/image:Image": Kind(_create_image, update=_update_image, check=_check_image, modelled=True)},
+    ),
 )

@@ -31,6 +31,7 @@ class Kind:
         replace_on: inputs whose change replaces it although it can be updated.
         stale: tells of inputs and outputs that it must be made anew although nothing has changed.
         defaults: inputs that have a value when the program gives none.
+        check: returns the inputs as they are kept, or refuses them.
         modelled: it is described only, and nothing of it is there.
     """
 
@@ -41,6 +42,7 @@ class Kind:
     replace_on: frozenset[str] = frozenset()
     stale: Callable[[Properties], bool] | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    check: Callable[[Surroundings, Properties], Properties] | None = None
     modelled: bool = False
 
 
@@ -54,7 +56,6 @@ class Package:
     name: str
     kinds: Mapping[str, Kind]
     functions: Mapping[str, Function] = field(default_factory=dict)
-    checks: Mapping[str, Callable[[Surroundings, Properties], Properties]] = field(default_factory=dict)
 
 
 class PackageProvider:
@@ -72,8 +73,7 @@ class PackageProvider:
         """
         kind = self._kind(urn)
         inputs = {**kind.defaults, **news}
-        check = self._package.checks.get(_token(urn))
-        return check(self._surroundings, inputs) if check else inputs
+        return kind.check(self._surroundings, inputs) if kind.check else inputs
 
     def diff(self, urn: str, old: State, news: Properties) -> Diff:
         """Compare the inputs."""
