@@ -325,12 +325,12 @@ def test_a_missing_input_is_named(provider: AwsProvider) -> None:
 
 def test_an_unknown_type_is_refused_with_the_way_out(provider: AwsProvider) -> None:
     """The error names the URN, the type and the options that deploy it nevertheless."""
-    unknown = urn("aws:redshift/cluster:Cluster")
+    unknown = urn("aws:appstream/fleet:Fleet")
 
     with pytest.raises(DeployError, match=re.escape(unknown)) as caught:
         provider.check(unknown, None, {})
 
-    assert "aws:redshift/cluster:Cluster" in str(caught.value)
+    assert "aws:appstream/fleet:Fleet" in str(caught.value)
     assert "--deploy-engine=cli --aws-provider=plugin" in caught.value.report()
 
 

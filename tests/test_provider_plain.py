@@ -1,5 +1,6 @@
 """Types whose descriptions follow from their nouns through their whole life, as test_provider_lifecycle.py has it."""
 
+import json
 import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -207,6 +208,277 @@ CASES = [
         },
     ),
 ]
+
+
+def database(account: Any) -> str:
+    return str(account.get("aws:glue/catalogDatabase:CatalogDatabase", {"name": "orders"}).id)
+
+
+def kubernetes(account: Any) -> str:
+    given = {"roleArn": account.role.outputs["arn"], "vpcConfig": {"subnetIds": subnets(account)}}
+    return str(account.get("aws:eks/cluster:Cluster", given).id)
+
+
+def namespace(account: Any) -> str:
+    return str(account.get("aws:servicediscovery/httpNamespace:HttpNamespace", {}).id)
+
+
+def batch_environment(account: Any) -> str:
+    given = {"type": "UNMANAGED", "serviceRole": account.role.outputs["arn"]}
+    return str(account.get("aws:batch/computeEnvironment:ComputeEnvironment", given).outputs["arn"])
+
+
+def container(image: str) -> str:
+    return json.dumps({"image": image, "vcpus": 1, "memory": 128, "command": ["true"]})
+
+
+def visibility() -> dict[str, Any]:
+    return {"cloudwatchMetricsEnabled": True, "metricName": "web", "sampledRequestsEnabled": True}
+
+
+def managed_rule() -> dict[str, Any]:
+    group = {"name": "AWSManagedRulesCommonRuleSet", "vendorName": "AWS"}
+    return {
+        "name": "common",
+        "priority": 1,
+        "overrideAction": {"none": {}},
+        "statement": {"managedRuleGroupStatement": group},
+        "visibilityConfig": visibility(),
+    }
+
+
+def wall(account: Any) -> str:
+    given = {"scope": "REGIONAL", "defaultAction": {"allow": {}}, "visibilityConfig": visibility()}
+    return str(account.get("aws:wafv2/webAcl:WebAcl", given).outputs["arn"])
+
+
+def action(category: str, provider: str, **more: Any) -> dict[str, Any]:
+    return {"name": provider, "category": category, "owner": "AWS", "provider": provider, "version": "1", **more}
+
+
+def stages(account: Any) -> dict[str, Any]:
+    source = action("Source", "S3", outputArtifacts=["code"])
+    source["configuration"] = {"S3Bucket": account.bucket.id, "S3ObjectKey": "code.zip"}
+    build = action("Build", "CodeBuild", inputArtifacts=["code"], configuration={"ProjectName": "shop"})
+    role = trusted(account, "codepipeline")
+    return {
+        "roleArn": role,
+        "artifactStores": [{"location": account.bucket.id, "type": "S3"}],
+        "stages": [{"name": "Source", "actions": [source]}, {"name": "Build", "actions": [build]}],
+    }
+
+
+def trusted(account: Any, service: str) -> str:
+    urn, token = LIFECYCLE["urn_of"]("aws:iam/role:Role", service), "aws:iam/role:Role"
+    given = {"assumeRolePolicy": LIFECYCLE["trust"](service)}
+    return str((account.made.get(urn) or account.create(token, service, given)).outputs["arn"])
+
+
+CASES += [
+    Case(
+        "aws:glue/catalogTable:CatalogTable",
+        lambda account: {"databaseName": database(account), "parameters": {"classification": "csv"}},
+        lambda account: {"databaseName": database(account), "parameters": {"classification": "json"}},
+        import_id=None,
+    ),
+    Case(
+        "aws:glue/connection:Connection",
+        lambda _: {"connectionProperties": {"JDBC_CONNECTION_URL": "jdbc:postgresql://db/shop", "USERNAME": "shop"}},
+    ),
+    Case(
+        "aws:glue/trigger:Trigger",
+        lambda _: {"type": "SCHEDULED", "schedule": "cron(15 12 * * ? *)", "actions": [{"jobName": "load"}]},
+        unread=names("enabled"),
+    ),
+    Case(
+        "aws:glue/securityConfiguration:SecurityConfiguration",
+        lambda _: {
+            "encryptionConfiguration": {
+                "cloudwatchEncryption": {"cloudwatchEncryptionMode": "DISABLED"},
+                "jobBookmarksEncryption": {"jobBookmarksEncryptionMode": "DISABLED"},
+                "s3Encryption": {"s3EncryptionMode": "DISABLED"},
+            }
+        },
+    ),
+    Case("aws:glue/registry:Registry", lambda _: {"registryName": "events", "description": "of events"}),
+    Case(
+        "aws:redshift/cluster:Cluster",
+        lambda _: {
+            "clusterIdentifier": "warehouse",
+            "nodeType": "ra3.xlplus",
+            "masterUsername": "admin",
+            "masterPassword": "Sup3rSecret",
+            "databaseName": "dev",
+        },
+        lambda _: {
+            "clusterIdentifier": "warehouse",
+            "nodeType": "ra3.xlplus",
+            "masterUsername": "admin",
+            "masterPassword": "Sup3rSecret",
+            "databaseName": "dev",
+            **TAGS,
+        },
+    ),
+    Case(
+        "aws:redshift/subnetGroup:SubnetGroup",
+        lambda account: {"subnetIds": subnets(account)},
+        lambda account: {"subnetIds": subnets(account), **TAGS},
+    ),
+    Case(
+        "aws:redshift/parameterGroup:ParameterGroup",
+        lambda _: {"family": "redshift-1.0"},
+        lambda _: {"family": "redshift-1.0", **TAGS},
+    ),
+    Case(
+        "aws:eks/cluster:Cluster",
+        lambda account: {"roleArn": account.role.outputs["arn"], "vpcConfig": {"subnetIds": subnets(account)}},
+        lambda account: {"roleArn": account.role.outputs["arn"], "vpcConfig": {"subnetIds": subnets(account)}, **TAGS},
+    ),
+    Case(
+        "aws:eks/nodeGroup:NodeGroup",
+        lambda account: {
+            "clusterName": kubernetes(account),
+            "nodeRoleArn": account.role.outputs["arn"],
+            "subnetIds": subnets(account),
+            "scalingConfig": {"desiredSize": 1, "minSize": 1, "maxSize": 2},
+        },
+    ),
+    Case(
+        "aws:eks/fargateProfile:FargateProfile",
+        lambda account: {
+            "clusterName": kubernetes(account),
+            "podExecutionRoleArn": account.role.outputs["arn"],
+            "selectors": [{"namespace": "default"}],
+            "subnetIds": subnets(account),
+        },
+    ),
+    Case(
+        "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+        lambda account: {"name": "shop.internal", "vpc": MODELLED["vpc"](account)},
+        lambda account: {"name": "shop.internal", "vpc": MODELLED["vpc"](account), **TAGS},
+        import_id=lambda state: f"{state.id}:{state.outputs['vpc']}",
+    ),
+    Case("aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace", lambda _: {"name": "shop.example"}),
+    Case(
+        "aws:servicediscovery/service:Service",
+        lambda account: {"namespaceId": namespace(account), "description": "one"},
+        lambda account: {"namespaceId": namespace(account), "description": "two", **TAGS},
+    ),
+    Case(
+        "aws:ecs/capacityProvider:CapacityProvider",
+        lambda account: {"autoScalingGroupProvider": {"autoScalingGroupArn": scaled_arn(account)}},
+        lambda account: {"autoScalingGroupProvider": {"autoScalingGroupArn": scaled_arn(account)}, **TAGS},
+    ),
+    Case(
+        "aws:pipes/pipe:Pipe",
+        lambda account: {
+            "roleArn": account.role.outputs["arn"],
+            "source": account.queue.outputs["arn"],
+            "target": account.function.outputs["arn"],
+        },
+        lambda account: {
+            "roleArn": account.role.outputs["arn"],
+            "source": account.queue.outputs["arn"],
+            "target": account.function.outputs["arn"],
+            **TAGS,
+        },
+    ),
+    Case(
+        "aws:wafv2/webAcl:WebAcl",
+        lambda _: {
+            "scope": "REGIONAL",
+            "defaultAction": {"allow": {}},
+            "visibilityConfig": visibility(),
+            "rules": [managed_rule()],
+        },
+        lambda _: {
+            "scope": "REGIONAL",
+            "defaultAction": {"block": {}},
+            "visibilityConfig": visibility(),
+            "rules": [managed_rule()],
+            **TAGS,
+        },
+        unstable=names("lockToken"),
+        import_id=None,
+    ),
+    Case(
+        "aws:wafv2/ruleGroup:RuleGroup",
+        lambda _: {"scope": "REGIONAL", "capacity": 10, "visibilityConfig": visibility()},
+        unstable=names("lockToken"),
+        import_id=None,
+    ),
+    Case(
+        "aws:wafv2/webAclAssociation:WebAclAssociation",
+        lambda account: {"webAclArn": wall(account), "resourceArn": MODELLED["balancer"](account)},
+        import_id=None,
+    ),
+    Case(
+        "aws:budgets/budget:Budget",
+        lambda _: {"budgetType": "COST", "timeUnit": "MONTHLY", "limitAmount": "100.0", "limitUnit": "USD"},
+    ),
+    Case(
+        "aws:batch/computeEnvironment:ComputeEnvironment",
+        lambda account: {"type": "UNMANAGED", "serviceRole": account.role.outputs["arn"]},
+    ),
+    Case(
+        "aws:batch/jobQueue:JobQueue",
+        lambda account: {
+            "state": "ENABLED",
+            "priority": 1,
+            "computeEnvironmentOrders": [{"order": 1, "computeEnvironment": batch_environment(account)}],
+        },
+        lambda account: {
+            "state": "DISABLED",
+            "priority": 2,
+            "computeEnvironmentOrders": [{"order": 1, "computeEnvironment": batch_environment(account)}],
+        },
+    ),
+    Case(
+        "aws:batch/jobDefinition:JobDefinition",
+        lambda _: {"type": "container", "containerProperties": container("busybox")},
+    ),
+    Case("aws:codecommit/repository:Repository", lambda _: {"repositoryName": "shop", "description": "the shop"}),
+    Case("aws:codepipeline/pipeline:Pipeline", stages, lambda account: {**stages(account), **TAGS}),
+    Case(
+        "aws:backup/plan:Plan",
+        lambda _: {"rules": [{"ruleName": "daily", "targetVaultName": "Default", "schedule": "cron(0 12 * * ? *)"}]},
+    ),
+    Case(
+        "aws:resourcegroups/group:Group",
+        lambda _: {"description": "one", "resourceQuery": {"query": query("one")}},
+        lambda _: {"description": "two", "resourceQuery": {"query": query("two")}},
+    ),
+    Case("aws:ram/resourceShare:ResourceShare", lambda _: {"allowExternalPrincipals": True}),
+    Case(
+        "aws:guardduty/detector:Detector",
+        lambda _: {"findingPublishingFrequency": "ONE_HOUR"},
+        lambda _: {"findingPublishingFrequency": "SIX_HOURS"},
+    ),
+    Case(
+        "aws:appconfig/application:Application",
+        lambda _: {"description": "one"},
+        lambda _: {"description": "two", **TAGS},
+    ),
+    Case(
+        "aws:appconfig/configurationProfile:ConfigurationProfile",
+        lambda account: {
+            "applicationId": account.get("aws:appconfig/application:Application", {}).id,
+            "locationUri": "hosted",
+        },
+    ),
+    Case("aws:iot/thing:Thing", lambda _: {}),
+    Case("aws:iot/policy:Policy", lambda _: {"policy": LIFECYCLE["document"]("iot")}),
+]
+
+
+def scaled_arn(account: Any) -> str:
+    scaled(account)
+    return str(account.made[LIFECYCLE["urn_of"]("aws:autoscaling/group:Group", "shared")].outputs["arn"])
+
+
+def query(team: str) -> str:
+    filters = [{"Key": "team", "Values": [team]}]
+    return json.dumps({"ResourceTypeFilters": ["AWS::AllSupported"], "TagFilters": filters})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.token)

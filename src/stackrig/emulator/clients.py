@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from botocore.config import Config
+from botocore.loaders import Loader, create_loader
+from botocore.model import ServiceModel
 from botocore.session import Session
 
 from stackrig.errors import DeployError
@@ -104,6 +106,18 @@ class Clients:
         )
 
 
+@functools.cache
+def _shared_loader() -> Loader:
+    """Return the loader that all our sessions share: a service's model is read once in a process."""
+    return create_loader()
+
+
+def load_model(service: str) -> ServiceModel:
+    """Return botocore's model of a service, the very one that its clients are made from."""
+    loader = _shared_loader()
+    return ServiceModel(loader.load_service_model(service, "service-2", api_version=None), service)
+
+
 def partition_of(region: str) -> tuple[str, str]:
     """Return the partition a region belongs to and its DNS suffix."""
     return next((value for prefix, value in PARTITIONS.items() if region.startswith(prefix)), ("aws", "amazonaws.com"))
@@ -129,4 +143,5 @@ def isolated_session() -> Session:
     session = Session(session_vars=dict.fromkeys(_IGNORED_SETTINGS, (None, None, None, None)))
     session.set_config_variable("config_file", os.devnull)
     session.set_config_variable("credentials_file", os.devnull)
+    session.register_component("data_loader", _shared_loader())
     return session

@@ -13,7 +13,7 @@ from stackrig.deployment.provider.contract import Diff, Properties, State
 from stackrig.deployment.provider.identities import find_id, identify, own_id
 from stackrig.deployment.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
 from stackrig.deployment.provider.naming import resource_type
-from stackrig.deployment.provider.outputs import ScopedType, describe
+from stackrig.deployment.provider.outputs import ScopedType, computed, describe
 from stackrig.deployment.provider.registry import (
     Action,
     Change,
@@ -309,7 +309,7 @@ def _tag_new(target: ScopedType, properties: Properties) -> None:
         target.scope, resource.service, resource.create, resource.names, {"tags"}
     ):
         return
-    _retag(target, properties, {}, target.all_tags(properties))
+    _retag(target, {**computed(target, properties), **properties}, {}, target.all_tags(properties))
 
 
 def _retag(target: ScopedType, properties: Properties, before: Mapping[str, str], after: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -70,7 +71,8 @@ def describe(
     if found is None:
         return None
     if list_tags and target.resource.tagging and "tags" not in found:
-        found = {**found, "tags": _list_tags(target, {**properties, **found})}
+        known = {**properties, **found}
+        found = {**found, "tags": _list_tags(target, {**known, **computed(target, known)})}
     return _complete(target, inputs, properties, found)
 
 
@@ -81,10 +83,7 @@ def _complete(target: ScopedType, inputs: Properties, properties: Properties, fo
     given = without_marks(inputs)
     known = {**given, **{name: properties[name] for name in lasting}, **found, **_as_written(target, given)}
     known |= {name: normal_document(known[name]) for name in resource.documents & known.keys()}
-    places = scope.places
-    places.update(known)
-    wanted = {name: text for name, text in resource.computed.items() if name in schema.outputs and not found.get(name)}
-    known |= {name: template.format_map(places) for name, template in wanted.items()}
+    known |= computed(target, known, found)
     known |= _tags(target, inputs, found)
     known.setdefault("region", scope.region)
     types = schema.outputs
@@ -95,6 +94,15 @@ def _complete(target: ScopedType, inputs: Properties, properties: Properties, fo
         name for name, value in outputs.items() if value in ([], {}) and types[name].optional and name not in inputs
     }
     return {**_blanks(target), **{name: value for name, value in outputs.items() if name not in unset}}
+
+
+def computed(target: ScopedType, known: Properties, found: Mapping[str, Any] = MappingProxyType({})) -> Properties:
+    """Return the outputs that are made of others, without those that AWS told."""
+    places = target.scope.places
+    places.update(known)
+    wanted = target.resource.computed.items()
+    missing = {name: text for name, text in wanted if name in target.schema.outputs and not found.get(name)}
+    return {name: template.format_map(places) for name, template in missing.items()}
 
 
 def _as_written(target: ScopedType, given: Properties) -> Properties:

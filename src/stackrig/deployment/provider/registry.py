@@ -10,7 +10,7 @@ import string
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from stackrig.deployment.provider.calls import Call, Lookup, Scope
 from stackrig.deployment.provider.contract import Properties, UnsupportedError
@@ -27,17 +27,22 @@ Action = Callable[[Scope, Properties], Properties | None]
 SERVICES = {  # the part of a token before the first slash, and the modules below `services` that hold its types
     "acm": ("names_and_certificates",),
     "alb": ("listeners", "load_balancers"),
-    "apigateway": ("apigateway",),
+    "apigateway": ("apigateway", "apigateway_plans"),
     "apigatewayv2": ("http_apis",),
     "appautoscaling": ("autoscaling",),
+    "appconfig": ("appconfig",),
     "appsync": ("appsync",),
     "athena": ("athena",),
     "autoscaling": ("autoscaling",),
     "backup": ("backup",),
+    "batch": ("batch",),
+    "budgets": ("budgets",),
     "cloudfront": ("cloudfront",),
     "cloudtrail": ("cloudtrail",),
     "cloudwatch": ("alarms", "events", "logs"),
-    "codebuild": ("codebuild",),
+    "codebuild": ("code_services",),
+    "codecommit": ("code_services",),
+    "codepipeline": ("code_services",),
     "cognito": ("cognito",),
     "dynamodb": ("dynamodb",),
     "ebs": ("instances",),
@@ -46,15 +51,22 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "ecr": ("ecs",),
     "ecs": ("ecs",),
     "efs": ("efs",),
+    "eks": ("eks",),
     "elasticache": ("elasticache",),
     "glue": ("glue",),
-    "iam": ("iam",),
+    "guardduty": ("guardduty",),
+    "iam": ("iam", "iam_providers"),
     "index": ("index",),
+    "iot": ("iot",),
     "kinesis": ("kinesis",),
     "kms": ("kms",),
-    "lambda": ("lambda_",),
+    "lambda": ("lambda_", "lambda_settings"),
     "lb": ("listeners", "load_balancers"),
+    "pipes": ("pipes",),
+    "ram": ("resource_groups",),
     "rds": ("rds", "rds_proxies"),
+    "redshift": ("redshift",),
+    "resourcegroups": ("resource_groups",),
     "route53": ("names_and_certificates",),
     "s3": ("s3_buckets", "s3_objects", "s3_settings"),
     "scheduler": ("scheduler",),
@@ -160,6 +172,17 @@ class Resource:
 Function = Callable[[Scope, Mapping[str, Any]], Properties]
 
 
+class Described(Protocol):
+    """A type whose description is made when it is first used."""
+
+    @property
+    def token(self) -> str:
+        """Return its token."""
+
+    def describe(self) -> Resource:
+        """Return its description."""
+
+
 def id_of(resource: Resource, properties: Properties) -> str:
     """Return the id of a resource with these properties."""
     return resource.id.format_map(properties) if isinstance(resource.id, str) else resource.id(properties)
@@ -187,15 +210,15 @@ def find_resource(urn: str, token: str) -> Resource:
     Raises:
         DeployError: this provider has no such type.
     """
-    resources, _ = _load(token)
-    if token not in resources:
+    found = _describe(token)
+    if found is None:
         raise UnsupportedError(f"{urn}: stackrig's light AWS provider has no type {token}", remedies=[USE_PLUGIN])
-    return resources[token]
+    return found
 
 
 def is_modelled(token: str, *, with_database: bool = False) -> bool:
     """Tell whether emulators keep what a type describes and run nothing of it, beside a rig's database or without."""
-    found = _load(token)[0].get(token)
+    found = _describe(token)
     return found is not None and found.modelled and not (with_database and found.served_by_database)
 
 
@@ -213,8 +236,8 @@ def find_function(token: str) -> Function:
 
 def all_resources() -> Iterable[Resource]:
     """Return the descriptions of all types, in order."""
-    found = {token: item for service in SERVICES for token, item in _load_service(service)[0].items()}
-    return found.values()
+    tokens = {token: None for service in SERVICES for token in _load_service(service)[0]}
+    return [find_resource("", token) for token in tokens]
 
 
 def all_functions() -> Iterable[str]:
@@ -228,8 +251,14 @@ _loading = threading.Lock()
 
 
 @functools.cache
-def _load_service(service: str) -> tuple[dict[str, Resource], dict[str, Function]]:
-    resources: dict[str, Resource] = {}
+def _describe(token: str) -> Resource | None:
+    found = _load(token)[0].get(token)
+    return found if found is None or isinstance(found, Resource) else found.describe()
+
+
+@functools.cache
+def _load_service(service: str) -> tuple[dict[str, Resource | Described], dict[str, Function]]:
+    resources: dict[str, Resource | Described] = {}
     functions: dict[str, Function] = {}
     for name in SERVICES.get(service, ()):
         module = importlib.import_module(f"stackrig.deployment.provider.services.{name}")
@@ -238,6 +267,6 @@ def _load_service(service: str) -> tuple[dict[str, Resource], dict[str, Function
     return resources, functions
 
 
-def _load(token: str) -> tuple[dict[str, Resource], dict[str, Function]]:
+def _load(token: str) -> tuple[dict[str, Resource | Described], dict[str, Function]]:
     with _loading:
         return _load_service(token.removeprefix("aws:").partition("/")[0])

@@ -1,9 +1,10 @@
-"""CloudWatch alarms."""
+"""CloudWatch alarms and dashboards."""
 
 from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Resource, Tagging, words
 from stackrig.deployment.provider.wire import Names
 
@@ -49,6 +50,16 @@ def _named(_scope: Scope, properties: Properties) -> dict[str, Any]:
     return {"AlarmNames": [properties["name"]]}
 
 
+def _read_dashboard(scope: Scope, properties: Properties) -> Properties | None:
+    """Return a dashboard that is listed: asked for one that is gone, LocalStack speaks of a wrong parameter."""
+    name = properties["dashboardName"]
+    listed = scope.call(SERVICE, "list_dashboards", DashboardNamePrefix=name)["DashboardEntries"]
+    if name not in {item["DashboardName"] for item in listed}:
+        return None
+    found = scope.call(SERVICE, "get_dashboard", DashboardName=name)
+    return {"dashboardArn": found["DashboardArn"], "dashboardBody": found["DashboardBody"]}
+
+
 TAKEN = words("dimensions metricQueries")
 NAMES: Names = {
     "name": "AlarmName",
@@ -77,5 +88,38 @@ RESOURCES = (
         names=NAMES,
         defaults={"actionsEnabled": True, "treatMissingData": "missing"},
         replace_on=words("name"),
+    ),
+    Resource(
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+        SERVICE,
+        create=Call("put_composite_alarm"),
+        read=(
+            Call(
+                "describe_alarms",
+                {"alarmName": ("AlarmNames", "AlarmName")},
+                fixed={"AlarmTypes": ["CompositeAlarm"]},
+                result="CompositeAlarms[0]",
+            ),
+        ),
+        updates=(Call("put_composite_alarm", {"tags": ()}),),
+        delete=Call("delete_alarms", {"alarmName": "AlarmNames"}),
+        tagging=Tagging(list=Call("list_tags_for_resource")),
+        id="{alarmName}",
+        auto_name=NO_NAME,
+        names={"arn": ("AlarmArn", "ResourceARN")},
+        defaults={"actionsEnabled": True},
+        replace_on=words("alarmName"),
+    ),
+    Resource(
+        "aws:cloudwatch/dashboard:Dashboard",
+        SERVICE,
+        create=Call("put_dashboard"),
+        read=(_read_dashboard,),
+        updates=(Call("put_dashboard"),),
+        delete=Call("delete_dashboards", {"dashboardName": "DashboardNames"}),
+        id="{dashboardName}",
+        auto_name=NO_NAME,
+        documents=words("dashboardBody"),
+        replace_on=words("dashboardName"),
     ),
 )

@@ -60,7 +60,7 @@ def _patch_api(scope: Scope, properties: Properties) -> None:
     _patch(scope, "rest_api", {"restApiId": properties["id"]}, _wanted(properties, API_PROPERTIES))
 
 
-def _patch_by_id(what: str, properties: str, member: str) -> Change:
+def patch_by_id(what: str, properties: str, member: str) -> Change:
     """Describe the change of some properties of a thing in a REST API that has an id of its own."""
 
     def make(scope: Scope, known: Properties) -> None:
@@ -189,7 +189,7 @@ RESOURCES = (
         SERVICE,
         create=Call("create_deployment"),
         read=(_read_deployment,),
-        updates=(_patch_by_id("deployment", "description", "deploymentId"),),
+        updates=(patch_by_id("deployment", "description", "deploymentId"),),
         delete=_delete_deployment,
         import_id="{restApi}/{id}",
         names={"id": ("id", "deploymentId"), "restApi": "restApiId"},
@@ -227,7 +227,7 @@ RESOURCES = (
         SERVICE,
         create=Call("create_resource"),
         read=(Call("get_resource"),),
-        updates=(_patch_by_id("resource", "pathPart parentId", "resourceId"),),
+        updates=(patch_by_id("resource", "pathPart parentId", "resourceId"),),
         delete=Call("delete_resource"),
         import_id="{restApi}/{id}",
         find=Lookup("get_resources", "items", "id", {"parentId": "parentId", "pathPart": "pathPart"}),
@@ -289,7 +289,7 @@ RESOURCES = (
         SERVICE,
         create=Call("create_authorizer"),
         read=(Call("get_authorizer"),),
-        updates=(_patch_by_id("authorizer", AUTHORIZER_PROPERTIES, "authorizerId"),),
+        updates=(patch_by_id("authorizer", AUTHORIZER_PROPERTIES, "authorizerId"),),
         delete=Call("delete_authorizer"),
         import_id="{restApi}/{id}",
         find=Lookup("get_authorizers", "items", "id", {"name": "name"}),

@@ -19,7 +19,6 @@ RESOURCES = (
         "aws:ec2/launchConfiguration:LaunchConfiguration",
         "autoscaling",
         "launch_configuration",
-        verb="describe",
         names={"name": ("LaunchConfigurationName", "LaunchConfigurationNames"), "arn": "LaunchConfigurationARN"},
         replace_on=words("name namePrefix imageId instanceType keyName securityGroups userData"),
     ),

@@ -293,7 +293,6 @@ RESOURCES = (
         "aws:ec2/managedPrefixList:ManagedPrefixList",
         SERVICE,
         "managed_prefix_list",
-        verb="describe",
         create=Call(
             "create_managed_prefix_list", {"name": "PrefixListName"}, result="PrefixList", learn={"id": "PrefixListId"}
         ),
@@ -313,7 +312,6 @@ RESOURCES = (
         "aws:ec2transitgateway/transitGateway:TransitGateway",
         SERVICE,
         "transit_gateway",
-        verb="describe",
         tagging=tagging(),
         auto_name=NO_NAME,
     ),

@@ -9,7 +9,7 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Resource, Tagging, words
-from stackrig.deployment.provider.services.modelled import plain
+from stackrig.deployment.provider.services.modelled import GONE, plain
 from stackrig.deployment.provider.wire import Names
 
 REPOSITORY: Names = {"repository": "repositoryName", "policy": ("lifecyclePolicyText", "policyText")}
@@ -266,14 +266,25 @@ RESOURCES = (
         "aws:ecs/cluster:Cluster",
         "ecs",
         "cluster",
-        verb="describe",
-        result="clusters[0]",
         id="{arn}",
         find="arn:{partition}:ecs:{region}:{account}:cluster/{name}",
         updates=(Call("update_cluster"),),
         delete=Call("delete_cluster", {"arn": "cluster"}),
         tagging=Tagging(list=Call("list_tags_for_resource")),
         names={"name": "clusterName", "arn": ("clusterArn", "clusters", "resourceArn", "cluster")},
+        replace_on=words("name"),
+    ),
+    plain(
+        "aws:ecs/capacityProvider:CapacityProvider",
+        "ecs",
+        "capacity_provider",
+        read=(
+            Call("describe_capacity_providers", {"arn": "capacityProviders"}, result="capacityProviders[0]", gone=GONE),
+        ),
+        delete=Call("delete_capacity_provider", {"arn": "capacityProvider"}),
+        id="{arn}",
+        find="arn:{partition}:ecs:{region}:{account}:capacity-provider/{name}",
+        names={"name": "name", "arn": ("capacityProviderArn", "resourceArn")},
         replace_on=words("name"),
     ),
     Resource(

@@ -10,7 +10,6 @@ RESOURCES = (
         "aws:elasticache/subnetGroup:SubnetGroup",
         "elasticache",
         "cache_subnet_group",
-        verb="describe",
         tagging=BY_ARN,
         names={
             "name": "CacheSubnetGroupName",
@@ -43,7 +42,6 @@ RESOURCES = (
         "aws:elasticache/replicationGroup:ReplicationGroup",
         "elasticache",
         "replication_group",
-        verb="describe",
         tagging=BY_ARN,
         id="{replicationGroupId}",
         auto_name=AutoName("replicationGroupId", longest=40, prefix_property="", lower=True),

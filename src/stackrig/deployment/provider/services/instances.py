@@ -338,7 +338,6 @@ RESOURCES = (
         "aws:ebs/volume:Volume",
         SERVICE,
         "volume",
-        verb="describe",
         tagging=tagging(),
         auto_name=NO_NAME,
         names={"type": "VolumeType"},
@@ -348,7 +347,6 @@ RESOURCES = (
         "aws:ebs/snapshot:Snapshot",
         SERVICE,
         "snapshot",
-        verb="describe",
         tagging=tagging(),
         auto_name=NO_NAME,
         computed=arn_of("snapshot"),
@@ -369,7 +367,6 @@ RESOURCES = (
         "aws:ec2/networkInterface:NetworkInterface",
         SERVICE,
         "network_interface",
-        verb="describe",
         tagging=tagging(),
         auto_name=NO_NAME,
         names={

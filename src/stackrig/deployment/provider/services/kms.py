@@ -1,8 +1,10 @@
 """Key Management Service."""
 
+import base64
+
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.naming import AutoName
+from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 
 SERVICE = "kms"
@@ -55,7 +57,56 @@ def _read_alias(scope: Scope, properties: Properties) -> Properties | None:
     return None
 
 
+def _encrypt(scope: Scope, properties: Properties) -> Properties:
+    """Encrypt a text. Each time gives another ciphertext: it is told when it is made, and kept."""
+    plaintext = (properties.get("plaintext") or properties.get("plaintextWo") or "").encode()
+    context = properties.get("context") or {}
+    made = scope.call(SERVICE, "encrypt", KeyId=properties["keyId"], Plaintext=plaintext, EncryptionContext=context)
+    return {"id": properties["keyId"], "ciphertextBlob": base64.b64encode(made["CiphertextBlob"]).decode()}
+
+
+def _read_ciphertext(_scope: Scope, _properties: Properties) -> Properties:
+    return {}
+
+
+def _forget(_scope: Scope, _properties: Properties) -> None:
+    """Nothing is kept of a ciphertext but by the program's stack."""
+
+
+def _read_grant(scope: Scope, properties: Properties) -> Properties | None:
+    for page in scope.pages(SERVICE, "list_grants", KeyId=properties["keyId"]):
+        for item in page["Grants"]:
+            if item["GrantId"] == properties["grantId"]:
+                told = {"operations": item["Operations"], "granteePrincipal": item["GranteePrincipal"]}
+                return {**told, "name": item.get("Name", ""), "retiringPrincipal": item.get("RetiringPrincipal", "")}
+    return None
+
+
 RESOURCES = (
+    Resource(
+        "aws:kms/ciphertext:Ciphertext",
+        SERVICE,
+        create=_encrypt,
+        read=(_read_ciphertext,),
+        delete=_forget,
+        unique=False,
+        auto_name=NO_NAME,
+        once=words("ciphertextBlob"),
+        replace_on=words("keyId plaintext plaintextWo plaintextWoVersion context"),
+    ),
+    Resource(
+        "aws:kms/grant:Grant",
+        SERVICE,
+        create=Call("create_grant", learn={"grantId": "GrantId", "grantToken": "GrantToken"}),
+        read=(_read_grant,),
+        delete=Call("revoke_grant"),
+        id="{keyId}:{grantId}",
+        unique=False,
+        auto_name=AutoName(prefix_property=""),
+        once=words("grantToken"),
+        replace_on=words("keyId granteePrincipal operations retiringPrincipal constraints grantCreationTokens name"),
+        accepted=words("retireOnDelete"),
+    ),
     Resource(
         "aws:kms/key:Key",
         SERVICE,

@@ -1,17 +1,51 @@
 """Types that are modelled only: what they describe is kept and told again, and nothing of it runs.
 
-The description of a plain type follows from its noun: its operations are called create, get or describe, and delete
-plus the noun, and AWS calls its `id`, `arn` and `name` by it. botocore's models and the SDK's schema say the rest.
+The description of a plain type is derived when it is first used. Its noun names its operations (create, get or
+describe, update, delete) and its id, ARN and name. botocore's model says which operations there are, what deletes it,
+so what makes up its id, and how it is tagged; the SDK's schema says what can be set. The arguments of `plain` tell
+where the service leaves that pattern.
 """
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from stackrig.deployment.provider.calls import Call
-from stackrig.deployment.provider.registry import Resource, Tagging
+from botocore.model import ListShape, OperationModel, ServiceModel, Shape, StructureShape
+
+from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.registry import Resource, Tagging, fields_of
+from stackrig.deployment.provider.schema import Schema, load_schema
+from stackrig.deployment.provider.wire import Names, members, pair, to_api
+from stackrig.emulator.clients import load_model
 
 # Some services describe for a while what is gone already.
 GONE = "contains(['deleted', 'deleting', 'DELETED', 'DELETING', 'INACTIVE'], State || state || Status || status || '-')"
 BY_ARN = Tagging(list=Call("list_tags_for_resource"))  # for services whose tagging calls take an ARN
+MAKERS, CHANGERS, REMOVERS = ("create", "register", "put"), ("update", "modify"), ("delete", "deregister")
+TAGGERS: tuple[tuple[str, str, Names], ...] = (  # what adds and takes away tags, and how they call the ARN otherwise
+    ("tag_resource", "untag_resource", {}),
+    ("add_tags_to_resource", "remove_tags_from_resource", {"arn": "ResourceName"}),
+)
+# Operations that moto lacks: derived descriptions do without them. What they would change needs a new resource.
+LACKED = {
+    "application-autoscaling": "tag_resource",
+    "athena": "update_work_group tag_resource update_named_query",
+    "codebuild": "update_project",
+    "codecommit": "tag_resource",
+    "cognito-identity": "tag_resource",
+    "efs": "update_file_system",
+    "elasticache": "modify_cache_subnet_group modify_cache_cluster modify_replication_group tag_resource",
+    "glue": "update_job update_crawler update_trigger",
+    "guardduty": "tag_resource",
+    "iot": "tag_resource",
+    "pipes": "update_pipe list_tags_for_resource",
+    "ram": "tag_resource",
+    "rds": "modify_event_subscription modify_db_proxy modify_global_cluster modify_db_snapshot",
+    "redshift": "modify_cluster_subnet_group modify_cluster_parameter_group",
+    "sesv2": "update_configuration_set update_contact_list",
+}
+LISTERS = ("list_tags_for_resource", "list_tags", "get_tags")
 
 
 def plural(noun: str) -> str:
@@ -30,43 +64,136 @@ def title(noun: str, *, lower: bool = False) -> str:
 def spellings(noun: str) -> dict[str, tuple[str, ...]]:
     """Return how AWS calls the id, ARN and name of a noun: by the noun, or by the bare word."""
     upper, lower = title(noun), title(noun, lower=True)
+    resource = ("ResourceArn", "resourceArn", "ResourceARN", "Arn", "arn", "ARN")
     return {
         "id": (f"{upper}Id", f"{lower}Id", f"{upper}Ids", "Id", "id"),
-        "arn": (
-            f"{upper}Arn",
-            f"{lower}Arn",
-            f"{upper}Arns",
-            "ResourceArn",
-            "resourceArn",
-            "ResourceARN",
-            "Arn",
-            "ARN",
-        ),
+        "arn": (f"{upper}Arn", f"{lower}Arn", f"{upper}Arns", *resource),
         "name": (f"{upper}Name", f"{lower}Name", f"{upper}Names", "Name", "name"),
     }
 
 
-def plain(token: str, service: str, noun: str, *, verb: str = "get", result: str = "", **more: Any) -> Resource:
-    """Describe a type whose operations are create, `verb` and delete plus its noun.
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Name a type whose description is derived, and what of it differs."""
+
+    token: str
+    service: str
+    noun: str
+    differences: Mapping[str, Any]
+
+    def describe(self) -> Resource:
+        """Derive the description; botocore's model of the service is read."""
+        return Resource(self.token, self.service, **_derive(self))
+
+
+def plain(token: str, service: str, noun: str, **differences: Any) -> Plain:
+    """Describe a type whose operations are called by its noun.
 
     Args:
-        verb: how it is read; with `describe` by the operation for many, of whose answer the first is taken.
-        result: a JMESPath expression for the resource in the answer of the read operation.
-        more: arguments of `Resource` that differ from what follows from the noun.
+        differences: arguments of `Resource` that differ from what is derived; `names` are added to the derived ones.
     """
-    many = verb == "describe"
-    found = result or (f"{title(plural(noun))}[0]" if many else "")
-    read = Call(f"{verb}_{plural(noun) if many else noun}", result=found, gone=GONE if many else "")
-    given: dict[str, Any] = {
-        "create": Call(f"create_{noun}", result=f"{title(noun)} || {title(noun, lower=True)} || @"),
-        "read": (read,),
-        "delete": Call(f"delete_{noun}"),
-        "modelled": True,
-        **more,
-    }
-    return Resource(token, service, **{**given, "names": {**spellings(noun), **more.get("names", {})}})
+    return Plain(token, service, noun, differences)
 
 
-def named(token: str, service: str, noun: str, **more: Any) -> Resource:
+def named(token: str, service: str, noun: str, **differences: Any) -> Plain:
     """Describe a plain type whose id is its name; the arguments are those of `plain`."""
-    return plain(token, service, noun, **{"id": "{name}", **more})
+    return plain(token, service, noun, **{"id": "{name}", **differences})
+
+
+def inside(service: str, operation: str, member: str, names: Names) -> Callable[[Scope, Properties], dict[str, Any]]:
+    """Return what puts properties into one structure that an operation takes, for `added` of a `Call`.
+
+    Args:
+        names: how members of the structure are called that are not called as their properties.
+    """
+
+    def make(scope: Scope, properties: Properties) -> dict[str, Any]:
+        shape = members(scope.model(service, operation).input_shape)[member]
+        given = {name: properties.get(wire) for name, wire in pair(members(shape), names, properties).items()}
+        parts = {name: part for name, part in given.items() if part not in (None, "", [], {})}
+        return {member: {name: to_api(members(shape)[name], part) for name, part in parts.items()}}
+
+    return make
+
+
+def _derive(plain_type: Plain) -> dict[str, Any]:
+    given, schema = plain_type.differences, load_schema(plain_type.token) or Schema()
+    operations = _Operations(load_model(plain_type.service), plain_type.noun)
+    called = spellings(plain_type.noun).items()
+    names = {word: found for word, found in called if word == "id" or word in schema.outputs}
+    names |= given.get("names", {})
+    derived = {
+        "create": operations.single(MAKERS),
+        "read": (operations.reading(),),
+        "updates": operations.first(CHANGERS),
+        "delete": operations.single(REMOVERS),
+        "tagging": operations.tagging(names) if "tagsAll" in schema.outputs else None,
+    }
+    delete = given.get("delete", derived["delete"])
+    key = operations.taken(delete, names, {*schema.inputs, *names}) if isinstance(delete, Call) else set()
+    id_ = given.get("id", next((f"{{{name}}}" for name in ("id", "name", "arn", *sorted(key)) if name in key), "{id}"))
+    known_before = isinstance(id_, str) and fields_of(id_) <= schema.inputs
+    derived |= {"id": id_, "unique": known_before or "find" in given, "replace_on": frozenset(key & schema.inputs)}
+    return {**derived, "modelled": True, **given, "names": names}
+
+
+class _Operations:
+    """Find the operations of a noun in botocore's model of a service."""
+
+    def __init__(self, model: ServiceModel, noun: str) -> None:
+        self._model, self._noun = model, noun
+        lacked = {name.replace("_", "") for name in LACKED.get(model.service_name, "").split()}
+        self._names = {name.casefold(): name for name in model.operation_names if name.casefold() not in lacked}
+
+    def first(self, verbs: Iterable[str], *, what: str = "") -> tuple[Call, ...]:
+        """Return the call of the first verb that the service has for the noun, if any."""
+        found = [f"{verb}_{what or self._noun}" for verb in verbs]
+        return tuple(Call(name, result=self._result(name)) for name in found if self._model_of(name))[:1]
+
+    def single(self, verbs: Iterable[str]) -> Call:
+        """Return the call of the first verb; where the service has none, the description must give one."""
+        return next(iter(self.first(verbs)), Call(f"{next(iter(verbs))}_{self._noun}"))
+
+    def reading(self) -> Call:
+        """Return how one is read: by an operation for one, or by that for many, of whose answer the first is taken."""
+        if one := self.first(("get", "describe")):
+            return one[0]
+        many = plural(self._noun)
+        name = next((f"{verb}_{many}" for verb in ("describe", "get") if self._model_of(f"{verb}_{many}")), "")
+        model = self._model_of(name)
+        lists = [member for member, shape in members(model.output_shape if model else None).items() if _holds(shape)]
+        found = next((member for member in lists if member.casefold() == many.replace("_", "")), (lists or [""])[0])
+        return Call(name, result=f"{found}[0]", gone=GONE)
+
+    def tagging(self, names: Names) -> Tagging | None:
+        """Return how it is tagged by its ARN, None where the service has another way."""
+        listers = [Call(name) for name in LISTERS if self._model_of(name)]
+        for add, remove, spelling in TAGGERS:
+            calls = [Call(call.operation, spelling) for call in (Call(add), Call(remove), *listers[:1])]
+            if all(self.taken(call, names, {"arn"}) for call in calls):
+                return Tagging(calls[0], calls[1], calls[2] if listers else None)
+        return None
+
+    def taken(self, call: Call, names: Names, known: Iterable[str]) -> set[str]:
+        """Return which of some properties are parameters of a call."""
+        model = self._model_of(call.operation)
+        shapes = members(model.input_shape if model else None)
+        return {*known} & {*pair(shapes, {**names, **call.names}, known).values()}
+
+    def _model_of(self, operation: str) -> OperationModel | None:
+        name = self._names.get(operation.replace("_", ""))
+        return self._model.operation_model(name) if name else None
+
+    def _result(self, operation: str) -> str:
+        """Return the member of the answer that is called by the noun, where that is not its only one."""
+        model, wanted = self._model_of(operation), self._noun.replace("_", "")
+        found = members(model.output_shape if model else None)
+        same = [
+            name for name, shape in found.items() if name.casefold() == wanted and isinstance(shape, StructureShape)
+        ]
+        return same[0] if same and len(found) > 1 else ""
+
+
+def _holds(shape: Shape) -> bool:
+    """Tell whether a member of an answer is a list of structures."""
+    return isinstance(shape, ListShape) and isinstance(shape.member, StructureShape)

@@ -314,7 +314,6 @@ RESOURCES = (
         "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
         SERVICE,
         "egress_only_internet_gateway",
-        verb="describe",
         read=(
             Call(
                 "describe_egress_only_internet_gateways",
@@ -329,7 +328,6 @@ RESOURCES = (
         "aws:ec2/vpnGateway:VpnGateway",
         SERVICE,
         "vpn_gateway",
-        verb="describe",
         create=Call("create_vpn_gateway", fixed={"Type": "ipsec.1"}),
         tagging=tagging(),
         auto_name=NO_NAME,
@@ -339,7 +337,6 @@ RESOURCES = (
         "aws:ec2/customerGateway:CustomerGateway",
         SERVICE,
         "customer_gateway",
-        verb="describe",
         tagging=tagging(),
         auto_name=NO_NAME,
         computed=arn_of("customer-gateway"),

@@ -8,7 +8,7 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
-from stackrig.deployment.provider.services.modelled import GONE, plain, title
+from stackrig.deployment.provider.services.modelled import GONE, Plain, plain, title
 from stackrig.deployment.provider.wire import Names
 
 SERVICE = "rds"
@@ -133,13 +133,12 @@ def _last_snapshot(scope: Scope, properties: Properties) -> dict[str, Any]:
     return {"SkipFinalSnapshot": False, "FinalDBSnapshotIdentifier": properties["finalSnapshotIdentifier"]}
 
 
-def _group(token: str, noun: str, description: str, **more: Any) -> Resource:
+def _group(token: str, noun: str, description: str, **more: Any) -> Plain:
     """Describe a named group: of parameters, of options, of subnets."""
     return plain(
         token,
         SERVICE,
         noun,
-        verb="describe",
         id="{name}",
         auto_name=AutoName(lower=True),
         **{
@@ -327,7 +326,6 @@ RESOURCES = (
         "aws:rds/optionGroup:OptionGroup",
         "option_group",
         "OptionGroupDescription",
-        result="OptionGroupsList[0]",
         defaults={"optionGroupDescription": "Managed by Pulumi"},
         names={"optionGroupDescription": "OptionGroupDescription", "description": ()},
         replace_on=words("name namePrefix engineName majorEngineVersion optionGroupDescription"),
@@ -336,8 +334,6 @@ RESOURCES = (
         "aws:rds/eventSubscription:EventSubscription",
         SERVICE,
         "event_subscription",
-        verb="describe",
-        result="EventSubscriptionsList[0]",
         tagging=TAGGING,
         id="{name}",
         names={
@@ -355,9 +351,8 @@ RESOURCES = (
         "aws:rds/globalCluster:GlobalCluster",
         SERVICE,
         "global_cluster",
-        verb="describe",
-        result="GlobalClusters[0]",
         id="{globalClusterIdentifier}",
+        tagging=None,  # moto takes no tags of it
         auto_name=AutoName(""),
         names={"arn": "GlobalClusterArn"},
         replace_on=words("globalClusterIdentifier engine engineVersion databaseName storageEncrypted"),
@@ -367,7 +362,6 @@ RESOURCES = (
         "aws:rds/snapshot:Snapshot",
         SERVICE,
         "db_snapshot",
-        verb="describe",
         tagging=Tagging(
             Call("add_tags_to_resource", {"dbSnapshotArn": "ResourceName"}),
             Call("remove_tags_from_resource", {"dbSnapshotArn": "ResourceName"}),

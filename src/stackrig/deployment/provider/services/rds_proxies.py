@@ -53,8 +53,6 @@ RESOURCES = (
         "aws:rds/proxy:Proxy",
         SERVICE,
         "db_proxy",
-        verb="describe",
-        result="DBProxies[0]",
         create=Call("create_db_proxy", {"auths": "Auth"}, result="DBProxy"),
         tagging=TAGGING,
         id="{name}",

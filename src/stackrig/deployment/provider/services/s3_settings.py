@@ -1,6 +1,7 @@
 """S3: settings of a bucket that are resources of their own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from stackrig.deployment.provider.calls import Scope
@@ -175,6 +176,64 @@ def _versioning(token: str) -> Resource:
     )
 
 
+def _read_acl(found: dict[str, Any]) -> Properties:
+    return {"accessControlPolicy": {"owner": found["Owner"], "grants": found["Grants"]}}
+
+
+def _write_acl(scope: Scope, known: Properties) -> dict[str, Any]:
+    if known.get("acl"):
+        return {"ACL": known["acl"]}
+    shape = members(scope.model(SERVICE, "put_bucket_acl").input_shape)["AccessControlPolicy"]
+    return {"AccessControlPolicy": to_api(shape, known["accessControlPolicy"])}
+
+
+def _acl_id(known: Properties) -> str:
+    return ",".join(filter(None, (known["bucket"], known.get("expectedBucketOwner"), known.get("acl"))))
+
+
+def _acl(token: str) -> Resource:
+    """Describe an access control list. Taking it away leaves it, as the real provider does."""
+    described = _setting(
+        token, "bucket_acl", "acl accessControlPolicy", read=_read_acl, write=_write_acl, clear={"ACL": "private"}
+    )
+    return replace(described, id=_acl_id, unique=False, delete=_leave)
+
+
+def _leave(_scope: Scope, _known: Properties) -> None:
+    """Leave what every bucket has anyway."""
+
+
+def _read_payer(found: dict[str, Any]) -> Properties:
+    return {"payer": found["Payer"]}
+
+
+def _write_payer(_scope: Scope, known: Properties) -> dict[str, Any]:
+    return {"RequestPaymentConfiguration": {"Payer": known["payer"]}}
+
+
+def _read_acceleration(found: dict[str, Any]) -> Properties | None:
+    return {"status": found["Status"]} if found.get("Status") else None
+
+
+def _write_acceleration(_scope: Scope, known: Properties) -> dict[str, Any]:
+    return {"AccelerateConfiguration": {"Status": known["status"]}}
+
+
+LOGGING = "targetBucket targetPrefix targetGrants targetObjectKeyFormat"
+
+
+def _read_logging(found: dict[str, Any]) -> Properties | None:
+    types = (load_schema("aws:s3/bucketLogging:BucketLogging") or Schema()).outputs
+    told = found.get("LoggingEnabled")
+    return properties_of(told, {}, types) if told else None
+
+
+def _write_logging(scope: Scope, known: Properties) -> dict[str, Any]:
+    shape = members(scope.model(SERVICE, "put_bucket_logging").input_shape)["BucketLoggingStatus"]
+    wanted = {name: known.get(name) for name in LOGGING.split()}
+    return {"BucketLoggingStatus": {"LoggingEnabled": to_api(members(shape)["LoggingEnabled"], wanted)}}
+
+
 def _read_website_names(scope: Scope, known: Properties) -> Properties:
     return website_names(scope, known["bucket"])
 
@@ -216,6 +275,33 @@ RESOURCES = (
         resource
         for version in ("", "V2")
         for resource in (
+            _acl(f"aws:s3/bucketAcl{version}:BucketAcl{version}"),
+            _setting(
+                f"aws:s3/bucketRequestPaymentConfiguration{version}:BucketRequestPaymentConfiguration{version}",
+                "bucket_request_payment",
+                "payer",
+                read=_read_payer,
+                write=_write_payer,
+                clear={"RequestPaymentConfiguration": {"Payer": "BucketOwner"}},
+                unique=False,
+            ),
+            _setting(
+                f"aws:s3/bucketAccelerateConfiguration{version}:BucketAccelerateConfiguration{version}",
+                "bucket_accelerate_configuration",
+                "status",
+                read=_read_acceleration,
+                write=_write_acceleration,
+                clear={"AccelerateConfiguration": {"Status": "Suspended"}},
+                unique=False,
+            ),
+            _setting(
+                f"aws:s3/bucketLogging{version}:BucketLogging{version}",
+                "bucket_logging",
+                LOGGING,
+                read=_read_logging,
+                write=_write_logging,
+                clear={"BucketLoggingStatus": {}},
+            ),
             _versioning(f"aws:s3/bucketVersioning{version}:BucketVersioning{version}"),
             _document(
                 f"aws:s3/bucketCorsConfiguration{version}:BucketCorsConfiguration{version}",

@@ -2,41 +2,62 @@
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.registry import words
-from stackrig.deployment.provider.services.modelled import BY_ARN, plain
+from stackrig.deployment.provider.registry import Action, words
+from stackrig.deployment.provider.services.modelled import Plain, inside, plain, title
 from stackrig.errors import DeployError
 from stackrig.waiting import wait_until
 
+SERVICE = "servicediscovery"
 NAMESPACE_TIMEOUT = 300.0  # seconds that the real provider gives it
 
 
-def _create_namespace(scope: Scope, properties: Properties) -> Properties:
-    """Make a namespace; AWS tells its id when the operation that makes it has ended."""
-    names = {"name": "Name", "description": "Description"}
-    given = {member: properties[name] for name, member in names.items() if properties.get(name)}
-    started = scope.call("servicediscovery", "create_http_namespace", **given)
+def _create_namespace(kind: str) -> Action:
+    """Return what makes a namespace; AWS tells its id when the operation that makes it has ended."""
 
-    def made() -> str | None:
-        told = scope.call("servicediscovery", "get_operation", OperationId=started["OperationId"])["Operation"]
-        if told["Status"] == "FAIL":
-            raise DeployError(f"CreateHttpNamespace: {told.get('ErrorCode', '?')}: {told.get('ErrorMessage', '')}")
-        return str(told["Targets"]["NAMESPACE"]) if told["Status"] == "SUCCESS" else None
+    def create(scope: Scope, properties: Properties) -> Properties:
+        names = {"name": "Name", "description": "Description", "vpc": "Vpc"}
+        given = {member: properties[name] for name, member in names.items() if properties.get(name)}
+        started = scope.call(SERVICE, f"create_{kind}_namespace", **given)
 
-    return {"id": wait_until(made, what=f"the namespace {properties['name']}", timeout=NAMESPACE_TIMEOUT)}
+        def made() -> str | None:
+            told = scope.call(SERVICE, "get_operation", OperationId=started["OperationId"])["Operation"]
+            if told["Status"] == "FAIL":
+                raise DeployError(f"a namespace: {told.get('ErrorCode', '?')}: {told.get('ErrorMessage', '')}")
+            return str(told["Targets"]["NAMESPACE"]) if told["Status"] == "SUCCESS" else None
+
+        return {"id": wait_until(made, what=f"the namespace {properties['name']}", timeout=NAMESPACE_TIMEOUT)}
+
+    return create
+
+
+def _namespace(kind: str) -> Plain:
+    name = f"{title(kind, lower=True)}Namespace"
+    return plain(
+        f"aws:servicediscovery/{name}:{name[0].upper()}{name[1:]}",
+        SERVICE,
+        "namespace",
+        create=_create_namespace(kind),
+        read=(Call("get_namespace", learn={"hostedZone": "Properties.DnsProperties.HostedZoneId"}),),
+        import_id="{id}:{vpc}" if kind == "private_dns" else "",
+        replace_on=words("name description vpc"),
+    )
 
 
 RESOURCES = (
+    *map(_namespace, ("http", "private_dns", "public_dns")),
     plain(
-        "aws:servicediscovery/httpNamespace:HttpNamespace",
-        "servicediscovery",
-        "http_namespace",
-        create=_create_namespace,
-        read=(Call("get_namespace", {"id": ("Id",)}, result="Namespace"),),
-        delete=Call("delete_namespace", {"id": "Id"}),
-        find="",
-        unique=False,
-        tagging=BY_ARN,
-        names={"id": "Id", "name": "Name", "arn": ("Arn", "ResourceARN")},
-        replace_on=words("name description"),
+        "aws:servicediscovery/service:Service",
+        SERVICE,
+        "service",
+        updates=(
+            Call(
+                "update_service",
+                {"description": ()},
+                added=inside(SERVICE, "update_service", "Service", {}),
+                takes=words("description dnsConfig healthCheckConfig"),
+            ),
+        ),
+        replace_on=words("name namespaceId type healthCheckCustomConfig"),
+        accepted=words("forceDestroy"),
     ),
 )

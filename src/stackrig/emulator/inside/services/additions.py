@@ -119,7 +119,7 @@ def _delete_cache_subnets(context: Any, request: Any) -> Any:
     return {}
 
 
-# --- Athena, Backup, CloudTrail, SES ----------------------------------------------------------------------------------
+# --- Athena, Backup, CloudTrail, Glue, SES ----------------------------------------------------------------------------
 
 
 def _queries(context: Any, request: Any) -> dict[str, Any]:
@@ -195,6 +195,15 @@ def _delete_address(context: Any, request: Any) -> Any:
     return {}
 
 
+def _delete_connection(context: Any, request: Any) -> Any:
+    from moto.glue.models import glue_backends  # type: ignore[import-not-found]
+
+    connections = glue_backends[context.account_id][context.region].connections
+    if connections.pop(request["ConnectionName"], None) is None:
+        raise _refuse("EntityNotFoundException", f"there is no connection {request['ConnectionName']}")
+    return {}
+
+
 ADDITIONS: dict[str, dict[str, Handler]] = {
     "athena": {"GetNamedQuery": _get_query, "DeleteNamedQuery": _delete_query},
     "backup": {"DescribeBackupVault": _describe_vault, "DeleteBackupVault": _delete_vault},
@@ -213,5 +222,6 @@ ADDITIONS: dict[str, dict[str, Handler]] = {
         "DeleteResourceServer": _delete_server,
     },
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
+    "glue": {"DeleteConnection": _delete_connection},
     "sesv2": {"GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},
 }
