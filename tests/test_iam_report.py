@@ -17,7 +17,7 @@ import pytest
 from stackrig.emulator.permissions import Caller, Missing, Refused
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
-from stackrig.reporting.permissions import describe_caller
+from stackrig.reporting.permissions import describe_caller, describe_refusals
 
 TESTS = """
 import json, secrets
@@ -113,6 +113,20 @@ def test_a_role_is_described_with_a_policy_to_paste() -> None:
         "  least policy for what it did:",
     ]
     assert json.loads("\n".join(lines[6:])) == least
+
+
+def test_a_call_belongs_to_the_tests_that_ran_at_its_moment() -> None:
+    """Tests that ran side by side are both named, from the fourth on they are counted, and others are left out."""
+    spans = {"before": (0.0, 1.0), "long": (0.5, 9.0), **{f"short{n}": (n + 2.0, n + 2.9) for n in range(6)}}
+    refused = Refused("sns:Publish", "*", "because no identity-based policy allows the sns:Publish action", 3,
+                      (2.5, 2.6, 4.5, 5.5, 99.0))  # fmt: skip
+
+    lines = list(describe_refusals([Caller("arn:role", "1", "orders", (refused,), (), (), {})], spans))
+
+    assert lines[1:] == [
+        "  sns:Publish",
+        "      3 times in long, short0, short2 and 1 more, because no identity-based policy allows it",
+    ]
 
 
 @pytest.fixture

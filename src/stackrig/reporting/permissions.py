@@ -1,6 +1,7 @@
 """The calls that AWS's IAM would have refused, as lines to read: caller, call, tests, and missing permissions."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackrig.emulator.permissions import Caller, Missing, Refused
@@ -53,8 +54,15 @@ def _describe(calls: Sequence[Refused], spans: Spans) -> Iterator[str]:
 
 
 def _tests_at(moments: Iterable[float], spans: Spans) -> list[str]:
-    found = [test for at in moments for test, (start, stop) in spans.items() if start <= at <= stop]
-    return list(dict.fromkeys(found))
+    """Return the tests that ran at some moments, in the order in which they began."""
+    ordered = sorted((start, stop, test) for test, (start, stop) in spans.items())
+    starts = [start for start, _, _ in ordered]
+    longest = max((stop - start for start, stop, _ in ordered), default=0.0)
+    found = set()
+    for at in moments:
+        near = ordered[bisect_left(starts, at - longest) : bisect_right(starts, at)]
+        found |= {(start, test) for start, stop, test in near if at <= stop}
+    return [test for _, test in sorted(found)]
 
 
 def _named(tests: Sequence[str]) -> str:
