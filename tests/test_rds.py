@@ -372,6 +372,32 @@ def test_no_password_is_in_the_logs(rds: Any, seeded: PostgresServer, localstack
     assert not [word for word in (seeded.password, PASSWORD, "a-new-one") for log in logs if word in log]
 
 
+def test_a_replica_reads_its_sources_database(rds: Any, account: AwsAccount) -> None:
+    """Nothing can be written there, and deleting it leaves the source and its secret as they are."""
+    source = make(rds, ManageMasterUserPassword=True)
+    secrets: Any = EndpointSession(account).client("secretsmanager")
+    secret = {"SecretId": source["MasterUserSecret"]["SecretArn"]}
+    login = {"password": json.loads(secrets.get_secret_value(**secret)["SecretString"])["password"]}
+    rds.create_db_instance_read_replica(DBInstanceIdentifier="copy", SourceDBInstanceIdentifier="main")
+    (replica,) = rds.describe_db_instances(DBInstanceIdentifier="copy")["DBInstances"]
+
+    assert ask(replica, "SELECT title FROM album", **login) == [("Jazz",)]
+    with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+        ask(replica, "INSERT INTO album VALUES ('Soul')", **login)
+    rds.delete_db_instance(DBInstanceIdentifier="copy", SkipFinalSnapshot=True)
+    assert secrets.get_secret_value(**secret)
+    assert ask(source, "INSERT INTO album VALUES ('Blues')", "SELECT count(*) FROM album", **login) == [(2,)]
+
+
+def test_a_snapshot_is_not_restored(rds: Any) -> None:
+    """Its description is kept; a database without its rows is not passed for one that was restored."""
+    make(rds)
+    rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+
+    with pytest.raises(ClientError, match="RestoreDBInstanceFromDBSnapshot: stackrig keeps descriptions of snapshots"):
+        rds.restore_db_instance_from_db_snapshot(DBInstanceIdentifier="new", DBSnapshotIdentifier="kept")
+
+
 def test_a_proxy_leads_to_its_target(rds: Any, account: AwsAccount) -> None:
     """Until a target is registered it says that it has none; it insists on TLS if it was made so."""
     session = EndpointSession(account)

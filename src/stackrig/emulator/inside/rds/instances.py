@@ -3,11 +3,20 @@
 import secrets
 import string
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from . import refusals
 from .endpoints import PORT
-from .models import all_served, backend_of, endpoint_of, managed_password, parameters_of, served_by
+from .models import (
+    all_served,
+    backend_of,
+    endpoint_of,
+    has_own_database,
+    managed_password,
+    parameters_of,
+    served_by,
+)
 from .rig_server import server_of
 from .served import Served, open_reader, serve
 
@@ -30,12 +39,31 @@ def create_instance(context: Any, request: Any) -> Any:
     return answer
 
 
+def create_replica(context: Any, request: Any) -> Any:
+    """Create a replica: one more address of its source's database, whose sessions are read only."""
+    answer, backend = _pass_on(context), backend_of(context)
+    replica = backend.databases[request["DBInstanceIdentifier"]]
+    replica.manage_master_user_password = False  # moto would delete the source's secret with the replica
+    if served := served_by(replica):  # moto copies it from the source
+        served.reader = served.reader or open_reader(served)
+        answer["DBInstance"]["Endpoint"] = {"Address": served.reader.address, "Port": served.reader.port}
+    return answer
+
+
+def refuse_copy(context: Any, _request: Any) -> Any:
+    """Refuse to make a database from a snapshot or replica, where it would be another database than it says."""
+    if not server_of(context.account_id):
+        return _pass_on(context)
+    text = f"{context.operation.name}: stackrig keeps descriptions of snapshots and replicas, and no data of theirs"
+    raise refusals.refused("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
+
+
 def modify_instance(context: Any, request: Any) -> Any:
     """Change an instance, its password and parameters at once."""
     _check_new_password(request)
     answer, backend = _pass_on(context), backend_of(context)
     instance = backend.databases[request.get("NewDBInstanceIdentifier") or request["DBInstanceIdentifier"]]
-    if not instance.db_cluster_identifier:
+    if has_own_database(instance):
         _apply_changes(backend, instance, request)
     return answer
 
@@ -44,7 +72,7 @@ def delete_instance(context: Any, request: Any) -> Any:
     """Delete an instance, with what it has made on the rig's server."""
     instance = backend_of(context).databases.get(request["DBInstanceIdentifier"])
     answer = _pass_on(context)
-    if instance and not instance.db_cluster_identifier and (served := served_by(instance)):
+    if instance and has_own_database(instance) and (served := served_by(instance)):
         served.end()
     return answer
 

@@ -28,11 +28,12 @@ def served_by(resource: Any) -> Served | None:
 
 
 def endpoint_of(instance: Any) -> Endpoint | None:
-    """Return the address of an instance: those of a cluster that are no writer lead to its reader."""
+    """Return the address of an instance: replicas, and those of a cluster that are no writer, have its reader's."""
     served = served_by(instance)
     if served is None:
         return None
-    return served.reader if served.reader and not getattr(instance, "is_cluster_writer", True) else served.endpoint
+    writes = getattr(instance, "is_cluster_writer", not instance.is_replica)
+    return served.endpoint if writes or not served.reader else served.reader
 
 
 def managed_password(resource: Any) -> str:
@@ -49,9 +50,14 @@ def parameters_of(backend: Any, resource: Any) -> Mapping[str, str]:
     return {name: str(kept["ParameterValue"]) for name, kept in (group.parameters if group else {}).items()}
 
 
+def has_own_database(instance: Any) -> bool:
+    """Tell whether an instance's database is its own, and not that of a cluster or of the one that it replicates."""
+    return not (instance.db_cluster_identifier or instance.is_replica)
+
+
 def all_served(backend: Any) -> Iterator[tuple[Any, Served]]:
-    """Yield the clusters, and the instances of no cluster, that something serves."""
-    alone = [instance for instance in backend.databases.values() if not instance.db_cluster_identifier]
+    """Yield the clusters, and the instances with a database of their own, that something serves."""
+    alone = [instance for instance in backend.databases.values() if has_own_database(instance)]
     for resource in [*alone, *backend.clusters.values()]:
         if served := served_by(resource):
             yield resource, served

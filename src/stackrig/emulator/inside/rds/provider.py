@@ -4,6 +4,16 @@ from typing import Any
 
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
+# Operations that make a database from what another one had at some time.
+COPIES = (
+    "PromoteReadReplica",
+    "PromoteReadReplicaDBCluster",
+    "RestoreDBClusterFromSnapshot",
+    "RestoreDBClusterToPointInTime",
+    "RestoreDBInstanceFromDBSnapshot",
+    "RestoreDBInstanceToPointInTime",
+)
+
 
 @aws_provider(api="rds", name="default")  # type: ignore[untyped-decorator]
 def serve_rds() -> Any:
@@ -18,6 +28,8 @@ def serve_rds() -> Any:
     patch_models()
     model = load_service("rds")
     own = {
+        **dict.fromkeys(COPIES, instances.refuse_copy),
+        "CreateDBInstanceReadReplica": instances.create_replica,
         "CreateDBCluster": instances.create_cluster,
         "CreateDBInstance": instances.create_instance,
         "CreateDBProxy": proxies.create_proxy,
