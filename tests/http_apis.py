@@ -11,11 +11,8 @@ from stackrig.emulator.sessions import EndpointSession
 # Answers with its event. A query `do=answer` has it return the request's body, `do=fail` raise, `do=wait` be late. As
 # an authorizer it does what the header X-Token says.
 CODE = """
-    import json, time
-    calls = 0
+    import json, time, uuid
     def handler(event, context):
-        global calls
-        calls += 1
         if event.get("type") == "REQUEST":
             return judge(event)
         do = (event.get("queryStringParameters") or {}).get("do")
@@ -29,12 +26,12 @@ CODE = """
         token = headers.get("x-token")
         if token == "fail": raise Exception("Unauthorized")
         if token == "malformed": return {"isAuthorized": "yes"}
-        context = {"calls": calls, "token": token, "event": event}
+        context = {"answer": str(uuid.uuid4()), "token": token, "event": event}
         if token in ("allow", "deny"):
             arn = event.get("routeArn") or event["methodArn"]
             statement = {"Action": "execute-api:Invoke", "Effect": token.title(), "Resource": arn}
             policy = {"Version": "2012-10-17", "Statement": [statement]}
-            return {"principalId": "me", "policyDocument": policy, "context": {"calls": calls}}
+            return {"principalId": "me", "policyDocument": policy, "context": {"level": 3}}
         return {"isAuthorized": token.startswith("yes"), "context": context}
     """
 

@@ -197,7 +197,7 @@ def test_a_message_is_sent_to_a_queue(aws: EndpointSession, api: HttpApi, role: 
 
     answer = api.send("POST", "/queue", json={"message": "hello"}, headers={"X-Kind": "new"})
 
-    found = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=5, MessageAttributeNames=["All"])["Messages"][0]
+    found = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=20, MessageAttributeNames=["All"])["Messages"][0]
     assert (found["Body"], found["MessageAttributes"]["kind"]["StringValue"]) == ("hello", "new")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/xml")
     assert f"<MessageId>{found['MessageId']}</MessageId>" in answer.text
@@ -218,7 +218,7 @@ def test_an_event_is_put_on_a_bus(aws: EndpointSession, api: HttpApi, role: str)
 
     answer = api.send("POST", "/events", json={"id": 1}).json()
 
-    found = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=10)["Messages"][0]
+    found = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=20)["Messages"][0]
     assert json.loads(found["Body"])["detail"] == {"id": 1}
     assert (answer["FailedEntryCount"], list(answer["Entries"][0])) == (0, ["EventId"])
     events.remove_targets(Rule=name, Ids=["1"])

@@ -28,10 +28,11 @@ def manage(name: str, request: Any, api: Api, stage: str) -> Answer:
         return _error(403, "ForbiddenException", reason)
     connection = opened.get(unquote(name))
     if connection is None or (connection.api.id, connection.stage_name) != (api.id, stage):
-        return _error(410, "GoneException", "")
+        return _gone()
     if request.method == "POST":
         return _post(connection, request.get_data())
     if request.method == "DELETE":
+        opened.pop(connection.id, None)
         connection.socket.close()
         return Answer(204)
     return _describe(connection)
@@ -50,10 +51,21 @@ def _post(connection: Connection, data: bytes) -> Answer:
     if len(data) > LARGEST:
         return _error(413, "PayloadTooLargeException", "Message too long")
     try:
-        connection.send(data.decode())
-    except UnicodeDecodeError:
-        connection.send(data)
+        connection.send(_as_text(data))
+    except OSError:  # rolo's errors are such: the client left a moment ago
+        return _gone()
     return Answer(200)
+
+
+def _as_text(data: bytes) -> str | bytes:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
+
+
+def _gone() -> Answer:
+    return _error(410, "GoneException", "")
 
 
 def _describe(connection: Connection) -> Answer:
