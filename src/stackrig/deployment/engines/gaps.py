@@ -8,8 +8,9 @@ from typing import Any
 
 from stackrig.deployment.engines.goals import Goal, wanted
 from stackrig.deployment.engines.progress import Failure, StepError, StoppedError
-from stackrig.deployment.engines.providers import USE_CLI
-from stackrig.deployment.engines.run import ProgramRun, refuse
+from stackrig.deployment.engines.providers import USE_CLI_PLUGIN
+from stackrig.deployment.engines.refusals import refuse
+from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.state import Checkpoint, Resource
 from stackrig.deployment.engines.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
@@ -159,7 +160,7 @@ def gaps_error(gaps: Sequence[Gap]) -> DeployError:
     tokens = [gap.token for gap in gaps]
     remedies = [f'leave a resource out: [tool.stackrig.replace] "{tokens[0]}" = "skip", or give it outputs']
     if all(package_of(token) != "aws" or _service(token) in SERVED for token in tokens):
-        remedies.append(USE_CLI)
+        remedies.append(USE_CLI_PLUGIN)
     return DeployError(
         f"stackrig lacks {len(gaps)} type(s) or function(s) that the program needs: {', '.join(tokens)}",
         evidence="\n".join(lines),

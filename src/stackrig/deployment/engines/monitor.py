@@ -27,7 +27,8 @@ from stackrig.deployment.engines.asset_paths import anchor_assets
 from stackrig.deployment.engines.construction import Construction, expanded
 from stackrig.deployment.engines.goals import Goal, make_goal, request_options, source_line
 from stackrig.deployment.engines.progress import StepError, StoppedError
-from stackrig.deployment.engines.run import USE_CLI, ProgramRun
+from stackrig.deployment.engines.refusals import USE_CLI
+from stackrig.deployment.engines.run import ProgramRun  # noqa: TC001  # one place for imports
 from stackrig.deployment.engines.state import Resource  # noqa: TC001  # one place for imports
 from stackrig.deployment.engines.transforms import Transforms
 from stackrig.deployment.engines.values import from_struct, redact, to_struct

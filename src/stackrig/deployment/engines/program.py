@@ -22,7 +22,7 @@ from pulumi.runtime import reset_options, run_in_stack, set_all_config, settings
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from stackrig.deployment.engines.project_modules import importing_anew
-from stackrig.deployment.engines.run import USE_CLI
+from stackrig.deployment.engines.refusals import USE_CLI
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain, redact
 from stackrig.deployment.program_folders import ProgramFolder

@@ -14,7 +14,7 @@ from stackrig.errors import DeployError
 Factory = Callable[[Properties], Provider]  # takes the inputs of the provider resource, as aws.Provider(...) has them
 
 IDENTITY = ("accessKey", "endpoints", "profile", "region", "assumeRoles")  # another value: another set of resources
-USE_CLI = "deploy with the Pulumi CLI and the provider's own plugin: --deploy-engine=cli --aws-provider=plugin"
+USE_CLI_PLUGIN = "deploy with the Pulumi CLI and the provider's own plugin: --deploy-engine=cli --aws-provider=plugin"
 
 
 class Providers:
@@ -44,7 +44,7 @@ class Providers:
             served = ", ".join(sorted(self._factories))
             raise UnsupportedError(
                 f"stackrig has no provider for the package {package!r}, only for {served}",
-                remedies=[USE_CLI],
+                remedies=[USE_CLI_PLUGIN],
             )
 
     def get(self, reference: str) -> Provider:

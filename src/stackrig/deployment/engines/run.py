@@ -9,12 +9,12 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 
-from stackrig.deployment.components.index import find_builder
 from stackrig.deployment.engines.goals import Goal, wanted
-from stackrig.deployment.engines.hooks import KINDS, ON_ERROR, Hooks
+from stackrig.deployment.engines.hooks import KINDS, Hooks
 from stackrig.deployment.engines.paths import keep_old
 from stackrig.deployment.engines.progress import Progress, StepError
 from stackrig.deployment.engines.providers import Providers
+from stackrig.deployment.engines.refusals import STACK_REFERENCE, refuse
 from stackrig.deployment.engines.removal import Removal, asked_to_replace, protected
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.state import Checkpoint, Pending, Resource
@@ -43,10 +43,7 @@ from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
 
-USE_CLI = "use the Pulumi CLI: --deploy-engine=cli"
 ASSETS = "__assets"  # where a provider keeps what assets held, see provider/contract.py
-STACK_REFERENCE = "pulumi:pulumi:StackReference"
-BUILTIN = "pulumi:"
 REPLACE = frozenset({"#replace"})  # stands for a property where something else asks for a replacement
 
 
@@ -404,15 +401,3 @@ class ProgramRun:
         """Write a resource to the state; its predecessor is marked for deletion unless that is gone."""
         gone = gone or old is None or not old.custom or old.external or old.pending_replacement
         self.checkpoint.put(new, old, None if old is None or gone else dataclasses.replace(old, pending_delete=True))
-
-
-def refuse(goal: Goal) -> None:
-    """Raise DeployError for a feature that only the Pulumi CLI has."""
-    if goal.remote:
-        find_builder(goal.type)
-    if goal.type == STACK_REFERENCE or (goal.custom and goal.type.startswith(BUILTIN) and not is_provider(goal.type)):
-        raise DeployError("the in-process engine has no stashes", remedies=[USE_CLI])
-    if ON_ERROR in goal.hooks:
-        raise DeployError("the in-process engine runs no error hooks (on_error of hooks)", remedies=[USE_CLI])
-    if goal.import_id:
-        raise DeployError("the in-process engine does not import resources (option import_)", remedies=[USE_CLI])
