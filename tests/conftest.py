@@ -34,7 +34,8 @@ LONGEST = tuple(
     f"test_{name}.py"
     for name in (
         *("pytest_run", "ownership", "odd_hosts", "programs", "tasks", "provider_lifecycle", "pytest_plugin"),
-        *("emulator", "program_folders", "chinook_api", "prepared_start", "real_aws", "article", "lambda_load"),
+        *("iam_report", "stacks", "emulator", "program_folders", "chinook_api", "prepared_start", "real_aws", "rds"),
+        *("article", "lambda_load"),
     )
 )
 PROMISE = 20.0  # seconds within which everything a session started is gone, on a busy machine too
