@@ -186,16 +186,7 @@ def test_a_vpc_has_the_subnets_gateways_and_routes_of_the_real_one(place: Place)
         pulumi.export("private", vpc.private_subnet_ids)
         pulumi.export("public", vpc.public_subnet_ids)
         pulumi.export("block", vpc.vpc.cidr_block)
-        group = aws.ec2.SecurityGroup("web", vpc_id=vpc.vpc_id)
-        ami = aws.ec2.get_ami(most_recent=True, owners=["amazon"]).id
-        aws.ec2.Instance(
-            "web",
-            ami=ami,
-            instance_type="t3.micro",
-            subnet_id=vpc.public_subnet_ids[0],
-            vpc_security_group_ids=[group.id],
-            opts=pulumi.ResourceOptions(depends_on=[vpc]),
-        )
+        aws.ec2.SecurityGroup("web", vpc_id=vpc.vpc_id, opts=pulumi.ResourceOptions(depends_on=[vpc]))
 
     first = place.deploy(program)
 
@@ -452,6 +443,7 @@ def test_a_folder_has_components_and_commands_as_a_function_has(place: Place) ->
     assert place.client("s3").list_buckets()["Buckets"] == []
 
 
+@pytest.mark.gate
 def test_balancers_trails_and_tasks_on_instances_deploy_again_to_no_effect(place: Place) -> None:
     """Network load balancers with what is attached, trails and services on instances have the real ones' children."""
 
