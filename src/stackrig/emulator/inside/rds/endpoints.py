@@ -48,7 +48,11 @@ class Endpoint:
 
     def close(self) -> None:
         """Stop listening; connections that are open end with the role that they use."""
-        _loop().call_soon_threadsafe(self.server.close)
+
+        async def stop() -> None:
+            self.server.close()
+
+        asyncio.run_coroutine_threadsafe(stop(), _loop()).result()
 
 
 @dataclass(frozen=True)
