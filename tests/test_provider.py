@@ -20,6 +20,7 @@ from stackrig.deployment.provider.inputs import supported_inputs
 from stackrig.deployment.provider.naming import AutoName, make_name, resource_name, resource_type
 from stackrig.deployment.provider.registry import Resource, all_resources
 from stackrig.deployment.provider.schema import Schema, load_schema
+from stackrig.deployment.provider.services.modelled import plain
 from stackrig.deployment.provider.wire import coerce, to_json
 from stackrig.errors import DeployError
 
@@ -441,3 +442,15 @@ def test_names_of_earlier_sdks_are_todays(provider: AwsProvider) -> None:
 
     assert (inputs["description"], inputs["numCacheClusters"]) == ("sessions", 2)
     assert not {"replicationGroupDescription", "numberCacheClusters"} & set(inputs)
+
+
+def test_a_plain_description_follows_from_the_service_model() -> None:
+    """The noun names the operations; what deletes a thing makes up its id; tags go by its ARN."""
+    described = plain("aws:appconfig/application:Application", "appconfig", "application").describe()
+
+    steps = (described.create, *described.read, *described.updates, described.delete)
+    verbs = ("create", "get", "update", "delete")
+    assert [getattr(step, "operation", "") for step in steps] == [f"{verb}_application" for verb in verbs]
+    assert (described.id, described.unique, described.replace_on) == ("{id}", False, frozenset())
+    assert described.tagging
+    assert getattr(described.tagging.list, "operation", "") == "list_tags_for_resource"

@@ -1172,6 +1172,9 @@ def test_functions_that_look_things_up(account: Account) -> None:
         ),
     )
     parameter = account.get("aws:ssm/parameter:Parameter", {"name": "/p", "type": "String", "value": "v"})
+    alias = account.get("aws:kms/alias:Alias", {"targetKeyId": account.key.id})
+    group = account.get("aws:cloudwatch/logGroup:LogGroup", {"retentionInDays": 3, **TAGS})
+    items = account.get("aws:dynamodb/table:Table", table())
     expected: list[tuple[str, Properties, State, str]] = [
         ("aws:iam/getRole:getRole", {"name": account.role.id}, account.role, "arn name uniqueId path assumeRolePolicy"),
         ("aws:iam/getPolicy:getPolicy", {"arn": account.policy.id}, account.policy, "arn name policyId policy"),
@@ -1196,10 +1199,32 @@ def test_functions_that_look_things_up(account: Account) -> None:
             "secretString versionId versionStages arn",
         ),
         ("aws:ssm/getParameter:getParameter", {"name": "/p"}, parameter, "arn name type value version"),
+        ("aws:sqs/getQueue:getQueue", {"name": account.queue.outputs["name"]}, account.queue, "arn url name"),
+        ("aws:sns/getTopic:getTopic", {"name": account.topic.outputs["name"]}, account.topic, "arn name"),
+        ("aws:iam/getUser:getUser", {"userName": account.user.id}, account.user, "arn path"),
+        ("aws:kms/getKey:getKey", {"keyId": account.key.id}, account.key, "arn keyUsage multiRegion"),
+        ("aws:kms/getAlias:getAlias", {"name": alias.id}, alias, "arn targetKeyArn targetKeyId"),
+        ("aws:cloudwatch/getLogGroup:getLogGroup", {"name": group.id}, group, "arn retentionInDays tags"),
+        ("aws:dynamodb/getTable:getTable", {"name": items.id}, items, "arn hashKey rangeKey billingMode"),
     ]
     for token, arguments, state, told in expected:
         found = account.provider.invoke(token, arguments)
         assert {name: found[name] for name in names(told)} == {name: state.outputs[name] for name in names(told)}, token
+
+
+def test_the_canonical_user_owns_the_buckets(account: Account) -> None:
+    """The id is the one that S3's access control lists have."""
+    bucket = account.bucket.id
+
+    found = account.provider.invoke("aws:s3/getCanonicalUserId:getCanonicalUserId", {})
+
+    assert found["id"] == account.scope.call("s3", "get_bucket_acl", Bucket=bucket)["Owner"]["ID"]
+
+
+def test_a_thing_that_is_not_there_is_named(account: Account) -> None:
+    """A function that looks one thing up says which is missing."""
+    with pytest.raises(DeployError, match=r"there is no LogGroup /not/there"):
+        account.provider.invoke("aws:cloudwatch/getLogGroup:getLogGroup", {"name": "/not/there"})
 
 
 def test_availability_zones(account: Account) -> None:

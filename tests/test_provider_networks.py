@@ -129,6 +129,12 @@ CASES = [
 
 CASES += [
     Case(
+        "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+        lambda account: {"vpcId": vpc(account), "routeTableId": table(account)},
+        unstable=names("originalRouteTableId"),  # only making it tells
+        import_id=None,
+    ),
+    Case(
         "aws:ec2/instance:Instance",
         lambda account: {"ami": image(account), "instanceType": "t2.micro", "subnetId": subnet(account)},
         lambda account: {"ami": image(account), "instanceType": "t3.micro", "subnetId": subnet(account), **TAGS},

@@ -74,7 +74,7 @@ CASES = [
     Case(
         "aws:kinesis/stream:Stream",
         lambda _: {"shardCount": 1},
-        lambda _: {"shardCount": 1, **TAGS},
+        lambda _: {"shardCount": 2, "retentionPeriod": 48, **TAGS},
         import_id=lambda state: state.outputs["name"],
     ),
     Case("aws:kinesis/streamConsumer:StreamConsumer", lambda account: {"streamArn": stream(account)}),
@@ -161,7 +161,11 @@ CASES = [
     Case("aws:glue/catalogDatabase:CatalogDatabase", lambda _: {"description": "orders"}),
     Case(
         "aws:glue/job:Job",
-        lambda account: {"roleArn": account.role.outputs["arn"], "command": {"scriptLocation": "s3://code/job.py"}},
+        lambda account: {
+            "roleArn": account.role.outputs["arn"],
+            "command": {"scriptLocation": "s3://code/job.py"},
+            "connections": ["warehouse"],
+        },
     ),
     Case(
         "aws:glue/crawler:Crawler",
@@ -485,3 +489,15 @@ def query(team: str) -> str:
 def test_a_whole_life(case: Any, account: Any) -> None:
     """A resource is what it was made as, changes in place and back, and is gone once deleted."""
     check_life(case, account)
+
+
+def test_a_cluster_is_told_of_by_its_name(account: Any) -> None:
+    """The function tells what the resource does."""
+    name = kubernetes(account)
+    made = account.made[LIFECYCLE["urn_of"]("aws:eks/cluster:Cluster", "shared")].outputs
+
+    found = account.provider.invoke("aws:eks/getCluster:getCluster", {"name": name})
+
+    assert {key: found[key] for key in ("arn", "endpoint", "roleArn")} == {
+        key: made[key] for key in ("arn", "endpoint", "roleArn")
+    }

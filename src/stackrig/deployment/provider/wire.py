@@ -118,7 +118,9 @@ def normal_document(value: Any) -> Any:
 
 
 def _to_structure(shape: StructureShape, value: Any) -> dict[str, Any]:
-    if isinstance(value, list):  # a block of which Pulumi's schema has a list, and AWS a single one
+    if isinstance(value, list) and value and not isinstance(value[0], Mapping) and len(shape.members) == 1:
+        value = {next(iter(shape.members)): value}  # such as Glue's {"Connections": [...]}
+    elif isinstance(value, list):  # a block of which Pulumi's schema has a list, and AWS a single one
         value = value[0] if value else {}
     given = {member: value.get(name) for member, name in pair(shape.members, {}, value).items()}
     return {member: to_api(shape.members[member], part) for member, part in given.items() if part is not None}

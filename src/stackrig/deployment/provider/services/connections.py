@@ -6,8 +6,9 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
-from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, first, in_order, tagging
+from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, filters, first, in_order, tagging
 from stackrig.deployment.provider.services.modelled import plain
+from stackrig.errors import DeployError
 
 MEMBERSHIPS = {  # properties of an endpoint that are lists, and how their members are added and removed
     "routeTableIds": "RouteTableIds",
@@ -214,7 +215,53 @@ def _read_peering(scope: Scope, properties: Properties) -> Properties | None:
     }
 
 
+def _main_association(scope: Scope, vpc: str) -> dict[str, Any] | None:
+    """Return the association of a VPC's main route table."""
+    where = [*filters(vpc_id=vpc), *filters(**{"association.main": "true"})]
+    table = first(scope, "describe_route_tables", "RouteTables", Filters=where) or {}
+    return next((item for item in table.get("Associations", ()) if item.get("Main")), None)
+
+
+def _make_main(scope: Scope, properties: Properties) -> Properties:
+    """Make a route table a VPC's main one, and tell which was that before."""
+    before = _main_association(scope, properties["vpcId"])
+    if before is None:
+        raise DeployError(f"the VPC {properties['vpcId']} has no main route table")
+    _replace_main(scope, before["RouteTableAssociationId"], properties["routeTableId"])
+    now = _main_association(scope, properties["vpcId"]) or before
+    return {"id": now["RouteTableAssociationId"], "originalRouteTableId": before["RouteTableId"]}
+
+
+def _replace_main(scope: Scope, association: str, table: str) -> None:
+    scope.call(SERVICE, "replace_route_table_association", AssociationId=association, RouteTableId=table)
+
+
+def _read_main(scope: Scope, properties: Properties) -> Properties | None:
+    found = _main_association(scope, properties["vpcId"])
+    same = found is not None and found["RouteTableId"] == properties["routeTableId"]
+    return {"routeTableId": properties["routeTableId"]} if same else None
+
+
+def _unmake_main(scope: Scope, properties: Properties) -> None:
+    found = _main_association(scope, properties["vpcId"])
+    if found and found["RouteTableId"] == properties["routeTableId"]:
+        _replace_main(scope, found["RouteTableAssociationId"], properties["originalRouteTableId"])
+
+
 RESOURCES = (
+    Resource(
+        "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+        SERVICE,
+        create=_make_main,
+        read=(_read_main,),
+        delete=_unmake_main,
+        unique=False,
+        auto_name=NO_NAME,
+        once=words("originalRouteTableId"),
+        delete_before_replace=True,
+        replace_on=words("vpcId routeTableId"),
+        modelled=True,
+    ),
     Resource(
         "aws:ec2/vpcEndpoint:VpcEndpoint",
         SERVICE,

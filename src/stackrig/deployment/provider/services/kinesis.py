@@ -2,8 +2,10 @@
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
-from stackrig.deployment.provider.registry import Tagging, words
+from stackrig.deployment.provider.registry import Change, Tagging, words
 from stackrig.deployment.provider.services.modelled import named, plain
+
+DEFAULT_RETENTION = 24  # hours
 
 
 def _create_stream(scope: Scope, properties: Properties) -> Properties:
@@ -12,7 +14,29 @@ def _create_stream(scope: Scope, properties: Properties) -> Properties:
     if mode := given.get("StreamModeDetails"):
         given["StreamModeDetails"] = {"StreamMode": mode["streamMode"]}
     scope.call("kinesis", "create_stream", StreamName=properties["name"], **given)
+    if (properties.get("retentionPeriod") or DEFAULT_RETENTION) != DEFAULT_RETENTION:
+        _set_retention(scope, properties)
     return {"arn": "arn:{partition}:kinesis:{region}:{account}:stream/".format_map(scope.places) + properties["name"]}
+
+
+def _set_retention(scope: Scope, properties: Properties) -> None:
+    """Keep records longer or less long; AWS has an operation for each."""
+    name, hours = properties["name"], properties.get("retentionPeriod") or DEFAULT_RETENTION
+    found = scope.call("kinesis", "describe_stream_summary", StreamName=name)["StreamDescriptionSummary"]
+    now = found["RetentionPeriodHours"]
+    if hours != now:
+        verb = "increase" if hours > now else "decrease"
+        scope.call("kinesis", f"{verb}_stream_retention_period", StreamName=name, RetentionPeriodHours=hours)
+
+
+def _set_shards(scope: Scope, properties: Properties) -> None:
+    scope.call(
+        "kinesis",
+        "update_shard_count",
+        StreamName=properties["name"],
+        TargetShardCount=properties["shardCount"],
+        ScalingType="UNIFORM_SCALING",
+    )
 
 
 RESOURCES = (
@@ -22,6 +46,7 @@ RESOURCES = (
         "stream",
         create=_create_stream,
         read=(Call("describe_stream_summary", learn={"shardCount": "OpenShardCount"}),),
+        updates=(Change(words("retentionPeriod"), _set_retention), Change(words("shardCount"), _set_shards)),
         delete=Call("delete_stream", fixed={"EnforceConsumerDeletion": True}),
         tagging=Tagging(
             Call("add_tags_to_stream", {"name": "StreamName"}),
