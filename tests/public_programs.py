@@ -45,7 +45,7 @@ ATTEMPTS = 12  # keys of configuration that a program may ask for, one after the
 REQUIRED = re.compile(r"Missing required configuration variable '(?P<key>[\w.:-]+)'")
 UNDECLARED = re.compile(r"^  (?P<key>[\w.:/-]+): ", re.MULTILINE)
 PLACEHOLDERS = {  # by a part of a key, the first that fits
-    "(?i)public.?key$": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPKSUTyz1HwHReFVvD5obVsALAgJRNarH4TRpNePnAS stackrig",
+    "(?i)public.?key$": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFepgExvRqj/+560SomeB7eILkCT9NmfxUSoJOx4EhpL stackrig",
     "(?i)key.?path": "/etc/hostname",
     "(?i)(count|size|port|cpu|memory|capacity)$": "1",
     "(?i)cidr": "10.0.0.0/16",

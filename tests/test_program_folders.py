@@ -21,7 +21,7 @@ import pytest
 from stackrig.deployment.configuration import merge_config
 from stackrig.deployment.engines.ahead import end_ahead, start_ahead
 from stackrig.deployment.program_folders import read_program_folder
-from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack
+from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack, preview_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError
@@ -307,12 +307,39 @@ def test_packages_of_node_that_are_missing_are_named(
     assert f"npm ci --prefix {folder}" in caught.value.report() or "node is not on PATH" in str(caught.value)
 
 
-def test_a_folder_and_the_cli_do_not_go_together(endpoint: AwsEndpoint, settings: Settings) -> None:
-    """The engine that was asked for deploys functions alone, and says so before anything starts."""
-    cli = Settings(root=settings.root, deploy_engine="cli")
+@pytest.mark.pulumi_cli
+def test_the_cli_deploys_a_folder(
+    endpoint: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The Pulumi CLI decides what is done with the project's own interpreter, configuration and secrets."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    caplog.set_level(logging.INFO)
+    cli, folder = dataclasses.replace(settings, deploy_engine="cli"), settings.root / "shop"
 
-    with pytest.raises(SettingsError, match="this engine deploys functions, not folders"):
-        run(cli, settings.root / "shop", endpoint, token="x")
+    first = run(cli, folder, endpoint)
+
+    assert (first.project, first.created, first.engine) == ("shop", 4, "cli")
+    assert first.outputs["token"] == "hunter22-token"
+    assert "hunter22" not in caplog.text
+    answer = EndpointSession(endpoint).client("lambda").invoke(FunctionName=first.outputs["worker"], Payload=b"{}")
+    assert json.load(answer["Payload"])["owner"] == "ada"
+    plan = preview_stack(cli, read_program_folder(folder), localstack=endpoint, config={"retention": 120})
+    assert plan.counts["updated"] == 1
+    assert run(cli, folder, endpoint, retention=120).updated == 1
+    destroy_stack(first, localstack=endpoint)
+    assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
+
+
+@pytest.mark.pulumi_cli
+def test_a_failure_of_a_folder_on_the_cli_shows_its_lines(
+    endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
+) -> None:
+    """The error is the program's, as on the in-process engine."""
+    folder = make("def price():\n    raise ValueError('no such tariff')\n\nprice()\n")
+
+    with pytest.raises(DeployError, match="failed: ValueError: no such tariff") as caught:
+        run(dataclasses.replace(settings, deploy_engine="cli"), folder, endpoint)
+    assert 'small/__main__.py", line 2' in caught.value.report()
 
 
 # --- configuration ---------------------------------------------------------------------------------------------------

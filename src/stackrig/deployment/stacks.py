@@ -15,7 +15,6 @@ from stackrig.deployment.configuration import Config, merge_config
 from stackrig.deployment.engine_stacks import make_stack
 from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
 from stackrig.deployment.targets import (
-    OWN_CLI,
     EngineKind,
     Target,
     backends,
@@ -225,8 +224,6 @@ def preview_stack(
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     target = find_target(settings, localstack, config)
     _check_cli(target, "preview what it would do")
-    if isinstance(program, ProgramFolder):
-        raise SettingsError("the Pulumi CLI engine deploys functions, not folders", remedies=[OWN_CLI])
     from stackrig.deployment.engines import cli
 
     with _opened(target, config, program) as stack:

@@ -34,7 +34,6 @@ INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
 SWEEP_TIMEOUT = 0.5  # the same for one that may be gone
 UNREADABLE = (OSError, http.client.HTTPException, ValueError, KeyError, TypeError)
 CLI = "pulumi"
-OWN_CLI = "deploy the folder without the CLI: --deploy-engine=inprocess"  # a remedy
 INSTALL_CLI = "invoke install-pulumi tells how to put it on PATH, or downloads it"
 ENGINES = {"inprocess": "the in-process engine", "cli": "the Pulumi CLI"}
 
@@ -114,14 +113,12 @@ def choose_engine(settings: Settings, *, folder: bool = False) -> Engine:
     """Return the engine that deploys.
 
     Args:
-        folder: the program is a folder, which the in-process engine alone deploys.
+        folder: the program is a folder; `auto` is the in-process engine then, which has what folders need.
 
     Raises:
         SettingsError: the engine that is asked for is missing, or can't use the AWS provider.
     """
     asked, command = settings.deploy_engine, shutil.which(CLI) or ""
-    if folder and asked == "cli":
-        raise SettingsError("deploy_engine = 'cli': this engine deploys functions, not folders", remedies=[OWN_CLI])
     if folder and asked == "auto" and settings.aws_provider == "light":
         return Engine("inprocess", "", "the program is a folder")
     if asked == "cli" and not command:

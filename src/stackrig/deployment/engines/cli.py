@@ -27,7 +27,7 @@ from stackrig.deployment.engines.events import Events
 from stackrig.deployment.engines.journal import Journal, remove_left
 from stackrig.deployment.engines.language import ProgramService, serving_program
 from stackrig.deployment.engines.locks import stack_lock
-from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL, program_error
+from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL, Program
 from stackrig.deployment.engines.progress import Failure, make_error
 from stackrig.deployment.engines.service import ProviderService, serving
 from stackrig.deployment.engines.stack import Result, StackDescription
@@ -107,7 +107,7 @@ class CliStack(StackDescription):
         forget(self.folder, self.name)
 
 
-def run_program(stack: CliStack, program: Callable[[], object], *, refresh: bool = False) -> Result:
+def run_program(stack: CliStack, program: Program, *, refresh: bool = False) -> Result:
     """Bring the stack to what the program describes, and return its outputs. See `inprocess.run_program`.
 
     Args:
@@ -117,7 +117,7 @@ def run_program(stack: CliStack, program: Callable[[], object], *, refresh: bool
     return _run(stack, program, "up", options, DeployError)
 
 
-def preview(stack: CliStack, program: Callable[[], object], *, refresh: bool = False) -> Result:
+def preview(stack: CliStack, program: Program, *, refresh: bool = False) -> Result:
     """Return what a deployment would do, and to how many resources.
 
     Raises:
@@ -183,35 +183,34 @@ def forget(folder: Path, name: StackName) -> None:
 
 
 def _run(
-    stack: CliStack, program: Callable[[], object] | None, verb: str, options: Sequence[str], kind: type[StackrigError]
+    stack: CliStack, program: Program | None, verb: str, options: Sequence[str], kind: type[StackrigError]
 ) -> Result:
     journal = Journal(stack.work / "journal")
     providers = ProviderService(stack.all_factories(), stack.defaults, journal)
     language = ProgramService(stack, program, stack.provider_inputs)
     _prepare(stack, journal)
     with serving(providers) as provider_port, serving_program(language) as program_port:
-        events = Events(lambda text: redact(text, stack.hidden() | language.secrets), planned=verb == "preview")
+        events = Events(lambda text: redact(text, language.hidden()), planned=verb == "preview")
         arguments = [verb, "--json", "--color=never", f"--parallel={PARALLEL}", f"--stack={stack.name.stack}"]
         arguments += [f"--client=127.0.0.1:{program_port}", "--exec-kind=auto.inline", *options]
         done = _call(stack, arguments, events.take, provider_port)
     if done.code >= 0:
         journal.path.unlink(missing_ok=True)  # the CLI has ended by itself and knows what there is
     if done.code:
-        raise _error(kind, stack, providers, language, events, done)
+        raise _error(kind, providers, language, events, done)
     outputs = {} if verb == "preview" else plain_json(language.outputs)
     return Result(outputs, dict(events.counts), tuple(events.steps), dict(events.types))
 
 
 def _error(
     kind: type[StackrigError],
-    stack: CliStack,
     providers: ProviderService,
     language: ProgramService,
     events: Events,
     done: Done,
 ) -> StackrigError:
     """Return one error for a run that failed: the resources', else the program's, else the CLI's own words."""
-    hidden = stack.hidden() | language.secrets
+    hidden = language.hidden()
     told = {failure.urn for failure in providers.progress.failures}
     failures = [*providers.progress.failures, *(item for item in events.failures if item.urn not in told)]
     if found := NO_PLUGIN.search("\n".join(events.errors)):
@@ -223,7 +222,7 @@ def _error(
             kind, [Failure(item.urn, item.verb, sources.get(item.urn, ""), item.error) for item in failures], hidden
         )
     if language.failure:
-        return program_error(language.failure, hidden)
+        return language.failure
     evidence = redact("\n".join(events.errors or done.lines[-TAIL:]), hidden)
     return kind(f"pulumi ended with exit code {done.code}", evidence=evidence, remedies=[INPROCESS])
 

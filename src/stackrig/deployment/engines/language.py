@@ -17,15 +17,25 @@ from typing import Any
 
 import grpc  # type: ignore[import-untyped]  # noqa: TC002  # one place for imports
 from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped]  # noqa: TC002
-from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2, resource_pb2, resource_pb2_grpc
+from pulumi.runtime.proto import (
+    engine_pb2,
+    language_pb2,
+    language_pb2_grpc,
+    plugin_pb2,
+    resource_pb2,
+    resource_pb2_grpc,
+)
 
 from stackrig.deployment.engines.asset_paths import anchor_assets
 from stackrig.deployment.engines.channels import open_channel, serving_on_loopback
 from stackrig.deployment.engines.goals import source_line
-from stackrig.deployment.engines.program import EngineStub, ProgramFailure, describe_failure, run_served
+from stackrig.deployment.engines.program import EngineStub, Program, describe_failure, program_error, run_served
+from stackrig.deployment.engines.program_process import process_error, run_process
+from stackrig.deployment.engines.relay import relaying
 from stackrig.deployment.engines.stack import StackDescription  # noqa: TC001
 from stackrig.deployment.engines.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
 from stackrig.deployment.engines.values import Properties, from_struct, secret_texts
+from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
 from stackrig.errors import DeployError
 
@@ -36,7 +46,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
     def __init__(
         self,
         stack: StackDescription,
-        program: Callable[[], object] | None,
+        program: Program | None,
         provider_inputs: Mapping[str, Mapping[str, str]],
     ) -> None:
         """Take the program, which logs as this thread does; None runs nothing.
@@ -47,7 +57,8 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         self.outputs: Properties = {}
         self.secrets: set[str] = set()
         self.sources: dict[str, str] = {}  # by URN
-        self.failure: ProgramFailure | None = None
+        self.failure: DeployError | None = None
+        self._messages: list[str] = []  # errors that a program in a process of its own has sent
         self._stack, self._program, self._provider_inputs = stack, program, provider_inputs
         self._ended = threading.Event()
         self._stops: list[Callable[[], None]] = []
@@ -94,11 +105,40 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
             if self._program is not None:
                 self._run_against(request, self._program)
         except BaseException as error:  # noqa: BLE001  # SystemExit too: the program's thread has nobody else to tell
-            self.failure = describe_failure(error)
+            self.failure = program_error(describe_failure(error), self.hidden())
         finally:
             self._ended.set()
 
-    def _run_against(self, request: language_pb2.RunRequest, program: Callable[[], object]) -> None:
+    def _run_against(self, request: language_pb2.RunRequest, program: Program) -> None:
+        if isinstance(program, ProgramFolder):
+            self._run_folder(request, program)
+        else:
+            self._run_function(request, program)
+
+    def _run_folder(self, request: language_pb2.RunRequest, program: ProgramFolder) -> None:
+        notes = {
+            "RegisterResource": partial(_noted, resource_pb2.RegisterResourceRequest, self.take_goal),
+            "RegisterResourceOutputs": partial(_noted, resource_pb2.RegisterResourceOutputsRequest, self.take_outputs),
+            "Log": partial(_noted, engine_pb2.LogRequest, self._take_message),
+        }
+        try:
+            with relaying(request.monitor_address, request.args[0], notes) as port:
+                ended = run_process(
+                    program, self._stack, port, preview=request.dryRun, hidden=self.hidden, stops=self._stops
+                )
+            self.failure = process_error(program, ended, self._messages, self.hidden())
+        except DeployError as error:  # there is nothing to run it with
+            self.failure = error
+
+    def hidden(self) -> set[str]:
+        """Return the texts that must not be shown."""
+        return self._stack.hidden() | self.secrets
+
+    def _take_message(self, request: engine_pb2.LogRequest) -> None:
+        if request.severity == engine_pb2.ERROR:
+            self._messages.append(request.message.rstrip())
+
+    def _run_function(self, request: language_pb2.RunRequest, program: Callable[[], object]) -> None:
         with open_channel(request.monitor_address) as monitor, open_channel(request.args[0]) as engine:
             run_served(
                 self._stack,
@@ -132,6 +172,14 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
     def _hide(self, struct: struct_pb2.Struct) -> None:
         with contextlib.suppress(DeployError):  # a value this engine does not know, but the CLI may
             self.secrets.update(secret_texts(from_struct(struct)))
+
+
+def _noted(kind: Any, take: Callable[[Any], None], message: bytes) -> bytes:
+    """Let a note be taken of a message, and return the message as it is then."""
+    request = kind.FromString(message)
+    take(request)
+    changed: bytes = request.SerializeToString()
+    return changed
 
 
 class MonitorStub:

@@ -30,10 +30,15 @@ def python_of(program: ProgramFolder) -> str:
         python = program.folder / name / "bin" / "python"
         if python.exists():
             return str(python)
-    if named:
+    return sys.executable
+
+
+def tell_absent_python(program: ProgramFolder) -> None:
+    """Warn if the virtual environment that a program names does not exist, so that another Python runs it."""
+    named = str(program.options.get("virtualenv") or "")
+    if named and not (program.folder / named / "bin" / "python").exists():
         log.warning("%s does not exist, so %s runs the program", program.folder / named, sys.executable)
         log.warning("give the program its own Python: %s", install_python(program))
-    return sys.executable
 
 
 def install_python(program: ProgramFolder) -> str:
