@@ -107,6 +107,20 @@ def test_a_typescript_project_lives_its_whole_life(
     assert node_processes(shop) == []
 
 
+@pytest.mark.pulumi_cli
+def test_the_cli_deploys_a_typescript_project(endpoint: AwsEndpoint, shop: Path, tmp_path: Path) -> None:
+    """The Pulumi CLI decides what is done; node runs the program beside it as for the in-process engine."""
+    settings, program = Settings(root=tmp_path, deploy_engine="cli"), read_program_folder(shop)
+
+    first = deploy_stack(settings, program, localstack=endpoint, config={"owner": "ada"})
+    again = deploy_stack(settings, program, localstack=endpoint, config={"owner": "ada"})
+
+    assert (first.engine, first.outputs["next"]) == ("cli", 4)
+    assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
+    destroy_stack(again, localstack=endpoint)
+    assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
+
+
 @pytest.mark.parametrize(
     ("program", "cause"),
     [

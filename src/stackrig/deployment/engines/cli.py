@@ -14,8 +14,8 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ COMMAND = "pulumi"
 MINIMUM = (3, 181, 0)  # from here on `destroy` takes --client
 LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end, or another stack to be made
 FOLDER_MODE = 0o700
+PROGRAM = "program"  # a file of a stack's folder that names the program's folder
 TAIL = 20  # lines of the CLI's own output shown
 NO_PLUGIN = re.compile(r"no resource plugin 'pulumi-resource-([\w-]+)' found.*?(v\d[\w.-]*)")
 
@@ -142,6 +143,8 @@ def destroy(stack: CliStack) -> Result:
         return Result({}, {})
     if stack.disposable:
         _unprotect(stack)
+    if (program := stack.work / PROGRAM).exists():  # its interpreter runs its dynamic providers
+        stack = replace(stack, program=Path(program.read_text(encoding="utf-8")))
     result = _run(stack, None, "destroy", ["--yes", "--skip-preview", "--continue-on-error"], TeardownError)
     stack.forget()
     return result
@@ -186,10 +189,10 @@ def _run(
     stack: CliStack, program: Program | None, verb: str, options: Sequence[str], kind: type[StackrigError]
 ) -> Result:
     journal = Journal(stack.work / "journal")
-    providers = ProviderService(stack.all_factories(), stack.defaults, journal)
+    providers = ProviderService(stack.all_factories(), stack.all_defaults(), journal)
     language = ProgramService(stack, program, stack.provider_inputs)
     _prepare(stack, journal)
-    with serving(providers) as provider_port, serving_program(language) as program_port:
+    with closing(providers), serving(providers) as provider_port, serving_program(language) as program_port:
         events = Events(lambda text: redact(text, language.hidden()), planned=verb == "preview")
         arguments = [verb, "--json", "--color=never", f"--parallel={PARALLEL}", f"--stack={stack.name.stack}"]
         arguments += [f"--client=127.0.0.1:{program_port}", "--exec-kind=auto.inline", *options]
@@ -262,6 +265,8 @@ def _make_folders(stack: CliStack) -> None:
     write_private(stack.folder / "identity.json", json.dumps(identity))
     write_private(stack.work / "Pulumi.yaml", yaml.safe_dump({"name": stack.name.project, "runtime": "python"}))
     _write_config(stack)
+    if stack.program:
+        write_private(stack.work / PROGRAM, str(stack.program))
 
 
 def _write_config(stack: CliStack) -> None:

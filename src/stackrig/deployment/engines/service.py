@@ -66,6 +66,10 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
         self._journal = journal
         self._found: set[str] = set()  # URNs of what was looked up by its id alone, perhaps to be imported
 
+    def close(self) -> None:
+        """End the processes that serve dynamic providers."""
+        self._providers.close()
+
     # --- the connection ---------------------------------------------------------------------------------------------
 
     def Handshake(  # noqa: N802

@@ -15,6 +15,8 @@ from stackrig.deployment.engines.values import Properties, Secret, plain, secret
 from stackrig.deployment.provider.contract import Provider
 from stackrig.errors import DeployError
 
+DYNAMIC_PACKAGES = ("pulumi-python", "pulumi-nodejs")  # of dynamic providers, by the program's language
+
 
 def no_outputs(name: str) -> Properties:
     """Find no other stack.
@@ -52,8 +54,7 @@ class StackDescription:
         config = {key: plain(value) for key, value in self.config.items()}
         return {
             "random": lambda _inputs: RandomProvider(),
-            "pulumi-python": lambda inputs: self._dynamic(inputs, config),
-            "pulumi-nodejs": lambda inputs: self._dynamic(inputs, config),
+            **dict.fromkeys(DYNAMIC_PACKAGES, lambda inputs: self._dynamic(inputs, config)),
             **self.factories,
         }
 
@@ -67,7 +68,7 @@ class StackDescription:
     def all_defaults(self) -> dict[str, Properties]:
         """Return the inputs of every package's default provider."""
         dynamic = {FOLDER: str(self.program)} if self.program else {}
-        return {"pulumi-python": dynamic, "pulumi-nodejs": dynamic, **self.defaults}
+        return {**dict.fromkeys(DYNAMIC_PACKAGES, dynamic), **self.defaults}
 
     def _dynamic(self, inputs: Properties, config: Mapping[str, str]) -> Provider:
         """Return what serves dynamic providers: the program's own interpreter, this process for a function."""
