@@ -13,7 +13,12 @@ from typing import Any
 from stackrig.deployment.engines.ahead import take_ahead
 from stackrig.deployment.engines.child_processes import Owned, ask_to_end, end_owned, start_owned
 from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL
-from stackrig.deployment.engines.program_commands import environment_of, install_python, node_command, tell_absent_python
+from stackrig.deployment.engines.program_commands import (
+    environment_of,
+    install_python,
+    node_command,
+    tell_absent_python,
+)
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain, redact
 from stackrig.deployment.program_folders import ProgramFolder
