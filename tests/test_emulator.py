@@ -488,7 +488,7 @@ def test_settings_of_localstack_are_passed_on(own_session: Session) -> None:
 
     assert environment["DEBUG"] == "1"
     assert environment["LAMBDA_RETRY_BASE_DELAY"] == "1"
-    assert set(environment) >= RESERVED - {"GATEWAY_LISTEN", "STACKRIG_LISTENER"}
+    assert set(environment) >= RESERVED - {"GATEWAY_LISTEN", "STACKRIG_LISTENER", "STACKRIG_JWKS"}  # set where needed
     with pytest.raises(SettingsError, match="stackrig sets SERVICES itself"):
         change(EMBEDDED, localstack_environment={"SERVICES": "s3"})
 
