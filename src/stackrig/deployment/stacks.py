@@ -5,7 +5,7 @@ import logging
 import time
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -128,10 +128,7 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
         with stage("deploy"):
             deployment = _deploy(target, stack_of_target, program, keep=not teardown, with_database=with_database)
             log.info("%s", deployment.summary())
-        if not teardown:
-            yield deployment.outputs
-            return
-        with _destroying(target, stack_of_target):
+        with _destroying(target, stack_of_target) if teardown else nullcontext():
             yield deployment.outputs
 
 
