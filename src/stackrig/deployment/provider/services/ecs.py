@@ -152,8 +152,7 @@ def _find_service(scope: Scope, properties: Properties) -> str | None:
 
 
 def _authorization(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    registry = arguments.get("registryId")  # emulators take the id of a registry for a region
-    given = {"registryIds": [registry]} if registry and not scope.is_emulator else {}
+    given = {"registryIds": [arguments["registryId"]]} if arguments.get("registryId") else {}
     found = scope.call("ecr", "get_authorization_token", **given)["authorizationData"][0]
     token = found["authorizationToken"]
     user, _, password = base64.b64decode(token).decode().partition(":")
@@ -163,7 +162,7 @@ def _authorization(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         "expiresAt": found["expiresAt"].strftime("%Y-%m-%dT%H:%M:%SZ"),
         "password": password,
         "proxyEndpoint": found["proxyEndpoint"],
-        "registryId": registry,
+        "registryId": arguments.get("registryId"),
         "userName": user,
     }
 
