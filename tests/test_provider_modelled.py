@@ -490,3 +490,13 @@ def test_a_tagged_listener_and_what_it_joins_are_found(account: Any) -> None:
         assert account.provider.invoke(token, where) == found
     with pytest.raises(DeployError, match="no listener of the load balancer has port 81"):
         account.provider.invoke("aws:alb/getListener:getListener", {"loadBalancerArn": balancer(account), "port": 81})
+
+
+def test_a_zone_that_a_killed_run_left_is_found(account: Any) -> None:
+    """Its name and whether it is private tell which it is."""
+    made = account.create("aws:route53/zone:Zone", "left", {"name": "left.example"})
+    urn = LIFECYCLE["urn_of"]("aws:route53/zone:Zone", "left")
+
+    assert account.provider.find(urn, made.inputs).id == made.id
+    account.delete(urn)
+    assert account.provider.find(urn, made.inputs) is None

@@ -272,3 +272,16 @@ def acl_rule(number: int) -> Properties:
 def test_a_whole_life(case: Any, account: Any) -> None:
     """A resource is what it was made as, changes in place and back, and is gone once deleted."""
     check_life(case, account)
+
+
+@pytest.mark.parametrize("direction", ["Ingress", "Egress"])
+def test_a_rule_that_a_killed_run_left_is_found(direction: str, account: Any) -> None:
+    """A group has no two equal rules: what is equal is the one that was made."""
+    token = f"aws:vpc/securityGroup{direction}Rule:SecurityGroup{direction}Rule"
+    ports = {"ipProtocol": "tcp", "fromPort": 91, "toPort": 91}
+    made = account.create(token, "left", {"securityGroupId": group(account), "cidrIpv4": "10.0.0.0/8", **ports})
+    urn = LIFECYCLE["urn_of"](token, "left")
+
+    assert account.provider.find(urn, made.inputs).id == made.id
+    account.delete(urn)
+    assert account.provider.find(urn, made.inputs) is None

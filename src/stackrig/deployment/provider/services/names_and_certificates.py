@@ -60,6 +60,18 @@ def _read_zone(scope: Scope, properties: Properties) -> Properties | None:
     }
 
 
+def _find_zone(scope: Scope, properties: Properties) -> str | None:
+    """Return the zone of a name that is as private and has the same comment."""
+    name, private = f"{properties['name'].removesuffix('.')}.", bool(properties.get("vpcs"))
+    for page in scope.pages("route53", "list_hosted_zones"):
+        for item in page["HostedZones"]:
+            config = item.get("Config", {})
+            told = (item["Name"], bool(config.get("PrivateZone")), config.get("Comment", ""))
+            if told == (name, private, properties.get("comment") or ""):
+                return str(item["Id"]).rpartition("/")[2]
+    return None
+
+
 def _delete_zone(scope: Scope, properties: Properties) -> None:
     zone = properties.get("zoneId") or properties["id"]
     if properties.get("forceDestroy"):
@@ -280,6 +292,7 @@ RESOURCES = (
         read=(_read_zone,),
         updates=(Change(words("comment"), _set_comment),),
         delete=_delete_zone,
+        find=_find_zone,
         tagging=_tags_of("hostedzone"),
         unique=False,
         auto_name=AutoName(random=False, prefix_property=""),

@@ -1,7 +1,7 @@
 """EC2: security groups and their rules, inline and of their own."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -10,7 +10,7 @@ from stackrig.deployment.provider.calls import Call, Scope, is_missing
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
-from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, first, in_order, tagging
+from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, filters, first, in_order, tagging
 
 DIRECTIONS = {"ingress": "IpPermissions", "egress": "IpPermissionsEgress"}
 SOURCES = {  # the members of a permission that hold whom it is for, the member of each that names it, and our name
@@ -214,6 +214,30 @@ def _read_one_rule(scope: Scope, properties: Properties) -> Properties | None:
     return {**found, **ports, "securityGroupId": found["GroupId"], "referencedSecurityGroupId": referenced}
 
 
+def _find_one_rule(*, egress: bool) -> Callable[[Scope, Properties], str | None]:
+    """Return what finds the rule that is equal to the inputs: a group has no two that are."""
+
+    def find(scope: Scope, properties: Properties) -> str | None:
+        given = {name: properties[name] for name in RULE if properties.get(name) is not None}
+        wanted = {**dict.fromkeys(RULE, ""), "fromPort": -1, "toPort": -1, **given, "egress": egress}
+        where = filters(group_id=properties["securityGroupId"])
+        for page in scope.pages(SERVICE, "describe_security_group_rules", Filters=where):
+            for item in page["SecurityGroupRules"]:
+                if _told(item) == wanted:
+                    return str(item["SecurityGroupRuleId"])
+        return None
+
+    return find
+
+
+def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what tells a rule from others, under the names of its inputs."""
+    alike = {name: rule.get(f"{name[0].upper()}{name[1:]}", "") for name in RULE}
+    ports = {"fromPort": rule.get("FromPort", -1), "toPort": rule.get("ToPort", -1)}
+    group = rule.get("ReferencedGroupInfo", {}).get("GroupId", "")
+    return {**alike, **ports, "egress": rule["IsEgress"], "referencedSecurityGroupId": group}
+
+
 def _one_rule(direction: str) -> Resource:
     """Describe a rule with one source, which EC2 knows by an id."""
     name = f"securityGroup{direction.capitalize()}Rule"
@@ -240,6 +264,7 @@ def _one_rule(direction: str) -> Resource:
         create=create,
         read=(_read_one_rule,),
         delete=delete,
+        find=_find_one_rule(egress=direction == "egress"),
         tagging=tagging(),
         auto_name=NO_NAME,
         computed=arn_of("security-group-rule"),
@@ -249,6 +274,7 @@ def _one_rule(direction: str) -> Resource:
     )
 
 
+RULE = ("cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId", "ipProtocol", "fromPort", "toPort")
 ONE_SOURCE = {
     "cidrBlocks": "cidrIpv4",
     "ipv6CidrBlocks": "cidrIpv6",
