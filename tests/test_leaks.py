@@ -12,8 +12,11 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["one process", "workers"])
 @pytest.mark.parametrize("left", ["tempfile.mkdtemp(prefix='stackrig-')", "subprocess.Popen(['sleep', '60']).pid"])
-def test_what_a_test_leaves_fails_the_suite(pytester: pytest.Pytester, left: str, workers: list[str]) -> None:
+def test_what_a_test_leaves_fails_the_suite(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, left: str, workers: list[str]
+) -> None:
     """A suite whose tests pass fails when a session's folder or a process of it is left, and names it."""
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # the inner suite is no worker of this one
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace("PROMISE = 20.0", "PROMISE = 0.2"))
     pytester.makepyfile(f"import subprocess, tempfile\ndef test_it():\n    print('left', {left})")
 

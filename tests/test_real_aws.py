@@ -250,12 +250,24 @@ def test_few_types_can_not_be_told_apart() -> None:
 
     assert modelled == {  # AWS gives each of the others its id
         *("ApiKey", "ClusterCapacityProviders", "StreamConsumer", "TaskDefinition", "UserPoolDomain"),
+        *("ConfigurationProfile", "JobDefinition", "JobQueue", "Registry", "ResourceShare"),
     }
-    assert found == {
-        *("ApiKey", "Authorizer", "Key", "LayerVersion", "RestApi"),
-        *("BucketOwnershipControls", "BucketPublicAccessBlock", "TopicPolicy"),
-        *("BucketServerSideEncryptionConfiguration", "BucketServerSideEncryptionConfigurationV2"),
-    }
+    assert found == GIVEN_IDS | SETTINGS | REFUSED_TWICE
+
+
+GIVEN_IDS = {
+    *("Api", "ApiKey", "ApiMapping", "Authorizer", "CodeSigningConfig", "Deployment", "Grant", "Integration"),
+    *("IntegrationResponse", "Key", "LayerVersion", "Model", "RequestValidator", "RestApi", "Route", "RouteResponse"),
+    *("UsagePlan", "VpcLink"),
+}
+SETTINGS = {  # of what they name
+    *("Account", "BucketAccelerateConfiguration", "BucketAccelerateConfigurationV2", "BucketAcl", "BucketAclV2"),
+    *("BucketOwnershipControls", "BucketPublicAccessBlock", "BucketRequestPaymentConfiguration"),
+    *("BucketRequestPaymentConfigurationV2", "BucketServerSideEncryptionConfiguration"),
+    *("BucketServerSideEncryptionConfigurationV2", "Ciphertext", "GroupMembership", "MethodSettings"),
+    *("PolicyAttachment", "RestApiPolicy", "TopicPolicy", "UserGroupMembership"),
+}
+REFUSED_TWICE = {"OpenIdConnectProvider", "ServiceLinkedRole"}  # AWS itself makes no second one
 
 
 def test_no_other_machine_image_stands_in_on_aws(careful: Any, caplog: pytest.LogCaptureFixture) -> None:
