@@ -252,3 +252,29 @@ def test_components_of_other_packages_are_built_for_node(endpoint: AwsEndpoint, 
         assert requests.get(f"{url}hello", timeout=60).text == "from node"
     assert run(tmp_path, shop, endpoint).same == first.created == 7
     destroy_stack(first, localstack=endpoint)
+
+
+BUSY = """
+const aws = require("@pulumi/aws");
+const first = new aws.iam.User("first");
+setTimeout(() => {
+    const end = Date.now() + 65_000;  // gRPC waits a minute for an answer to a ping
+    while (Date.now() < end);
+    new aws.iam.User("second");
+}, 1);
+exports.first = first.name;
+"""
+
+
+def test_a_program_that_is_busy_for_over_a_minute(packages: Path, tmp_path: Path, endpoint: AwsEndpoint) -> None:
+    """Node that compiles and answers nothing meanwhile keeps its connection to the engine."""
+    (tmp_path / "node_modules").symlink_to(packages / "node_modules")
+    (tmp_path / "package.json").write_text('{"name": "busy", "main": "index.js"}')
+    (tmp_path / "index.js").write_text(BUSY)
+    (tmp_path / "Pulumi.yaml").write_text("name: busy\nruntime: nodejs\n")
+
+    deployment = run(tmp_path, tmp_path, endpoint)
+
+    users = EndpointSession(endpoint).client("iam").list_users()["Users"]
+    assert deployment.outputs["first"] in {user["UserName"] for user in users}
+    assert {user["UserName"].split("-")[0] for user in users} == {"first", "second"}

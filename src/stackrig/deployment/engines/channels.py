@@ -12,10 +12,15 @@ from stackrig.emulator.inside.serving.peers import LOOPBACK, is_welcome
 from stackrig.stages import DaemonThreads
 
 MESSAGE_LIMIT = 400 << 20  # bytes, as the SDK has it in pulumi/runtime/_grpc_settings.py
+BUSY = 60 * 60_000  # milliseconds in which a program may answer nothing
 CHANNEL_OPTIONS = (
     ("grpc.max_receive_message_length", MESSAGE_LIMIT),
     ("grpc.max_send_message_length", MESSAGE_LIMIT),
     ("grpc.enable_http_proxy", 0),  # loopback must not go through a proxy of the environment
+    # Node answers no ping while it compiles a program's TypeScript, for a minute or two. gRPC would end the connection
+    # after one minute, and the program would say "8 RESOURCE_EXHAUSTED: Bandwidth exhausted".
+    ("grpc.http2.ping_timeout_ms", BUSY),
+    ("grpc.http2.settings_timeout", BUSY),
 )
 KINDS = (
     "unary_unary",
