@@ -903,7 +903,7 @@ class Hooked:
 
     def options(self) -> pulumi.ResourceOptions:
         """Return the option, with hooks that the program registers anew."""
-        settings = pulumi.ResourceHookOptions(ignore_errors=self.ignored)
+        settings = pulumi.ResourceHookOptions(**({"ignore_errors": True} if self.ignored else {}))
         hooks: dict[str, Any] = {kind: [pulumi.ResourceHook(kind, self._noting(kind), settings)] for kind in self.KINDS}
         return pulumi.ResourceOptions(hooks=pulumi.ResourceHookBinding(**hooks))
 
@@ -970,7 +970,9 @@ def test_a_failing_hook_fails_the_deployment(bench: Bench, failing: str, steps: 
     assert len(bench.cloud.things) == len(steps)
 
 
-@with_option("hooks")
+@pytest.mark.skipif(
+    "ignore_errors" not in inspect.signature(pulumi.ResourceHookOptions).parameters, reason="an older SDK"
+)
 def test_a_hook_may_fail_where_its_errors_are_ignored(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     """The failure is a warning then."""
     bench.deploy(lambda: aws.s3.Bucket("data", opts=Hooked("before_create", ignored=True).options()))

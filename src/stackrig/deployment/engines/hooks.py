@@ -84,7 +84,7 @@ def _call(kind: str, hook: resource_pb2.RegisterResourceHookRequest, message: re
     try:
         _call_strictly(kind, hook, message)
     except DeployError as error:
-        if not hook.ignore_errors:
+        if not getattr(hook, "ignore_errors", False):  # a younger field than the lowest allowed SDK
             raise
         log.warning("%s: %s", message.urn, error)
 

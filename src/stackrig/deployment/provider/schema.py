@@ -107,10 +107,20 @@ def _find_classes(token: str) -> tuple[type | None, type | None]:
     service = module_name.split("/")[0]
     with _warnings_lock, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # pulumi_aws's own warnings do not concern the program
-        module = importlib.import_module(f"pulumi_aws.{service}{'_' if keyword.iskeyword(service) else ''}")
+        module = _import_service(f"pulumi_aws.{service}{'_' if keyword.iskeyword(service) else ''}")
         # Where a nested type has the name already, the arguments are called BucketVersioningInitArgs.
         args = getattr(module, f"{class_name}InitArgs", None) or getattr(module, f"{class_name}Args", None)
         return getattr(module, class_name, None), args
+
+
+def _import_service(name: str) -> types.ModuleType | None:
+    """Import the module of a service; None when this pulumi_aws is older than the service."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            return None
+        raise
 
 
 def wire_names(cls: type) -> dict[str, str]:
