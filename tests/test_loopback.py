@@ -172,3 +172,13 @@ def test_variables_of_libpq_are_hidden_and_restored(monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv("PGSSLMODE", "prefer")
 
     assert {name: os.environ[name] for name in LIBPQ} == {**LIBPQ, "PGSSLMODE": "prefer"}
+
+
+def test_the_address_of_a_deployed_api_has_its_own_remedy() -> None:
+    """A program exports AWS's address; the error names the function that turns it into LocalStack's."""
+    with (
+        loopback_names(),
+        aws_settings("http://127.0.0.1:9", "us-east-1"),
+        pytest.raises(socket.gaierror, match=r"lets nobody call AWS itself .*call to_localstack_url\(url"),
+    ):
+        socket.getaddrinfo("abc.execute-api.us-east-1.amazonaws.com", 443)

@@ -233,10 +233,10 @@ def _refusal(name: str) -> str:
     """Return why nobody may call this name, empty if they may."""
     if not (_users and _emulators) or not _is_below(name, AWS_DOMAINS) or _is_below(name, DATA_DOMAINS):
         return ""
-    return (
-        f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: make the client after the "
-        "localstack fixture has started, or run with --use-localstack=false"
-    )
+    told = f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: "
+    if ".execute-api." in name or ".lambda-url." in name:
+        return f"{told}call to_localstack_url(url, localstack['port']), from stackrig import to_localstack_url"
+    return f"{told}make the client after the localstack fixture has started, or run with --use-localstack=false"
 
 
 def _is_below(name: str, domains: tuple[str, ...]) -> bool:
