@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import boto3
@@ -12,6 +13,7 @@ import pytest
 import requests
 from botocore.exceptions import EndpointConnectionError, HTTPClientError
 
+from stackrig import loopback
 from stackrig.loopback import aws_settings, libpq_variable, loopback_names, without_libpq_variables, without_proxy
 
 # In a process of its own: a rig that is up in this one has the names already.
@@ -116,6 +118,14 @@ def test_what_runs_in_aws_may_be_reached() -> None:
         assert "lets nobody call" not in str(caught.value)
 
 
+@pytest.fixture
+def no_rig(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a rig that other tests keep up in this process not count: its names stay below those of the test."""
+    for name, value in {"_users": 0, "_emulators": 0, "_saved": {}, "_undo": ExitStack()}.items():
+        monkeypatch.setattr(loopback, name, value)
+
+
+@pytest.mark.usefixtures("no_rig")
 def test_somebody_elses_patch_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A replacement of getaddrinfo made before a rig is asked by it and is there again afterwards."""
     original, asked = socket.getaddrinfo, []
@@ -134,6 +144,7 @@ def test_somebody_elses_patch_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert socket.getaddrinfo is theirs
 
 
+@pytest.mark.usefixtures("no_rig")
 def test_a_patch_made_meanwhile_stays() -> None:
     """A replacement made while a rig is up outlives it, and works around this and every later rig."""
     original, asked = socket.getaddrinfo, []
