@@ -465,6 +465,7 @@ def test_psql_comes_from_the_package_where_there_is_no_other(
 # --- the cache
 
 
+@pytest.mark.gate
 def test_damaged_cache_is_rebuilt(
     settings: Settings, session: Session, cache: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

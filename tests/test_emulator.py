@@ -190,6 +190,7 @@ def test_taken_port_is_named(own_session: Session) -> None:
     assert [path.name for path in own_session.folder.iterdir()] == ["localstack.log"]
 
 
+@pytest.mark.gate
 def test_asked_port_is_used_again_at_once(own_session: Session) -> None:
     """A port that was asked for can be taken again right after a stop."""
     with socket.socket() as free:
@@ -248,6 +249,7 @@ RAISE_LOOPBACK = (
         pytest.param(["unshare", "--user", "--map-user=1000", "--map-group=1000", sys.executable], id="plain user"),
     ],
 )
+@pytest.mark.gate
 def test_odd_hosts(own_session: Session, words: list[str]) -> None:
     """LocalStack starts and a Lambda calls it without a network or a name server, and for an account without rights."""
     script = f"""

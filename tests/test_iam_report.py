@@ -83,6 +83,7 @@ def test_a_run_ends_with_what_aws_refuses(
     result.stdout.no_fnmatch_line("shop-*")
 
 
+@pytest.mark.gate
 def test_a_run_may_look_for_nothing(pytester: pytest.Pytester, localstack_server: AwsEndpoint) -> None:
     """With --iam=off no line is printed, whatever AWS refuses."""
     pytester.makepyfile(test_shop=TESTS + LACKS)

@@ -93,6 +93,7 @@ def test_a_daemon_ends_with_the_function_that_started_it(deploy: Deploy, end: st
     wait_until(lambda: has_ended(daemon), what="the end of the daemon", timeout=2)
 
 
+@pytest.mark.gate
 def test_init_code_that_takes_too_long_runs_again_in_the_functions_time(deploy: Deploy) -> None:
     """Init code has 10 seconds, and in the first invocation once more the function's time-out."""
     function = deploy("import time\nprint('loading', flush=True)\ntime.sleep(100)", Timeout=3)

@@ -48,6 +48,7 @@ def deploy(aws: EndpointSession) -> Iterator[Deploy]:
     yield from deploying(aws)
 
 
+@pytest.mark.gate
 def test_idle_environments_end_but_a_few(deploy: Deploy) -> None:
     """Three of eight idle environments stay, and one of them takes the next event."""
     function = deploy("import time\ndef handler(event, context): time.sleep(0.5)")

@@ -276,6 +276,7 @@ def sessions(folder: Path) -> list[Path]:
     return list(folder.rglob("stackrig-????????????"))
 
 
+@pytest.mark.gate
 def test_nothing_leaves_a_machine_with_live_credentials(make_host: MakeHost) -> None:
     """With live credentials and a dead proxy, caches and home read-only, no name is looked up, no packet leaves.
 
@@ -337,6 +338,7 @@ def test_the_way_out_is_watched(make_host: MakeHost) -> None:
     assert outcome.packets > 0
 
 
+@pytest.mark.gate
 def test_a_user_without_account_and_home(make_host: MakeHost) -> None:
     """A number without a name, as containers have, with a strict umask and a long TMPDIR with spaces: all works."""
     if not ROOT:
@@ -404,6 +406,7 @@ def test_a_full_disk_ends_the_start_at_once(make_host: MakeHost) -> None:
 
 
 @pytest.mark.skipif(not ROOT, reason="only root can mount a folder of a given size")
+@pytest.mark.gate
 def test_a_full_cache_keeps_no_database_from_its_seeds(make_host: MakeHost) -> None:
     """A cache with room for an empty cluster, not for a seeded one, is said to be full; the seeds are loaded."""
     host = make_host(seed="CREATE TABLE item AS SELECT 42 AS n;" + "-- a seed that is worth keeping\n" * 4000)

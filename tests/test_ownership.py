@@ -356,6 +356,7 @@ def test_database(postgres):
 """
 
 
+@pytest.mark.gate
 def test_tests_are_told_that_localstack_was_killed(run: StartedRun) -> None:
     """Its functions and their children end; failing tests, the next ones and a deployment are told, with the log."""
     (run.project / "test_shop.py").write_text(KILLING_TESTS, encoding="utf-8")
@@ -383,6 +384,7 @@ def test_tests_are_told_that_localstack_was_killed(run: StartedRun) -> None:
 
 
 @pytest.mark.parametrize("moment", [pytest.param("before", marks=GATE), "while deploying"])
+@pytest.mark.gate
 def test_tasks_say_that_localstack_was_killed(run: StartedRun, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """`deploy` to a killed LocalStack names it with the log's tail and what to do; its task then starts another."""
     monkeypatch.setattr(tempfile, "tempdir", str(run.temporary))

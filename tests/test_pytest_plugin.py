@@ -352,6 +352,7 @@ def test_deployments_are_shown_and_timed(pytester: pytest.Pytester) -> None:
     assert "invoke db" not in result.stdout.str()
 
 
+@pytest.mark.gate
 def test_workers_show_what_they_wait_for(pytester: pytest.Pytester) -> None:
     """The worker that starts a server says so while the others wait; with -q nobody does."""
     pytester.makepyfile(
@@ -505,6 +506,7 @@ def kept(result: pytest.RunResult) -> dict[str, list[str]]:
 
 @pytest.mark.usefixtures("seeds")
 @pytest.mark.parametrize("arguments", [(), ("-n2",)], ids=["alone", "workers"])
+@pytest.mark.gate
 def test_who_leaves_connections_open_is_named(pytester: pytest.Pytester, arguments: list[str]) -> None:
     """Its database is dropped all the same and no test fails; the last lines name it, and none that closes its own."""
     pytester.makepyfile(

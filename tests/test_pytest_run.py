@@ -129,6 +129,7 @@ def test_workers_share_one_server(pytester: pytest.Pytester) -> None:
     assert len(printed(result, "SERVER")) == 1
 
 
+@pytest.mark.gate
 def test_a_crashed_worker_is_replaced(pytester: pytest.Pytester, project: Settings) -> None:
     """The server outlives a worker, and the next one works with it."""
     (project.root / "test_crash.py").write_text(
@@ -218,6 +219,7 @@ def test_a_run_leaves_a_stale_rig_alone(pytester: pytest.Pytester, project: Sett
     assert load_rig(project.root) == left_up
 
 
+@pytest.mark.gate
 def test_a_stale_rig_is_replaced_by_a_run_that_leaves_one(
     pytester: pytest.Pytester, project: Settings, left_up: Rig
 ) -> None:
@@ -266,6 +268,7 @@ def test_what_a_killed_run_left_is_swept(left_up: Rig) -> None:
 
 
 @pytest.mark.usefixtures("left_up")
+@pytest.mark.gate
 def test_what_is_deployed_beside_a_rig_is_kept_from_other_runs(pytester: pytest.Pytester) -> None:
     """A run that only uses `deployed` is seen to be at work: another one that begins drops nothing of it."""
     pytester.makepyfile(
@@ -284,6 +287,7 @@ def test_what_is_deployed_beside_a_rig_is_kept_from_other_runs(pytester: pytest.
 
 
 @pytest.mark.usefixtures("left_up")
+@pytest.mark.gate
 def test_what_stays_deployed_is_kept_from_runs_beside_it(pytester: pytest.Pytester) -> None:
     """Of two runs at once that leave what they deploy, none takes the other's database or AWS account."""
     pytester.makepyfile(

@@ -392,6 +392,7 @@ def program(postgres):
 
 
 @pytest.mark.parametrize("teardown", ["true", "false"])
+@pytest.mark.gate
 def test_a_runs_own_deployment_ends_with_it(
     pytester: pytest.Pytester, user: boto3.Session, postgres_server: PostgresServer, teardown: str
 ) -> None:

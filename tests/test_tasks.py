@@ -190,6 +190,7 @@ def test_a_changed_input_replaces_the_database(project: Path) -> None:
     assert not is_running(before.process)
 
 
+@pytest.mark.gate
 def test_a_copied_checkout_leaves_the_rig_alone(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The record that was copied with it is not its own: it gets a rig of its own, and ends no other."""
     assert invoke(project, "db").returncode == 0
@@ -227,6 +228,7 @@ def test_a_server_that_has_the_wanted_port_goes_first(project: Path) -> None:
     assert (after.database, after.host_port) == ("store", server.host_port)
 
 
+@pytest.mark.gate
 def test_a_server_that_can_not_be_replaced_goes_on(project: Path) -> None:
     """When the new server or a later stage fails, the servers that were up still are, and so says the record."""
     small = {"STACKRIG_LOCALSTACK_SERVICES": "s3"}
@@ -268,6 +270,7 @@ def test_a_second_stack_is_refused(project: Path) -> None:
     assert list((project / ".stackrig" / "stacks").rglob("*.json")) == []
 
 
+@pytest.mark.gate
 def test_a_deployment_whose_database_was_replaced_is_stale(project: Path) -> None:
     """`db` and `status` say so and what helps, without a line that would not work; `deploy` brings it up to date."""
     small = {"STACKRIG_LOCALSTACK_SERVICES": "s3", "STACKRIG_DATABASE_PASSWORD": "always the same"}
@@ -288,6 +291,7 @@ def test_a_deployment_whose_database_was_replaced_is_stale(project: Path) -> Non
     assert "invoke deploy" not in status
 
 
+@pytest.mark.gate
 def test_a_failing_program_leaves_nothing(project: Path) -> None:
     """When the deploy stage of `up` fails, the error is shown without a traceback of stackrig and all is stopped."""
     failed = invoke(project, "up", STACKRIG_PROGRAM="infrastructure:broken")
@@ -379,6 +383,7 @@ def test_logs_show_each_process(seeded: Path) -> None:
     assert re.search(r"^db .*listening on IPv4 address", shown, re.MULTILINE)
 
 
+@pytest.mark.gate
 def test_logs_are_followed_through_changes_of_the_rig(project: Path) -> None:
     """`invoke logs --follow` goes on with a database that replaces the first, and with a LocalStack that comes later.
 
