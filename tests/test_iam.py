@@ -365,7 +365,7 @@ def test_a_function_acts_with_its_role(aws: EndpointSession, strict: AwsEndpoint
     needed = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"arn:aws:sqs:{WHERE}:{role}"}
     known = caller(strict, role)
     assert [one.statement for one in known.lacks] == [needed]
-    assert known.unused == ("sns:publish (own)",)
+    assert {*known.unused} - {"logs:* (own)"} == {"sns:publish (own)"}  # log lines are delivered later
     assert needed in known.least["Statement"]
 
     aws.client("iam").put_role_policy(RoleName=role, PolicyName="more", PolicyDocument=document(needed))
