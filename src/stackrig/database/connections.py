@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PROGRAM = "stackrig"  # how the server lists our connections, with the process
 TIMEOUT = 10  # seconds a server may take to accept a connection, where nothing else is said
 RECOVERY_TIMEOUT, RECOVERY_PAUSE = 30.0, 0.1  # seconds
-# Of SQLSTATE 57P03, which libpq tells as a text only: canAcceptConnections in src/backend/postmaster/postmaster.c.
+# libpq tells SQLSTATE 57P03 by its text only: canAcceptConnections in src/backend/postmaster/postmaster.c.
 RECOVERING = ("the database system is in recovery mode", "the database system is starting up")
 # The parameters that say where and who, which a DSN may leave to the environment, as that of a CI service does.
 FROM_ENVIRONMENT = {

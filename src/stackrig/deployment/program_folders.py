@@ -47,11 +47,6 @@ class ProgramFolder:
         return "." if self.main.is_dir() else self.main.name
 
 
-def is_program_folder(folder: Path) -> bool:
-    """Tell whether a folder holds a Pulumi project."""
-    return any((folder / name).is_file() for name in PROJECT_FILES)
-
-
 def read_program_folder(folder: Path) -> ProgramFolder:
     """Read the Pulumi project in a folder.
 

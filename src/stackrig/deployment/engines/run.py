@@ -1,4 +1,4 @@
-"""One run of a program against its stack: each registration leads to a step.
+"""Run a program against its stack: each registration leads to a step.
 
 The rules are those of Pulumi's pkg/resource/deploy/step_generator.go.
 """

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stackrig.deployment.provider.contract import Diff, Properties, State, UnsupportedError
+from stackrig.deployment.provider.naming import resource_name, resource_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class PackageProvider:
 
     def create(self, urn: str, inputs: Properties) -> State:
         """Make the resource."""
-        resource_id, outputs = self._kind(urn).create(self._surroundings, urn.split("::", 3)[3], inputs)
+        resource_id, outputs = self._kind(urn).create(self._surroundings, resource_name(urn), inputs)
         return State(resource_id, {**inputs, **outputs})
 
     def read(self, _urn: str, _resource_id: str, _inputs: Properties) -> State | None:
@@ -113,12 +114,8 @@ class PackageProvider:
         return self._package.functions[token](self._surroundings, dict(arguments))
 
     def _kind(self, urn: str) -> Kind:
-        token = _token(urn)
+        token = resource_type(urn)
         if token not in self._package.kinds:
             known = ", ".join(sorted(self._package.kinds))
             raise UnsupportedError(f"of the package {self._package.name} stackrig has only {known}")
         return self._package.kinds[token]
-
-
-def _token(urn: str) -> str:
-    return urn.split("::", 3)[2].rpartition("$")[2]

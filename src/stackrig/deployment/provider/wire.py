@@ -31,6 +31,21 @@ def pair(spellings: Iterable[str], names: Names, known: Iterable[str]) -> dict[s
     return {spelling: "" if name in hidden else name for spelling, name in found.items()}
 
 
+def to_pascal(name: str) -> str:
+    """Return a property's name as AWS's APIs spell it, if it differs by its first letter only."""
+    return name[0].upper() + name[1:]
+
+
+def to_camel(name: str) -> str:
+    """Return a name of AWS's APIs as a property is spelled, if it differs by its first letter only."""
+    return name[0].lower() + name[1:]
+
+
+def to_text(value: Any) -> str:
+    """Return a value as APIs take it that have a text for everything."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def members(shape: Shape | None) -> Mapping[str, Shape]:
     """Return the members of a structure, and none of any other shape."""
     return shape.members if isinstance(shape, StructureShape) else {}

@@ -8,6 +8,7 @@ from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.services.apigateway import REST_API, SERVICE, TAGGING, patch_by_id
 from stackrig.deployment.provider.services.modelled import plain
+from stackrig.deployment.provider.wire import to_text
 
 NO_PATH = "(none)"  # what API Gateway calls the path of a mapping that has none
 SETTINGS = {  # of a method: their paths in a stage, as PATCH has them
@@ -59,7 +60,7 @@ def _clear_policy(scope: Scope, properties: Properties) -> None:
 def _set_methods(scope: Scope, properties: Properties) -> Properties:
     given = {SETTINGS[name]: value for name, value in properties["settings"].items() if value is not None}
     operations = [
-        {"op": "replace", "path": f"/{_method(properties)}/{path}", "value": _text(value)}
+        {"op": "replace", "path": f"/{_method(properties)}/{path}", "value": to_text(value)}
         for path, value in given.items()
     ]
     _patch_stage(scope, properties, operations)
@@ -87,10 +88,6 @@ def _read_methods(scope: Scope, properties: Properties) -> Properties | None:
 def _method(properties: Properties) -> str:
     resource, _, verb = properties["methodPath"].rpartition("/")
     return f"{resource.replace('/', '~1')}/{verb}"
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _set_role(scope: Scope, properties: Properties) -> Properties:

@@ -6,6 +6,7 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import words
 from stackrig.deployment.provider.services.modelled import named, plain
+from stackrig.deployment.provider.wire import to_pascal
 
 RULE = {
     "ruleName": "RuleName",
@@ -28,7 +29,7 @@ def _plan(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 def _upper(name: str) -> str:
     days = name.replace("coldStorageAfter", "moveToColdStorageAfterDays").replace("deleteAfter", "deleteAfterDays")
-    return days[0].upper() + days[1:]
+    return to_pascal(days)
 
 
 RESOURCES = (

@@ -6,20 +6,20 @@ from typing import Any
 from stackrig.deployment.provider.calls import Call, Lookup, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME
-from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
-from stackrig.deployment.provider.services.modelled import plain
+from stackrig.deployment.provider.registry import Change, Resource, words
+from stackrig.deployment.provider.services.modelled import BY_ARN, plain
+from stackrig.deployment.provider.wire import to_pascal
 from stackrig.errors import DeployError
 
 POOLS, IDENTITIES = "cognito-idp", "cognito-identity"
 POOL = {"userPoolId": "UserPoolId"}
-TAGGING = Tagging(list=Call("list_tags_for_resource"))
 
 
 def _pool_parameters(_scope: Scope, properties: Properties) -> dict[str, Any]:
     """Return the parts of a pool that AWS has otherwise than Pulumi: policies and attributes."""
     given: dict[str, Any] = {}
     if policy := properties.get("passwordPolicy"):
-        names = {name: name[0].upper() + name[1:] for name in policy}
+        names = {name: to_pascal(name) for name in policy}
         given["Policies"] = {
             "PasswordPolicy": {names[name]: value for name, value in policy.items() if value is not None}
         }
@@ -28,7 +28,7 @@ def _pool_parameters(_scope: Scope, properties: Properties) -> dict[str, Any]:
             "Name": item["name"],
             "AttributeDataType": item["attributeDataType"],
             **{
-                name[0].upper() + name[1:]: item[name]
+                to_pascal(name): item[name]
                 for name in ("required", "mutable", "developerOnlyAttribute")
                 if item.get(name) is not None
             },
@@ -185,7 +185,7 @@ RESOURCES = (
             ),
         ),
         delete=_delete_pool,
-        tagging=TAGGING,
+        tagging=BY_ARN,
         find=Lookup("list_user_pools", "UserPools", "Id", {"Name": "name"}),
         unique=False,
         names={

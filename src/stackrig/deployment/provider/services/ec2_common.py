@@ -6,6 +6,7 @@ from typing import Any
 from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Change, Tagging
+from stackrig.deployment.provider.wire import to_pascal
 
 SERVICE = "ec2"
 ARN = "arn:{{partition}}:ec2:{{region}}:{{account}}:{}/{{id}}"
@@ -38,7 +39,7 @@ def settings(operation: str, member: str, names: str) -> tuple[Change, ...]:
 def _setting(operation: str, member: str, name: str) -> Change:
     def make(scope: Scope, properties: Properties) -> None:
         value = {"Value": bool(properties[name])}
-        scope.call(SERVICE, operation, **{member: properties["id"], name[0].upper() + name[1:]: value})
+        scope.call(SERVICE, operation, **{member: properties["id"], to_pascal(name): value})
 
     return Change(frozenset({name}), make)
 

@@ -7,6 +7,7 @@ from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Change, Function, Tagging
 from stackrig.deployment.provider.services.modelled import plural, title
+from stackrig.deployment.provider.wire import to_text
 
 SERVICE = "elbv2"
 PACKAGES = ("lb", "alb")  # every type has a name in both packages: aws.lb and aws.alb
@@ -33,11 +34,6 @@ def _tags(scope: Scope, arn: str) -> dict[str, str]:
     return {tag["Key"]: tag["Value"] for item in found for tag in item["Tags"]}
 
 
-def text(value: Any) -> str:
-    """Return a value as the text that an attribute holds."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def set_attributes(noun: str, names: Mapping[str, str]) -> Change:
     """Return the change that sets properties which are attributes.
 
@@ -48,7 +44,7 @@ def set_attributes(noun: str, names: Mapping[str, str]) -> Change:
 
     def make(scope: Scope, properties: Properties) -> None:
         given = [
-            {"Key": key, "Value": text(properties[name])}
+            {"Key": key, "Value": to_text(properties[name])}
             for name, key in names.items()
             if properties.get(name) is not None
         ]

@@ -7,6 +7,7 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
+from stackrig.deployment.provider.wire import to_pascal
 
 SERVICE = "events"
 DEFAULT_BUS = "default"
@@ -91,7 +92,7 @@ def _put_target(scope: Scope, properties: Properties) -> Properties:
     if properties.get("deadLetterConfig"):
         target["DeadLetterConfig"] = {"Arn": properties["deadLetterConfig"]["arn"]}
     if retry := properties.get("retryPolicy"):
-        target["RetryPolicy"] = {name[0].upper() + name[1:]: int(value) for name, value in retry.items()}
+        target["RetryPolicy"] = {to_pascal(name): int(value) for name, value in retry.items()}
     if properties.get("sqsTarget"):
         target["SqsParameters"] = {"MessageGroupId": properties["sqsTarget"]["messageGroupId"]}
     if properties.get("kinesisTarget"):

@@ -8,6 +8,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import title
+from stackrig.deployment.provider.wire import to_camel, to_pascal
 
 SERVICE = "apigatewayv2"
 TAGGING = Tagging(Call("tag_resource", {"tags": "Tags"}), Call("untag_resource"))
@@ -46,8 +47,8 @@ def _setting(noun: str, name: str, remove: str, where: Mapping[str, str]) -> Cha
         if not properties.get(name):
             scope.call(SERVICE, remove, **address)
             return
-        given = {_capital(key): value for key, value in properties[name].items() if value is not None}
-        scope.call(SERVICE, f"update_{noun}", **address, **{_capital(name): given})
+        given = {to_pascal(key): value for key, value in properties[name].items() if value is not None}
+        scope.call(SERVICE, f"update_{noun}", **address, **{to_pascal(name): given})
 
     return Change(frozenset({name}), make)
 
@@ -57,17 +58,13 @@ def _map(noun: str, name: str, where: Mapping[str, str], *, encode: Encode = dic
 
     def make(scope: Scope, properties: Properties) -> None:
         address = {member: properties[key] for member, key in where.items()}
-        now = scope.call(SERVICE, f"get_{noun}", **address).get(_capital(name)) or {}
+        now = scope.call(SERVICE, f"get_{noun}", **address).get(to_pascal(name)) or {}
         wanted = encode(properties.get(name) or {})
         gone = {key: nothing for key in now if key not in wanted}
         if gone or wanted:
-            scope.call(SERVICE, f"update_{noun}", **address, **{_capital(name): {**gone, **wanted}})
+            scope.call(SERVICE, f"update_{noun}", **address, **{to_pascal(name): {**gone, **wanted}})
 
     return Change(frozenset({name}), make)
-
-
-def _capital(name: str) -> str:
-    return name[0].upper() + name[1:]
 
 
 def _mappings(listed: Any) -> dict[str, Any]:
@@ -78,7 +75,9 @@ def _mappings(listed: Any) -> dict[str, Any]:
 def _route_settings(listed: Any) -> dict[str, Any]:
     """Return the settings of routes by their keys."""
     return {
-        one["routeKey"]: {_capital(key): value for key, value in one.items() if key != "routeKey" and value is not None}
+        one["routeKey"]: {
+            to_pascal(key): value for key, value in one.items() if key != "routeKey" and value is not None
+        }
         for one in listed or ()
     }
 
@@ -90,7 +89,7 @@ def _required(listed: Any) -> dict[str, Any]:
 
 def _adding(name: str, encode: Encode) -> Callable[[Scope, Properties], dict[str, Any]]:
     """Return what gives a creating call a list in the form of a map."""
-    return lambda _, properties: {_capital(name): encode(properties[name])} if properties.get(name) else {}
+    return lambda _, properties: {to_pascal(name): encode(properties[name])} if properties.get(name) else {}
 
 
 def _add_guard(scope: Scope, properties: Properties) -> dict[str, Any]:
@@ -136,7 +135,7 @@ def _read_stage(scope: Scope, properties: Properties) -> Properties | None:
         return None
     endpoint = scope.call(SERVICE, "get_api", ApiId=properties["apiId"])["ApiEndpoint"]
     settings = [
-        {"routeKey": key, **{_small(part): value for part, value in one.items()}}
+        {"routeKey": key, **{to_camel(part): value for part, value in one.items()}}
         for key, one in (found.get("RouteSettings") or {}).items()
     ]
     return {"invokeUrl": f"{endpoint}/{'' if name == '$default' else name}", "routeSettings": settings}
@@ -148,9 +147,9 @@ def _import_body(scope: Scope, properties: Properties) -> None:
         return
     warnings = bool(properties.get("failOnWarnings"))
     scope.call(SERVICE, "reimport_api", ApiId=properties["id"], Body=properties["body"], FailOnWarnings=warnings)
-    said = {_capital(name): properties[name] for name in ("name", "description", "version") if properties.get(name)}
+    said = {to_pascal(name): properties[name] for name in ("name", "description", "version") if properties.get(name)}
     if cors := properties.get("corsConfiguration"):
-        said["CorsConfiguration"] = {_capital(key): value for key, value in cors.items() if value is not None}
+        said["CorsConfiguration"] = {to_pascal(key): value for key, value in cors.items() if value is not None}
     scope.call(SERVICE, "update_api", ApiId=properties["id"], **said)
 
 
@@ -158,7 +157,7 @@ def _get_api(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     found = scope.call(SERVICE, "get_api", ApiId=arguments["apiId"])
     name, cors = found["ApiId"], found.get("CorsConfiguration")
     texts = ("ApiEndpoint", "ApiKeySelectionExpression", "Description", "IpAddressType", "Name", "ProtocolType")
-    told = {_small(key): found.get(key, "") for key in (*texts, "RouteSelectionExpression", "Version")}
+    told = {to_camel(key): found.get(key, "") for key in (*texts, "RouteSelectionExpression", "Version")}
     execution = "arn:{partition}:execute-api:{region}:{account}:"
     return {
         **arguments,
@@ -167,7 +166,7 @@ def _get_api(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         "arn": f"{API}{name}".format_map(scope.places),
         "executionArn": f"{execution}{name}".format_map(scope.places),
         "disableExecuteApiEndpoint": found.get("DisableExecuteApiEndpoint", False),
-        "corsConfigurations": [{_small(key): value for key, value in cors.items()}] if cors else [],
+        "corsConfigurations": [{to_camel(key): value for key, value in cors.items()}] if cors else [],
         "tags": found.get("Tags", {}),
     }
 
@@ -180,10 +179,6 @@ def _get_apis(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     fitting = (item for item in found if all(value in (None, item[key]) for key, value in wanted.items()))
     ids = [item["ApiId"] for item in fitting if tags <= (item.get("Tags") or {}).items()]
     return {**arguments, "id": scope.region, "ids": ids}
-
-
-def _small(name: str) -> str:
-    return name[0].lower() + name[1:]
 
 
 IN_API = {"ApiId": "apiId"}

@@ -14,6 +14,7 @@ from stackrig.deployment.provider.services.elb_common import (
     looked_up,
     tagging,
 )
+from stackrig.deployment.provider.wire import to_pascal
 from stackrig.errors import DeployError
 
 REDIRECT = {
@@ -25,12 +26,6 @@ REDIRECT = {
     "statusCode": "StatusCode",
 }
 FIXED = {"contentType": "ContentType", "messageBody": "MessageBody", "statusCode": "StatusCode"}
-CONDITIONS = {
-    "hostHeader": ("host-header", "HostHeaderConfig"),
-    "httpRequestMethod": ("http-request-method", "HttpRequestMethodConfig"),
-    "pathPattern": ("path-pattern", "PathPatternConfig"),
-    "sourceIp": ("source-ip", "SourceIpConfig"),
-}
 CONDITIONS = {
     "hostHeader": ("host-header", "HostHeaderConfig"),
     "httpRequestMethod": ("http-request-method", "HttpRequestMethodConfig"),
@@ -61,9 +56,7 @@ def _action(action: Properties, place: int) -> dict[str, Any]:
         ("authenticateOidc", "AuthenticateOidcConfig"),
     ):
         if action.get(name):
-            given[member] = {
-                key[0].upper() + key[1:]: value for key, value in action[name].items() if value is not None
-            }
+            given[member] = {to_pascal(key): value for key, value in action[name].items() if value is not None}
     return given
 
 

@@ -15,8 +15,8 @@ from stackrig.deployment.provider.services.elb_common import (
     lookup,
     set_attributes,
     tagging,
-    text,
 )
+from stackrig.deployment.provider.wire import to_text
 
 ZONE = "Z35SXDOTRQ7X7K"  # us-east-1's zone of load balancers: docs.aws.amazon.com/general/latest/gr/elb.html
 SETTINGS = {  # properties that are attributes of a load balancer or a target group
@@ -111,7 +111,7 @@ def _read_target_group(scope: Scope, properties: Properties) -> Properties | Non
     if not group:
         return None
     arn = group["TargetGroupArn"]
-    health = {name: text(group[member]) for name, member in HEALTH.items() if group.get(member) is not None}
+    health = {name: to_text(group[member]) for name, member in HEALTH.items() if group.get(member) is not None}
     matcher = group.get("Matcher", {})
     return {
         **attributes(scope, "target_group", arn, GROUP_SETTINGS),

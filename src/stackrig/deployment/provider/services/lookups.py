@@ -9,7 +9,7 @@ from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Function
 from stackrig.deployment.provider.schema import ANY
-from stackrig.deployment.provider.wire import from_api
+from stackrig.deployment.provider.wire import from_api, to_camel, to_pascal
 from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
@@ -71,11 +71,7 @@ def _arn(scope: Scope, kind: str, name: str) -> str:
 
 def _camel(item: Mapping[str, Any]) -> Properties:
     """Return the plain members of a thing under Pulumi's names."""
-    return {
-        name[0].lower() + name[1:]: from_api(ANY, value)
-        for name, value in item.items()
-        if isinstance(value, str | int | bool)
-    }
+    return {to_camel(name): from_api(ANY, value) for name, value in item.items() if isinstance(value, str | int | bool)}
 
 
 VPCS = Lookup(
@@ -149,7 +145,7 @@ def _get_vpc(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
             {"associationId": item["AssociationId"], "cidrBlock": item["CidrBlock"], "state": "associated"}
             for item in vpc.get("CidrBlockAssociationSet", ())
         ],
-        **{name: found[name[0].upper() + name[1:]]["Value"] for name, found in attributes.items()},
+        **{name: found[to_pascal(name)]["Value"] for name, found in attributes.items()},
         "enableNetworkAddressUsageMetrics": False,
         "tags": _tags(vpc),
     }

@@ -16,7 +16,7 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Resource, Tagging, fields_of
 from stackrig.deployment.provider.schema import Schema, load_schema
-from stackrig.deployment.provider.wire import Names, members, pair, to_api
+from stackrig.deployment.provider.wire import Names, members, pair, to_api, to_camel, to_pascal
 from stackrig.emulator.clients import load_model
 
 # Some services describe for a while what is gone already.
@@ -57,8 +57,8 @@ def plural(noun: str) -> str:
 
 def title(noun: str, *, lower: bool = False) -> str:
     """Return a noun as AWS's members have it: `DBInstance` of `db_instance`, or with a small first letter."""
-    name = "".join("DB" if word == "db" else word[0].upper() + word[1:] for word in noun.split("_"))
-    return name[0].lower() + name[1:] if lower else name
+    name = "".join("DB" if word == "db" else to_pascal(word) for word in noun.split("_"))
+    return to_camel(name) if lower else name
 
 
 def spellings(noun: str) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from stackrig.deployment.provider.services.ec2_common import (
     tagging,
 )
 from stackrig.deployment.provider.services.modelled import plain
+from stackrig.deployment.provider.wire import to_pascal
 
 VPC_SETTINGS = "enableDnsHostnames enableDnsSupport enableNetworkAddressUsageMetrics"
 SUBNET_SETTINGS = "assignIpv6AddressOnCreation mapPublicIpOnLaunch"
@@ -48,7 +49,7 @@ def _read_vpc(scope: Scope, properties: Properties) -> Properties | None:
     if vpc is None:
         return None
     where = filters(vpc_id=vpc["VpcId"])
-    asked = {name: name[0].upper() + name[1:] for name in VPC_SETTINGS.split()}
+    asked = {name: to_pascal(name) for name in VPC_SETTINGS.split()}
     told = {
         name: scope.call(SERVICE, "describe_vpc_attribute", VpcId=vpc["VpcId"], Attribute=name).get(member, {})
         for name, member in asked.items()

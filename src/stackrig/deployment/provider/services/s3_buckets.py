@@ -8,6 +8,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.deployment.provider.services.s3_common import SERVICE, tag_set, versions, website_names
+from stackrig.deployment.provider.wire import to_pascal
 
 # https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints
 HOSTED_ZONES = {
@@ -143,7 +144,7 @@ def _set_website(scope: Scope, properties: Properties) -> None:
 def _set_cors(scope: Scope, properties: Properties) -> None:
     rules, bucket = properties.get("corsRules") or [], properties["bucket"]
     if rules:
-        pascal = [{name[0].upper() + name[1:]: value for name, value in rule.items() if value} for rule in rules]
+        pascal = [{to_pascal(name): value for name, value in rule.items() if value} for rule in rules]
         scope.call(SERVICE, "put_bucket_cors", Bucket=bucket, CORSConfiguration={"CORSRules": pascal})
     else:
         scope.call(SERVICE, "delete_bucket_cors", Bucket=bucket)

@@ -9,7 +9,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.services.s3_common import SERVICE, website_names
-from stackrig.deployment.provider.wire import members, properties_of, to_api
+from stackrig.deployment.provider.wire import members, properties_of, to_api, to_camel, to_pascal
 
 LAMBDAS, QUEUES, TOPICS = (f"{name}Configurations" for name in ("LambdaFunction", "Queue", "Topic"))
 EVENT_BRIDGE = "EventBridgeConfiguration"
@@ -105,7 +105,7 @@ def _read_block(found: dict[str, Any]) -> Properties:
 
 
 def _write_block(_scope: Scope, known: Properties) -> dict[str, Any]:
-    return {"PublicAccessBlockConfiguration": {_pascal(name): bool(known.get(name)) for name in BLOCK}}
+    return {"PublicAccessBlockConfiguration": {to_pascal(name): bool(known.get(name)) for name in BLOCK}}
 
 
 def _read_ownership(found: dict[str, Any]) -> Properties:
@@ -131,7 +131,7 @@ def _from_channel(item: dict[str, Any], target: str) -> dict[str, Any]:
     rules = item.get("Filter", {}).get("Key", {}).get("FilterRules", ())
     filters = {rule["Name"].lower(): rule["Value"] for rule in rules}
     return {
-        target[0].lower() + target[1:]: item[target],
+        to_camel(target): item[target],
         "id": item["Id"],
         "events": item["Events"],
         "filterPrefix": filters.get("prefix", ""),
@@ -152,16 +152,12 @@ def _write_notification(_scope: Scope, known: Properties) -> dict[str, Any]:
 
 
 def _to_channel(item: dict[str, Any], target: str) -> dict[str, Any]:
-    channel = {_pascal(target): item[target], "Events": item["events"]}
+    channel = {to_pascal(target): item[target], "Events": item["events"]}
     if item.get("id"):
         channel["Id"] = item["id"]
     names = {"prefix": item.get("filterPrefix"), "suffix": item.get("filterSuffix")}
     rules = [{"Name": name, "Value": value} for name, value in names.items() if value]
     return {**channel, "Filter": {"Key": {"FilterRules": rules}}} if rules else channel
-
-
-def _pascal(name: str) -> str:
-    return name[0].upper() + name[1:]
 
 
 def _versioning(token: str) -> Resource:

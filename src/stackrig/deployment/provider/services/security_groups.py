@@ -11,6 +11,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, filters, first, in_order, tagging
+from stackrig.deployment.provider.wire import to_pascal
 
 DIRECTIONS = {"ingress": "IpPermissions", "egress": "IpPermissionsEgress"}
 SOURCES = {  # the members of a permission that hold whom it is for, the member of each that names it, and our name
@@ -232,7 +233,7 @@ def _find_one_rule(*, egress: bool) -> Callable[[Scope, Properties], str | None]
 
 def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
     """Return what tells a rule from others, under the names of its inputs."""
-    alike = {name: rule.get(f"{name[0].upper()}{name[1:]}", "") for name in RULE}
+    alike = {name: rule.get(f"{to_pascal(name)}", "") for name in RULE}
     ports = {"fromPort": rule.get("FromPort", -1), "toPort": rule.get("ToPort", -1)}
     group = rule.get("ReferencedGroupInfo", {}).get("GroupId", "")
     return {**alike, **ports, "egress": rule["IsEgress"], "referencedSecurityGroupId": group}
@@ -259,7 +260,7 @@ def _one_rule(direction: str) -> Resource:
         scope.call(SERVICE, f"revoke_security_group_{direction}", **given)
 
     return Resource(
-        f"aws:vpc/{name}:{name[0].upper()}{name[1:]}",
+        f"aws:vpc/{name}:{to_pascal(name)}",
         SERVICE,
         create=create,
         read=(_read_one_rule,),

@@ -4,6 +4,7 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Action, words
 from stackrig.deployment.provider.services.modelled import Plain, inside, plain, title
+from stackrig.deployment.provider.wire import to_pascal
 from stackrig.errors import DeployError
 from stackrig.waiting import wait_until
 
@@ -33,7 +34,7 @@ def _create_namespace(kind: str) -> Action:
 def _namespace(kind: str) -> Plain:
     name = f"{title(kind, lower=True)}Namespace"
     return plain(
-        f"aws:servicediscovery/{name}:{name[0].upper()}{name[1:]}",
+        f"aws:servicediscovery/{name}:{to_pascal(name)}",
         SERVICE,
         "namespace",
         create=_create_namespace(kind),

@@ -4,11 +4,12 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Tagging, words
 from stackrig.deployment.provider.services.modelled import Plain, plain
+from stackrig.deployment.provider.wire import to_pascal
 
 
 def _set(name: str, noun: str, member: str, **parameters: str) -> Plain:
     return plain(
-        f"aws:wafv2/{name}:{name[0].upper()}{name[1:]}",
+        f"aws:wafv2/{name}:{to_pascal(name)}",
         "wafv2",
         noun,
         create=Call(f"create_{noun}", result="Summary"),

@@ -1,4 +1,4 @@
-"""What API Gateway refuses, in AWS's words, and the values that it fills in; a function for each kind of thing.
+"""Checks of requests, with the errors in AWS's words, and default values; a function for each kind of thing.
 
 Each gets the API, the record as it would be, and its id.
 """

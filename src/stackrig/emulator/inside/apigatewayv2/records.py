@@ -61,6 +61,25 @@ class Api:
         return Snapshot(*deepcopy((self.record, self.routes, self.integrations, self.authorizers, self.responses)))
 
 
+@dataclass(slots=True)
+class AtStage:
+    """Hold what a client has reached: an API, a deployment of it, and the record of the stage as it is now."""
+
+    api: Api
+    snapshot: Snapshot
+    stage: Record
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Return the stage's variables."""
+        return self.stage.get("StageVariables") or {}
+
+    @property
+    def stage_name(self) -> str:
+        """Return the stage's name."""
+        return str(self.stage["StageName"])
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
     """Hold a custom domain name and its mappings to APIs."""

@@ -1,4 +1,4 @@
-"""What UpdateItem makes of an item, and tells about it, where moto gets it wrong."""
+"""Update items and describe the result as DynamoDB does, where moto gets it wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise

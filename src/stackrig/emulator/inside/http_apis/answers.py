@@ -1,4 +1,4 @@
-"""What API Gateway answers to a client: the answer of an integration, or an error of its own."""
+"""Answers of API Gateway to a client: that of an integration, or an error of its own."""
 
 import json
 from dataclasses import dataclass, field

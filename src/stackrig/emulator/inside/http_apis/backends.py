@@ -17,7 +17,7 @@ from .functions import VARIABLE
 
 log = logging.getLogger(__name__)
 PARAMETER = re.compile(r"\{(\w+)\+?\}")
-# Of one connection only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1.
+# Headers of one connection only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1.
 HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-from ..apigatewayv2.records import Api, Record, Snapshot
+from ..apigatewayv2.records import AtStage, Record
 from .answers import Headers
 
 
@@ -17,11 +17,10 @@ def request_id() -> str:
 
 
 @dataclass(slots=True)
-class Call:
+class Call(AtStage):
     """Hold a request and what was found out about it.
 
     Args:
-        stage: the record of the stage, as it is now.
         path: the path that the client asked for, decoded; a named stage or a mapping's key is a part of it.
         route_path: the path without these, by which the route was found.
         domain: the host name that the client called.
@@ -30,9 +29,6 @@ class Call:
         facts: values for `$context` beyond those of every request, by their names there.
     """
 
-    api: Api
-    snapshot: Snapshot
-    stage: Record
     method: str
     path: str
     route_path: str
@@ -48,16 +44,6 @@ class Call:
     facts: dict[str, Any] = field(default_factory=dict)
     id: str = field(default_factory=request_id)
     began: float = field(default_factory=time.time)
-
-    @property
-    def variables(self) -> dict[str, str]:
-        """Return the stage's variables."""
-        return self.stage.get("StageVariables") or {}
-
-    @property
-    def stage_name(self) -> str:
-        """Return the stage's name."""
-        return str(self.stage["StageName"])
 
     @property
     def route_key(self) -> str:

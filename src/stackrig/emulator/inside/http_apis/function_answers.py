@@ -1,4 +1,4 @@
-"""What a function may answer, in the payload formats 1.0 and 2.0; anything else is an error 500.
+"""Read the answers of functions in the payload formats 1.0 and 2.0; a malformed one is an error 500.
 
 See "Lambda function response for format 1.0" and "… format 2.0" in "AWS Lambda proxy integrations for HTTP APIs":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html.
@@ -9,9 +9,9 @@ import binascii
 import json
 from typing import Any
 
+from ..apigateway.proxy_answers import STATUSES
 from .answers import JSON, Answer, Headers
 
-STATUSES = range(100, 600)
 PLAIN = "text/plain;charset=utf-8"
 BARE = (str, int, float, bool)
 

@@ -1,6 +1,6 @@
 """Serve the requests to HTTP APIs: find API, stage and route, let the client in, and ask the integration.
 
-Those to WebSocket APIs are led on.
+Requests to WebSocket APIs are passed on.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What the functions of authorizers said, kept as long as their authorizers wish."""
+"""Keep the answers of authorizers' functions, each for as long as its authorizer asks."""
 
 import threading
 import time

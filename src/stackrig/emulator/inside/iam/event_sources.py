@@ -14,7 +14,7 @@ from .stored import find_role
 
 STREAM = "Cannot access stream {arn}. Please ensure the role can perform the {actions} Actions on your stream in IAM."
 QUEUE = "The provided execution role does not have permissions to call {action} on SQS"
-# What a role needs, by the service of the source, and AWS's sentence where it lacks that.
+# The actions that a role needs, by the service of the source, and AWS's sentence where one is missing.
 NEEDED = {
     "dynamodb": (("GetRecords", "GetShardIterator", "DescribeStream"), STREAM),
     "kinesis": (("GetRecords", "GetShardIterator", "DescribeStream"), STREAM),

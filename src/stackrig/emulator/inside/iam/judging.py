@@ -1,4 +1,4 @@
-"""What AWS would decide about a request of a role, a user or a service by the policies as they are now; it is noted."""
+"""Decide about requests of roles, users and services as AWS would by the current policies, and note each decision."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from .values import operation_values, request_values
 ADDRESS = "127.0.0.1"
 INVOKE = "execute-api:Invoke"
 NOBODY = "because there is no such role"  # LocalStack lets it be assumed
-# What services do at a resource whose policy has to let them; anything else they do is LocalStack's own affair.
+# Services need the policy of the resource for these; LocalStack itself does everything else that services do.
 DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:AssumeRole"}
 
 

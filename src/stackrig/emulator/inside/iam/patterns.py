@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 ARN_PARTS = 6
-# Of a request, by the condition key in small letters; None for a key whose value nobody here can know.
+# The values of a request by condition key, in small letters; None where nobody here can know the value.
 Values = Mapping[str, tuple[str, ...] | None]
 
 _VARIABLE = re.compile(r"\$\{([^},]+)(?:,\s*'([^']*)')?\}")

@@ -1,4 +1,4 @@
-"""What roles have done and what AWS would have refused them, for reports."""
+"""Record the calls of roles, and those that AWS would have refused, for reports."""
 
 import re
 import threading

@@ -1,4 +1,4 @@
-"""What LocalStack stores of the resources that requests name: their policies, owners and full ARNs.
+"""Look up the resources that requests name in LocalStack's stores: their policies, owners and full ARNs.
 
 A resource that is not there has no policy; the request then fails as it does anyway.
 """

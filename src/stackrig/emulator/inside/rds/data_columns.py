@@ -1,4 +1,4 @@
-"""What the Data API tells of a result's columns: the numbers and lengths are those of PostgreSQL's driver for Java.
+"""The Data API's descriptions of columns, with the numbers and lengths of PostgreSQL's driver for Java.
 
 https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_ColumnMetadata.html; the numbers of types are those
 of java.sql.Types, as TypeInfoCache.java of pgjdbc has them.

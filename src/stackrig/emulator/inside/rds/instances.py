@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from ..services.modelled import answer_by_moto
 from . import refusals
 from .endpoints import PORT
 from .models import (
@@ -27,7 +28,7 @@ def create_instance(context: Any, request: Any) -> Any:
     cluster = request.get("DBClusterIdentifier")
     if not cluster:
         refusals.check_master(request, "DBName")
-    answer, backend = _pass_on(context), backend_of(context)
+    answer, backend = answer_by_moto(context, request), backend_of(context)
     instance = backend.databases[request["DBInstanceIdentifier"]]
     instance.dbi_resource_id = answer["DBInstance"]["DbiResourceId"] = f"db-{_letters(26)}"  # moto's is always the same
     if cluster:
@@ -41,7 +42,7 @@ def create_instance(context: Any, request: Any) -> Any:
 
 def create_replica(context: Any, request: Any) -> Any:
     """Create a replica: one more address of its source's database, whose sessions are read only."""
-    answer, backend = _pass_on(context), backend_of(context)
+    answer, backend = answer_by_moto(context, request), backend_of(context)
     replica = backend.databases[request["DBInstanceIdentifier"]]
     replica.manage_master_user_password = False  # moto would delete the source's secret with the replica
     if served := served_by(replica):  # moto copies it from the source
@@ -50,10 +51,10 @@ def create_replica(context: Any, request: Any) -> Any:
     return answer
 
 
-def refuse_copy(context: Any, _request: Any) -> Any:
+def refuse_copy(context: Any, request: Any) -> Any:
     """Refuse to make a database from a snapshot or replica, where it would be another database than it says."""
     if not server_of(context.account_id):
-        return _pass_on(context)
+        return answer_by_moto(context, request)
     text = f"{context.operation.name}: stackrig keeps descriptions of snapshots and replicas, and no data of theirs"
     raise refusals.refused("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
 
@@ -61,7 +62,7 @@ def refuse_copy(context: Any, _request: Any) -> Any:
 def modify_instance(context: Any, request: Any) -> Any:
     """Change an instance, its password and parameters at once."""
     _check_new_password(request)
-    answer, backend = _pass_on(context), backend_of(context)
+    answer, backend = answer_by_moto(context, request), backend_of(context)
     instance = backend.databases[request.get("NewDBInstanceIdentifier") or request["DBInstanceIdentifier"]]
     if has_own_database(instance):
         _apply_changes(backend, instance, request)
@@ -71,7 +72,7 @@ def modify_instance(context: Any, request: Any) -> Any:
 def delete_instance(context: Any, request: Any) -> Any:
     """Delete an instance, with what it has made on the rig's server."""
     instance = backend_of(context).databases.get(request["DBInstanceIdentifier"])
-    answer = _pass_on(context)
+    answer = answer_by_moto(context, request)
     if instance and has_own_database(instance) and (served := served_by(instance)):
         served.end()
     return answer
@@ -82,7 +83,7 @@ def create_cluster(context: Any, request: Any) -> Any:
     refusals.check_engine(request["Engine"])
     if not request.get("ReplicationSourceIdentifier"):
         refusals.check_master(request, "DatabaseName")
-    answer, backend = _pass_on(context), backend_of(context)
+    answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request["DBClusterIdentifier"]]
     told: dict[str, Any] = {"HttpEndpointEnabled": _set_data_api(cluster, request)}
     if "DBClusterParameterGroupName" not in request:  # moto gives it one of MySQL
@@ -98,7 +99,7 @@ def create_cluster(context: Any, request: Any) -> Any:
 def modify_cluster(context: Any, request: Any) -> Any:
     """Change a cluster, its password and parameters at once."""
     _check_new_password(request)
-    answer, backend = _pass_on(context), backend_of(context)
+    answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request.get("NewDBClusterIdentifier") or request["DBClusterIdentifier"]]
     _apply_changes(backend, cluster, request)
     return {"DBCluster": {**answer["DBCluster"], "HttpEndpointEnabled": _set_data_api(cluster, request)}}
@@ -107,7 +108,7 @@ def modify_cluster(context: Any, request: Any) -> Any:
 def delete_cluster(context: Any, request: Any) -> Any:
     """Delete a cluster, with what it has made on the rig's server."""
     cluster = backend_of(context).clusters.get(request["DBClusterIdentifier"])
-    answer = _pass_on(context)
+    answer = answer_by_moto(context, request)
     if cluster and (served := served_by(cluster)):
         served.end()
     return answer
@@ -137,9 +138,9 @@ def _set_data_api(cluster: Any, request: Any) -> bool:
     return bool(cluster.http_endpoint_enabled)
 
 
-def change_group(context: Any, _request: Any) -> Any:
+def change_group(context: Any, request: Any) -> Any:
     """Change the parameters of a group, and of what uses it."""
-    answer, backend = _pass_on(context), backend_of(context)
+    answer, backend = answer_by_moto(context, request), backend_of(context)
     for resource, served in all_served(backend):
         served.apply(parameters_of(backend, resource))
     return answer
@@ -165,7 +166,7 @@ def modify_subnet_group(context: Any, request: Any) -> Any:
     groups = backend_of(context).subnet_groups
     kept = groups.get(request["DBSubnetGroupName"])
     try:
-        return _pass_on(context)
+        return answer_by_moto(context, request)
     finally:
         if kept is not None:
             groups[request["DBSubnetGroupName"]] = kept
@@ -213,9 +214,3 @@ def _letters(count: int) -> str:
 def _check_new_password(request: Any) -> None:
     if "MasterUserPassword" in request:
         refusals.check_password(request["MasterUserPassword"])
-
-
-def _pass_on(context: Any) -> Any:
-    from localstack.services.moto import call_moto  # type: ignore[import-not-found]
-
-    return call_moto(context)

@@ -1,4 +1,4 @@
-"""What a request to make an instance may ask for, and the errors as RDS words them."""
+"""Checks of requests to make an instance, with the errors as RDS words them."""
 
 import re
 from typing import Any

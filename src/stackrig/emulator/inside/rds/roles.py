@@ -16,7 +16,7 @@ MARK = "stackrig: made for RDS by "  # and the boot of a LocalStack: how the com
 LOCK = 0x72647372  # "rdsr": the key of the advisory lock under which roles are made and swept
 GRANT_OPTIONS = 16  # the first version in which a role may have the rights of another one and not become it
 ITERATIONS = 4096  # of SCRAM, PostgreSQL's default
-# What a server that others use lets a master user do in the database that holds the seeds.
+# A master user has these rights in the database that holds the seeds, on a server that others use too.
 GRANTS = """
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)' LOOP

@@ -119,8 +119,8 @@ def open_reader(served: Served) -> Endpoint:
 def is_seeded(one: Any, others: Collection[Any]) -> bool:
     """Tell whether the project's seeds fill an instance: it is the one that is named, or the only one there is.
 
-    Of several those count that declare the database's own name of the project's settings. Pulumi adds letters to the
-    identifier of a resource that has a name only.
+    Where there are several, only those count that declare the database name of the project's settings. Pulumi adds
+    letters to the identifier of a resource that has a name only.
     """
     named = one.server.seeded_instance
     if named:

@@ -6,16 +6,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..apigatewayv2.records import Api, Record, Snapshot
+from ..apigatewayv2.records import AtStage
 
 
 @dataclass(slots=True)
-class Connection:
+class Connection(AtStage):
     """Hold a connection; `socket` is rolo's once it is accepted, `authorizer` what let the client in."""
 
-    api: Api
-    snapshot: Snapshot
-    stage: Record
     request: Any
     domain: str
     id: str = field(default_factory=lambda: base64.urlsafe_b64encode(secrets.token_bytes(11)).decode())
@@ -28,16 +25,6 @@ class Connection:
     def source_ip(self) -> str:
         """Return the client's address."""
         return self.request.remote_addr or "127.0.0.1"
-
-    @property
-    def variables(self) -> dict[str, str]:
-        """Return the stage's variables."""
-        return self.stage.get("StageVariables") or {}
-
-    @property
-    def stage_name(self) -> str:
-        """Return the stage's name."""
-        return str(self.stage["StageName"])
 
     def send(self, data: str | bytes) -> None:
         """Send a message to the client."""
