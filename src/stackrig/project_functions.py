@@ -87,7 +87,8 @@ def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
     try:
         function = getattr(importlib.import_module(module_name), function_name)
     except (ImportError, AttributeError) as error:
-        raise SettingsError(f"the {what} {name} can't be imported: {error}") from error
+        remedies = _import_remedies(root, module_name, function_name, error)
+        raise SettingsError(f"the {what} {name} can't be imported: {error}", remedies=remedies) from error
     if not callable(function):
         raise SettingsError(f"the {what} {name} is no function")
     return function  # type: ignore[no-any-return]  # its callers know what it takes and returns
@@ -111,8 +112,32 @@ def find_module(root: Path, name: str, what: str) -> None:
         except KeyError:  # a folder without __init__.py in another one: Python asks for the outer's module
             return
         if not spec:
-            raise SettingsError(f"the {what} {name} can't be imported: there is no module {module}")
+            raise SettingsError(
+                f"the {what} {name} can't be imported: there is no module {module}",
+                remedies=[_where_to_put(root, module)],
+            )
         places = spec.submodule_search_locations or []
+
+
+def _import_remedies(root: Path, module: str, function: str, error: Exception) -> list[str]:
+    """Return what to type when the import of a function failed: in its own module, or in what that imports."""
+    missing = getattr(error, "name", None) or ""
+    if isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{missing}."):
+        return [_where_to_put(root, missing)]
+    if isinstance(error, ModuleNotFoundError):
+        return [f"install the package of {missing} where stackrig runs: {sys.executable} -m pip install PACKAGE"]
+    home = sys.modules.get(module)
+    if isinstance(error, ImportError) or not home or hasattr(home, function):
+        return [f'look at the whole traceback: {sys.executable} -c "import {module}" in {root}']
+    made = [
+        name for name, value in vars(home).items() if getattr(value, "__module__", "") == module and callable(value)
+    ]
+    return [f"name a function of {home.__file__}: {', '.join(sorted(made)) or 'it has none yet'}"]
+
+
+def _where_to_put(root: Path, module: str) -> str:
+    path = module.replace(".", "/")
+    return f"write {path}.py in {root} or in its folder src, or correct the name in pyproject.toml"
 
 
 def _look_in(root: Path) -> None:
