@@ -1,8 +1,10 @@
 """What many invocations leave behind in the embedded LocalStack."""
 
+import dataclasses
 import os
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
@@ -11,10 +13,12 @@ from typing import Any
 import psutil
 import pytest
 
+from stackrig.emulator.function_logs import PAUSE, FunctionLog
 from stackrig.emulator.routes import LOOPBACK, READY_PATH, fault_of
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.processes import Session
+from stackrig.reporting.display import show_logs
 from stackrig.rig.servers import check_server
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
@@ -115,6 +119,33 @@ def test_a_stream_keeps_its_newest_events(aws: EndpointSession, deploy: Deploy) 
 
     assert first[0]["message"] == "line 12\n"  # of START, the lines, END and REPORT the newest
     assert last[0]["message"].startswith("REPORT ")
+
+
+def test_lines_of_functions_are_shown_beside_the_servers_logs(
+    server: AwsEndpoint, aws: EndpointSession, deploy: Deploy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last lines are shown with the function's name in front, later those that are new."""
+    function = deploy("def handler(event, context): print('call', event)")
+    log = FunctionLog(server)
+
+    def looks() -> Iterator[dict[str, Iterable[str]]]:
+        for event in ("first", "second"):
+            function(event)
+            read_logs(aws, function, until=f"call {event}\n")
+            time.sleep(PAUSE)
+            yield {"lambda": log} if event == "first" else {}
+
+    show_logs(looks(), lines=100)
+
+    shown = [line for line in capsys.readouterr().out.splitlines() if function.name in line and "call" in line]
+    assert shown == [f"lambda     {function.name}: call {event}" for event in ("first", "second")]
+
+
+def test_a_localstack_without_an_answer_is_told(server: AwsEndpoint) -> None:
+    """The lines of its functions are replaced by the reason why there are none."""
+    (line,) = FunctionLog(dataclasses.replace(server, endpoint_url="http://127.0.0.1:9"))
+
+    assert line.startswith("no logs of functions: LocalStack does not answer: ")
 
 
 def test_lines_of_one_stream_arrive_in_their_order(aws: EndpointSession, deploy: Deploy) -> None:

@@ -78,6 +78,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "rds",
         "permissions",
         "sessions",
+        "function_logs",
     ],
     "deployment": [
         "python_archives",

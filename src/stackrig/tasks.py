@@ -196,11 +196,11 @@ def install_pulumi(_context: Context) -> None:
 
 @command(follow="show new lines until Ctrl-C", lines="how many lines of each log")
 def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
-    """Show the logs of the database and LocalStack."""
+    """Show the logs of the database, LocalStack and Lambda functions."""
     if lines < 0:
         raise SettingsError(f"--lines={lines}: 0 or more lines can be shown")
     settings, found = _found_rig()
-    show_logs(addresses.follow_logs(settings.root) if follow else [addresses.logs(found)], lines=lines)
+    show_logs(addresses.follow_logs(settings.root) if follow else [addresses.all_logs(found)], lines=lines)
 
 
 @command()

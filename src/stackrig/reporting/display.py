@@ -218,24 +218,28 @@ def show_findings(findings: "Iterable[Finding]") -> None:
     _output().print(view, highlight=False)
 
 
-def show_logs(looks: Iterable[Mapping[str, Path]], *, lines: int) -> None:
+def show_logs(looks: Iterable[Mapping[str, Path | Iterable[str]]], *, lines: int) -> None:
     """Print the last lines of each log, and what is written later as long as there are more looks; Ctrl-C ends it.
 
     Args:
-        looks: for each look the logs that are new, by stage.
+        looks: for each look the logs that are new, by stage; one that is no file yields its new lines each time.
     """
     console = _output()
-    opened: dict[str, Iterator[str]] = {}
+    opened: dict[str, Iterable[str]] = {}
     with ExitStack() as files, suppress(KeyboardInterrupt):
         for number, found in enumerate(looks):
-            for name, file in opened.items():
-                _print_log(console, name, file)
-            for name, path in found.items():
-                try:
-                    opened[name] = files.enter_context(path.open(encoding="utf-8", errors="replace"))
-                except FileNotFoundError:
-                    opened[name] = iter([f"no log: {path} is gone"])
+            for name, known in opened.items():
+                _print_log(console, name, known)
+            for name, log in found.items():
+                opened[name] = _open_log(log, files) if isinstance(log, Path) else log
                 _print_log(console, name, deque(opened[name], None if number else lines))
+
+
+def _open_log(path: Path, files: ExitStack) -> Iterable[str]:
+    try:
+        return files.enter_context(path.open(encoding="utf-8", errors="replace"))
+    except FileNotFoundError:
+        return iter([f"no log: {path} is gone"])
 
 
 def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:

@@ -14,11 +14,11 @@ from stackrig.containers.logs import read_log
 from stackrig.database.run_databases import RUN_DATABASE
 from stackrig.database.server import PostgresServer
 from stackrig.database.templates import TEMPLATE
+from stackrig.emulator.function_logs import function_names, log_events
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 
 LINES = 40  # at most, the last ones of each log
-LOG_GROUPS = "/aws/lambda/"  # where Lambda writes what a function prints
 SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
 ANSWER_TIMEOUT, ASKING = 2.0, 1.0
@@ -115,17 +115,12 @@ def _function_logs(endpoint: AwsEndpoint, accounts: Collection[str], since: floa
 
 
 def _events(logs: Any, since: float, begun: float) -> Iterator[tuple[str, str]]:
-    for group in logs.describe_log_groups(logGroupNamePrefix=LOG_GROUPS)["logGroups"]:
+    for function in function_names(logs):
         if time.monotonic() > begun + ASKING:
             raise TimeoutError
-        while not (messages := _messages(logs, group["logGroupName"], since)):
+        while not (events := list(log_events(logs, function, since))):
             if time.monotonic() > begun + SETTLING:
                 break
             time.sleep(0.05)
-        if messages:
-            yield f"lambda {group['logGroupName'].removeprefix(LOG_GROUPS)}", "\n".join(messages)
-
-
-def _messages(logs: Any, group: str, since: float) -> list[str]:
-    found = logs.filter_log_events(logGroupName=group, startTime=int(since * 1000))
-    return [str(event["message"]).rstrip("\n") for event in found["events"]]
+        if events:
+            yield f"lambda {function}", "\n".join(event["message"].rstrip("\n") for event in events)

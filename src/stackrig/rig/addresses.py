@@ -13,6 +13,7 @@ from urllib.parse import quote
 from stackrig.containers.logs import copy_log
 from stackrig.database.installations import find_psql
 from stackrig.database.server import PostgresServer
+from stackrig.emulator.function_logs import FunctionLog
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
 from stackrig.folders import project_folder
@@ -102,13 +103,24 @@ def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
     return found
 
 
-def follow_logs(root: Path) -> Iterator[dict[str, Path]]:
-    """Yield without end the log files of those servers of a project's rig that are new since the last look."""
+def all_logs(rig: Rig, *, follow: bool = False) -> dict[str, Path | FunctionLog]:
+    """Return the log files of the rig's servers by stage, and what its Lambda functions log.
+
+    On AWS functions of other people log too, so none is asked there.
+    """
+    found: dict[str, Path | FunctionLog] = {**logs(rig, follow=follow)}
+    if rig.localstack and rig.localstack.backend != "aws" and "lambda" in rig.localstack.services:
+        found["lambda"] = FunctionLog(rig.localstack)
+    return found
+
+
+def follow_logs(root: Path) -> Iterator[dict[str, Path | FunctionLog]]:
+    """Yield without end the logs of those servers of a project's rig that are new since the last look."""
     known = Rig()
     while True:
         rig = load_rig(root) or Rig()
         postgres = None if rig.postgres == known.postgres else rig.postgres
         localstack = None if rig.localstack == known.localstack else rig.localstack
-        yield logs(dataclasses.replace(rig, postgres=postgres, localstack=localstack), follow=True)
+        yield all_logs(dataclasses.replace(rig, postgres=postgres, localstack=localstack), follow=True)
         known = rig
         time.sleep(FOLLOW_PAUSE)
