@@ -81,6 +81,10 @@ def test_fails_beside_others(postgres, closed):
 def test_of_other_things():
     assert False
 
+def test_calls_aws(localstack):
+    import requests
+    requests.get("https://abcde12345.execute-api.eu-west-1.amazonaws.com/v1/orders", timeout=5)
+
 def test_connects(postgres):
     psycopg2.connect(postgres.dsn.replace(postgres.database, "nowhere"))
 
@@ -232,3 +236,13 @@ def test_a_container_that_was_removed_is_no_hindrance(pytester: pytest.Pytester)
     done.stdout.fnmatch_lines(
         ["container stackrig-*-db was removed", "*log of postgres*", "no log: *No such container*"]
     )
+
+
+def test_a_call_to_aws_is_told_in_few_lines(failures: dict[str, str]) -> None:
+    """The report has the project's own line, the error and what to call instead, and nothing of the libraries."""
+    text = failures["test_calls_aws"]
+
+    assert "requests.get(" in text
+    assert "to_localstack_url(url, localstack['port'])" in section(text, "stackrig")
+    assert "urllib3/" not in text
+    assert len(text.splitlines()) < 40

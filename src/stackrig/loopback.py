@@ -16,6 +16,7 @@ from stackrig.urls import LOCALSTACK_HOST
 NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".localstack.cloud")
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
+REFUSED = "stackrig lets nobody call AWS itself"  # the begin of what a caller is told
 # Servers that run in AWS and are no API of it, such as a database that a rig is attached to.
 DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
@@ -233,7 +234,7 @@ def _refusal(name: str) -> str:
     """Return why nobody may call this name, empty if they may."""
     if not (_users and _emulators) or not _is_below(name, AWS_DOMAINS) or _is_below(name, DATA_DOMAINS):
         return ""
-    told = f"stackrig lets nobody call AWS itself ({name}) while LocalStack is up: "
+    told = f"{REFUSED} ({name}) while LocalStack is up: "
     if ".execute-api." in name or ".lambda-url." in name:
         return f"{told}call to_localstack_url(url, localstack['port']), from stackrig import to_localstack_url"
     return f"{told}make the client after the localstack fixture has started, or run with --use-localstack=false"

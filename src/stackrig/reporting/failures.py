@@ -1,6 +1,8 @@
 """Add to pytest's reports the logs and databases of failed tests, leaks and timings; take passwords out."""
 
 import logging
+import socket
+import sysconfig
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stackrig.errors import StackrigError
+from stackrig.loopback import REFUSED
 from stackrig.reporting.masking import changed_texts, mask, passwords_in
 from stackrig.settings import Settings
 
@@ -123,9 +126,15 @@ class Reports:
         error = call.excinfo.value if call.excinfo else None
         cut = isinstance(error, StackrigError) and not self.config.getoption("fulltrace")
         theirs = error and cut and _cut_internals(error)
+        refusal = _refusal_in(error) if not cut else ""
+        if error and refusal and not self.config.getoption("fulltrace"):
+            _cut_libraries(error)
         report = yield
         if cut:
             _shorten(report, to_message=not theirs)
+        if refusal and not self.config.getoption("fulltrace"):
+            _shorten(report, to_message=False)
+            _add_section(report, "stackrig", refusal)
         item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
         if self.rig and report.failed:
             if error and not isinstance(error, StackrigError):
@@ -255,6 +264,26 @@ def _cut_internals(error: BaseException) -> bool:
             last = entry
         entry = entry.tb_next
     return last is not None
+
+
+def _refusal_in(error: BaseException | None) -> str:
+    """Return our sentence about a call to AWS itself that a library's error was raised from, empty if there is none."""
+    while error:
+        if isinstance(error, socket.gaierror) and REFUSED in str(error):
+            return str(error.strerror)
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+def _cut_libraries(error: BaseException) -> None:
+    """End an error's traceback where the project's code called a library."""
+    libraries, entry, last = sysconfig.get_path("purelib"), error.__traceback__, None
+    while entry:
+        if not entry.tb_frame.f_code.co_filename.startswith(libraries):
+            last = entry
+        entry = entry.tb_next
+    if last:
+        last.tb_next = None
 
 
 def _shorten(report: pytest.TestReport, *, to_message: bool) -> None:
