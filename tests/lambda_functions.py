@@ -94,7 +94,8 @@ def deploying(aws: EndpointSession) -> Generator[Deploy]:
 
     yield deploy
     for name in deployed:
-        client.delete_function(FunctionName=name)
+        with suppress(client.exceptions.ResourceNotFoundException):  # a test has deleted it
+            client.delete_function(FunctionName=name)
 
 
 def archive(files: Mapping[str, str | bytes]) -> bytes:

@@ -18,6 +18,7 @@ from stackrig.emulator.permissions import Caller, read_callers
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.processes import Session
+from stackrig.reporting.evidence import logs_since, note_moment
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 from tests.lambda_functions import Deploy, deploying
@@ -362,15 +363,91 @@ def test_a_function_acts_with_its_role(aws: EndpointSession, strict: AwsEndpoint
     write = deploy(WRITER, Role=arn_of(role))
 
     assert f"assumed-role/{role}/{write.name} is not authorized to perform: sqs:sendmessage" in write(queue).payload
-    needed = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"arn:aws:sqs:{WHERE}:{role}"}
-    wait_until(lambda: "logs:* (own)" not in caller(strict, role).unused, what="delivery of the log lines", timeout=60)
+    needed = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"arn:aws:sqs:*:*:{role}"}
     known = caller(strict, role)
-    assert [one.statement for one in known.lacks] == [needed]
-    assert known.unused == ("sns:publish (own)",)
+    assert [one.missing.statement for one in known.refused if one.missing] == [needed]
+    assert known.unused == ("sns:Publish (own)",)
     assert needed in known.least["Statement"]
 
     aws.client("iam").put_role_policy(RoleName=role, PolicyName="more", PolicyDocument=document(needed))
     assert write(queue).payload is None
+
+
+def test_the_log_lines_of_a_deleted_function_are_delivered(
+    aws: EndpointSession, strict: AwsEndpoint, deploy: Deploy
+) -> None:
+    """Lines that wait when a function is deleted still reach CloudWatch Logs, and the report knows of them at once."""
+    role = make_role(aws, allow("logs:*"), principal=LAMBDA)
+    talk = deploy("def handler(event, context): print('line', event)", Role=arn_of(role))
+
+    for number in range(20):
+        talk(number)
+    aws.client("lambda").delete_function(FunctionName=talk.name)
+
+    assert caller(strict, role).unused == ()
+    events = aws.client("logs").filter_log_events(logGroupName=f"/aws/lambda/{talk.name}")["events"]
+    assert [one["message"] for one in events if one["message"].startswith("line")] == [
+        f"line {number}\n" for number in range(20)
+    ]
+
+
+def test_the_lines_that_a_role_may_not_write_are_kept(
+    aws: EndpointSession, strict: AwsEndpoint, deploy: Deploy
+) -> None:
+    """A failed test shows a function's traceback, though the role of the function may write no logs."""
+    fail = deploy("def handler(event, context): return event['missing']", Role=arn_of(make_role(aws, principal=LAMBDA)))
+    moment = note_moment([strict])
+
+    fail({})
+
+    told = dict(logs_since(moment, {"localstack": strict}, (), [ACCOUNT]))
+    assert "KeyError: 'missing'" in told[f"lambda {fail.name}, which its role may not write"]
+
+
+def test_only_what_is_there_is_told_of_a_rig(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """What is current leaves out roles that are gone, those of before with the same name, and what is allowed now."""
+    iam, role = aws.client("iam"), make_role(aws, allow("sns:ListTopics"))
+
+    def told() -> set[tuple[str, ...]]:
+        known = read_callers(strict, current=True) or []
+        return {tuple(call.action for call in one.refused) for one in known if one.arn == arn_of(role)}
+
+    connect = sign_in(aws, strict, role)
+    connect("sns").list_topics()
+    error_of(connect("sqs").list_queues)
+    assert told() == {("sqs:ListQueues",)}
+
+    iam.put_role_policy(RoleName=role, PolicyName="more", PolicyDocument=document(allow("sqs:ListQueues")))
+    assert told() == {()}
+
+    for name in ("own", "more"):
+        iam.delete_role_policy(RoleName=role, PolicyName=name)
+    assert told() == {("sqs:ListQueues",)}
+    iam.delete_role(RoleName=role)
+    assert told() == set()
+    assert caller(strict, role).refused
+
+    iam.create_role(RoleName=role, AssumeRolePolicyDocument=trust(ROOT))
+    assert told() == {()}
+
+
+def test_a_statement_to_paste_has_no_names_of_this_deployment(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """The suffixes of Pulumi and of Secrets Manager, region and account are wildcards, another account's are not."""
+    role = make_role(aws)
+    connect, other = sign_in(aws, strict, role), "arn:aws:sns:us-east-1:111111111111:orders-1a2b3c4"
+    error_of(connect("dynamodb").get_item, TableName="orders-1a2b3c4", Key={"id": {"S": "1"}})
+    error_of(connect("s3").get_object, Bucket="files-1a2b3c4", Key="k")
+    secret = aws.client("secretsmanager").create_secret(Name=f"{role}-1a2b3c4", SecretString="x")["ARN"]
+    error_of(connect("secretsmanager").get_secret_value, SecretId=secret)
+    error_of(connect("sns").publish, TopicArn=other, Message="x")
+
+    resources = {one["Resource"] for one in caller(strict, role).least["Statement"]}
+    assert resources == {
+        "arn:aws:dynamodb:*:*:table/orders-*",
+        "arn:aws:s3:::files-*/*",
+        f"arn:aws:secretsmanager:*:*:secret:{role}-*-*",
+        other.replace("1a2b3c4", "*"),
+    }
 
 
 def test_a_function_needs_a_role_that_trusts_lambda(aws: EndpointSession, deploy: Deploy) -> None:
@@ -468,7 +545,7 @@ def test_a_topic_delivers_where_the_queue_lets_it(aws: EndpointSession, strict: 
     assert len(sqs.receive_message(QueueUrl=opened["url"], WaitTimeSeconds=10)["Messages"]) == 1
     assert "Messages" not in sqs.receive_message(QueueUrl=closed["url"])
     told = next(one for one in read_callers(strict) or [] if one.arn == "sns.amazonaws.com")
-    missing = next(one for one in told.lacks if one.owner.endswith(closed["name"]))
+    missing = next(one.missing for one in told.refused if one.missing and one.resource.endswith(closed["name"]))
     assert missing.policy == "resource-based policy"
     assert missing.statement["Principal"] == {"Service": "sns.amazonaws.com"}
 

@@ -76,7 +76,7 @@ def test_a_run_ends_with_what_aws_refuses(
             "orders-*",
             "  sns:ListTopics on arn:aws:sns:us-east-1:*:[*]",
             "      once in test_shop.py::test_publishes[[][01]], because no identity-based policy allows it",
-            '  missing in the identity-based policy: {"Effect": "Allow", "Action": "sns:ListTopics", "Resource": *}',
+            '      missing in the identity-based policy: {"Effect": "Allow", "Action": "sns:ListTopics", *}',
             "--iam=enforce refuses such calls, --iam=off does not look for them",
         ]
     )
@@ -98,22 +98,28 @@ def test_a_role_is_described_with_a_policy_to_paste() -> None:
     """`invoke iam` shows what a role lacks and never used, and its least policy as JSON."""
     needed = {"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:t"}
     least = {"Version": "2012-10-17", "Statement": [needed]}
-    refused = Refused("sns:Publish", "arn:t", "because no identity-based policy allows the sns:Publish action", 2,
-                      (time.time(),))  # fmt: skip
-    missing = Missing("identity-based policy", "arn:role", needed)
-    role = Caller("arn:role", "000000000000", "orders", (refused,), (missing,), ("s3:* (own)",), least)
+    refused = [
+        Refused(action, "arn:t", f"because no identity-based policy allows the {action} action", 1, (time.time(),),
+                Missing("identity-based policy", "arn:role", {**needed, "Action": action}))
+        for action in ("sns:Publish", "sns:Subscribe")
+    ]  # fmt: skip
+    denied = Refused("s3:GetObject", "arn:o", "with an explicit deny in a session policy", 1, (time.time(),))
+    role = Caller("arn:role", "000000000000", "orders", (*refused, denied), ("s3:* (own)",), least)
 
     lines = list(describe_caller(role))
 
-    assert lines[:6] == [
+    both = {**needed, "Action": ["sns:Publish", "sns:Subscribe"]}
+    assert lines[:8] == [
         "orders",
-        "  sns:Publish on arn:t",
+        "  sns:Publish, sns:Subscribe on arn:t",
         "      2 times, because no identity-based policy allows it",
-        f"  missing in the identity-based policy: {json.dumps(needed)}",
+        f"      missing in the identity-based policy: {json.dumps(both)}",
+        "  s3:GetObject on arn:o",
+        "      once, with an explicit deny in a session policy",
         "  never used: s3:* (own)",
         "  least policy for what it did:",
     ]
-    assert json.loads("\n".join(lines[6:])) == least
+    assert json.loads("\n".join(lines[8:])) == least
 
 
 def test_a_call_belongs_to_the_tests_that_ran_at_its_moment() -> None:
@@ -122,7 +128,7 @@ def test_a_call_belongs_to_the_tests_that_ran_at_its_moment() -> None:
     refused = Refused("sns:Publish", "*", "because no identity-based policy allows the sns:Publish action", 3,
                       (2.5, 2.6, 4.5, 5.5, 99.0))  # fmt: skip
 
-    lines = list(describe_refusals([Caller("arn:role", "1", "orders", (refused,), (), (), {})], spans))
+    lines = list(describe_refusals([Caller("arn:role", "1", "orders", (refused,), (), {})], spans))
 
     assert lines[1:] == [
         "  sns:Publish",
@@ -163,7 +169,7 @@ def test_a_task_shows_what_roles_lack(
 
     assert shown.returncode == 0, shown.stderr
     told = shown.stdout[shown.stdout.index(name) :]
-    assert "\n  missing in the identity-based policy: {" in told
+    assert "\n      missing in the identity-based policy: {" in told
     assert '"Action": "sqs:ListQueues"' in told.partition("least policy")[2]
 
 

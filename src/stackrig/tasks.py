@@ -211,7 +211,7 @@ def iam(_context: Context) -> None:
 
     _settings, found = _found_rig()
     need_running(found, {LOCALSTACK: "a LocalStack whose IAM was asked"})
-    callers = read_callers(found.localstack) if found.localstack else None
+    callers = read_callers(found.localstack, current=True) if found.localstack else None
     if callers is None:
         raise StackrigError(
             "this LocalStack judges no calls by IAM policies",

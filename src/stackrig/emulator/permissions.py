@@ -8,18 +8,8 @@ from stackrig.emulator.routes import NO_ANSWER, get_json, split_address
 from stackrig.emulator.server import AwsEndpoint
 
 IAM_PATH = "/_stackrig/iam"  # the plugin's: inside/iam/report.py
-TIMEOUT = 10.0  # seconds for its answer
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Describe a call that AWS's IAM would refuse, why in AWS's words, how often and when: seconds since 1970."""
-
-    action: str
-    resource: str
-    reason: str
-    count: int
-    moments: tuple[float, ...]
+LOGS_PATH = "/_stackrig/refused-logs"
+TIMEOUT = 10.0  # seconds for an answer, which waits until log lines are delivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +22,48 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Describe a call that AWS's IAM would refuse, why in AWS's words, how often and when: seconds since 1970.
+
+    `missing` is None where a policy denies the call.
+    """
+
+    action: str
+    resource: str
+    reason: str
+    count: int
+    moments: tuple[float, ...]
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
-    """Describe a role, a user or a service that has called: what it lacks, what it never used, the least policy."""
+    """Describe a role, a user or a service that has called: its refusals, what it never used, the least policy."""
 
     arn: str
     account: str
     name: str
     refused: tuple[Refused, ...]
-    lacks: tuple[Missing, ...]
     unused: tuple[str, ...]
     least: Mapping[str, Any]
 
 
 def read_callers(
-    endpoint: AwsEndpoint, *, since: float = 0, accounts: Collection[str] | None = None
+    endpoint: AwsEndpoint, *, since: float = 0, accounts: Collection[str] | None = None, current: bool = False
 ) -> list[Caller] | None:
     """Return all callers that a LocalStack has judged; None if it judges none: `--iam=off`, or without our plugin.
 
     Args:
         since: leave out what was refused before, in seconds since 1970.
         accounts: leave out callers of other accounts; services, which have none, are kept.
+        current: leave out callers and resources that are not there any more, and calls that are allowed by now.
     """
     if not endpoint.endpoint_url:
         return None
     host, port = split_address(endpoint.endpoint_url)
     try:
-        found = get_json(host, port, f"{IAM_PATH}?since={since}", TIMEOUT)["callers"]
+        path = f"{IAM_PATH}?since={since}{'&current=1' if current else ''}"
+        found = get_json(host, port, path, TIMEOUT)["callers"]
     except (*NO_ANSWER, KeyError):
         return None
     callers = [_read(one) for one in found]
@@ -69,8 +75,27 @@ def _read(found: Mapping[str, Any]) -> Caller:
         arn=found["arn"],
         account=found["account"],
         name=found["name"],
-        refused=tuple(Refused(**{**one, "moments": tuple(one["moments"])}) for one in found["refused"]),
-        lacks=tuple(Missing(**one) for one in found["lacks"]),
+        refused=tuple(map(_read_refused, found["refused"])),
         unused=tuple(found["unused"]),
         least=found["least"],
     )
+
+
+def _read_refused(found: Mapping[str, Any]) -> Refused:
+    missing = Missing(**found["missing"]) if found["missing"] else None
+    return Refused(**{**found, "moments": tuple(found["moments"]), "missing": missing})
+
+
+def read_refused_logs(
+    endpoint: AwsEndpoint, since: float, accounts: Collection[str], timeout: float
+) -> list[tuple[str, str]]:
+    """Return log group and text of what functions of accounts could not write to CloudWatch Logs since a moment.
+
+    That is nothing where no IAM judges, or where LocalStack does not answer within `timeout` seconds.
+    """
+    host, port = split_address(endpoint.endpoint_url)
+    try:
+        found = get_json(host, port, f"{LOGS_PATH}?since={since}", timeout)["refused"]
+    except (*NO_ANSWER, KeyError):
+        return []
+    return [(one["group"], one["text"]) for one in found if one["account"] in accounts]

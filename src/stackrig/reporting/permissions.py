@@ -1,23 +1,23 @@
-"""The calls that AWS's IAM would have refused, as lines to read: caller, call, tests, and missing permissions."""
+"""The calls that AWS's IAM would have refused, as lines to read: caller, call, tests, and the missing statement."""
 
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stackrig.emulator.permissions import Caller, Missing, Refused
+from stackrig.emulator.permissions import Caller, Refused
 
 Spans = Mapping[str, tuple[float, float]]  # the begin and end of each test by name, in seconds since 1970
 NAMED = 3  # tests that are named, the others are counted
 
 
 def describe_refusals(callers: Iterable[Caller], spans: Spans) -> Iterator[str]:
-    """Yield what was refused to each caller, in which tests, and the statements that its policies lack."""
+    """Yield what was refused to each caller, in which tests, and the statement that a policy lacks for it."""
     for caller in callers:
         if caller.refused:
             yield caller.name
             for calls in _by_reason(caller.refused):
                 yield from _describe(calls, spans)
-            yield from (f"  {_describe_missing(one, caller)}" for one in caller.lacks)
+                yield from (f"      {line}" for line in _describe_missing(calls, caller))
 
 
 def describe_caller(caller: Caller) -> Iterator[str]:
@@ -70,6 +70,11 @@ def _named(tests: Sequence[str]) -> str:
     return ", ".join(tests[:NAMED]) + (f" and {others} more" if others > 0 else "")
 
 
-def _describe_missing(missing: Missing, caller: Caller) -> str:
+def _describe_missing(calls: Sequence[Refused], caller: Caller) -> Iterator[str]:
+    missing = calls[0].missing
+    if missing is None:
+        return
+    actions = list(dict.fromkeys(one.action for one in calls))
+    statement = {**missing.statement, "Action": actions if len(actions) > 1 else actions[0]}
     whose = "" if missing.owner == caller.arn else f" of {missing.owner}"
-    return f"missing in the {missing.policy}{whose}: {json.dumps(missing.statement)}"
+    yield f"missing in the {missing.policy}{whose}: {json.dumps(statement)}"

@@ -1,15 +1,23 @@
 """Hand the log lines of invocations to CloudWatch Logs: merged by stream, and never more than a bounded number.
 
 LocalStack sends one request for each invocation from a queue without a bound; under load the queue grows faster than
-one thread can empty it.
+one thread can empty it. It also drops the lines that wait when a function is deleted or changed.
 """
 
+import logging
 import threading
+import time
 from collections import OrderedDict
+from contextlib import suppress
 from typing import Any
 
+from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
 from localstack.services.lambda_.invocation import logs  # type: ignore[import-not-found]
+from localstack.utils.aws.client_types import ServicePrincipal  # type: ignore[import-not-found]
 
+from ..services.undelivered_logs import note_queue, note_refused
+
+log = logging.getLogger(__name__)
 LONGEST = 4 << 20  # characters that may wait; an invocation then waits until some have been delivered
 LARGEST = 256 << 10  # characters in one request, unless one invocation alone wrote more; AWS's limit is 1 MB
 
@@ -17,8 +25,9 @@ Stream = tuple[str, str]  # names of log group and stream
 
 
 def bound_logs() -> None:
-    """Have LocalStack's log handlers use the bounded queue."""
+    """Have LocalStack's log handlers use the bounded queue, and empty it before they end."""
     logs.Queue = MergingQueue
+    logs.LogHandler.run_log_loop = _deliver_all
 
 
 class MergingQueue:
@@ -27,8 +36,10 @@ class MergingQueue:
     def __init__(self) -> None:
         self._waiting: OrderedDict[Stream, list[str]] = OrderedDict()
         self._size = 0
+        self._is_delivering = False
         self._end: Any = None
         self._changed = threading.Condition()
+        note_queue(self)
 
     def put(self, item: Any) -> None:
         """Add a log item and wait while too much waits already; LocalStack's sign to end is taken at once."""
@@ -43,8 +54,13 @@ class MergingQueue:
             self._changed.notify_all()
 
     def get(self) -> Any:
-        """Return the lines of one stream as one item, or the sign to end once nothing waits; wait for either."""
+        """Return the lines of one stream as one item, or the sign to end once nothing waits; wait for either.
+
+        What was returned before counts as delivered.
+        """
         with self._changed:
+            self._is_delivering = False
+            self._changed.notify_all()
             self._changed.wait_for(lambda: bool(self._waiting) or self._end is not None)
             if not self._waiting:
                 return self._end
@@ -54,8 +70,48 @@ class MergingQueue:
                 self._waiting[group, stream] = texts[count:]
             merged = "".join(texts[:count])
             self._size -= len(merged)
+            self._is_delivering = True
             self._changed.notify_all()
             return logs.LogItem(group, stream, merged)
+
+    def wait_until_delivered(self, seconds: float) -> None:
+        """Return when nothing waits and nothing is on the way, or after some seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: not (self._waiting or self._is_delivering), seconds)
+
+
+def _deliver_all(handler: Any, *_arguments: Any, **_named: Any) -> None:
+    """Deliver what comes to a log handler's queue, with the role of its function, until the sign to end."""
+    client = None
+    while (item := handler.log_queue.get()) is not logs.QUEUE_SHUTDOWN:
+        try:
+            client = client or _client_of(handler)
+            _deliver(client, item)
+        except Exception as error:  # noqa: BLE001  # of boto3, whatever has failed
+            role = handler.role_arn
+            log.warning("stackrig: %s lacks log lines, which %s could not write: %s", item.log_group, role, error)
+            note_refused(role.split(":")[4], item.log_group, item.logs)
+
+
+def _client_of(handler: Any) -> Any:
+    return connect_to.with_assumed_role(
+        region_name=handler.region, role_arn=handler.role_arn, service_principal=ServicePrincipal.lambda_
+    ).logs
+
+
+def _deliver(client: Any, item: Any) -> None:
+    """Write the lines of one stream, and make group and stream when they are not there."""
+    stream = {"logGroupName": item.log_group, "logStreamName": item.log_stream}
+    moment = int(time.time() * 1000)
+    # CloudWatch Logs takes no empty lines.
+    events = [{"timestamp": moment, "message": f"{line}\n"} for line in item.logs.split("\n") if line]
+    try:
+        client.put_log_events(**stream, logEvents=events)
+    except client.exceptions.ResourceNotFoundException:
+        with suppress(client.exceptions.ResourceAlreadyExistsException):
+            client.create_log_group(logGroupName=item.log_group)
+        client.create_log_stream(**stream)
+        client.put_log_events(**stream, logEvents=events)
 
 
 def _fitting(texts: list[str]) -> int:

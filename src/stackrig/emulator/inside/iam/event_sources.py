@@ -34,7 +34,7 @@ def find_fault(account: str, region: str, request: dict[str, Any]) -> str | None
     if service not in NEEDED or role is None:
         return None
     caller = Caller(f"arn:aws:sts::{account}:assumed-role/{role.name}/lambda", account, role=role.arn)
-    policies = Session(caller, role, None, {}).policies()
+    policies = Session(caller, role, None, {}).policies
     actions, text = NEEDED[service]
     for action in actions:
         if not judge_need(caller, Need(f"{service}:{action}", (arn,)), policies, {}).is_allowed:

@@ -3,6 +3,7 @@
 import os
 
 from localstack.runtime import hooks  # type: ignore[import-not-found]
+from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
 MODE = "STACKRIG_IAM"  # report, enforce or off; set by what starts LocalStack
 
@@ -19,11 +20,16 @@ def enforces() -> bool:
 
 @hooks.on_infra_start(should_load=is_wanted)  # type: ignore[untyped-decorator]
 def judge_requests() -> None:
-    """Add the judge to LocalStack's chain, and the route that reports what it found."""
+    """Add the judge to LocalStack's chain, and the routes that report what it found."""
     from localstack.aws import handlers  # type: ignore[import-not-found]
 
     from .handler import Judge, note_session_policies
     from .report import serve_report
+
+    if not is_embedded():  # whose executor does it when a function is made
+        from ..functions.log_queue import bound_logs
+
+        bound_logs()
 
     handlers.serve_custom_service_request_handlers.append(Judge(enforces=enforces()))
     handlers.run_custom_response_handlers.append(note_session_policies)

@@ -1,7 +1,8 @@
 """Decide about requests of roles, users and services as AWS would by the current policies, and note each decision."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from localstack.utils.aws.request_context import (  # type: ignore[import-not-found]
@@ -41,13 +42,16 @@ def refused_of(context: Any) -> tuple[Caller, Need, Decision] | None:
     caller = session.caller if session else callers.service_of(context.internal_request_params)
     if caller is None:
         return None
-    policies = session.policies() if session else Policies()
     values = dict(session.tags if session else _source_values(context)) | _caller_values(caller)
     values |= request_values(context.region, context.request.headers.get("User-Agent", ""), ADDRESS, caller.account)
     prefix = prefix_of(context.service.service_name, context.service.signing_name)
     needs = list(_needs(context, caller, prefix))
     values |= operation_values(prefix, context.service_request or {}, _partition_key(prefix, needs))
-    decisions = [(caller, need, judge_need(caller, need, _with_resource(policies, need), values)) for need in needs]
+
+    def policies_for(need: Need) -> Policies:
+        return _with_resource(session.policies() if session else Policies(), need)
+
+    decisions = [(caller, need, judge_need(caller, need, partial(policies_for, need), values)) for need in needs]
     return next((one for one in decisions if not one[2].is_allowed), None)
 
 
@@ -55,17 +59,21 @@ def _partition_key(prefix: str, needs: list[Need]) -> str:
     return stored.partition_key(needs[0].resources[0]) if prefix == "dynamodb" and needs and needs[0].resources else ""
 
 
-def judge_need(caller: Caller, need: Need, policies: Policies, values: dict[str, Any]) -> Decision:
-    """Return whether a caller may do something, and note it."""
-    request = Request(need.action, need.resources, values)
-    is_nobody = need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None
-    decision = Decision(is_allowed=False, reason=NOBODY) if is_nobody else decide(caller, request, policies)
+def judge_need(caller: Caller, need: Need, policies: Callable[[], Policies], values: dict[str, Any]) -> Decision:
+    """Return whether a caller may do something by the policies of now, and note it."""
+
+    def judge() -> Decision:
+        if need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None:
+            return Decision(is_allowed=False, reason=NOBODY)
+        return decide(caller, Request(need.action, need.resources, values), policies())
+
+    decision = judge()
     who = (caller.role or caller.arn, caller.account, (caller.role or caller.arn).rpartition("/")[2])
     shown = need.resources[0] if need.resources else "*"
     if decision.is_allowed:
         note_use(*who, need.action, shown)
     else:
-        note_refusal(*who, need.action, shown, decision.reason)
+        note_refusal(*who, need.action, shown, decision.reason, lambda: not judge().is_allowed)
     return decision
 
 
@@ -83,7 +91,10 @@ def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decis
         return None
     values = session.tags | _caller_values(session.caller)
     values |= request_values(invocation.region, invocation.user_agent, invocation.address, session.caller.account)
-    policies = replace(session.policies(), resource=invocation.policy, owner=invocation.account)
+
+    def policies() -> Policies:
+        return replace(session.policies(), resource=invocation.policy, owner=invocation.account)
+
     return judge_need(session.caller, Need(invocation.action, (arn,)), policies, values)
 
 

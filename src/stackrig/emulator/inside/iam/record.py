@@ -1,39 +1,40 @@
 """Record the calls of roles, and those that AWS would have refused, for reports."""
 
-import re
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from .wildcards import generalized
 
 LARGEST = 1000  # actions and resources kept of one role, of each kind
 LAST = 100  # moments kept of one refusal
-WHOLE = {  # resources of which one name stands for many, and how they are written in a policy
-    re.compile(r"(arn:[^:]+:s3:::[^/]+)/.*", re.DOTALL): r"\1/*",
-    re.compile(r"(arn:[^:]+:logs:.*:log-group:[^:]+):.*", re.DOTALL): r"\1:*",
-    re.compile(r"(arn:[^:]+:states:[^:]*:[^:]*:(?:express|execution):[^:]+):.*"): r"\1:*",
-}
 
 
 @dataclass(slots=True)
 class Refused:
-    """Hold an action that AWS would have refused on a generalized resource: how often and when (seconds since 1970)."""
+    """Hold an action that AWS would have refused on a generalized resource: how often and when (seconds since 1970).
+
+    `is_still_refused` judges the last such call again, by the policies of now.
+    """
 
     action: str
     resource: str
     reason: str
+    is_still_refused: Callable[[], bool]
     count: int = 0
     moments: deque[float] = field(default_factory=lambda: deque(maxlen=LAST))
 
 
 @dataclass(slots=True)
 class Record:
-    """Hold what one caller did: actions with their generalized resources."""
+    """Hold what one caller did: actions with their generalized resources, and when last, in seconds since 1970."""
 
     account: str
     name: str
     arn: str
-    used: set[tuple[str, str]] = field(default_factory=set)
+    used: dict[tuple[str, str], float] = field(default_factory=dict)
     refused: dict[tuple[str, str, str], Refused] = field(default_factory=dict)
 
 
@@ -51,29 +52,24 @@ def note_use(arn: str, account: str, name: str, action: str, resource: str) -> N
     """Know an action that was allowed."""
     used = _of(arn, account, name).used
     one = (action, generalized(resource))
-    if one not in used and len(used) < LARGEST:
-        with _lock:
-            used.add(one)
+    with _lock:
+        if one in used or len(used) < LARGEST:
+            used[one] = time.time()
 
 
-def note_refusal(arn: str, account: str, name: str, action: str, resource: str, reason: str) -> None:
-    """Know an action that AWS would have refused."""
+def note_refusal(  # who, what and why
+    arn: str, account: str, name: str, action: str, resource: str, reason: str, again: Callable[[], bool]
+) -> None:
+    """Know an action that AWS would have refused; `again` tells whether it still would."""
     refused = _of(arn, account, name).refused
     key = (action, generalized(resource), reason)
     with _lock:
         if key not in refused and len(refused) < LARGEST:
-            refused[key] = Refused(action, key[1], reason)
+            refused[key] = Refused(action, key[1], reason, again)
         if one := refused.get(key):
             one.count += 1
+            one.is_still_refused = again
             one.moments.append(time.time())
-
-
-def generalized(resource: str) -> str:
-    """Return a resource as a policy would name it: all objects of a bucket, all streams of a log group."""
-    for pattern, whole in WHOLE.items():
-        if pattern.fullmatch(resource):
-            return pattern.sub(whole, resource)
-    return resource
 
 
 def _of(arn: str, account: str, name: str) -> Record:

@@ -1,43 +1,74 @@
-"""The route that reports what roles lack, what they never used, and the least policy that would do."""
+"""The routes that report what roles lack, what they never used and the least policy that would do, and lost logs."""
 
+import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from localstack.http import Response  # type: ignore[import-not-found]
 from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
+from ..services.undelivered_logs import refused_since, wait_for_delivery
 from .patterns import as_list, is_like
-from .policies import ALLOW, read_text
+from .policies import ALLOW
 from .record import Record, Refused, records
-from .stored import find_role
+from .stored import find_role, is_there, made_at
+from .wildcards import to_paste
 
 PATH = "/_stackrig/iam"
+LOGS_PATH = "/_stackrig/refused-logs"
 VERSION = "2012-10-17"
 OF_RESOURCE = "resource-based policy"
 LACKING = re.compile(r"because no (.+) allows")  # of a decision's reason
+DELIVERY = 5.0  # seconds that log lines may take, which are calls of a function's role too
+SHORT_DELIVERY = 1.0  # the same for who asks after a failed test, and waits less
 
 
 def serve_report() -> None:
-    """Answer at PATH, with requests of a time `since` in seconds since 1970 only if the query has one."""
+    """Answer at both paths, about requests of a time `since` in seconds since 1970 only if the query has one.
+
+    With `current` in the query, callers and resources that are not there any more are left out, and calls that the
+    policies of now allow.
+    """
     ROUTER.add(PATH, _answer)
+    ROUTER.add(LOGS_PATH, _answer_logs)
 
 
 def _answer(request: Any) -> Any:
-    since = float(request.args.get("since", 0))
-    return Response.for_json(
-        {
-            "mode": os.environ["STACKRIG_IAM"],
-            "callers": [_described(record, since) for record in records()],
-        }
-    )
+    wait_for_delivery(DELIVERY)
+    since, found = float(request.args.get("since", 0)), records()
+    if "current" in request.args:
+        found = list(filter(None, map(_current, found)))
+    callers = [_described(record, since) for record in found]
+    return Response.for_json({"mode": os.environ["STACKRIG_IAM"], "callers": callers})
+
+
+def _answer_logs(request: Any) -> Any:
+    wait_for_delivery(SHORT_DELIVERY)
+    return Response.for_json({"refused": list(refused_since(float(request.args.get("since", 0))))})
+
+
+def _current(record: Record) -> Record | None:
+    """Return what is true of a caller that is there; None of another."""
+    made = made_at(record.arn) if record.account else 0.0
+    if made is None:
+        return None
+    refused = {key: one for key, one in list(record.refused.items()) if _is_current(one, record, made)}
+    return replace(record, used={key: at for key, at in list(record.used.items()) if at >= made}, refused=refused)
+
+
+def _is_current(refused: Refused, record: Record, made: float) -> bool:
+    if record.account == "" and not is_there(refused.resource):  # a service is refused by the resource's own policy
+        return False
+    return bool(refused.moments) and refused.moments[-1] >= made and refused.is_still_refused()
 
 
 def _described(record: Record, since: float) -> dict[str, Any]:
     refused = [one for one in list(record.refused.values()) if one.moments and one.moments[-1] >= since]
-    needed = {*record.used, *((one.action, one.resource) for one in list(record.refused.values()))}
+    needed = {*list(record.used), *((one.action, one.resource) for one in list(record.refused.values()))}
     return {
         "arn": record.arn,
         "account": record.account,
@@ -49,44 +80,45 @@ def _described(record: Record, since: float) -> dict[str, Any]:
                 "reason": one.reason,
                 "count": one.count,
                 "moments": [moment for moment in one.moments if moment >= since],
+                "missing": _missing(record, one),
             }
             for one in refused
         ],
-        "lacks": _lacks(record, refused),
         "unused": list(_unused(record)),
-        "least": {"Version": VERSION, "Statement": statements(needed)},
+        "least": {"Version": VERSION, "Statement": statements(needed, record.account)},
     }
 
 
-def _lacks(record: Record, refused: Iterable[Refused]) -> list[dict[str, Any]]:
-    """Return the statements that are missing, each with the kind of the policy that lacks it, and whose that is.
+def _missing(record: Record, refused: Refused) -> dict[str, Any] | None:
+    """Return the statement that is missing, the kind of the policy that lacks it, and whose that is.
 
     Nothing is missing where a policy denies a request.
     """
-    needed: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for one in refused:
-        if kind := LACKING.match(one.reason):
-            owner = one.resource if kind[1] == OF_RESOURCE else record.arn
-            needed[kind[1], owner].add((one.action, one.resource))
-    principal = {"AWS": record.arn} if record.arn.startswith("arn:") else {"Service": record.arn}
-    return [
-        {"policy": kind, "owner": owner, "statement": _of_resource(one, principal) if kind == OF_RESOURCE else one}
-        for (kind, owner), actions in needed.items()
-        for one in statements(actions)
-    ]
+    kind = LACKING.match(refused.reason)
+    if not kind:
+        return None
+    statement = {
+        "Effect": ALLOW,
+        "Action": refused.action,
+        "Resource": to_paste(refused.resource, record.account),
+    }
+    if kind[1] != OF_RESOURCE:
+        return {"policy": kind[1], "owner": record.arn, "statement": statement}
+    return {"policy": kind[1], "owner": refused.resource, "statement": _of_resource(statement, record)}
 
 
-def _of_resource(statement: dict[str, Any], principal: dict[str, str]) -> dict[str, Any]:
+def _of_resource(statement: dict[str, Any], record: Record) -> dict[str, Any]:
     """Return a statement as the policy of a resource has it; trust policies of roles name no resource."""
     is_trust = statement["Action"] == "sts:AssumeRole"
     named = {key: one for key, one in statement.items() if not (is_trust and key == "Resource")}
+    principal = {"AWS": record.arn} if record.arn.startswith("arn:") else {"Service": record.arn}
     return {"Effect": ALLOW, "Principal": principal, **named}
 
 
-def statements(needed: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Return statements that allow these actions on these resources, those on equal resources in one."""
+def statements(needed: Iterable[tuple[str, str]], account: str) -> list[dict[str, Any]]:
+    """Return statements that allow an account's role these actions on these resources, for every deployment."""
     actions: dict[str, list[str]] = defaultdict(list)
-    for action, resource in sorted(needed):
+    for action, resource in sorted({(action, to_paste(resource, account)) for action, resource in needed}):
         actions[resource].append(action)
     resources: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for resource, names in sorted(actions.items()):
@@ -105,9 +137,16 @@ def _unused(record: Record) -> Iterable[str]:
     role = find_role(record.arn) if ":role/" in record.arn else None
     if role is None:
         return
-    used = {action.lower() for action, _ in record.used}
+    used = {action.lower() for action, _ in list(record.used)}
     for name, text in role.policies.items():
-        allowed = [one for one in read_text(text) if one.effect == ALLOW and not one.has_other_actions]
-        for pattern in dict.fromkeys(pattern for one in allowed for pattern in as_list(one.actions)):
-            if not any(is_like(pattern, action) for action in used):
+        for pattern in dict.fromkeys(_allowed_actions(json.loads(text))):
+            if not any(is_like(pattern.lower(), action) for action in used):
                 yield f"{pattern} ({name})"
+
+
+def _allowed_actions(policy: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the actions that a policy allows, as it writes them."""
+    statements = policy.get("Statement", ())
+    for one in [statements] if isinstance(statements, Mapping) else statements:
+        if one["Effect"] == ALLOW:
+            yield from as_list(one.get("Action", ()))

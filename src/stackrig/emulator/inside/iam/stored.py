@@ -5,6 +5,7 @@ A resource that is not there has no policy; the request then fails as it does an
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC
 from typing import Any
 
 from .evaluation import Statements
@@ -96,10 +97,14 @@ def _find_bucket(name: str) -> tuple[Any, str]:
 
 
 def _queue(parts: list[str], _action: str) -> Found:
+    queue = _find_queue(parts)
+    return _parse(queue and queue.attributes.get("Policy")), parts[4]
+
+
+def _find_queue(parts: list[str]) -> Any:
     from localstack.services.sqs.models import sqs_stores  # type: ignore[import-not-found]
 
-    queue = sqs_stores[parts[4]][parts[3]].queues.get(parts[5])
-    return _parse(queue and queue.attributes.get("Policy")), parts[4]
+    return sqs_stores[parts[4]][parts[3]].queues.get(parts[5])
 
 
 def _topic(parts: list[str], _action: str) -> Found:
@@ -126,12 +131,15 @@ def _key(parts: list[str], _action: str) -> Found:
 
 
 def _function(parts: list[str], _action: str) -> Found:
-    from localstack.services.lambda_.invocation.models import lambda_stores  # type: ignore[import-not-found]
-
-    _, name, qualifier = [*parts[5].split(":"), ""][:3]
-    function = lambda_stores[parts[4]][parts[3]].functions.get(name)
+    function, qualifier = _find_function(parts), [*parts[5].split(":"), ""][2]
     policy = function and function.permissions.get(qualifier or "$LATEST")
     return (read({"Version": "2012-10-17", "Statement": policy.policy.Statement}) if policy else None), parts[4]
+
+
+def _find_function(parts: list[str]) -> Any:
+    from localstack.services.lambda_.invocation.models import lambda_stores  # type: ignore[import-not-found]
+
+    return lambda_stores[parts[4]][parts[3]].functions.get(parts[5].split(":")[1])
 
 
 def _secret(parts: list[str], _action: str) -> Found:
@@ -173,6 +181,32 @@ def find_role(arn: str) -> Any:
     return next((role for role in roles if path == f"role{role.path}{role.name}"), None)
 
 
+def made_at(arn: str) -> float | None:
+    """Return when a role or user was made, in seconds since 1970; None where it is not there any more."""
+    from moto.iam.models import iam_backends
+
+    _, partition, _, _, account, path = arn.split(":", 5)
+    users = iam_backends[account][partition].users.values()
+    found = find_role(arn) or next((user for user in users if path == f"user{user.path}{user.name}"), None)
+    return found.create_date.replace(tzinfo=UTC).timestamp() if found else None
+
+
+def is_there(arn: str) -> bool:
+    """Tell whether a resource that services deliver to is there; yes where that is not known."""
+    parts = arn.split(":", 5)
+    find = TARGETS.get(parts[2] if len(parts) > 5 else "")  # noqa: PLR2004  # the parts of an ARN
+    try:
+        return find is None or bool(find(parts))
+    except (LookupError, AttributeError, ImportError, TypeError, ValueError):
+        return True
+
+
+TARGETS: dict[str, Callable[[list[str]], Any]] = {
+    "iam": lambda parts: find_role(":".join(parts)),
+    "lambda": _find_function,
+    "sns": _find_topic,
+    "sqs": _find_queue,
+}
 FINDERS: dict[str, Callable[[list[str], str], Found]] = {
     "events": _bus,
     "iam": _role,

@@ -1,0 +1,65 @@
+"""Log lines of functions that CloudWatch Logs does not have: some are still on the way, others it refused.
+
+Lambda delivers lines after a function's answer, with the role of the function.
+"""
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Protocol
+from weakref import WeakSet
+
+KEPT = 100  # refused deliveries, the newest
+LONGEST = 16 << 10  # characters kept of one
+
+
+class Queue(Protocol):
+    """Hold lines until they are delivered."""
+
+    def wait_until_delivered(self, seconds: float) -> None:
+        """Return when all lines that were put have been delivered or refused, or after some seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Hold lines that were refused: when, in seconds since 1970, by which account, and their log group."""
+
+    moment: float
+    account: str
+    group: str
+    text: str
+
+
+_queues: "WeakSet[Queue]" = WeakSet()
+_refused: deque[Refused] = deque(maxlen=KEPT)
+_lock = Lock()
+
+
+def note_queue(queue: Queue) -> None:
+    """Know a queue while it is in use."""
+    with _lock:
+        _queues.add(queue)
+
+
+def wait_for_delivery(seconds: float) -> None:
+    """Wait until the lines of all functions that have answered are delivered or refused, some seconds at most."""
+    deadline = time.monotonic() + seconds
+    with _lock:
+        queues = list(_queues)
+    for queue in queues:
+        queue.wait_until_delivered(max(deadline - time.monotonic(), 0))
+
+
+def note_refused(account: str, group: str, text: str) -> None:
+    """Keep the end of lines that could not be delivered."""
+    with _lock:
+        _refused.append(Refused(time.time(), account, group, text[-LONGEST:]))
+
+
+def refused_since(moment: float) -> Iterator[dict[str, Any]]:
+    """Yield what was refused since a moment, in seconds since 1970: account, log group and text."""
+    with _lock:
+        kept = list(_refused)
+    yield from ({"account": one.account, "group": one.group, "text": one.text} for one in kept if one.moment >= moment)
