@@ -2,7 +2,6 @@
 
 import json
 import os
-import runpy
 import signal
 import subprocess
 import sys
@@ -21,13 +20,20 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import AwsAccount, new_account
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
+from tests.test_programs import (
+    ENGINES,
+    KILLED,
+    PROGRAMS,
+    SECONDS,
+    check_outputs,
+    needs_cli,
+    needs_pulumi_aws_7,
+    program_of,
+)
 
-OTHERS = runpy.run_path(str(Path(__file__).with_name("test_programs.py")))
-PROGRAMS, SECONDS, ENGINES = OTHERS["PROGRAMS"], OTHERS["SECONDS"], OTHERS["ENGINES"]
-program_of, check_outputs, KILLED = OTHERS["program_of"], OTHERS["check_outputs"], OTHERS["KILLED"]
 Outputs = Mapping[str, Any]
 
-pytestmark = OTHERS["pytestmark"]
+pytestmark = needs_pulumi_aws_7
 
 
 @dataclass(frozen=True)
@@ -207,7 +213,7 @@ def account(localstack_server: AwsEndpoint) -> AwsAccount:
     return new_account(localstack_server)
 
 
-CLI = pytest.param("cli", marks=[pytest.mark.gate, *OTHERS["needs_cli"]])
+CLI = pytest.param("cli", marks=[pytest.mark.gate, *needs_cli])
 
 
 @pytest.mark.parametrize("engine", ["inprocess", CLI])
@@ -221,14 +227,14 @@ def test_a_programs_whole_life(case: Case, engine: str, account: AwsAccount, tmp
         return deploy_stack(settings, program_of(case.name), localstack=account, config=config)
 
     first = deploy({})
-    check_outputs(case, first)
+    check_outputs(case.outputs, first)
     case.use(account, first.outputs)
     again = deploy({})
     assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
     assert again.outputs == first.outputs
 
     changed = deploy(case.change)
-    check_outputs(case, changed)
+    check_outputs(case.outputs, changed)
     assert (changed.created, changed.updated, changed.replaced) == case.made
 
     destroy_stack(changed, localstack=account)

@@ -6,6 +6,7 @@ import re
 import time
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import State
 from stackrig.deployment.provider.inputs import supported_inputs
 from stackrig.deployment.provider.naming import AutoName, make_name, resource_name, resource_type
-from stackrig.deployment.provider.registry import Resource, all_resources
+from stackrig.deployment.provider.registry import all_types, find_resource
 from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.services.modelled import plain
 from stackrig.deployment.provider.wire import coerce, to_json
@@ -203,14 +204,14 @@ def test_a_schema_is_the_sdks() -> None:
 @since_7
 def test_every_type_is_known_to_the_sdk() -> None:
     """A token with a typing error in it would be found by nobody."""
-    assert [item.token for item in all_resources() if load_schema(item.token) is None] == []
+    assert [token for token in all_types() if load_schema(token) is None] == []
 
 
 @since_7
-@pytest.mark.parametrize("resource", [*all_resources()], ids=lambda item: item.token)
-def test_every_name_in_a_description_is_a_property(resource: Resource, provider: AwsProvider) -> None:
+@pytest.mark.parametrize("token", all_types())
+def test_every_name_in_a_description_is_a_property(token: str) -> None:
     """What a type says about its properties is said of properties that pulumi_aws has, in version 6 or 7."""
-    del provider
+    resource = find_resource("", token)
     known = {*schema(resource.token).outputs, *SINCE_REMOVED, "id"}
     named = () if resource.modelled else resource.names  # those of modelled types follow from their nouns
     said = {*named, *resource.computed, *resource.defaults, *resource.replace_on, *resource.documents}
@@ -228,9 +229,10 @@ SINCE_REMOVED = {
 
 
 @since_7
-@pytest.mark.parametrize("resource", [*all_resources()], ids=lambda item: item.token)
-def test_every_input_is_taken_or_refused_on_purpose(resource: Resource, provider: AwsProvider) -> None:
+@pytest.mark.parametrize("token", all_types())
+def test_every_input_is_taken_or_refused_on_purpose(token: str, provider: AwsProvider) -> None:
     """An input that would silently get lost must be in this list, for which check() raises."""
+    resource = find_resource("", token)
     found = schema(resource.token)
     scope = provider._scope({})  # noqa: SLF001  # asks botocore's models only
 
@@ -250,6 +252,34 @@ REFUSED: dict[str, set[str]] = {
     "aws:s3/bucketVersioning:BucketVersioning": {"mfa"},
     "aws:s3/bucketVersioningV2:BucketVersioningV2": {"mfa"},
 }
+
+
+def test_few_types_can_not_be_told_apart() -> None:
+    """These are made beside others, or are settings that exist with what they belong to; all others are unique."""
+    alike = [item for item in map(partial(find_resource, ""), all_types()) if not item.unique]
+    found = {item.token.rpartition(":")[2] for item in alike if not item.modelled}
+    modelled = {item.token.rpartition(":")[2] for item in alike if item.modelled and item.id != "{id}"}
+
+    assert modelled == {  # AWS gives each of the others its id
+        *("ApiKey", "ClusterCapacityProviders", "StreamConsumer", "TaskDefinition", "UserPoolDomain"),
+        *("ConfigurationProfile", "JobDefinition", "JobQueue", "Registry", "ResourceShare"),
+    }
+    assert found == GIVEN_IDS | SETTINGS | REFUSED_TWICE
+
+
+GIVEN_IDS = {
+    *("Api", "ApiKey", "ApiMapping", "Authorizer", "CodeSigningConfig", "Deployment", "Grant", "Integration"),
+    *("IntegrationResponse", "Key", "LayerVersion", "Model", "RequestValidator", "RestApi", "Route", "RouteResponse"),
+    *("UsagePlan", "VpcLink"),
+}
+SETTINGS = {  # of what they name
+    *("Account", "BucketAccelerateConfiguration", "BucketAccelerateConfigurationV2", "BucketAcl", "BucketAclV2"),
+    *("BucketOwnershipControls", "BucketPublicAccessBlock", "BucketRequestPaymentConfiguration"),
+    *("BucketRequestPaymentConfigurationV2", "BucketServerSideEncryptionConfiguration"),
+    *("BucketServerSideEncryptionConfigurationV2", "Ciphertext", "GroupMembership", "MethodSettings"),
+    *("PolicyAttachment", "RestApiPolicy", "TopicPolicy", "UserGroupMembership"),
+}
+REFUSED_TWICE = {"OpenIdConnectProvider", "ServiceLinkedRole"}  # AWS itself makes no second one
 
 
 @pytest.mark.parametrize(

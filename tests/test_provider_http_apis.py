@@ -1,9 +1,7 @@
 """Types of HTTP and WebSocket APIs through their whole life, as test_provider_lifecycle.py has it."""
 
 import json
-import runpy
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +10,10 @@ import requests
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
 from stackrig.emulator.server import AwsEndpoint
+from tests.test_provider_lifecycle import Account, Case, check_life, urn_of
+from tests.test_provider_modelled import certificate, subnets
+from tests.test_provider_networks import group
 
-MODELLED = runpy.run_path(str(Path(__file__).with_name("test_provider_modelled.py")))
-Case, Account, check_life = MODELLED["Case"], MODELLED["Account"], MODELLED["check_life"]
-certificate, group, subnets = MODELLED["certificate"], MODELLED["group"], MODELLED["subnets"]
 TAGS = {"tags": {"team": "blue"}}
 AUTHORIZER = "aws:apigatewayv2/authorizer:Authorizer"
 
@@ -201,7 +199,7 @@ def test_an_api_is_made_of_a_document(account: Any, localstack_server: AwsEndpoi
 
     before = [status("/cats"), status("/dogs")]
     news = {**given, "body": document("dogs", "/dogs")}
-    urn = MODELLED["LIFECYCLE"]["urn_of"](token, "documented")
+    urn = urn_of(token, "documented")
     changed = account.provider.update(urn, made, account.provider.check(urn, made.inputs, news))
 
     assert (made.outputs["name"], changed.outputs["name"]) == ("pets", "pets")

@@ -1,9 +1,7 @@
 """Types that are modelled only, through their whole life, as test_provider_lifecycle.py has it."""
 
 import json
-import runpy
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,13 +10,9 @@ from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
+from tests.test_provider_lifecycle import Account, Case, check_life, document, names, urn_of
+from tests.test_provider_networks import group, machine, subnet, vpc
 
-NETWORKS = runpy.run_path(str(Path(__file__).with_name("test_provider_networks.py")))
-LIFECYCLE = NETWORKS["LIFECYCLE"]
-Case, Account, check_life = LIFECYCLE["Case"], LIFECYCLE["Account"], LIFECYCLE["check_life"]
-document, trust = LIFECYCLE["document"], LIFECYCLE["trust"]
-names: Callable[[str], frozenset[str]] = LIFECYCLE["names"]
-vpc, subnet, group = NETWORKS["vpc"], NETWORKS["subnet"], NETWORKS["group"]
 TAGS = {"tags": {"team": "blue"}}
 
 
@@ -33,7 +27,7 @@ def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
 
 
 def other_subnet(account: Any) -> str:
-    urn = LIFECYCLE["urn_of"]("aws:ec2/subnet:Subnet", "second")
+    urn = urn_of("aws:ec2/subnet:Subnet", "second")
     given = {"vpcId": vpc(account), "cidrBlock": "10.0.7.0/24", "availabilityZone": "us-east-1b"}
     return str((account.made.get(urn) or account.create("aws:ec2/subnet:Subnet", "second", given)).id)
 
@@ -268,7 +262,7 @@ CASES = [
                 f"aws:{package}/targetGroupAttachment:TargetGroupAttachment",
                 lambda account: {
                     "targetGroupArn": targets(account),
-                    "targetId": NETWORKS["machine"](account),
+                    "targetId": machine(account),
                     "port": 80,
                 },
                 import_id=None,
@@ -467,7 +461,7 @@ def test_a_user_pool_is_found_by_its_name(account: Any) -> None:
     token = "aws:cognito/userPool:UserPool"
     made = account.create(token, "found", {"name": "found"})
 
-    found = account.provider.find(LIFECYCLE["urn_of"](token, "found"), made.inputs)
+    found = account.provider.find(urn_of(token, "found"), made.inputs)
 
     assert found is not None
     assert found.id == made.id
@@ -495,7 +489,7 @@ def test_a_tagged_listener_and_what_it_joins_are_found(account: Any) -> None:
 def test_a_zone_that_a_killed_run_left_is_found(account: Any) -> None:
     """Its name and whether it is private tell which it is."""
     made = account.create("aws:route53/zone:Zone", "left", {"name": "left.example"})
-    urn = LIFECYCLE["urn_of"]("aws:route53/zone:Zone", "left")
+    urn = urn_of("aws:route53/zone:Zone", "left")
 
     assert account.provider.find(urn, made.inputs).id == made.id
     account.delete(urn)

@@ -1,8 +1,6 @@
 """Types of EC2's networks and machines through their whole life, as test_provider_lifecycle.py has it."""
 
-import runpy
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,10 +8,8 @@ import pytest
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
 from stackrig.emulator.server import AwsEndpoint
+from tests.test_provider_lifecycle import Account, Case, check_life, names, urn_of
 
-LIFECYCLE = runpy.run_path(str(Path(__file__).with_name("test_provider_lifecycle.py")))
-Case, Account, check_life = LIFECYCLE["Case"], LIFECYCLE["Account"], LIFECYCLE["check_life"]
-names: Callable[[str], frozenset[str]] = LIFECYCLE["names"]
 TAGS = {"tags": {"team": "blue"}}
 ANYWHERE = "0.0.0.0/0"
 
@@ -258,7 +254,7 @@ def volume(account: Any) -> str:
 
 
 def other_vpc(account: Any) -> str:
-    urn = LIFECYCLE["urn_of"]("aws:ec2/vpc:Vpc", "peer")
+    urn = urn_of("aws:ec2/vpc:Vpc", "peer")
     made = account.made.get(urn) or account.create("aws:ec2/vpc:Vpc", "peer", {"cidrBlock": "10.9.0.0/16"})
     return str(made.id)
 
@@ -280,7 +276,7 @@ def test_a_rule_that_a_killed_run_left_is_found(direction: str, account: Any) ->
     token = f"aws:vpc/securityGroup{direction}Rule:SecurityGroup{direction}Rule"
     ports = {"ipProtocol": "tcp", "fromPort": 91, "toPort": 91}
     made = account.create(token, "left", {"securityGroupId": group(account), "cidrIpv4": "10.0.0.0/8", **ports})
-    urn = LIFECYCLE["urn_of"](token, "left")
+    urn = urn_of(token, "left")
 
     assert account.provider.find(urn, made.inputs).id == made.id
     account.delete(urn)

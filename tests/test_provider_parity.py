@@ -7,7 +7,6 @@ makes them: camelCase, plural for lists, and what the bridge renames is listed h
 import json
 import os
 import re
-import runpy
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -24,9 +23,7 @@ from stackrig.deployment.provider.schema import ANY, Schema, Type, load_schema
 from stackrig.deployment.provider.wire import same_document
 from stackrig.emulator.clients import Keys
 from stackrig.emulator.server import AwsEndpoint
-
-LIFECYCLE = runpy.run_path(str(Path(__file__).with_name("test_provider_lifecycle.py")))
-CASES, Account = LIFECYCLE["CASES"], LIFECYCLE["Account"]
+from tests.test_provider_lifecycle import CASES, Account, urn_of
 
 MIRRORS = [Path("/opt/tf-plugins"), Path.home() / ".terraform.d" / "plugins"]
 MIRROR = next((path for path in MIRRORS if any(path.glob("*/hashicorp/aws"))), None)
@@ -201,7 +198,7 @@ def pairs(localstack_server: AwsEndpoint, tmp_path_factory: pytest.TempPathFacto
         blocks[case.token] = read_block(schema, RENAMED.get(case.token, {}), types)
         given = inputs_of(case, account, f"parity-{number}")
         ours[case.token] = account.create(case.token, "ours", given).outputs
-        account.delete(LIFECYCLE["urn_of"](case.token, "ours"))
+        account.delete(urn_of(case.token, "ours"))
         resources[terraform_type(case.token)] = {
             "theirs": to_terraform(blocks[case.token], write_assets(given, folder))
         }

@@ -1,21 +1,16 @@
 """Types whose descriptions follow from their nouns through their whole life, as test_provider_lifecycle.py has it."""
 
 import json
-import runpy
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.emulator.server import AwsEndpoint
-
-MODELLED = runpy.run_path(str(Path(__file__).with_name("test_provider_modelled.py")))
-LIFECYCLE = MODELLED["LIFECYCLE"]
-Case, Account, check_life = LIFECYCLE["Case"], LIFECYCLE["Account"], LIFECYCLE["check_life"]
-names: Callable[[str], frozenset[str]] = LIFECYCLE["names"]
-subnet, subnets, TAGS = MODELLED["subnet"], MODELLED["subnets"], MODELLED["TAGS"]
+from tests.test_provider_lifecycle import Account, Case, check_life, document, names, trust, urn_of
+from tests.test_provider_modelled import TAGS, balancer, subnets
+from tests.test_provider_networks import subnet, vpc
 
 
 @pytest.fixture(scope="module")
@@ -273,8 +268,8 @@ def stages(account: Any) -> dict[str, Any]:
 
 
 def trusted(account: Any, service: str) -> str:
-    urn, token = LIFECYCLE["urn_of"]("aws:iam/role:Role", service), "aws:iam/role:Role"
-    given = {"assumeRolePolicy": LIFECYCLE["trust"](service)}
+    urn, token = urn_of("aws:iam/role:Role", service), "aws:iam/role:Role"
+    given = {"assumeRolePolicy": trust(service)}
     return str((account.made.get(urn) or account.create(token, service, given)).outputs["arn"])
 
 
@@ -358,8 +353,8 @@ CASES += [
     ),
     Case(
         "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
-        lambda account: {"name": "shop.internal", "vpc": MODELLED["vpc"](account)},
-        lambda account: {"name": "shop.internal", "vpc": MODELLED["vpc"](account), **TAGS},
+        lambda account: {"name": "shop.internal", "vpc": vpc(account)},
+        lambda account: {"name": "shop.internal", "vpc": vpc(account), **TAGS},
         import_id=lambda state: f"{state.id}:{state.outputs['vpc']}",
     ),
     Case("aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace", lambda _: {"name": "shop.example"}),
@@ -413,7 +408,7 @@ CASES += [
     ),
     Case(
         "aws:wafv2/webAclAssociation:WebAclAssociation",
-        lambda account: {"webAclArn": wall(account), "resourceArn": MODELLED["balancer"](account)},
+        lambda account: {"webAclArn": wall(account), "resourceArn": balancer(account)},
         import_id=None,
     ),
     Case(
@@ -471,13 +466,13 @@ CASES += [
         },
     ),
     Case("aws:iot/thing:Thing", lambda _: {}),
-    Case("aws:iot/policy:Policy", lambda _: {"policy": LIFECYCLE["document"]("iot")}),
+    Case("aws:iot/policy:Policy", lambda _: {"policy": document("iot")}),
 ]
 
 
 def scaled_arn(account: Any) -> str:
     scaled(account)
-    return str(account.made[LIFECYCLE["urn_of"]("aws:autoscaling/group:Group", "shared")].outputs["arn"])
+    return str(account.made[urn_of("aws:autoscaling/group:Group", "shared")].outputs["arn"])
 
 
 def query(team: str) -> str:
@@ -494,7 +489,7 @@ def test_a_whole_life(case: Any, account: Any) -> None:
 def test_a_cluster_is_told_of_by_its_name(account: Any) -> None:
     """The function tells what the resource does."""
     name = kubernetes(account)
-    made = account.made[LIFECYCLE["urn_of"]("aws:eks/cluster:Cluster", "shared")].outputs
+    made = account.made[urn_of("aws:eks/cluster:Cluster", "shared")].outputs
 
     found = account.provider.invoke("aws:eks/getCluster:getCluster", {"name": name})
 

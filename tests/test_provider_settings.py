@@ -1,25 +1,19 @@
 """Small types around the large ones, settings and memberships, through their whole life, as in the lifecycle's file."""
 
 import json
-import runpy
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties, State
-from stackrig.deployment.provider.schema import load_schema
 from stackrig.emulator.server import AwsEndpoint
+from tests.test_provider_lifecycle import Account, Case, check_life, code, document, names, trust, urn_of
+from tests.test_provider_modelled import certificate
 
-MODELLED = runpy.run_path(str(Path(__file__).with_name("test_provider_modelled.py")))
-LIFECYCLE = MODELLED["LIFECYCLE"]
-Case, Account, check_life = LIFECYCLE["Case"], LIFECYCLE["Account"], LIFECYCLE["check_life"]
-document: Callable[..., str] = LIFECYCLE["document"]
-names: Callable[[str], frozenset[str]] = LIFECYCLE["names"]
 TAGS = {"tags": {"team": "blue"}}
-ROLE = {"assumeRolePolicy": LIFECYCLE["trust"]("apigateway")}
+ROLE = {"assumeRolePolicy": trust("apigateway")}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +47,7 @@ def dashboard(text: str) -> str:
 
 def second(account: Any, token: str, inputs: Properties) -> State:
     """Return another of a type than the one that all share."""
-    urn = LIFECYCLE["urn_of"](token, "second")
+    urn = urn_of(token, "second")
     made: State = account.made.get(urn) or account.create(token, "second", inputs)
     return made
 
@@ -64,7 +58,7 @@ def other_user(account: Any) -> str:
 
 def version(account: Any) -> Properties:
     given = {"role": account.role.outputs["arn"], "runtime": "python3.12", "handler": "app.handler", "publish": True}
-    made = second(account, "aws:lambda/function:Function", {**given, "code": LIFECYCLE["code"]("x")})
+    made = second(account, "aws:lambda/function:Function", {**given, "code": code("x")})
     return {"functionName": made.id, "qualifier": made.outputs["version"]}
 
 
@@ -83,7 +77,7 @@ def key(account: Any) -> str:
 
 
 def domain(account: Any) -> str:
-    given = {"domainName": "rest.shop.example", "regionalCertificateArn": MODELLED["certificate"](account)}
+    given: Properties = {"domainName": "rest.shop.example", "regionalCertificateArn": certificate(account)}
     given |= {"endpointConfiguration": {"types": "REGIONAL"}}
     return str(account.get("aws:apigateway/domainName:DomainName", given).id)
 
@@ -279,7 +273,7 @@ CASES = [
         "aws:apigateway/domainName:DomainName",
         lambda account: {
             "domainName": "api.rest.example",
-            "regionalCertificateArn": MODELLED["certificate"](account),
+            "regionalCertificateArn": certificate(account),
             "endpointConfiguration": {"types": "REGIONAL"},
         },
     ),
@@ -310,7 +304,6 @@ CASES = [
         stays=True,
     ),
 ]
-CASES = [case for case in CASES if load_schema(case.token)]  # pulumi_aws 6 has not all types
 
 
 def publishers() -> Properties:

@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ import pytest
 
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.provider.aws import AwsProvider
-from stackrig.deployment.provider.registry import all_resources, find_resource
+from stackrig.deployment.provider.registry import find_resource
 from stackrig.deployment.stacks import deploy, deploy_stack
 from stackrig.deployment.targets import find_target
 from stackrig.emulator.clients import Keys
@@ -27,9 +26,8 @@ from stackrig.errors import DeployError, SettingsError, StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings, load_settings
 from stackrig.urls import to_localstack_url
+from tests.test_provider_lifecycle import CASES, Account, urn_of
 
-LIFECYCLE = runpy.run_path(str(Path(__file__).with_name("test_provider_lifecycle.py")))
-CASES, Account, urn_of = LIFECYCLE["CASES"], LIFECYCLE["Account"], LIFECYCLE["urn_of"]
 ACCOUNT, OTHER, CAREFUL = "210987654321", "345678901234", "432109876543"
 REAL = ["--use-localstack=false", f"--aws-account={ACCOUNT}"]
 
@@ -240,34 +238,6 @@ def test_what_keeps_its_id_is_deleted_before_it_is_replaced(careful: Any) -> Non
 
     assert (diff.replaces, diff.delete_before_replace) == ({"type"}, True)
     careful.provider.delete(urn_of(token, "x"), state)
-
-
-def test_few_types_can_not_be_told_apart() -> None:
-    """These are made beside others, or are settings that exist with what they belong to; all others are unique."""
-    alike = [resource for resource in all_resources() if not resource.unique]
-    found = {item.token.rpartition(":")[2] for item in alike if not item.modelled}
-    modelled = {item.token.rpartition(":")[2] for item in alike if item.modelled and item.id != "{id}"}
-
-    assert modelled == {  # AWS gives each of the others its id
-        *("ApiKey", "ClusterCapacityProviders", "StreamConsumer", "TaskDefinition", "UserPoolDomain"),
-        *("ConfigurationProfile", "JobDefinition", "JobQueue", "Registry", "ResourceShare"),
-    }
-    assert found == GIVEN_IDS | SETTINGS | REFUSED_TWICE
-
-
-GIVEN_IDS = {
-    *("Api", "ApiKey", "ApiMapping", "Authorizer", "CodeSigningConfig", "Deployment", "Grant", "Integration"),
-    *("IntegrationResponse", "Key", "LayerVersion", "Model", "RequestValidator", "RestApi", "Route", "RouteResponse"),
-    *("UsagePlan", "VpcLink"),
-}
-SETTINGS = {  # of what they name
-    *("Account", "BucketAccelerateConfiguration", "BucketAccelerateConfigurationV2", "BucketAcl", "BucketAclV2"),
-    *("BucketOwnershipControls", "BucketPublicAccessBlock", "BucketRequestPaymentConfiguration"),
-    *("BucketRequestPaymentConfigurationV2", "BucketServerSideEncryptionConfiguration"),
-    *("BucketServerSideEncryptionConfigurationV2", "Ciphertext", "GroupMembership", "MethodSettings"),
-    *("PolicyAttachment", "RestApiPolicy", "TopicPolicy", "UserGroupMembership"),
-}
-REFUSED_TWICE = {"OpenIdConnectProvider", "ServiceLinkedRole"}  # AWS itself makes no second one
 
 
 def test_no_other_machine_image_stands_in_on_aws(careful: Any, caplog: pytest.LogCaptureFixture) -> None:

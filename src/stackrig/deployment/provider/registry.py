@@ -234,10 +234,9 @@ def find_function(token: str) -> Function:
     return functions[token]
 
 
-def all_resources() -> Iterable[Resource]:
-    """Return the descriptions of all types, in order."""
-    tokens = {token: None for service in SERVICES for token in _load_service(service)[0]}
-    return [find_resource("", token) for token in tokens]
+def all_types() -> Iterable[str]:
+    """Return the tokens of all resource types, in order."""
+    return {token: None for service in SERVICES for token in _load_service(service)[0]}
 
 
 def all_functions() -> Iterable[str]:
