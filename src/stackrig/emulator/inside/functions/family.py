@@ -5,12 +5,14 @@ A daemon with a session and an environment of its own keeps the namespace of the
 
 import contextlib
 import os
+import re
 import signal
 from collections.abc import Iterable
 from pathlib import Path
 
 PROC = Path("/proc")  # a system without it, such as macOS, knows neither namespaces nor this memory
 KILOBYTE = 1024
+SIZES = re.compile(rb"^(VmHWM|RssAnon|RssFile):\s*(\d+)", re.MULTILINE)
 
 
 def hold_namespace(pid: int) -> int | None:
@@ -52,12 +54,13 @@ def kill(processes: Iterable[int]) -> None:
 
 def used(pid: int) -> int:
     """Return the bytes of memory that a process and its descendants have for themselves, files left out."""
-    return sum(_bytes(one, "RssAnon:") for one in [pid, *descendants(pid)])
+    return sum(_bytes(one).get("RssAnon", 0) for one in [pid, *descendants(pid)])
 
 
 def peak(pid: int) -> int:
     """Return the most bytes of memory that a process has had, files left out as far as it has them now."""
-    return _bytes(pid, "VmHWM:") - _bytes(pid, "RssFile:")
+    figures = _bytes(pid)
+    return figures.get("VmHWM", 0) - figures.get("RssFile", 0)
 
 
 def _namespace(process: str) -> int | None:
@@ -66,11 +69,14 @@ def _namespace(process: str) -> int | None:
     return None
 
 
-def _bytes(pid: int, name: str) -> int:
-    for line in _read(PROC / str(pid) / "status").splitlines():
-        if line.startswith(name):
-            return int(line.split()[1]) * KILOBYTE
-    return 0
+def _bytes(pid: int) -> dict[str, int]:
+    """Return the sizes that the system tells of a process, by name; none of one that has ended."""
+    try:
+        with open(f"{PROC}/{pid}/status", "rb") as file:  # noqa: PTH123  # each invocation reads it, and Path is slow
+            found = SIZES.findall(file.read())
+    except OSError:
+        return {}
+    return {name.decode(): int(size) * KILOBYTE for name, size in found}
 
 
 def _read(path: Path) -> str:

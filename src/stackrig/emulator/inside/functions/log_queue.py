@@ -1,13 +1,14 @@
 """Hand the log lines of invocations to CloudWatch Logs: merged by stream, and never more than a bounded number.
 
 LocalStack sends one request for each invocation from a queue without a bound; under load the queue grows faster than
-one thread can empty it. It also drops the lines that wait when a function is deleted or changed.
+one thread can empty it, and the requests take a third of LocalStack's time. It also drops the lines that wait when a
+function is deleted or changed.
 """
 
 import logging
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from contextlib import suppress
 from typing import Any
 
@@ -19,6 +20,8 @@ from ..services.undelivered_logs import note_queue, note_refused
 
 log = logging.getLogger(__name__)
 LONGEST = 4 << 20  # characters that may wait; an invocation then waits until some have been delivered
+BUSY = 20  # requests within a second, from which on lines wait for others of their stream
+SPACING = 0.2  # seconds between two requests for the same stream then
 LARGEST = 256 << 10  # characters in one request, unless one invocation alone wrote more; AWS's limit is 1 MB
 
 Stream = tuple[str, str]  # names of log group and stream
@@ -35,6 +38,7 @@ class MergingQueue:
 
     def __init__(self) -> None:
         self._waiting: OrderedDict[Stream, list[str]] = OrderedDict()
+        self._sent: deque[tuple[Stream, float]] = deque()  # what left within a second, and when by the monotonic clock
         self._size = 0
         self._is_delivering = False
         self._end: Any = None
@@ -61,18 +65,38 @@ class MergingQueue:
         with self._changed:
             self._is_delivering = False
             self._changed.notify_all()
-            self._changed.wait_for(lambda: bool(self._waiting) or self._end is not None)
-            if not self._waiting:
-                return self._end
-            (group, stream), texts = self._waiting.popitem(last=False)
+            while (found := self._next()) is None:
+                if self._end is not None and not self._waiting:
+                    return self._end
+                self._changed.wait(self._seconds_left())
+            texts = self._waiting.pop(found)
             count = _fitting(texts)
             if texts[count:]:
-                self._waiting[group, stream] = texts[count:]
+                self._waiting[found] = texts[count:]
             merged = "".join(texts[:count])
             self._size -= len(merged)
+            self._sent.append((found, time.monotonic()))
             self._is_delivering = True
             self._changed.notify_all()
-            return logs.LogItem(group, stream, merged)
+            return logs.LogItem(*found, merged)
+
+    def _next(self) -> Stream | None:
+        """Return the stream that has waited longest of those whose lines may leave."""
+        resting = {} if self._end is not None else self._resting()
+        return next((stream for stream in self._waiting if stream not in resting), None)
+
+    def _resting(self) -> dict[Stream, float]:
+        """Return the streams whose lines wait for others, and until when."""
+        now = time.monotonic()
+        while self._sent and self._sent[0][1] < now - 1:
+            self._sent.popleft()
+        until = {stream: sent + SPACING for stream, sent in self._sent} if len(self._sent) >= BUSY else {}
+        return {stream: moment for stream, moment in until.items() if moment > now}
+
+    def _seconds_left(self) -> float | None:
+        """Return how long until lines that wait may leave, None when there are none."""
+        resting, now = self._resting(), time.monotonic()
+        return min((resting.get(stream, now) - now for stream in self._waiting), default=None)
 
     def wait_until_delivered(self, seconds: float) -> None:
         """Return when nothing waits and nothing is on the way, or after some seconds."""

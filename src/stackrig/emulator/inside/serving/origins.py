@@ -5,43 +5,18 @@ can pass for a page of ours by a name of its own that suddenly means 127.0.0.1 (
 """
 
 import ipaddress
-import logging
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlsplit
 
-LOG = logging.getLogger(__name__)
 LOCAL_DOMAINS = (".localhost", ".localhost.localstack.cloud")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")  # nobody else can point them here
 EXTRA_ORIGINS = "EXTRA_CORS_ALLOWED_ORIGINS"  # LocalStack's own setting, a list with commas
 CROSS_SITE = "cross-site"  # a value of Sec-Fetch-Site, which no page can set: https://www.w3.org/TR/fetch-metadata/
 LOOKED_AT = {b"host", b"user-agent", b"sec-fetch-site", b"origin", b"referer"}
 BROWSER = "Mozilla/"  # every browser's User-Agent begins with it; a page that sets another asks for CORS first
-
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-
-class OwnPagesOnly:
-    """Wrap an ASGI application: requests that come from pages of elsewhere are answered with 403 before it."""
-
-    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
-        """Wrap an application."""
-        self._app = app
-
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
-        """Pass a connection on or refuse it."""
-        reason = why_refused(scope["headers"]) if "headers" in scope else ""
-        if not reason:
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close"})  # before it is accepted: a 403
-        else:
-            LOG.warning("stackrig: refused a request: %s", reason)
-            await _refuse(send, f"{reason}\n".encode())
 
 
 def why_refused(raw_headers: Iterable[tuple[bytes, bytes]]) -> str:
@@ -95,9 +70,3 @@ def _is_custom_domain(host: str) -> bool:
     stores = models.apigateway_stores.iter_stores() if models else ()
     records = sys.modules.get("stackrig_localstack.apigatewayv2.records")
     return any(host in store.domain_names for _, _, store in stores) or bool(records and host in records.domains)
-
-
-async def _refuse(send: Send, text: bytes) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(text)).encode())]
-    await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN, "headers": headers})
-    await send({"type": "http.response.body", "body": text, "more_body": False})
