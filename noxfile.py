@@ -115,6 +115,15 @@ def wheel(session: nox.Session) -> None:
     session.run("pytest", "tests/downstream/test_wheel.py", *session.posargs)
 
 
+@nox.session(default=False, python="3.12")
+def recipes(session: nox.Session) -> None:
+    """Run the projects of docs/recipes beside the libraries that they show."""
+    install(session, "recipes", "-e", ".[embedded]", "pytest", "packaging")
+    # These two plugins have a say in every run of pytest; the pages that want them run pytest by themselves.
+    others = ("-p", "no:asyncio", "-p", "no:django")
+    session.run("pytest", *others, "tests/downstream/test_recipes.py", *session.posargs)
+
+
 @nox.session(default=False)
 def release(session: nox.Session) -> None:
     """Build the source distribution and the wheel, check them and the dependencies, and say how to tag."""

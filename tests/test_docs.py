@@ -22,8 +22,12 @@ from tests.test_provider_parity import DIFFERENCES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / ".github").glob("*.md"))]
+PAGES = {
+    path.relative_to(ROOT / "docs").with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "docs").rglob("*.md"))
+}
+FOLDERS = (ROOT / "docs", ROOT / ".github")
+DOCUMENTS = [ROOT / "README.md", *(path for folder in FOLDERS for path in sorted(folder.rglob("*.md")))]
 FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 VARIABLE = re.compile(r"(?:environ\.get\(|environ\[)\s*\"([A-Z_]+)\"")
@@ -204,9 +208,12 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 def test_every_page_is_in_the_contents() -> None:
-    """The first page of the documentation leads to every other page."""
+    """The first page of the documentation leads to every other page, by the pages that it names."""
     contents = {
-        line for block in re.findall(r"```{toctree}\n(.*?)```", PAGES["index"], re.DOTALL) for line in block.split()
+        (Path(name).parent / line).as_posix()
+        for name, page in PAGES.items()
+        for block in re.findall(r"```{toctree}\n(.*?)```", page, re.DOTALL)
+        for line in block.split()
     }
 
     assert PAGES.keys() - contents == {"index"}

@@ -56,6 +56,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "sql_errors",
         "scripts",
         "sql_files",
+        "migrations",
         "seeds",
         "seeding",
         "administration",
@@ -120,6 +121,7 @@ ORDER["compat"] = len(ROOMS) + 1  # hands on what the plugin has
 SDKS = {
     "docker": {"containers.images"},
     "psycopg2": {
+        "database.migrations",
         "project_functions",
         "database.connections",
         "database.listening",

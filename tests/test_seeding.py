@@ -941,6 +941,61 @@ def test_a_functions_logging_ends_with_it(dsn: str, tmp_path: Path, caplog: pyte
     assert not logging.getLogger("stackrig").disabled
 
 
+@pytest.fixture
+def alembic_project(tmp_path: Path) -> Path:
+    """Return a folder with an alembic.ini, an env.py and a migration."""
+    (tmp_path / "migrations" / "versions").mkdir(parents=True)
+    (tmp_path / "alembic.ini").write_text("[alembic]\nscript_location = %(here)s/migrations\n", encoding="utf-8")
+    (tmp_path / "migrations" / "env.py").write_text("", encoding="utf-8")
+    (tmp_path / "migrations" / "versions" / "0001.py").write_text("revision = '1'", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_digest_of_migrations_is_that_of_their_scripts(alembic_project: Path) -> None:
+    """A new migration changes it, and so does alembic.ini; what Python compiles does not."""
+    versions, ini = alembic_project / "migrations" / "versions", alembic_project / "alembic.ini"
+
+    def digest() -> str:
+        return seed_digest(seed_files(alembic_project, ["alembic.ini"]))
+
+    first = digest()
+    (versions / "__pycache__").mkdir()
+    (versions / "__pycache__" / "0001.cpython-311.pyc").write_bytes(b"compiled")
+    assert digest() == first
+
+    (versions / "0002.py").write_text("revision = '2'", encoding="utf-8")
+    second = digest()
+    ini.write_text(f"{ini.read_text(encoding='utf-8')}sqlalchemy.url = postgresql+asyncpg://\n", encoding="utf-8")
+
+    assert len({first, second, digest()}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[loggers]\nkeys = root\n", "is no file of Alembic: it has no script_location in [alembic]"),
+        ("[alembic]\nscript_location = elsewhere\n", "names the folder elsewhere, and there is none"),
+    ],
+)
+def test_an_ini_without_migrations_is_refused(alembic_project: Path, text: str, message: str) -> None:
+    """The error says what is missing, before anything is started."""
+    (alembic_project / "alembic.ini").write_text(text, encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        seed_digest(seed_files(alembic_project, ["alembic.ini"]))
+
+
+def test_migrations_without_alembic_say_what_to_install(
+    dsn: str, alembic_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stackrig does not require Alembic: a project that has migrations has it."""
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    with pytest.raises(SeedError, match=r"alembic.ini needs Alembic") as caught:
+        seed_database(dsn, seed_files(alembic_project, ["alembic.ini"]))
+
+    assert "pip install alembic" in caught.value.report()
+
+
 def test_functions_of_two_modules_of_one_name_are_told_apart(tmp_path: Path) -> None:
     """As pytest imports them, several conftest.py files are modules named conftest: each function is its file's."""
     functions = []

@@ -62,8 +62,8 @@ class SeedFunction:
         return value
 
     def source(self) -> Path | None:
-        """Return the file of its module, None when there is none."""
-        found = _home(self.call).get("__file__")
+        """Return its own `source` or the file of its module, None when there is none."""
+        found = getattr(self.call, "source", None) or _home(self.call).get("__file__")
         return Path(found) if found and Path(found).is_file() else None
 
 

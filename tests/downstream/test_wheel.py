@@ -7,18 +7,12 @@ import importlib.metadata
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-CHECKOUT = Path(__file__).parents[2]
-# The first file named in the paragraph before a block is the one that the block shows.
-BLOCK = re.compile(
-    r"^(?=\S)(?:(?!\n\n).)*?`([\w/]+\.\w+)`(?:(?!\n\n).)*:\n\n```(?:python|sql|toml)\n(.*?)^```$",
-    re.DOTALL | re.MULTILINE,
-)
-COMMAND_TIMEOUT = 600.0  # seconds; the first start builds LocalStack's environment
+from tests.downstream.pages import CHECKOUT, COMMAND_TIMEOUT, files_of, run, write
+
 USE_OF_CONFTEST = """
 import requests
 
@@ -28,40 +22,10 @@ def test_the_api_of_conftest(shop_api):
 """
 
 
-def files_of(document: str) -> dict[str, str]:
-    """Return the files that a document shows, by their names."""
-    return dict(BLOCK.findall((CHECKOUT / document).read_text(encoding="utf-8")))
-
-
-def write(folder: Path, document: str) -> Path:
-    """Write the files that a document shows to a folder, and return it."""
-    for name, content in files_of(document).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the project that the page Getting started builds."""
     return write(tmp_path_factory.mktemp("shop"), "docs/getting-started.md")
-
-
-def run(project: Path, program: str, *arguments: str) -> str:
-    """Run a program of this environment in the project; return what it wrote."""
-    command = [str(Path(sys.executable).with_name(program)), *arguments]
-    done = subprocess.run(
-        command,
-        cwd=project,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=COMMAND_TIMEOUT,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 def test_the_wheel_holds_what_the_package_reads() -> None:

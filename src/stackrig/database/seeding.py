@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import AsyncGenerator, Coroutine, Generator, Iterator, Sequence
 from functools import partial
+from sysconfig import get_path
 from typing import TYPE_CHECKING
 
 from stackrig.database.connections import connect_to_running
@@ -99,7 +100,9 @@ def _refuse_unrun(seed: SeedFunction, returned: object) -> None:
 
 def _function_failure(seed: SeedFunction, error: Exception) -> SeedError:
     frames = traceback.extract_tb(error.__traceback__)
-    place = ([frame for frame in frames if frame.filename == str(seed.source())] or frames)[-1]
+    own = [frame for frame in frames if frame.filename == str(seed.source())]
+    project = [frame for frame in frames if not frame.filename.startswith(get_path("purelib"))]
+    place = (own or project or frames)[-1]
     cause = str(error).strip().partition("\n")[0]
     sent = getattr(getattr(error, "cursor", None), "query", None)  # psycopg2's errors have a cursor
     query = sent.decode(errors="replace") if sent else ""

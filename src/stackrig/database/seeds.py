@@ -1,4 +1,4 @@
-"""Find a project's seeds, SQL files and functions, and compute their digest."""
+"""Find a project's seeds, SQL files, migrations and functions, and compute their digest."""
 
 import hashlib
 import os
@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stackrig.database.migrations import Migrations
 from stackrig.errors import SettingsError
 from stackrig.project_functions import FUNCTION, SeedFunction, load_function, seed_function
 
@@ -19,10 +20,11 @@ Entry = str | os.PathLike[str] | Callable[["extensions.connection"], object]
 
 
 def seed_files(root: Path, entries: Sequence[Entry]) -> list[Seed]:
-    """Return the SQL files and functions that `entries` name, in the order in which they run; paths begin at `root`.
+    """Return the SQL files, migrations and functions that `entries` name, in the order in which they run.
 
-    A folder stands for its *.sql and *.sql.gz files and those of its sub-folders, in the order of their names, without
-    hidden ones. A function is given itself, or as module:function. A single text is a single entry.
+    Paths begin at `root`. A folder stands for its *.sql and *.sql.gz files and those of its sub-folders, in the order
+    of their names, without hidden ones. An alembic.ini stands for its migrations. A function is given itself, or as
+    module:function. A single text is a single entry.
 
     Raises:
         SettingsError: an entry does not exist, or a folder has no SQL files.
@@ -62,6 +64,8 @@ def _entry_seeds(root: Path, entry: Entry) -> list[Seed]:
         return [seed_function(entry)]
     entry = os.fspath(entry)
     place = root / entry
+    if place.is_file() and place.suffix == ".ini":
+        return [SeedFunction(entry, Migrations(place))]
     if place.is_file():
         return [place]
     if place.is_dir():
