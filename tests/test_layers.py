@@ -80,6 +80,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "permissions",
         "sessions",
         "function_logs",
+        "cognito",
     ],
     "deployment": [
         "python_archives",
@@ -136,7 +137,13 @@ SDKS = {
         "database.run_databases",
     },
     "boto3": {"emulator.clients", "emulator.sessions", "emulator.account", "deployment.provider"},
-    "botocore": {"emulator.clients", "emulator.sessions", "emulator.account", "deployment.provider"},
+    "botocore": {
+        "emulator.clients",
+        "emulator.sessions",
+        "emulator.account",
+        "emulator.cognito",
+        "deployment.provider",
+    },
     "pulumi": {
         "deployment.python_archives",
         "deployment.provider",

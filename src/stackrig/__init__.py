@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stackrig.database.templates import reset_database
     from stackrig.deployment.python_archives import python_archive
     from stackrig.deployment.stacks import deploy
+    from stackrig.emulator.cognito import CognitoUser, cognito_messages, cognito_user
     from stackrig.emulator.server import AwsEndpoint
     from stackrig.emulator.sessions import AwsAccount
     from stackrig.errors import StackrigError
@@ -35,11 +36,14 @@ if TYPE_CHECKING:
 __all__ = [
     "AwsAccount",
     "AwsEndpoint",
+    "CognitoUser",
     "Deployed",
     "PostgresServer",
     "StackrigError",
     "aws_account",
     "aws_session",
+    "cognito_messages",
+    "cognito_user",
     "container_network",
     "deploy",
     "deployed",
@@ -56,11 +60,14 @@ __all__ = [
 _HOMES = {
     "AwsAccount": "emulator.sessions",
     "AwsEndpoint": "emulator.server",
+    "CognitoUser": "emulator.cognito",
     "Deployed": "rig.pytest_run",
     "PostgresServer": "database.server",
     "StackrigError": "errors",
     "aws_account": "pytest_plugin",
     "aws_session": "pytest_plugin",
+    "cognito_messages": "emulator.cognito",
+    "cognito_user": "emulator.cognito",
     "container_network": "pytest_plugin",
     "deploy": "deployment.stacks",
     "deployed": "pytest_plugin",

@@ -9,11 +9,12 @@ from typing import Any
 
 from joserfc import jwt  # type: ignore[import-not-found]
 from joserfc.errors import JoseError  # type: ignore[import-not-found]
+from joserfc.jwk import KeySet  # type: ignore[import-not-found]
 from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
     UnauthorizedError,
 )
-from moto.cognitoidp.models import cognitoidp_backends  # type: ignore[import-not-found]
 
+from ..cognito.tokens import keys_of
 from .request_values import find_value
 from .token_claims import UNAUTHORIZED, as_texts, find_refusal
 
@@ -40,16 +41,15 @@ def check_token(context: Any, authorizer: Mapping[str, Any]) -> None:
 def _verified_claims(token: str, pool_arns: list[str]) -> dict[str, Any] | None:
     """Return the claims of a token which one of these pools issued and signed."""
     for arn in pool_arns:
-        _, _, _, region, account, resource = arn.split(":", 5)
-        name = resource.removeprefix("userpool/")
-        pool = cognitoidp_backends[account][region].user_pools.get(name)
-        if pool is None:
+        name = arn.rpartition("/")[2]
+        keys = keys_of(name)
+        if keys is None:
             log.warning("stackrig: there is no user pool %s: its tokens are refused", arn)
             continue
         try:
-            claims: dict[str, Any] = jwt.decode(token, pool.json_web_key, algorithms=["RS256"]).claims
+            claims: dict[str, Any] = jwt.decode(token, KeySet.import_key_set(keys), algorithms=["RS256"]).claims
         except (JoseError, ValueError):
             continue
-        if claims.get("iss") == f"https://cognito-idp.{region}.amazonaws.com/{name}":
+        if str(claims.get("iss", "")).endswith(f"/{name}"):
             return claims
     return None

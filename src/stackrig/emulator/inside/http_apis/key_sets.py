@@ -51,14 +51,13 @@ def _named(text: str) -> dict[str, KeySet]:
 
 
 def _pool_keys(region: str, name: str) -> KeySet:
-    from moto.cognitoidp.models import cognitoidp_backends  # type: ignore[import-not-found]
+    from ..cognito.tokens import keys_of
 
-    for backends in list(cognitoidp_backends.values()):
-        pool = backends[region].user_pools.get(name)
-        if pool is not None:
-            return {"keys": [pool.json_web_key.as_dict(private=False)]}
-    log.warning("stackrig: there is no user pool %s in %s: its tokens are refused", name, region)
-    raise KeySetError(f"there is no user pool {name} in {region}")
+    keys = keys_of(name)
+    if keys is None or not name.startswith(f"{region}_"):
+        log.warning("stackrig: there is no user pool %s in %s: its tokens are refused", name, region)
+        raise KeySetError(f"there is no user pool {name} in {region}")
+    return keys
 
 
 def _fetch(issuer: str) -> KeySet:

@@ -12,7 +12,6 @@ Handler = Callable[[Any, Any], Any]
 
 _identities: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)  # CloudFront's, by account and id
 _pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # by account and id of Cognito's identity pool
-_pool_tags: dict[str, dict[str, str]] = defaultdict(dict)  # by the ARN of Cognito's user pool
 
 
 def _refuse(code: str, text: str) -> Exception:
@@ -63,7 +62,7 @@ def _delete_identity(context: Any, request: Any) -> Any:
     return {}
 
 
-# --- Cognito ----------------------------------------------------------------------------------------------------------
+# --- Cognito's identity pools -----------------------------------------------------------------------------------------
 
 
 def _set_roles(context: Any, request: Any) -> Any:
@@ -75,36 +74,6 @@ def _set_roles(context: Any, request: Any) -> Any:
 def _get_roles(context: Any, request: Any) -> Any:
     pool = request["IdentityPoolId"]
     return {"IdentityPoolId": pool, **_pool_roles.get((context.account_id, pool), {"Roles": {}, "RoleMappings": {}})}
-
-
-def _tag_pool(_context: Any, request: Any) -> Any:
-    _pool_tags[request["ResourceArn"]].update(request["Tags"])
-    return {}
-
-
-def _untag_pool(_context: Any, request: Any) -> Any:
-    for key in request["TagKeys"]:
-        _pool_tags[request["ResourceArn"]].pop(key, None)
-    return {}
-
-
-def _list_pool_tags(context: Any, request: Any) -> Any:
-    arn = request["ResourceArn"]
-    made_with = _pool(context, arn.rpartition("/")[2]).extended_config.get("UserPoolTags") or {}
-    return {"Tags": {**made_with, **_pool_tags[arn]}}
-
-
-def _pool(context: Any, name: str) -> Any:
-    from moto.cognitoidp.models import cognitoidp_backends  # type: ignore[import-not-found]
-
-    return cognitoidp_backends[context.account_id][context.region].describe_user_pool(name)
-
-
-def _delete_server(context: Any, request: Any) -> Any:
-    servers = _pool(context, request["UserPoolId"]).resource_servers
-    if servers.pop(request["Identifier"], None) is None:
-        raise _refuse("ResourceNotFoundException", f"there is no resource server {request['Identifier']}")
-    return {}
 
 
 # --- ElastiCache ------------------------------------------------------------------------------------------------------
@@ -215,12 +184,6 @@ ADDITIONS: dict[str, dict[str, Handler]] = {
     },
     "cloudtrail": {"CreateTrail": _create_trail},
     "cognito-identity": {"SetIdentityPoolRoles": _set_roles, "GetIdentityPoolRoles": _get_roles},
-    "cognito-idp": {
-        "TagResource": _tag_pool,
-        "UntagResource": _untag_pool,
-        "ListTagsForResource": _list_pool_tags,
-        "DeleteResourceServer": _delete_server,
-    },
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
     "glue": {"DeleteConnection": _delete_connection},
     "sesv2": {"GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},

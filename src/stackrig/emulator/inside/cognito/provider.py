@@ -1,0 +1,28 @@
+"""Cognito's user pools as a service of LocalStack, which has none. Nothing is loaded before its first call."""
+
+from typing import Any
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+
+@aws_provider(api="cognito-idp", name="default")  # type: ignore[untyped-decorator]
+def serve_pools() -> Any:
+    """Return the service, and begin to serve the addresses of its pools."""
+    from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
+    from localstack.aws.spec import load_service  # type: ignore[import-not-found]
+
+    from . import administration, clients, factors, own_account, parts, pools, sign_in, sign_up
+    from .routes import serve_routes
+
+    modules = (administration, clients, factors, own_account, parts, pools, sign_in, sign_up)
+    own = {name: handler for module in modules for name, handler in module.operations().items()}
+    model = load_service("cognito-idp")
+    serve_routes()
+    return Service("cognito-idp", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, _refuse), **own}))
+
+
+def _refuse(context: Any, _request: Any) -> Any:
+    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+
+    text = f"stackrig does not serve cognito-idp.{context.operation.name}"
+    raise CommonServiceException("InternalFailure", text, status_code=501)

@@ -1,0 +1,206 @@
+"""User pools and what is in them; settings are records of their members under AWS's names."""
+
+import secrets
+import string
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from .faults import invalid, not_found
+from .passwords import Password
+
+Record = dict[str, Any]
+Records = dict[str, Record]
+
+LETTERS = string.ascii_lowercase + string.digits
+PAGE = 60  # things a page has at most
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Hold a code that was sent; `attribute` names where to, and `value` is the new one that waits for it, if any."""
+
+    text: str
+    attribute: str
+    end: float
+    value: str | None = None
+
+
+@dataclass(slots=True)
+class User:
+    """Hold a user; `codes` are by what they are for, `factors` the ways of multi-factor authentication."""
+
+    username: str
+    attributes: dict[str, str]
+    status: str
+    created: datetime
+    modified: datetime
+    enabled: bool = True
+    password: Password | None = None
+    password_end: float | None = None  # of a temporary password
+    old_passwords: list[Password] = field(default_factory=list)
+    groups: set[str] = field(default_factory=set)
+    codes: dict[str, Code] = field(default_factory=dict)
+    factors: list[str] = field(default_factory=list)
+    preferred_factor: str = ""
+    totp_secret: str = ""
+    totp_verified: bool = False
+    totp_used: int = 0  # the last time step whose code was taken
+    identities: list[Record] = field(default_factory=list)
+
+    @property
+    def sub(self) -> str:
+        """Return the id that never changes."""
+        return self.attributes["sub"]
+
+    def touch(self) -> None:
+        """Note that something of the user was changed."""
+        self.modified = utc_now()
+
+
+@dataclass(slots=True)
+class Grant:
+    """Hold a sign-in, whose tokens have the same origin; `scopes` are those of its access tokens."""
+
+    username: str
+    client_id: str
+    origin: str
+    began: int
+    scopes: tuple[str, ...]
+    nonce: str = ""
+    is_hosted: bool = False
+    is_revoked: bool = False
+
+
+@dataclass(slots=True)
+class RefreshToken:
+    """Hold a refresh token; `replaced` is when another one came in its place, 0 if none did."""
+
+    grant: Grant
+    end: float
+    replaced: float = 0
+
+
+@dataclass(slots=True)
+class Pool:
+    """Hold a user pool and its parts, which are by their names or ids."""
+
+    account: str
+    region: str
+    record: Record
+    schema: Records
+    users: dict[str, User] = field(default_factory=dict)  # by the key of their names
+    groups: Records = field(default_factory=dict)
+    clients: Records = field(default_factory=dict)
+    servers: Records = field(default_factory=dict)
+    providers: Records = field(default_factory=dict)
+    extras: dict[tuple[str, ...], Record] = field(default_factory=dict)  # settings that are kept only
+    grants: dict[str, Grant] = field(default_factory=dict)  # by origin
+    refresh_tokens: dict[str, RefreshToken] = field(default_factory=dict)
+    attempts: dict[str, Any] = field(default_factory=dict)  # to sign in, by session
+    keys: dict[str, Any] = field(default_factory=dict)  # that sign its tokens, by their use
+
+    @property
+    def id(self) -> str:
+        """Return its id, which begins with its region."""
+        return str(self.record["Id"])
+
+    @property
+    def name_in_srp(self) -> str:
+        """Return the part of its id after the region."""
+        return self.id.partition("_")[2]
+
+    @property
+    def issuer(self) -> str:
+        """Return the issuer of its tokens, which is its address on AWS."""
+        suffix = "amazonaws.com.cn" if self.region.startswith("cn-") else "amazonaws.com"
+        return f"https://cognito-idp.{self.region}.{suffix}/{self.id}"
+
+    @property
+    def triggers(self) -> Record:
+        """Return the functions that it calls."""
+        return self.record.get("LambdaConfig") or {}
+
+    def user_key(self, name: str) -> str:
+        """Return the key of a user's name: the name itself only where a pool tells upper from lower case."""
+        is_exact = (self.record.get("UsernameConfiguration") or {}).get("CaseSensitive", False)
+        return name if is_exact else name.lower()
+
+
+pools: dict[str, Pool] = {}  # by id, which is unique in all accounts and regions
+domains: Records = {}  # by name, in all accounts and regions
+
+
+def now() -> float:
+    """Return the time that codes, sessions and tokens go by, in seconds since 1970."""
+    return time.time()
+
+
+def utc_now() -> datetime:
+    """Return the same time as a date."""
+    return datetime.fromtimestamp(int(now()), UTC)
+
+
+def new_id(length: int, letters: str = LETTERS) -> str:
+    """Return a random id."""
+    return "".join(secrets.choice(letters) for _ in range(length))
+
+
+def own_pools(context: Any) -> list[Pool]:
+    """Return the pools of a request's account and region."""
+    return [pool for pool in pools.values() if (pool.account, pool.region) == (context.account_id, context.region)]
+
+
+def find_pool(context: Any, name: str) -> Pool:
+    """Return a pool of a request's account and region.
+
+    Raises:
+        ResourceNotFoundException: there is none.
+    """
+    pool = pools.get(name)
+    if pool is None or (pool.account, pool.region) != (context.account_id, context.region):
+        raise not_found(f"User pool {name} does not exist.")
+    return pool
+
+
+def find_client(client_id: str) -> tuple[Pool, Record]:
+    """Return a client and its pool, in whichever account they are: requests of clients are not signed.
+
+    Raises:
+        ResourceNotFoundException: there is none.
+    """
+    for pool in list(pools.values()):
+        if client := pool.clients.get(client_id):
+            return pool, client
+    raise not_found(f"User pool client {client_id} does not exist.")
+
+
+def find_client_of(pool: Pool, client_id: str) -> Record:
+    """Return a client of a pool.
+
+    Raises:
+        ResourceNotFoundException: the pool has none of this id.
+    """
+    if client_id not in pool.clients:
+        raise not_found(f"User pool client {client_id} does not exist.")
+    return pool.clients[client_id]
+
+
+def page(things: Iterable[Any], request: Mapping[str, Any], limit: str, token: str, member: str) -> Record:
+    """Return one page of things as a member, and the token of the next page if there is one.
+
+    Args:
+        limit: the name of the request's member for the number of things on a page.
+        token: the name of the member for the token of a page.
+    """
+    found, begin = list(things), _place(request.get(token))
+    end = begin + int(PAGE if request.get(limit) is None else request[limit])
+    return {member: found[begin:end], **({token: str(end)} if end < len(found) else {})}
+
+
+def _place(token: str | None) -> int:
+    if token and not token.isdecimal():
+        raise invalid("Invalid pagination token.")
+    return int(token or 0)
