@@ -146,6 +146,16 @@ def localstack_server(session: Session) -> Iterator[AwsEndpoint]:
 
 
 @pytest.fixture(scope="session")
+def strict(session: Session) -> Iterator[AwsEndpoint]:
+    """Yield a LocalStack that refuses what AWS's IAM refuses; no call of the tests may have been unjudgeable."""
+    image = os.environ.get("STACKRIG_LOCALSTACK_IMAGE", "embedded")
+    with running_localstack(Settings(root=Path.cwd(), localstack_image=image, iam="enforce"), session) as endpoint:
+        yield endpoint
+        assert endpoint.process
+        assert "could not be judged" not in endpoint.process.log_file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def new_database(postgres_server: PostgresServer) -> Callable[[], AbstractContextManager[str]]:
     """Return a function that makes an empty database, yields its DSN and drops it."""
     numbers = itertools.count(1)

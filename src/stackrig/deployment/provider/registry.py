@@ -120,7 +120,7 @@ class Resource:
         updates: what changes it in place: a call is made when a changed property is among its parameters. Right after
             it was created, they set what the creating call does not take.
         retry: a part of an error's message after which creating it is tried again: AWS has not yet spread something.
-        wait: called after it was created or changed, until it is ready.
+        wait: called after it was created or changed, makes it ready or waits until it is.
         names: how AWS calls properties, where that differs, in all its operations.
         find: how it is found when its inputs alone are known, with its name, where these do not make up its id: the id
             as a template of inputs, {region}, {account} and {partition}, or what gives it.

@@ -141,6 +141,7 @@ def _read_permission(scope: Scope, properties: Properties) -> Properties | None:
         "functionUrlAuthType": conditions.get("lambda:FunctionUrlAuthType"),
         "principalOrgId": conditions.get("aws:PrincipalOrgID"),
         "qualifier": properties.get("qualifier", ""),
+        **({"invokedViaFunctionUrl": True} if "lambda:InvokedViaFunctionUrl" in conditions else {}),
     }
 
 
@@ -163,6 +164,28 @@ def _delete_mapping(scope: Scope, properties: Properties) -> None:
         return scope.find(SERVICE, "get_event_source_mapping", UUID=uuid) is None
 
     wait_until(gone, what=f"the end of the event source mapping {uuid}", timeout=READY_TIMEOUT)
+
+
+def _let_anybody_call(scope: Scope, properties: Properties) -> None:
+    """Add the two permissions that a URL without authorization needs; as with the real provider they are not removed.
+
+    See the note at `authorization_type` in https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl/.
+    """
+    if properties["authorizationType"] != "NONE":
+        return
+    qualifier = {"Qualifier": properties["qualifier"]} if properties.get("qualifier") else {}
+    where = {"FunctionName": properties["functionName"], **qualifier}
+    found = scope.find(SERVICE, "get_policy", **where)
+    known = {item["Sid"] for item in json.loads(found["Policy"])["Statement"]} if found else set()
+    shape = scope.model(SERVICE, "add_permission").input_shape
+    by_url = {"InvokedViaFunctionUrl": True} if shape and "InvokedViaFunctionUrl" in shape.members else {}
+    for name, action, more in (
+        ("FunctionURLAllowPublicAccess", "InvokeFunctionUrl", {"FunctionUrlAuthType": "NONE"}),
+        ("FunctionURLAllowInvokeAction", "InvokeFunction", by_url),
+    ):
+        if name not in known:
+            call = {**where, "StatementId": name, "Action": f"lambda:{action}", "Principal": "*", **more}
+            scope.call(SERVICE, "add_permission", **call)
 
 
 def _url_id(_scope: Scope, properties: Properties) -> Properties:
@@ -302,6 +325,7 @@ RESOURCES = (
         read=(Call("get_function_url_config", result="@"), _url_id),
         updates=(Call("update_function_url_config"),),
         delete=Call("delete_function_url_config"),
+        wait=_let_anybody_call,
         id="{functionName}",
         names={"authorizationType": "AuthType"},
         defaults={"invokeMode": "BUFFERED"},

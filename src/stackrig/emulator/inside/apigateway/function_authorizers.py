@@ -31,7 +31,7 @@ from localstack.services.apigateway.next_gen.execute_api.integrations.aws import
 
 from ..functions.calls import call_function, lets_call
 from .policies import is_statement, judge
-from .request_values import decoded_path_parameters, find_value, invocation_of, method_arn
+from .request_values import find_value, invocation_of, method_arn
 
 log = logging.getLogger(__name__)
 SECONDS = 300  # a result is kept that long unless the authorizer sets another time
@@ -142,7 +142,7 @@ def _request_event(context: Any) -> dict[str, Any]:
         "multiValueHeaders": build_multi_value_headers(request["headers"]),
         "queryStringParameters": request["query_string_parameters"],
         "multiValueQueryStringParameters": request["multi_value_query_string_parameters"],
-        "pathParameters": decoded_path_parameters(context),
+        "pathParameters": context.invocation_request["path_parameters"],
         "stageVariables": context.stage_variables or {},
         "requestContext": context.context_variables,
     }

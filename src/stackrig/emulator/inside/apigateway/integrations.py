@@ -21,7 +21,6 @@ from localstack.services.apigateway.next_gen.execute_api.helpers import (  # typ
 
 from ..functions.calls import call_function, lets_call
 from .proxy_answers import find_fault
-from .request_values import decoded_path_parameters
 
 log = logging.getLogger(__name__)
 LAMBDA_PATH = ":lambda:path/"  # in the URI of an integration that calls a function
@@ -47,10 +46,6 @@ class ProxyIntegration(integrations.RestApiAwsProxyIntegration):  # type: ignore
             answer: bytes = super().call_lambda(function_arn, event, source_arn, credentials)
             return answer
         return call_function(function_arn, event, trace=_context.get().trace_id)
-
-    def create_lambda_input_event(self, context: Any) -> Any:
-        """Return the event for the function."""
-        return super().create_lambda_input_event(context) | {"pathParameters": decoded_path_parameters(context) or None}
 
     def parse_lambda_response(self, payload: bytes) -> Any:
         """Return a function's answer; a malformed one is AWS's error 502."""

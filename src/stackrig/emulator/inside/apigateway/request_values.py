@@ -5,7 +5,6 @@ See https://docs.aws.amazon.com/apigateway/latest/developerguide/request-respons
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from localstack.utils.aws.arns import get_partition  # type: ignore[import-not-found]
 
@@ -26,11 +25,6 @@ def find_value(context: Any, name: str) -> Any:
     if first == "stageVariables":
         return (context.stage_variables or {}).get(rest)
     return _look_up(context.context_variables, rest) if first == "context" else None
-
-
-def decoded_path_parameters(context: Any) -> dict[str, str]:
-    """Return the parameters of a request's path as functions get them."""
-    return {name: unquote(value) for name, value in context.invocation_request["path_parameters"].items()}
 
 
 def method_arn(context: Any) -> str:

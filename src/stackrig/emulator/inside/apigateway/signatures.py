@@ -29,20 +29,21 @@ def name_signer(context: Any) -> None:
     context.context_variables["identity"] |= describe_signer(header, credential, context.region)
 
 
-def describe_signer(header: str, credential: str | None, region: str) -> dict[str, str]:
+def describe_signer(header: str, credential: str | None, region: str, service: str = SERVICE) -> dict[str, str]:
     """Return who signed a request, under the names of `$context.identity`.
 
     Args:
         header: Authorization, which is read first.
         credential: that of a signature in the query string.
+        service: the one that it has to be signed for.
 
     Raises:
         MissingAuthTokenError: nobody did.
         InvalidSignatureError: it is signed in another form, or for another service or region.
     """
-    key, _, signed_region, service, *_ = [*_credential(header, credential).split("/"), "", "", "", ""]
-    if service != SERVICE:
-        raise InvalidSignatureError(f"Credential should be scoped to correct service: '{SERVICE}'. ")
+    key, _, signed_region, signed_service, *_ = [*_credential(header, credential).split("/"), "", "", "", ""]
+    if signed_service != service:
+        raise InvalidSignatureError(f"Credential should be scoped to correct service: '{service}'. ")
     if signed_region != region:
         raise InvalidSignatureError("Credential should be scoped to a valid region. ")
     client = connect_to(region_name=region, aws_access_key_id=key, aws_secret_access_key="unused").sts  # noqa: S106

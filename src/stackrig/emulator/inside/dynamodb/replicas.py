@@ -47,6 +47,8 @@ def _regions(table: Any) -> frozenset[str]:
 
 
 def _add(table: Any, region: str) -> None:
+    if region == table.region_name:  # so LocalStack's CloudFormation makes a global table
+        return
     tables = dynamodb_backends[table.account_id][region].tables
     if table.name in tables:
         raise invalid(

@@ -55,6 +55,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         (),
     ),
     "execute-api": dict.fromkeys(("PostToConnection", "GetConnection", "DeleteConnection"), ("ManageConnections",)),
+    "kms": {"ReEncrypt": ("ReEncryptFrom",)},
     "lambda": dict.fromkeys(("Invoke", "InvokeAsync", "InvokeWithResponseStream"), ("InvokeFunction",)),
     "sns": {"PublishBatch": ("Publish",)},
     "sqs": {

@@ -1,7 +1,7 @@
 """Decide about requests of roles, users and services as AWS would by the current policies, and note each decision."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,9 @@ from localstack.utils.aws.request_context import (  # type: ignore[import-not-fo
 
 from . import callers, stored
 from .actions import prefix_of
+from .encryption import needs_of_key
 from .evaluation import Decision, Policies, Statements, decide
+from .patterns import Values
 from .policies import Caller, Request
 from .record import note_refusal, note_use
 from .resources import Need, Place, needs_of
@@ -26,7 +28,10 @@ DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:As
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """Hold what policies ask about a request to an API: action and origin, and the API's account and policy."""
+    """Hold what policies ask about a request to an API or a function's URL.
+
+    That is action, origin and condition keys, and the account and the policy of what is called.
+    """
 
     region: str
     account: str
@@ -34,6 +39,7 @@ class Invocation:
     user_agent: str
     policy: Statements | None = None
     action: str = INVOKE
+    values: Values = field(default_factory=dict)
 
 
 def refused_of(context: Any) -> tuple[Caller, Need, Decision] | None:
@@ -65,7 +71,7 @@ def judge_need(caller: Caller, need: Need, policies: Callable[[], Policies], val
     def judge() -> Decision:
         if need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None:
             return Decision(is_allowed=False, reason=NOBODY)
-        return decide(caller, Request(need.action, need.resources, values), policies())
+        return decide(caller, Request(need.action, need.resources, {**values, **need.values}), policies())
 
     decision = judge()
     who = (caller.role or caller.arn, caller.account, (caller.role or caller.arn).rpartition("/")[2])
@@ -95,7 +101,7 @@ def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decis
     def policies() -> Policies:
         return replace(session.policies(), resource=invocation.policy, owner=invocation.account)
 
-    return judge_need(session.caller, Need(invocation.action, (arn,)), policies, values)
+    return judge_need(session.caller, Need(invocation.action, (arn,), invocation.values), policies, values)
 
 
 def access_key_of(context: Any) -> str:
@@ -109,7 +115,8 @@ def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
     """Yield what a request needs, its resources by their whole ARNs."""
     request, parameters = context.request, context.service_request or {}
     place = Place(context.partition, context.region, context.account_id)
-    for need in needs_of(place, prefix, context.operation.name, parameters, request.path, request.method):
+    needs = needs_of(place, prefix, context.operation.name, parameters, request.path, request.method)
+    for need in needs:
         if caller.service and need.action not in DELIVERIES:
             continue
         if need.action == "logs:CreateLogGroup" and stored.has_log_group(place, parameters["logGroupName"]):
@@ -117,6 +124,8 @@ def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
         yield replace(
             need, resources=tuple(stored.full_arn(need.action.partition(":")[0], one) for one in need.resources)
         )
+    if not caller.service or any(need.action in DELIVERIES for need in needs):
+        yield from needs_of_key(place, prefix, context.operation.name, parameters, needs)
     if prefix == "s3" and stored.lacks_object(context.operation.name, parameters):
         yield Need("s3:ListBucket", (f"arn:aws:s3:::{parameters['Bucket']}",))
 

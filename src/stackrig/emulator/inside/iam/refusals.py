@@ -27,6 +27,10 @@ class Refusal:
 def refusal(protocol: str, caller: Caller, need: Need, decision: Decision) -> Refusal:
     """Return AWS's error for a request of a service with this protocol, as botocore names it."""
     prefix = need.action.partition(":")[0]
+    via = next(iter(need.values.get("kms:viaservice") or ()), "").partition(".")[0]
+    if via in OF_KEYS:
+        code, status, text = OF_KEYS[via]
+        return Refusal(code, text or sentence(caller, need, decision), status)
     code, status = CODES.get(prefix) or PROTOCOLS.get(protocol, ("AccessDeniedException", BAD))
     return Refusal(code, WORDS.get(prefix, sentence)(caller, need, decision), status)
 
@@ -74,6 +78,20 @@ CODES = {
     "ec2": ("UnauthorizedOperation", FORBIDDEN),
     "sns": ("AuthorizationError", FORBIDDEN),
     "sqs": ("AccessDenied", FORBIDDEN),
+}
+CIPHERTEXT = (
+    "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not"
+    " allowed to access."
+)
+OF_KEYS = {  # a refused action on the key behind a resource of a service; without a text it is the usual sentence
+    "secretsmanager": ("AccessDeniedException", BAD, "Access to KMS is not allowed"),
+    "sns": ("KMSAccessDenied", BAD, ""),
+    "sqs": ("KMS.AccessDeniedException", BAD, ""),
+    "ssm": (
+        "AccessDeniedException",
+        BAD,
+        CIPHERTEXT,
+    ),
 }
 PROTOCOLS = {
     "ec2": ("AccessDenied", FORBIDDEN),

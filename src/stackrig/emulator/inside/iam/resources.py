@@ -6,14 +6,17 @@ of the "Service Authorization Reference", see `actions`.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .actions import TRANSACTED, VERBS, actions_of, partiql_action
+from .passed_roles import passed_roles
+from .patterns import Values
 
 ALL = ("*",)
 ANY: tuple[str, ...] = ()
+KEY_ID = 36  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Hold an action that a request needs, and the forms of its resource's ARN.
+    """Hold an action that a request needs, the forms of its resource's ARN, and condition keys of the action alone.
 
     Without forms the resource is not known: every Resource of an Allow then counts as meaning it.
     """
 
     action: str
     resources: tuple[str, ...]
+    values: Values = field(default_factory=dict, hash=False)
 
 
 Parameters = Mapping[str, Any]
@@ -50,6 +54,14 @@ def needs_of(place: Place, prefix: str, operation: str, parameters: Parameters, 
     Args:
         path, method: of the HTTP request, which decide for API Gateway.
     """
+    passed = [
+        Need("iam:PassRole", (_global_arn(place, "iam", "role/", role),), {"iam:passedtoservice": (service,)})
+        for role, service in passed_roles(prefix, operation, parameters)
+    ]
+    return [*_own_needs(place, prefix, operation, parameters, path, method), *passed]
+
+
+def _own_needs(place: Place, prefix: str, operation: str, parameters: Parameters, path: str, method: str) -> list[Need]:
     if prefix == "apigateway":
         return [Need(f"apigateway:{method if method in VERBS else 'GET'}", (_control_plane(place, path),))]
     if prefix == "dynamodb" and (special := list(_dynamodb_items(place, operation, parameters))):
@@ -77,6 +89,10 @@ def _nothing(_place: Place, _operation: str, _parameters: Parameters) -> Iterabl
 
 def _as_arn(place: Place, service: str, kind: str, name: str) -> str:
     return name if name.startswith("arn:") else place.arn(service, f"{kind}{name}")
+
+
+def _global_arn(place: Place, service: str, kind: str, name: str) -> str:
+    return _as_arn(Place(place.partition, "", place.account), service, kind, name)
 
 
 # --- rules by service -------------------------------------------------------------------------------------------------
@@ -263,6 +279,19 @@ def _rds_data_more(_place: Place, _operation: str, parameters: Parameters) -> It
         yield Need("secretsmanager:GetSecretValue", (secret,))
 
 
+def _keys(place: Place, _operation: str, parameters: Parameters) -> Iterator[tuple[str, ...]]:
+    """Yield a key by name, else the one that a text was encrypted with: its id is LocalStack's first part of a text."""
+    named = (parameters.get(name) for name in ("KeyId", "TargetKeyId", "SourceKeyId"))
+    text = parameters.get("CiphertextBlob") or b""
+    if key := next(filter(None, named), "") or text[:KEY_ID].decode("ascii", "ignore"):
+        yield (_as_arn(place, "kms", "key/", key),)
+
+
+def _kms_more(place: Place, operation: str, parameters: Parameters) -> Iterator[Need]:
+    if operation == "ReEncrypt":
+        yield Need("kms:ReEncryptTo", (_as_arn(place, "kms", "key/", parameters["DestinationKeyId"]),))
+
+
 def _connections(place: Place, _operation: str, _parameters: Parameters) -> Iterator[tuple[str, ...]]:
     del place
     yield ANY
@@ -299,7 +328,7 @@ RULES: dict[str, Rule] = {
         InstanceProfileName="instance-profile/",
     ),
     "kinesis": _named("kinesis", ConsumerARN="", StreamARN="", StreamName="stream/"),
-    "kms": _named("kms", KeyId="key/", TargetKeyId="key/"),
+    "kms": _keys,
     "lambda": _functions,
     "logs": _logs,
     "pipes": _named("pipes", Name="pipe/"),
@@ -314,7 +343,11 @@ RULES: dict[str, Rule] = {
     "states": _machines,
     "sts": _global("iam", RoleArn="role/"),
 }
-MORE: dict[str, Callable[[Place, str, Parameters], Iterable[Need]]] = {"s3": _s3_more, "rds-data": _rds_data_more}
+MORE: dict[str, Callable[[Place, str, Parameters], Iterable[Need]]] = {
+    "kms": _kms_more,
+    "rds-data": _rds_data_more,
+    "s3": _s3_more,
+}
 # Operations on all resources of a kind, whose ARN stands here, or on none: a policy allows these by `*` only.
 LISTED = {
     "cloudwatch:GetMetricData": "",

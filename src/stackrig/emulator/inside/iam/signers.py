@@ -10,7 +10,7 @@ from .hook import enforces, is_wanted
 
 
 def find_refusal(access_key: str, arn: str, **invocation: Any) -> str | None:
-    """Return why AWS refuses a request to an API; None when it passes.
+    """Return why AWS refuses a request to an API or a function's URL; None when it passes.
 
     Args:
         invocation: fields of `judging.Invocation`.

@@ -58,7 +58,7 @@ def lacks_object(operation: str, parameters: Mapping[str, Any]) -> bool:
     if operation not in ("GetObject", "HeadObject") or parameters.get("VersionId"):
         return False
     try:
-        bucket = _find_bucket(parameters["Bucket"])[0]
+        bucket = find_bucket(parameters["Bucket"])[0]
         return bucket is not None and bucket.objects.get(parameters["Key"]) is None
     except (LookupError, AttributeError, ImportError, TypeError):
         return False
@@ -84,11 +84,11 @@ def _parse(policy: Any) -> Statements | None:
 
 
 def _bucket(parts: list[str], _action: str) -> Found:
-    bucket, owner = _find_bucket(parts[5].partition("/")[0])
+    bucket, owner = find_bucket(parts[5].partition("/")[0])
     return _parse(bucket and bucket.policy), owner
 
 
-def _find_bucket(name: str) -> tuple[Any, str]:
+def find_bucket(name: str) -> tuple[Any, str]:
     """Return a bucket of any account and its account; None and an empty text where there is none."""
     from localstack.services.s3.models import s3_stores  # type: ignore[import-not-found]
 
@@ -97,26 +97,28 @@ def _find_bucket(name: str) -> tuple[Any, str]:
 
 
 def _queue(parts: list[str], _action: str) -> Found:
-    queue = _find_queue(parts)
+    queue = find_queue(parts)
     return _parse(queue and queue.attributes.get("Policy")), parts[4]
 
 
-def _find_queue(parts: list[str]) -> Any:
+def find_queue(parts: list[str]) -> Any:
+    """Return LocalStack's queue of an ARN's parts, None where there is none."""
     from localstack.services.sqs.models import sqs_stores  # type: ignore[import-not-found]
 
     return sqs_stores[parts[4]][parts[3]].queues.get(parts[5])
 
 
 def _topic(parts: list[str], _action: str) -> Found:
-    topic = _find_topic(parts)
+    topic = find_topic(parts)
     attributes = topic["attributes"] if isinstance(topic, Mapping) else {"Policy": topic and topic.policy}
     return _parse(attributes.get("Policy")), parts[4]
 
 
-def _find_topic(parts: list[str]) -> Any:
+def find_topic(parts: list[str]) -> Any:
+    """Return LocalStack's topic of an ARN's parts, None where there is none."""
     from localstack.services.sns.models import SnsStore, sns_stores  # type: ignore[import-not-found]
 
-    if hasattr(SnsStore, "topics"):
+    if "topics" in vars(SnsStore):  # an attribute that the class itself gives to nobody
         return sns_stores[parts[4]][parts[3]].topics.get(":".join(parts))
     from moto.sns.models import sns_backends  # type: ignore[import-not-found]  # of LocalStack 4.9
 
@@ -126,8 +128,33 @@ def _find_topic(parts: list[str]) -> Any:
 def _key(parts: list[str], _action: str) -> Found:
     from localstack.services.kms.models import kms_stores  # type: ignore[import-not-found]
 
-    key = kms_stores[parts[4]][parts[3]].keys.get(parts[5].partition("/")[2])
-    return _parse(key and key.policy), parts[4]
+    store = kms_stores[parts[4]][parts[3]]
+    key = store.keys.get(parts[5].partition("/")[2])
+    if key is None:
+        return None, parts[4]
+    arn = key.metadata["Arn"]
+    grants = [one.metadata for one in list(store.grants.values()) if one.metadata["KeyArn"] == arn]
+    return (*(_parse(key.policy) or ()), *read({"Statement": [_granted(one) for one in grants]})), parts[4]
+
+
+def _granted(grant: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the statement that a grant of KMS stands for.
+
+    See "Grants in AWS KMS" in its developer guide: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html.
+    """
+    constraints = grant.get("Constraints") or {}
+    equal = constraints.get("EncryptionContextEquals")
+    pairs = equal or constraints.get("EncryptionContextSubset") or {}
+    conditions: dict[str, Any] = {"StringEquals": {f"kms:EncryptionContext:{key}": pairs[key] for key in pairs}}
+    if equal:
+        conditions["ForAllValues:StringEquals"] = {"kms:EncryptionContextKeys": list(equal)}
+    return {
+        "Effect": "Allow",
+        "Principal": {"AWS": grant["GranteePrincipal"]},
+        "Action": [f"kms:{name}" for name in grant["Operations"]],
+        "Resource": "*",
+        "Condition": conditions,
+    }
 
 
 def _function(parts: list[str], _action: str) -> Found:
@@ -143,11 +170,12 @@ def _find_function(parts: list[str]) -> Any:
 
 
 def _secret(parts: list[str], _action: str) -> Found:
-    secret = _find_secret(parts)
+    secret = find_secret(parts)
     return _parse(secret and secret.policy), parts[4]
 
 
-def _find_secret(parts: list[str]) -> Any:
+def find_secret(parts: list[str]) -> Any:
+    """Return moto's secret of an ARN's parts, None where there is none."""
     from moto.secretsmanager.models import secretsmanager_backends  # type: ignore[import-not-found]
 
     secrets = secretsmanager_backends[parts[4]][parts[3]].secrets
@@ -181,6 +209,25 @@ def find_role(arn: str) -> Any:
     return next((role for role in roles if path == f"role{role.path}{role.name}"), None)
 
 
+def is_customer_key(arn: str) -> bool:
+    """Tell whether there is such a key of KMS, and AWS does not manage it."""
+    from localstack.services.kms.models import kms_stores
+
+    parts = arn.split(":", 5)
+    key = kms_stores[parts[4]][parts[3]].keys.get(parts[5].partition("/")[2])
+    return key is not None and key.metadata.get("KeyManager") == "CUSTOMER"
+
+
+def key_of_parameter(parts: list[str]) -> str:
+    """Return the key that a SecureString of SSM names, empty where it has none."""
+    from moto.ssm.models import ssm_backends  # type: ignore[import-not-found]
+
+    name = parts[5].removeprefix("parameter")
+    known = ssm_backends[parts[4]][parts[3]]._parameters  # noqa: SLF001  # there is no other way
+    versions = known.get(name) or known.get(name.removeprefix("/")) or ()
+    return str(versions[-1].keyid or "") if versions and versions[-1].parameter_type == "SecureString" else ""
+
+
 def made_at(arn: str) -> float | None:
     """Return when a role or user was made, in seconds since 1970; None where it is not there any more."""
     from moto.iam.models import iam_backends
@@ -204,8 +251,8 @@ def is_there(arn: str) -> bool:
 TARGETS: dict[str, Callable[[list[str]], Any]] = {
     "iam": lambda parts: find_role(":".join(parts)),
     "lambda": _find_function,
-    "sns": _find_topic,
-    "sqs": _find_queue,
+    "sns": find_topic,
+    "sqs": find_queue,
 }
 FINDERS: dict[str, Callable[[list[str], str], Found]] = {
     "events": _bus,
@@ -223,7 +270,7 @@ FINDERS: dict[str, Callable[[list[str], str], Found]] = {
 
 
 def _whole_secret(parts: list[str]) -> str | None:
-    secret = _find_secret(parts)
+    secret = find_secret(parts)
     return str(secret.arn) if secret else None
 
 

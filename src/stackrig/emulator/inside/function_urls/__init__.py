@@ -1,0 +1,1 @@
+"""URLs of functions: who may call them."""
