@@ -277,3 +277,81 @@ def source(pattern: str, operator: str = "ArnLike") -> dict[str, Any]:
 def test_which_statements_permit_a_call(statements: list[dict[str, Any]], expected: bool) -> None:  # noqa: FBT001
     """A statement permits a call when principal, action and all its conditions match and none denies it."""
     assert permits(json.loads(json.dumps(statements)), CALLER) is expected
+
+
+# --- usage plans ------------------------------------------------------------------------------------------------------
+
+MOCKED = {
+    "openapi": "3.0.1",
+    "info": {"title": "limited", "version": "1"},
+    "paths": {
+        path: {
+            "get": {
+                "security": [{"api_key": []}] if path == "/metered" else [],
+                "responses": {"200": {"description": "all right"}},
+                "x-amazon-apigateway-integration": {
+                    "type": "mock",
+                    "requestTemplates": {"application/json": '{"statusCode": 200}'},
+                    "responses": {"default": {"statusCode": "200"}},
+                },
+            }
+        }
+        for path in ("/metered", "/open")
+    },
+    "components": {"securitySchemes": {"api_key": {"type": "apiKey", "name": "x-api-key", "in": "header"}}},
+}
+SLOW = 0.0001  # requests a second
+
+
+@pytest.fixture
+def limited(api: Api) -> Api:
+    """Return an API whose method /metered needs an API key."""
+    api.client.put_rest_api(restApiId=api.id, mode="overwrite", body=json.dumps(MOCKED))
+    api.client.create_deployment(restApiId=api.id, stageName="dev")
+    return api
+
+
+def new_key(api: Api, **plan: Any) -> str:
+    """Return an API key with a usage plan of its own."""
+    name, stages = secrets.token_hex(10), [{"apiId": api.id, "stage": "dev", **plan.pop("stage", {})}]
+    made = api.client.create_usage_plan(name=name, apiStages=stages, **plan)["id"]
+    key = api.client.create_api_key(name=name, value=name * 2, enabled=True)
+    api.client.create_usage_plan_key(usagePlanId=made, keyId=key["id"], keyType="API_KEY")
+    return str(key["value"])
+
+
+@pytest.mark.parametrize(
+    ("plan", "text", "kind"),
+    [
+        ({"throttle": {"rateLimit": SLOW, "burstLimit": 2}}, "Too Many Requests", "TooManyRequestsException"),
+        ({"quota": {"limit": 2, "period": "MONTH"}}, "Limit Exceeded", "LimitExceededException"),
+        (
+            {
+                "throttle": {"rateLimit": 1000.0, "burstLimit": 1000},
+                "stage": {"throttle": {"/metered/GET": {"rateLimit": SLOW, "burstLimit": 2}}},
+            },
+            "Too Many Requests",
+            "TooManyRequestsException",
+        ),
+    ],
+    ids=["throttle", "quota", "throttle of a method"],
+)
+def test_a_usage_plan_limits_each_key(limited: Api, plan: dict[str, Any], text: str, kind: str) -> None:
+    """The third request of a key is 429 with AWS's text, and other keys are counted apart."""
+    key, other = new_key(limited, **plan), new_key(limited)
+
+    answers = [limited.get("metered", **{"x-api-key": key}) for _ in range(3)]
+
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert answers[2].json() == {"message": text}
+    assert answers[2].headers["x-amzn-errortype"] == kind
+    assert limited.get("metered", **{"x-api-key": other}).status_code == 200
+
+
+def test_a_stage_limits_everybody(limited: Api) -> None:
+    """The settings of a stage's methods throttle requests without a key; a method's own stand for those of all."""
+    values = {"throttling/rateLimit": str(SLOW), "throttling/burstLimit": "1"}
+    operations = [{"op": "replace", "path": f"/*/*/{name}", "value": value} for name, value in values.items()]
+    limited.client.update_stage(restApiId=limited.id, stageName="dev", patchOperations=operations)
+
+    assert [limited.get("open").status_code for _ in range(2)] == [200, 429]

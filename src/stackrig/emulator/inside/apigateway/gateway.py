@@ -27,6 +27,7 @@ from localstack.utils.json import parse_json_or_yaml  # type: ignore[import-not-
 from .authorizers import authorize
 from .documents import IAM, spell_out_security
 from .gateway_responses import GatewayResponses, read_gateway_responses
+from .usage_plans import limit_usage
 
 
 class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
@@ -36,6 +37,7 @@ class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
         gateway = RestApiGateway()
         steps = gateway.request_handlers
         steps.insert(steps.index(handlers.preprocess_request) + 1, authorize)
+        steps.insert(steps.index(handlers.api_key_validation_handler) + 1, limit_usage)
         gateway.exception_handlers[:] = [GatewayResponses()]
         endpoint = ApiGatewayEndpoint(rest_gateway=gateway, store=apigateway_stores)
         super().__init__(ApiGatewayRouter(ROUTER, handler=endpoint))
