@@ -99,7 +99,7 @@ def test_stacks_live_their_whole_life_in_their_order(project: Path) -> None:
     (project / "test_both.py").write_text(TEST, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "log_cli=true"]
     tested = subprocess.run(
-        [*command, "--log-cli-level=INFO"],
+        [*command, "--log-cli-level=INFO", "--no-keep"],
         cwd=project,
         env=dict(os.environ),
         capture_output=True,

@@ -61,6 +61,10 @@ def _convert_flag(value: object) -> bool:
     return word in TRUE
 
 
+def _convert_keep(value: object) -> str:
+    return "auto" if value == "auto" else str(_convert_flag(value)).lower()
+
+
 def _convert_account(value: object) -> str:
     text = str(value)
     if not re.fullmatch(r"(\d{12})?", text, re.ASCII):
@@ -189,5 +193,6 @@ CONVERTERS: dict[str, Callable[[object], object]] = {
     "region": _like(r"[a-z]{2,}(-[a-z]+){1,2}-\d+", "a name such as us-east-1"),
     "deploy_engine": _one_of("auto", "inprocess", "cli"),
     "aws_provider": _one_of("light", "plugin"),
+    "keep": _convert_keep,
     "teardown": _convert_flag,
 }

@@ -9,6 +9,7 @@ from stackrig.settings import OPTIONS, Settings
 
 # Every option but those that name a project's own parts; these come from [tool.stackrig] or the environment.
 OF_PROJECT = ("project", "stack", "program", "seed", "seed_instance", "request")
+SWITCHES = ("keep",)  # take no value on a command line, and have an opposite
 COMMAND_LINE = [name for name in OPTIONS if name not in OF_PROJECT]
 
 
@@ -20,7 +21,13 @@ def add_options(parser: pytest.Parser) -> None:
         if name not in taken:
             option = OPTIONS[name]
             text = f"{option.metadata['help']} (default: {option.default!s})".replace("%", "%%")
-            group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text)
+            if name in SWITCHES:
+                group.addoption(_flag(name), dest=name, action="store_const", const="true", default=None, help=text)
+                group.addoption(
+                    f"--no-{name}", dest=name, action="store_const", const="false", help=f"no {_flag(name)}"
+                )
+            else:
+                group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text)
         parser.addini(f"stackrig_{name}", help=f"the same as {_flag(name)}", default=None)
     text = "configuration of the stack as key=value, may be repeated"
     group.addoption("--config", action="append", dest="stackrig_config", metavar="KEY=VALUE", help=text)

@@ -196,21 +196,21 @@ def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None
 @contextmanager
 def _warning_aloud(config: pytest.Config) -> Iterator[None]:
     """Print stackrig's warnings at once while the block runs, such as one about waiting for another process."""
-    capture = config.pluginmanager.getplugin("capturemanager")
     handler = logging.Handler(logging.WARNING)
-
-    def emit(record: logging.LogRecord) -> None:
-        with capture.global_and_fixture_disabled():
-            print(f"\nstackrig: {record.getMessage()}", file=sys.stderr, flush=True)  # noqa: T201  # for the user who waits
-
-    handler.emit = emit  # type: ignore[method-assign]
+    handler.emit = lambda record: _say(config, record.getMessage())  # type: ignore[method-assign]
     log = logging.getLogger("stackrig")
-    if capture:
-        log.addHandler(handler)
+    log.addHandler(handler)
     try:
         yield
     finally:
         log.removeHandler(handler)
+
+
+def _say(config: pytest.Config, text: str) -> None:
+    """Print a line at once for the user who waits, whatever is captured."""
+    if capture := config.pluginmanager.getplugin("capturemanager"):
+        with capture.global_and_fixture_disabled():
+            print(f"\nstackrig: {text}", file=sys.stderr, flush=True)  # noqa: T201  # for the user
 
 
 # --- more fixtures --------------------------------------------------------------------------------------------------
@@ -364,7 +364,10 @@ def deployed(
     """Return the outputs of the project's own program, deployed on a database with its seeds: once, for all workers."""
     with _showing(pytestconfig, stackrig_rig, "db"):
         stackrig_rig.server()
-    return stackrig_rig.deployed()
+    found = stackrig_rig.deployed()
+    if place := stackrig_rig.place:
+        _say(pytestconfig, place.story)
+    return found
 
 
 @pytest.fixture

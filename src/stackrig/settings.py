@@ -67,6 +67,9 @@ class Settings:
     region: str = _option("us-east-1", "AWS region")
     deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")
     aws_provider: str = _option("light", "light (stackrig's own) or plugin (the real one, with the Pulumi CLI)")
+    keep: str = _option(
+        "auto", "whether a run leaves what it deployed to a rig that is up for the next run: auto, not in CI"
+    )
     teardown: bool = _option(default=True, text="false leaves what was started for the next run")
 
     @property

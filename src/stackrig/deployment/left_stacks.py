@@ -31,6 +31,17 @@ def destroy_left_stacks(stacks: Sequence[Settings]) -> list[str]:
     return [where for stack, state in reversed(left) if (where := _destroy(stack, *state))]
 
 
+def left_in_account(stacks: Sequence[Settings], account: str) -> list[Deployment]:
+    """Return what is known of these stacks in one account, by their states; the last stack comes first."""
+    found = []
+    for stack in stacks:
+        for engine, state_file, place in left_states(stack.root, stack.project, stack.stack):
+            identity = read_json(place).get("identity")
+            if isinstance(identity, dict) and identity.get("account") == account:
+                found.append(_left(stack, engine, state_file, identity))
+    return found[::-1]
+
+
 def _destroy(settings: Settings, engine: EngineKind, state_file: Path, place: Path) -> str:
     document = read_json(place)
     identity, endpoint = document.get("identity"), str(document.get("endpoint", ""))

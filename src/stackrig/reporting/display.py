@@ -22,9 +22,10 @@ from rich.table import Table
 
 from stackrig.errors import StackrigError
 from stackrig.rig.addresses import describe_database, describe_localstack, endpoints, psql_command
+from stackrig.rig.kept_stacks import kept_rigs
 from stackrig.rig.parts import PARTS, Server
 from stackrig.rig.record import Rig, daemon_trouble
-from stackrig.rig.servers import cannot_serve, deployment_is_stale
+from stackrig.rig.servers import cannot_serve, deployment_is_stale, seeds_are_stale
 from stackrig.settings import Settings
 from stackrig.stages import current_stage
 
@@ -180,7 +181,9 @@ def show_rig(settings: Settings, rig: Rig) -> None:
     """Print which stages of a rig are up, and where; see `show_addresses`."""
     console, trouble = _output(), daemon_trouble(rig)
     alive = _alive(rig)
-    console.print(_table(("stage", "state", "where"), _stage_rows(rig, alive, lost="unknown" if trouble else "ended")))
+    seeds = _state_of_seeds(settings, alive)
+    rows = _stage_rows(rig, alive, lost="unknown" if trouble else "ended", seeds=seeds)
+    console.print(_table(("stage", "state", "where"), [*rows, *_kept_rows(settings, alive)]))
     if trouble:
         _print_line(console, f"{trouble}; start it: the rig may be up again then")
         return
@@ -188,6 +191,8 @@ def show_rig(settings: Settings, rig: Rig) -> None:
     show_addresses(settings, dataclasses.replace(alive, deployments=()) if stale else alive)
     if alive != rig:
         _print_line(console, "invoke up  # starts anew what has ended")
+    elif seeds[0] == "stale":
+        _print_line(console, "invoke teardown up  # starts over with the seeds as they are now")
     elif stale:
         _print_line(console, "invoke deploy  # the deployed program has the database that was replaced")
 
@@ -273,11 +278,29 @@ def _alive(rig: Rig) -> Rig:
     return rig
 
 
-def _stage_rows(rig: Rig, alive: Rig, *, lost: str) -> Iterator[tuple[str, str, str]]:
+def _state_of_seeds(settings: Settings, alive: Rig) -> tuple[str, str]:
+    """Return the state of the seeds, and what differs if they were changed since they were loaded."""
+    try:
+        stale = seeds_are_stale(settings, alive)
+    except StackrigError as error:
+        return "stale", str(error)
+    loaded = "the project's seeds have another digest now than those that were loaded; tests get the new ones"
+    return ("stale", loaded) if stale else ("loaded" if alive.seeded else "-", "")
+
+
+def _kept_rows(settings: Settings, alive: Rig) -> Iterator[tuple[str, str, str]]:
+    """Yield what test runs have left for the next ones in the LocalStack that runs."""
+    for kept in kept_rigs(settings.root):
+        if alive.localstack and kept.localstack and kept.localstack.boot_id == alive.localstack.boot_id:
+            names = ", ".join(f"stack {deployment.stack} of {deployment.project}" for deployment in kept.deployments)
+            yield "kept", "up", f"{names} in account {kept.localstack.access_key}, for the next run of pytest"
+
+
+def _stage_rows(rig: Rig, alive: Rig, *, lost: str, seeds: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
     postgres, localstack = rig.postgres, rig.localstack
     yield "network", "up" if rig.network else "-", rig.network.name if rig.network else "127.0.0.1"
     yield "db", _state(postgres, alive.postgres, lost), describe_database(postgres) if postgres else ""
-    yield "seed", "loaded" if alive.seeded else "-", ""
+    yield "seed", *seeds
     where = describe_localstack(localstack) if localstack else ""
     state = _state(localstack, alive.localstack, lost)
     if alive.localstack and (fault := cannot_serve(alive.localstack)):

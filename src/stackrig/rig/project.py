@@ -31,6 +31,7 @@ from stackrig.leases import end_session
 from stackrig.loopback import aws_settings, loopback_names, without_libpq_variables
 from stackrig.processes import Session
 from stackrig.rig.addresses import describe_database, describe_localstack
+from stackrig.rig.kept_stacks import forget_kept
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
 from stackrig.rig.plan import BOTH, Plan, settle
 from stackrig.rig.programs import FoundProgram, find_programs, import_ahead, stacks_by_name, undone_on_failure
@@ -258,9 +259,11 @@ def teardown(settings: Settings) -> list[str]:
             close(dataclasses.replace(rig or Rig(), sessions=(*(rig.sessions if rig else ()), *strays)))
             for record in RECORDS:
                 (settings.root / ".stackrig" / record).unlink(missing_ok=True)
+            kept = forget_kept(settings.root)
             left = destroy_left_stacks(stacks)
         lost = [f"{len(strays)} session(s) whose record was lost"] if strays else []
-        return [text for text in [*_removed(rig or Rig()), *lost, *left] if text]
+        runs = [f"{kept} stack(s) kept for test runs"] if kept else []
+        return [text for text in [*_removed(rig or Rig()), *runs, *lost, *left] if text]
 
 
 def close(rig: Rig) -> None:

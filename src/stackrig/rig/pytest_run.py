@@ -17,7 +17,7 @@ from stackrig.database.run_databases import RUN_PREFIX, has_other_runs, run_at_w
 from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas
 from stackrig.database.templates import clone_database, ensure_template
-from stackrig.deployment.stacks import deploy_stack
+from stackrig.deployment.stacks import Deployment, deploy_stack
 from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
@@ -27,6 +27,7 @@ from stackrig.leases import session_named, share_session
 from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
 from stackrig.rig.attaching import attached
+from stackrig.rig.kept_stacks import KeptPlace, kept_place, stays
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Server, part_of
 from stackrig.rig.plan import BOTH, Plan
 from stackrig.rig.programs import find_programs, import_ahead, undone_on_failure
@@ -98,6 +99,7 @@ class LiveRig:
         self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
         self.databases: set[str] = set()  # by name, that all tests of this process share
         self.in_use: dict[str, Server] = {}  # the handles that tests have
+        self.place: KeptPlace | None = None  # what this process has deployed, and leaves for the next run
         self.accounts: set[str] = set()  # the AWS accounts that all tests of this process share
         self.lock = Lock()
         self.undo = ExitStack()
@@ -172,6 +174,16 @@ class LiveRig:
         run_beside(lambda: import_ahead(find_programs(self.settings)))
         server, endpoint = self.server(), self._endpoint()
         self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
+        rig = self._deployed_again(server, endpoint) or self._deployed_once(server, endpoint)
+        deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
+        database = need(rig.postgres, "a database", DATABASE.stage)
+        self.databases.add(database.database)
+        self.accounts.add(endpoint.access_key)
+        stacks = {one.name: one.outputs for one in rig.deployments}
+        return Deployed(deployment.outputs, database, endpoint, stacks)
+
+    def _deployed_once(self, server: PostgresServer, endpoint: AwsEndpoint) -> Rig:
+        """Deploy for this run alone: the first of its processes does it."""
         with self._alone("deployed"):
             rig = read_rig(self.session.folder / DEPLOYED)
             if not rig:
@@ -179,12 +191,17 @@ class LiveRig:
                 account = self._account(endpoint, name)
                 rig = self._deploy(server, dataclasses.replace(endpoint, access_key=account), name)
                 write_rig(self.session.folder / DEPLOYED, rig)
-        deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
-        database = need(rig.postgres, "a database", DATABASE.stage)
-        self.databases.add(database.database)
-        self.accounts.add(endpoint.access_key)
-        stacks = {one.name: one.outputs for one in rig.deployments}
-        return Deployed(deployment.outputs, database, endpoint, stacks)
+        return rig
+
+    def _deployed_again(self, server: PostgresServer, endpoint: AwsEndpoint) -> Rig | None:
+        """Bring what an earlier run has left up to date, each process its own; None where nothing is kept."""
+        if not stays(self.settings, self.session, server, endpoint):
+            return None
+        if not self.place:
+            self.place = self.undo.enter_context(kept_place(self.settings, self.run.worker))
+        if self.place and not self.place.rig:
+            self.place.bring_up_to_date(endpoint, partial(self._deploy, server))
+        return self.place.rig if self.place else None
 
     def check(self, names: Collection[str]) -> None:
         """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
@@ -266,12 +283,14 @@ class LiveRig:
         alone = is_of(self.session, server) or not (self.settings.teardown or has_other_runs(server, self.run.id))
         return "deployed" if alone else f"{RUN_PREFIX}{self.run.id}_deployed"
 
-    def _deploy(self, server: PostgresServer, endpoint: AwsEndpoint, name: str) -> Rig:
+    def _deploy(
+        self, server: PostgresServer, endpoint: AwsEndpoint, name: str, kept: Collection[Deployment] = ()
+    ) -> Rig:
         files = seed_files(self.settings.root, self.settings.seed)
         with stage("deploy"):
             database = clone_database(server, ensure_template(server, files), name)
             aws = aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key)
-            with aws, undone_on_failure(endpoint) as made:
+            with aws, undone_on_failure(endpoint, kept=kept) as made:
                 for found in find_programs(self.settings):
                     program, settings = found.load(database), self._stack_of_run(found.settings, endpoint)
                     made.append(deploy_stack(settings, program, localstack=endpoint, postgres=database))

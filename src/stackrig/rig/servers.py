@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from stackrig.containers.api import listens
+from stackrig.database.seeds import seed_digest, seed_files
 from stackrig.database.server import PostgresServer
 from stackrig.emulator.routes import fault_of
 from stackrig.emulator.server import AwsEndpoint
@@ -16,6 +17,7 @@ from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part, Server
 from stackrig.rig.plan import Backends, Plan
 from stackrig.rig.record import Rig
 from stackrig.server_plan import ServerPlan
+from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
@@ -136,6 +138,15 @@ def is_current(rig: Rig, part: Part[Any], server: Server, plan: ServerPlan) -> b
 def deployment_is_stale(rig: Rig) -> bool:
     """Tell whether the program was deployed with another database than the rig has now."""
     return bool(rig.deployment and "deploy" in rig.inputs and stale_inputs(rig, "deploy", deploy_inputs(rig)))
+
+
+def seeds_are_stale(settings: Settings, rig: Rig) -> bool:
+    """Tell whether other seeds were loaded into the rig's database than the project has now.
+
+    Raises:
+        SettingsError: a seed does not exist.
+    """
+    return bool(rig.seeded) and rig.seeded != seed_digest(seed_files(settings.root, settings.seed))
 
 
 def deploy_inputs(rig: Rig) -> dict[str, str]:

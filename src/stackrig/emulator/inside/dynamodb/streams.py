@@ -48,6 +48,7 @@ class Shard(StreamShard):  # type: ignore[misc]
         """Begin a stream of a table, whose label and view are set already."""
         super().__init__(account_id, table)
         self.label, self.view = table.latest_stream_label, table.stream_specification.get("StreamViewType", "KEYS_ONLY")
+        self.trimmed = 0  # the oldest records, which TRIM_HORIZON leaves out; iterators keep their places
 
     @property
     def stream_arn(self) -> str:
@@ -190,7 +191,11 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
             if shard.id != shard_id:
                 raise ResourceNotFoundException(f"Requested resource not found: Shard: {shard_id} not found")
             place = int(sequence_number or shard.starting_sequence_number) - shard.starting_sequence_number
-            places = {"LATEST": len(shard.items), "AFTER_SEQUENCE_NUMBER": place + 1}
+            places = {
+                "TRIM_HORIZON": shard.trimmed,
+                "LATEST": len(shard.items),
+                "AFTER_SEQUENCE_NUMBER": place + 1,
+            }
         return {"ShardIterator": f"{stream_arn}|1|{places.get(shard_iterator_type, place)}"}
 
     def get_records(self, context: Any, shard_iterator: str, limit: int | None = None, **_rest: Any) -> dict[str, Any]:

@@ -122,6 +122,12 @@ def _write_once(context: Any, request: Mapping[str, Any]) -> Any:
     return {}
 
 
+def forget_transactions(account: str) -> None:
+    """Forget the tokens of an account's transactions, so that they count as new ones."""
+    for token in [token for token in _transactions if token[0] == account]:
+        _transactions.pop(token, None)
+
+
 def _forget_tags(tables: Iterable[Any], request: Mapping[str, Any]) -> None:
     """Take the old values of tags away, which moto would keep beside the new ones."""
     new = {tag["Key"] for tag in request["Tags"]}

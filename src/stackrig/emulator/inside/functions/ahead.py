@@ -26,6 +26,7 @@ PARAMETERS = ["self", "version_manager_id", "function_version"]  # start_environ
 _ahead: dict[str, tuple["Future[Any]", float]] = {}  # unused environments and their start, by the manager's id
 _lock = threading.Lock()
 _is_on = threading.Event()
+_started: list[Callable[..., Any]] = []  # LocalStack's own method that starts an environment, once it is replaced
 
 
 def start_ahead() -> None:
@@ -36,6 +37,8 @@ def start_ahead() -> None:
     if _is_on.is_set() or list(inspect.signature(start).parameters) != PARAMETERS:
         return
     _is_on.set()
+
+    _started.append(start)
 
     def update_and_start(self: Any, function_version: Any, new_state: Any) -> None:
         update(self, function_version, new_state)
@@ -53,6 +56,12 @@ def start_ahead() -> None:
 
     LambdaService.update_version_state, LambdaVersionManager.stop = update_and_start, stop_all
     AssignmentService.start_environment = take_or_start
+
+
+def start_again(manager: Any) -> None:
+    """Start an environment for a function version that is active and has none."""
+    for start in _started:
+        _start(manager, start)
 
 
 def _start(manager: Any, start: Callable[..., Any]) -> None:

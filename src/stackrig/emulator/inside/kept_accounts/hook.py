@@ -1,0 +1,72 @@
+"""The route by which stackrig lets an account be watched, and has its data put back."""
+
+import logging
+import threading
+from typing import Any
+
+from localstack.http import Response  # type: ignore[import-not-found]
+from localstack.runtime import hooks  # type: ignore[import-not-found]
+from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
+
+KEPT_PATH = "/_stackrig/kept/<account>"
+
+log = logging.getLogger(__name__)
+
+_listens = threading.Lock()  # taken once and kept
+
+
+@hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
+def serve_kept_accounts() -> None:
+    """Serve POST, which begins to watch an account, and DELETE, which ends that and puts its data back."""
+    from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
+
+    ROUTER.add(KEPT_PATH, _watch, methods=["POST"])
+    ROUTER.add(KEPT_PATH, _put_back, methods=["DELETE"])
+
+
+def _watch(_request: Any, account: str) -> Any:
+    """Begin to watch; the answer is 409 with a reason where the data of an account can't be put back."""
+    from . import watching
+    from .data import find_others
+    from .environments import start_environments
+
+    _listen()
+    if others := find_others(account):
+        return Response.for_json({"reason": others}, status=409)
+    try:
+        watching.begin(account)
+    except Exception as error:  # noqa: BLE001  # LocalStack may hold anything
+        return _failed("taken", account, error)
+    start_environments(account)
+    return Response.for_json({})
+
+
+def _put_back(_request: Any, account: str) -> Any:
+    """Return what was put back, and the operations that were done beside, of which nothing was undone."""
+    from . import watching
+    from .environments import end_environments
+
+    watch = watching.end(account)
+    if watch is None:
+        return Response.for_json({"reason": "nobody has watched it"}, status=409)
+    end_environments(account)
+    try:
+        done = watch.snapshot.put_back(watch.services)
+    except Exception as error:  # noqa: BLE001  # LocalStack may hold anything
+        return _failed("put back", account, error)
+    return Response.for_json({"done": done, "others": sorted(watch.others)})
+
+
+def _failed(what: str, account: str, error: Exception) -> Any:
+    log.error("stackrig: the data of account %s could not be %s", account, what, exc_info=error)
+    return Response.for_json({"reason": f"its data could not be {what}: {error!r}"}, status=409)
+
+
+def _listen() -> None:
+    """Let every request be noted from now on, once."""
+    if _listens.acquire(blocking=False):
+        from localstack.aws import handlers  # type: ignore[import-not-found]
+
+        from .watching import note
+
+        handlers.run_custom_response_handlers.append(note)

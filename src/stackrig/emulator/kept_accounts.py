@@ -1,0 +1,51 @@
+"""Accounts of a LocalStack whose stacks stay: it notes what tests do there, and puts the data back."""
+
+import http.client
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER
+from stackrig.emulator.server import AwsEndpoint
+
+KEPT_PATH = "/_stackrig/kept"  # the plugin's: inside/kept_accounts/hook.py
+TIMEOUT = 60.0  # seconds; environments of functions are ended meanwhile, and objects are copied
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Tell what was put back, as `2 queues`, and the operations of which nothing was undone, as `sqs:CreateQueue`.
+
+    With a reason, nothing is certain about the account.
+    """
+
+    done: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def watch_account(endpoint: AwsEndpoint) -> str:
+    """Let LocalStack note from now on what is done in an account; return why it can't, empty if it does."""
+    status, answer = _send("POST", endpoint)
+    return "" if status == HTTPStatus.OK else str(answer.get("reason", f"LocalStack answered {status}"))
+
+
+def put_back(endpoint: AwsEndpoint) -> PutBack:
+    """Let LocalStack put the data of a watched account back, and end the environments of its functions."""
+    status, answer = _send("DELETE", endpoint)
+    if status != HTTPStatus.OK:
+        return PutBack(reason=str(answer.get("reason", f"LocalStack answered {status}")))
+    return PutBack(tuple(answer["done"]), tuple(answer["others"]))
+
+
+def _send(method: str, endpoint: AwsEndpoint) -> tuple[int, dict[str, Any]]:
+    connection = http.client.HTTPConnection(LOOPBACK, endpoint.port, timeout=TIMEOUT)
+    try:
+        connection.request(method, f"{KEPT_PATH}/{endpoint.access_key}")
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())
+    except NO_ANSWER as error:
+        return 0, {"reason": f"LocalStack does not answer: {error}"}
+    finally:
+        connection.close()
