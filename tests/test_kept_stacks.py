@@ -305,10 +305,10 @@ def test_runs_of_pytest_keep_and_update_what_they_deployed(project: Path) -> Non
     assert answer_of(first)[1] == answer_of(second)[1]
 
     in_workers = run_pytest(project, "-n", "2", "--dist", "load")
-    assert in_workers.count("3 created") == 2
+    assert len(re.findall("^stackrig: stack dev of shop: 3 created", in_workers, re.MULTILINE)) == 2
     assert invoke(project, "status").stdout.count("for the next run of pytest") == 3
     apart = [run_pytest(project, "--no-keep"), run_pytest(project, CI="true")]
-    assert not any("created" in output for output in apart)
+    assert not any(re.search("^stackrig: stack dev", output, re.MULTILINE) for output in apart)
     assert len({answer_of(output)[1] for output in [second, *apart]}) == 3
 
     assert "3 stack(s) kept for test runs" in invoke(project, "teardown").stdout

@@ -68,7 +68,7 @@ class Settings:
     deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")
     aws_provider: str = _option("light", "light (stackrig's own) or plugin (the real one, with the Pulumi CLI)")
     keep: str = _option(
-        "auto", "whether a run leaves what it deployed to a rig that is up for the next run: auto, not in CI"
+        "auto", "true, false or auto (not in CI): a run leaves what it deploys to a rig for the next run"
     )
     teardown: bool = _option(default=True, text="false leaves what was started for the next run")
 
