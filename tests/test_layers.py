@@ -70,6 +70,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "clients",
         "account",
         "routes",
+        "clock",
         "plugin",
         "image",
         "embedded",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stackrig.pytest_plugin import (
         aws_account,
         aws_session,
+        clock,
         container_network,
         deployed,
         localstack,
@@ -42,6 +43,7 @@ __all__ = [
     "StackrigError",
     "aws_account",
     "aws_session",
+    "clock",
     "cognito_messages",
     "cognito_user",
     "container_network",
@@ -68,6 +70,7 @@ _HOMES = {
     "aws_session": "pytest_plugin",
     "cognito_messages": "emulator.cognito",
     "cognito_user": "emulator.cognito",
+    "clock": "pytest_plugin",
     "container_network": "pytest_plugin",
     "deploy": "deployment.stacks",
     "deployed": "pytest_plugin",

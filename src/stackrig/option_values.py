@@ -22,9 +22,9 @@ RESERVED = frozenset({
     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED", "AWS_CONFIG_FILE",
     "AWS_SHARED_CREDENTIALS_FILE", "DISABLE_EVENTS", "DNS_ADDRESS", "FILESYSTEM_ROOT", "GATEWAY_LISTEN",
     "GATEWAY_SERVER", "HOME", "LAMBDA_RUNTIME_EXECUTOR", "MALLOC_ARENA_MAX", "NO_PROXY", "OVERRIDE_IN_DOCKER",
-    "PYTHONPATH", "SERVICES", "SKIP_SSL_CERT_DOWNLOAD", "STRICT_SERVICE_LOADING", "STACKRIG_IAM", "STACKRIG_JWKS",
-    "STACKRIG_LISTENER",
-    "STACKRIG_OPTIONS", "STACKRIG_SESSION", "TMPDIR", "XDG_CACHE_HOME", "no_proxy",
+    "PYTHONPATH", "SERVICES", "SKIP_SSL_CERT_DOWNLOAD", "STRICT_SERVICE_LOADING", "STACKRIG_CLOCK", "STACKRIG_IAM",
+    "STACKRIG_JWKS", "STACKRIG_LISTENER", "STACKRIG_OPTIONS", "STACKRIG_SESSION", "TMPDIR", "XDG_CACHE_HOME",
+    "no_proxy",
 })  # fmt: skip
 
 BackendKind = Literal["embedded", "installed", "image", "attach", "aws"]
@@ -184,6 +184,7 @@ CONVERTERS: dict[str, Callable[[object], object]] = {
     "database_username": _convert_filled,
     "use_localstack": _convert_flag,
     "aws_account": _convert_account,
+    "clock": _one_of("services", "functions"),
     "iam": _one_of("report", "enforce", "off"),
     "localstack_environment": _convert_variables,
     "localstack_image": _convert_image,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stackrig.database.clones import Clones
     from stackrig.database.seeds import Entry
     from stackrig.database.server import PostgresServer
+    from stackrig.emulator.clock import Clock
     from stackrig.emulator.server import AwsEndpoint
     from stackrig.emulator.sessions import AwsAccount, EndpointSession
     from stackrig.rig.parts import Part
@@ -34,6 +35,7 @@ STAGES_OF_FIXTURES = {  # the stages that start the servers of a fixture
     "postgres": ("db",),
     "localstack": ("localstack",),
     "aws_session": ("localstack",),
+    "clock": ("localstack",),
     "deployed": ("db", "localstack"),
 }
 
@@ -386,6 +388,12 @@ def aws_session(localstack: "AwsEndpoint") -> "EndpointSession":
     """Return a boto3 Session whose clients call this run's LocalStack, or AWS itself."""
     session: EndpointSession = _clients().EndpointSession(localstack)
     return session
+
+
+@pytest.fixture(scope="session")
+def clock(localstack: "AwsEndpoint") -> "Clock":
+    """Return the clock of this run's LocalStack: `clock.advance(hours=1)` lets happen what is due until then."""
+    return localstack.clock
 
 
 def _clients() -> ModuleType:

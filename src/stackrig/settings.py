@@ -63,6 +63,7 @@ class Settings:
         (), "LocalStack's own settings: a table, or NAME=value NAME=value"
     )
     iam: str = _option("report", "report, enforce or off: what is done with calls that AWS's IAM would refuse")
+    clock: str = _option("services", "services or functions: who follows the clock that tests move")
     network: str = _option("", "a Docker network to join (also DOCKER_TEST_NETWORK), empty for one of the rig's own")
     region: str = _option("us-east-1", "AWS region")
     deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")

@@ -222,6 +222,19 @@ def iam(_context: Context) -> None:
     print("\n".join(lines) or "no role, user or service has called yet")  # noqa: T201  # a task's answer
 
 
+@command(advance="how far to move it, as 30s, 15m, 1h, 2d or 1h30m; without it the time is shown")
+def clock(_context: Context, advance: str | None = None) -> None:
+    """Move the clock of LocalStack, and let happen what is due until then."""
+    from stackrig.emulator.clock import read_span
+
+    span = read_span(advance or "0s")
+    _settings, found = _found_rig()
+    need_running(found, {LOCALSTACK: "a LocalStack with a clock"})
+    if found.localstack:
+        moment = found.localstack.clock.advance(**span) if advance else found.localstack.clock.now()
+        print(f"{moment:%Y-%m-%d %H:%M:%S} UTC")  # noqa: T201  # a task's answer
+
+
 @command()
 def psql(_context: Context) -> None:
     """Open psql on the database."""
@@ -291,6 +304,7 @@ namespace = Collection(
         teardown,
         logs,
         iam,
+        clock,
         psql,
         shell,
         doctor,

@@ -16,6 +16,7 @@ OPTIONS = (
     "localstack_environment",
     "localstack_port",
     "iam",
+    "clock",
     "jwks",
     "region",
 )  # decide what a LocalStack is like

@@ -199,6 +199,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
+        "STACKRIG_CLOCK": settings.clock,
         "STACKRIG_IAM": settings.iam,
         "STACKRIG_OPTIONS": json.dumps(_options(settings, environment, port_file)),
         "TMPDIR": str(folder / "tmp"),

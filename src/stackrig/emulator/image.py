@@ -119,6 +119,7 @@ def _plugin_variables(settings: Settings) -> dict[str, str]:
     served = [name for name in served_services() if name not in OWN_SERVICES]
     return {
         "PYTHONPATH": PLUGIN_FOLDER,
+        "STACKRIG_CLOCK": settings.clock,
         "STACKRIG_IAM": settings.iam,
         **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in served},
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 from stackrig.containers.container import Container, remove_container
 from stackrig.containers.networks import Network
 from stackrig.emulator.choice import choose_localstack
+from stackrig.emulator.clock import Clock
 from stackrig.emulator.embedded import stop_embedded
 from stackrig.emulator.image import PORT, run_image
 from stackrig.emulator.installation import start_installed
@@ -48,6 +49,11 @@ class AwsEndpoint(ServerHandle):
     folder: Path | None
     container: Container | None = None
     access_key: str = ACCOUNT
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock of this LocalStack, which tests move."""
+        return Clock(self.endpoint_url)
 
 
 def start_localstack(

@@ -29,6 +29,7 @@ from localstack.services.apigateway.next_gen.execute_api.integrations.aws import
     RestApiAwsProxyIntegration,
 )
 
+from ..clock.present import now
 from ..functions.calls import call_function, lets_call
 from .policies import is_statement, judge
 from .request_values import find_value, invocation_of, method_arn
@@ -37,7 +38,7 @@ log = logging.getLogger(__name__)
 SECONDS = 300  # a result is kept that long unless the authorizer sets another time
 BARE = (str, int, float, bool)
 
-_answers: dict[Hashable, tuple[float, "Answer"]] = {}  # with the time.monotonic() of their end
+_answers: dict[Hashable, tuple[float, "Answer"]] = {}  # with the moment of their end
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,15 @@ def _seconds(authorizer: Mapping[str, Any]) -> int:
 
 
 def _remember(key: Hashable, seconds: int, ask: Callable[[], Answer]) -> Answer:
-    now = time.monotonic()
-    end, answer = _answers.get(key, (now, None))
-    if answer is not None and end > now:
+    present = now()
+    end, answer = _answers.get(key, (present, None))
+    if answer is not None and end > present:
         return answer
     answer = ask()
-    for old in [one for one, (end, _) in list(_answers.items()) if end <= now]:
+    for old in [one for one, (end, _) in list(_answers.items()) if end <= present]:
         _answers.pop(old, None)
     if seconds:
-        _answers[key] = (now + seconds, answer)
+        _answers[key] = (present + seconds, answer)
     return answer
 
 

@@ -3,7 +3,7 @@
 import threading
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +22,8 @@ from .refusals import invalid
 from .replicas import find_others
 from .requests import find_table
 
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
+SERVICE = {"Type": "Service", "PrincipalId": "dynamodb.amazonaws.com"}
 MOST_RECORDS = 1000  # of one answer of GetRecords
 
 lock = threading.RLock()  # moto has none: of two conditional writes at once both could succeed
@@ -37,6 +39,7 @@ class Record:
     new: Mapping[str, Any] | None
     moment: datetime
     id: str
+    by_service: bool = False  # DynamoDB itself has deleted the item, which had expired
 
 
 class Shard(StreamShard):  # type: ignore[misc]
@@ -74,6 +77,11 @@ class Shard(StreamShard):  # type: ignore[misc]
         if before != after:
             self.items.append(Record(Shard.request, keys, before, after, datetime.now(UTC), uuid.uuid4().hex))
 
+    def name_service(self) -> None:
+        """Tell that DynamoDB itself made the last change: it deletes items that expire."""
+        if self.items:
+            self.items[-1] = replace(self.items[-1], by_service=True)
+
     @property
     def is_open(self) -> bool:
         """Tell whether the table's stream is enabled, and this is its shard."""
@@ -92,6 +100,7 @@ class Shard(StreamShard):  # type: ignore[misc]
         }
         told = {"Keys": record.keys, **{name: image for name, image in images.items() if image is not None}}
         return {
+            **({"userIdentity": SERVICE} if record.by_service else {}),
             "eventID": record.id,
             "eventName": "INSERT" if record.old is None else "REMOVE" if record.new is None else "MODIFY",
             "eventVersion": "1.1",

@@ -21,6 +21,7 @@ from localstack.services.lambda_.invocation.lambda_models import InvocationResul
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin  # type: ignore[import-not-found]
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
 
+from ..clock.present import functions_follow, moved_for_functions, real_time
 from . import code, interpreters, outcomes, variables
 from .ahead import start_ahead
 from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
@@ -141,6 +142,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "sdk": command.sdk,
             "modules": variables.module_folders(settings.runtime),
             "needed": [str(Path(command.words[0]).parent.parent)],
+            "clock": moved_for_functions() if functions_follow() else None,
             **code.locate(settings),
         }
         enters = command.enters or code.has_libraries(options) or "AWS_LAMBDA_EXEC_WRAPPER" in self._variables
@@ -194,14 +196,15 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
     def _run_handler(self, child: Child, payload: dict[str, str], began: float) -> "outcomes.Outcome":
         request_id, limit = payload["invoke-id"], self.function_version.config.timeout
-        deadline = began + limit
+        deadline, ahead = began + limit, moved_for_functions()
         request = {
             "id": request_id,
             "arn": payload["invoked-function-arn"],
             "event": payload["payload"],
             "trace": payload["trace-id"],
             "client_context": base64.b64decode(self.client_context or "").decode(errors="replace"),
-            "deadline": int((time.time() + deadline - time.monotonic()) * 1000),
+            "clock": ahead,
+            "deadline": int((real_time() + ahead + deadline - time.monotonic()) * 1000),
         }
         try:
             child.send(request, deadline)

@@ -1,13 +1,13 @@
 """A request to an API and what is known of it while it is served."""
 
 import secrets
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 from ..apigatewayv2.records import AtStage, Record
+from ..clock.present import now
 from .answers import Headers
 
 
@@ -43,7 +43,7 @@ class Call(AtStage):
     authorizer: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     id: str = field(default_factory=request_id)
-    began: float = field(default_factory=time.time)
+    began: float = field(default_factory=now)
 
     @property
     def route_key(self) -> str:

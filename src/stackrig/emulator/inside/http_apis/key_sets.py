@@ -8,11 +8,12 @@ import json
 import logging
 import os
 import re
-import time
 from functools import cache
 from typing import Any
 
 import requests
+
+from ..clock.present import now
 
 log = logging.getLogger(__name__)
 POOL = re.compile(r"https://cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\S+)")
@@ -20,7 +21,7 @@ KEPT = 2 * 3600  # seconds; API Gateway keeps keys for two hours
 SECONDS = 1.5  # that an issuer has to answer: API Gateway's own limit
 
 KeySet = dict[str, Any]
-_fetched: dict[str, tuple[float, KeySet]] = {}  # by issuer, with the time.monotonic() of their end
+_fetched: dict[str, tuple[float, KeySet]] = {}  # by issuer, with the moment of their end
 
 
 class KeySetError(Exception):
@@ -38,9 +39,9 @@ def find_keys(issuer: str) -> KeySet:
     if pool := POOL.fullmatch(issuer):
         return _pool_keys(*pool.groups())
     end, keys = _fetched.get(issuer, (0.0, {}))
-    if end <= time.monotonic():
+    if end <= now():
         keys = _fetch(issuer)
-        _fetched[issuer] = (time.monotonic() + KEPT, keys)
+        _fetched[issuer] = (now() + KEPT, keys)
     return keys
 
 

@@ -1,10 +1,11 @@
 """Keep the answers of authorizers' functions, each for as long as its authorizer asks."""
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from ..clock.present import now
 
 Key = tuple[str, str, str, tuple[str, ...]]  # API, stage, authorizer, and the values of its identity sources
 
@@ -18,22 +19,22 @@ class Verdict:
     statements: list[dict[str, Any]] | None = None
 
 
-_kept: dict[Key, tuple[float, Verdict]] = {}  # with the time.monotonic() of their end
+_kept: dict[Key, tuple[float, Verdict]] = {}  # with the moment of their end
 _guard = threading.Lock()
 
 
 def remember(key: Key, seconds: int, ask: Callable[[], Verdict]) -> Verdict:
     """Return what is kept under a key, else what `ask` returns, which is kept for some seconds."""
-    now = time.monotonic()
-    end, verdict = _kept.get(key, (now, None))
-    if verdict is not None and end > now:
+    present = now()
+    end, verdict = _kept.get(key, (present, None))
+    if verdict is not None and end > present:
         return verdict
     verdict = ask()
     with _guard:
-        for old in [one for one, (end, _) in _kept.items() if end <= now]:
+        for old in [one for one, (end, _) in _kept.items() if end <= present]:
             del _kept[old]
         if seconds:
-            _kept[key] = (now + seconds, verdict)
+            _kept[key] = (present + seconds, verdict)
     return verdict
 
 

@@ -1,11 +1,11 @@
 """Record the calls of roles, and those that AWS would have refused, for reports."""
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..clock.present import real_time
 from .wildcards import generalized
 
 LARGEST = 1000  # actions and resources kept of one role, of each kind
@@ -54,7 +54,7 @@ def note_use(arn: str, account: str, name: str, action: str, resource: str) -> N
     one = (action, generalized(resource))
     with _lock:
         if one in used or len(used) < LARGEST:
-            used[one] = time.time()
+            used[one] = real_time()
 
 
 def note_refusal(  # who, what and why
@@ -69,7 +69,7 @@ def note_refusal(  # who, what and why
         if one := refused.get(key):
             one.count += 1
             one.is_still_refused = again
-            one.moments.append(time.time())
+            one.moments.append(real_time())
 
 
 def _of(arn: str, account: str, name: str) -> Record:

@@ -6,6 +6,8 @@ from typing import Any
 
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
+from .signed_urls import refuse_expired_urls
+
 
 @aws_provider(api="s3", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_s3() -> Any:
@@ -14,6 +16,7 @@ def serve_s3() -> Any:
     from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore  # type: ignore[import-not-found]
 
     _name_every_version()
+    refuse_expired_urls()
     folder = Path(tempfile.gettempdir()) / "s3"
     return Service.for_provider(S3Provider(EphemeralS3ObjectStore(str(folder))))
 

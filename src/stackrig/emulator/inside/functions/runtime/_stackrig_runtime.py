@@ -115,7 +115,9 @@ def main() -> None:
         sys.exit(1)
     _send(responses, {"warnings": warnings})
     for line in source:
-        _send(responses, _answer(handler, json.loads(line)))
+        request = json.loads(line)
+        _follow_clock(request.get("clock", 0))
+        _send(responses, _answer(handler, request))
     sys.modules["_stackrig_places"].end_family(os.getpid())  # LocalStack has ended: leave nothing behind
 
 
@@ -139,6 +141,10 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     import _stackrig_imports  # type: ignore[import-not-found]
     import _stackrig_places  # type: ignore[import-not-found]
 
+    if options.get("clock") is not None:  # the configuration lets functions follow
+        import _stackrig_clock  # type: ignore[import-not-found]
+
+        _stackrig_clock.move_to(options["clock"])
     sys.path.remove(here)
     places, warnings = options, options.get("warnings")
     if warnings is None:  # else _stackrig_enter.py did it
@@ -148,6 +154,12 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     sys.argv = [options["handler"]]
     found: list[str] = warnings
     return found
+
+
+def _follow_clock(ahead: float) -> None:
+    clock = sys.modules.get("_stackrig_clock")
+    if clock:
+        clock.move_to(ahead)
 
 
 def _die_with_localstack(requests: int) -> None:

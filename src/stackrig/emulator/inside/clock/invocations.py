@@ -1,0 +1,31 @@
+"""Asynchronous invocations of functions: LocalStack keeps them in queues of its own, and a move waits for their end."""
+
+import logging
+import sys
+import time
+from typing import Any
+
+log = logging.getLogger(__name__)
+MODULE = "localstack.services.lambda_.invocation.internal_sqs_queue"
+LONGEST = 60.0  # seconds a move waits for functions that go on and on
+PAUSE = 0.005  # seconds
+
+
+def event_queues() -> list[Any]:
+    """Return the queues of asynchronous invocations; a retry is a delayed message in one of them."""
+    module: Any = sys.modules.get(MODULE)
+    return list(module.get_fake_sqs_client().queue_manager.queues.values()) if module else []
+
+
+def wait_for_invocations() -> None:
+    """Wait until the invocations that were accepted have ended, whether well or not; a later retry is another one."""
+    limit = time.monotonic() + LONGEST
+    while unfinished := sum(_count(queue) for queue in event_queues()):
+        if time.monotonic() > limit:
+            log.warning("stackrig: the clock moves on, and %d invocations have not ended", unfinished)
+            return
+        time.sleep(PAUSE)
+
+
+def _count(queue: Any) -> int:
+    return int(queue.approximate_number_of_messages + queue.approximate_number_of_messages_not_visible)

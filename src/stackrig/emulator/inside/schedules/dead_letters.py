@@ -1,0 +1,43 @@
+"""Dead-letter queues of schedules: the input, with what failed as attributes of the message."""
+
+import logging
+
+from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
+
+from ..services.queue_urls import queue_url
+from .inputs import Invocation
+from .targets import PRINCIPAL, code_of
+
+log = logging.getLogger(__name__)
+
+
+def send_dead_letter(invocation: Invocation, error: Exception, exhausted: str) -> None:
+    """Send an invocation that failed for good to the schedule's dead-letter queue, if it has one, as its role.
+
+    Args:
+        exhausted: the condition of the retry policy that ended the tries, empty if the error is one that stays.
+    """
+    schedule = invocation.schedule
+    arn = (schedule.record["Target"].get("DeadLetterConfig") or {}).get("Arn")
+    if not arn:
+        return
+    values = {
+        "ERROR_CODE": code_of(error)[0],
+        "ERROR_MESSAGE": str(error),
+        "EXECUTION_ID": invocation.id,
+        "EXHAUSTED_RETRY_CONDITION": exhausted,
+        "IS_PAYLOAD_TRUNCATED": "false",
+        "RETRY_ATTEMPTS": str(invocation.attempt - 1),
+        "SCHEDULED_TIME": invocation.time,
+        "SCHEDULE_ARN": schedule.arn,
+        "TARGET_ARN": schedule.record["Target"]["Arn"],
+    }
+    attributes = {name: {"DataType": "String", "StringValue": value} for name, value in values.items() if value}
+    role = schedule.record["Target"]["RoleArn"]
+    try:
+        clients = connect_to.with_assumed_role(
+            role_arn=role, service_principal=PRINCIPAL, region_name=arn.split(":")[3]
+        )
+        clients.sqs.send_message(QueueUrl=queue_url(arn), MessageBody=invocation.input(), MessageAttributes=attributes)
+    except Exception as failure:  # noqa: BLE001  # there is nobody else to tell
+        log.warning("stackrig: schedule %s: the dead-letter queue %s can't be reached: %s", schedule.arn, arn, failure)

@@ -1,0 +1,139 @@
+"""When schedules are due, what they invoke then, and what becomes of invocations that fail.
+
+Scheduler tries again with longer and longer pauses, AWS does not say how long; then the dead-letter queue gets what the
+target did not take: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+"""
+
+import hashlib
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..clock import timer
+from ..clock.present import now
+from .dead_letters import send_dead_letter
+from .expressions import At, parse
+from .inputs import Invocation
+from .records import LOCK, Schedule, Store
+from .targets import code_of, invoke_target
+
+log = logging.getLogger(__name__)
+PRECISION = 60.0  # seconds: a moment this long ago is not past
+JUST_BEFORE = 0.001  # seconds
+LONGEST_PAUSE = 300  # seconds between tries
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Hold an invocation that is due, and the number of this try."""
+
+    store: Store
+    schedule: Schedule
+    scheduled: float
+    number: int = 1
+
+
+def plan(store: Store, schedule: Schedule) -> None:
+    """Put off the first invocation of a new or changed schedule."""
+    stop(schedule)
+    begin = _seconds(schedule.record.get("StartDate")) or schedule.begin
+    after = begin - (PRECISION if isinstance(parse(schedule.record["ScheduleExpression"]), At) else JUST_BEFORE)
+    _put_off(store, schedule, after)
+
+
+def stop(schedule: Schedule) -> None:
+    """Invoke nothing more for a schedule."""
+    for due in (schedule.due, *schedule.tries):
+        timer.cancel(due)
+    schedule.due, schedule.tries = None, []
+
+
+def _put_off(store: Store, schedule: Schedule, after: float) -> None:
+    """Put off the first invocation after a moment; a schedule that has none is complete."""
+    record = schedule.record
+    expression, zone = parse(record["ScheduleExpression"]), ZoneInfo(record["ScheduleExpressionTimezone"])
+    begin = _seconds(record.get("StartDate")) or schedule.begin
+    moment = expression.next_after(after, zone, begin)
+    end = None if isinstance(expression, At) else _seconds(record.get("EndDate"))
+    if moment is None or (end is not None and moment > end):
+        _complete(store, schedule)
+        return
+    schedule.due = timer.call_at(moment + _delay(schedule, moment), partial(_fire, store, schedule, moment))
+
+
+def _fire(store: Store, schedule: Schedule, moment: float) -> None:
+    if store.schedules.get(schedule.key) is not schedule:
+        return
+    if schedule.record["State"] == "ENABLED":
+        _invoke(Try(store, schedule, moment))
+    with LOCK:
+        if store.schedules.get(schedule.key) is schedule and schedule.due and schedule.due.moment <= now():
+            _put_off(store, schedule, moment)
+
+
+def _complete(store: Store, schedule: Schedule) -> None:
+    """End a schedule that has no moment left; it may ask to be deleted, once nothing is tried again."""
+    schedule.due = None
+    if schedule.record["ActionAfterCompletion"] == "DELETE" and not schedule.tries:
+        store.schedules.pop(schedule.key, None)
+
+
+def _delay(schedule: Schedule, moment: float) -> float:
+    """Return how long after its moment an invocation comes: anywhere in the window, and each time the same."""
+    minutes = schedule.record["FlexibleTimeWindow"].get("MaximumWindowInMinutes") or 0
+    digest = hashlib.sha256(f"{schedule.arn} {moment}".encode()).digest()
+    return float(int.from_bytes(digest[:4]) % (minutes * 60)) if minutes else 0.0
+
+
+def _invoke(one: Try) -> None:
+    schedule, target = one.schedule, one.schedule.record["Target"]
+    invocation = Invocation(schedule, one.scheduled, secrets.token_hex(8), one.number)
+    try:
+        invoke_target(invocation)
+    except Exception as error:  # noqa: BLE001  # whatever a service answers
+        log.warning("stackrig: schedule %s: %s: %s", schedule.arn, target["Arn"], error)
+        if not _try_again(one, error):
+            send_dead_letter(invocation, error, _exhausted(one, error))
+
+
+def _try_again(one: Try, error: Exception) -> bool:
+    """Put off another try, if there may be one; tell whether there is."""
+    if not _is_passing(error) or _exhausted(one, error):
+        return False
+    schedule = one.schedule
+    again = Try(one.store, schedule, one.scheduled, one.number + 1)
+    due = timer.call_at(now() + min(2 ** (one.number - 1), LONGEST_PAUSE), partial(_repeat, again))
+    schedule.tries = [*(other for other in schedule.tries if other.moment > now()), due]
+    return True
+
+
+def _repeat(one: Try) -> None:
+    schedule = one.schedule
+    schedule.tries = [due for due in schedule.tries if due.moment > now()]
+    _invoke(one)
+    with LOCK:
+        if schedule.due is None:
+            _complete(one.store, schedule)
+
+
+def _exhausted(one: Try, error: Exception) -> str:
+    """Return the condition of the retry policy that ends the tries, empty if there is none."""
+    policy = one.schedule.record["Target"]["RetryPolicy"]
+    if not _is_passing(error):
+        return ""
+    if one.number > policy["MaximumRetryAttempts"]:
+        return "MaximumRetryAttempts"
+    return "MaximumEventAgeInSeconds" if now() - one.scheduled >= policy["MaximumEventAgeInSeconds"] else ""
+
+
+def _is_passing(error: Exception) -> bool:
+    """Tell whether an error may be gone the next time: services are there, and neither refuse nor misunderstand."""
+    return code_of(error)[1]
+
+
+def _seconds(moment: Any) -> float | None:
+    return moment.timestamp() if isinstance(moment, datetime) else moment

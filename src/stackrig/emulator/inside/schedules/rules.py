@@ -1,0 +1,134 @@
+"""EventBridge whose rules come when their schedule says: LocalStack looks once a minute, and has a cron of its own.
+
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+from ..clock import timer
+from ..clock.present import now
+from .expressions import parse
+from .inputs import FORMAT
+
+log = logging.getLogger(__name__)
+ZONE = ZoneInfo("UTC")  # that of all rules
+
+
+@dataclass(slots=True)
+class Planned:
+    """Hold the schedule of a rule, when its rate began, and what is due next."""
+
+    expression: str
+    begin: float
+    due: timer.Due | None = None
+
+
+_planned: dict[str, Planned] = {}  # by the ARN of the rule
+
+
+@aws_provider(api="events", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_events() -> Any:
+    """Return LocalStack's EventBridge, chosen by PROVIDER_OVERRIDE_EVENTS=stackrig."""
+    from localstack.services.events import rule  # type: ignore[import-not-found]
+    from localstack.services.events.provider import EventsProvider  # type: ignore[import-not-found]
+    from localstack.services.events.scheduler import JobScheduler  # type: ignore[import-not-found]
+
+    from .rule_targets import mend_targets
+
+    JobScheduler.start = JobScheduler.shutdown = staticmethod(lambda: None)
+    rule.RuleService.create_schedule_job = lambda _service, _send: None
+    rule.RuleService._get_schedule_cron = lambda _service, text: _checked(text)  # noqa: SLF001
+    rule.RULE_SCHEDULE_CRON_REGEX = _Expressions()
+    mend_targets()
+    provider = EventsProvider()
+    service = Service.for_provider(provider)
+    put = service.skeleton.dispatch_table["PutRule"]
+    service.skeleton.dispatch_table["PutRule"] = partial(_put_rule, provider, put)
+    return service
+
+
+class _Expressions:
+    """Stand for LocalStack's pattern of expressions: it refuses some that AWS takes."""
+
+    def match(self, text: str) -> bool:
+        """Tell whether a text is a schedule of a rule, which has no `at(…)`."""
+        try:
+            parse(text)
+        except ValueError:
+            return False
+        return not text.startswith("at(")
+
+
+def _checked(text: str) -> str:
+    from localstack.services.events.models import ValidationException  # type: ignore[import-not-found]
+
+    if not _Expressions().match(text):
+        raise ValidationException("Parameter ScheduleExpression is not valid.")
+    return text
+
+
+def _put_rule(provider: Any, put: Any, context: Any, request: Any) -> Any:
+    """Make or change a rule; the time of a rate begins anew only when the rate changes."""
+    known = request["Name"] in provider.get_store(context.region, context.account_id).event_buses["default"].rules
+    answer = put(context, request)
+    arn, expression = answer["RuleArn"], request.get("ScheduleExpression")
+    before = _planned.get(arn)
+    if before and known and before.expression == expression:
+        return answer
+    if before:
+        timer.cancel(before.due)
+        del _planned[arn]
+    if expression:
+        planned = _planned[arn] = Planned(expression, now())
+        place = context.account_id, context.region, request["Name"]
+        _put_off(partial(_fire, provider, place, arn, planned), planned, planned.begin)
+    return answer
+
+
+def _put_off(fire: Any, planned: Planned, after: float) -> None:
+    moment = parse(planned.expression).next_after(after, ZONE, planned.begin)
+    planned.due = timer.call_at(moment, partial(fire, fire, moment)) if moment is not None else None
+
+
+def _fire(provider: Any, place: tuple[str, str, str], arn: str, planned: Planned, fire: Any, moment: float) -> None:
+    account, region, name = place
+    bus = provider.get_store(region, account).event_buses["default"]
+    rule = bus.rules.get(name)
+    if rule is None or _planned.get(arn) is not planned:  # a rule of that name may be made again
+        if _planned.get(arn) is planned:
+            del _planned[arn]
+        return
+    if rule.state == "ENABLED":
+        _send(provider, account, region, rule, moment)
+    _put_off(fire, planned, moment)
+
+
+def _send(provider: Any, account: str, region: str, rule: Any, moment: float) -> None:
+    """Send the event of a scheduled rule to its targets, one after the other."""
+    from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
+
+    event = {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": account,
+        "time": datetime.fromtimestamp(moment, UTC).strftime(FORMAT),
+        "region": region,
+        "resources": [rule.arn],
+        "detail": {},
+    }
+    for target in list(rule.targets.values()):
+        sender = provider._target_sender_store[f"{rule.arn}-{target['Id']}"]  # noqa: SLF001
+        try:
+            sender.process_event(dict(event), TraceHeader().ensure_root_exists())
+        except Exception as error:  # noqa: BLE001  # whatever a service answers
+            log.warning("stackrig: rule %s: target %s: %s", rule.arn, target["Arn"], error)

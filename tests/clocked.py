@@ -1,0 +1,89 @@
+"""A LocalStack whose clock tests move, and queues in which what is due arrives."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from stackrig.emulator.clock import Clock
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.sessions import EndpointSession
+from stackrig.waiting import wait_until
+
+ACCOUNT = "000000000000"
+OFF = {"Mode": "OFF"}
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Hold a queue's URL and ARN, and read it."""
+
+    client: Any
+    url: str
+    arn: str
+
+    def take(self) -> list[dict[str, Any]]:
+        """Return the messages that are visible now, in order, and delete them."""
+        found: list[dict[str, Any]] = []
+        names: Any = {"MessageAttributeNames": ["All"], "AttributeNames": ["All"]}
+        while more := self.client.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10, **names).get("Messages"):
+            for message in more:
+                self.client.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
+            found += more
+        return found
+
+    def bodies(self) -> list[str]:
+        """Return the texts of the messages that are visible now, and delete them."""
+        return [message["Body"] for message in self.take()]
+
+    def wait(self) -> list[str]:
+        """Return the texts of the messages once there are any."""
+        return wait_until(self.bodies, what="a message", timeout=30)
+
+
+@dataclass(frozen=True)
+class Clocked:
+    """Hold a LocalStack, its clock and its clients."""
+
+    endpoint: AwsEndpoint
+    aws: EndpointSession
+    role: str  # that may do everything
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock."""
+        return self.endpoint.clock
+
+    def client(self, service: str) -> Any:
+        """Return a client."""
+        return self.aws.client(service)
+
+    def queue(self, name: str = "", **attributes: str) -> Queue:
+        """Make a queue."""
+        sqs = self.aws.client("sqs")
+        name = f"{name or 'q'}-{secrets.token_hex(4)}{'.fifo' if 'FifoQueue' in attributes else ''}"
+        url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+        return Queue(sqs, url, f"arn:aws:sqs:us-east-1:{ACCOUNT}:{name}")
+
+    def schedule(self, expression: str, target: str, text: str = "", **options: Any) -> str:
+        """Make a schedule and return its name; `Target` adds to the target."""
+        name = f"s-{secrets.token_hex(4)}"
+        whole = {"Arn": target, "RoleArn": self.role, **({"Input": text} if text else {}), **options.pop("Target", {})}
+        given = {"FlexibleTimeWindow": OFF, **options}
+        self.client("scheduler").create_schedule(Name=name, ScheduleExpression=expression, Target=whole, **given)
+        return name
+
+    def make_role(self, service: str, *actions: str) -> str:
+        """Make a role that a service may take and that may do something with everything; return its ARN."""
+        iam, name = self.client("iam"), f"role-{secrets.token_hex(4)}"
+        trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": f"{service}.amazonaws.com"}}
+        arn: str = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+        if actions:
+            allowed = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
+            iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=document(allowed))
+        return arn
+
+
+def document(statement: dict[str, Any]) -> str:
+    """Return a policy with one statement."""
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
