@@ -315,8 +315,8 @@ def test_function(rig: Clocked, teller: tuple[str, Any]) -> None:
 
     assert len(told) == 2
     for one in told:
-        moment = datetime.strptime(one["event"]["at"], SECONDS).replace(tzinfo=UTC)
-        assert moment <= datetime.fromtimestamp(one["now"], UTC) < moment + timedelta(minutes=10)
+        due = datetime.strptime(one["event"]["at"], SECONDS).replace(tzinfo=UTC)
+        assert due <= datetime.fromtimestamp(one["now"], UTC) < due + timedelta(minutes=10)
         assert one["utcnow"][:15] == str(datetime.fromtimestamp(one["now"], UTC))[:15]
         assert 0 < one["left"] <= 20000
     assert told[0]["began"][:13] == told[0]["utcnow"][:13]
