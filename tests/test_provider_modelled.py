@@ -10,7 +10,7 @@ from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
-from tests.test_provider_lifecycle import Account, Case, check_life, document, names, urn_of
+from tests.test_provider_lifecycle import Account, Case, change, check_life, document, names, urn_of
 from tests.test_provider_networks import group, machine, subnet, vpc
 
 TAGS = {"tags": {"team": "blue"}}
@@ -386,14 +386,23 @@ CASES = [
         "aws:cloudfront/originAccessControl:OriginAccessControl",
         lambda _: {"originAccessControlOriginType": "s3", "signingBehavior": "always", "signingProtocol": "sigv4"},
     ),
-    Case("aws:cognito/userPool:UserPool", lambda _: {}, lambda _: {"autoVerifiedAttributes": ["email"], **TAGS}),
+    Case(
+        "aws:cognito/userPool:UserPool",
+        lambda _: {},
+        lambda _: {"autoVerifiedAttributes": ["email"], **TAGS},
+        unstable=names("lastModifiedDate"),
+    ),
     Case(
         "aws:cognito/userPoolClient:UserPoolClient",
         lambda account: {"userPoolId": pool(account), "explicitAuthFlows": ["ALLOW_USER_SRP_AUTH"]},
         lambda account: {"userPoolId": pool(account), "explicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"]},
         import_id=lambda state: f"{state.outputs['userPoolId']}/{state.id}",
     ),
-    Case("aws:cognito/userPoolDomain:UserPoolDomain", lambda account: {"userPoolId": pool(account), "domain": "shop"}),
+    Case(
+        "aws:cognito/userPoolDomain:UserPoolDomain",
+        lambda account: {"userPoolId": pool(account), "domain": "shop"},
+        lambda account: {"userPoolId": pool(account), "domain": "shop", "managedLoginVersion": 2},
+    ),
     Case(
         "aws:cognito/resourceServer:ResourceServer",
         lambda account: {
@@ -402,6 +411,36 @@ CASES = [
             "name": "Orders",
             "scopes": [{"scopeName": "read", "scopeDescription": "Read"}],
         },
+    ),
+    Case(
+        "aws:cognito/userPool:UserPool",
+        lambda _: rich_pool(),
+        lambda _: rich_pool(
+            mfaConfiguration="ON",
+            passwordPolicy={"minimumLength": 12, "requireLowercase": True},
+            emailConfiguration={"emailSendingAccount": "DEVELOPER", "fromEmailAddress": "b@example.com"},
+        ),
+        unstable=names("lastModifiedDate"),
+    ),
+    Case(
+        "aws:cognito/riskConfiguration:RiskConfiguration",
+        lambda account: {"userPoolId": pool(account), **risks("BLOCK")},
+        lambda account: {"userPoolId": pool(account), **risks("NO_ACTION")},
+    ),
+    Case(
+        "aws:cognito/user:User",
+        lambda account: {
+            "userPoolId": other_pool(account),
+            "username": "cat",
+            "attributes": {"email": "cat@example.com", "plan": "pro"},
+        },
+        lambda account: {
+            "userPoolId": other_pool(account),
+            "username": "cat",
+            "attributes": {"email": "cat@example.org"},
+            "enabled": False,
+        },
+        unstable=names("lastModifiedDate"),
     ),
     Case("aws:cognito/userGroup:UserGroup", lambda account: {"userPoolId": pool(account), "name": "staff"}),
     Case("aws:cognito/user:User", lambda account: {"userPoolId": pool(account), "username": "ann"}),
@@ -440,6 +479,35 @@ CASES = [
 def keep(count: int) -> str:
     selection = {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": count}
     return json.dumps({"rules": [{"rulePriority": 1, "selection": selection, "action": {"type": "expire"}}]})
+
+
+def rich_pool(**more: Any) -> Properties:
+    """Return a pool with settings that AWS has under other names, or in an operation of their own."""
+    plan = {"name": "plan", "attributeDataType": "String", "mutable": True}
+    return {
+        "mfaConfiguration": "OPTIONAL",
+        "softwareTokenMfaConfiguration": {"enabled": True},
+        "passwordPolicy": {"minimumLength": 10, "requireNumbers": True, "temporaryPasswordValidityDays": 3},
+        "schemas": [{**plan, "stringAttributeConstraints": {"minLength": "2", "maxLength": "8"}}],
+        "autoVerifiedAttributes": ["email"],
+        "emailConfiguration": {"emailSendingAccount": "DEVELOPER", "fromEmailAddress": "a@example.com"},
+        "userAttributeUpdateSettings": {"attributesRequireVerificationBeforeUpdates": ["email"]},
+        "usernameConfiguration": {"caseSensitive": True},
+        "accountRecoverySetting": {"recoveryMechanisms": [{"name": "verified_email", "priority": 1}]},
+        **more,
+    }
+
+
+def other_pool(account: Any) -> str:
+    urn = urn_of("aws:cognito/userPool:UserPool", "other")
+    made = account.made.get(urn) or account.create("aws:cognito/userPool:UserPool", "other", rich_pool())
+    return str(made.id)
+
+
+def risks(action: str) -> Properties:
+    exceptions = {"blockedIpRangeLists": ["10.10.10.10/32"]}
+    compromised = {"eventFilters": ["SIGN_IN"], "actions": {"eventAction": action}}
+    return {"riskExceptionConfiguration": exceptions, "compromisedCredentialsRiskConfiguration": compromised}
 
 
 def user(account: Any) -> Properties:
@@ -494,3 +562,26 @@ def test_a_zone_that_a_killed_run_left_is_found(account: Any) -> None:
     assert account.provider.find(urn, made.inputs).id == made.id
     account.delete(urn)
     assert account.provider.find(urn, made.inputs) is None
+
+
+def test_a_pools_settings_reach_cognito(account: Any) -> None:
+    """Policies, constraints, addresses and factors are what the program says; attributes can be added, not removed."""
+    token, given = "aws:cognito/userPool:UserPool", rich_pool()
+    made = account.create(token, "rich", given)
+
+    def read() -> Any:
+        found = account.scope.call("cognito-idp", "describe_user_pool", UserPoolId=made.id)["UserPool"]
+        return found, {item["Name"]: item for item in found["SchemaAttributes"]}
+
+    found, schema = read()
+    assert found["Policies"]["PasswordPolicy"]["MinimumLength"] == 10
+    assert found["EmailConfiguration"] == {"EmailSendingAccount": "DEVELOPER", "From": "a@example.com"}
+    assert found["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+    assert schema["custom:plan"]["StringAttributeConstraints"] == {"MinLength": "2", "MaxLength": "8"}
+    factors = account.scope.call("cognito-idp", "get_user_pool_mfa_config", UserPoolId=made.id)
+    assert factors["MfaConfiguration"] == "OPTIONAL"
+    level = {"name": "level", "attributeDataType": "Number", "mutable": True}
+    changed = change(account, urn_of(token, "rich"), made, rich_pool(schemas=[*given["schemas"], level]))
+    assert read()[1]["custom:level"]["AttributeDataType"] == "Number"
+    with pytest.raises(DeployError, match="has the attributes custom:level, which AWS can't remove"):
+        change(account, urn_of(token, "rich"), changed, given)

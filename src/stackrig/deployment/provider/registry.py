@@ -43,7 +43,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "codebuild": ("code_services",),
     "codecommit": ("code_services",),
     "codepipeline": ("code_services",),
-    "cognito": ("cognito",),
+    "cognito": ("cognito", "cognito_pools", "cognito_users"),
     "dynamodb": ("dynamodb", "getters"),
     "ebs": ("instances",),
     "ec2": ("autoscaling", "connections", "instances", "lookups", "networks", "security_groups"),

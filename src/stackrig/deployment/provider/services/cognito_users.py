@@ -1,0 +1,120 @@
+"""Cognito: users of a pool, and the groups that they are in."""
+
+from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import NO_NAME
+from stackrig.deployment.provider.registry import Change, Resource, words
+
+POOLS = "cognito-idp"
+# Attributes of users that have no prefix: those of OpenID Connect.
+STANDARD = words(
+    "address birthdate email email_verified family_name gender given_name locale middle_name name nickname "
+    "phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo"
+)
+
+
+def _user_attributes(properties: Properties) -> list[dict[str, str]]:
+    """Return a user's attributes; those that are none of the standard get the prefix of custom ones."""
+    given = (properties.get("attributes") or {}).items()
+    return [{"Name": _attribute_name(name), "Value": value} for name, value in given]
+
+
+def _attribute_name(name: str) -> str:
+    return name if name in STANDARD or name.startswith("custom:") else f"custom:{name}"
+
+
+def _create_user(scope: Scope, properties: Properties) -> Properties:
+    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
+    names = {
+        "temporaryPassword": "TemporaryPassword",
+        "messageAction": "MessageAction",
+        "desiredDeliveryMediums": "DesiredDeliveryMediums",
+        "forceAliasCreation": "ForceAliasCreation",
+        "clientMetadata": "ClientMetadata",
+    }
+    given = {member: properties[name] for name, member in names.items() if properties.get(name)}
+    if checked := properties.get("validationData"):
+        given["ValidationData"] = [{"Name": name, "Value": value} for name, value in checked.items()]
+    scope.call(POOLS, "admin_create_user", **where, UserAttributes=_user_attributes(properties), **given)
+    _set_password(scope, properties)
+    if properties.get("enabled") is False:
+        _set_enabled(scope, properties)
+    return {}
+
+
+def _set_password(scope: Scope, properties: Properties) -> None:
+    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
+    if password := properties.get("password"):
+        scope.call(POOLS, "admin_set_user_password", **where, Password=password, Permanent=True)
+
+
+def _set_enabled(scope: Scope, properties: Properties) -> None:
+    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
+    operation = "admin_disable_user" if properties.get("enabled") is False else "admin_enable_user"
+    scope.call(POOLS, operation, **where)
+
+
+def _read_user(scope: Scope, properties: Properties) -> Properties | None:
+    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
+    found = scope.find(POOLS, "admin_get_user", **where)
+    if found is None:
+        return None
+    attributes = {item["Name"]: item["Value"] for item in found["UserAttributes"]}
+    return {
+        "creationDate": found["UserCreateDate"],
+        "enabled": found.get("Enabled", True),
+        "lastModifiedDate": found["UserLastModifiedDate"],
+        "status": found["UserStatus"],
+        "sub": attributes.get("sub", ""),
+    }
+
+
+def _set_user_attributes(scope: Scope, properties: Properties) -> None:
+    """Set the attributes that a program gives, and take away those that it gives no more."""
+    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
+    given = _user_attributes(properties)
+    kept = {*words("sub email_verified phone_number_verified identities"), *(item["Name"] for item in given)}
+    found = scope.call(POOLS, "admin_get_user", **where)["UserAttributes"]
+    if gone := [item["Name"] for item in found if item["Name"] not in kept]:
+        scope.call(POOLS, "admin_delete_user_attributes", **where, UserAttributeNames=gone)
+    if given:
+        scope.call(POOLS, "admin_update_user_attributes", **where, UserAttributes=given)
+
+
+def _read_membership(scope: Scope, properties: Properties) -> Properties | None:
+    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
+    found = scope.find(POOLS, "admin_list_groups_for_user", **where) or {"Groups": []}
+    return {} if properties["groupName"] in {item["GroupName"] for item in found["Groups"]} else None
+
+
+RESOURCES = (
+    Resource(
+        "aws:cognito/user:User",
+        POOLS,
+        create=_create_user,
+        read=(_read_user,),
+        updates=(
+            Change(words("attributes"), _set_user_attributes),
+            Change(words("password"), _set_password),
+            Change(words("enabled"), _set_enabled),
+        ),
+        delete=Call("admin_delete_user"),
+        id="{userPoolId}/{username}",
+        auto_name=NO_NAME,
+        names={"userPoolId": "UserPoolId"},
+        replace_on=words("userPoolId username"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:cognito/userInGroup:UserInGroup",
+        POOLS,
+        create=Call("admin_add_user_to_group"),
+        read=(_read_membership,),
+        delete=Call("admin_remove_user_from_group"),
+        id="{userPoolId}/{groupName}/{username}",
+        auto_name=NO_NAME,
+        names={"userPoolId": "UserPoolId"},
+        replace_on=words("userPoolId groupName username"),
+        modelled=True,
+    ),
+)
