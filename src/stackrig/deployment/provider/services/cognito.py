@@ -89,7 +89,6 @@ RESOURCES = (
             "defaultRedirectUri": "DefaultRedirectURI",
         },
         replace_on=words("userPoolId generateSecret"),
-        modelled=True,
     ),
     Resource(
         "aws:cognito/userPoolDomain:UserPoolDomain",
@@ -104,7 +103,6 @@ RESOURCES = (
         auto_name=NO_NAME,
         names=POOL,
         replace_on=words("domain userPoolId certificateArn"),
-        modelled=True,
     ),
     Resource(
         "aws:cognito/resourceServer:ResourceServer",
@@ -124,7 +122,6 @@ RESOURCES = (
         id="{userPoolId}|{identifier}",
         names=POOL,
         replace_on=words("userPoolId identifier"),
-        modelled=True,
     ),
     Resource(
         "aws:cognito/userGroup:UserGroup",
@@ -136,7 +133,6 @@ RESOURCES = (
         id="{userPoolId}/{name}",
         names={**POOL, "name": "GroupName"},
         replace_on=words("userPoolId name"),
-        modelled=True,
     ),
     Resource(
         "aws:cognito/identityProvider:IdentityProvider",

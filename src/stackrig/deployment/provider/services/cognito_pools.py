@@ -20,6 +20,7 @@ CALLED = {
     "fromEmailAddress": "from",
     "skippedIpRangeLists": "skippedIPRangeList",
 }
+UPDATE_SETTINGS = {"AttributesRequireVerificationBeforeUpdate": "attributesRequireVerificationBeforeUpdates"}
 POLICIES = words("passwordPolicy signInPolicy")
 RENAMED = words("emailConfiguration userAttributeUpdateSettings")
 RISKS = words("accountTakeoverRiskConfiguration compromisedCredentialsRiskConfiguration riskExceptionConfiguration")
@@ -31,9 +32,9 @@ NO_MFA: Names = dict.fromkeys(("mfaConfiguration", "emailMfaConfiguration", "web
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
-    """Return a value whose properties are called otherwise, at any depth."""
+    """Return a value whose properties are called otherwise, at any depth, without those that were never set."""
     if isinstance(value, dict):
-        return {names.get(key, key): _renamed(part, names) for key, part in value.items()}
+        return {names.get(key, key): _renamed(part, names) for key, part in value.items() if part not in (None, "")}
     return [_renamed(part, names) for part in value] if isinstance(value, list) else value
 
 
@@ -101,7 +102,16 @@ def _read_pool(scope: Scope, properties: Properties) -> Properties:
         "softwareTokenMfaConfiguration": mfa.get("SoftwareTokenMfaConfiguration"),
         "emailMfaConfiguration": mfa.get("EmailMfaConfiguration"),
         "userPoolTier": found.get("UserPoolTier") or "ESSENTIALS",
+        "emailConfiguration": _renamed(found.get("EmailConfiguration"), {"From": "fromEmailAddress"}),
+        "userAttributeUpdateSettings": _renamed(found.get("UserAttributeUpdateSettings"), UPDATE_SETTINGS),
+        "schemas": _own_attributes(found["SchemaAttributes"]) or None,
     }
+
+
+def _own_attributes(schema: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the attributes of a schema that a program has added, or made to be required."""
+    own = [item for item in schema if ":" in item["Name"] or (item["Required"] and item["Name"] != "sub")]
+    return [{**item, "Name": item["Name"].removeprefix("dev:").removeprefix("custom:")} for item in own]
 
 
 def _delete_pool(scope: Scope, properties: Properties) -> None:
@@ -189,7 +199,6 @@ RESOURCES = (
             "tags": ("UserPoolTags", "Tags"),
         },
         replace_on=words("aliasAttributes usernameAttributes usernameConfiguration"),
-        modelled=True,
     ),
     Resource(
         "aws:cognito/riskConfiguration:RiskConfiguration",

@@ -12,6 +12,8 @@ STANDARD = words(
     "phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo"
 )
 
+OWN = words("sub email_verified phone_number_verified identities")  # attributes that Cognito sets itself
+
 
 def _user_attributes(properties: Properties) -> list[dict[str, str]]:
     """Return a user's attributes; those that are none of the standard get the prefix of custom ones."""
@@ -60,12 +62,15 @@ def _read_user(scope: Scope, properties: Properties) -> Properties | None:
     if found is None:
         return None
     attributes = {item["Name"]: item["Value"] for item in found["UserAttributes"]}
+    names = {_attribute_name(name): name for name in properties.get("attributes") or {}}  # as the program writes them
+    shown = {names.get(name, name): text for name, text in attributes.items() if name in names or name not in OWN}
     return {
         "creationDate": found["UserCreateDate"],
         "enabled": found.get("Enabled", True),
         "lastModifiedDate": found["UserLastModifiedDate"],
         "status": found["UserStatus"],
         "sub": attributes.get("sub", ""),
+        "attributes": shown or None,
     }
 
 
@@ -73,7 +78,7 @@ def _set_user_attributes(scope: Scope, properties: Properties) -> None:
     """Set the attributes that a program gives, and take away those that it gives no more."""
     where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
     given = _user_attributes(properties)
-    kept = {*words("sub email_verified phone_number_verified identities"), *(item["Name"] for item in given)}
+    kept = {*OWN, *(item["Name"] for item in given)}
     found = scope.call(POOLS, "admin_get_user", **where)["UserAttributes"]
     if gone := [item["Name"] for item in found if item["Name"] not in kept]:
         scope.call(POOLS, "admin_delete_user_attributes", **where, UserAttributeNames=gone)
@@ -103,7 +108,6 @@ RESOURCES = (
         auto_name=NO_NAME,
         names={"userPoolId": "UserPoolId"},
         replace_on=words("userPoolId username"),
-        modelled=True,
     ),
     Resource(
         "aws:cognito/userInGroup:UserInGroup",
@@ -115,6 +119,5 @@ RESOURCES = (
         auto_name=NO_NAME,
         names={"userPoolId": "UserPoolId"},
         replace_on=words("userPoolId groupName username"),
-        modelled=True,
     ),
 )
