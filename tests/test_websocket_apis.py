@@ -68,11 +68,11 @@ class Chat:
     function: Function
 
     @contextmanager
-    def connect(self, query: str = "", *, stage: str = "dev", host: str = "") -> Iterator[WebSocket]:
+    def connect(self, query: str = "", *, stage: str = "dev", host: str = "", ca_file: str = "") -> Iterator[WebSocket]:
         """Yield a connection, by the path or by a host name."""
         base = "" if host else f"/_aws/execute-api/{self.api_id}"
         headers = {"Host": f"{self.api_id}.{host}:{self.port}"} if host else {}
-        with connected(self.port, f"{base}/{stage}{query}", **headers) as client:
+        with connected(self.port, f"{base}/{stage}{query}", ca_file, **headers) as client:
             yield client
 
 
@@ -156,9 +156,10 @@ def test_a_function_that_fails_is_told(chat: Chat, text: str) -> None:
         assert exchange(client, action="send")["requestContext"]["connectionId"] == failed["connectionId"]
 
 
-def test_a_function_answers_through_its_api(chat: Chat) -> None:
+@pytest.mark.parametrize("is_secure", [False, True], ids=["ws", "wss"])
+def test_a_function_answers_through_its_api(chat: Chat, localstack_server: AwsEndpoint, *, is_secure: bool) -> None:
     """Its event's domainName and stage make the address for boto3, as on AWS; no answer comes without a response."""
-    with chat.connect() as client:
+    with chat.connect(ca_file=localstack_server.ca_file if is_secure else "") as client:
         client.send(json.dumps({"action": "silent"}))
 
         assert client.receive() == "pushed"

@@ -3,6 +3,7 @@
 import base64
 import os
 import socket
+import ssl
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,13 +57,14 @@ class WebSocket:
 
 
 @contextmanager
-def connected(port: int, path: str, **headers: str) -> Iterator[WebSocket]:
-    """Yield a connection to a server of this machine.
+def connected(port: int, path: str, ca_file: str = "", **headers: str) -> Iterator[WebSocket]:
+    """Yield a connection to a server of this machine, over TLS when a CA is given.
 
     Raises:
         RefusedError: the server answers otherwise.
     """
-    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as stream, stream.makefile("rb") as reader:
+    plain = socket.create_connection(("127.0.0.1", port), timeout=SECONDS)
+    with _secured(plain, ca_file) as stream, stream.makefile("rb") as reader:
         key = base64.b64encode(os.urandom(16)).decode()
         sent = {"Host": f"127.0.0.1:{port}", "Upgrade": "websocket", "Connection": "Upgrade"}
         sent |= {"Sec-WebSocket-Key": key, "Sec-WebSocket-Version": "13", **headers}
@@ -74,3 +76,9 @@ def connected(port: int, path: str, **headers: str) -> Iterator[WebSocket]:
         while reader.readline().strip():
             """Pass over the headers."""
         yield WebSocket(stream, reader)
+
+
+def _secured(stream: socket.socket, ca_file: str) -> socket.socket:
+    if not ca_file:
+        return stream
+    return ssl.create_default_context(cafile=ca_file).wrap_socket(stream, server_hostname="localhost")

@@ -36,6 +36,7 @@ PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
 PORT_TAKEN = 98  # exit code; inside/__main__.py
 # Variables that are passed on. LocalStack uses the proxy to fetch what some of its services need.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
+CA_FILE = "ca.pem"  # in LocalStack's folder: what signs the certificates that it serves HTTPS with
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 # Settings of LocalStack that tests want otherwise. Its default is to repeat a failed asynchronous invocation after a
 # minute, as AWS does.
@@ -213,6 +214,7 @@ def _options(settings: Settings, environment: Environment, port_file: Path) -> d
     return {
         "port": settings.localstack_port,
         "port_file": str(port_file),
+        "ca_file": str(port_file.parent / CA_FILE),
         "pythons": {
             minor: str(found.path) for minor, found in find_interpreters().items() if minor >= OLDEST_FOR_LAMBDAS
         },

@@ -10,7 +10,7 @@ from stackrig.containers.container import Container, remove_container
 from stackrig.containers.networks import Network
 from stackrig.emulator.choice import choose_localstack
 from stackrig.emulator.clock import Clock
-from stackrig.emulator.embedded import stop_embedded
+from stackrig.emulator.embedded import CA_FILE, stop_embedded
 from stackrig.emulator.image import PORT, run_image
 from stackrig.emulator.installation import start_installed
 from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json, split_address
@@ -33,6 +33,7 @@ class AwsEndpoint(ServerHandle):
     `boot_id` differs after each start: state about its resources belongs to one boot. An embedded one has a `process`
     and a `folder`, one in Docker a `container`; one that wasn't started here has none of these. Clients made from the
     handle call the account `access_key`. AWS itself has no address and port 0; its clients have the user's credentials.
+    `ca_file` is the CA of the HTTPS that an embedded one serves on the same port, and empty for others.
     """
 
     endpoint_url: str
@@ -49,6 +50,7 @@ class AwsEndpoint(ServerHandle):
     folder: Path | None
     container: Container | None = None
     access_key: str = ACCOUNT
+    ca_file: str = ""
 
     @property
     def clock(self) -> Clock:
@@ -112,6 +114,7 @@ def _start_embedded(settings: Settings, session: Session, version: str) -> AwsEn
         boot_id=started.boot_id,
         process=started.process,
         folder=started.folder,
+        ca_file=str(started.folder / CA_FILE),
     )
 
 

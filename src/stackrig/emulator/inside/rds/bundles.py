@@ -14,7 +14,7 @@ def add_authority(folders: Iterable[Path | str]) -> None:
     """Add the CA to the bundles in a function's folders; without an instance of RDS nothing is looked for."""
     if f"{__package__}.served" not in sys.modules:
         return
-    from .certificates import ca_certificate
+    from ..serving.certificates import ca_certificate
 
     for path in [path for folder in folders for path in _bundles(folder)]:
         if ca_certificate() not in path.read_bytes():

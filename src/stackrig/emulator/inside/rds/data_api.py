@@ -206,7 +206,7 @@ def _connect(login: Login) -> Any:
 def _context() -> Any:
     import ssl
 
-    from .certificates import ca_certificate
+    from ..serving.certificates import ca_certificate
 
     return ssl.create_default_context(cadata=ca_certificate().decode())
 

@@ -16,7 +16,7 @@ from functools import cache
 
 from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
-from .certificates import server_context
+from ..serving.certificates import server_context
 
 PORT = 5432
 LOOPBACK = "127.0.0.1"

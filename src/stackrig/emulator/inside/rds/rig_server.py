@@ -80,7 +80,7 @@ def take_database() -> None:
 
 
 def _tell_authority(_request: Any) -> Any:
-    from .certificates import ca_certificate
+    from ..serving.certificates import ca_certificate
 
     return Response(ca_certificate(), mimetype="application/x-pem-file")
 

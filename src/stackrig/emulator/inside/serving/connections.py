@@ -2,6 +2,7 @@
 
 import logging
 import re
+import ssl
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -15,6 +16,7 @@ from werkzeug.serving import DechunkedInput  # type: ignore[import-not-found]
 from werkzeug.wsgi import LimitedStream  # type: ignore[import-not-found]
 
 from .origins import why_refused
+from .tls import unwrapped
 
 LOG = logging.getLogger(__name__)
 LENGTH = re.compile(r"\s*\d+\s*", re.ASCII)
@@ -33,6 +35,12 @@ class Connection(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = IDLE
+
+    def setup(self) -> None:
+        """Find out whether the client speaks TLS."""
+        self.request.settimeout(IDLE)
+        self.request = unwrapped(self.request)
+        super().setup()
 
     def handle_one_request(self) -> None:
         """Read one request and answer it; a client that has gone ends the connection."""
@@ -114,7 +122,7 @@ class Connection(BaseHTTPRequestHandler):
             "SERVER_PORT": str(here[1]),
             "SERVER_PROTOCOL": self.request_version,
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
+            "wsgi.url_scheme": "https" if isinstance(self.connection, ssl.SSLSocket) else "http",
             "wsgi.errors": sys.stderr,
             "wsgi.input_terminated": True,
             "wsgi.multithread": True,

@@ -12,6 +12,7 @@ from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 from localstack.utils.analytics.metadata import get_client_metadata  # type: ignore[import-not-found]
 from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
+from .tls import write_authority
 from .warming import finished, warm_services
 
 READY_PATH = "/_stackrig/ready"
@@ -35,7 +36,7 @@ def _is_of_others(record: logging.LogRecord) -> bool:
 
 def _answer(_request: Any) -> Any:
     if _first_answer.acquire(blocking=False):
-        threading.Thread(target=warm_services, name="stackrig-warming", daemon=True).start()
+        threading.Thread(target=_prepare, name="stackrig-warming", daemon=True).start()
     fault = _fault()
     answer = {
         "session": os.environ["STACKRIG_SESSION"],
@@ -45,6 +46,11 @@ def _answer(_request: Any) -> Any:
         "fault": fault,
     }
     return Response.for_json(answer, status=503 if fault else 200)
+
+
+def _prepare() -> None:
+    write_authority()
+    warm_services()
 
 
 def _fault() -> str:

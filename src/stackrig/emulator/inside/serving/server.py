@@ -1,4 +1,4 @@
-"""LocalStack's HTTP server on the socket that `__main__` holds: plain HTTP, for this user on this machine only.
+"""LocalStack's HTTP server on the socket that `__main__` holds: HTTP and HTTPS, for this user on this machine only.
 
 Each connection has a thread. LocalStack's own servers read requests in an event loop and hand each one over to a thread
 and back, which took two thirds of the time that LocalStack spent on a small request.
@@ -36,15 +36,16 @@ class ThreadingServer(ThreadingMixIn, TCPServer):
         self.accept_websocket = WebSocketRequest.listener(gateway.accept)
 
     def handle_error(self, _request: Any, client_address: Any) -> None:
-        """Log what ended a connection."""
-        LOG.error("stackrig: the connection from %s failed", client_address, exc_info=sys.exception())
+        """Log what ended a connection; clients that leave, or don't trust the certificate, are no fault of ours."""
+        level = logging.DEBUG if isinstance(sys.exception(), OSError) else logging.ERROR
+        LOG.log(level, "stackrig: the connection from %s failed", client_address, exc_info=sys.exception())
 
 
 class HeldSocketServer(RuntimeServer):  # type: ignore[misc]
     """Serve on an open socket; LocalStack's own servers bind the port once more and can't be told of a socket."""
 
     def register(self, gateway: Any, listen: list[Any], ssl_creds: tuple[str, str] | None = None) -> None:
-        """Register the gateway. `listen` names the held socket's address; TLS is left out, the endpoint is http."""
+        """Register the gateway. `listen` names the held socket's address; certificates are this LocalStack's own."""
         del listen, ssl_creds
         self._server = ThreadingServer(gateway)
 

@@ -1,43 +1,56 @@
-"""The certificates by which instances of RDS prove who they are: a CA of this LocalStack's own signs them."""
+"""The certificates by which LocalStack and instances of RDS prove who they are: this LocalStack's own CA signs them.
+
+The CA's key is in this process's memory only, and ends with it.
+"""
 
 import datetime as dt
 import ipaddress
 import ssl
 import tempfile
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 LIFETIME = dt.timedelta(days=30)
-CA_NAME = "stackrig's RDS root CA"
+CA_NAME = "stackrig's root CA"
+LONGEST = 64  # characters of a common name, RFC 5280
 
 
 @cache
 def ca_certificate() -> bytes:
-    """Return the CA's certificate as PEM, which clients pass as sslrootcert."""
+    """Return the CA's certificate as PEM, which clients pass as their bundle of CAs, such as sslrootcert."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return bytes(_authority()[0].public_bytes(Encoding.PEM))
 
 
-@cache
-def server_context(address: str) -> ssl.SSLContext:
-    """Return the TLS settings of the server at an address."""
+@lru_cache(maxsize=256)
+def server_context(name: str) -> ssl.SSLContext:
+    """Return the TLS settings of the server at an address or with a DNS name; a client may ask for other names."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     key = ec.generate_private_key(ec.SECP256R1())
-    names = [x509.IPAddress(ipaddress.ip_address(address)), x509.DNSName("localhost")]
-    certificate = _sign(address, key, _authority()[1], {x509.SubjectAlternativeName(names): False})
+    try:
+        names = [x509.IPAddress(ipaddress.ip_address(name)), x509.DNSName("localhost")]
+    except ValueError:
+        names = [x509.DNSName(name)]
+    certificate = _sign(name[:LONGEST], key, _authority()[1], {x509.SubjectAlternativeName(names): False})
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.NamedTemporaryFile(suffix=".pem") as file:  # ssl reads files only; no other user can read this one
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         file.write(certificate.public_bytes(Encoding.PEM))
         file.flush()
         context.load_cert_chain(Path(file.name))
+    context.sni_callback = _serve_name
     return context
+
+
+def _serve_name(connection: Any, name: str | None, _context: ssl.SSLContext) -> None:
+    if name:
+        connection.context = server_context(name)
 
 
 @cache
