@@ -72,7 +72,7 @@ class Function:
             assert settings["State"] != "Failed", settings["StateReason"]
             return (settings["State"], settings.get("LastUpdateStatus")) == ("Active", "Successful")
 
-        wait_until(is_done, what=f"the function {self.name}", timeout=30)
+        wait_until(is_done, what=f"the function {self.name}", timeout=120)
 
 
 Deploy = Callable[..., Function]

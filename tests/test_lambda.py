@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from stackrig.emulator.embedded import OLDEST_FOR_LAMBDAS
+from stackrig.emulator.inside.functions.fetched_packages import fetch
 from stackrig.emulator.inside.functions.interpreters import command_for
-from stackrig.emulator.inside.functions.old_sdk import old_sdk
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.interpreters import find_interpreters
 from stackrig.processes import has_ended
@@ -458,7 +458,9 @@ def test_old_functions_run_on_a_newer_python_without_that_sdk(tmp_path: Path, mo
     options = {
         "pythons": {"7": "/seven", "9": "/nine", "13": "/thirteen"},
         "sdk": "/today",
-        "old_sdk": {"folder": str(tmp_path / "sdk"), "install": ["/bin/ls"], "environment": {}},
+        "old_sdk": str(tmp_path / "sdk"),
+        "install_old_sdk": ["/bin/ls"],
+        "installer": {},
     }
     monkeypatch.setenv("STACKRIG_OPTIONS", json.dumps(options))
     command_for.cache_clear()
@@ -471,19 +473,19 @@ def test_old_functions_run_on_a_newer_python_without_that_sdk(tmp_path: Path, mo
     command_for.cache_clear()
 
 
-def test_a_damaged_old_sdk_is_installed_anew(tmp_path: Path) -> None:
+def test_damaged_packages_are_installed_anew(tmp_path: Path) -> None:
     """A file that was cut, emptied or removed, or a lost record of them, does not stay so for ever."""
     install = "import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.mkdir(); (p / 'boto3.py').write_text('name = 1')"
-    options = {"folder": str(tmp_path / "sdk"), "install": [sys.executable, "-c", install], "environment": {}}
-    module = Path(old_sdk(options)) / "boto3.py"
+    find_sdk = partial(fetch, tmp_path / "sdk", [sys.executable, "-c", install], {})
+    module = Path(find_sdk()) / "boto3.py"
     whole, kept = module.read_text(encoding="utf-8"), module.stat().st_ino
 
-    assert Path(old_sdk(options), "boto3.py").stat().st_ino == kept
+    assert Path(find_sdk(), "boto3.py").stat().st_ino == kept
     for damage in (module.unlink, partial(module.write_text, ""), partial(module.write_text, whole[:3])):
         damage()
-        assert Path(old_sdk(options), "boto3.py").read_text(encoding="utf-8") == whole
+        assert Path(find_sdk(), "boto3.py").read_text(encoding="utf-8") == whole
     (tmp_path / "sdk" / "sizes.json").unlink()
-    assert Path(old_sdk(options), "sizes.json").exists()
+    assert Path(find_sdk(), "sizes.json").exists()
 
 
 def test_layers(deploy: Deploy, aws: EndpointSession) -> None:

@@ -1,10 +1,16 @@
 """Lambda functions of the Node.js runtimes on the embedded LocalStack."""
 
+import json
+import os
 import re
+import secrets
 import shutil
+from pathlib import Path
 
 import pytest
 
+from stackrig.emulator.inside.functions.fetched_packages import NotInstalledError
+from stackrig.emulator.inside.functions.node_sdk import node_sdk
 from tests.lambda_functions import Deploy
 
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="no Node.js on PATH")
@@ -81,3 +87,65 @@ def test_node_module_that_is_missing(deploy: Deploy) -> None:
 
     assert answer.payload["errorType"] == "Runtime.ImportModuleError"
     assert answer.payload["errorMessage"].startswith("Error: Cannot find module 'nowhere'")
+
+
+SDK = """
+    const { S3Client, CreateBucketCommand, ListBucketsCommand } = require("@aws-sdk/client-s3");
+    exports.handler = async (name) => {
+      const client = new S3Client({ forcePathStyle: true });
+      await client.send(new CreateBucketCommand({ Bucket: name }));
+      return (await client.send(new ListBucketsCommand({}))).Buckets.map((bucket) => bucket.Name);
+    };
+    """
+
+
+@needs_node
+@pytest.mark.gate
+@pytest.mark.timeout(400)
+def test_the_aws_sdk_is_there(deploy: Deploy) -> None:
+    """Code that names packages of the SDK finds them, in CommonJS and ES modules, and its own copy wins over them."""
+    commonjs = deploy(files={"index.js": SDK}, Runtime="nodejs20.x", Handler="index.handler", Timeout=60)
+    module = deploy(
+        files={
+            "index.mjs": """
+            import { SQSClient } from "@aws-sdk/client-sqs";
+            export const handler = async () => SQSClient.name;
+            """
+        },
+        Runtime="nodejs22.x",
+        Handler="index.handler",
+        Timeout=60,
+    )
+    own = deploy(
+        files={
+            "index.js": "exports.handler = async () => require('@aws-sdk/client-s3').mine;",
+            "node_modules/@aws-sdk/client-s3/index.js": "exports.mine = 'mine';",
+        },
+        Runtime="nodejs20.x",
+        Handler="index.handler",
+    )
+    bucket = f"b-{secrets.token_hex(4)}"
+
+    assert bucket in commonjs(bucket).payload
+    assert module().payload == "SQSClient"
+    assert own().payload == "mine"
+
+
+def test_an_sdk_that_can_not_be_fetched_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function whose SDK can't be had is refused with npm's reason; code that names none asks nobody."""
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\necho npm error ENOTFOUND; exit 1\n", encoding="ascii")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("STACKRIG_OPTIONS", json.dumps({"packages": str(tmp_path / "cache"), "installer": {}}))
+    for name, source in {
+        "needs": "import x from '@aws-sdk/lib-storage/x'",
+        "lacks": "'@aws-sdk/a'; // from aws-sdk",
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.mjs").write_text(source, encoding="utf-8")
+
+    assert node_sdk("nodejs20.x", [str(tmp_path / "lacks")]) is None
+    assert node_sdk("python3.12", [str(tmp_path / "needs")]) is None
+    with pytest.raises(NotInstalledError, match=r"nodejs20.x has @aws-sdk/lib-storage on AWS.*npm error ENOTFOUND"):
+        node_sdk("nodejs20.x", [str(tmp_path / "needs")])

@@ -30,7 +30,9 @@ from stackrig.waiting import wait_until
 log = logging.getLogger("stackrig")
 OLDEST_FOR_LAMBDAS = 7  # minor version of Python that runs functions; inside/functions/runtime is written for it
 OLD_REQUIREMENTS = PLUGIN / "requirements" / "old-functions.txt"
-INSTALLER_VARIABLES = re.compile(r"(UV|PIP|SSL|XDG|REQUESTS)_.*|PATH|HOME|LANG|LC_ALL|TMPDIR|.*_(proxy|PROXY)")
+INSTALLER_VARIABLES = re.compile(
+    r"(UV|PIP|NODE|NPM_CONFIG|npm_config|SSL|XDG|REQUESTS)_.*|PATH|HOME|LANG|LC_ALL|TMPDIR|.*_(proxy|PROXY)"
+)
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
 PORT_TAKEN = 98  # exit code; inside/__main__.py
@@ -158,19 +160,20 @@ def check_alive(settings: Settings, process: Process) -> None:
     check_running(process)
 
 
-def _old_sdk() -> dict[str, object]:
-    """Return where the AWS SDK of old functions is or will be, and how it is installed; see inside/functions/old_sdk.
+def _packages() -> dict[str, object]:
+    """Return where packages are or will be that some functions need, and how they are installed: see inside/functions.
 
-    It is plain Python, so this process's interpreter stands for that of the functions.
+    The AWS SDK of old functions is plain Python, so this process's interpreter stands for that of the functions.
     """
     digest = hashlib.sha256(OLD_REQUIREMENTS.read_bytes()).hexdigest()[:12]
     uv = find_uv()
     words = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
     variables = uv_variables()
     return {
-        "folder": str(cache_folder() / f"old-functions-{digest}"),
-        "install": [*words, "--quiet", "--no-deps", "--requirement", str(OLD_REQUIREMENTS), "--target"],
-        "environment": {name: variables[name] for name in variables if INSTALLER_VARIABLES.fullmatch(name)},
+        "packages": str(cache_folder()),
+        "old_sdk": str(cache_folder() / f"old-functions-{digest}"),
+        "install_old_sdk": [*words, "--quiet", "--no-deps", "--requirement", str(OLD_REQUIREMENTS), "--target"],
+        "installer": {name: variables[name] for name in variables if INSTALLER_VARIABLES.fullmatch(name)},
     }
 
 
@@ -219,5 +222,5 @@ def _options(settings: Settings, environment: Environment, port_file: Path) -> d
             minor: str(found.path) for minor, found in find_interpreters().items() if minor >= OLDEST_FOR_LAMBDAS
         },
         "sdk": str(environment.folder / "sdk"),
-        "old_sdk": _old_sdk(),
+        **_packages(),
     }

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,10 @@ class Child:
             raise Ended(self._exceed())
         return message
 
+    def memory_used(self) -> int:
+        """Return the most memory that the process has had so far, in megabytes."""
+        return family.peak(self._process.pid) >> 20
+
     def kill(self) -> int:
         """Kill the process with all it started and return the exit status. Idempotent."""
         with self._killing:
@@ -215,11 +219,13 @@ def start_child(
     variables: Mapping[str, str],
     folder: Path,
     memory: float = float("inf"),
+    take_pipes: Callable[[int, int], None] | None = None,
 ) -> Child:
     """Start a function's process in a session of its own with exactly `variables`, and tell it its options.
 
     `command` gets the numbers of its two pipes as arguments. Output goes to `<folder>/output.log`. A process that uses
-    more than `memory` bytes, with its children, ends as by a kill.
+    more than `memory` bytes, with its children, ends as by a kill. `take_pipes`, if it is given, gets the process's
+    ends of the pipes: whoever takes them reads the requests that follow the options, and answers them, in its place.
     """
     requests_read, requests_write = os.pipe()
     responses_read, responses_write = os.pipe()
@@ -237,6 +243,8 @@ def start_child(
                 pass_fds=(requests_read, responses_write),
                 start_new_session=True,
             )
+        if take_pipes:
+            take_pipes(os.dup(requests_read), os.dup(responses_write))
     except OSError:
         os.close(requests_write)
         os.close(responses_read)

@@ -10,6 +10,8 @@ from typing import Any
 
 from stackrig_localstack.rds.bundles import add_authority  # type: ignore[import-not-found]
 
+from .node_sdk import node_sdk
+
 
 def prepare(settings: Any) -> None:
     """Unpack a function's code and layers; several layers are merged into one folder, later ones over earlier."""
@@ -21,6 +23,7 @@ def prepare(settings: Any) -> None:
         add_authority([settings.code.get_unzipped_code_location(), *folders])
     if len(folders) > 1:
         _merge(folders, _merged_folder(folders))
+    find_node_sdk(settings)  # a function that lacks it fails when it is made
 
 
 def locate(settings: Any) -> dict[str, Any]:
@@ -35,9 +38,23 @@ def locate(settings: Any) -> dict[str, Any]:
     return {"code": str(code), "layers": layers and str(layers), "bytecode": str(bytecode)}
 
 
+def find_node_sdk(settings: Any) -> str | None:
+    """Return the folder of the AWS SDK for a Node.js function that was prepared; see `node_sdk`."""
+    folders = [
+        archive.get_unzipped_code_location() for archive in [settings.code, *_layer_archives(settings)] if archive
+    ]
+    return node_sdk(settings.runtime, [str(folder) for folder in folders], last_change(settings))
+
+
 def has_libraries(places: Mapping[str, Any]) -> bool:
     """Tell whether code or layers bring shared libraries: a loader looks for them when its program starts."""
     return any(Path(places[name], "lib").is_dir() for name in ("code", "layers") if places[name])
+
+
+def has_extensions(places: Mapping[str, Any]) -> bool:
+    """Tell whether the layers bring external extensions."""
+    folder = Path(places["layers"] or "", "extensions")
+    return bool(places["layers"]) and folder.is_dir() and any(path.is_file() for path in folder.iterdir())
 
 
 def last_change(settings: Any) -> float:

@@ -25,16 +25,19 @@ from ..clock.present import functions_follow, moved_for_functions, real_time
 from . import code, interpreters, outcomes, variables
 from .ahead import start_ahead
 from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
+from .extensions import INVOKE, Extensions
 from .idle import end_idle_environments
 from .log_queue import bound_logs
 from .metrics import count_metrics
 from .polling import give_invocations_back
+from .runtime_api import RuntimeApi
 
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 PROVISIONED = "provisioned-concurrency"
 PROVISIONED_INIT_LIMIT = 130.0  # seconds, or the function's time-out; where INIT_LIMIT comes from
 MEGABYTE = 1 << 20
+WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER"
 
 
 class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
@@ -46,6 +49,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         self._folder = Path(tempfile.gettempdir()) / "lambda-environments" / id
         self._variables: dict[str, str] = {}
         self._child: Child | None = None
+        self._api: RuntimeApi | None = None  # of the child, if it has a custom runtime or extensions
         self._code_time = 0.0
         self._stopped = False
         self._lock = threading.Lock()  # start and stop come from different threads
@@ -76,8 +80,9 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         """Kill the process with all it started and remove its folder."""
         with self._lock:
             self._stopped = True
-            if self._child:
-                self._child.kill()
+            if self._api and self._child and self._child.is_alive():
+                self._api.extensions.shut_down()
+            self._end_child()
         outcomes.remove_folder(self._folder)
 
     def invoke(self, payload: dict[str, str]) -> Any:
@@ -94,7 +99,10 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             memory_size=self.function_version.config.memory_size,
             peak_memory=child.peak_memory,
         )
-        logs = start.lines + outcomes.frame_log(report, child.new_log() + outcome.log_line)
+        lines = child.new_log() + outcome.log_line
+        logs = start.lines + outcomes.frame_log(report, lines)
+        if self._api:
+            self._api.extensions.tell(outcomes.telemetry(report, lines, "error" if outcome.is_error else "success"))
         if outcome.is_final:
             child.kill()
         return InvocationResult(request_id, outcome.payload, is_error=outcome.is_error, logs=logs)
@@ -139,24 +147,39 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "runtime": settings.runtime,
             "scratch": str(self._folder / "tmp"),
             "storage": settings.ephemeral_storage.size,
-            "sdk": command.sdk,
+            "sdk": code.find_node_sdk(settings) or command.sdk,
             "modules": variables.module_folders(settings.runtime),
-            "needed": [str(Path(command.words[0]).parent.parent)],
+            "needed": [] if command.is_custom else [str(Path(command.words[0]).parent.parent)],
             "clock": moved_for_functions() if functions_follow() else None,
             **code.locate(settings),
         }
-        enters = command.enters or code.has_libraries(options) or "AWS_LAMBDA_EXEC_WRAPPER" in self._variables
+        options["extensions"] = code.has_extensions(options)
+        enters = command.enters or options["extensions"] or code.has_libraries(options) or WRAPPER in self._variables
         words = (*interpreters.entering(), *command.words) if enters else command.words
         with self._lock:
             if self._stopped:
                 raise RuntimeError("the execution environment is stopped")
-            if self._child:
-                self._child.kill()
+            self._end_child()
             self._code_time = code.last_change(settings)
             memory = settings.memory_size * MEGABYTE
-            self._child = start_child(words, options, self._variables, self._folder, memory)
+            self._api = RuntimeApi(self._facts()) if command.is_custom or options["extensions"] else None
+            here = {variables.RUNTIME_API: self._api.address} if self._api else {}
+            take_pipes = self._api.serve_runtime if self._api and command.is_custom else None
+            self._child = start_child(words, options, self._variables | here, self._folder, memory, take_pipes)
         self._notice(self._child, [command.warning] if command.warning else [])
         return self._child
+
+    def _end_child(self) -> None:
+        if self._child:
+            self._child.kill()
+        if self._api:
+            self._api.close()
+
+    def _facts(self) -> dict[str, str]:
+        """Return what an extension is told of its function."""
+        name = self.function_version.id
+        handler = self.function_version.config.handler or ""
+        return {"functionName": name.function_name, "functionVersion": name.qualifier, "handler": handler}
 
     @staticmethod
     def _notice(child: Child, warnings: list[str]) -> None:
@@ -207,16 +230,34 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "deadline": int((real_time() + ahead + deadline - time.monotonic()) * 1000),
         }
         try:
+            if self._api and (outcome := self._begin(self._api.extensions, request, deadline)):
+                return outcome
             child.send(request, deadline)
             message = child.receive(deadline)
         except TimedOut:
             return outcomes.timed_out(request_id, limit)
         except Ended as ended:
             return outcomes.exited(request_id, ended.status)
-        child.peak_memory = message["memory"]
+        child.peak_memory = message.get("memory") or child.memory_used()
         if "error" in message:
             return outcomes.failed(message["error"], is_final=message.get("final", False))
         return outcomes.succeeded(message["result"])
+
+    def _begin(self, extensions: Extensions, request: dict[str, Any], deadline: float) -> "outcomes.Outcome | None":
+        """Tell the extensions of an invocation when they have done with the one before; return why they can't be told.
+
+        Raises:
+            TimedOut: they go on working.
+        """
+        is_ready = extensions.wait_until_ready(deadline)
+        if ended := extensions.ended():
+            return outcomes.extension_ended(request["id"], ended)
+        if not is_ready:
+            raise TimedOut
+        tracing = {"type": "X-Amzn-Trace-Id", "value": request["trace"]}
+        event = {"eventType": INVOKE, "deadlineMs": request["deadline"], "requestId": request["id"]}
+        extensions.send({**event, "invokedFunctionArn": request["arn"], "tracing": tracing})
+        return None
 
 
 @dataclass(frozen=True, slots=True)

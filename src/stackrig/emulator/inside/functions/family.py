@@ -45,6 +45,17 @@ def descendants(pid: int) -> list[int]:
     return found[1:]
 
 
+def is_running(pid: int) -> bool:
+    """Tell whether a process runs; one that has ended does not, also while its parent has not asked for its status."""
+    if not PROC.is_dir():
+        try:
+            os.kill(pid, 0)
+        except OSError:
+            return False
+        return True
+    return _read(PROC / str(pid) / "stat").rpartition(")")[2].split()[:1] not in ([], ["Z"], ["X"])
+
+
 def kill(processes: Iterable[int]) -> None:
     """Kill some processes; those that have ended are fine."""
     for process in processes:

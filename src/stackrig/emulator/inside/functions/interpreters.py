@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .old_sdk import NotInstalledError, old_sdk
+from .fetched_packages import NotInstalledError, fetch
 
+BOOTSTRAP = "bootstrap"  # of a custom runtime, in the function's code or a layer
+CUSTOM = ("provided.al2", "provided.al2023")
 OLDEST = 9  # minor version of Python that today's AWS SDK needs; older ones have an older one
 HERE = Path(__file__).parent / "runtime"
 
@@ -29,6 +31,7 @@ class Command:
     sdk: str
     warning: str = ""
     enters: bool = False  # whether the interpreter needs `entering` to get its places
+    is_custom: bool = False  # whether the function brings its runtime, which asks for its work over HTTP
 
 
 @cache
@@ -42,8 +45,11 @@ def command_for(runtime: str) -> Command:
         return _python_command(int(match[1]))
     if match := re.fullmatch(r"nodejs(\d+)\.x", runtime):
         return _node_command(int(match[1]))
+    if runtime in CUSTOM:
+        return Command((BOOTSTRAP,), _options()["sdk"], enters=True, is_custom=True)
     raise UnsupportedRuntime(
-        f"functions of the runtime {runtime} can't run without Docker; those of python3.X and nodejsX.x can"
+        f"functions of the runtime {runtime} can't run without Docker; those of python3.X, nodejsX.x,"
+        f" {' and '.join(CUSTOM)} can"
     )
 
 
@@ -59,7 +65,7 @@ def _python_command(minor: int) -> Command:
     sdk, reason = options["sdk"], f"no Python 3.{minor} on this machine"
     if minor < OLDEST and (old := {found: path for found, path in pythons.items() if found < OLDEST}):
         try:
-            sdk, fit = old_sdk(options["old_sdk"]), old
+            sdk, fit = fetch(Path(options["old_sdk"]), options["install_old_sdk"], options["installer"]), old
         except NotInstalledError as error:
             reason = f"there is no AWS SDK for Python 3.{minor} ({error})"
     if not fit:

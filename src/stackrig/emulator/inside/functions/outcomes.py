@@ -5,7 +5,7 @@ import logging
 import shutil
 import signal
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,43 @@ def exited(request_id: str, status: int) -> Outcome:
         message = "Runtime exited without providing a reason"
     line = f"RequestId: {request_id} Error: {message}\nRuntime.ExitError\n"
     return _ended("Runtime.ExitError", request_id, message, line)
+
+
+def extension_ended(request_id: str, name: str) -> Outcome:
+    """Return the error of a function one of whose extensions has ended."""
+    message = f"extension {name} has ended"
+    return _ended(
+        "Extension.Crash", request_id, message, f"RequestId: {request_id} Error: {message}\nExtension.Crash\n"
+    )
+
+
+def telemetry(report: Report, lines: str, status: str) -> list[dict[str, Any]]:
+    """Return what subscribers of telemetry are told of an invocation.
+
+    See https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html.
+    """
+    millis, moment = report.seconds * 1000, datetime.now(UTC)
+    begun = moment - timedelta(seconds=report.seconds)
+    named = {"requestId": report.request_id}
+    metrics = {
+        "durationMs": round(millis, 3),
+        "billedDurationMs": ceil(millis),
+        "memorySizeMB": report.memory_size,
+        "maxMemoryUsedMB": report.peak_memory,
+        **({} if report.init_seconds is None else {"initDurationMs": round(report.init_seconds * 1000, 3)}),
+    }
+    done = {**named, "status": status, "metrics": {"durationMs": round(millis, 3)}}
+    return [
+        _record(begun, "platform.start", {**named, "version": report.version}),
+        *(_record(moment, "function", line) for line in lines.splitlines() if line),
+        _record(moment, "platform.runtimeDone", done),
+        _record(moment, "platform.report", {**named, "status": status, "metrics": metrics}),
+    ]
+
+
+def _record(moment: datetime, kind: str, record: Any) -> dict[str, Any]:
+    time = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"time": time, "type": kind, "record": record}
 
 
 def frame_log(report: Report, lines: str) -> str:

@@ -11,6 +11,7 @@ NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 # LocalStack's own, for the program that starts its runtimes in Docker.
 INTERNAL = ("LOCALSTACK_RUNTIME_", "LOCALSTACK_FUNCTION_", "LOCALSTACK_USER", "LOCALSTACK_INIT_", "LOCALSTACK_POST_")
+RUNTIME_API = "AWS_LAMBDA_RUNTIME_API"
 BASE = {
     "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
     "LD_LIBRARY_PATH": (
@@ -19,7 +20,8 @@ BASE = {
     "LANG": "en_US.UTF-8",
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9001",  # nothing answers there; libraries take it for the sign of a Lambda
+    # Nothing answers there, unless the function needs it; libraries take it for the sign of a Lambda.
+    RUNTIME_API: "127.0.0.1:9001",
 }
 
 
@@ -51,7 +53,7 @@ def module_folders(runtime: str) -> list[str]:
 def _runtime_variables(runtime: str) -> dict[str, str]:
     if folders := module_folders(runtime):
         return {"NODE_PATH": os.pathsep.join(folders)}
-    return {"PYTHONPATH": "/var/runtime"}
+    return {"PYTHONPATH": "/var/runtime"} if runtime.startswith("python") else {}
 
 
 def _log_variables(logging_config: Mapping[str, str]) -> dict[str, str]:

@@ -35,6 +35,7 @@ class Connection(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = IDLE
+    server: Any  # a ThreadingServer, whose module imports this one
 
     def setup(self) -> None:
         """Find out whether the client speaks TLS."""
@@ -72,11 +73,11 @@ class Connection(BaseHTTPRequestHandler):
             self._send(
                 f"{HTTPStatus.FORBIDDEN:d} Forbidden", [("Content-Type", "text/plain")], [f"{reason}\n".encode()]
             )
-        elif self.headers.get("Upgrade", "").lower() == "websocket":
+        elif self.server.accept_websocket and self.headers.get("Upgrade", "").lower() == "websocket":
             from .websockets import serve_websocket
 
             self.close_connection = True
-            serve_websocket(self.connection, environ, self.server.accept_websocket)  # type: ignore[attr-defined]
+            serve_websocket(self.connection, environ, self.server.accept_websocket)
         else:
             self._call_application(environ)
 
@@ -87,7 +88,7 @@ class Connection(BaseHTTPRequestHandler):
         def start_response(status: str, headers: Headers, _failure: Any = None) -> None:
             head[:] = status, headers
 
-        parts = self.server.application(environ, start_response)  # type: ignore[attr-defined]
+        parts = self.server.application(environ, start_response)
         try:
             self._send(head[0], head[1], parts)
         finally:
@@ -106,8 +107,7 @@ class Connection(BaseHTTPRequestHandler):
         for name, value in raw:
             key = name.decode("latin-1").upper().replace("-", "_")
             variables[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value.decode("latin-1")
-        here: Any = self.server.server_address
-        peer = self.client_address
+        here, peer = self.server.server_address, self.client_address
         return {
             **variables,
             "REQUEST_METHOD": self.command,

@@ -22,18 +22,17 @@ LOOK = 5.0  # seconds between two looks whether the server shall end; nobody wai
 
 
 class ThreadingServer(ThreadingMixIn, TCPServer):
-    """Accept connections of this user and of root on the held socket, and serve each in a thread."""
+    """Accept connections of this user and of root, and serve each in a thread."""
 
     daemon_threads = True
 
-    def __init__(self, gateway: Any) -> None:
-        """Serve a gateway of rolo."""
+    def __init__(self, listener: GuardedListener, application: Any, accept_websocket: Any = None) -> None:
+        """Serve a WSGI application, and WebSockets if there is something that accepts them."""
         super().__init__(("", 0), Connection, bind_and_activate=False)
         self.socket.close()
-        self.socket = GuardedListener(fileno=int(os.environ["STACKRIG_LISTENER"]))
-        self.server_address = self.socket.getsockname()
-        self.application = WsgiGateway(gateway)
-        self.accept_websocket = WebSocketRequest.listener(gateway.accept)
+        self.socket = listener
+        self.server_address = listener.getsockname()
+        self.application, self.accept_websocket = application, accept_websocket
 
     def handle_error(self, _request: Any, client_address: Any) -> None:
         """Log what ended a connection; clients that leave, or don't trust the certificate, are no fault of ours."""
@@ -47,7 +46,8 @@ class HeldSocketServer(RuntimeServer):  # type: ignore[misc]
     def register(self, gateway: Any, listen: list[Any], ssl_creds: tuple[str, str] | None = None) -> None:
         """Register the gateway. `listen` names the held socket's address; certificates are this LocalStack's own."""
         del listen, ssl_creds
-        self._server = ThreadingServer(gateway)
+        listener = GuardedListener(fileno=int(os.environ["STACKRIG_LISTENER"]))
+        self._server = ThreadingServer(listener, WsgiGateway(gateway), WebSocketRequest.listener(gateway.accept))
 
     def run(self) -> None:
         """Serve until `shutdown` is called in another thread."""

@@ -1,8 +1,8 @@
 """Give a runtime its places, then become it: `_stackrig_enter.py PROGRAM... REQUESTS RESPONSES`.
 
-Runtimes that aren't Python's are started so, and Python's where what its loader or a wrapper needs lies in those
-places. The program finds the function's options and the numbers of its two pipes in the environment variable CHANNEL.
-Runs in LocalStack's interpreter.
+Runtimes that aren't Python's are started so, and Python's where what its loader, a wrapper or extensions need lies in
+those places. The program finds the function's options and the numbers of its two pipes in the environment variable
+CHANNEL. Runs in LocalStack's interpreter.
 """
 
 import json
@@ -14,6 +14,8 @@ from typing import Any
 import _stackrig_places  # type: ignore[import-not-found]
 
 CHANNEL = "_STACKRIG_CHANNEL"
+BOOTSTRAP = "bootstrap"  # the program of a custom runtime
+PROCESSES = "/stackrig/processes"  # see runtime_api.py
 WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER"  # https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html
 
 
@@ -24,13 +26,52 @@ def main() -> None:
     places, warnings = _settle(options, command)
     channel = {**options, **places, "warnings": warnings, "pipes": [int(requests), int(responses)]}
     _guard(int(requests), int(responses))
-    os.environ[CHANNEL] = json.dumps(channel)
+    if options["extensions"]:
+        _start_extensions(Path(places["layers"], "extensions"))
+    if command == [BOOTSTRAP]:
+        command = [_find_bootstrap(places, int(responses))]
+    else:
+        os.environ[CHANNEL] = json.dumps(channel)
     wrapper = os.environ.get(WRAPPER)
     words = [wrapper, *command] if wrapper else command
     try:
         os.execv(words[0], words)  # noqa: S606  # no shell is wanted
     except OSError as error:
         sys.exit(f"{words[0]} can't be run: {error.strerror}")
+
+
+def _start_extensions(folder: Path) -> None:
+    """Start what is in a folder and wait until it has registered, as the runtime must."""
+    from http.client import HTTPConnection
+
+    processes = {}
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        processes[path.name] = os.fork()
+        if not processes[path.name]:
+            _become(path)
+    api = HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    api.request("POST", PROCESSES, json.dumps(processes), {"Content-Type": "application/json"})
+    api.getresponse().read()
+    api.close()
+
+
+def _become(extension: Path) -> None:
+    try:
+        os.execv(extension, [str(extension)])  # noqa: S606  # no shell is wanted
+    except OSError as error:
+        sys.stderr.write(f"{extension} can't be run: {error.strerror}\n")
+    os._exit(1)
+
+
+def _find_bootstrap(places: dict[str, Any], responses: int) -> str:
+    tried = [f"{folder}/{BOOTSTRAP}" for folder in (places["code"], places["layers"] or "/opt")]
+    for path in tried:
+        if Path(path).exists():
+            return path
+    message = f"Couldn't find valid bootstrap(s): [{' '.join(tried)}]"
+    error = {"errorType": "Runtime.InvalidEntrypoint", "errorMessage": message}
+    os.write(responses, json.dumps({"warnings": [], "error": error}).encode() + b"\n")
+    sys.exit(message)
 
 
 def _read_line(descriptor: int) -> bytes:

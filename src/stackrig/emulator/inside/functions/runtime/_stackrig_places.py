@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TASK, RUNTIME, OPT, TMP = "/var/task", "/var/runtime", "/opt", "/tmp"  # noqa: S108
 BYTECODE, MODULES = "/var/bytecode", "/var/node_modules"
 USER = "sbx_user1051"  # the account that functions run under on AWS
+HOSTS = "\n127.0.0.1 sandbox.localdomain sandbox\n"  # by which extensions listen and libraries call them on AWS
 # From linux/sched.h and linux/mount.h.
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC = 0x1, 0x2, 0x4, 0x20, 0x1000, 0x4000
@@ -62,7 +63,7 @@ def place(options: Mapping[str, Any], needed: Iterable[str]) -> Places:
         _make_read_only(TASK)
         _settle_opt(options["layers"])
         _link_modules(options.get("modules", ()))
-        _settle_etc(options["scratch"])
+        _settle_etc(options["scratch"], HOSTS if options.get("extensions") else "")
         _replace_tmp(options["storage"], needed)
     except (OSError, ImportError, AttributeError) as error:
         _adopt_orphans()
@@ -203,8 +204,8 @@ def _packages(folder: str) -> list[str]:
     return [name for name in names if name[0] != "@"] + scoped
 
 
-def _settle_etc(scratch: str) -> None:
-    """Let nothing be written below /etc, and name a user without a home there, as AWS does."""
+def _settle_etc(scratch: str, hosts: str) -> None:
+    """Let nothing be written below /etc, and name a user without a home there, as AWS does; add some lines of hosts."""
     passwd = os.path.join(scratch, "passwd")
     with open("/etc/passwd", encoding="utf-8", errors="surrogateescape") as file:
         others = [line for line in file if line.split(":")[2:3] != [str(os.getuid())]]
@@ -213,6 +214,12 @@ def _settle_etc(scratch: str) -> None:
     _mount("/etc", "/etc", MS_BIND | MS_REC)
     _mount(passwd, "/etc/passwd", MS_BIND)
     _make_read_only("/etc/passwd")
+    if hosts:
+        own = os.path.join(scratch, "hosts")
+        with open("/etc/hosts", encoding="utf-8", errors="surrogateescape") as known, open(own, "w") as file:
+            file.write(known.read() + hosts)
+        _mount(own, "/etc/hosts", MS_BIND)
+        _make_read_only("/etc/hosts")
     _make_read_only("/etc")
 
 

@@ -1,4 +1,4 @@
-"""The AWS SDK for functions on Pythons older than today's SDK needs, installed when such a function is first run."""
+"""Packages that some functions need and AWS's runtimes have: fetched by an installer when they are first needed."""
 
 import json
 import os
@@ -6,41 +6,39 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-SIZES = "sizes.json"  # in the SDK's folder: the sizes of its files
-INSTALL_TIMEOUT = 300.0  # seconds: it downloads 12 MB
+SIZES = "sizes.json"  # in the packages' folder: the sizes of its files
+INSTALL_TIMEOUT = 300.0  # seconds: the SDK of old Pythons has 12 MB
 
 _installing = threading.Lock()
 
 
 class NotInstalledError(Exception):
-    """Tell why the SDK can't be had."""
+    """Tell why packages can't be had."""
 
 
-def old_sdk(options: Mapping[str, Any]) -> str:
-    """Return the SDK's folder in the cache, filled now if it isn't there whole. Safe in several threads and processes.
+def fetch(folder: Path, install: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return a folder of the cache, filled now if it isn't there whole. Safe in several threads and processes.
 
     Args:
-        options: the `folder`; the words to `install` it, to which the folder is added; and their `environment`.
+        install: the words of a command that fills a folder, which is added to them.
 
     Raises:
         NotInstalledError: the installer failed.
     """
-    folder = Path(options["folder"])
     with _installing:
         if not _is_whole(folder):
             try:
                 shutil.rmtree(folder, ignore_errors=True)
-                _install(folder, options["install"], options["environment"])
+                _install(folder, install, environment)
             except (OSError, subprocess.TimeoutExpired) as error:
                 raise NotInstalledError(str(error)) from error
     return str(folder)
 
 
-def _install(folder: Path, words: list[str], environment: Mapping[str, str]) -> None:
+def _install(folder: Path, words: Sequence[str], environment: Mapping[str, str]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f"{folder.name}.", dir=folder.parent) as scratch:
         draft = Path(scratch, "sdk")
