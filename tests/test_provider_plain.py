@@ -8,6 +8,7 @@ import pytest
 
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import DeployError
 from tests.test_provider_lifecycle import Account, Case, check_life, document, names, trust, urn_of
 from tests.test_provider_modelled import TAGS, balancer, subnets
 from tests.test_provider_networks import subnet, vpc
@@ -36,9 +37,18 @@ def launch(account: Any) -> str:
     return str(account.get("aws:ec2/launchConfiguration:LaunchConfiguration", given).id)
 
 
+def main_table(account: Any) -> str:
+    made = account.provider.read(urn_of("aws:ec2/vpc:Vpc"), vpc(account), {})
+    return str(made.outputs["mainRouteTableId"])
+
+
 def scaled(account: Any) -> str:
     given = {"maxSize": 1, "minSize": 0, "launchConfiguration": launch(account), "availabilityZones": ["us-east-1a"]}
     return str(account.get("aws:autoscaling/group:Group", given).id)
+
+
+def planned(account: Any) -> dict[str, Any]:
+    return {"autoscalingGroupName": scaled(account), "scheduledActionName": "up"}
 
 
 def files(account: Any) -> str:
@@ -65,7 +75,264 @@ def scaled_table(account: Any) -> dict[str, Any]:
     return {**{key: capacity()[key] for key in keys}, "targetTrackingScalingPolicyConfiguration": tracked}
 
 
+def gateway(account: Any, name: str = "thing") -> str:
+    urn = urn_of("aws:ec2transitgateway/transitGateway:TransitGateway", name)
+    made = account.made.get(urn) or account.create("aws:ec2transitgateway/transitGateway:TransitGateway", name, {})
+    return str(made.id)
+
+
+def attachment(account: Any) -> str:
+    given = {"transitGatewayId": gateway(account, "other"), "vpcId": vpc(account), "subnetIds": [subnet(account)]}
+    return str(account.get("aws:ec2transitgateway/vpcAttachment:VpcAttachment", given).id)
+
+
+def transit_table(account: Any) -> str:
+    given = {"transitGatewayId": gateway(account)}
+    return str(account.get("aws:ec2transitgateway/routeTable:RouteTable", given).id)
+
+
+def link(account: Any) -> dict[str, Any]:
+    return {"transitGatewayAttachmentId": attachment(account), "transitGatewayRouteTableId": transit_table(account)}
+
+
+def source(account: Any) -> dict[str, Any]:
+    return {"apiId": graph(account), "name": "orders", "type": "AMAZON_DYNAMODB", "dynamodbConfig": {"tableName": "o"}}
+
+
+def field(account: Any) -> dict[str, Any]:
+    return {"apiId": graph(account), "type": "Query", "field": "get", "dataSource": "orders"}
+
+
+def organization(account: Any) -> Any:
+    return account.get("aws:organizations/organization:Organization", {})
+
+
+def root(account: Any) -> str:
+    return str(organization(account).outputs["roots"][0]["id"])
+
+
+def guard(account: Any) -> str:
+    organization(account)
+    return str(account.get("aws:organizations/policy:Policy", {"content": GUARD}).id)
+
+
+def model(account: Any) -> dict[str, Any]:
+    return {"executionRoleArn": account.role.outputs["arn"], "primaryContainer": {"image": "repo/image"}}
+
+
+def variants(account: Any, instance: str) -> dict[str, Any]:
+    name = account.get("aws:sagemaker/model:Model", model(account)).id
+    variant = {"variantName": "all", "modelName": name, "initialInstanceCount": 1, "instanceType": instance}
+    return {"productionVariants": [variant]}
+
+
+def canary(account: Any, **more: Any) -> dict[str, Any]:
+    return {
+        "artifactS3Location": "s3://canaries",
+        "executionRoleArn": account.role.outputs["arn"],
+        "handler": "index.handler",
+        "runtimeVersion": "syn-nodejs-puppeteer-9.0",
+        "schedule": {"expression": "rate(5 minutes)"},
+        "zipFile": "canary.zip",
+        **more,
+    }
+
+
+def cached(*cookies: str) -> dict[str, Any]:
+    return {
+        "parametersInCacheKeyAndForwardedToOrigin": {
+            "cookiesConfig": {"cookieBehavior": "whitelist", "cookies": {"items": list(cookies)}},
+            "headersConfig": {"headerBehavior": "none"},
+            "queryStringsConfig": {"queryStringBehavior": "none"},
+        }
+    }
+
+
+GUARD = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]})
+STEPS = json.dumps({"schemaVersion": "1.2", "description": "list", "parameters": {}, "runtimeConfig": {}})
+
 CASES = [
+    Case(
+        "aws:appsync/dataSource:DataSource",
+        source,
+        lambda account: {**source(account), "description": "d", "dynamodbConfig": {"tableName": "other"}},
+        import_id=None,
+    ),
+    Case(
+        "aws:appsync/function:Function",
+        lambda account: {"apiId": graph(account), "dataSource": "orders", "name": "f", "requestMappingTemplate": "{}"},
+        lambda account: {"apiId": graph(account), "dataSource": "orders", "name": "f", "requestMappingTemplate": "[]"},
+        import_id=None,
+    ),
+    Case(
+        "aws:appsync/resolver:Resolver",
+        lambda account: {**field(account), "requestTemplate": "{}"},
+        lambda account: {**field(account), "requestTemplate": "[]", "dataSource": "other"},
+        import_id=None,
+    ),
+    Case(
+        "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+        lambda account: {
+            "transitGatewayId": gateway(account),
+            "vpcId": vpc(account),
+            "subnetIds": [subnet(account)],
+        },
+    ),
+    Case(
+        "aws:ec2transitgateway/routeTable:RouteTable",
+        lambda account: {"transitGatewayId": gateway(account)},
+        lambda account: {"transitGatewayId": gateway(account), **TAGS},
+    ),
+    Case("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation", link),
+    Case("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation", link),
+    Case("aws:ec2transitgateway/route:Route", lambda account: {**link(account), "destinationCidrBlock": "10.9.0.0/16"}),
+    Case(
+        "aws:ec2/defaultVpc:DefaultVpc", lambda _: {}, lambda _: TAGS, unstable=names("existingDefaultVpc"), stays=True
+    ),
+    Case(
+        "aws:ec2/defaultSubnet:DefaultSubnet",
+        lambda _: {"availabilityZone": "us-east-1a"},
+        stays=True,
+    ),
+    Case(
+        "aws:ec2/defaultRouteTable:DefaultRouteTable",
+        lambda account: {"defaultRouteTableId": main_table(account)},
+        lambda account: {"defaultRouteTableId": main_table(account), **TAGS},
+        stays=True,
+    ),
+    Case(
+        "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+        lambda account: {"vpcId": vpc(account)},
+        lambda account: {
+            "vpcId": vpc(account),
+            "egress": [{"protocol": "-1", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.0.0/0"]}],
+        },
+        stays=True,
+    ),
+    Case("aws:sagemaker/model:Model", model, lambda account: {**model(account), **TAGS}),
+    Case(
+        "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+        lambda account: variants(account, "ml.m5.large"),
+        lambda account: {**variants(account, "ml.m5.large"), **TAGS},
+    ),
+    Case(
+        "aws:sagemaker/endpoint:Endpoint",
+        lambda account: {
+            "endpointConfigName": account.get(
+                "aws:sagemaker/endpointConfiguration:EndpointConfiguration", variants(account, "ml.m5.large")
+            ).id
+        },
+    ),
+    Case("aws:organizations/organization:Organization", lambda _: {}),
+    Case(
+        "aws:organizations/organizationalUnit:OrganizationalUnit",
+        lambda account: {"name": "dev", "parentId": root(account)},
+        lambda account: {"name": "test", "parentId": root(account), **TAGS},
+    ),
+    Case(
+        "aws:organizations/account:Account",
+        lambda account: {"email": "a@b.example", "name": "a", "parentId": root(account)},
+    ),
+    Case(
+        "aws:organizations/policy:Policy",
+        lambda account: {"content": GUARD, "description": organization(account).id},
+        lambda _: {"content": GUARD, "description": "other", **TAGS},
+    ),
+    Case(
+        "aws:organizations/policyAttachment:PolicyAttachment",
+        lambda account: {"policyId": guard(account), "targetId": root(account)},
+    ),
+    Case(
+        "aws:synthetics/canary:Canary",
+        canary,
+        lambda account: canary(account, startCanary=True),
+        unstable=names("status"),
+    ),
+    Case(
+        "aws:ecr/pullThroughCacheRule:PullThroughCacheRule",
+        lambda _: {"ecrRepositoryPrefix": "hub", "upstreamRegistryUrl": "registry.example"},
+    ),
+    Case(
+        "aws:cloudfront/cachePolicy:CachePolicy",
+        lambda _: cached("session"),
+        lambda _: {**cached("session", "theme"), "comment": "c", "defaultTtl": 50},
+        unstable=names("etag"),
+    ),
+    Case(
+        "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
+        lambda _: {
+            "cookiesConfig": {"cookieBehavior": "all"},
+            "headersConfig": {"headerBehavior": "whitelist", "headers": {"items": ["Accept"]}},
+            "queryStringsConfig": {"queryStringBehavior": "all"},
+        },
+        unstable=names("etag"),
+    ),
+    Case(
+        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+        lambda _: {"customHeadersConfig": {"items": [{"header": "X-A", "override": True, "value": "b"}]}},
+        lambda _: {
+            "securityHeadersConfig": {"xssProtection": {"modeBlock": True, "override": True, "protection": True}}
+        },
+        unstable=names("etag"),
+    ),
+    Case(
+        "aws:cloudfront/function:Function",
+        lambda _: {"code": "function handler(event) {}", "runtime": "cloudfront-js-2.0"},
+        lambda _: {"code": "function handler(event) { return 1 }", "runtime": "cloudfront-js-2.0", "comment": "c"},
+        unstable=names("etag liveStageEtag"),
+    ),
+    Case(
+        "aws:autoscaling/schedule:Schedule",
+        lambda account: {
+            "autoscalingGroupName": scaled(account),
+            "scheduledActionName": "up",
+            "recurrence": "0 9 * * *",
+        },
+        lambda account: {
+            "autoscalingGroupName": scaled(account),
+            "scheduledActionName": "up",
+            "recurrence": "0 8 * * *",
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:autoscaling/lifecycleHook:LifecycleHook",
+        lambda account: {
+            "autoscalingGroupName": scaled(account),
+            "lifecycleTransition": "autoscaling:EC2_INSTANCE_LAUNCHING",
+        },
+        import_id=None,
+    ),
+    Case("aws:ssm/document:Document", lambda _: {"content": STEPS, "documentType": "Command"}),
+    Case("aws:athena/database:Database", lambda _: {"name": "orders"}),
+    Case(
+        "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+        lambda _: {"blockPublicAcls": True},
+        lambda _: {"blockPublicAcls": True, "blockPublicPolicy": True},
+    ),
+    Case(
+        "aws:ses/domainIdentity:DomainIdentity",
+        lambda _: {"domain": "shop.example"},
+        unstable=names("verificationToken"),
+    ),
+    Case("aws:ses/emailIdentity:EmailIdentity", lambda _: {"email": "shop@shop.example"}),
+    Case(
+        "aws:ses/domainDkim:DomainDkim",
+        lambda account: {"domain": account.get("aws:ses/domainIdentity:DomainIdentity", {"domain": "d.example"}).id},
+        stays=True,
+    ),
+    Case(
+        "aws:ses/domainIdentityVerification:DomainIdentityVerification",
+        lambda account: {"domain": account.get("aws:ses/domainIdentity:DomainIdentity", {"domain": "d.example"}).id},
+        stays=True,
+    ),
+    Case("aws:ses/configurationSet:ConfigurationSet", lambda _: {}),
+    Case(
+        "aws:ses/template:Template",
+        lambda _: {"subject": "Hello", "text": "{{name}}"},
+        lambda _: {"subject": "Hello again", "text": "{{name}}"},
+    ),
+    Case("aws:ses/receiptRuleSet:ReceiptRuleSet", lambda _: {"ruleSetName": "mail"}),
     Case(
         "aws:kinesis/stream:Stream",
         lambda _: {"shardCount": 1},
@@ -496,3 +763,48 @@ def test_a_cluster_is_told_of_by_its_name(account: Any) -> None:
     assert {key: found[key] for key in ("arn", "endpoint", "roleArn")} == {
         key: made[key] for key in ("arn", "endpoint", "roleArn")
     }
+
+
+def test_functions_find_what_exists(account: Any) -> None:
+    """Parameters below a path, an object with its text, a provider of web identities and an organization."""
+    scope, invoke = account.scope, account.provider.invoke
+    for name, value in {"/shop/a": "1", "/shop/b/c": "2"}.items():
+        scope.call("ssm", "put_parameter", Name=name, Value=value, Type="String")
+    bucket = account.bucket.outputs["bucket"]
+    scope.call("s3", "put_object", Bucket=bucket, Key="a.json", Body=b"{}", ContentType="application/json")
+    scope.call("s3", "put_object", Bucket=bucket, Key="a.bin", Body=b"\0", ContentType="application/octet-stream")
+    given = {"Url": "https://token.example", "ClientIDList": ["a"], "ThumbprintList": ["b" * 40]}
+    arn = scope.call("iam", "create_open_id_connect_provider", **given)["OpenIDConnectProviderArn"]
+
+    flat, deep = (
+        invoke("aws:ssm/getParametersByPath:getParametersByPath", {"path": "/shop", "recursive": recursive})
+        for recursive in (False, True)
+    )
+    text, binary = (invoke("aws:s3/getObject:getObject", {"bucket": bucket, "key": key}) for key in ("a.json", "a.bin"))
+    by_url = invoke("aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider", {"url": "https://token.example"})
+    company = invoke("aws:organizations/getOrganization:getOrganization", {"id": organization(account).id})
+
+    assert (flat["names"], sorted(deep["values"])) == (["/shop/a"], ["1", "2"])
+    assert (text["body"], text["contentType"], binary["body"]) == ("{}", "application/json", "")
+    assert (by_url["arn"], by_url["clientIdLists"]) == (arn, ["a"])
+    assert company["roots"] == organization(account).outputs["roots"]
+    with pytest.raises(DeployError, match=r"no OpenID Connect provider of the URL https://other\.example"):
+        invoke("aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider", {"url": "https://other.example"})
+
+
+@pytest.mark.parametrize(
+    ("engine", "preferred", "chosen"),
+    [
+        ("postgres", ["db.x9.huge", "db.t3.micro"], "db.t3.micro"),
+        ("postgres", [], "db.r6g.large"),
+        ("mysql", ["db.t3.micro", "db.t3.small"], "db.t3.micro"),
+    ],
+)
+def test_an_instance_that_can_be_ordered_is_found(account: Any, engine: str, preferred: list[str], chosen: str) -> None:
+    """The first preferred class that there is; of an engine that is modelled only, the first one."""
+    token = "aws:rds/getOrderableDbInstance:getOrderableDbInstance"
+    found = account.provider.invoke(token, {"engine": engine, "preferredInstanceClasses": preferred})
+
+    assert (found["engine"], found["instanceClass"]) == (engine, chosen)
+    with pytest.raises(DeployError, match="no orderable instance of postgres"):
+        account.provider.invoke(token, {"engine": "postgres", "preferredInstanceClasses": ["db.x9.huge"]})

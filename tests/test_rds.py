@@ -24,7 +24,6 @@ from stackrig.database.connections import with_database
 from stackrig.database.server import PostgresServer
 from stackrig.database.templates import reset_database
 from stackrig.deployment.provider.aws import AwsProvider
-from stackrig.deployment.provider.contract import UnsupportedError
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
@@ -257,11 +256,13 @@ def test_tls_proves_the_server(rds: Any) -> None:
         ask(instance, "SELECT", sslmode="disable")
 
 
-@pytest.mark.parametrize("engine", ["mysql", "mariadb", "oracle-ee", "sqlserver-ex", "docdb"])
-def test_other_engines_are_refused(rds: Any, engine: str) -> None:
-    """The error names the engine, and what stackrig runs."""
-    with pytest.raises(ClientError, match=f"no database server for the engine {engine}: it runs postgres"):
-        make(rds, Engine=engine)
+@pytest.mark.parametrize("engine", ["mysql", "mariadb", "oracle-ee", "sqlserver-ex"])
+def test_other_engines_are_modelled_only(rds: Any, engine: str) -> None:
+    """They are described with an address of AWS's, at which nobody answers, and `admin` may be their user."""
+    made = make(rds, Engine=engine, MasterUsername="admin")
+
+    assert made["Engine"] == engine
+    assert made["Endpoint"]["Address"].endswith(".rds.amazonaws.com")
 
 
 @pytest.mark.parametrize(
@@ -298,13 +299,21 @@ def test_without_a_database_an_instance_is_modelled_only(localstack_server: AwsE
     assert make(client)["Endpoint"]["Address"].endswith(".rds.amazonaws.com")
 
 
-def test_a_program_with_another_engine_is_refused(localstack_server: AwsEndpoint) -> None:
-    """`invoke check` and the deployment name the engine, and nothing of the resource is made."""
+def test_a_program_with_another_engine_is_told_that_nothing_serves_it(
+    localstack_server: AwsEndpoint, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The deployment goes on, and the log names the resource and its engine."""
     provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1")
     urn = "urn:pulumi:dev::project::aws:rds/instance:Instance::main"
-    with pytest.raises(UnsupportedError, match="no database server for the engine mysql"):
+    with caplog.at_level("INFO", logger="stackrig"):
         provider.check(urn, None, {"engine": "mysql", "instanceClass": "db.t3.micro"})
+        provider.check(urn, None, {"engine": "postgres", "instanceClass": "db.t3.micro"})
     provider.close()
+
+    told = (
+        "is modelled only: stackrig has no database server for the engine mysql, it runs postgres and aurora-postgresql"
+    )
+    assert [record.getMessage() for record in caplog.records] == [f"{urn} {told}"]
 
 
 def test_an_instance_proves_who_it_is(rds: Any, localstack_server: AwsEndpoint, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import functools
 import os
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
 from botocore.loaders import Loader, create_loader
@@ -95,7 +95,7 @@ class Clients:
             self._clients.clear()
 
     def _make(self, service: str, region: str) -> "BaseClient":
-        return self._session.create_client(
+        client = self._session.create_client(
             service,
             region_name=region,
             endpoint_url=self.endpoint_url,
@@ -104,12 +104,27 @@ class Clients:
             aws_session_token=self._keys.token or None,
             config=configure(emulator=self.endpoint_url is not None),
         )
+        if service == "s3control" and self.endpoint_url:
+            _reach_account_by_header(client)
+        return client
 
 
 @functools.cache
 def _shared_loader() -> Loader:
     """Return the loader that all our sessions share: a service's model is read once in a process."""
     return create_loader()
+
+
+def _reach_account_by_header(client: Any) -> None:
+    """Let a client of S3's control API send its requests to the endpoint itself, where AWS has a host for each account.
+
+    The account stands in a header, too. An emulator answers at one name only.
+    """
+
+    def aim(params: dict[str, Any], **_: Any) -> None:
+        params["url"] = f"{client.meta.endpoint_url}{params['url_path']}"
+
+    client.meta.events.register("before-call.s3-control", aim)
 
 
 def load_model(service: str) -> ServiceModel:

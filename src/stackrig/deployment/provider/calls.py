@@ -21,7 +21,10 @@ MISSING = (
     "DoesNotExist",
     "404",
     "MISSING",
+    "OrganizationsNotInUse",
 )  # parts of codes of what is not there
+# SageMaker and SSM have a code for all that is invalid.
+MISSING_BY_MESSAGE = ("Could not find ", "document does not exist")
 # Where the responses of batch operations tell which entries failed, and how: botocore's models of events, ecr, ecs,
 # ec2, s3, sqs, sns, glue and kinesis have these.
 FAILURES = ("FailedEntries", "Failed", "failures", "Failures", "Errors", "errors", "Unsuccessful", "FailedRecords")
@@ -170,7 +173,8 @@ def _title(operation: str) -> str:
 
 def is_missing(error: ClientError) -> bool:
     """Tell whether AWS says that something does not exist."""
-    return any(part in error_code(error) for part in MISSING)
+    message = str(error.response.get("Error", {}).get("Message", ""))
+    return any(part in error_code(error) for part in MISSING) or any(part in message for part in MISSING_BY_MESSAGE)
 
 
 def error_code(error: ClientError) -> str:

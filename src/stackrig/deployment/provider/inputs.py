@@ -6,7 +6,7 @@ from typing import Any
 
 from stackrig.deployment.provider.asset_bytes import digest, is_asset
 from stackrig.deployment.provider.calls import Call, Scope, taken
-from stackrig.deployment.provider.contract import Properties, UnsupportedError
+from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import make_name
 from stackrig.deployment.provider.registry import USE_PLUGIN, Change, Resource
 from stackrig.deployment.provider.schema import ANY, RENAMED, Schema
@@ -38,8 +38,8 @@ def check_inputs(
     inputs = {**given, **filled}
     if missing := schema.required - inputs.keys():
         raise DeployError(f"{urn}: {', '.join(sorted(missing))} must be given")
-    if scope.is_emulator and (why := resource.lacks(inputs)):
-        raise UnsupportedError(f"{urn}: {why}", why=why)
+    if scope.is_emulator and (why := resource.unserved(inputs)):
+        log.info("%s is modelled only: %s", urn, why)
     marks = {
         DEFAULTS: sorted(filled),
         ASSETS: {name: digest(value) for name, value in inputs.items() if is_asset(value)},

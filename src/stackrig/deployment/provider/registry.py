@@ -37,7 +37,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "backup": ("backup",),
     "batch": ("batch",),
     "budgets": ("budgets",),
-    "cloudfront": ("cloudfront",),
+    "cloudfront": ("cloudfront", "cloudfront_policies"),
     "cloudtrail": ("cloudtrail",),
     "cloudwatch": ("alarms", "events", "getters", "logs"),
     "codebuild": ("code_services",),
@@ -46,9 +46,17 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "cognito": ("cognito", "cognito_pools", "cognito_users"),
     "dynamodb": ("dynamodb", "getters"),
     "ebs": ("instances",),
-    "ec2": ("autoscaling", "connections", "instances", "lookups", "networks", "security_groups"),
-    "ec2transitgateway": ("connections",),
-    "ecr": ("ecs",),
+    "ec2": (
+        "autoscaling",
+        "connections",
+        "default_networks",
+        "instances",
+        "lookups",
+        "networks",
+        "security_groups",
+    ),
+    "ec2transitgateway": ("transit_gateways",),
+    "ecr": ("ecr", "ecs"),
     "ecs": ("ecs",),
     "efs": ("efs",),
     "eks": ("eks", "getters"),
@@ -62,21 +70,25 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "kms": ("getters", "kms"),
     "lambda": ("lambda_", "lambda_settings"),
     "lb": ("listeners", "load_balancers"),
+    "organizations": ("organizations",),
     "pipes": ("pipes",),
     "ram": ("resource_groups",),
-    "rds": ("rds", "rds_proxies"),
+    "rds": ("rds", "rds_lookups", "rds_proxies"),
     "redshift": ("redshift",),
     "resourcegroups": ("resource_groups",),
     "route53": ("names_and_certificates",),
     "s3": ("getters", "s3_buckets", "s3_objects", "s3_settings"),
+    "sagemaker": ("sagemaker",),
     "scheduler": ("scheduler",),
     "secretsmanager": ("secretsmanager",),
     "servicediscovery": ("servicediscovery",),
+    "ses": ("ses",),
     "sesv2": ("sesv2",),
     "sfn": ("sfn",),
     "sns": ("getters", "sns"),
     "sqs": ("getters", "sqs"),
     "ssm": ("ssm",),
+    "synthetics": ("synthetics",),
     "vpc": ("security_groups",),
     "wafv2": ("wafv2",),
 }
@@ -135,7 +147,7 @@ class Resource:
         delete_before_replace: it can't exist twice, whatever its name.
         modelled: emulators keep what it describes and run nothing of it. Inputs that no operation takes are kept too.
         served_by_database: a rig's database server runs it: it is modelled only where there is none.
-        lacks: tells why an emulator can't serve these inputs, empty when it can.
+        unserved: tells why nothing serves these inputs, empty where something does; that is logged.
 
     Functions in place of calls return properties under Pulumi's names, with values as AWS has them.
     """
@@ -166,7 +178,7 @@ class Resource:
     delete_before_replace: bool = False
     modelled: bool = False
     served_by_database: bool = False
-    lacks: Callable[[Properties], str] = lambda _: ""
+    unserved: Callable[[Properties], str] = lambda _: ""
 
 
 Function = Callable[[Scope, Mapping[str, Any]], Properties]

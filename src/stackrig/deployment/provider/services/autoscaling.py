@@ -58,6 +58,46 @@ RESOURCES = (
         replace_on=words("name autoscalingGroupName"),
     ),
     plain(
+        "aws:autoscaling/schedule:Schedule",
+        "autoscaling",
+        "scheduled_action",
+        create=Call("put_scheduled_update_group_action"),
+        read=(
+            Call(
+                "describe_scheduled_actions",
+                {"scheduledActionName": ("ScheduledActionNames", "ScheduledActionName")},
+                result="ScheduledUpdateGroupActions[0]",
+            ),
+        ),
+        updates=(Call("put_scheduled_update_group_action"),),
+        id="{scheduledActionName}",
+        auto_name=NO_NAME,
+        names={"arn": "ScheduledActionARN", "autoscalingGroupName": "AutoScalingGroupName"},
+        defaults={"minSize": 0, "maxSize": 0, "desiredCapacity": 0},
+        replace_on=words("autoscalingGroupName scheduledActionName"),
+    ),
+    named(
+        "aws:autoscaling/lifecycleHook:LifecycleHook",
+        "autoscaling",
+        "lifecycle_hook",
+        create=Call("put_lifecycle_hook"),
+        read=(
+            Call(
+                "describe_lifecycle_hooks",
+                {"name": ("LifecycleHookNames", "LifecycleHookName")},
+                result="LifecycleHooks[0]",
+            ),
+        ),
+        updates=(Call("put_lifecycle_hook"),),
+        names={
+            "name": "LifecycleHookName",
+            "autoscalingGroupName": "AutoScalingGroupName",
+            "notificationTargetArn": "NotificationTargetARN",
+            "roleArn": "RoleARN",
+        },
+        replace_on=words("name autoscalingGroupName"),
+    ),
+    plain(
         "aws:appautoscaling/target:Target",
         "application-autoscaling",
         "scalable_target",

@@ -233,6 +233,8 @@ SETTINGS = words(
 )
 
 
+TAGGING = Tagging(_tag, _untag, _list_tags)
+
 RESOURCES = (
     Resource(
         "aws:cloudfront/distribution:Distribution",
@@ -241,7 +243,7 @@ RESOURCES = (
         read=(_read,),
         updates=(Change(SETTINGS, _update),),
         delete=_delete,
-        tagging=Tagging(_tag, _untag, _list_tags),
+        tagging=TAGGING,
         unique=False,
         auto_name=NO_NAME,
         accepted=words("retainOnDelete waitForDeployment staging"),

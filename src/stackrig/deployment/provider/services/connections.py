@@ -199,6 +199,17 @@ def _accept(scope: Scope, properties: Properties) -> None:
         scope.call(SERVICE, "accept_vpc_peering_connection", **peering)
 
 
+def _take_peering(scope: Scope, properties: Properties) -> Properties:
+    """Take the accepter's side of a connection that the other side asks for."""
+    known = {"id": properties["vpcPeeringConnectionId"]}
+    _accept(scope, {**properties, **known})
+    return known
+
+
+def _leave_peering(_scope: Scope, _properties: Properties) -> None:
+    """Leave the connection: it is the requester's to delete."""
+
+
 def _read_peering(scope: Scope, properties: Properties) -> Properties | None:
     given = {"VpcPeeringConnectionIds": [properties["id"]]}
     found = first(scope, "describe_vpc_peering_connections", "VpcPeeringConnections", **given)
@@ -211,6 +222,7 @@ def _read_peering(scope: Scope, properties: Properties) -> Properties | None:
         "peerVpcId": accepter["VpcId"],
         "vpcId": requester["VpcId"],
         "peerRegion": accepter.get("Region", scope.region),
+        "vpcPeeringConnectionId": properties["id"],
         "tags": {tag["Key"]: tag["Value"] for tag in found.get("Tags", ())},
     }
 
@@ -336,6 +348,19 @@ RESOURCES = (
         replace_on=words("vpcId peerVpcId peerOwnerId peerRegion"),
         modelled=True,
     ),
+    Resource(
+        "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+        SERVICE,
+        create=_take_peering,
+        read=(_read_peering,),
+        updates=(Change(words("autoAccept"), _accept),),
+        delete=_leave_peering,
+        tagging=tagging(),
+        unique=False,
+        auto_name=NO_NAME,
+        replace_on=words("vpcPeeringConnectionId"),
+        modelled=True,
+    ),
     plain(
         "aws:ec2/managedPrefixList:ManagedPrefixList",
         SERVICE,
@@ -354,12 +379,5 @@ RESOURCES = (
         delete=Call("delete_managed_prefix_list", {"id": "PrefixListId"}),
         tagging=tagging(),
         names={"name": "PrefixListName", "arn": "PrefixListArn"},
-    ),
-    plain(
-        "aws:ec2transitgateway/transitGateway:TransitGateway",
-        SERVICE,
-        "transit_gateway",
-        tagging=tagging(),
-        auto_name=NO_NAME,
     ),
 )

@@ -1,5 +1,6 @@
 """Functions that tell of one thing by its name or id what the type of the same name tells of its own."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,8 +8,13 @@ from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.outputs import ScopedType, describe
 from stackrig.deployment.provider.registry import Function, find_resource, id_of
-from stackrig.deployment.provider.schema import Schema, load_schema
+from stackrig.deployment.provider.schema import ANY, Schema, load_schema
+from stackrig.deployment.provider.wire import from_api, to_camel
 from stackrig.errors import DeployError
+
+# Types of content whose text the real provider tells, beside text/*.
+TEXTS = frozenset({"application/json", "application/ld+json", "application/x-httpd-php", "application/xhtml+xml"})
+TEXTS |= frozenset({"application/xml", "application/javascript", "application/x-sh", "application/x-sql"})
 
 
 def _like(token: str, **known: str) -> Function:
@@ -57,14 +63,63 @@ def _get_canonical_user(scope: Scope, _arguments: Mapping[str, Any]) -> Properti
     return {"id": owner["ID"], "displayName": owner.get("DisplayName", "")}
 
 
+def _get_object(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Return an object of S3, and its content where it is text or is asked for, as the real provider does."""
+    bucket, key = arguments["bucket"], arguments["key"]
+    where = {"Bucket": bucket, "Key": key}
+    where |= {"VersionId": arguments["versionId"]} if arguments.get("versionId") else {}
+    found = scope.call("s3", "head_object", **where)
+    told = {to_camel(name): from_api(ANY, value) for name, value in found.items() if isinstance(value, str | int)}
+    type_ = found.get("ContentType", "")
+    wanted = arguments.get("downloadBody")
+    is_text = type_.startswith("text/") or type_ in TEXTS
+    content = scope.call("s3", "get_object", **where)["Body"].read() if wanted or (wanted is None and is_text) else b""
+    listed = scope.call("s3", "get_object_tagging", **where)["TagSet"]
+    return {
+        **told,
+        **arguments,
+        "id": f"{bucket}/{key}",
+        "arn": f"arn:{scope.places['partition']}:s3:::{bucket}/{key}",
+        "body": content.decode(errors="replace"),
+        "bodyBase64": base64.b64encode(content).decode(),
+        "etag": found["ETag"].strip('"'),
+        "lastModified": found["LastModified"].strftime("%a, %d %b %Y %H:%M:%S UTC"),
+        "metadata": found.get("Metadata", {}),
+        "storageClass": found.get("StorageClass", "STANDARD"),
+        "tags": {tag["Key"]: tag["Value"] for tag in listed},
+        "region": scope.region,
+    }
+
+
+def _get_web_identity(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Return a provider of web identities by its ARN or its URL."""
+    wanted = str(arguments.get("url") or "").removeprefix("https://")
+    listed = [item["Arn"] for item in scope.call("iam", "list_open_id_connect_providers")["OpenIDConnectProviderList"]]
+    by_url = next((arn for arn in listed if wanted and arn.partition(":oidc-provider/")[2] == wanted), "")
+    arn = arguments.get("arn") or by_url
+    if not arn:
+        raise DeployError(f"the account has no OpenID Connect provider of the URL {arguments.get('url')}")
+    found = scope.call("iam", "get_open_id_connect_provider", OpenIDConnectProviderArn=arn)
+    return {
+        "id": arn,
+        "arn": arn,
+        "url": found["Url"],
+        "clientIdLists": found.get("ClientIDList", []),
+        "thumbprintLists": found.get("ThumbprintList", []),
+        "tags": {tag["Key"]: tag["Value"] for tag in found.get("Tags", ())},
+    }
+
+
 FUNCTIONS: dict[str, Function] = {
     "aws:cloudwatch/getLogGroup:getLogGroup": _like("aws:cloudwatch/logGroup:LogGroup", name="{name}"),
     "aws:dynamodb/getTable:getTable": _like("aws:dynamodb/table:Table", name="{name}", id="{name}"),
     "aws:eks/getCluster:getCluster": _like("aws:eks/cluster:Cluster", name="{name}"),
+    "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": _get_web_identity,
     "aws:iam/getUser:getUser": _get_user,
     "aws:kms/getAlias:getAlias": _like("aws:kms/alias:Alias", name="{name}"),
     "aws:kms/getKey:getKey": _like("aws:kms/key:Key", keyId="{keyId}", id="{keyId}"),
     "aws:s3/getCanonicalUserId:getCanonicalUserId": _get_canonical_user,
+    "aws:s3/getObject:getObject": _get_object,
     "aws:sns/getTopic:getTopic": _like(
         "aws:sns/topic:Topic",
         id="arn:{partition}:sns:{region}:{account}:{name}",

@@ -44,7 +44,8 @@ INLINE_DESTINATIONS = {
 }
 
 
-def _read_vpc(scope: Scope, properties: Properties) -> Properties | None:
+def read_vpc(scope: Scope, properties: Properties) -> Properties | None:
+    """Return a VPC with what it was born with, None when it is gone."""
     vpc = first(scope, "describe_vpcs", "Vpcs", VpcIds=[properties["id"]])
     if vpc is None:
         return None
@@ -125,7 +126,8 @@ def _inline_routes(table: Properties) -> list[Properties]:
     ]
 
 
-def _read_table(scope: Scope, properties: Properties) -> Properties | None:
+def read_table(scope: Scope, properties: Properties) -> Properties | None:
+    """Return a route table with its routes, None when it is gone."""
     table = first(scope, "describe_route_tables", "RouteTables", RouteTableIds=[properties["id"]])
     if table is None:
         return None
@@ -134,7 +136,7 @@ def _read_table(scope: Scope, properties: Properties) -> Properties | None:
     return {**table, "routes": routes, "propagatingVgws": gateways}
 
 
-def _set_routes(scope: Scope, properties: Properties) -> None:
+def set_routes(scope: Scope, properties: Properties) -> None:
     """Make the routes of a table those that are wanted."""
     table = first(scope, "describe_route_tables", "RouteTables", RouteTableIds=[properties["id"]])
     present = {_destination(item): item for item in _inline_routes(table)} if table else {}
@@ -229,7 +231,7 @@ RESOURCES = (
         create=Call(
             "create_vpc", learn={"id": "VpcId"}, added=_vpc_parameters, takes=words("assignGeneratedIpv6CidrBlock")
         ),
-        read=(_read_vpc,),
+        read=(read_vpc,),
         updates=settings("modify_vpc_attribute", "VpcId", VPC_SETTINGS),
         delete=Call("delete_vpc"),
         tagging=tagging(),
@@ -268,8 +270,8 @@ RESOURCES = (
         "aws:ec2/routeTable:RouteTable",
         SERVICE,
         create=Call("create_route_table", learn={"id": "RouteTableId"}, result="RouteTable"),
-        read=(_read_table,),
-        updates=(Change(words("routes"), _set_routes),),
+        read=(read_table,),
+        updates=(Change(words("routes"), set_routes),),
         delete=Call("delete_route_table"),
         tagging=tagging(),
         auto_name=NO_NAME,

@@ -1,6 +1,5 @@
 """Relational Database Service."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -72,12 +71,12 @@ TAGGING = Tagging(
 )
 
 
-def _lacks_engine(properties: Properties) -> str:
-    """Tell why a rig has no database for an engine; that of an instance may follow from what it is restored from."""
+def _has_no_server(properties: Properties) -> str:
+    """Tell why no database serves an engine; that of an instance may follow from what it is restored from."""
     engine = properties.get("engine")
     if not isinstance(engine, str) or engine in ENGINES:
         return ""
-    return f"stackrig has no database server for the engine {engine}: it runs {' and '.join(ENGINES)}"
+    return f"stackrig has no database server for the engine {engine}, it runs {' and '.join(ENGINES)}"
 
 
 def _learn_writer(scope: Scope, properties: Properties) -> Properties:
@@ -151,70 +150,6 @@ def _group(token: str, noun: str, description: str, **more: Any) -> Plain:
     )
 
 
-def _get_instance(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    name = arguments["dbInstanceIdentifier"]
-    found = scope.call(SERVICE, "describe_db_instances", DBInstanceIdentifier=name)["DBInstances"][0]
-    endpoint = found.get("Endpoint", {})
-    return {
-        "id": name,
-        "dbInstanceIdentifier": name,
-        "dbInstanceArn": found["DBInstanceArn"],
-        "dbName": found.get("DBName", ""),
-        "address": endpoint.get("Address", ""),
-        "endpoint": f"{endpoint.get('Address', '')}:{endpoint.get('Port', '')}",
-        "port": endpoint.get("Port", 0),
-        "engine": found["Engine"],
-        "engineVersion": found.get("EngineVersion", ""),
-        "masterUsername": found.get("MasterUsername", ""),
-        "tags": {tag["Key"]: tag["Value"] for tag in found.get("TagList", ())},
-    }
-
-
-def _get_cluster(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    name = arguments["clusterIdentifier"]
-    found = scope.call(SERVICE, "describe_db_clusters", DBClusterIdentifier=name)["DBClusters"][0]
-    return {
-        "id": name,
-        "clusterIdentifier": name,
-        "arn": found["DBClusterArn"],
-        "databaseName": found.get("DatabaseName", ""),
-        "endpoint": found.get("Endpoint", ""),
-        "readerEndpoint": found.get("ReaderEndpoint", ""),
-        "engine": found["Engine"],
-        "engineVersion": found.get("EngineVersion", ""),
-        "masterUsername": found.get("MasterUsername", ""),
-        "port": found.get("Port", 0),
-        "tags": {tag["Key"]: tag["Value"] for tag in found.get("TagList", ())},
-    }
-
-
-def _get_subnet_group(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    name = arguments["name"]
-    found = scope.call(SERVICE, "describe_db_subnet_groups", DBSubnetGroupName=name)["DBSubnetGroups"][0]
-    return {
-        "id": name,
-        "name": name,
-        "arn": found["DBSubnetGroupArn"],
-        "description": found["DBSubnetGroupDescription"],
-        "status": found.get("SubnetGroupStatus", ""),
-        "subnetIds": [item["SubnetIdentifier"] for item in found["Subnets"]],
-        "vpcId": found.get("VpcId", ""),
-        "supportedNetworkTypes": found.get("SupportedNetworkTypes", []),
-    }
-
-
-def _get_engine_version(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return the version asked for: moto knows none, and so takes any."""
-    version = arguments.get("version") or (arguments.get("preferredVersions") or [""])[0]
-    engine = arguments["engine"]
-    given = {"Engine": engine, **({"EngineVersion": version} if version else {})}
-    found = scope.call(SERVICE, "describe_db_engine_versions", **given)["DBEngineVersions"]
-    actual = found[-1]["EngineVersion"] if found else version
-    family = found[-1].get("DBParameterGroupFamily", "") if found else f"{engine}{actual.partition('.')[0]}"
-    told = {"id": actual, "version": actual, "versionActual": actual, "parameterGroupFamily": family}
-    return {**arguments, **told}
-
-
 RESOURCES = (
     Resource(
         "aws:rds/instance:Instance",
@@ -236,7 +171,7 @@ RESOURCES = (
         accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
         modelled=True,
         served_by_database=True,
-        lacks=_lacks_engine,
+        unserved=_has_no_server,
     ),
     Resource(
         "aws:rds/cluster:Cluster",
@@ -254,7 +189,7 @@ RESOURCES = (
         accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
         modelled=True,
         served_by_database=True,
-        lacks=_lacks_engine,
+        unserved=_has_no_server,
     ),
     Resource(
         "aws:rds/clusterInstance:ClusterInstance",
@@ -289,7 +224,7 @@ RESOURCES = (
         accepted=words("applyImmediately forceDestroy"),
         modelled=True,
         served_by_database=True,
-        lacks=_lacks_engine,
+        unserved=_has_no_server,
     ),
     _group(
         "aws:rds/subnetGroup:SubnetGroup",
@@ -373,10 +308,3 @@ RESOURCES = (
         replace_on=words("dbInstanceIdentifier dbSnapshotIdentifier"),
     ),
 )
-
-FUNCTIONS = {
-    "aws:rds/getCluster:getCluster": _get_cluster,
-    "aws:rds/getEngineVersion:getEngineVersion": _get_engine_version,
-    "aws:rds/getInstance:getInstance": _get_instance,
-    "aws:rds/getSubnetGroup:getSubnetGroup": _get_subnet_group,
-}

@@ -6,6 +6,7 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
 from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.services.s3_common import SERVICE, website_names
@@ -234,6 +235,26 @@ def _read_website_names(scope: Scope, known: Properties) -> Properties:
     return website_names(scope, known["bucket"])
 
 
+def _account(scope: Scope, known: Properties) -> str:
+    return str(known.get("accountId") or scope.clients.account_id)
+
+
+def _block_account(scope: Scope, known: Properties) -> Properties:
+    account = _account(scope, known)
+    scope.call("s3control", "put_public_access_block", AccountId=account, **_write_block(scope, known))
+    return {"accountId": account}
+
+
+def _read_account_block(scope: Scope, known: Properties) -> Properties | None:
+    account = str(known.get("id") or _account(scope, known))
+    found = scope.find("s3control", "get_public_access_block", AccountId=account)
+    return None if found is None else {**(_read_block(found) or {}), "accountId": account}
+
+
+def _unblock_account(scope: Scope, known: Properties) -> None:
+    scope.call("s3control", "delete_public_access_block", AccountId=_account(scope, known))
+
+
 RESOURCES = (
     _setting(
         "aws:s3/bucketPolicy:BucketPolicy",
@@ -258,6 +279,19 @@ RESOURCES = (
         read=_read_block,
         write=_write_block,
         unique=False,
+    ),
+    Resource(
+        "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+        "s3control",
+        create=_block_account,
+        read=(_read_account_block,),
+        updates=(Change(frozenset(BLOCK), _block_account),),
+        delete=_unblock_account,
+        id="{accountId}",
+        unique=False,
+        auto_name=NO_NAME,
+        defaults=dict.fromkeys(BLOCK, False),
+        replace_on=words("accountId"),
     ),
     _setting(
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",

@@ -93,7 +93,9 @@ def _bare(source: Properties, member: str) -> Properties:
     return {key: source[key] for key in (SOURCES[member][0], "Description") if source.get(key)}
 
 
-def _set_rules(direction: str) -> Change:
+def set_rules(direction: str) -> Change:
+    """Return the change that lets a group have the rules of a direction that are wanted, and no others."""
+
     def make(scope: Scope, properties: Properties) -> None:
         group = properties["id"]
         found = first(scope, "describe_security_groups", "SecurityGroups", GroupIds=[group]) or {}
@@ -114,11 +116,12 @@ def _create_group(scope: Scope, properties: Properties) -> Properties:
     found = first(scope, "describe_security_groups", "SecurityGroups", GroupIds=[group]) or {}
     _revoke(scope, group, "egress", [*_single(found.get("IpPermissionsEgress", ())).values()])
     for direction in DIRECTIONS:
-        _set_rules(direction).make(scope, {**properties, "id": group})
+        set_rules(direction).make(scope, {**properties, "id": group})
     return {"id": group}
 
 
-def _read_group(scope: Scope, properties: Properties) -> Properties | None:
+def read_group(scope: Scope, properties: Properties) -> Properties | None:
+    """Return a group with its rules, None when it is gone."""
     found = first(scope, "describe_security_groups", "SecurityGroups", GroupIds=[properties["id"]])
     if found is None:
         return None
@@ -288,8 +291,8 @@ RESOURCES = (
         "aws:ec2/securityGroup:SecurityGroup",
         SERVICE,
         create=_create_group,
-        read=(_read_group,),
-        updates=(_set_rules("ingress"), _set_rules("egress")),
+        read=(read_group,),
+        updates=(set_rules("ingress"), set_rules("egress")),
         delete=Call("delete_security_group", {"id": "GroupId"}),
         tagging=tagging(),
         find=_find_group,

@@ -6,10 +6,12 @@ from typing import Any
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Resource, Tagging, words
+from stackrig.deployment.provider.services.modelled import named
 
 SERVICE = "ssm"
 VALUES = words("value insecureValue valueWo")
 KIND = {"ResourceType": "Parameter"}
+DOCUMENT = {"ResourceType": "Document"}
 
 
 def _value(_scope: Scope, properties: Properties) -> dict[str, Any]:
@@ -53,6 +55,15 @@ def _get_parameter(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     }
 
 
+def _get_by_path(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    path, decrypted = arguments["path"], arguments.get("withDecryption", True)
+    given = {"Path": path, "Recursive": bool(arguments.get("recursive")), "WithDecryption": decrypted}
+    found = [item for page in scope.pages(SERVICE, "get_parameters_by_path", **given) for item in page["Parameters"]]
+    members = {"arns": "ARN", "names": "Name", "types": "Type", "values": "Value"}
+    listed = {name: [item[member] for item in found] for name, member in members.items()}
+    return {**arguments, **listed, "id": path, "withDecryption": decrypted, "region": scope.region}
+
+
 RESOURCES = (
     Resource(
         "aws:ssm/parameter:Parameter",
@@ -71,6 +82,36 @@ RESOURCES = (
         replace_on=words("name dataType"),
         accepted=words("arn valueWoVersion overwrite"),
     ),
+    named(
+        "aws:ssm/document:Document",
+        SERVICE,
+        "document",
+        create=Call("create_document", result="DocumentDescription"),
+        read=(
+            Call(
+                "describe_document",
+                {"parameters": ()},
+                result="Document",
+                learn={"createdDate": "CreatedDate", "platformTypes": "PlatformTypes"},
+            ),
+            Call("get_document", {"documentType": ()}, result="{Content: Content}"),
+        ),
+        updates=(Call("update_document", {"documentVersion": ()}, fixed={"DocumentVersion": "$LATEST"}),),
+        delete=Call("delete_document", {"documentVersion": ()}),
+        tagging=Tagging(
+            Call("add_tags_to_resource", {"name": "ResourceId"}, fixed=DOCUMENT),
+            Call("remove_tags_from_resource", {"name": "ResourceId"}, fixed=DOCUMENT),
+            Call("list_tags_for_resource", {"name": "ResourceId"}, fixed=DOCUMENT),
+        ),
+        names={"name": "Name", "permissions": (), "attachmentsSources": "Attachments"},
+        computed={"arn": "arn:{partition}:ssm:{region}:{account}:document/{name}"},
+        defaults={"documentFormat": "JSON"},
+        replace_on=words("name documentType"),
+        documents=words("content"),
+    ),
 )
 
-FUNCTIONS = {"aws:ssm/getParameter:getParameter": _get_parameter}
+FUNCTIONS = {
+    "aws:ssm/getParameter:getParameter": _get_parameter,
+    "aws:ssm/getParametersByPath:getParametersByPath": _get_by_path,
+}

@@ -23,8 +23,7 @@ from .served import Served, open_reader, serve
 
 
 def create_instance(context: Any, request: Any) -> Any:
-    """Create an instance; one of a cluster answers at the cluster's addresses."""
-    refusals.check_engine(request["Engine"])
+    """Create an instance; one of a cluster answers at the cluster's addresses, one of another engine at none."""
     cluster = request.get("DBClusterIdentifier")
     if not cluster:
         refusals.check_master(request, "DBName")
@@ -80,13 +79,13 @@ def delete_instance(context: Any, request: Any) -> Any:
 
 def create_cluster(context: Any, request: Any) -> Any:
     """Create a cluster, with an address for writers and one for readers."""
-    refusals.check_engine(request["Engine"])
     if not request.get("ReplicationSourceIdentifier"):
         refusals.check_master(request, "DatabaseName")
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request["DBClusterIdentifier"]]
     told: dict[str, Any] = {"HttpEndpointEnabled": _set_data_api(cluster, request)}
-    if "DBClusterParameterGroupName" not in request:  # moto gives it one of MySQL
+    is_postgres = request["Engine"] in refusals.ENGINES
+    if "DBClusterParameterGroupName" not in request and is_postgres:  # moto gives it one of MySQL
         cluster.parameter_group = f"default.{cluster.engine}{cluster.engine_version.partition('.')[0]}"
         told["DBClusterParameterGroup"] = cluster.parameter_group
     if served := _serve(context, cluster, request, "DatabaseName", backend.delete_db_cluster):
@@ -175,9 +174,9 @@ def modify_subnet_group(context: Any, request: Any) -> Any:
 def _serve(
     context: Any, resource: Any, request: Any, database_member: str, take_back: Callable[[str], object]
 ) -> Served | None:
-    """Let the rig's server serve a new instance or cluster, if there is a server."""
+    """Let the rig's server serve a new instance or cluster of PostgreSQL, if there is a server."""
     server = server_of(context.account_id)
-    if not server:
+    if not server or request["Engine"] not in refusals.ENGINES:
         return None
     name, backend = resource.resource_id, backend_of(context)
     try:

@@ -12,6 +12,7 @@ from .served import Served
 
 LETTERS = string.ascii_letters + string.digits + "!#%&*+-.=?_~"
 LENGTH = 28
+MODELLED = {"mariadb": "11.4.4", "mysql": "8.0.40"}  # default versions; moto's are old, or missing
 
 
 def backend_of(context: Any) -> Any:
@@ -82,7 +83,7 @@ def patch_models() -> None:
         served = served_by(self)
         return served.reader.address if served and served.reader else cluster_reader(self)
 
-    models.DBInstance.default_engine_versions["postgres"] = default_version("postgres")
+    models.DBInstance.default_engine_versions |= {"postgres": default_version("postgres"), **MODELLED}
     # There are no backups; moto tells the second of each request, so that no two descriptions are equal.
     models.DBInstance.latest_restorable_time = property(lambda self: self.instance_create_time)
     models.DBCluster.latest_restorable_time = property(lambda self: self.cluster_create_time)

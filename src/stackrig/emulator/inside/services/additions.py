@@ -3,63 +3,17 @@
 A handler takes the request's context and parameters and returns the answer, as LocalStack's own providers do.
 """
 
-import secrets
-from collections import defaultdict
-from collections.abc import Callable
 from typing import Any
 
-Handler = Callable[[Any, Any], Any]
+from .kept import Handler, refused
 
-_identities: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)  # CloudFront's, by account and id
 _pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # by account and id of Cognito's identity pool
-
-
-def _refuse(code: str, text: str) -> Exception:
-    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
-    error: Exception = CommonServiceException(code, text, status_code=404)
-    return error
 
 
 def _pass_on(context: Any) -> Any:
     from localstack.services.moto import call_moto  # type: ignore[import-not-found]
 
     return call_moto(context)
-
-
-# --- CloudFront -------------------------------------------------------------------------------------------------------
-
-
-def _create_identity(context: Any, request: Any) -> Any:
-    name = f"E{secrets.token_hex(7).upper()[:13]}"
-    config = dict(request["CloudFrontOriginAccessIdentityConfig"])
-    _identities[context.account_id][name] = {"Id": name, "S3CanonicalUserId": secrets.token_hex(48), "config": config}
-    return _identity(context, name)
-
-
-def _identity(context: Any, name: str) -> Any:
-    found = _identities[context.account_id].get(name)
-    if found is None:
-        raise _refuse("NoSuchCloudFrontOriginAccessIdentity", f"there is no origin access identity {name}")
-    told = {"Id": name, "S3CanonicalUserId": found["S3CanonicalUserId"]}
-    identity = {**told, "CloudFrontOriginAccessIdentityConfig": found["config"]}
-    return {"CloudFrontOriginAccessIdentity": identity, "ETag": f"E{name}"}
-
-
-def _get_identity(context: Any, request: Any) -> Any:
-    return _identity(context, request["Id"])
-
-
-def _update_identity(context: Any, request: Any) -> Any:
-    _identity(context, request["Id"])
-    _identities[context.account_id][request["Id"]]["config"] = dict(request["CloudFrontOriginAccessIdentityConfig"])
-    return _identity(context, request["Id"])
-
-
-def _delete_identity(context: Any, request: Any) -> Any:
-    _identity(context, request["Id"])
-    del _identities[context.account_id][request["Id"]]
-    return {}
 
 
 # --- Cognito's identity pools -----------------------------------------------------------------------------------------
@@ -84,7 +38,7 @@ def _delete_cache_subnets(context: Any, request: Any) -> Any:
 
     groups = elasticache_backends[context.account_id][context.region].cache_subnet_groups
     if groups.pop(request["CacheSubnetGroupName"], None) is None:
-        raise _refuse("CacheSubnetGroupNotFoundFault", f"there is no group {request['CacheSubnetGroupName']}")
+        raise refused("CacheSubnetGroupNotFoundFault", f"there is no group {request['CacheSubnetGroupName']}", 404)
     return {}
 
 
@@ -96,7 +50,7 @@ def _queries(context: Any, request: Any) -> dict[str, Any]:
 
     queries: dict[str, Any] = athena_backends[context.account_id][context.region].named_queries
     if request["NamedQueryId"] not in queries:
-        raise _refuse("ResourceNotFoundException", f"there is no query {request['NamedQueryId']}")
+        raise refused("ResourceNotFoundException", f"there is no query {request['NamedQueryId']}", 404)
     return queries
 
 
@@ -116,7 +70,7 @@ def _vaults(context: Any, request: Any) -> dict[str, Any]:
 
     vaults: dict[str, Any] = backup_backends[context.account_id][context.region].vaults
     if request["BackupVaultName"] not in vaults:
-        raise _refuse("ResourceNotFoundException", f"there is no vault {request['BackupVaultName']}")
+        raise refused("ResourceNotFoundException", f"there is no vault {request['BackupVaultName']}", 404)
     return vaults
 
 
@@ -136,7 +90,7 @@ def _create_trail(context: Any, request: Any) -> Any:
 
     bucket = request["S3BucketName"]
     if bucket not in s3_stores[context.account_id][context.region].global_bucket_map:
-        raise _refuse("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
+        raise refused("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!", 404)
     Trail.check_bucket_exists = _found
     return _pass_on(context)
 
@@ -151,7 +105,7 @@ def _addresses(context: Any, request: Any) -> dict[str, Any]:
 
     found: dict[str, Any] = ses_backends[context.account_id][context.region].email_identities
     if request["EmailIdentity"] not in found:
-        raise _refuse("NotFoundException", f"there is no identity {request['EmailIdentity']}")
+        raise refused("NotFoundException", f"there is no identity {request['EmailIdentity']}", 404)
     return found
 
 
@@ -164,27 +118,32 @@ def _delete_address(context: Any, request: Any) -> Any:
     return {}
 
 
+def _describe_unit(context: Any, request: Any) -> Any:
+    """Let moto tell of a unit that exists; about any other it answers in XML, which clients can't read."""
+    from moto.organizations.models import organizations_backends  # type: ignore[import-not-found]
+
+    units = organizations_backends[context.account_id][context.partition].ou
+    if not any(unit.id == request["OrganizationalUnitId"] for unit in units):
+        raise refused("OrganizationalUnitNotFoundException", f"there is no unit {request['OrganizationalUnitId']}", 404)
+    return _pass_on(context)
+
+
 def _delete_connection(context: Any, request: Any) -> Any:
     from moto.glue.models import glue_backends  # type: ignore[import-not-found]
 
     connections = glue_backends[context.account_id][context.region].connections
     if connections.pop(request["ConnectionName"], None) is None:
-        raise _refuse("EntityNotFoundException", f"there is no connection {request['ConnectionName']}")
+        raise refused("EntityNotFoundException", f"there is no connection {request['ConnectionName']}", 404)
     return {}
 
 
 ADDITIONS: dict[str, dict[str, Handler]] = {
     "athena": {"GetNamedQuery": _get_query, "DeleteNamedQuery": _delete_query},
     "backup": {"DescribeBackupVault": _describe_vault, "DeleteBackupVault": _delete_vault},
-    "cloudfront": {
-        "CreateCloudFrontOriginAccessIdentity": _create_identity,
-        "GetCloudFrontOriginAccessIdentity": _get_identity,
-        "UpdateCloudFrontOriginAccessIdentity": _update_identity,
-        "DeleteCloudFrontOriginAccessIdentity": _delete_identity,
-    },
     "cloudtrail": {"CreateTrail": _create_trail},
     "cognito-identity": {"SetIdentityPoolRoles": _set_roles, "GetIdentityPoolRoles": _get_roles},
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
     "glue": {"DeleteConnection": _delete_connection},
+    "organizations": {"DescribeOrganizationalUnit": _describe_unit},
     "sesv2": {"GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},
 }

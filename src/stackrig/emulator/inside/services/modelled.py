@@ -26,9 +26,11 @@ def _serve(service: str) -> Any:
     from localstack.services.plugins import Service
 
     from .additions import ADDITIONS
+    from .kept import KEPT
 
     model = load_service(service)
-    table = {**dict.fromkeys(model.operation_names, answer_by_moto), **ADDITIONS.get(service, {})}
+    own = {**ADDITIONS.get(service, {}), **KEPT.get(service, {})}
+    table = {**dict.fromkeys(model.operation_names, answer_by_moto), **own}
     return Service(service, skeleton=Skeleton(model, table))
 
 

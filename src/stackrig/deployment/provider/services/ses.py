@@ -1,0 +1,146 @@
+"""SES, its first version: identities, configuration sets, templates and rules for what is received."""
+
+from collections.abc import Callable
+from typing import Any
+
+from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import NO_NAME
+from stackrig.deployment.provider.registry import Resource, words
+
+SERVICE = "ses"
+ARN = "arn:{partition}:ses:{region}:{account}:"
+
+
+def _identity(token: str, name: str, verify: str, learn: dict[str, str]) -> Resource:
+    """Describe a domain or an address that may send; an emulator takes it for verified at once."""
+
+    def read(scope: Scope, properties: Properties) -> Properties | None:
+        kind = "Domain" if name == "domain" else "EmailAddress"
+        listed = [item for page in _identities(scope, kind) for item in page]
+        return {name: properties[name]} if properties[name] in listed else None
+
+    return Resource(
+        token,
+        SERVICE,
+        create=Call(verify, {"email": "EmailAddress"}, learn=learn),
+        read=(read,),
+        delete=Call("delete_identity", {name: "Identity"}),
+        id=f"{{{name}}}",
+        auto_name=NO_NAME,
+        computed={"arn": f"{ARN}identity/{{{name}}}"},
+        once=frozenset(learn),
+        replace_on=words(name),
+        modelled=True,
+    )
+
+
+def _identities(scope: Scope, kind: str) -> Any:
+    return (page["Identities"] for page in scope.pages(SERVICE, "list_identities", IdentityType=kind))
+
+
+def _of_domain(token: str, ask: Callable[[Scope, Properties], Properties | None], **more: Any) -> Resource:
+    """Describe what follows from a domain's identity; it goes with it."""
+    return Resource(
+        token,
+        SERVICE,
+        create=lambda scope, properties: ask(scope, properties) or {},
+        read=(ask,),
+        delete=lambda _scope, _properties: None,
+        id="{domain}",
+        unique=False,
+        auto_name=NO_NAME,
+        replace_on=words("domain"),
+        modelled=True,
+        **more,
+    )
+
+
+def _signing(scope: Scope, properties: Properties) -> Properties | None:
+    domain = properties["domain"]
+    if not any(domain in page for page in _identities(scope, "Domain")):
+        return None
+    return {"domain": domain, "dkimTokens": scope.call(SERVICE, "verify_domain_dkim", Domain=domain)["DkimTokens"]}
+
+
+def _verified(scope: Scope, properties: Properties) -> Properties | None:
+    known = any(properties["domain"] in page for page in _identities(scope, "Domain"))
+    return {"domain": properties["domain"]} if known else None
+
+
+def _template(_scope: Scope, properties: Properties) -> dict[str, Any]:
+    names = {"name": "TemplateName", "subject": "SubjectPart", "html": "HtmlPart", "text": "TextPart"}
+    return {"Template": {member: properties[name] for name, member in names.items() if properties.get(name)}}
+
+
+TEMPLATE = words("name subject html text")
+
+RESOURCES = (
+    _identity(
+        "aws:ses/domainIdentity:DomainIdentity",
+        "domain",
+        "verify_domain_identity",
+        {"verificationToken": "VerificationToken"},
+    ),
+    _identity("aws:ses/emailIdentity:EmailIdentity", "email", "verify_email_identity", {}),
+    _of_domain("aws:ses/domainDkim:DomainDkim", _signing),
+    _of_domain(
+        "aws:ses/domainIdentityVerification:DomainIdentityVerification",
+        _verified,
+        computed={"arn": f"{ARN}identity/{{domain}}"},
+    ),
+    Resource(
+        "aws:ses/configurationSet:ConfigurationSet",
+        SERVICE,
+        create=Call(
+            "create_configuration_set",
+            added=lambda _, it: {"ConfigurationSet": {"Name": it["name"]}},
+            takes=words("name"),
+        ),
+        read=(
+            Call("describe_configuration_set", {"name": ("ConfigurationSetName", "Name")}, result="ConfigurationSet"),
+        ),
+        delete=Call("delete_configuration_set", {"name": "ConfigurationSetName"}),
+        id="{name}",
+        computed={"arn": f"{ARN}configuration-set/{{name}}"},
+        defaults={"sendingEnabled": True},
+        replace_on=words("name"),
+        accepted=words("deliveryOptions reputationMetricsEnabled sendingEnabled trackingOptions"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:ses/template:Template",
+        SERVICE,
+        create=Call("create_template", added=_template, takes=TEMPLATE),
+        read=(
+            Call(
+                "get_template",
+                {
+                    "name": "TemplateName",
+                    "subject": "SubjectPart",
+                    "html": "HtmlPart",
+                    "text": "TextPart",
+                },
+                result="Template",
+            ),
+        ),
+        updates=(Call("update_template", added=_template, takes=TEMPLATE - {"name"}),),
+        delete=Call("delete_template", {"name": "TemplateName"}),
+        id="{name}",
+        computed={"arn": f"{ARN}template/{{name}}"},
+        replace_on=words("name"),
+        modelled=True,
+    ),
+    Resource(
+        "aws:ses/receiptRuleSet:ReceiptRuleSet",
+        SERVICE,
+        create=Call("create_receipt_rule_set"),
+        read=(Call("describe_receipt_rule_set", result="Metadata", learn={"ruleSetName": "Name"}),),
+        delete=Call("delete_receipt_rule_set"),
+        id="{ruleSetName}",
+        auto_name=NO_NAME,
+        computed={"arn": f"{ARN}receipt-rule-set/{{ruleSetName}}"},
+        replace_on=words("ruleSetName"),
+        modelled=True,
+    ),
+)
