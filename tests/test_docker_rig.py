@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 import pytest
 import requests
 
@@ -19,15 +21,19 @@ from stackrig.commands.doctor import CHECKS
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import docker_client
 from stackrig.containers.removal import SESSION_LABEL
+from stackrig.database.administration import administration, create_database, drop_if_exists
+from stackrig.database.connections import with_database
 from stackrig.deployment.stacks import destroy_stack
 from stackrig.emulator.choice import choose_localstack
 from stackrig.emulator.permissions import read_callers
+from stackrig.emulator.sessions import new_account
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.rig import addresses, servers
 from stackrig.rig import project as rig
 from stackrig.rig.programs import find_programs
 from stackrig.rig.record import Rig, load_rig
 from stackrig.settings import Settings
+from tests.rds_programs import SEEDS, live_through_rds_api
 
 ROOT = Path(__file__).parents[1]
 POSTGRES, LOCALSTACK, LAMBDA = "postgres:17", "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
@@ -418,3 +424,22 @@ def test_a_killed_up_leaves_nothing(tmp_path: Path, moment: str) -> None:
     eventually(lambda: everything() - before == set(), PROMISE)
     with invoke(tmp_path, "teardown") as teardown:
         assert teardown.communicate(timeout=60)[0].splitlines()[-1] == "nothing to remove"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
+def test_an_instance_of_rds_is_a_database_of_the_container(up: Rig, tmp_path: Path) -> None:
+    """A function in a container reads and writes the instance's rows over TLS, at the address its program was given."""
+    assert up.postgres
+    assert up.localstack
+    settings = Settings(root=tmp_path, project="rds-api", stack="test", database="shop")
+    with administration(up.postgres, "the database could not be made") as admin:
+        create_database(admin, "rds_seeded")
+        seeded = dataclasses.replace(
+            up.postgres, database="rds_seeded", dsn=with_database(up.postgres.dsn, "rds_seeded")
+        )
+        with closing(psycopg2.connect(seeded.dsn)) as connection, connection, connection.cursor() as cursor:
+            cursor.execute(";".join(SEEDS))
+
+        live_through_rds_api(settings, new_account(up.localstack), seeded, tmp_path / "libraries")
+
+        drop_if_exists(admin, "rds_seeded")

@@ -4,12 +4,10 @@ https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/ has the operations, a
 """
 
 import json
-import runpy
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +20,19 @@ from botocore.exceptions import ClientError
 from stackrig.database.administration import administration, create_database, drop_if_exists
 from stackrig.database.connections import with_database
 from stackrig.database.server import PostgresServer
-from stackrig.database.templates import reset_database
 from stackrig.deployment.provider.aws import AwsProvider
-from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import AwsAccount, EndpointSession, new_account
-from stackrig.loopback import loopback_names
 from stackrig.rig.pytest_run import live_rig
 from stackrig.rig.record import Rig
 from stackrig.settings import Settings
-from stackrig.urls import to_localstack_url
 from tests.lambda_functions import Deploy
+from tests.rds_programs import SEEDS, live_through_rds_api
 
 PROGRAMS = Path(__file__).parent / "programs"
 
 PASSWORD = "correct-horse"  # of databases that end with the test
-SEEDS = (
-    "DROP SCHEMA public CASCADE",
-    "CREATE SCHEMA public AUTHORIZATION pg_database_owner",
-    "CREATE TABLE album AS SELECT 'Jazz' AS title",
-)
 INSTANCE = {"Engine": "postgres", "DBInstanceClass": "db.t3.micro", "AllocatedStorage": 20}
 CLUSTER = {"Engine": "aurora-postgresql", "MasterUsername": "shop", "MasterUserPassword": PASSWORD}
 
@@ -455,59 +445,19 @@ def test_a_runs_fixtures_tell_of_the_database(
 # --- a program --------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def libraries(tmp_path: Path) -> Path:
-    """Return a folder with the driver that the program's function uses, as `pip install --target` leaves it."""
-    for name in ("pg8000", "scramp", "asn1crypto"):
-        for file in metadata.files(name) or ():
-            if ".." not in file.parts and file.suffix != ".pyc":
-                (target := tmp_path / "libraries" / file).parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(file.read_binary())
-    return tmp_path / "libraries"
-
-
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 @pytest.mark.parametrize(
     "engine",
     ["inprocess", pytest.param("cli", marks=[pytest.mark.pulumi_cli, pytest.mark.gate])],
 )
-def test_a_programs_whole_life(
-    engine: str, account: AwsAccount, seeded: PostgresServer, libraries: Path, tmp_path: Path
-) -> None:
+def test_a_programs_whole_life(engine: str, account: AwsAccount, seeded: PostgresServer, tmp_path: Path) -> None:
     """Its function in a VPC reads the seeds and writes rows that tests see; when it is destroyed, nothing is left."""
     before = roles(seeded), databases(seeded)
     settings = Settings(root=tmp_path, project="rds-api", stack="test", deploy_engine=engine, database="shop")
 
-    def deploy(**config: str) -> Deployment:
-        config = {"libraries": str(libraries), **config}
-        return deploy_stack(settings, program, localstack=account, postgres=seeded, config=config)
+    live_through_rds_api(settings, account, seeded, tmp_path / "libraries")
 
-    def program() -> None:
-        runpy.run_path(str(PROGRAMS / "rds_api"), run_name="__main__")
-
-    def send(method: str, **body: str) -> Any:
-        with loopback_names():
-            url = to_localstack_url(f"{first.outputs['url']}/albums", account.port)
-            return requests.request(method, url, json=body or None, timeout=60).json()
-
-    first = deploy()
-    assert first.outputs["endpoint"] == f"{first.outputs['address']}:{first.outputs['port']}"
-    assert send("GET") == {"albums": ["Jazz"], "zone": "Europe/Vienna"}
-    assert send("POST", title="Blues")["albums"] == ["Blues", "Jazz"]
-    assert query(seeded.dsn, "SELECT title FROM album ORDER BY 1") == [("Blues",), ("Jazz",)]
-    reset_database(seeded, seeds=[add_album])
-    assert send("GET")["albums"] == ["Fresh"]
-    again = deploy()
-    assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
-    assert deploy(zone="Asia/Tokyo").updated == 1
-    assert send("GET")["zone"] == "Asia/Tokyo"
-    destroy_stack(again, localstack=account)
     assert (roles(seeded), databases(seeded)) == before
-
-
-def add_album(connection: Any) -> None:
-    """Seed an album."""
-    connection.cursor().execute("CREATE TABLE album AS SELECT 'Fresh' AS title")
 
 
 # --- the Data API -----------------------------------------------------------------------------------------------------
