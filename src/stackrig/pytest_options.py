@@ -31,6 +31,8 @@ def add_options(parser: pytest.Parser) -> None:
         parser.addini(f"stackrig_{name}", help=f"the same as {_flag(name)}", default=None)
     text = "configuration of the stack as key=value, may be repeated"
     group.addoption("--config", action="append", dest="stackrig_config", metavar="KEY=VALUE", help=text)
+    text = "write a page (HTML) with what happened in each test: requests, functions, AWS calls, SQL"
+    group.addoption("--stackrig-report", metavar="FILE", help=text)
     group.addoption("--stackrig-timings", action="store_true", help="show at the end how long each stage took")
 
 

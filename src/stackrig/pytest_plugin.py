@@ -164,12 +164,12 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
         without_libpq_variables(),
         showing_progress(pytestconfig),
         reports.timing(),
-        live_rig(stackrig_settings, _shared_run(pytestconfig)) as rig,
+        live_rig(stackrig_settings, _shared_run(pytestconfig), reports.follow) as rig,
     ):
         reports.note_rig(rig)
         rig.start(*pytestconfig.stash[_stages_key])
         yield rig
-        reports.note_callers(rig.cloud())
+        reports.note_end(rig.cloud(), rig.servers().values())
         reports.rig = None
 
 
@@ -300,9 +300,10 @@ def pytest_terminal_summary(config: pytest.Config) -> None:
     """Ask the LocalStack that the workers of pytest-xdist have shared what its IAM has found."""
     folder = config.stash.get(_run_key, None)
     if folder and folder.exists():
-        from stackrig.rig.pytest_run import shared_cloud
+        from stackrig.rig.pytest_run import shared_cloud, shared_servers
 
-        config.stash[_reports_key].note_callers(shared_cloud(_run_of(folder, os.getpid())))
+        run = _run_of(folder, os.getpid())
+        config.stash[_reports_key].note_end(shared_cloud(run), shared_servers(run))
 
 
 # --- pytest-xdist: the process that controls the workers owns the run, so that a worker may crash and be replaced -----

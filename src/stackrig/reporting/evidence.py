@@ -20,12 +20,14 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 
 LINES = 40  # at most, the last ones of each log
+LOG_TITLE = "log of "  # how the titles of sections with logs begin
 SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
 ANSWER_TIMEOUT, ASKING = 2.0, 1.0
 
 # The first line of what PostgreSQL logs, with LOG_PREFIX of database/initdb.py, and names of databases we make.
 RECORD = re.compile(r"[\d-]+ [\d:.]+ \S+ \[\d+\] (?:(.+?) )??[A-Z]+\d?:  ")
+STATEMENT = "duration: "  # begins what is logged of each statement, if that is asked for: database/statement_log.py
 MADE = re.compile(f"{RUN_DATABASE}|{TEMPLATE}")
 
 Server = PostgresServer | AwsEndpoint
@@ -55,7 +57,7 @@ def logs_since(
         databases: the databases whose lines are wanted; lines about other databases that stackrig made are left out.
     """
     for title, server in servers.items():
-        text = _read(server, moment)
+        text = read_since(server, moment)
         if text := _of_databases(text, databases) if isinstance(server, PostgresServer) else text:
             yield title, _last_lines(text)
     for server in servers.values():
@@ -72,7 +74,8 @@ def _has_functions(endpoint: AwsEndpoint) -> bool:
     return "lambda" in endpoint.services and not endpoint.how_ended()
 
 
-def _read(server: Server, moment: Moment) -> str:
+def read_since(server: Server, moment: Moment) -> str:
+    """Return what a server has logged since a moment."""
     if server.container:
         try:
             return read_log(server.container, since=moment.time)
@@ -90,7 +93,8 @@ def _of_databases(text: str, databases: Collection[str]) -> str:
     lines, meant = [], True
     for line in text.splitlines():
         if record := RECORD.match(line):  # otherwise it goes on with a statement
-            meant = record[1] in databases or not MADE.match(record[1] or "")
+            is_theirs = record[1] not in databases and MADE.match(record[1] or "")
+            meant = not (is_theirs or line.startswith(STATEMENT, record.end()))
         lines += [line] if meant else []
     return "\n".join(lines)
 

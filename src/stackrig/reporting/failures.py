@@ -1,24 +1,28 @@
 """Add to pytest's reports the logs and databases of failed tests, leaks and timings; take passwords out."""
 
 import logging
+import os
 import socket
 import sysconfig
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stackrig.errors import StackrigError
 from stackrig.loopback import REFUSED
-from stackrig.reporting.masking import changed_texts, mask, passwords_in
+from stackrig.reporting.attribution import Stage
+from stackrig.reporting.masking import changed_texts, mask, mask_tokens, passwords_in
 from stackrig.settings import Settings
 
 if TYPE_CHECKING:
     from stackrig.database.server import PostgresServer
     from stackrig.emulator.permissions import Caller
-    from stackrig.reporting.evidence import Moment
+    from stackrig.reporting.evidence import Moment, Server
+    from stackrig.reporting.recording import Recording
     from stackrig.rig.pytest_run import Cloud, LiveRig
 
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
@@ -54,12 +58,13 @@ class Reports:
         self.kept: set[str] = set()
         self.leaks: list[tuple[str, int]] = []
         self._begun: Moment | None = None
-        self._stages: list[tuple[str, str, float]] = []  # worker, stage, seconds
+        self._stages: list[Stage] = []
         self._start = time.time()
         self._spans: dict[str, tuple[float, float]] = {}  # the begin and end of tests, in seconds since 1970
         self._accounts: set[str] = set()  # the AWS accounts that tests had to themselves
         self._callers: list[Caller] = []
         self._passwords, self._words = _passwords(settings)
+        self._recording = _new_recording(config)
 
     # --- what tests have to themselves
 
@@ -90,6 +95,17 @@ class Reports:
 
         accounts = None if cloud.accounts is None else self._accounts
         self._callers = read_callers(cloud.endpoint, since=self._start, accounts=accounts) or []
+
+    def follow(self, server: "Server") -> None:
+        """Have a server of the rig record what happens, if a run's page was asked for."""
+        if self._recording:
+            self._recording.follow(server)
+
+    def note_end(self, cloud: "Cloud | None", servers: "Iterable[Server]") -> None:
+        """Take from the run's servers what they know of it, before they are stopped."""
+        self.note_callers(cloud)
+        if self._recording and not self._recording.is_worker:
+            self._recording.collect(servers)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -136,14 +152,36 @@ class Reports:
             _shorten(report, to_message=False)
             _add_section(report, "stackrig", refusal)
         item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
+        if self._recording and self.rig:
+            used = {name: sorted(names) for name, names in self._used(item, self.rig).items()}
+            vars(report)["stackrig_used"] = used  # pytest-xdist sends it along
         if self.rig and report.failed:
             if error and not isinstance(error, StackrigError):
                 _add_end(report, self.rig)
-            _add_logs(item, report, self.rig, self._moment(item, call.start))
+            self._add_logs(item, report, self.rig, self._moment(item, call.start))
             for clone in _clones_of(item):
                 self.kept.add(clone.database)
                 _add_section(report, "database", _where_kept(self.rig, clone))
         return report
+
+    def _add_logs(self, item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", moment: "Moment") -> None:
+        from stackrig.reporting.evidence import LOG_TITLE, logs_since
+
+        used, servers = self._used(item, rig), rig.servers()
+        if self._recording:
+            from stackrig.reporting.recording import TREE
+
+            if text := self._recording.describe_failure(list(servers.values()), moment, **used):
+                _add_section(report, TREE, text)
+        for title, text in logs_since(moment, servers, **used):
+            _add_section(report, f"{LOG_TITLE}{title}", text)
+
+    def _used(self, item: pytest.Item, rig: "LiveRig") -> dict[str, set[str]]:
+        """Return the databases and AWS accounts of a test: its own, and those it shares with others."""
+        return {
+            "databases": {*rig.databases, *item.stash.get(_databases_key, ())},
+            "accounts": {*rig.accounts, *item.stash.get(_accounts_key, ())},
+        }
 
     def _moment(self, item: pytest.Item, start: float) -> "Moment":
         """Return when a test began, with the lengths of logs then: of those known later, as the run found them."""
@@ -180,7 +218,7 @@ class Reports:
     @contextmanager
     def timing(self) -> Iterator[None]:
         """Keep what the stages of the block take, when that was asked for."""
-        if not self.config.getoption("--stackrig-timings"):
+        if not (self.config.getoption("--stackrig-timings") or self._recording):
             yield
             return
         timings, log = _Timings(), logging.getLogger("stackrig")
@@ -193,21 +231,23 @@ class Reports:
             log.removeHandler(timings)
             log.setLevel(level)
             who = getattr(self.config, "workerinput", {}).get("workerid", "")
-            self._stages.extend((who, stage, seconds) for stage, seconds in timings.stages)
+            self._stages.extend(Stage(**stage, worker=who) for stage in timings.stages)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:
         """Let a worker of pytest-xdist send what it has noted; the lists are sent when the last fixture has ended."""
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput.update(
-                stackrig_timings=self._stages, stackrig_leaks=self.leaks, stackrig_accounts=sorted(self._accounts)
+                stackrig_timings=[asdict(stage) for stage in self._stages],
+                stackrig_leaks=self.leaks,
+                stackrig_accounts=sorted(self._accounts),
             )
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take over what the stages of a worker of pytest-xdist took, and which of its tests left connections open."""
         output = getattr(node, "workeroutput", {})
-        self._stages.extend(output.get("stackrig_timings", []))
+        self._stages.extend(Stage(**stage) for stage in output.get("stackrig_timings", []))
         self.leaks.extend(output.get("stackrig_leaks", []))
         self._accounts.update(output.get("stackrig_accounts", []))
 
@@ -223,8 +263,24 @@ class Reports:
             self._tell_refusals(terminalreporter)
         if self.config.getoption("--stackrig-timings"):
             terminalreporter.section("stackrig: seconds by stage")
-            for who, stage, seconds in self._stages:
-                terminalreporter.write_line(f"{seconds:7.2f}  {stage}{who and f' in {who}'}")
+            for stage in self._stages:
+                terminalreporter.write_line(
+                    f"{stage.seconds:7.2f}  {stage.name}{stage.worker and f' in {stage.worker}'}"
+                )
+        if self._recording and not self._recording.is_worker:
+            self._write_page(terminalreporter, self._recording)
+
+    def _write_page(self, terminalreporter: Any, recording: "Recording") -> None:
+        path = self.config.invocation_params.dir / self.config.getoption("--stackrig-report")
+        recording.run.stages = self._stages
+        try:
+            recording.write_page(path, self.config.rootpath.name, self._masked)
+        except StackrigError as error:
+            pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
+        terminalreporter.write_line(f"stackrig: what happened is in {path}")
+
+    def _masked(self, text: str) -> str:
+        return mask_tokens(mask(text, self._passwords, self._words))
 
     def _tell_refusals(self, terminalreporter: Any) -> None:
         from stackrig.reporting.permissions import count_refusals, describe_refusals
@@ -245,11 +301,24 @@ class _Timings(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
-        self.stages: list[tuple[str, float]] = []
+        self.stages: list[dict[str, Any]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if getattr(record, "state", "") in ("done", "failed"):
-            self.stages.append((getattr(record, "stage", ""), getattr(record, "seconds", 0.0)))
+        if (state := getattr(record, "state", "")) in ("done", "failed"):
+            name, seconds = getattr(record, "stage", ""), getattr(record, "seconds", 0.0)
+            self.stages.append({"name": name, "began": record.created - seconds, "seconds": seconds, "state": state})
+
+
+def _new_recording(config: pytest.Config) -> "Recording | None":
+    """Return what records a run, if its page was asked for."""
+    if not config.getoption("--stackrig-report"):
+        return None
+    from stackrig.reporting.recording import Recording
+
+    run, _owner = getattr(config, "workerinput", {}).get("stackrig_run", ("", 0))
+    recording = Recording(config, run or f"pytest {os.getpid()}")
+    config.pluginmanager.register(recording, "stackrig-recording")
+    return recording
 
 
 def _cut_internals(error: BaseException) -> bool:
@@ -307,15 +376,6 @@ def _add_end(report: pytest.TestReport, rig: "LiveRig") -> None:
         rig.check(["db", "localstack"])
     except StackrigError as error:
         _add_section(report, "stackrig", error.report())
-
-
-def _add_logs(item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", moment: "Moment") -> None:
-    from stackrig.reporting.evidence import logs_since
-
-    databases = {*rig.databases, *item.stash.get(_databases_key, ())}
-    accounts = {*rig.accounts, *item.stash.get(_accounts_key, ())}
-    for title, text in logs_since(moment, rig.servers(), databases, accounts):
-        _add_section(report, f"log of {title}", text)
 
 
 def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":

@@ -17,6 +17,13 @@ COMMON = frozenset({"admin", "changeme", "chinook", "example", "localstack", "pa
 PASSWORDS = re.compile(r"^\w+://[^:@/]*:([^@/]*)@|[?&]password=([^&]*)")
 
 
+TOKEN_MASK = "(token)"  # noqa: S105  # stands for one
+TOKENS = re.compile(
+    r"(?P<before>\bBearer\s+|[?&](?:X-Amz-(?:Signature|Security-Token)|access_token|id_token|refresh_token|token)=)[^\s&\"'\\]+"
+    r"|eyJ[\w-]+\.[\w-]+\.[\w-]*"
+)
+
+
 def passwords_in(address: str) -> set[str]:
     """Return the passwords in a DSN, as they stand there and as they are."""
     found = {password for pair in PASSWORDS.findall(address) for password in pair if password}
@@ -35,6 +42,11 @@ def mask(text: str, passwords: Collection[str], words: Collection[str] = ()) -> 
         else:
             text = _without_parts(text.replace(form, MASK), form)
     return text
+
+
+def mask_tokens(text: str) -> str:
+    """Return a text without JSON Web Tokens, signatures of addresses and what follows `Bearer`."""
+    return TOKENS.sub(lambda found: f"{found['before'] or ''}{TOKEN_MASK}", text)
 
 
 def changed_texts(value: Any, change: Callable[[str], str]) -> Any:

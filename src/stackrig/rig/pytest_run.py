@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from stackrig.emulator.sessions import EndpointSession
 
 log = logging.getLogger("stackrig")
+Notice = Callable[[Server], None]
 
 ALONE_TIMEOUT = 1800.0  # seconds a process of the run may be at work: the first start downloads what it needs
 
@@ -91,9 +92,13 @@ def new_run() -> PytestRun:
 class LiveRig:
     """Start a run's servers, or attach to those that are there: each once, side by side, when first asked for."""
 
-    def __init__(self, settings: Settings, run: PytestRun) -> None:
-        """Keep what the stages need; nothing is started yet."""
-        self.settings, self.run = settings, run
+    def __init__(self, settings: Settings, run: PytestRun, notice: Notice = lambda _server: None) -> None:
+        """Keep what the stages need; nothing is started yet.
+
+        Args:
+            notice: is called with each server, once it has started or was found, before it is used.
+        """
+        self.settings, self.run, self.notice = settings, run, notice
         self.plan = Plan(settings)  # for the servers asked for so far
         self.started: dict[str, Future[Rig]] = {}
         self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
@@ -253,13 +258,15 @@ class LiveRig:
             rig = self._prepare(name, wanted if set(wanted) & set(BOTH) else BOTH)
         if name == "network":
             return rig
+        part = part_of(name)
         with self._alone(name):
-            rig, part = self._read(), part_of(name)
+            rig = self._read()
             server = part.of(rig)
-            if self.run.worker and server and not server.how_ended():
-                return rig  # the others just use what one worker has made or found
-            made = STAGES[name](self.plan, rig, session)
-            return self._note(lambda rig: part.moved(rig, made))
+            if not (self.run.worker and server and not server.how_ended()):  # else one worker has made or found it
+                made = STAGES[name](self.plan, rig, session)
+                rig = self._note(lambda rig: part.moved(rig, made))
+        self.notice(need(part.of(rig), "a server", name))
+        return rig
 
     def _prepare(self, name: str, wanted: Collection[str]) -> Rig:
         """Plan all servers that are wanted, attach to those that are there, make the network they share.
@@ -346,18 +353,26 @@ def shared_cloud(run: PytestRun) -> Cloud | None:
     return _cloud_of(run.session, rig.localstack, set()) if rig.localstack else None
 
 
+def shared_servers(run: PytestRun) -> list[Server]:
+    """Return the servers that the processes of a run have started or found."""
+    rig = read_rig(run.session.folder / RECORD) or Rig()
+    return [server for part in PARTS if (server := part.of(rig))]
+
+
 def _cloud_of(session: Session, endpoint: AwsEndpoint, accounts: Collection[str]) -> Cloud:
     return Cloud(endpoint, None if is_of(session, endpoint) else frozenset(accounts))
 
 
 @contextmanager
-def live_rig(settings: Settings, run: PytestRun | None = None) -> Iterator[LiveRig]:
+def live_rig(
+    settings: Settings, run: PytestRun | None = None, notice: Notice = lambda _server: None
+) -> Iterator[LiveRig]:
     """Yield a rig whose servers start when asked for; at the end stop them, if no other process ends the run.
 
     A rig that was left up is used when it was made from the same inputs, and left. With `teardown` off what was
     started is left up, too, and recorded; what it replaces is stopped.
     """
-    live, pid = LiveRig(settings, run or new_run()), os.getpid()
+    live, pid = LiveRig(settings, run or new_run(), notice), os.getpid()
     try:
         yield live
     finally:

@@ -24,17 +24,29 @@ from localstack.services.apigateway.next_gen.provider import (  # type: ignore[i
 from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 from localstack.utils.json import parse_json_or_yaml  # type: ignore[import-not-found]
 
+from ..tracing.requests import answer_facts, recorded_request, tell
 from .authorizers import authorize
 from .documents import IAM, spell_out_security
 from .gateway_responses import GatewayResponses, read_gateway_responses
 from .usage_plans import limit_usage
 
 
+class RecordedGateway(RestApiGateway):  # type: ignore[misc]
+    """Serve requests to REST APIs, and record them for who asks for it."""
+
+    def process_with_context(self, context: Any, response: Any) -> None:
+        """Serve one request."""
+        with recorded_request("REST", context.request) as facts:
+            super().process_with_context(context, response)
+            if facts is not None:
+                facts.update(_facts(context, response))
+
+
 class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
     """Serve the operations of API Gateway, and the requests to its APIs."""
 
     def __init__(self) -> None:
-        gateway = RestApiGateway()
+        gateway = RecordedGateway()
         steps = gateway.request_handlers
         steps.insert(steps.index(handlers.preprocess_request) + 1, authorize)
         steps.insert(steps.index(handlers.api_key_validation_handler) + 1, limit_usage)
@@ -57,6 +69,21 @@ class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
             responses.clear()
         responses.update(read_gateway_responses(document))
         return answer
+
+
+def _facts(context: Any, response: Any) -> dict[str, Any]:
+    if context.resource is None and context.deployment:
+        known = context.deployment.rest_api.resources.values()
+        routes = sorted(f"{method} {one['path']}" for one in known for method in one.get("resourceMethods", ()))
+        tell(f"the API has no such route; it has {', '.join(routes)}")
+    return {
+        "api": context.api_id,
+        "stage": context.stage,
+        "route": (context.resource or {}).get("path", ""),
+        "trace": context.trace_id,
+        "account": context.account_id,
+        **answer_facts(response.status_code, response.get_data()),
+    }
 
 
 def _parse(body: bytes) -> dict[str, Any]:

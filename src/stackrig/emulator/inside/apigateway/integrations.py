@@ -20,6 +20,7 @@ from localstack.services.apigateway.next_gen.execute_api.helpers import (  # typ
 )
 
 from ..functions.calls import call_function, lets_call
+from ..tracing.requests import tell
 from .proxy_answers import find_fault
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class ProxyIntegration(integrations.RestApiAwsProxyIntegration):  # type: ignore
         """Return a function's answer; a malformed one is AWS's error 502."""
         if fault := find_fault(payload):
             log.warning("stackrig: %s: malformed Lambda proxy response: %s", _context.get().resource["path"], fault)
+            tell(f"malformed Lambda proxy response: {fault}")
             raise InternalServerError("Internal server error", status_code=502)
         return super().parse_lambda_response(payload)
 

@@ -12,6 +12,7 @@ from localstack.services.lambda_.invocation.models import lambda_stores  # type:
 from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-not-found]
 from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
 
+from ..tracing.requests import tell
 from .permissions import Caller, permits
 
 log = logging.getLogger(__name__)
@@ -59,13 +60,12 @@ def lets_call(function_arn: str, source_arns: tuple[str, ...], account: str) -> 
     """Tell whether a function's policy lets API Gateway call it for a route or an authorizer; log it where not."""
     is_let = is_permitted(function_arn, Caller(GATEWAY, source_arns, account))
     if not is_let:
-        log.warning(
-            "stackrig: %s may not call %s: the function's policy lacks a permission (lambda:AddPermission,"
-            " aws.lambda_.Permission) for the principal %s and this source ARN",
-            source_arns[0],
-            function_arn,
-            GATEWAY,
+        text = (
+            f"{source_arns[0]} may not call {function_arn}: the function's policy lacks a permission"
+            f" (lambda:AddPermission, aws.lambda_.Permission) for the principal {GATEWAY} and this source ARN"
         )
+        log.warning("stackrig: %s", text)
+        tell(text)
     return is_let
 
 

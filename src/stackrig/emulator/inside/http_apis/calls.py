@@ -16,6 +16,14 @@ def request_id() -> str:
     return secrets.token_urlsafe(11)[:15] + "="
 
 
+def new_trace() -> str:
+    """Return an X-Ray header with a trace id of its own.
+
+    See https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-traceids.
+    """
+    return f"Root=1-{int(time.time()):08x}-{secrets.token_hex(12)}"
+
+
 @dataclass(slots=True)
 class Call(AtStage):
     """Hold a request and what was found out about it.
@@ -44,6 +52,7 @@ class Call(AtStage):
     facts: dict[str, Any] = field(default_factory=dict)
     id: str = field(default_factory=request_id)
     began: float = field(default_factory=now)
+    own_trace: str = field(default_factory=new_trace)
 
     @property
     def route_key(self) -> str:
@@ -53,7 +62,7 @@ class Call(AtStage):
     @property
     def trace(self) -> str:
         """Return the X-Ray header: the client's, or one for this request."""
-        return self.header("x-amzn-trace-id") or f"Root=1-{int(self.began):08x}-{secrets.token_hex(12)}"
+        return self.header("x-amzn-trace-id") or self.own_trace
 
     def header(self, name: str) -> str:
         """Return the values of a header, whatever the case of its name, joined by commas; empty if there is none."""

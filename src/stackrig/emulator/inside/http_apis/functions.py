@@ -8,6 +8,7 @@ from typing import Any
 from localstack.aws.api import ServiceException  # type: ignore[import-not-found]
 
 from ..functions.calls import invoke_function, lets_call, time_out_of
+from ..tracing.requests import tell
 from .answers import Answer, server_error, unavailable
 from .calls import Call
 from .function_answers import MalformedError, read_answer
@@ -39,6 +40,7 @@ def call_integration(call: Call, integration: dict[str, Any], event: bytes) -> A
         return read_answer(payload, integration["PayloadFormatVersion"])
     except MalformedError as error:
         log.warning("stackrig: %s: malformed Lambda proxy response of %s: %s", call.route_key, function, error)
+        tell(f"malformed Lambda proxy response of {function}: {error}")
         raise server_error() from error
 
 
@@ -52,6 +54,7 @@ def invoke(function: str, event: bytes, trace: str, seconds: float) -> bytes:
         result = _in_time(lambda: invoke_function(function, event, trace=trace), function, seconds)
     except FAILURES as error:
         log.warning("stackrig: %s could not be called: %s", function, error)
+        tell(f"{function} could not be called: {error}")
         raise server_error() from error
     if result.is_error:
         log.warning("stackrig: %s failed: %s", function, (result.payload or b"")[:2000].decode(errors="replace"))
@@ -87,5 +90,6 @@ def _in_time(invoke_it: Any, function: str, seconds: float) -> Any:
     if failures:
         raise failures[0]
     if not found:
+        tell(f"{function} did not answer within the {seconds:g} s that the integration gives it")
         raise unavailable()
     return found[0]

@@ -11,6 +11,7 @@ from typing import Any
 from localstack.http import Response  # type: ignore[import-not-found]
 
 from ..apigatewayv2.records import Record
+from ..tracing.requests import answer_facts, recorded_request, tell
 from .access_logs import log_request
 from .answers import Answer, Refusal, not_found, server_error
 from .authorizers import authorize
@@ -33,7 +34,7 @@ def serve_request(chain: Any, context: Any, response: Any) -> None:
     target = find_target(request.host, request.path)
     if target is None:
         return
-    answer = _serve(target, request) if target.api.is_http else _serve_websocket(target, request)
+    answer = _record(target, request) if target.api.is_http else _serve_websocket(target, request)
     if answer is not None:
         _respond(response, answer)
     chain.stop()
@@ -54,13 +55,31 @@ def _serve_websocket(target: Target, request: Any) -> Answer | None:
     return serve_websocket(target, request)
 
 
-def _serve(target: Target, request: Any) -> Answer:
+def _record(target: Target, request: Any) -> Answer:
+    """Return the answer to a request, which is recorded for who asks for it."""
+    with recorded_request("HTTP", request) as facts:
+        call, answer = _serve(target, request)
+        if facts is not None:
+            facts.update({"api": target.api.id, "account": target.api.account, "path": target.base + target.path})
+            facts.update(answer_facts(answer.status, answer.body) | (_facts(call) if call else {}))
+    return answer
+
+
+def _facts(call: Call) -> dict[str, Any]:
+    if not call.route:
+        known = ", ".join(sorted(route["RouteKey"] for route in call.snapshot.routes.values()))
+        tell(f"the API has no such route; it has {known}")
+    return {"stage": call.stage_name, "route": call.route_key, "trace": call.trace}
+
+
+def _serve(target: Target, request: Any) -> tuple[Call | None, Answer]:
+    """Return a request to an HTTP API, None where it has no such stage, and the answer."""
     try:
         if request.method == "WEBSOCKET":
             raise not_found()
         call = _begin(target, request)
     except Refusal as refusal:
-        return refusal.answer
+        return None, refusal.answer
     try:
         answer = _answer(call)
     except Refusal as refusal:
@@ -71,7 +90,7 @@ def _serve(target: Target, request: Any) -> Answer:
         answer = server_error().answer
     answer = replace_headers(call, answer)
     log_request(call, answer)
-    return Answer(answer.status, answer.body, [*answer.headers, ("Apigw-Requestid", call.id)])
+    return call, Answer(answer.status, answer.body, [*answer.headers, ("Apigw-Requestid", call.id)])
 
 
 def _begin(target: Target, request: Any) -> Call:

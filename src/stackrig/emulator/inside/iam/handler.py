@@ -32,7 +32,7 @@ class Judge:
         if context.operation is None:
             return
         try:
-            refused = refused_of(context)
+            refused = context.stackrig_refused = refused_of(context)  # records of the call tell it
         except Exception:
             log.exception("stackrig: %s.%s could not be judged", context.service.service_name, context.operation.name)
             return

@@ -12,6 +12,7 @@ from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 from localstack.utils.analytics.metadata import get_client_metadata  # type: ignore[import-not-found]
 from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
+from ..tracing.hook import PATH as TRACES_PATH
 from .tls import write_authority
 from .warming import finished, warm_services
 
@@ -31,7 +32,7 @@ def serve_readiness() -> None:
 
 
 def _is_of_others(record: logging.LogRecord) -> bool:
-    return not (isinstance(record.args, tuple) and READY_PATH in record.args)
+    return not (isinstance(record.args, tuple) and any(path in record.args for path in (READY_PATH, TRACES_PATH)))
 
 
 def _answer(_request: Any) -> Any:

@@ -1,0 +1,59 @@
+"""Records of requests to APIs; what happens in the thread that serves one may add why it was answered as it was."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from .records import excerpt, is_on, note
+
+ROOT = re.compile(r"Root=([^;]+)")
+FAILED = 400  # from this status on
+
+_facts: ContextVar["dict[str, Any] | None"] = ContextVar("facts", default=None)
+
+
+@contextmanager
+def recorded_request(kind: str, request: Any) -> Iterator[dict[str, Any] | None]:
+    """Record a request while the block serves it; yield what is filled in about it, None while nobody asks.
+
+    Args:
+        kind: of the API, REST or HTTP.
+    """
+    if not is_on():
+        yield None
+        return
+    facts: dict[str, Any] = {"api_kind": kind, "notes": []}
+    token, began = _facts.set(facts), time.time()
+    try:
+        yield facts
+    finally:
+        _facts.reset(token)
+        query = request.query_string.decode("latin-1")
+        name = f"{request.method} {facts.pop('path', request.path)}{query and '?'}{query}"
+        root, account = root_of(facts.pop("trace", "")), facts.pop("account", "")
+        fault = _fault(facts) if facts.get("status", 0) >= FAILED else ""
+        note("request", name, began, root=root, account=account, fault=fault, facts=facts)
+
+
+def tell(text: str) -> None:
+    """Add a sentence to the record of the request that this thread serves, if it is recorded."""
+    if facts := _facts.get():
+        facts["notes"].append(text)
+
+
+def answer_facts(status: int, body: bytes) -> dict[str, Any]:
+    """Return the facts about an answer."""
+    return {"status": status, "answer": excerpt(body)}
+
+
+def root_of(trace: str) -> str:
+    """Return the trace id of an X-Ray header."""
+    found = ROOT.search(trace or "")
+    return found[1] if found else ""
+
+
+def _fault(facts: dict[str, Any]) -> str:
+    return "; ".join(facts["notes"]) or facts.get("answer", "") or f"status {facts['status']}"

@@ -1,0 +1,50 @@
+"""The records of a LocalStack: requests to APIs, invocations and calls of AWS services, made only for who asks."""
+
+import http.client
+import json
+from contextlib import suppress
+from dataclasses import fields
+from http import HTTPStatus
+
+from stackrig.emulator.routes import NO_ANSWER, get_json, split_address
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.spans import Span
+
+TRACES_PATH = "/_stackrig/traces"  # the plugin's: inside/tracing/hook.py
+TIMEOUT = 10.0  # seconds for its answer
+FIELDS = frozenset(one.name for one in fields(Span))
+
+
+def want_records(endpoint: AwsEndpoint, reader: str, seconds: float) -> bool:
+    """Have a LocalStack record what happens for so many seconds, 0 to end it; return whether it does.
+
+    One without our plugin has no records.
+
+    Args:
+        reader: a name; records are made as long as any reader wants them.
+    """
+    if not endpoint.endpoint_url:
+        return False
+    host, port = split_address(endpoint.endpoint_url)
+    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    with suppress(*NO_ANSWER):  # one that has ended is reported by its next user
+        try:
+            body = json.dumps({"reader": reader, "seconds": seconds})
+            connection.request("POST", TRACES_PATH, body, {"Content-Type": "application/json"})
+            return connection.getresponse().status == HTTPStatus.NO_CONTENT
+        finally:
+            connection.close()
+    return False
+
+
+def read_records(endpoint: AwsEndpoint, after: int = 0) -> tuple[list[Span], int]:
+    """Return the records that are newer than number `after`, and the number to ask with next; none if it has ended."""
+    if not endpoint.endpoint_url:
+        return [], after
+    host, port = split_address(endpoint.endpoint_url)
+    try:
+        found = get_json(host, port, f"{TRACES_PATH}?after={after}", TIMEOUT)["records"]
+    except (*NO_ANSWER, KeyError):
+        return [], after
+    spans = [Span(**{name: value for name, value in one.items() if name in FIELDS}) for one in found]
+    return spans, max((one["number"] for one in found), default=after)

@@ -1,0 +1,127 @@
+"""Whose spans are: those of a test, of a stage of the rig, or of nobody's."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from stackrig.reporting.span_trees import Node
+from stackrig.spans import Span
+
+PREPARING = ("seed", "deploy", "destroy", "teardown", "db", "localstack", "network")  # stages whose calls are theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Hold a stage of the rig that ran, in seconds since 1970, and which worker of pytest-xdist ran it."""
+
+    name: str
+    began: float
+    seconds: float
+    state: str
+    worker: str = ""
+
+    def covers(self, moment: float) -> bool:
+        """Tell whether it ran at a moment."""
+        return self.began <= moment <= self.began + self.seconds
+
+
+@dataclass(slots=True)
+class TestRun:
+    """Hold what is known of a test: its phases as begin and end, how it went, and what it had to itself or shared."""
+
+    __test__ = False  # for pytest
+
+    name: str
+    worker: str = ""
+    outcome: str = "passed"
+    message: str = ""
+    text: str = ""
+    phases: list[tuple[float, float]] = field(default_factory=list)
+    databases: set[str] = field(default_factory=set)
+    accounts: set[str] = field(default_factory=set)
+
+    @property
+    def began(self) -> float:
+        """Return when it began."""
+        return min((began for began, _ in self.phases), default=0.0)
+
+    @property
+    def ended(self) -> float:
+        """Return when it ended."""
+        return max((ended for _, ended in self.phases), default=0.0)
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether it or one of its fixtures failed."""
+        return self.outcome in ("failed", "error")
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it took, with its fixtures."""
+        return sum(ended - began for began, ended in self.phases)
+
+
+@dataclass(slots=True)
+class RunRecord:
+    """Hold what is known of a run that began at a time; `notes` say what is not recorded, and why."""
+
+    began: float
+    tests: dict[str, TestRun] = field(default_factory=dict)
+    stages: list[Stage] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    servers: list[str] = field(default_factory=list)
+
+
+def attribute(
+    trees: Iterable[Node], tests: Sequence[TestRun], stages: Sequence[Stage]
+) -> tuple[dict[str, list[Node]], dict[Stage, list[Node]]]:
+    """Return the trees of each test by its name, and those of stages.
+
+    A span belongs to the test that ran when it began. Where workers of pytest-xdist ran several, the span's database or
+    AWS account decides; where they share these, it is shown with each of them.
+    """
+    of_tests: defaultdict[str, list[Node]] = defaultdict(list)
+    of_stages: defaultdict[Stage, list[Node]] = defaultdict(list)
+    phases = _Phases(tests)
+    for tree in trees:
+        owners = _owners(tree, phases.at(tree.span.began))
+        stage = _stage_at(tree.span.began, stages) if tree.span.kind in ("call", "sql") else None
+        if stage and (not owners or stage.worker in {test.worker for test in owners}):
+            of_stages[stage].append(tree)
+            continue
+        for test in owners:
+            of_tests[test.name].append(tree)
+    return of_tests, of_stages
+
+
+class _Phases:
+    """Find the tests that ran at a moment."""
+
+    def __init__(self, tests: Iterable[TestRun]) -> None:
+        found = [(began, ended, test) for test in tests for began, ended in test.phases]
+        self._phases = sorted(found, key=lambda phase: phase[:2])
+        self._begins = [began for began, _, _ in self._phases]
+        self._longest = max((ended - began for began, ended, _ in self._phases), default=0.0)
+
+    def at(self, moment: float) -> list[TestRun]:
+        """Return the tests of which a phase was under way."""
+        near = self._phases[bisect_left(self._begins, moment - self._longest) : bisect_right(self._begins, moment)]
+        return list({test.name: test for _, ended, test in near if moment <= ended}.values())
+
+
+def _stage_at(moment: float, stages: Iterable[Stage]) -> Stage | None:
+    covering = [stage for stage in stages if stage.name in PREPARING and stage.covers(moment)]
+    return min(covering, key=lambda stage: stage.seconds, default=None)
+
+
+def _owners(tree: Node, running: list[TestRun]) -> list[TestRun]:
+    span = tree.span
+    if len(running) < 2:  # noqa: PLR2004  # it is certain
+        return running
+    if span.kind == "sql":
+        owners = [test for test in running if span.facts.get("database") in test.databases]
+    else:
+        owners = [test for test in running if span.account in test.accounts]
+    return owners or running

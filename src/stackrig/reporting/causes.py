@@ -1,0 +1,78 @@
+"""The sentence that says why a request, and so perhaps a test, has failed: of all faults the one furthest down."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from stackrig.reporting.span_trees import TIMED_OUT, Node
+from stackrig.spans import Span
+
+STATEMENT = 160  # characters of a statement that are shown
+ANSWER = 300  # of an answer
+SERVER_FAULT = 500  # HTTP statuses from here on are the server's fault
+
+
+def cause_of(trees: Iterable[Node]) -> str:
+    """Return why something has failed, empty where nothing has; of several equal faults the last one counts."""
+    found = [(weight, moment, text) for tree in trees for weight, moment, text in _causes(tree, "")]
+    return max(found, default=(0, 0.0, ""))[2]
+
+
+def _causes(node: Node, function: str) -> Iterator[tuple[int, float, str]]:
+    """Yield what went wrong at a node and below it, each with its weight and moment."""
+    span = node.span
+    if span.kind == "function":
+        function = span.name
+    for weight, text in _own_causes(node, function):
+        yield weight, span.began, text
+    for child in node.children:
+        yield from _causes(child, function)
+
+
+def _own_causes(node: Node, function: str) -> Iterator[tuple[int, str]]:
+    span = node.span
+    if span.facts.get("iam") == "refused":
+        passed = "" if span.fault else " (the call has passed: --iam=report)"
+        yield (8 if span.fault else 3), f"AWS's IAM refuses a call: {span.facts['iam_reason']}{passed}"
+    elif span.kind == "sql" and span.fault:
+        where = f" of {function}" if function else ""
+        yield 9, f"SQL{where} failed in the database {_database(span)}: {span.fault}{_quoted(span)}"
+    elif span.kind == "function" and TIMED_OUT in span.fault:
+        yield 7, f"{span.name} ran out of its {span.facts.get('time_out', '?')} s{_waiting(node)}"
+    elif span.fault:
+        yield _plain_cause(span)
+
+
+def _plain_cause(span: Span) -> tuple[int, str]:
+    if span.kind == "function":
+        return 6, f"{span.name} failed: {span.fault}"
+    if span.kind == "call":
+        about = span.facts.get("about", "")
+        return 5, f"{span.name}{about and f' of {about}'} failed: {span.fault}"
+    status = span.facts.get("status", 0)
+    weight = 4 if status >= SERVER_FAULT else 2
+    return weight, f"{span.name} was answered with {status}: {span.fault[:ANSWER]}"
+
+
+def _waiting(node: Node) -> str:
+    """Return what a function was at when its time was over."""
+    running = [one.span for one in node.children if one.span.facts.get("running")]
+    if running:
+        blocked = running[-1].facts.get("blocked_by")
+        behind = f", blocked by the connection with pid {blocked}" if blocked else ""
+        return f" while it waited for SQL{behind}{_quoted(running[-1])}"
+    late = [one.span for one in node.children if one.span.ended > node.span.ended - 0.1]
+    return f" while it waited for {late[-1].name}" if late else ""
+
+
+def _database(span: Span) -> str:
+    return str(span.facts.get("database", ""))
+
+
+def _quoted(span: Span) -> str:
+    return f": {one_line(span.name, STATEMENT)}" if span.name else ""
+
+
+def one_line(text: str, longest: int) -> str:
+    """Return a text as one line, cut where it is longer."""
+    line = re.sub(r"\s+", " ", text).strip()
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -1,0 +1,145 @@
+"""Record what happens in a run of pytest: for the page that --stackrig-report names, and for reports of failures."""
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stackrig.database.server import PostgresServer
+from stackrig.database.statement_log import (
+    log_statements,
+    log_statements_no_more,
+    read_statements,
+    running_statements,
+)
+from stackrig.database.templates import TEMPLATE
+from stackrig.emulator.server import AwsEndpoint
+from stackrig.emulator.traces import read_records, want_records
+from stackrig.errors import StackrigError
+from stackrig.reporting.attribution import RunRecord, TestRun
+from stackrig.reporting.causes import cause_of
+from stackrig.reporting.evidence import LOG_TITLE, Moment, Server, read_since
+from stackrig.reporting.span_lines import tree_lines
+from stackrig.reporting.span_trees import join_spans
+from stackrig.spans import Span
+
+WANTED = 4 * 3600.0  # seconds for which LocalStack records at most, if this process does not end it
+TREE = "what happened"  # the title of a failure's section
+
+
+class Recording:
+    """Take part in one run of pytest: ask the rig's servers for records, and keep what is known of the tests.
+
+    In a run of pytest-xdist each worker asks, and the process that controls the workers collects.
+    """
+
+    def __init__(self, config: pytest.Config, reader: str) -> None:
+        """Take the name under which LocalStack is asked for records."""
+        self.is_worker = hasattr(config, "workeroutput")
+        self.run = RunRecord(time.time())
+        self._reader = reader
+        self._read = 0  # the number of the last record
+
+    # --- servers
+
+    def follow(self, server: Server) -> None:
+        """Ask a server that has started, or was found, for records; called once for each."""
+        if isinstance(server, PostgresServer):
+            log_statements(server)
+        else:
+            want_records(server, self._reader, WANTED)
+
+    def collect(self, servers: Iterable[Server]) -> None:
+        """Take all records of a run from its servers, and have these record no more."""
+        since = Moment(self.run.began, {})
+        for server in servers:
+            self.run.servers.append(_described(server))
+            self.run.spans += self._spans_of(server, since)
+            if isinstance(server, AwsEndpoint) and not want_records(server, self._reader, 0):
+                self.run.notes.append(f"no requests are recorded: {_described(server)} is without stackrig's plugin")
+            if isinstance(server, PostgresServer) and not log_statements_no_more(server):
+                self.run.notes.append(f"no SQL is recorded: {_described(server)} was not started by stackrig")
+
+    def _spans_of(self, server: Server, since: Moment) -> Iterator[Span]:
+        found: list[Span] = []
+        if isinstance(server, AwsEndpoint):
+            found, self._read = read_records(server, self._read)
+        elif server.is_disposable:
+            found = [*read_statements(read_since(server, since)), *running_statements(server, since.time)]
+        yield from (span for span in found if span.began >= self.run.began and not _is_ours(span))
+
+    # --- a failed test
+
+    def describe_failure(
+        self, servers: Iterable[Server], since: Moment, databases: set[str], accounts: set[str]
+    ) -> str:
+        """Return what happened since a moment in some databases and accounts: the cause, then the tree."""
+        statements: list[Span] = []
+        for server in servers:
+            kept = self.run.spans if isinstance(server, AwsEndpoint) else statements
+            kept += self._spans_of(server, since)
+        recent = [span for span in self.run.spans if span.began >= since.time and span.account in accounts]
+        recent += [span for span in statements if span.facts.get("database") in databases]
+        trees = join_spans(recent)
+        return "\n".join(tree_lines(trees, heading=cause_of(trees)))
+
+    @pytest.hookimpl(trylast=True)  # JUnit files have been told by then
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Know how a phase of a test went; where a failure has its tree, leave the raw logs to JUnit files."""
+        if self.is_worker:
+            return
+        sections = getattr(report.longrepr, "sections", [])
+        if any(title == TREE for title, *_ in sections):
+            sections[:] = [section for section in sections if not section[0].startswith(LOG_TITLE)]
+        self._note(report)
+
+    def _note(self, report: Any) -> None:
+        test = self.run.tests.setdefault(report.nodeid, TestRun(report.nodeid))
+        test.worker = getattr(report, "worker_id", "") if hasattr(report, "node") else ""
+        test.phases.append((report.start, report.stop))
+        used = getattr(report, "stackrig_used", {})
+        test.databases |= set(used.get("databases", ()))
+        test.accounts |= set(used.get("accounts", ()))
+        if report.failed:
+            test.outcome = "failed" if report.when == "call" else "error"
+            test.text = "\n\n".join(filter(None, (test.text, report.longreprtext)))
+            test.message = test.message or _message(report)
+        elif report.skipped and test.outcome == "passed":
+            test.outcome = "skipped"
+
+    # --- the page
+
+    def write_page(self, path: Path, project: str, mask: Any) -> None:
+        """Write the page; `mask` takes what is secret out of a text.
+
+        Raises:
+            StackrigError: the file can't be written.
+        """
+        from stackrig.reporting.page import page_of
+
+        text = page_of(self.run, project, mask)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            remedies = ["--stackrig-report=FILE names another file"]
+            raise StackrigError(f"the report {path} can't be written: {error.strerror}", remedies=remedies) from error
+
+
+def _message(report: pytest.TestReport) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return str(crash.message if crash else report.longreprtext)
+
+
+def _described(server: Server) -> str:
+    if isinstance(server, PostgresServer):
+        return f"PostgreSQL {server.version}"
+    return f"LocalStack {server.version}" if server.endpoint_url else "AWS itself"
+
+
+def _is_ours(span: Span) -> bool:
+    """Tell whether a statement is one of stackrig's own: those about databases, and in templates."""
+    database = str(span.facts.get("database", ""))
+    return span.kind == "sql" and (database == "postgres" or database.startswith(TEMPLATE.strip("^")))

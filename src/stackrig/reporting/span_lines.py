@@ -1,0 +1,65 @@
+"""Trees of spans as lines for a terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from stackrig.reporting.causes import one_line
+from stackrig.reporting.span_trees import Node
+from stackrig.spans import Span
+
+MOST = 15  # lines, a heading included
+WIDTH = 160  # characters of a line
+
+
+def tree_lines(trees: Iterable[Node], *, heading: str = "", most: int = MOST) -> list[str]:
+    """Return at most so many lines: where there are more, those about faults and what leads to them come first."""
+    rows = [(node, depth) for tree in trees for node, depth in _rows(tree, 0)]
+    room = most - bool(heading)
+    kept = rows if len(rows) <= room else _chosen(rows, room - 1)
+    left = len(rows) - len(kept)
+    lines = [f"{_milliseconds(node.span)}  {'  ' * depth}{describe_span(node.span)}" for node, depth in kept]
+    return [*([heading] if heading else []), *lines, *([f"{'':>9}  … and {left} more"] if left else [])]
+
+
+def describe_span(span: Span) -> str:
+    """Return a span as one line: what it was, and how it went."""
+    fault = f"  ✗ {one_line(span.fault, WIDTH)}" if span.fault else ""
+    facts = span.facts
+    if span.kind == "request":
+        return one_line(f"{span.name} → {facts.get('status', '?')}", WIDTH) + fault
+    if span.kind == "function":
+        return f"{span.name}{' (cold)' if is_cold(span) else ''}{fault}"
+    if span.kind == "call":
+        verdict = f"  ✗ IAM: {facts['iam_reason']}" if facts.get("iam") == "refused" and not fault else ""
+        return one_line(f"{span.name} {facts.get('about', '')}", WIDTH) + fault + verdict
+    rows = f"  {facts['rows']} rows" if "rows" in facts else ""
+    still = "  still running" if facts.get("running") else ""
+    return f"SQL {facts.get('database', '')}: {one_line(span.name, WIDTH)}{rows}{still}{fault}"
+
+
+def is_cold(span: Span) -> bool:
+    """Tell whether an invocation had to start its function."""
+    return "Init Duration" in span.facts.get("log", "")
+
+
+def is_bad(span: Span) -> bool:
+    """Tell whether something went wrong at a span."""
+    return bool(span.fault) or span.facts.get("iam") == "refused" or bool(span.facts.get("running"))
+
+
+def _milliseconds(span: Span) -> str:
+    return f"{span.seconds * 1000:>6.1f} ms"
+
+
+def _rows(node: Node, depth: int) -> Iterator[tuple[Node, int]]:
+    yield node, depth
+    for child in node.children:
+        yield from _rows(child, depth + 1)
+
+
+def _chosen(rows: list[tuple[Node, int]], room: int) -> list[tuple[Node, int]]:
+    """Return the rows with faults, from the last one backwards, then those above them, then the last of the others."""
+    wanted = [row for row in rows if is_bad(row[0].span)]
+    above = [row for row in rows if row not in wanted and any(is_bad(one.span) for one in row[0].walk())]
+    others = [row for row in rows if row not in wanted and row not in above]
+    picked = [*reversed(wanted), *reversed(above), *reversed(others)][:room]
+    return [row for row in rows if row in picked]

@@ -1,0 +1,33 @@
+"""What happened in a rig, as spans of time: requests to APIs, invocations, calls of AWS services, SQL statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["request", "function", "call", "sql", "more"]  # the last stands for others that are not shown
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hold something that happened: when it began (seconds since 1970) and how many seconds it took.
+
+    `name` says what was asked for: `GET /albums`, a function, `secretsmanager.GetSecretValue`, a statement. `root` is
+    the trace id, `parent` the id of the invocation that asked. `fault` says why it failed and is empty where it did
+    not. `facts` holds what is known beyond that, by names of each kind's own.
+    """
+
+    kind: Kind
+    id: str
+    name: str
+    began: float
+    seconds: float
+    root: str = ""
+    parent: str = ""
+    account: str = ""
+    fault: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> float:
+        """Return when it ended."""
+        return self.began + self.seconds

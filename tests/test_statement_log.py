@@ -1,0 +1,118 @@
+"""The statements a server has run, read from its log."""
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from threading import Thread
+
+import psycopg2
+import pytest
+
+from stackrig.database.server import PostgresServer
+from stackrig.database.statement_log import (
+    log_statements,
+    log_statements_no_more,
+    read_statements,
+    running_statements,
+)
+from stackrig.spans import Span
+from stackrig.waiting import wait_until
+
+LOG = """\
+2026-11-28 03:00:00.100 UTC [7] LOG:  database system is ready to accept connections
+2026-11-28 03:00:01.500 UTC [11] shop LOG:  duration: 1500.250 ms  statement: SELECT 1,
+\t2
+2026-11-28 03:00:02.000 UTC [11] shop LOG:  duration: 0.1 ms  parse s1: SELECT $1
+2026-11-28 03:00:02.001 UTC [12] my shop ERROR:  relation "albun" does not exist at character 15
+2026-11-28 03:00:02.002 UTC [11] shop LOG:  duration: 0.5 ms  execute s1: SELECT $1
+2026-11-28 03:00:02.003 UTC [12] my shop STATEMENT:  SELECT * FROM albun
+2026-11-28 03:00:02.004 UTC [11] shop LOG:  duration: 0.2 ms  statement: COMMIT
+2026-11-28 03:00:03.000 UTC [13] shop FATAL:  password authentication failed for user "shop"
+2026-11-28 03:00:03.000 UTC [13] shop DETAIL:  Connection matched file "pg_hba.conf" line 1
+2026-11-28 03:00:04.000 UTC [14] shop LOG:  duration: 1.0 ms  plan:
+\t{"Query Text": "DELETE FROM a", "Plan": {"Node Type": "ModifyTable", "Actual Rows": 0, "Plans": [
+\t{"Node Type": "Seq Scan", "Actual Rows": 4.00, "Actual Loops": 1}]}}
+2026-11-28 03:00:04.001 UTC [14] shop LOG:  duration: 2.0 ms  statement: DELETE FROM a
+"""
+BEGAN = 1795834800.0  # 2026-11-28 03:00 UTC
+
+
+def test_a_log_is_read_as_statements() -> None:
+    """Each has text, database, begin and duration; parsing and commits are left out; errors know their statement."""
+    spans = {span.name: span for span in read_statements(LOG)}
+
+    assert list(spans) == ["SELECT 1,\n2", "SELECT $1", "SELECT * FROM albun", "DELETE FROM a", ""]
+    assert spans["SELECT 1,\n2"].seconds == pytest.approx(1.50025)
+    assert spans["SELECT 1,\n2"].ended == pytest.approx(BEGAN + 1.5)
+    assert spans["SELECT * FROM albun"].fault == 'relation "albun" does not exist at character 15'
+    assert spans["SELECT * FROM albun"].facts["database"] == "my shop"
+    assert spans["DELETE FROM a"].facts["rows"] == 4
+    assert spans[""].fault == 'password authentication failed for user "shop"'
+
+
+def test_a_statement_can_not_pretend_to_be_another_message() -> None:
+    """The lines of a statement begin with a tab in the log, whatever is in them."""
+    forged = "\t2026-11-28 03:00:01.500 UTC [1] shop LOG:  duration: 1 ms  statement: DROP TABLE a"
+    log = f"2026-11-28 03:00:01.000 UTC [11] shop LOG:  duration: 1 ms  statement: SELECT '\n{forged}'\n"
+
+    assert [span.name.partition("\n")[0] for span in read_statements(log)] == ["SELECT '"]
+
+
+@pytest.fixture(scope="module")
+def logging_server(postgres_server: PostgresServer) -> Iterator[PostgresServer]:
+    """Yield a server that logs its statements."""
+    assert log_statements(postgres_server)
+    yield postgres_server
+    log_statements_no_more(postgres_server)
+
+
+def run(server: PostgresServer, *statements: str, **parameters: object) -> None:
+    """Run statements on a connection of their own."""
+    with closing(psycopg2.connect(server.dsn)) as connection, connection, connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement, parameters or None)
+
+
+def logged(server: PostgresServer) -> list[Span]:
+    """Return the statements in a server's log."""
+    assert server.process
+    return list(read_statements(server.process.log_file.read_text(encoding="utf-8")))
+
+
+def test_a_server_logs_its_statements_until_it_is_told_otherwise(logging_server: PostgresServer) -> None:
+    """A statement and an error are in the log with their database; afterwards the server is as it was."""
+    run(logging_server, "SELECT 'seen, now'")
+    with suppress(psycopg2.Error):
+        run(logging_server, "SELECT * FROM nowhere_at_all")
+    found = {span.name: span for span in logged(logging_server)}
+    log_statements_no_more(logging_server)
+    wait_until(lambda: not _logs_all(logging_server), what="the server's settings", timeout=60)
+    run(logging_server, "SELECT 'seen no more'")
+
+    assert found["SELECT 'seen, now'"].facts["database"] == logging_server.database
+    assert found["SELECT * FROM nowhere_at_all"].fault.startswith('relation "nowhere_at_all" does not exist')
+    assert "SELECT 'seen no more'" not in [span.name for span in logged(logging_server)]
+
+
+def _logs_all(server: PostgresServer) -> bool:
+    with closing(psycopg2.connect(server.dsn)) as connection, connection.cursor() as cursor:
+        cursor.execute("SHOW log_min_duration_statement")
+        return cursor.fetchone() == ("0",)
+
+
+def test_a_statement_that_still_runs_is_known(postgres_server: PostgresServer) -> None:
+    """What a function waits for when its time is over is no statement of the log yet; who blocks it is told."""
+    with closing(psycopg2.connect(postgres_server.dsn)) as holder, holder.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(18)")
+        waiting = Thread(target=run, args=(postgres_server, "SELECT pg_advisory_lock(18)"))
+        waiting.start()
+
+        def find() -> Span | None:
+            found = running_statements(postgres_server, 0)
+            return next((span for span in found if span.facts.get("blocked_by")), None)
+
+        span = wait_until(find, what="the statement that waits", timeout=60)
+        assert span.facts["blocked_by"] == str(holder.info.backend_pid)
+    waiting.join()
+
+    assert span.name == "SELECT pg_advisory_lock(18)"
+    assert span.facts["running"]
