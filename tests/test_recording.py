@@ -10,7 +10,8 @@ import pytest
 from stackrig.emulator.server import AwsEndpoint
 
 TESTS = """
-import io, json, secrets, zipfile
+import io, json, secrets, time, zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -26,11 +27,26 @@ def function(aws_session):
     archive, name = io.BytesIO(), f"shop-{secrets.token_hex(4)}"
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("app.py", CODE)
-    client, role = aws_session.client("lambda"), "arn:aws:iam::000000000000:role/any"
+    client, account = aws_session.client("lambda"), aws_session.client("sts").get_caller_identity()["Account"]
+    role = f"arn:aws:iam::{account}:role/any"  # whose account gets the log
     code = {"ZipFile": archive.getvalue()}
     client.create_function(FunctionName=name, Runtime="python3.12", Handler="app.handler", Code=code, Role=role)
     client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 0.1})
-    yield lambda word: json.load(client.invoke(FunctionName=name, Payload=json.dumps({"word": word}))["Payload"])
+
+    def invoke(word):
+        answer = json.load(client.invoke(FunctionName=name, Payload=json.dumps({"word": word}))["Payload"])
+        deadline = time.monotonic() + 60
+        while not any(word in event["message"] for event in read_log()) and time.monotonic() < deadline:
+            time.sleep(0.1)  # lines are delivered later
+        return answer
+
+    def read_log():
+        with suppress(logs.exceptions.ResourceNotFoundException):
+            return logs.filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
+        return []
+
+    logs = aws_session.client("logs")
+    yield invoke
     client.delete_function(FunctionName=name)
 
 

@@ -60,6 +60,25 @@ def test_tests_without_requests_are_counted_only() -> None:
     assert data["quiet"] == {"passed": 2, "skipped": 1}
 
 
+def test_what_fixtures_do_makes_no_line() -> None:
+    """A test is listed for what happened in itself, or for a request of one of its fixtures."""
+    run = RunRecord(100.0)
+    for number, name in enumerate(["cleaned up", "called", "was set up by a request"]):
+        at = 100.0 + number * 10
+        run.tests[name] = TestRun(
+            name, phases=[(at, at + 1), (at + 1, at + 2), (at + 2, at + 3)], body=(at + 1, at + 2)
+        )
+    run.spans = [
+        Span("call", "a", "s3.DeleteBucket", 102.5, 0.1),
+        Span("call", "b", "s3.ListBuckets", 111.5, 0.1),
+        Span("request", "c", "GET /", 120.5, 0.1),
+    ]
+
+    tests = data_of(page_of(run, "shop", lambda text: text))["tests"]
+
+    assert [test["name"] for test in tests] == ["called", "was set up by a request"]  # type: ignore[attr-defined]
+
+
 def test_an_invocations_figures_come_from_its_log() -> None:
     """The lines that AWS adds are told as figures and left out of the log."""
     data = data_of(page_of(record(), "shop", lambda text: text))
@@ -94,7 +113,7 @@ def test_passwords_and_tokens_are_masked() -> None:
 def test_many_statements_of_a_test_are_counted() -> None:
     """A test that fills a table is not thousands of lines; what failed stays."""
     run = RunRecord(100.0)
-    run.tests["fills"] = TestRun("fills", phases=[(100.0, 200.0)])
+    run.tests["fills"] = TestRun("fills", phases=[(100.0, 200.0)], body=(100.0, 200.0))
     run.spans = [Span("sql", str(at), f"INSERT {at}", 100.0 + at / 10, 0.01) for at in range(300)]
     run.spans.append(Span("sql", "bad", "INSERT nothing", 150.0, 0.01, fault="no"))
 

@@ -28,7 +28,10 @@ class Stage:
 
 @dataclass(slots=True)
 class TestRun:
-    """Hold what is known of a test: its phases as begin and end, how it went, and what it had to itself or shared."""
+    """Hold what is known of a test: its phases as begin and end, how it went, and what it had to itself or shared.
+
+    Times are in seconds since 1970.
+    """
 
     __test__ = False  # for pytest
 
@@ -38,6 +41,7 @@ class TestRun:
     message: str = ""
     text: str = ""
     phases: list[tuple[float, float]] = field(default_factory=list)
+    body: tuple[float, float] = (0.0, 0.0)  # the phase of the test itself, without its fixtures
     databases: set[str] = field(default_factory=set)
     accounts: set[str] = field(default_factory=set)
 
@@ -55,6 +59,11 @@ class TestRun:
     def has_failed(self) -> bool:
         """Tell whether it or one of its fixtures failed."""
         return self.outcome in ("failed", "error")
+
+    def is_about(self, tree: Node) -> bool:
+        """Tell whether a tree is more than what a fixture has made or removed."""
+        began, ended = self.body
+        return tree.span.kind in ("request", "function") or began <= tree.span.began <= ended
 
     @property
     def seconds(self) -> float:

@@ -86,7 +86,7 @@ def _data(run: RunRecord, project: str) -> dict[str, Any]:
     of_tests, of_stages = attribute(join_spans(run.spans), tests, run.stages)
     began = min([run.began, *(stage.began for stage in run.stages)])
     ends = [*(stage.began + stage.seconds for stage in run.stages), *(test.ended for test in tests)]
-    listed = [test for test in tests if of_tests.get(test.name) or test.has_failed]
+    listed = [test for test in tests if test.has_failed or any(map(test.is_about, of_tests.get(test.name, ())))]
     left = Counter(test.outcome for test in tests if test not in listed)
     return {
         "project": project,

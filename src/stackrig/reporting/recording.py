@@ -99,6 +99,8 @@ class Recording:
         test = self.run.tests.setdefault(report.nodeid, TestRun(report.nodeid))
         test.worker = getattr(report, "worker_id", "") if hasattr(report, "node") else ""
         test.phases.append((report.start, report.stop))
+        if report.when == "call":
+            test.body = report.start, report.stop
         used = getattr(report, "stackrig_used", {})
         test.databases |= set(used.get("databases", ()))
         test.accounts |= set(used.get("accounts", ()))

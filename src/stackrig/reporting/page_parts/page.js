@@ -24,6 +24,8 @@ function shown(ms) {
 
 const plural = (count, word, words) => `${count} ${count === 1 ? word : words ?? `${word}s`}`;
 const isBad = (test) => test.outcome === "failed" || test.outcome === "error";
+const shortName = (arn) => arn.replaceAll(/\barn:[^\s:]*:(\S+)/g, (_, rest) => rest.split(/[:/]/).at(-1) || rest);
+const isFaulty = (node) => Boolean(node.fault || node.facts.iam === "refused" || node.facts.running);
 const percent = (value) => `${Math.max(0, Math.min(100, value * 100)).toFixed(3)}%`;
 
 // --- the run ---------------------------------------------------------------------------------------------------------
@@ -106,8 +108,8 @@ function badges(node) {
   return found.map(([kind, text]) => make("span", { class: kind }, text));
 }
 
-const TOLD = { about: "about", route: "route", stage: "stage", api: "API", role: "role", iam_reason: "IAM", from: "client", request: "request id",
-  duration: "duration", time_out: "time-out", blocked_by: "blocked by pid", database: "database", status: "status", shared_with: "may be of" };
+const TOLD = { about: "about", route: "route", stage: "stage", api: "API", role: "role", iam_reason: "IAM", from: "client", duration: "duration",
+  time_out: "time-out in s", request: "request id", blocked_by: "blocked by pid", database: "database", status: "status", shared_with: "may be of" };
 
 function facts(node, depth) {
   const list = make("dl");
@@ -121,10 +123,10 @@ function facts(node, depth) {
 }
 
 function spanRows(node, depth, scale, rows) {
-  const bad = node.fault || node.facts.iam === "refused" || node.facts.running;
+  const bad = isFaulty(node);
   const style = { left: percent((node.began - scale.began) / scale.length), width: percent(node.ms / scale.length) };
   const name = make("span", { class: "name", title: node.name.slice(0, 300) }, node.name.replaceAll(/\s+/g, " ").slice(0, 300) || "connection");
-  const about = node.kind === "call" && node.facts.about ? make("span", { class: "badge" }, node.facts.about) : "";
+  const about = node.kind === "call" && node.facts.about ? make("span", { class: "badge about", title: node.facts.about }, shortName(node.facts.about)) : "";
   const row = [
     make("div", { class: "what" }, make("span", { class: "kind" }, KINDS[node.kind]), name, about, ...badges(node)),
     make("span", { class: "ms" }, node.kind === "more" ? "" : shown(node.ms)),
@@ -135,7 +137,7 @@ function spanRows(node, depth, scale, rows) {
   const depths = { "--depth": String(depth) };
   if (node.kind === "more") rows.push(make("div", { class: kind, style: depths }, make("div", { class: "row" }, ...row)));
   else {
-    const details = make("details", { class: kind, style: depths, open: Boolean(bad && node.kind === "function" && node.facts.log) },
+    const details = make("details", { class: kind, style: depths, open: bad && node.kind === "function" && ![...walk(node.children)].some(isFaulty) },
       make("summary", {}, make("div", { class: "row" }, ...row), fault));
     if (details.open) details.append(facts(node, depth));
     else details.addEventListener("toggle", () => details.append(facts(node, depth)), { once: true });

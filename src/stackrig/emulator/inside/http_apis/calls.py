@@ -21,7 +21,7 @@ def new_trace() -> str:
 
     See https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-traceids.
     """
-    return f"Root=1-{int(time.time()):08x}-{secrets.token_hex(12)}"
+    return f"Root=1-{int(now()):08x}-{secrets.token_hex(12)}"
 
 
 @dataclass(slots=True)

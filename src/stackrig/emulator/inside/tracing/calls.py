@@ -1,9 +1,9 @@
 """Records of calls of AWS services: handlers at both ends of LocalStack's chain."""
 
 import re
-import time
 from typing import Any
 
+from ..clock.present import real_time
 from ..iam.hook import is_wanted as is_judged
 from .records import excerpt, is_on, note
 from .requests import root_of
@@ -18,7 +18,7 @@ SHOWN = 2  # of these parameters
 
 def begin_call(_chain: Any, context: Any, _response: Any) -> None:
     """Note when a request came."""
-    context.stackrig_began = time.time()
+    context.stackrig_began = real_time()
 
 
 def end_call(_chain: Any, context: Any, response: Any) -> None:
@@ -34,7 +34,7 @@ def end_call(_chain: Any, context: Any, response: Any) -> None:
     note(
         "call",
         f"{context.service.service_name}.{context.operation.name}",
-        getattr(context, "stackrig_began", time.time()),
+        getattr(context, "stackrig_began", real_time()),
         root=root_of(trace) or (header.root if header else ""),
         parent=parent[1] if parent else "",
         account=context.account_id,

@@ -1,7 +1,6 @@
 """Records of invocations: LocalStack's version managers and execution environments are watched."""
 
 import json
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from localstack.services.lambda_.invocation.version_manager import (  # type: ig
 )
 from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
 
+from ..clock.present import real_time
 from .records import excerpt, is_on, new_id, note
 
 TRACE = "aws_trace_header"
@@ -40,7 +40,7 @@ def _invoke(manager: Any, invoke: Any, invocation: Any) -> Any:
         header.ensure_root_exists().root, parent=new_id(), sampled=1, data=header.data, lineage=header.lineage
     )
     traced = replace(invocation, trace_context={**invocation.trace_context, TRACE: own})
-    began = time.time()
+    began = real_time()
     try:
         result = invoke(manager, invocation=traced)
     except Exception as error:

@@ -10,6 +10,8 @@ import time
 from collections import deque
 from typing import Any
 
+from ..clock.present import real_time
+
 KEPT = 20_000  # records; the oldest are dropped
 LONGEST = 8_000  # characters of a log, an answer or a message, from its end
 
@@ -45,7 +47,7 @@ def new_id() -> str:
 
 def note(kind: str, name: str, began: float, **fields: Any) -> None:
     """Keep a record of something that began at a time (seconds since 1970) and has just ended."""
-    record = {"kind": kind, "name": name, "began": began, "seconds": time.time() - began, **fields}
+    record = {"kind": kind, "name": name, "began": began, "seconds": real_time() - began, **fields}
     with _lock:
         _records.append({"id": new_id(), **record, "number": next(_numbers)})
 

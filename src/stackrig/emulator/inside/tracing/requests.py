@@ -1,12 +1,12 @@
 """Records of requests to APIs; what happens in the thread that serves one may add why it was answered as it was."""
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from ..clock.present import real_time
 from .records import excerpt, is_on, note
 
 ROOT = re.compile(r"Root=([^;]+)")
@@ -26,7 +26,7 @@ def recorded_request(kind: str, request: Any) -> Iterator[dict[str, Any] | None]
         yield None
         return
     facts: dict[str, Any] = {"api_kind": kind, "notes": []}
-    token, began = _facts.set(facts), time.time()
+    token, began = _facts.set(facts), real_time()
     try:
         yield facts
     finally:
