@@ -41,12 +41,14 @@ SERVICES = ",".join(
     sorted({*DEFAULT_SERVICES.split(","), "dynamodbstreams", "events", "sts", *(OTHER_NAMES.get(n, n) for n in SERVED)})
 )
 LIMIT = 420  # seconds for a whole program
-ATTEMPTS = 12  # keys of configuration that a program may ask for, one after the other
-REQUIRED = re.compile(r"Missing required configuration variable '(?P<key>[\w.:-]+)'")
+ATTEMPTS = 3  # the keys of Pulumi.yaml are asked for at once, those that the program requires after these
+KEYS = Path(os.environ.get("TMPDIR", "/tmp"), "public-programs.key")  # noqa: S108  # a pair of OpenSSH's
+REQUIRED = re.compile(r"value\(s\) of its configuration that are not given: (?P<keys>.*)")
 UNDECLARED = re.compile(r"^  (?P<key>[\w.:/-]+): ", re.MULTILINE)
 PLACEHOLDERS = {  # by a part of a key, the first that fits
     "(?i)public.?key$": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFepgExvRqj/+560SomeB7eILkCT9NmfxUSoJOx4EhpL stackrig",
-    "(?i)key.?path": "/etc/hostname",
+    "(?i)public.?key.?path": f"{KEYS}.pub",
+    "(?i)key.?path": str(KEYS),
     "(?i)(count|size|port|cpu|memory|capacity)$": "1",
     "(?i)cidr": "10.0.0.0/16",
     "(?i)region": "us-east-1",
@@ -245,7 +247,7 @@ def _find_gaps(
             return settings, find_missing(settings, program, localstack=account, postgres={})
         except (SettingsError, DeployError) as error:
             text = error.report()
-            keys = [found["key"] for found in REQUIRED.finditer(text)]
+            keys = [key for found in REQUIRED.finditer(text) for key in found["keys"].split(", ")]
             if isinstance(error, SettingsError):
                 keys += [found["key"] for found in UNDECLARED.finditer(text)]
             values = {key: _placeholder(key) for key in keys if key not in settings.given_config}
@@ -318,6 +320,7 @@ def _name(item: object) -> str:
 def run_all(programs: Sequence[tuple[str, Path]], work: Path, table: Path) -> list[Outcome]:
     """Try the programs one by one, each in a process of its own, and write the table after each."""
     outcomes: list[Outcome] = []
+    _make_keys()
     session = new_session()
     settings = Settings(root=Path.cwd(), localstack_image="embedded", localstack_services=SERVICES)
     try:
@@ -330,6 +333,12 @@ def run_all(programs: Sequence[tuple[str, Path]], work: Path, table: Path) -> li
     finally:
         end_session(session)
     return outcomes
+
+
+def _make_keys() -> None:
+    """Make the pair of keys that programs read from files."""
+    if not KEYS.exists():
+        _call(["ssh-keygen", "-q", "-t", "rsa", "-m", "PEM", "-N", "", "-f", str(KEYS)], KEYS.parent)
 
 
 def _try_alone(name: str, folder: Path, work: Path, handle: str) -> Outcome:
@@ -348,7 +357,7 @@ def _try_alone(name: str, folder: Path, work: Path, handle: str) -> Outcome:
 
 
 def _outcome(name: str, command: Sequence[str], copy: Path) -> Outcome:
-    log = copy / "stackrig.log"
+    log = copy.with_name(f"{copy.name}.log")  # beside it: a program's images are made of its folder
     with (
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True) as child,

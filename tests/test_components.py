@@ -125,7 +125,6 @@ def test_a_rest_api_answers_by_its_functions_and_files(place: Place) -> None:
         authorizer = {
             "authorizerName": "by-token",
             "parameterName": "Authorization",
-            "parameterLocation": "header",
             "authType": "oauth2",
             "type": "token",
             "handler": check,

@@ -21,7 +21,7 @@ import pytest
 from stackrig.deployment.configuration import merge_config
 from stackrig.deployment.engines.ahead import end_ahead, start_ahead
 from stackrig.deployment.program_folders import read_program_folder
-from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack, preview_stack
+from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack, find_missing, preview_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError
@@ -254,7 +254,7 @@ def test_an_exception_of_the_program_shows_its_lines(
         ("import sys; sys.exit(3)", "SystemExit: 3"),
         ("import os; print('last words', flush=True); os._exit(7)", "exit code 7"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "killed by signal 9"),
-        ("import pulumi; pulumi.Config().require('name')", "Missing required configuration variable 'small:name'"),
+        ("import pulumi; pulumi.Config().require('name')", r"requires 1 value\(s\) .* small:name"),
     ],
 )
 def test_a_program_that_ends_early_fails(
@@ -265,6 +265,25 @@ def test_a_program_that_ends_early_fails(
         run(settings, make(program), endpoint)
 
     assert ("last words" in caught.value.report()) == ("os._exit" in program)
+
+
+def test_all_configuration_that_a_program_requires_is_named_at_once(
+    endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
+) -> None:
+    """The error names the keys in their order, and what to type; a type that is missing beyond them is found, too."""
+    asking = """
+        import pulumi, pulumi_aws as aws
+        config = pulumi.Config()
+        names = [config.require('first'), config.require_int('second'), pulumi.Config('other').require('third')]
+    """
+    lacking = textwrap.dedent(asking) + "aws.fsx.LustreFileSystem('files', subnet_ids='a')\n"
+    named = r"requires 3 value\(s\) .*: small:first, small:second, other:third"
+    with pytest.raises(DeployError, match=named) as caught:
+        run(settings, make(textwrap.dedent(asking)), endpoint)
+    gaps = find_missing(settings, read_program_folder(make(lacking)), localstack=endpoint, postgres={})
+
+    assert "--config small:first=…" in caught.value.report()
+    assert [gap.token for gap in gaps] == ["aws:fsx/lustreFileSystem:LustreFileSystem"]
 
 
 def test_a_failed_resource_of_a_folder_is_one_error(

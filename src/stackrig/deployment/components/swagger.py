@@ -88,15 +88,16 @@ class Swagger:
             raise DeployError(f"several authorizers have the name {name!r} and are not alike")
         by_function = "handler" in authorizer
         if name not in definitions:
-            definitions[name] = {
+            definition = {
                 "type": "apiKey",
                 "name": authorizer["parameterName"],
-                "in": authorizer["parameterLocation"] if by_function else "header",
-                "x-amazon-apigateway-authtype": authorizer["authType"] if by_function else "cognito_user_pools",
+                "in": authorizer.get("parameterLocation") if by_function else "header",
+                "x-amazon-apigateway-authtype": authorizer.get("authType") if by_function else "cognito_user_pools",
                 "x-amazon-apigateway-authorizer": (
                     _function_authorizer(self._component, name, authorizer) if by_function else _pools(authorizer)
                 ),
             }
+            definitions[name] = {key: value for key, value in definition.items() if value is not None}
         return {name: [] if by_function else list(authorizer.get("methodsToAuthorize") or ())}
 
 

@@ -9,7 +9,7 @@ import contextvars
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from pulumi.runtime.proto import engine_pb2_grpc, resource_pb2_grpc
 
 from stackrig.deployment.engines.channels import open_channel, serving_on_loopback
 from stackrig.deployment.engines.gaps import Gap, Survey, gaps_error, gaps_of
+from stackrig.deployment.engines.missing_config import STAND_IN, missing_error, missing_key
 from stackrig.deployment.engines.monitor import Engine, Monitor
 from stackrig.deployment.engines.program import (
     ORGANIZATION,
@@ -100,6 +101,8 @@ def run_program(stack: Stack, program: Program) -> Result:
         raise gaps_error(_all_gaps(stack, program) or known)
     if run.progress.failures:
         raise make_error(DeployError, run.progress.failures, run.secrets())
+    if missing_key(failure):
+        _, failure = _survey(stack, program)
     if failure:
         raise failure
     return Result(plain_json(run.outputs), dict(run.progress.counts), types=dict(run.progress.types))
@@ -114,19 +117,37 @@ def _all_gaps(stack: Stack, program: Program) -> list[Gap]:
 def find_gaps(stack: Stack, program: Program) -> list[Gap]:
     """Run the program as a preview, in which nothing is made, and return what it needs that stackrig lacks.
 
-    A failure of the program ends the search: resources that it declares later are not seen.
+    A failure of the program ends the search: resources that it declares later are not seen. Configuration that it
+    lacks does not.
 
     Raises:
-        DeployError: the program failed, and nothing was found missing until then.
+        DeployError: the program failed, and nothing was found missing until then; or it lacks configuration only.
     """
-    survey = Survey(stack)
-    failure = _run_in_thread(stack, survey, program, preview=True)
-    gaps = survey.gaps()
+    gaps, failure = _survey(stack, program)
     if failure and not gaps:
         raise failure
     if failure:
-        log.warning("the search for what is missing ended early: %s", failure)
+        log.warning("that is not all: %s", failure)
     return gaps
+
+
+def _survey(stack: Stack, program: Program) -> tuple[list[Gap], DeployError | None]:
+    """Preview a program and return its gaps and its failure.
+
+    Where it lacks configuration it is previewed again with a stand-in, until it asks for no other key: the failure then
+    names them all.
+    """
+    keys: list[str] = []
+    first: DeployError | None = None
+    while True:
+        filled = replace(stack, config={**stack.config, **dict.fromkeys(keys, STAND_IN)})
+        survey = Survey(filled)
+        failure = _run_in_thread(filled, survey, program, preview=True)
+        key = missing_key(failure)
+        if not key or key in keys:
+            return survey.gaps(), missing_error(keys, first) if first else failure
+        first = first or failure
+        keys.append(key)
 
 
 def destroy(stack: Stack) -> Result:

@@ -26,6 +26,7 @@ from pulumi.runtime.proto import (
 from stackrig.deployment.engines.asset_paths import anchor_assets
 from stackrig.deployment.engines.construction import Construction, expanded
 from stackrig.deployment.engines.goals import Goal, make_goal, request_options, source_line
+from stackrig.deployment.engines.missing_config import MISSING
 from stackrig.deployment.engines.progress import StepError, StoppedError
 from stackrig.deployment.engines.refusals import USE_CLI
 from stackrig.deployment.engines.run import ProgramRun  # noqa: TC001  # one place for imports
@@ -260,7 +261,7 @@ class Engine(engine_pb2_grpc.EngineServicer):
             if self._run.progress.failures or self._run.progress.cancelled:
                 return empty_pb2.Empty()  # node says for every pending resource that its channel has been shut down
             self._run.messages.append(request.message.rstrip())
-        if level:
+        if level and not MISSING.search(request.message):  # the error names all such keys
             log.log(level, "%s", redact(request.message.rstrip(), self._run.secrets()))
         return empty_pb2.Empty()
 
