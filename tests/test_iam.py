@@ -9,6 +9,7 @@ import pytest
 import requests
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
 from stackrig.emulator.permissions import read_callers
 from stackrig.emulator.server import AwsEndpoint
@@ -31,7 +32,7 @@ from tests.iam_roles import (
     sign_in,
     trust,
 )
-from tests.lambda_functions import Deploy, deploying
+from tests.lambda_functions import Deploy, Function, deploying
 
 UNKNOWN = f"arn:aws:states:{WHERE}:stateMachine:m"
 CLUSTER = f"arn:aws:rds:{WHERE}:cluster:c"
@@ -513,6 +514,49 @@ def test_the_account_itself_is_never_judged(aws: EndpointSession, strict: AwsEnd
     assert read_callers(strict) == before
 
 
+# --- roles that are passed, and keys ----------------------------------------------------------------------------------
+
+MACHINE = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+
+
+def test_a_role_is_passed_to_the_service_that_a_condition_names(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """`iam:PassedToService` is the principal of the service that gets the role."""
+    passed = arn_of(make_role(aws, principal={"Service": "states.amazonaws.com"}))
+    role = make_role(aws, allow("states:*", "events:*"))
+    condition = {"StringEquals": {"iam:PassedToService": "states.amazonaws.com"}}
+    statement = allow("iam:PassRole", resource=passed, Condition=condition)
+    aws.client("iam").put_role_policy(RoleName=role, PolicyName="pass", PolicyDocument=document(statement))
+    connect = sign_in(aws, strict, role)
+
+    machine = connect("stepfunctions").create_state_machine(
+        name=f"m-{secrets.token_hex(3)}", definition=MACHINE, roleArn=passed
+    )
+    targets = [{"Id": "1", "Arn": machine["stateMachineArn"], "RoleArn": passed}]
+    assert "iam:PassRole" in error_of(connect("events").put_targets, Rule="r", Targets=targets)["Message"]
+
+
+def test_a_grant_lets_a_role_use_a_key(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """A role without a policy may do with a key what a grant says, in the encryption context of the grant."""
+    kms, role = aws.client("kms"), make_role(aws)
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    mine = sign_in(aws, strict, role)("kms")
+    context = {"shop": "1"}
+    grant = kms.create_grant(
+        KeyId=key,
+        GranteePrincipal=arn_of(role),
+        Operations=["Encrypt", "Decrypt"],
+        Constraints={"EncryptionContextSubset": context},
+    )
+
+    sealed = mine.encrypt(KeyId=key, Plaintext=b"x", EncryptionContext=context)["CiphertextBlob"]
+    assert mine.decrypt(CiphertextBlob=sealed, EncryptionContext=context)["Plaintext"] == b"x"
+    for call in (lambda: mine.encrypt(KeyId=key, Plaintext=b"x"), lambda: mine.describe_key(KeyId=key)):
+        assert error_of(call)["Code"] == "AccessDeniedException"
+    kms.revoke_grant(KeyId=key, GrantId=grant["GrantId"])
+    message = error_of(mine.decrypt, CiphertextBlob=sealed, EncryptionContext=context)["Message"]
+    assert f"kms:Decrypt on resource: arn:aws:kms:{WHERE}:key/{key}" in message
+
+
 # --- APIs -------------------------------------------------------------------------------------------------------------
 
 MOCK = {
@@ -603,3 +647,68 @@ def test_who_sends_to_connections_is_judged(aws: EndpointSession, strict: AwsEnd
     assert stranger[0] == 403
     assert f"execute-api:ManageConnections on resource: {resource} because no identity-based policy" in stranger[1]
     assert backend[0] == 410
+
+
+# --- URLs of functions ------------------------------------------------------------------------------------------------
+
+WHO = """
+    def handler(event, context):
+        return event["requestContext"].get("authorizer", {}).get("iam", {}).get("userArn", "anybody")
+"""
+
+
+def make_url(aws: EndpointSession, function: Function, kind: str) -> str:
+    made = aws.client("lambda").create_function_url_config(FunctionName=function.name, AuthType=kind)
+    return str(made["FunctionUrl"])
+
+
+def ask(strict: AwsEndpoint, url: str, **headers: str) -> tuple[int, str]:
+    host = url.removeprefix("http://").removeprefix("https://").rstrip("/")
+    answer = requests.get(str(strict.endpoint_url), headers={**headers, "Host": host}, timeout=60)
+    return answer.status_code, answer.text
+
+
+def permit(aws: EndpointSession, function: Function, action: str, **more: Any) -> None:
+    aws.client("lambda").add_permission(
+        FunctionName=function.name, StatementId=action, Action=f"lambda:{action}", Principal="*", **more
+    )
+
+
+def test_a_url_is_open_where_the_functions_policy_says_so(
+    aws: EndpointSession, strict: AwsEndpoint, deploy: Deploy
+) -> None:
+    """A URL without authorization needs both permissions for everybody, and the second opens no other way."""
+    function = deploy(WHO, Role=arn_of(make_role(aws, principal=LAMBDA)))
+    url = make_url(aws, function, "NONE")
+
+    status, text = ask(strict, url)
+    assert status == 403
+    assert json.loads(text)["Message"].startswith("Forbidden. For troubleshooting Function URL authorization issues")
+    permit(aws, function, "InvokeFunctionUrl", FunctionUrlAuthType="NONE")
+    assert ask(strict, url)[0] == 403
+    permit(aws, function, "InvokeFunction", InvokedViaFunctionUrl=True)
+    assert ask(strict, url) == (200, "anybody")
+    stranger = sign_in(aws, strict, make_role(aws))
+    assert error_of(stranger("lambda").invoke, FunctionName=function.name)["Code"] == "AccessDeniedException"
+
+
+def test_the_signer_of_a_request_to_a_url_is_judged(aws: EndpointSession, strict: AwsEndpoint, deploy: Deploy) -> None:
+    """A URL with AWS_IAM needs a signature of who may invoke the function by its URL; the event names the signer."""
+    function = deploy(WHO, Role=arn_of(make_role(aws, principal=LAMBDA)))
+    url = make_url(aws, function, "AWS_IAM")
+    arn = f"arn:aws:lambda:{WHERE}:function:{function.name}"
+    let, not_let = (
+        make_role(aws, allow("lambda:InvokeFunctionUrl", *more, resource=arn))
+        for more in (["lambda:InvokeFunction"], [])
+    )
+
+    def signed(role: str) -> tuple[int, str]:
+        given = aws.client("sts").assume_role(RoleArn=arn_of(role), RoleSessionName="me")["Credentials"]
+        keys = Credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+        request = AWSRequest("GET", url)
+        SigV4Auth(keys, "lambda", "us-east-1").add_auth(request)
+        return ask(strict, url, **dict(request.headers))
+
+    assert ask(strict, url)[0] == 403
+    assert signed(not_let)[0] == 403
+    assert signed(let) == (200, f"arn:aws:sts::{ACCOUNT}:assumed-role/{let}/me")
