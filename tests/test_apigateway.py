@@ -355,3 +355,8 @@ def test_a_stage_limits_everybody(limited: Api) -> None:
     limited.client.update_stage(restApiId=limited.id, stageName="dev", patchOperations=operations)
 
     assert [limited.get("open").status_code for _ in range(2)] == [200, 429]
+
+
+def test_an_answer_says_that_the_connection_stays(limited: Api) -> None:
+    """API Gateway's answers have a header that our server would leave out."""
+    assert limited.get("open").headers["Connection"] == "keep-alive"

@@ -684,6 +684,9 @@ def test_a_url_is_open_where_the_functions_policy_says_so(
     status, text = ask(strict, url)
     assert status == 403
     assert json.loads(text)["Message"].startswith("Forbidden. For troubleshooting Function URL authorization issues")
+    told = next(one for one in read_callers(strict) or [] if one.arn == "anonymous")
+    missing = next(one.missing for one in told.refused if one.missing and one.resource.endswith(function.name))
+    assert (missing.policy, missing.statement["Principal"]) == ("resource-based policy", "*")
     permit(aws, function, "InvokeFunctionUrl", FunctionUrlAuthType="NONE")
     assert ask(strict, url)[0] == 403
     permit(aws, function, "InvokeFunction", InvokedViaFunctionUrl=True)

@@ -4,7 +4,6 @@ See "Control access to Lambda function URLs" in Lambda's developer guide:
 https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html. Since October 2025 a new URL needs both actions.
 """
 
-import logging
 from typing import Any
 
 from localstack.http import Response  # type: ignore[import-not-found]
@@ -16,16 +15,11 @@ from localstack.services.lambda_.invocation.models import lambda_stores  # type:
 
 from ..apigateway.signatures import describe_signer
 from ..iam import stored
-from ..iam.evaluation import judge_resource
-from ..iam.patterns import Values
-from ..iam.policies import Caller, Request
 from ..iam.signers import find_refusal
 
-log = logging.getLogger(__name__)
 GUIDE = "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"
 FORBIDDEN = f"Forbidden. For troubleshooting Function URL authorization issues, see: {GUIDE}"
 ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
-ANYBODY = Caller("anonymous")
 SIGNER = "stackrig.signer"  # in a request's environ
 
 _event_for = urlrouter.event_for_lambda_url
@@ -43,17 +37,29 @@ def lets_in(request: Any, url_id: str, region: str) -> bool:
     url = _find_url(url_id, region)
     if url is None or (url.cors and request.method == "OPTIONS"):
         return True
-    values = {"lambda:functionurlauthtype": (str(url.auth_type),), "lambda:invokedviafunctionurl": ("true",)}
     if url.auth_type == "AWS_IAM":
-        return _lets_signer(request, url.function_arn, region, values)
-    if lacking := [action for action in ACTIONS if not _lets_anybody(url.function_arn, action, values)]:
-        log.warning(
-            "stackrig: the URL of %s is closed: the function's policy lacks a permission (lambda:AddPermission,"
-            " aws.lambda_.Permission) for the principal * and %s",
-            url.function_arn,
-            " and ".join(lacking),
-        )
-    return not lacking
+        try:
+            credential = request.args.get("X-Amz-Credential")
+            signer = describe_signer(request.headers.get("Authorization", ""), credential, region, service="lambda")
+        except BaseGatewayException:
+            return False
+        request.environ[SIGNER] = signer
+    return not _find_reasons(request, url, region)
+
+
+def _find_reasons(request: Any, url: Any, region: str) -> list[str]:
+    """Return why AWS refuses a request to a URL; nothing where it passes."""
+    invocation = {
+        "region": region,
+        "address": request.remote_addr or "127.0.0.1",
+        "user_agent": request.headers.get("User-Agent", ""),
+        "values": {"lambda:functionurlauthtype": (str(url.auth_type),), "lambda:invokedviafunctionurl": ("true",)},
+    }
+    key, reasons = request.environ.get(SIGNER, {}).get("accessKey", ""), []
+    for action in ACTIONS:
+        policy, owner = stored.policy_of(action, url.function_arn)
+        reasons.append(find_refusal(key, url.function_arn, policy=policy, account=owner, action=action, **invocation))
+    return list(filter(None, reasons))
 
 
 def _find_url(url_id: str, region: str) -> Any:
@@ -63,28 +69,6 @@ def _find_url(url_id: str, region: str) -> Any:
                 if url.url_id.lower() == url_id.lower():
                     return url
     return None
-
-
-def _lets_anybody(arn: str, action: str, values: Values) -> bool:
-    statements, _owner = stored.policy_of(action, arn)
-    grant, is_denied = judge_resource(statements or (), ANYBODY, Request(action, (arn,), values))
-    return bool(grant) and not is_denied
-
-
-def _lets_signer(request: Any, arn: str, region: str, values: Values) -> bool:
-    try:
-        credential = request.args.get("X-Amz-Credential")
-        signer = describe_signer(request.headers.get("Authorization", ""), credential, region, service="lambda")
-    except BaseGatewayException:
-        return False
-    request.environ[SIGNER] = signer
-    whence = {"region": region, "address": request.remote_addr or "127.0.0.1", "values": values}
-    whence["user_agent"] = request.headers.get("User-Agent", "")
-    for action in ACTIONS:
-        policy, owner = stored.policy_of(action, arn)
-        if find_refusal(signer["accessKey"], arn, policy=policy, account=owner, action=action, **whence):
-            return False
-    return True
 
 
 def _event_with_signer(url_id: str, request: Any) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def decide(caller: Caller, request: Request, policies: Policies) -> Decision:
     for name, found in (("a resource-based policy", {DENY} if is_denied else set()), *layers.items()):
         if DENY in found:
             return Decision(is_allowed=False, reason=f"with an explicit deny in {name}", is_explicit=True)
-    if caller.service:
+    if not caller.account:  # a service, or anybody
         return ALLOWED if grant else _refused(request, "resource-based policy")
     needs_resource = _needs_resource_policy(caller, request, policies)
     if needs_resource and not grant:

@@ -14,7 +14,7 @@ from .actions import prefix_of
 from .encryption import needs_of_key
 from .evaluation import Decision, Policies, Statements, decide
 from .patterns import Values
-from .policies import Caller, Request
+from .policies import ANYBODY, Caller, Request
 from .record import note_refusal, note_use
 from .resources import Need, Place, needs_of
 from .values import operation_values, request_values
@@ -91,17 +91,23 @@ def _with_resource(policies: Policies, need: Need) -> Policies:
 
 
 def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decision | None:
-    """Return what AWS decides about who signed a request to an API; None for who is not judged."""
+    """Return what AWS decides about who signed a request to an API, or about anybody; None for who is not judged.
+
+    Args:
+        access_key: empty for anybody.
+    """
     session = callers.session_of(access_key)
-    if session is None:
+    if session is None and access_key:
         return None
-    values = session.tags | _caller_values(session.caller)
-    values |= request_values(invocation.region, invocation.user_agent, invocation.address, session.caller.account)
+    caller = session.caller if session else ANYBODY
+    values = (session.tags if session else {}) | _caller_values(caller)
+    values |= request_values(invocation.region, invocation.user_agent, invocation.address, caller.account)
 
     def policies() -> Policies:
-        return replace(session.policies(), resource=invocation.policy, owner=invocation.account)
+        own = session.policies() if session else Policies()
+        return replace(own, resource=invocation.policy, owner=invocation.account)
 
-    return judge_need(session.caller, Need(invocation.action, (arn,), invocation.values), policies, values)
+    return judge_need(caller, Need(invocation.action, (arn,), invocation.values), policies, values)
 
 
 def access_key_of(context: Any) -> str:
@@ -138,6 +144,8 @@ def _source_values(context: Any) -> dict[str, Any]:
 
 
 def _caller_values(caller: Caller) -> dict[str, Any]:
+    if caller == ANYBODY:
+        return {}
     if caller.service:
         return {"aws:principalisawsservice": ("true",), "aws:principalservicename": (caller.service,)}
     return {

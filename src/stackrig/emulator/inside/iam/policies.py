@@ -32,6 +32,9 @@ class Caller:
     service: str = ""
 
 
+ANYBODY = Caller("anonymous")  # who signs nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Hold an action, its resource and the values of condition keys.

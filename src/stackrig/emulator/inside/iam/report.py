@@ -13,7 +13,7 @@ from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
 from ..services.undelivered_logs import refused_since, wait_for_delivery
 from .patterns import as_list, is_like
-from .policies import ALLOW
+from .policies import ALLOW, ANYBODY, EVERYONE
 from .record import Record, Refused, records
 from .stored import find_role, is_there, made_at
 from .wildcards import to_paste
@@ -111,7 +111,9 @@ def _of_resource(statement: dict[str, Any], record: Record) -> dict[str, Any]:
     """Return a statement as the policy of a resource has it; trust policies of roles name no resource."""
     is_trust = statement["Action"] == "sts:AssumeRole"
     named = {key: one for key, one in statement.items() if not (is_trust and key == "Resource")}
-    principal = {"AWS": record.arn} if record.arn.startswith("arn:") else {"Service": record.arn}
+    principal: Any = {"AWS": record.arn} if record.arn.startswith("arn:") else {"Service": record.arn}
+    if record.arn == ANYBODY.arn:
+        principal = EVERYONE
     return {"Effect": ALLOW, "Principal": principal, **named}
 
 

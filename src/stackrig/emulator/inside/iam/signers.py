@@ -13,6 +13,7 @@ def find_refusal(access_key: str, arn: str, **invocation: Any) -> str | None:
     """Return why AWS refuses a request to an API or a function's URL; None when it passes.
 
     Args:
+        access_key: empty for anybody.
         invocation: fields of `judging.Invocation`.
     """
     if not is_wanted():

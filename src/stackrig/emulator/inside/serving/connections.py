@@ -158,7 +158,8 @@ class Connection(BaseHTTPRequestHandler):
         in_chunks = not is_whole and self.request_version == self.protocol_version
         lines += ["Transfer-Encoding: chunked"] if in_chunks else []
         self.close_connection |= told.get("connection", "").lower() == "close" or not (is_whole or in_chunks)
-        lines += ["Connection: close"] if self.close_connection else []
+        connection = "close" if self.close_connection else told.get("connection", "")  # API Gateway's answers have one
+        lines += [f"Connection: {connection}"] if connection else []
         head = "\r\n".join([*lines, "", ""]).encode("latin-1")
         for piece in _pieces(head, parts if has_body else (), in_chunks=in_chunks):
             self.wfile.write(piece)
