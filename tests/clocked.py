@@ -58,12 +58,9 @@ class Clocked:
         """Return a client."""
         return self.aws.client(service)
 
-    def queue(self, name: str = "", **attributes: str) -> Queue:
+    def queue(self, name: str = "q", **attributes: str) -> Queue:
         """Make a queue."""
-        sqs = self.aws.client("sqs")
-        name = f"{name or 'q'}-{secrets.token_hex(4)}{'.fifo' if 'FifoQueue' in attributes else ''}"
-        url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-        return Queue(sqs, url, f"arn:aws:sqs:us-east-1:{ACCOUNT}:{name}")
+        return make_queue(self.aws, name, **attributes)
 
     def schedule(self, expression: str, target: str, text: str = "", **options: Any) -> str:
         """Make a schedule and return its name; `Target` adds to the target."""
@@ -82,6 +79,14 @@ class Clocked:
             allowed = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
             iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=document(allowed))
         return arn
+
+
+def make_queue(aws: EndpointSession, name: str = "q", **attributes: str) -> Queue:
+    """Make a queue whose name begins so."""
+    sqs = aws.client("sqs")
+    name = f"{name}-{secrets.token_hex(4)}{'.fifo' if 'FifoQueue' in attributes else ''}"
+    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+    return Queue(sqs, url, f"arn:aws:sqs:us-east-1:{ACCOUNT}:{name}")
 
 
 def document(statement: dict[str, Any]) -> str:
