@@ -481,6 +481,99 @@ def test_cron_rule_starts_a_state_machine(rig: Clocked) -> None:
     assert [machines.describe_execution(executionArn=one["executionArn"])["input"] for one in executions] == ['{"a":1}']
 
 
+# --- rotation of secrets ----------------------------------------------------------------------------------------------
+# https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
+
+ROTATE = """
+    import boto3
+    def handler(event, context):
+        client, name, token = boto3.client("secretsmanager"), event["SecretId"], event["ClientRequestToken"]
+        stages = client.describe_secret(SecretId=name)["VersionIdsToStages"]
+        if event["Step"] == "createSecret":
+            old = client.get_secret_value(SecretId=name, VersionStage="AWSCURRENT")["SecretString"]
+            client.put_secret_value(SecretId=name, ClientRequestToken=token, SecretString=old + "+",
+                                    VersionStages=["AWSPENDING"])
+        if event["Step"] == "finishSecret":
+            current = next(version for version, found in stages.items() if "AWSCURRENT" in found)
+            client.update_secret_version_stage(SecretId=name, VersionStage="AWSCURRENT", MoveToVersionId=token,
+                                               RemoveFromVersionId=current)
+        print("step", event["Step"])
+    """
+
+
+@pytest.fixture(scope="module")
+def rotator(rig: Clocked) -> Iterator[str]:
+    """Yield the ARN of a function that rotates secrets: it adds a plus to the value."""
+    client, name = rig.client("lambda"), f"f-{secrets.token_hex(4)}"
+    code = {"ZipFile": archive({"app.py": "\n".join(line[4:] for line in ROTATE.splitlines())})}
+    given: Any = {"Runtime": "python3.11", "Handler": "app.handler", "Role": rig.role, "Timeout": 20}
+    arn = client.create_function(FunctionName=name, Code=code, **given)["FunctionArn"]
+    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    client.add_permission(
+        FunctionName=name, StatementId="s", Action="lambda:InvokeFunction", Principal="secretsmanager.amazonaws.com"
+    )
+    yield arn
+    client.delete_function(FunctionName=name)
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(
+    ("rules", "days", "count"),
+    [
+        ({"AutomaticallyAfterDays": 10}, 25, 2),
+        ({"ScheduleExpression": "rate(12 hours)", "Duration": "2h"}, 1.1, 2),
+        ({"ScheduleExpression": "cron(0 8 * * ? *)"}, 1, 1),
+    ],
+)
+def test_rotation(rig: Clocked, rotator: str, rules: dict[str, Any], days: float, count: int) -> None:
+    """A secret is rotated when its rules say, by the four steps of its function."""
+    client, name = rig.client("secretsmanager"), f"s-{secrets.token_hex(4)}"
+    client.create_secret(Name=name, SecretString="x")
+    client.rotate_secret(SecretId=name, RotationLambdaARN=rotator, RotationRules=rules, RotateImmediately=False)
+    told = client.describe_secret(SecretId=name)
+    before = client.get_secret_value(SecretId=name)["SecretString"]
+    rig.clock.advance(days=days)
+    after = client.get_secret_value(SecretId=name)["SecretString"]
+    client.cancel_rotate_secret(SecretId=name)
+    rig.clock.advance(days=days)
+
+    assert (told["RotationRules"], told["RotationEnabled"], before) == (rules, True, "x")
+    assert told["NextRotationDate"] < datetime.now(UTC) + timedelta(days=3650)
+    assert after == "x" + "+" * count
+    assert client.get_secret_value(SecretId=name)["SecretString"] == after
+    assert len(client.describe_secret(SecretId=name)["VersionIdsToStages"]) > 1
+
+
+@pytest.mark.gate
+def test_rotation_at_once(rig: Clocked, rotator: str) -> None:
+    """A secret is rotated at once when its rotation is set up, and the value before is kept as the previous one."""
+    client, name = rig.client("secretsmanager"), f"s-{secrets.token_hex(4)}"
+    client.create_secret(Name=name, SecretString="x")
+    client.rotate_secret(SecretId=name, RotationLambdaARN=rotator, RotationRules={"AutomaticallyAfterDays": 1})
+
+    assert client.get_secret_value(SecretId=name)["SecretString"] == "x+"
+    assert client.get_secret_value(SecretId=name, VersionStage="AWSPREVIOUS")["SecretString"] == "x"
+    client.cancel_rotate_secret(SecretId=name)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "didn't include such an ARN"),
+        ({"RotationLambdaARN": f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:no"}, "Lambda does not exist"),
+        ({"RotationLambdaARN": "x" * 30, "RotationRules": {"AutomaticallyAfterDays": 1001}}, "must be within 1-1000"),
+        ({"RotationLambdaARN": "x" * 30, "RotationRules": {"ScheduleExpression": "rate(1 hour)"}}, "is not valid"),
+    ],
+)
+def test_rotation_is_refused(rig: Clocked, given: dict[str, Any], words: str) -> None:
+    """A rotation without a function or with rules that make no sense is refused."""
+    client, name = rig.client("secretsmanager"), f"s-{secrets.token_hex(4)}"
+    client.create_secret(Name=name, SecretString="x")
+
+    with pytest.raises(ClientError, match=words):
+        client.rotate_secret(SecretId=name, **given)
+
+
 # --- what else follows the clock --------------------------------------------------------------------------------------
 
 

@@ -89,3 +89,15 @@ def test_no_expressions(text: str) -> None:
     """Other texts are refused."""
     with pytest.raises(ValueError, match=r"."):
         parse(text)
+
+
+def test_rates_go_on() -> None:
+    """A rate that begins at any fraction of a second never comes twice at the same moment."""
+    rate, place = parse("rate(1 minute)"), ZoneInfo("UTC")
+    for fraction in range(1, 1000, 7):
+        begin = moment = 1_800_000_000 + fraction / 1009
+        for round_ in range(1, 200):
+            following = rate.next_after(moment, place, begin)
+            assert following is not None
+            assert abs(following - begin - 60 * round_) < 1
+            moment = following

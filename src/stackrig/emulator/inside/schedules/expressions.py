@@ -16,6 +16,7 @@ RATE = re.compile(r"rate\(\s*(\d+)\s+(minute|hour|day)(s?)\s*\)")
 CRON = re.compile(r"cron\(\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*\)")
 UNITS = {"minute": 60, "hour": 3600, "day": 86400}  # seconds
 YEARS = 1970, 2199
+ROUNDING = 0.001  # seconds: a moment that was computed from the begin is not after itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Rate:
 
     def next_after(self, moment: float, _zone: ZoneInfo, begin: float) -> float | None:
         """Return the first moment after another one: the begin itself is one of them."""
-        rounds = max(0, int((moment - begin) // self.seconds) + 1)
+        rounds = max(0, int((moment - begin + ROUNDING) // self.seconds) + 1)
         return begin + rounds * self.seconds
 
 

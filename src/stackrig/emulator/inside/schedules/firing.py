@@ -23,7 +23,7 @@ from .targets import code_of, invoke_target
 
 log = logging.getLogger(__name__)
 PRECISION = 60.0  # seconds: a moment this long ago is not past
-JUST_BEFORE = 0.001  # seconds
+JUST_BEFORE = 1.0  # seconds
 LONGEST_PAUSE = 300  # seconds between tries
 
 
