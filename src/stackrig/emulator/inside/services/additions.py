@@ -5,6 +5,7 @@ A handler takes the request's context and parameters and returns the answer, as 
 
 from typing import Any
 
+from . import mails
 from .kept import Handler, refused
 
 _pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # by account and id of Cognito's identity pool
@@ -145,5 +146,5 @@ ADDITIONS: dict[str, dict[str, Handler]] = {
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
     "glue": {"DeleteConnection": _delete_connection},
     "organizations": {"DescribeOrganizationalUnit": _describe_unit},
-    "sesv2": {"GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},
+    "sesv2": {**mails.operations(), "GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},
 }
