@@ -54,6 +54,18 @@ def test_message(aws: EndpointSession, sender: str, outbox: Outbox) -> None:
 
 
 @pytest.mark.gate
+def test_address_that_is_not_verified(aws: EndpointSession) -> None:
+    """An address that nobody has verified sends nothing; one of an identity of version 2 does."""
+    client, body = aws.client("sesv2"), {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
+    to: Any = {"ToAddresses": ["ann@a.example"]}
+    client.create_email_identity(EmailIdentity="verified.example")
+    client.send_email(FromEmailAddress="me@verified.example", Destination=to, Content=body)
+
+    with pytest.raises(ClientError, match=r"MessageRejected.*Email address not verified me@nobody.example"):
+        client.send_email(FromEmailAddress="me@nobody.example", Destination=to, Content=body)
+
+
+@pytest.mark.gate
 def test_raw_message(aws: EndpointSession, sender: str, outbox: Outbox) -> None:
     """A raw message is in the outbox as it is."""
     raw = f"From: {sender}\nTo: ann@a.example\nSubject: hi\n\nhello"
@@ -87,5 +99,5 @@ def test_templates(aws: EndpointSession, sender: str, outbox: Outbox) -> None:
     assert [first["Template"], second["Template"]] == [name, name]
     assert [one["Status"] for one in results] == ["SUCCESS"]
     assert (third["Subject"], third["Body"]["text_part"]) == ("s Ann", "t Ann")
-    with pytest.raises(ClientError):
+    with pytest.raises(ClientError, match="NotFoundException"):
         client.get_email_template(TemplateName=name)

@@ -239,6 +239,22 @@ CASES = [
         unread=names("recoveryWindowInDays forceOverwriteReplicaSecret"),
     ),
     Case(
+        "aws:secretsmanager/secretRotation:SecretRotation",
+        lambda account: {
+            "secretId": account.secret.id,
+            "rotationLambdaArn": account.function.outputs["arn"],
+            "rotateImmediately": False,
+            "rotationRules": {"automaticallyAfterDays": 30},
+        },
+        lambda account: {
+            "secretId": account.secret.id,
+            "rotationLambdaArn": account.function.outputs["arn"],
+            "rotateImmediately": False,
+            "rotationRules": {"scheduleExpression": "rate(10 days)", "duration": "2h"},
+        },
+        unread=names("rotateImmediately"),
+    ),
+    Case(
         "aws:secretsmanager/secretVersion:SecretVersion",
         lambda account: {"secretId": account.secret.id, "secretString": "one"},
         lambda account: {"secretId": account.secret.id, "secretString": "one", "versionStages": ["AWSCURRENT", "mine"]},

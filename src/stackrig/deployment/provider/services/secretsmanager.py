@@ -132,6 +132,20 @@ RESOURCES = (
         computed={"secretArn": "{arn}"},
         replace_on=words("secretId secretString secretBinary secretStringWo secretStringWoVersion"),
     ),
+    Resource(
+        "aws:secretsmanager/secretRotation:SecretRotation",
+        SERVICE,
+        create=Call("rotate_secret"),
+        read=(Call("describe_secret", {"secretId": "SecretId"}, gone="DeletedDate || !RotationEnabled"),),
+        updates=(Call("rotate_secret"),),
+        delete=Call("cancel_rotate_secret"),
+        id="{secretId}",
+        import_id="{secretId}",
+        names={"rotationLambdaArn": "RotationLambdaARN"},
+        defaults={"rotateImmediately": True},
+        replace_on=words("secretId"),
+        accepted=words("rotateImmediately"),
+    ),
 )
 
 FUNCTIONS = {

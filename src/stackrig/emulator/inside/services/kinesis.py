@@ -1,19 +1,68 @@
-"""Kinesis on moto: LocalStack's own is a program in Scala or JavaScript, which it downloads at the first call."""
+"""Kinesis on moto: LocalStack's own is a program in Scala or JavaScript, which it downloads at the first call.
 
+Enhanced consumers read a stream by SubscribeToShard, and Lambda's event source mappings take their ARNs too:
+https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html.
+"""
+
+import time
+from collections.abc import Iterator
 from typing import Any
 
 from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
 from localstack.aws.spec import load_service  # type: ignore[import-not-found]
-from localstack.services.moto import call_moto  # type: ignore[import-not-found]
+from localstack.services.moto import call_moto, call_moto_with_request  # type: ignore[import-not-found]
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+CONSUMER = "/consumer/"  # in the ARN of a consumer, behind that of its stream
+SUBSCRIPTION = 300.0  # seconds; then a consumer subscribes anew
+PAUSE = 0.2  # seconds between looks for new records
+QUIET = 5.0  # seconds after which a subscription tells that there is nothing new
+START = "0"  # stands for the begin of a shard where no record was read
 
 
 @aws_provider(api="kinesis", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_kinesis() -> Any:
     """Return Kinesis as moto has it, chosen by PROVIDER_OVERRIDE_KINESIS=stackrig."""
     model = load_service("kinesis")
-    return Service("kinesis", skeleton=Skeleton(model, dict.fromkeys(model.operation_names, _answer)))
+    table = {**dict.fromkeys(model.operation_names, _answer), "SubscribeToShard": _subscribe}
+    return Service("kinesis", skeleton=Skeleton(model, table))
 
 
-def _answer(context: Any, _request: Any) -> Any:
+def _answer(context: Any, request: Any) -> Any:
+    """Let moto answer; the ARN of a consumer stands for its stream, as Lambda reads it."""
+    arn = (request or {}).get("StreamARN") or ""
+    if CONSUMER in arn:
+        return call_moto_with_request(context, {**request, "StreamARN": arn.partition(CONSUMER)[0]})
     return call_moto(context)
+
+
+def _subscribe(context: Any, request: Any) -> Any:
+    """Send the records of a shard as they come, for five minutes.
+
+    https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SubscribeToShard.html
+    """
+    from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
+
+    client = connect_to(aws_access_key_id=context.account_id, region_name=context.region).kinesis
+    consumer = client.describe_stream_consumer(ConsumerARN=request["ConsumerARN"])["ConsumerDescription"]
+    position = request["StartingPosition"]
+    names = {"StartingSequenceNumber": position.get("SequenceNumber"), "Timestamp": position.get("Timestamp")}
+    given = {name: value for name, value in names.items() if value is not None}
+    place = client.get_shard_iterator(
+        StreamARN=consumer["StreamARN"], ShardId=request["ShardId"], ShardIteratorType=position["Type"], **given
+    )["ShardIterator"]
+    return {"EventStream": _records(client, place, position.get("SequenceNumber") or START)}
+
+
+def _records(client: Any, place: str, last: str) -> Iterator[dict[str, Any]]:
+    end = time.monotonic() + SUBSCRIPTION
+    told = time.monotonic()
+    while time.monotonic() < end and place:
+        answer = client.get_records(ShardIterator=place)
+        place, records = answer.get("NextShardIterator"), answer["Records"]
+        if records or time.monotonic() - told > QUIET:
+            told, last = time.monotonic(), records[-1]["SequenceNumber"] if records else last
+            event = {"Records": records, "ContinuationSequenceNumber": last}
+            yield {"SubscribeToShardEvent": {**event, "MillisBehindLatest": answer.get("MillisBehindLatest", 0)}}
+        else:
+            time.sleep(PAUSE)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Parameters = dict[str, Any]
+CODES = {"TemplateDoesNotExist": "NotFoundException", "AlreadyExists": "AlreadyExistsException"}  # version 2's
 PARTS = {"Subject": "SubjectPart", "Text": "TextPart", "Html": "HtmlPart"}  # of templates, in both versions
 
 
 def operations() -> dict[str, Callable[[Any, Any], Any]]:
     """Return the handlers by operation of version 2."""
-    return {
+    own = {
         "CreateEmailTemplate": _save_template("create_template"),
         "DeleteEmailTemplate": _delete_template,
         "GetEmailTemplate": _get_template,
@@ -21,6 +22,23 @@ def operations() -> dict[str, Callable[[Any, Any], Any]]:
         "SendEmail": _send,
         "UpdateEmailTemplate": _save_template("update_template"),
     }
+    return {name: _passing_errors(operation) for name, operation in own.items()}
+
+
+def _passing_errors(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Answer with the errors of version 1 as they are."""
+
+    def handle(context: Any, request: Any) -> Any:
+        from botocore.exceptions import ClientError
+        from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+
+        try:
+            return operation(context, request)
+        except ClientError as error:
+            told, status = error.response["Error"], error.response["ResponseMetadata"].get("HTTPStatusCode", 400)
+            raise CommonServiceException(CODES.get(told["Code"], told["Code"]), told["Message"], status) from error
+
+    return handle
 
 
 def _send(context: Any, request: Any) -> Any:
