@@ -15,13 +15,14 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from stackrig.commands.bench_loop import measure_loop
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
-from stackrig.errors import DeployError
+from stackrig.errors import DeployError, StackrigError
 from stackrig.rig.kept_stacks import KeptPlace, kept_place, kept_rigs
 from stackrig.rig.record import Rig
-from stackrig.settings import Settings
+from stackrig.settings import Settings, load_settings
 from tests.test_tasks import invoke
 
 HANDLER = """
@@ -140,6 +141,12 @@ def test_data_is_put_back_and_the_program_s_own_stays(run: Callable[..., KeptPla
     streams = logs.describe_log_groups()["logGroups"]
     assert not any(logs.describe_log_streams(logGroupName=one["logGroupName"])["logStreams"] for one in streams)
     assert json.load(invoke(FunctionName=outputs["function"])["Payload"]) == 1
+
+
+def test_the_loop_is_measured_on_a_rig_with_a_file_to_edit(settings: Settings) -> None:
+    """Without a rig, nothing is edited or run."""
+    with pytest.raises(StackrigError, match="no rig is up"):
+        measure_loop(settings, runs=1, edit="app.py", select="")
 
 
 def queue(name: str = "orders") -> Callable[[], None]:
@@ -303,6 +310,10 @@ def test_runs_of_pytest_keep_and_update_what_they_deployed(project: Path) -> Non
     assert re.search(r"put back: .*1 queue", second)
     assert [answer_of(first)[0], answer_of(second)[0]] == ["first", "second"]
     assert answer_of(first)[1] == answer_of(second)[1]
+
+    measures = measure_loop(load_settings(project), runs=1, edit="app.py", select="-k an_order")
+    assert [len(values) for measure in measures for values in measure.values.values()] == [1] * 8
+    assert (project / "app.py").read_text(encoding="utf-8").endswith("return 'second'")
 
     in_workers = run_pytest(project, "-n", "2", "--dist", "load")
     assert len(re.findall("^stackrig: stack dev of shop: 3 created", in_workers, re.MULTILINE)) == 2

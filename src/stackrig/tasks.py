@@ -266,6 +266,9 @@ def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT
     runs="how often each rig is brought up and removed, or pytest is started",
     load="put the stack of the rig that is up under load instead: requests a second, p99, memory",
     tests="measure what tests wait for: their own databases, attaching, the idle plugin",
+    loop="measure the seconds from an edit to a test's result on the rig that is up, stacks kept or not",
+    edit="the file that --loop edits and puts back, as a function's source",
+    select="words for pytest that choose the test of --loop",
     json="a file to write p50, p95 and every value to",
 )
 def bench(
@@ -273,18 +276,27 @@ def bench(
     runs: int = 5,
     tests: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
     load: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
+    loop: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
+    edit: str = "",
+    select: str = "",
     json: str | None = None,
 ) -> None:
     """Measure the rigs side by side: up and its stages, deployments, warm requests, memory, teardown."""
     from stackrig.commands.bench import measure_rigs, write_measures
     from stackrig.commands.bench_load import measure_load
+    from stackrig.commands.bench_loop import measure_loop
     from stackrig.commands.bench_tests import measure_tests
 
     settings = load_settings()
     if not settings.use_localstack:
         raise SettingsError("bench measures rigs of this machine", remedies=[USE_LOCALSTACK])
     with showing_stages():
-        measures = measure_load(settings) if load else (measure_tests if tests else measure_rigs)(settings, runs=runs)
+        if loop:
+            measures = measure_loop(settings, runs=runs, edit=edit, select=select)
+        else:
+            measures = (
+                measure_load(settings) if load else (measure_tests if tests else measure_rigs)(settings, runs=runs)
+            )
     show_measures(measures)
     if json:
         write_measures(Path(json), measures)
