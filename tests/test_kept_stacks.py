@@ -21,7 +21,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, StackrigError
 from stackrig.rig.kept_stacks import KeptPlace, kept_place, kept_rigs
-from stackrig.rig.record import Rig
+from stackrig.rig.record import Rig, load_rig
 from stackrig.settings import Settings, load_settings
 from tests.test_tasks import invoke
 
@@ -271,7 +271,8 @@ def project(tmp_path: Path) -> Iterator[Path]:
     files |= {"tasks.py": "from stackrig.tasks import namespace\n"}
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    invoke(tmp_path, "up")
+    up = invoke(tmp_path, "up", "--reload")
+    assert "functions run these as they are, without a deployment" in up.stderr, up.stderr
     yield tmp_path
     invoke(tmp_path, "teardown")
 
@@ -297,6 +298,12 @@ def answer_of(output: str) -> list[str]:
 def test_runs_of_pytest_keep_and_update_what_they_deployed(project: Path) -> None:
     """Edits of handler and seeds are in the next run, in the same account; workers have their own; nothing is left."""
     first = run_pytest(project)
+    rig = load_rig(project)
+    assert rig
+    assert rig.deployment
+    call = EndpointSession(account_of(rig)).client("lambda").invoke
+    (project / "app.py").write_text("def handle(event, context): return 'reloaded'", encoding="utf-8")
+    assert json.load(call(FunctionName=rig.deployment.outputs["function"])["Payload"]) == "reloaded"
     (project / "app.py").write_text("def handle(event, context): return 'second'", encoding="utf-8")
     (project / "seed.sql").write_text(SEED + SEED.partition(";")[2], encoding="utf-8")
     (project / "test_shop.py").write_text(TEST.replace("ROWS", "2"), encoding="utf-8")

@@ -81,6 +81,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "server",
         "rds",
         "kept_accounts",
+        "function_sources",
         "permissions",
         "traces",
         "sessions",
@@ -101,6 +102,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "engine_stacks",
         "stacks",
         "left_stacks",
+        "function_sources",
     ],
     "rig": [
         "plan",

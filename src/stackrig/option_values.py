@@ -195,5 +195,6 @@ CONVERTERS: dict[str, Callable[[object], object]] = {
     "deploy_engine": _one_of("auto", "inprocess", "cli"),
     "aws_provider": _one_of("light", "plugin"),
     "keep": _convert_keep,
+    "reload": _convert_flag,
     "teardown": _convert_flag,
 }

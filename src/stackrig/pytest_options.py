@@ -8,7 +8,7 @@ import pytest
 from stackrig.settings import OPTIONS, Settings
 
 # Every option but those that name a project's own parts; these come from [tool.stackrig] or the environment.
-OF_PROJECT = ("project", "stack", "program", "seed", "seed_instance", "request")
+OF_PROJECT = ("project", "stack", "program", "seed", "seed_instance", "request", "reload")
 SWITCHES = ("keep",)  # take no value on a command line, and have an opposite
 COMMAND_LINE = [name for name in OPTIONS if name not in OF_PROJECT]
 

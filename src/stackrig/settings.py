@@ -68,6 +68,10 @@ class Settings:
     region: str = _option("us-east-1", "AWS region")
     deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")
     aws_provider: str = _option("light", "light (stackrig's own) or plugin (the real one, with the Pulumi CLI)")
+    reload: bool = _option(
+        default=False,
+        text="true lets functions of a rig that is up run their sources as they are at each call",
+    )
     keep: str = _option(
         "auto", "true, false or auto (not in CI): a run leaves what it deploys to a rig for the next run"
     )

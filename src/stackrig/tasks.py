@@ -143,16 +143,17 @@ def deploy(
     print("\n".join(steps) or "nothing to do")  # noqa: T201  # a task's answer
 
 
-@command(database_image="database_image", localstack_image="localstack_image", config=CONFIG)
+@command(database_image="database_image", localstack_image="localstack_image", config=CONFIG, reload="reload")
 def up(
     _context: Context,
     database_image: str | None = None,
     localstack_image: str | None = None,
     config: list[str] | None = None,
+    reload: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
 ) -> None:
     """Bring up the whole rig and print where it answers."""
     given = {"database_image": database_image, "localstack_image": localstack_image, "config": config}
-    settings = load_settings(given=given)
+    settings = load_settings(given={**given, "reload": reload or None})
     with showing_stages():
         made = project.up(settings)
     show_addresses(settings, made)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Literal
 
 from stackrig.errors import DeployError, SettingsError
 from stackrig.file_locks import file_lock
-from stackrig.folders import cache_folder, remove_folder
+from stackrig.folders import cache_folder, read_json, remove_folder, write_whole
 from stackrig.installers import INDEX_REMEDY, TOOL_TIMEOUT, find_uv, uv_variables
 from stackrig.manifests import MANIFEST, find_damage, has_manifest, sizes_of, write_manifest
 
@@ -79,7 +79,9 @@ def python_archive(
     lines, entries = _requirement_lines(requirements), _read_sources(source)
     try:
         libraries = _read_libraries(folder, lines, python_version, architecture) if lines else {}
-        return pulumi.FileArchive(str(_archive(folder / "archives", {**libraries, **entries})))
+        archive = _archive(folder / "archives", {**libraries, **entries})
+        _note_sources(archive, _as_paths(source))
+        return pulumi.FileArchive(str(archive))
     except OSError as error:
         raise DeployError(
             f"no archive could be built in the cache folder {folder}: {error}",
@@ -89,12 +91,43 @@ def python_archive(
 
 def _read_sources(sources: Sources) -> Entries:
     entries: dict[str, tuple[int, bytes]] = {}
-    for source in map(Path, [sources] if isinstance(sources, str | os.PathLike) else sources):
+    for source in _as_paths(sources):
         found = _read_source(source)
         if twice := entries.keys() & found.keys():
             raise SettingsError(f"{source} and a source before it both hold {', '.join(sorted(twice))}")
         entries |= found
     return entries
+
+
+def _as_paths(sources: Sources) -> list[Path]:
+    return [Path(one) for one in ([sources] if isinstance(sources, str | os.PathLike) else sources)]
+
+
+def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:
+    """Return the sources of an archive, each with its name in there, "" for a folder; none of archives of others.
+
+    Args:
+        root: the project's folder; its own sources are preferred where several projects have the same content.
+    """
+    known = [[Path(source) for source in sources] for sources in read_json(_sources_file(archive)).values()]
+    known = [sources for sources in known if all(source.exists() for source in sources)]
+    known.sort(key=lambda sources: all(source.is_relative_to(root.resolve()) for source in sources))
+    return [("" if source.is_dir() else source.name, str(source)) for source in known[-1]] if known else []
+
+
+def _note_sources(archive: Path, sources: Sequence[Path]) -> None:
+    """Write down beside an archive what it was made from; the file is whole whoever reads it, and may be lost."""
+    places = [str(source.resolve()) for source in sources]
+    known = read_json(_sources_file(archive))
+    if list(known.values())[-1:] != [places]:
+        key = hashlib.sha256(json.dumps(places).encode()).hexdigest()[:12]
+        others = {name: value for name, value in known.items() if name != key}
+        with contextlib.suppress(OSError):  # a cache that can only be read is fine
+            write_whole(_sources_file(archive), json.dumps({**others, key: places}))
+
+
+def _sources_file(archive: Path) -> Path:
+    return archive.with_suffix(".sources.json")
 
 
 def _read_source(source: Path) -> Entries:

@@ -15,6 +15,7 @@ from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
 from stackrig.database.templates import fill_from_template
+from stackrig.deployment.function_sources import find_sources
 from stackrig.deployment.left_stacks import destroy_left_stacks, has_left_stacks
 from stackrig.deployment.stacks import (
     Deployment,
@@ -25,6 +26,7 @@ from stackrig.deployment.stacks import (
     forget_stack,
     preview_stack,
 )
+from stackrig.emulator.function_sources import tell_sources
 from stackrig.emulator.server import AwsEndpoint, stop_localstack
 from stackrig.errors import StackrigError
 from stackrig.leases import end_session
@@ -141,7 +143,20 @@ def deploy_programs(programs: Sequence[FoundProgram], rig: Rig, *, refresh: bool
             for program in programs:
                 made.append(_deploy(program, rig, refresh=refresh))
                 log.info("%s", made[-1].summary())
+        if any(program.settings.reload for program in programs):
+            _follow_sources(made, localstack)
         return dataclasses.replace(rig, deployments=tuple(made), inputs={**rig.inputs, "deploy": deploy_inputs(rig)})
+
+
+def _follow_sources(made: Sequence[Deployment], localstack: AwsEndpoint) -> None:
+    """Let the functions of these stacks run their sources as they are at each invocation."""
+    sources = find_sources(made)
+    if sources and tell_sources(localstack, sources):
+        places = dict.fromkeys(place for pairs in sources.values() for _, place in pairs)
+        log.info("functions run these as they are, without a deployment: %s", ", ".join(places))
+    else:
+        why = "the functions' archives do not tell" if not sources else "only the embedded LocalStack follows"
+        log.warning("nothing is reloaded: %s where their sources are", why)
 
 
 def _deploy(found: FoundProgram, rig: Rig, *, refresh: bool) -> Deployment:

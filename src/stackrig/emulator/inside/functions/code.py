@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from stackrig_localstack.functions import sources  # type: ignore[import-not-found]
 from stackrig_localstack.rds.bundles import add_authority  # type: ignore[import-not-found]
 
 from .node_sdk import node_sdk
@@ -58,12 +59,13 @@ def has_extensions(places: Mapping[str, Any]) -> bool:
 
 
 def last_change(settings: Any) -> float:
-    """Return when a file of hot-reloaded code last changed, in seconds since the epoch; 0 for other functions.
+    """Return what differs after a change of code that is edited while it is deployed, see `sources`; 0 for other code.
 
-    Code is hot-reloaded when it was given as the S3 bucket `hot-reload` and a folder of this machine as the key.
+    For hot-reloaded code it is when a file last changed, in seconds since the epoch. Code is hot-reloaded when it was
+    given as the S3 bucket `hot-reload` and a folder of this machine as the key.
     """
     if not settings.code.is_hot_reloading():
-        return 0
+        return float(sources.refresh(settings.code))
     root = settings.code.get_unzipped_code_location()
     folders = [Path(folder) for folder, _, _ in os.walk(root)]
     return max(path.lstat().st_mtime for folder in folders for path in (folder, *folder.iterdir()))

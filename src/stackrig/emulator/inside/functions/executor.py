@@ -22,7 +22,7 @@ from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
 
 from ..clock.present import functions_follow, moved_for_functions, real_time
-from . import code, interpreters, outcomes, variables
+from . import code, interpreters, outcomes, sources, variables
 from .ahead import start_ahead
 from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
 from .extensions import INVOKE, Extensions
@@ -286,6 +286,7 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
         bound_logs()
         end_idle_environments()
         start_ahead()
+        sources.serve_sources()
         return ProcessExecutor
 
 

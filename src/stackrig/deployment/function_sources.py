@@ -1,0 +1,52 @@
+"""The source files of deployed functions: which file of a function's archive came from which file of the project."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from stackrig.deployment.python_archives import sources_of
+from stackrig.deployment.stacks import Deployment
+from stackrig.folders import read_json
+
+FUNCTION = "aws:lambda/function:Function"
+Sources = list[tuple[str, str]]  # a name in the archive and the file or folder that is there; "" is all of the archive
+
+
+def find_sources(deployments: Iterable[Deployment]) -> dict[str, Sources]:
+    """Return the sources of all deployed functions, by the SHA-256 of their archives as Lambda tells it.
+
+    Archives that the program found as they are, such as the zip file of a build, have none.
+    """
+    found: dict[str, Sources] = {}
+    for deployment in deployments:
+        for resource in _resources(read_json(deployment.state_file)):
+            digest = resource.get("outputs", {}).get("codeSha256")
+            if str(resource.get("urn", "")).split("::")[-2:-1] == [FUNCTION] and isinstance(digest, str):
+                code = resource.get("inputs", {}).get("code")
+                found.setdefault(digest, []).extend(_sources(code, "", deployment.state_file))
+    return {digest: sources for digest, sources in found.items() if sources}
+
+
+def _resources(state: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the resources in a state of the in-process engine or of the Pulumi CLI."""
+    latest = state.get("checkpoint", {}).get("latest", {})
+    resources: list[dict[str, Any]] = state.get("resources") or latest.get("resources") or []
+    return resources
+
+
+def _sources(asset: object, below: str, state_file: Path) -> Iterator[tuple[str, str]]:
+    if not isinstance(asset, Mapping):
+        return
+    for name, part in asset.get("assets", {}).items():
+        yield from _sources(part, f"{below}{name}/", state_file)
+    path = _root(state_file) / str(asset.get("path", ""))
+    if not asset.get("path"):
+        return
+    if path.suffix == ".zip":
+        yield from ((f"{below}{name}", place) for name, place in sources_of(path, _root(state_file)))
+    elif path.exists():
+        yield below.rstrip("/"), str(path.resolve())
+
+
+def _root(state_file: Path) -> Path:
+    return next(folder.parent for folder in state_file.parents if folder.name == ".stackrig")

@@ -1,0 +1,30 @@
+"""Tell a LocalStack where the sources of its functions are, so that each invocation runs them as they are then."""
+
+import http.client
+import json
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER
+from stackrig.emulator.server import AwsEndpoint
+
+SOURCES_PATH = "/_stackrig/sources"  # the plugin's: inside/functions/sources.py
+TIMEOUT = 10.0  # seconds LocalStack may take to look at all files
+
+
+def tell_sources(endpoint: AwsEndpoint, sources: Mapping[str, Sequence[tuple[str, str]]]) -> bool:
+    """Let functions of the embedded LocalStack follow their sources; return whether they will.
+
+    Args:
+        sources: names in an archive and the file or folder of each, by the archive's SHA-256 as Lambda tells it.
+    """
+    if endpoint.backend != "embedded":
+        return False
+    connection = http.client.HTTPConnection(LOOPBACK, endpoint.port, timeout=TIMEOUT)
+    try:
+        connection.request("POST", SOURCES_PATH, json.dumps(sources), {"Content-Type": "application/json"})
+        return connection.getresponse().status == HTTPStatus.OK
+    except NO_ANSWER:
+        return False
+    finally:
+        connection.close()
