@@ -41,9 +41,6 @@ def put_together(project: Path) -> Any:
         "app.py": pulumi.FileAsset(str(project / "app.py")),
         "lib": pulumi.FileArchive(str(project / "lib")),
     }
-        "app.py": pulumi.FileAsset(str(project / "app.py")),
-        "lib": pulumi.FileArchive(str(project / "lib")),
-    }
     return pulumi.AssetArchive(parts)
 
 

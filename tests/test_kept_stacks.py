@@ -172,6 +172,22 @@ def test_a_changed_program_changes_the_stack_in_place(run: Callable[..., KeptPla
     assert "1 created, 1 deleted" in second.story
 
 
+def test_a_stack_that_has_run_code_is_deployed_anew(run: Callable[..., KeptPlace]) -> None:
+    """Its code may have written to the database, which the next run has anew."""
+
+    def program() -> None:
+        aws.sqs.Queue("orders")
+        parent = pulumi.ComponentResource("shop:index:Database", "database")
+        options = pulumi.ResourceOptions(parent=parent)
+        pulumi.CustomResource("command:local:Command", "migration", {"create": "true"}, options)
+
+    first, second = run(program), run(program)
+
+    assert "can't be kept for the next run: its database may hold what command:local:Command wrote" in first.story
+    assert "2 created" in second.story
+    assert "deployed anew: its database may hold" in second.story
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

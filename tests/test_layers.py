@@ -102,6 +102,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "engine_stacks",
         "stacks",
         "left_stacks",
+        "recorded_resources",
         "function_sources",
     ],
     "rig": [

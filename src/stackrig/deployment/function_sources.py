@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from stackrig.deployment.python_archives import sources_of
+from stackrig.deployment.recorded_resources import recorded_resources
 from stackrig.deployment.stacks import Deployment
-from stackrig.folders import read_json
 
 FUNCTION = "aws:lambda/function:Function"
 Sources = list[tuple[str, str]]  # a name in the archive and the file or folder that is there; "" is all of the archive
@@ -19,19 +18,12 @@ def find_sources(deployments: Iterable[Deployment]) -> dict[str, Sources]:
     """
     found: dict[str, Sources] = {}
     for deployment in deployments:
-        for resource in _resources(read_json(deployment.state_file)):
+        for kind, resource in recorded_resources(deployment):
             digest = resource.get("outputs", {}).get("codeSha256")
-            if str(resource.get("urn", "")).split("::")[-2:-1] == [FUNCTION] and isinstance(digest, str):
+            if kind == FUNCTION and isinstance(digest, str):
                 code = resource.get("inputs", {}).get("code")
                 found.setdefault(digest, []).extend(_sources(code, "", deployment.state_file))
     return {digest: sources for digest, sources in found.items() if sources}
-
-
-def _resources(state: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the resources in a state of the in-process engine or of the Pulumi CLI."""
-    latest = state.get("checkpoint", {}).get("latest", {})
-    resources: list[dict[str, Any]] = state.get("resources") or latest.get("resources") or []
-    return resources
 
 
 def _sources(asset: object, below: str, state_file: Path) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.left_stacks import left_in_account
+from stackrig.deployment.recorded_resources import recorded_resources
 from stackrig.deployment.stacks import Deployment, destroy_stack, forget_stack
 from stackrig.emulator.kept_accounts import put_back, watch_account
 from stackrig.emulator.server import AwsEndpoint
@@ -34,10 +35,14 @@ from stackrig.settings import Settings
 log = logging.getLogger("stackrig")
 
 FOLDER = "kept"  # below .stackrig
-MADE_FROM = "kept"  # of a record's inputs
+MADE_FROM, FAULT = "kept", "fault"  # of a record's inputs, and why what it names can't be used again
 # The settings that decide what is deployed, beside the program's own code and the seeds.
 DECIDING = ("project", "stack", "program", "stacks", "config", "given_config", "replace", "stack_outputs", "region")
 DECIDING_TOO = ("deploy_engine", "aws_provider", "seed_instance", "jwks", "iam")
+
+
+# What the types of resources begin with that run code of the project's when they are made.
+RUNS_CODE = ("command:", "pulumi-python:dynamic", "pulumi-nodejs:dynamic", "aws:lambda/invocation:", "postgresql:")
 
 
 class Deploy(Protocol):
@@ -89,7 +94,7 @@ def kept_rigs(root: Path) -> list[Rig]:
     for path in sorted((root / ".stackrig" / FOLDER).glob("*.json")):
         with suppress(StackrigError):  # a record that is damaged is made anew
             rig = read_rig(path)
-            found += [rig] if rig and rig.deployments and rig.inputs.get(MADE_FROM, {}).get("complete") else []
+            found += [rig] if rig and rig.deployments and not rig.inputs.get(MADE_FROM, {}).get(FAULT) else []
     return found
 
 
@@ -123,10 +128,10 @@ class KeptPlace:
         account = known.localstack.access_key if known and known.localstack else _new_account()
         kept = known.deployments if known else ()
         at = dataclasses.replace(endpoint, access_key=account)
-        self._write(Rig(localstack=at, deployments=kept), complete=False)
+        self._write(Rig(localstack=at, deployments=kept), "the last run did not end its deployment")
         rig = deploy(at, self._database, kept)
-        reason = watch_account(at)
-        self._write(rig, complete=not reason)
+        reason = _what_ran(rig.deployments) or watch_account(at)
+        self._write(rig, reason)
         done = [deployment.summary() for deployment in rig.deployments]
         parts = [", ".join(done), told, f"can't be kept for the next run: {reason}" if reason else ""]
         self.rig, self.story = rig, "; ".join(part for part in parts if part)
@@ -154,8 +159,8 @@ class KeptPlace:
         if not (rig and rig.localstack):
             return None, ""
         inputs = rig.inputs.get(MADE_FROM, {})
-        if not inputs.get("complete"):
-            return rig, "the last run did not end its deployment"
+        if fault := inputs.get(FAULT, "it is not known what the last run has left"):
+            return rig, fault
         changed = [name for name, value in self._inputs().items() if inputs.get(name) != value]
         if rig.localstack.boot_id != endpoint.boot_id:
             changed = ["LocalStack"]
@@ -171,14 +176,24 @@ class KeptPlace:
                 log.warning("the stack %s of an earlier run could not be destroyed: %s", deployment.name, error)
                 forget_stack(deployment)
 
-    def _write(self, rig: Rig, *, complete: bool) -> None:
-        inputs = {**self._inputs(), "complete": "yes" if complete else ""}
+    def _write(self, rig: Rig, fault: str) -> None:
+        inputs = {**self._inputs(), FAULT: fault}
         write_rig(self.path, dataclasses.replace(rig, inputs={MADE_FROM: inputs}))
 
     def _inputs(self) -> dict[str, str]:
         values = [getattr(self.settings, name) for name in (*DECIDING, *DECIDING_TOO)]
         digest = hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()
         return {"stackrig": metadata.version("stackrig"), "the settings": digest}
+
+
+def _what_ran(deployments: Collection[Deployment]) -> str:
+    """Return which resources have run code when they were made, which may have written to the database; else nothing.
+
+    The database of the next run is made anew, and nothing would run them again.
+    """
+    kinds = {kind for deployment in deployments for kind, _ in recorded_resources(deployment)}
+    found = sorted(kind for kind in kinds if kind.startswith(RUNS_CODE))
+    return f"its database may hold what {', '.join(found)} wrote" if found else ""
 
 
 def _new_account() -> str:

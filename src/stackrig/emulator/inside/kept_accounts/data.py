@@ -22,8 +22,9 @@ class Snapshot:
         self._held = {name: take(account) for name, take in TAKE.items()}
 
     def put_back(self, services: set[str]) -> list[str]:
-        """Put the data of these services back, and return what was done, as `2 queues`."""
-        done = [PUT[name](self.account, self._held.get(name)) for name in sorted(services & PUT.keys())]
+        """Put the data of these services back, and log groups, and return what was done, as `2 queues`."""
+        names = sorted((services | {"logs"}) & PUT.keys())  # lines of functions may come late
+        done = [PUT[name](self.account, self._held.get(name)) for name in names]
         return [text for text in [*done, _empty_outbox(self.mails)] if text]
 
 

@@ -10,6 +10,8 @@ from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
 KEPT_PATH = "/_stackrig/kept/<account>"
 
+LAST_LINES = 5.0  # seconds that log lines of functions may be on their way
+
 log = logging.getLogger(__name__)
 
 _listens = threading.Lock()  # taken once and kept
@@ -43,13 +45,15 @@ def _watch(_request: Any, account: str) -> Any:
 
 def _put_back(_request: Any, account: str) -> Any:
     """Return what was put back, and the operations that were done beside, of which nothing was undone."""
+    from ..services.undelivered_logs import wait_for_delivery
     from . import watching
     from .environments import end_environments
 
+    end_environments(account)
+    wait_for_delivery(LAST_LINES)
     watch = watching.end(account)
     if watch is None:
         return Response.for_json({"reason": "nobody has watched it"}, status=409)
-    end_environments(account)
     try:
         done = watch.snapshot.put_back(watch.services)
     except Exception as error:  # noqa: BLE001  # LocalStack may hold anything
