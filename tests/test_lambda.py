@@ -509,6 +509,7 @@ def test_layers(deploy: Deploy, aws: EndpointSession) -> None:
     ("settings", "message"),
     [
         ({"Runtime": "java21", "Handler": "A::b"}, "functions of the runtime java21 can't run without Docker"),
+        ({"Runtime": "go1.x", "Handler": "a"}, "The runtime parameter of go1.x is no longer supported for creating"),
         ({"Runtime": "python9.9", "Handler": "a.b"}, "Value python9.9 at 'runtime' failed to satisfy constraint"),
         ({"Runtime": "nodejs10.x", "Handler": "a.b"}, "Value nodejs10.x at 'runtime' failed to satisfy constraint"),
         ({"PackageType": "Image", "Code": {"ImageUri": "some/image"}}, "container images can't run without Docker"),

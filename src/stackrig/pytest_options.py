@@ -27,7 +27,8 @@ def add_options(parser: pytest.Parser) -> None:
                     f"--no-{name}", dest=name, action="store_const", const="false", help=f"no {_flag(name)}"
                 )
             else:
-                group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text)
+                bare = {"nargs": "?", "const": option.metadata["bare"]} if option.metadata["bare"] else {}
+                group.addoption(_flag(name), dest=name, default=None, metavar=name.upper(), help=text, **bare)
         parser.addini(f"stackrig_{name}", help=f"the same as {_flag(name)}", default=None)
     text = "configuration of the stack as key=value, may be repeated"
     group.addoption("--config", action="append", dest="stackrig_config", metavar="KEY=VALUE", help=text)

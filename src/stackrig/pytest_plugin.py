@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from stackrig.emulator.clock import Clock
     from stackrig.emulator.server import AwsEndpoint
     from stackrig.emulator.sessions import AwsAccount, EndpointSession
-    from stackrig.rig.parts import Part
+    from stackrig.rig.parts import Part, Server
     from stackrig.rig.plan import Plan
     from stackrig.rig.pytest_run import Deployed, LiveRig, PytestRun
     from stackrig.server_plan import ServerPlan
@@ -155,6 +155,7 @@ def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
 def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
     """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
     from stackrig.loopback import loopback_names, without_libpq_variables
+    from stackrig.reporting.debugging import debugging
     from stackrig.reporting.progress import showing_progress
     from stackrig.rig.pytest_run import live_rig
 
@@ -164,13 +165,22 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
         without_libpq_variables(),
         showing_progress(pytestconfig),
         reports.timing(),
-        live_rig(stackrig_settings, _shared_run(pytestconfig), reports.follow) as rig,
+        debugging(pytestconfig, stackrig_settings) as begin_debugging,
+        live_rig(stackrig_settings, _shared_run(pytestconfig), _both(reports.follow, begin_debugging)) as rig,
     ):
         reports.note_rig(rig)
         rig.start(*pytestconfig.stash[_stages_key])
         yield rig
         reports.note_end(rig.cloud(), rig.servers().values())
         reports.rig = None
+
+
+def _both(*callbacks: "Callable[[Server], None]") -> "Callable[[Server], None]":
+    def notice(server: "Server") -> None:
+        for callback in callbacks:
+            callback(server)
+
+    return notice
 
 
 @contextmanager
@@ -370,6 +380,10 @@ def deployed(
     found = stackrig_rig.deployed()
     if place := stackrig_rig.place:
         _say(pytestconfig, place.story)
+    if wanted := stackrig_rig.settings.debug_functions:
+        from stackrig.reporting.debugging import describe_debuggers
+
+        _say(pytestconfig, describe_debuggers(found.localstack, stackrig_rig.settings.root, wanted))
     return found
 
 

@@ -16,12 +16,15 @@ from stackrig.project_file import STACKS, TABLES, read_key_sets, read_replacemen
 
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 USE_LOCALSTACK = "--use-localstack=true (STACKRIG_USE_LOCALSTACK=true)"  # a remedy
+EMBEDDED = "--localstack-image=embedded (STACKRIG_LOCALSTACK_IMAGE=embedded)"  # a remedy
+EVERY = "all"  # functions, to be debugged
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
 ENVIRONMENT = "environment"  # a source, too
 
 
-def _option(default: Any, text: str) -> Any:
-    return field(default=default, metadata={"help": text})
+def _option(default: Any, text: str, bare: str | None = None) -> Any:
+    """Describe an option; `bare` is what its flag means without a value, if that means anything."""
+    return field(default=default, metadata={"help": text, "bare": bare})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ class Settings:
     )
     iam: str = _option("report", "report, enforce or off: what is done with calls that AWS's IAM would refuse")
     clock: str = _option("services", "services or functions: who follows the clock that tests move")
+    debug_functions: str = _option("", "functions that start debugpy: names with commas, or all", bare=EVERY)
     network: str = _option("", "a Docker network to join (also DOCKER_TEST_NETWORK), empty for one of the rig's own")
     region: str = _option("us-east-1", "AWS region")
     deploy_engine: str = _option("auto", "auto, inprocess or cli (the Pulumi CLI)")

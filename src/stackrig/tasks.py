@@ -2,7 +2,9 @@
 
 import functools
 import os
+import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from stackrig.rig import addresses, project
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
 from stackrig.rig.record import Rig, load_rig
 from stackrig.rig.servers import need_running
-from stackrig.settings import OPTIONS, USE_LOCALSTACK, Settings, load_settings
+from stackrig.settings import EMBEDDED, EVERY, OPTIONS, USE_LOCALSTACK, Settings, load_settings
 
 CONFIG = "configuration of the stack as key=value, may be repeated"
 
@@ -51,7 +53,8 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
                 print_report(error)
                 raise Exit(code=1) from None
 
-        return task(run, help=texts, iterable=[name for name in helps if name == "config"])
+        bare = [name for name in helps if name in OPTIONS and OPTIONS[name].metadata["bare"]]
+        return task(run, help=texts, iterable=[name for name in helps if name == "config"], optional=bare)
 
     return decorate
 
@@ -143,20 +146,53 @@ def deploy(
     print("\n".join(steps) or "nothing to do")  # noqa: T201  # a task's answer
 
 
-@command(database_image="database_image", localstack_image="localstack_image", config=CONFIG, reload="reload")
+@command(
+    database_image="database_image",
+    localstack_image="localstack_image",
+    debug_functions="debug_functions",
+    config=CONFIG,
+    reload="reload",
+)
 def up(
     _context: Context,
     database_image: str | None = None,
     localstack_image: str | None = None,
+    debug_functions: str | None = None,
     config: list[str] | None = None,
     reload: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
 ) -> None:
     """Bring up the whole rig and print where it answers."""
-    given = {"database_image": database_image, "localstack_image": localstack_image, "config": config}
-    settings = load_settings(given={**given, "reload": reload or None})
+    given = {
+        "database_image": database_image,
+        "localstack_image": localstack_image,
+        "debug_functions": EVERY if debug_functions is True else debug_functions,
+        "config": config,
+        "reload": reload or None,
+    }
+    settings = load_settings(given=given)
     with showing_stages():
         made = project.up(settings)
     show_addresses(settings, made)
+    if settings.debug_functions and made.localstack:
+        from stackrig.emulator.debugging import start_debuggers
+        from stackrig.reporting.debugging import describe_debuggers
+
+        start_debuggers(made.localstack, settings.debug_functions)
+        print(describe_debuggers(made.localstack, settings.root, settings.debug_functions))  # noqa: T201  # for the user
+
+
+@command()
+def debug(_context: Context) -> None:
+    """Lend this terminal to functions that reach a breakpoint(), until Ctrl-C."""
+    from stackrig.emulator.debugging import lending_terminal
+
+    _settings, found = _found_rig()
+    need_running(found, {LOCALSTACK: "a LocalStack whose functions can be debugged"})
+    if not found.localstack or found.localstack.backend != "embedded":
+        raise StackrigError("breakpoint() works in functions of the embedded LocalStack", remedies=[EMBEDDED])
+    with lending_terminal(found.localstack), suppress(KeyboardInterrupt):
+        print("breakpoint() in a function opens pdb here; Ctrl-C ends this")  # noqa: T201  # for the user
+        threading.Event().wait()
 
 
 @command(program="program", config=CONFIG)
@@ -313,6 +349,7 @@ namespace = Collection(
         check,
         install_pulumi,
         up,
+        debug,
         status,
         teardown,
         logs,

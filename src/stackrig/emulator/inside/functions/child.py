@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import os
 import select
 import signal
@@ -18,6 +19,9 @@ from . import family
 LOOK = 0.1  # seconds between two looks at the process: its memory, and where the system has no pidfd its end
 FIRST_LOOK = 0.01  # the same while a new process has no mount namespace of its own yet
 READ_SIZE = 1 << 16
+DEBUGGER = "debugger"  # why a function pauses, see runtime/_stackrig_debugging.py
+STACKS = "stacks"  # file for the stacks of threads
+STACKS_LIMIT = 1.0  # seconds in which a process must say where its threads are
 INIT_LIMIT = 10.0  # seconds; "Init phase" in Lambda's developer guide, "Understanding the execution environment"
 
 
@@ -48,9 +52,11 @@ class Child:
         log_start: int,
         memory: float,
     ) -> None:
+        self.pid = process.pid
         self.initialized = False  # whether an invocation has taken the outcome of the init code
         self.init_seconds = 0.0
         self.peak_memory = 0  # megabytes
+        self.terminal: Callable[[], int] = int  # gives the port of a terminal for breakpoint(), 0 where there is none
         self.notices: list[str] = []  # lines about this process for the function's log
         self._process = process
         self._requests = requests
@@ -78,7 +84,7 @@ class Child:
         """Write one message, which must be taken before `deadline` of the monotonic clock.
 
         Raises:
-            TimedOut: it wasn't; the process is killed.
+            TimedOut: it wasn't; the process still runs.
             Ended: the process no longer reads.
         """
         data = memoryview(json.dumps(message).encode() + b"\n")
@@ -111,18 +117,42 @@ class Child:
         """Return the next message, which must come before `deadline` of the monotonic clock.
 
         Raises:
-            TimedOut: it didn't; the process is killed.
+            TimedOut: it didn't; the process still runs.
             Ended: the process ended or closed its pipe.
         """
+        while "pause" in (message := self._next_message(deadline)):
+            terminal = self.terminal()
+            if terminal or message["pause"] == DEBUGGER:  # somebody works in there
+                deadline = math.inf
+            self.send({"terminal": terminal}, time.monotonic() + INIT_LIMIT)
+        if family.peak(self._process.pid) > self._memory:
+            raise Ended(self._exceed())
+        return message
+
+    def _next_message(self, deadline: float) -> dict[str, Any]:
         pieces = [self._buffer]
         while b"\n" not in pieces[-1]:
             self._wait_until_ready(self._responses, select.POLLIN, deadline)
             pieces.append(self._read())
         line, _, self._buffer = b"".join(pieces).partition(b"\n")
         message: dict[str, Any] = json.loads(line)
-        if family.peak(self._process.pid) > self._memory:
-            raise Ended(self._exceed())
         return message
+
+    def stacks(self) -> str:
+        """Return where the threads of a Python process are, in the words of faulthandler; empty if it does not say."""
+        stacks = self._log_file.with_name(STACKS)
+        with self._killing:
+            if self._process.returncode is not None:
+                return ""
+            os.kill(self.pid, signal.SIGUSR2)
+        deadline = time.monotonic() + STACKS_LIMIT
+        while time.monotonic() < deadline and self.is_alive():
+            time.sleep(FIRST_LOOK)
+            with contextlib.suppress(FileNotFoundError):
+                found = stacks.read_text(encoding="utf-8", errors="replace")
+                if found.count("(most recent call first)") and found.endswith("\n"):
+                    return found
+        return ""
 
     def memory_used(self) -> int:
         """Return the most memory that the process has had so far, in megabytes."""
@@ -177,7 +207,6 @@ class Child:
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                self.kill()
                 raise TimedOut
             is_new = self._namespace is None and time.monotonic() - self._began < 1
             ready = dict(poll.poll(min(left, FIRST_LOOK if is_new else LOOK) * 1000))
@@ -231,8 +260,9 @@ def start_child(
     responses_read, responses_write = os.pipe()
     log_file = folder / "output.log"
     try:
-        with log_file.open("ab") as log:
+        with log_file.open("ab") as log, (folder / STACKS).open("wb") as stacks:
             log_start = log.tell()
+            told = {**options, "stacks": stacks.fileno()}
             process = subprocess.Popen(
                 [*command, str(requests_read), str(responses_write)],
                 env=dict(variables),
@@ -240,7 +270,7 @@ def start_child(
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                pass_fds=(requests_read, responses_write),
+                pass_fds=(requests_read, responses_write, stacks.fileno()),
                 start_new_session=True,
             )
         if take_pipes:
@@ -255,5 +285,5 @@ def start_child(
     os.set_blocking(requests_write, False)  # takes no names
     child = Child(process, requests_write, responses_read, log_file, log_start, memory)
     with contextlib.suppress(TimedOut, Ended):  # the caller that asks for the outcome of its init code is told
-        child.send(options, time.monotonic() + INIT_LIMIT)
+        child.send(told, time.monotonic() + INIT_LIMIT)
     return child

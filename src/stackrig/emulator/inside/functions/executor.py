@@ -5,11 +5,12 @@ Payloads and log lines have the shapes of AWS's container runtime (the Runtime I
 
 import base64
 import logging
+import math
 import tempfile
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,14 @@ from ..clock.present import functions_follow, moved_for_functions, real_time
 from . import code, interpreters, outcomes, sources, variables
 from .ahead import start_ahead
 from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
+from .debugging import Debugger, debugger_of, terminal
 from .extensions import INVOKE, Extensions
 from .idle import end_idle_environments
 from .log_queue import bound_logs
 from .metrics import count_metrics
 from .polling import give_invocations_back
 from .runtime_api import RuntimeApi
+from .time_outs import explain
 
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
@@ -50,6 +53,8 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         self._variables: dict[str, str] = {}
         self._child: Child | None = None
         self._api: RuntimeApi | None = None  # of the child, if it has a custom runtime or extensions
+        self._roots: dict[str, str | None] = {}
+        self._debugger: Debugger | None = None
         self._code_time = 0.0
         self._stopped = False
         self._lock = threading.Lock()  # start and stop come from different threads
@@ -73,7 +78,10 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         child = self._current_child()
         try:
             return "error" not in child.outcome_of_init()
-        except (TimedOut, Ended):
+        except Ended:
+            return False
+        except TimedOut:
+            child.kill()
             return False
 
     def stop(self) -> None:
@@ -99,7 +107,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             memory_size=self.function_version.config.memory_size,
             peak_memory=child.peak_memory,
         )
-        lines = child.new_log() + outcome.log_line
+        lines = child.new_log() + outcome.log_line + outcome.explanation
         logs = start.lines + outcomes.frame_log(report, lines)
         if self._api:
             self._api.extensions.tell(outcomes.telemetry(report, lines, "error" if outcome.is_error else "success"))
@@ -135,6 +143,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
     def _current_child(self) -> Child:
         """Return the process, a new one when it ended or the code it hot-reloads has changed."""
         is_current = code.last_change(self.function_version.config) == self._code_time
+        is_current = is_current and self._debugger == debugger_of(self.function_version.id.function_name)
         if self._child and self._child.is_alive() and is_current:
             return self._child
         return self._replace_child()
@@ -153,6 +162,10 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "clock": moved_for_functions() if functions_follow() else None,
             **code.locate(settings),
         }
+        self._debugger = debugger_of(self.function_version.id.function_name)
+        options["debugger"] = self._debugger and asdict(self._debugger)
+        options["needed"] += [self._debugger.folder] if self._debugger else []
+        self._roots = {"/var/task": options["code"], "/opt": options["layers"]}
         options["extensions"] = code.has_extensions(options)
         enters = command.enters or options["extensions"] or code.has_libraries(options) or WRAPPER in self._variables
         words = (*interpreters.entering(), *command.words) if enters else command.words
@@ -161,11 +174,12 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
                 raise RuntimeError("the execution environment is stopped")
             self._end_child()
             self._code_time = code.last_change(settings)
-            memory = settings.memory_size * MEGABYTE
+            memory = math.inf if self._debugger else settings.memory_size * MEGABYTE
             self._api = RuntimeApi(self._facts()) if command.is_custom or options["extensions"] else None
             here = {variables.RUNTIME_API: self._api.address} if self._api else {}
             take_pipes = self._api.serve_runtime if self._api and command.is_custom else None
             self._child = start_child(words, options, self._variables | here, self._folder, memory, take_pipes)
+            self._child.terminal = terminal
         self._notice(self._child, [command.warning] if command.warning else [])
         return self._child
 
@@ -198,7 +212,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             return Start(child, time.monotonic())
         outcome, began = self._outcome_of_init(child, request_id, INIT_LIMIT), time.monotonic()
         if outcome and outcome.is_late:
-            lines = child.new_log() + outcomes.init_timed_out(INIT_LIMIT)
+            lines = child.new_log() + outcomes.init_timed_out(INIT_LIMIT) + outcome.explanation
             child, limit = self._replace_child(), self.function_version.config.timeout
             outcome = self._outcome_of_init(child, request_id, limit)
         if outcome is None:
@@ -210,7 +224,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         try:
             message = child.outcome_of_init(limit)
         except TimedOut:
-            return outcomes.timed_out(request_id, limit)
+            return self._timed_out(child, request_id, limit)
         except Ended as ended:
             return outcomes.exited(request_id, ended.status)
         child.initialized = True
@@ -235,13 +249,20 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             child.send(request, deadline)
             message = child.receive(deadline)
         except TimedOut:
-            return outcomes.timed_out(request_id, limit)
+            return self._timed_out(child, request_id, limit)
         except Ended as ended:
             return outcomes.exited(request_id, ended.status)
         child.peak_memory = message.get("memory") or child.memory_used()
         if "error" in message:
             return outcomes.failed(message["error"], is_final=message.get("final", False))
         return outcomes.succeeded(message["result"])
+
+    def _timed_out(self, child: Child, request_id: str, limit: float) -> "outcomes.Outcome":
+        """Kill a process whose time is over; return the error, with what it was doing for the log."""
+        is_python = self.function_version.config.runtime.startswith("python")
+        explanation = explain(child, self._roots, self.function_version.id.account) if is_python else ""
+        child.kill()
+        return outcomes.timed_out(request_id, limit, explanation)
 
     def _begin(self, extensions: Extensions, request: dict[str, Any], deadline: float) -> "outcomes.Outcome | None":
         """Tell the extensions of an invocation when they have done with the one before; return why they can't be told.

@@ -24,6 +24,7 @@ class Outcome:
     is_final: bool = False
     log_line: str = ""
     is_late: bool = False
+    explanation: str = ""  # lines for the function's log: what it was doing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,12 @@ def failed(error: dict[str, Any], *, is_final: bool = False) -> Outcome:
     return Outcome(json.dumps(error, ensure_ascii=False).encode(errors="replace"), is_error=True, is_final=is_final)
 
 
-def timed_out(request_id: str, seconds: float) -> Outcome:
+def timed_out(request_id: str, seconds: float, explanation: str = "") -> Outcome:
     """Return the error of a function that was killed at its time-out."""
     message = f"Task timed out after {seconds:.2f} seconds"
     moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     ended = _ended("Sandbox.Timedout", request_id, message, f"{moment} {request_id} {message}\n")
-    return replace(ended, is_late=True)
+    return replace(ended, is_late=True, explanation=explanation)
 
 
 def init_timed_out(seconds: float) -> str:

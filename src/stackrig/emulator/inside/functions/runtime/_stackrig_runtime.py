@@ -8,8 +8,10 @@ formats follow awslambdaric (bootstrap.py, lambda_runtime_log_utils.py, lambda_c
 # ruff: noqa: PTH100, PTH120, PTH123
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -101,9 +103,14 @@ def main() -> None:
     """Load the handler, then answer one request after the other."""
     options, source, responses = _open_channel()
     requests = source.fileno()
-    for descriptor in (requests, responses):
+    for descriptor in (requests, responses, options["stacks"]):
         os.set_inheritable(descriptor, False)  # noqa: FBT003  # takes no names
     warnings = _settle(options)
+    debugging = sys.modules["_stackrig_debugging"]
+    debugging.set_up(lambda reason: _ask(source, responses, reason), options.get("debugger"))
+    faulthandler.register(
+        signal.SIGUSR2, options["stacks"]
+    )  # LocalStack asks so where a function stands at its time-out
     threading.Thread(target=_die_with_localstack, args=(requests,), daemon=True).start()
     try:
         _setup_logging()
@@ -117,6 +124,7 @@ def main() -> None:
     for line in source:
         request = json.loads(line)
         _follow_clock(request.get("clock", 0))
+        debugging.wait_for_editor()
         _send(responses, _answer(handler, request))
     sys.modules["_stackrig_places"].end_family(os.getpid())  # LocalStack has ended: leave nothing behind
 
@@ -133,10 +141,17 @@ def _open_channel() -> tuple[dict[str, Any], BinaryIO, int]:
     return options, os.fdopen(requests, "rb"), responses
 
 
+def _ask(source: BinaryIO, responses: int, reason: str) -> int:
+    """Tell LocalStack why this function pauses; return the port of a terminal that waits for it, 0 without one."""
+    _send(responses, {"pause": reason})
+    return int(json.loads(source.readline())["terminal"])
+
+
 def _settle(options: Mapping[str, Any]) -> list[str]:
     """Make files, sys.path, environment and name resolution those of AWS's image; return what could not be done."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
+    import _stackrig_debugging  # type: ignore[import-not-found]  # noqa: F401  # `main` uses it
     import _stackrig_endpoints  # type: ignore[import-not-found]
     import _stackrig_imports  # type: ignore[import-not-found]
     import _stackrig_places  # type: ignore[import-not-found]
@@ -148,7 +163,7 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     sys.path.remove(here)
     places, warnings = options, options.get("warnings")
     if warnings is None:  # else _stackrig_enter.py did it
-        places, warnings = _stackrig_places.settle_environment(options, [sys.base_prefix])
+        places, warnings = _stackrig_places.settle_environment(options, [sys.base_prefix, *options.get("needed", ())])
     _stackrig_imports.set_up(places["code"], places["layers"], places["sdk"], places["bytecode"])
     _stackrig_endpoints.lead_here()
     sys.argv = [options["handler"]]
@@ -204,6 +219,7 @@ def _answer(handler: Callable[[Any, Context], object], request: Mapping[str, Any
         failure = _describe(error)
         _log_error(failure)
         answer = {"error": failure}
+    sys.modules["_stackrig_debugging"].end_session()
     # AWS's runtime sends UTF-8: a lone surrogate in the result ends it, as any exception outside the handler does.
     answer.get("result", "").encode()
     sys.stdout.flush()
