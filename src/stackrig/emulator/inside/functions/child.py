@@ -12,7 +12,7 @@ import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from . import family
 
@@ -242,6 +242,20 @@ def _close(*descriptors: int | None) -> None:
             os.close(descriptor)
 
 
+def _spawn(words: list[str], variables: Mapping[str, str], log: IO[bytes], inherited: Sequence[int]) -> Any:
+    """Start a program in a session of its own, in the folder of its log file."""
+    return subprocess.Popen(
+        words,
+        env=dict(variables),
+        cwd=Path(log.name).parent,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        pass_fds=inherited,
+        start_new_session=True,
+    )
+
+
 def start_child(
     command: Sequence[str],
     options: Mapping[str, Any],
@@ -263,16 +277,8 @@ def start_child(
         with log_file.open("ab") as log, (folder / STACKS).open("wb") as stacks:
             log_start = log.tell()
             told = {**options, "stacks": stacks.fileno()}
-            process = subprocess.Popen(
-                [*command, str(requests_read), str(responses_write)],
-                env=dict(variables),
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                pass_fds=(requests_read, responses_write, stacks.fileno()),
-                start_new_session=True,
-            )
+            inherited = (requests_read, responses_write, stacks.fileno())
+            process = _spawn([*command, str(requests_read), str(responses_write)], variables, log, inherited)
         if take_pipes:
             take_pipes(os.dup(requests_read), os.dup(responses_write))
     except OSError:
