@@ -157,7 +157,7 @@ def up(
     _context: Context,
     database_image: str | None = None,
     localstack_image: str | None = None,
-    debug_functions: str | None = None,
+    debug_functions: str | bool | None = None,  # noqa: FBT001  # the flag alone is True
     config: list[str] | None = None,
     reload: bool = False,  # noqa: FBT001, FBT002  # invoke's flag
 ) -> None:

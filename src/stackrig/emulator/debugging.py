@@ -141,13 +141,13 @@ def _relay(connection: socket.socket) -> None:
     if keyboard is None or screen is None:
         return
     while True:
-        ready, _, _ = select.select([connection, keyboard], [], [])
-        if connection in ready:
+        ready, _, _ = select.select([connection.fileno(), keyboard.fileno()], [], [])
+        if connection.fileno() in ready:
             written = connection.recv(READ_SIZE)
             if not written:
                 return
             os.write(screen.fileno(), written)
-        if keyboard in ready:
+        if keyboard.fileno() in ready:
             typed = os.read(keyboard.fileno(), READ_SIZE)
             if not typed:  # Ctrl-D: pdb ends
                 return
