@@ -181,6 +181,7 @@ SDKS = {
     "invoke": {"tasks"},
     "pytest": {
         "pytest_options",
+        "reporting.debugging",
         "reporting.failures",
         "reporting.progress",
         "reporting.recording",
