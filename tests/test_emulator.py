@@ -14,6 +14,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -121,57 +122,85 @@ def test_objects_lie_in_the_session_folder(localstack_server: AwsEndpoint) -> No
     assert {path for path in opened if path.is_relative_to("/tmp/localstack-s3-storage")} == set()  # noqa: S108
 
 
-def test_memory_stays_below_300_mb(own_session: Session) -> None:
+@pytest.fixture(scope="module")
+def configured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AwsEndpoint, Session]]:
+    """Yield a LocalStack with settings of its own, in a session of its own, whose caller has odd variables."""
+    caller = {
+        **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9"),
+        "AWS_PROFILE": "production",
+        "AWS_ACCESS_KEY_ID": "AKIAREALREALREALREAL",
+        "PYTHONPATH": "/nowhere",
+        "PYTHONHOME": "/nowhere",
+        "GATEWAY_LISTEN": "0.0.0.0:1",
+        "SERVICES": "none",
+    }
+    own = {"EXTRA_CORS_ALLOWED_ORIGINS": "http://shop.test", "DEBUG": True}
+    session = Session(f"test{os.getpid()}x{time.monotonic_ns()}", tmp_path_factory.mktemp("configured"))
+    with ExitStack() as undo:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in caller.items():
+                patch.setenv(name, value)
+            settings = change(EMBEDDED, localstack_environment=own)
+            endpoint = undo.enter_context(running_localstack(settings, session))
+        yield endpoint, session
+
+
+def test_memory_stays_below_300_mb(configured: tuple[AwsEndpoint, Session]) -> None:
     """The catalog of services comes from the environment's cache: building it in the process would cost 350 MB."""
-    with running_localstack(EMBEDDED, own_session) as endpoint:
-        assert endpoint.process
-        wait_until(lambda: get(endpoint, "/_stackrig/ready")["warm"], what="warm services", timeout=30)
+    endpoint, _ = configured
+    assert endpoint.process
+    wait_until(lambda: get(endpoint, "/_stackrig/ready")["warm"], what="warm services", timeout=30)
 
-        assert psutil.Process(endpoint.process.pid).memory_info().rss < 300 * 1024**2
-
-
-def test_nothing_is_left_after_stop(own_session: Session) -> None:
-    """Stop, also a second one, leaves no process, folder or open port; only the log stays for the one who asks."""
-    with running_localstack(EMBEDDED, own_session) as endpoint:
-        members = family(endpoint)
-        assert endpoint.folder
-        assert endpoint.folder.is_dir()
-
-    stop_localstack(endpoint)
-    assert not [member for member in members if is_left(member)]
-    assert list(session_processes(own_session.id)) == []
-    assert [path.name for path in own_session.folder.iterdir()] == ["localstack.log"]
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", endpoint.port)) != 0
+    assert psutil.Process(endpoint.process.pid).memory_info().rss < 300 * 1024**2
 
 
-def test_user_settings_do_not_reach_localstack(own_session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variables_of_the_caller_do_not_reach_localstack(configured: tuple[AwsEndpoint, Session]) -> None:
     """A dead proxy, AWS settings, Python settings and LocalStack settings of the caller change nothing."""
-    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    monkeypatch.setenv("AWS_PROFILE", "production")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAREALREALREALREAL")
-    monkeypatch.setenv("PYTHONPATH", "/nowhere")
-    monkeypatch.setenv("PYTHONHOME", "/nowhere")
-    monkeypatch.setenv("GATEWAY_LISTEN", "0.0.0.0:1")
-    monkeypatch.setenv("SERVICES", "none")
+    endpoint, _ = configured
+    environment = family(endpoint)[0].environ()
 
-    with running_localstack(EMBEDDED, own_session) as endpoint:
-        environment = family(endpoint)[0].environ()
-        roles = get(endpoint, "/_localstack/health")
-
-    assert roles["version"] == endpoint.version
+    assert get(endpoint, "/_localstack/health")["version"] == endpoint.version
     assert not {"AWS_PROFILE", "PYTHONHOME"} & set(environment)
     assert "AKIAREALREALREALREAL" not in environment.values()
     assert "127.0.0.1" in environment["NO_PROXY"]
 
 
-def test_two_in_one_session_do_not_meet(own_session: Session) -> None:
-    """A second LocalStack of a session has a port, a boot and a folder of its own; stopping it leaves the first."""
-    with running_localstack(EMBEDDED, own_session) as first:
-        with running_localstack(EMBEDDED, own_session) as second:
-            assert (first.port, first.boot_id, first.folder) != (second.port, second.boot_id, second.folder)
-        assert get(first, "/_stackrig/ready")["boot_id"] == first.boot_id
+def test_settings_of_localstack_are_passed_on(configured: tuple[AwsEndpoint, Session]) -> None:
+    """Settings of LocalStack reach it, beside the ones that stackrig sets, and those can't be given."""
+    endpoint, _ = configured
+    environment = family(endpoint)[0].environ()
+    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=10)
+    connection.request("GET", "/_localstack/health", headers={"Host": "shop.test"})
+    assert connection.getresponse().status == 200
+    connection.close()
+
+    assert environment["DEBUG"] == "1"
+    assert environment["LAMBDA_RETRY_BASE_DELAY"] == "1"
+    assert set(environment) >= RESERVED - {"GATEWAY_LISTEN", "STACKRIG_LISTENER", "STACKRIG_JWKS"}  # set where needed
+    with pytest.raises(SettingsError, match="stackrig sets SERVICES itself"):
+        change(EMBEDDED, localstack_environment={"SERVICES": "s3"})
+
+
+def test_nothing_is_left_of_a_second_one_after_stop(configured: tuple[AwsEndpoint, Session]) -> None:
+    """A second LocalStack of a session has a port, a boot and a folder of its own; stopping it leaves the first.
+
+    Stop, also a second one, leaves no process, folder or open port; only the log stays for the one who asks.
+    """
+    first, session = configured
+    before = set(session.folder.iterdir())
+    with running_localstack(change(EMBEDDED, localstack_services="s3"), session) as second:
+        members = family(second)
+        assert second.folder
+        assert second.folder.is_dir()
+        assert not {first.port, first.boot_id, first.folder} & {second.port, second.boot_id, second.folder}
+
+    stop_localstack(second)
+    assert not [member for member in members if is_left(member)]
+    assert {found.pid for found in session_processes(session.id)} == {member.pid for member in family(first)}
+    assert [path.name for path in {*session.folder.iterdir()} - before] == ["localstack-2.log"]
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", second.port)) != 0
+    assert get(first, "/_stackrig/ready")["boot_id"] == first.boot_id
 
 
 def test_taken_port_is_named(own_session: Session) -> None:
@@ -474,25 +503,6 @@ def test_search_domains_are_refused_at_once(localstack_server: AwsEndpoint, serv
 
     assert time.monotonic() - began < 20
     assert client.list_domain_names()["DomainNames"] == []
-
-
-def test_settings_of_localstack_are_passed_on(own_session: Session) -> None:
-    """Settings of LocalStack reach it, beside the ones that stackrig sets, and those can't be given."""
-    settings = change(
-        EMBEDDED, localstack_environment={"EXTRA_CORS_ALLOWED_ORIGINS": "http://shop.test", "DEBUG": True}
-    )
-    with running_localstack(settings, own_session) as endpoint:
-        environment = family(endpoint)[0].environ()
-        connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=10)
-        connection.request("GET", "/_localstack/health", headers={"Host": "shop.test"})
-        assert connection.getresponse().status == 200
-        connection.close()
-
-    assert environment["DEBUG"] == "1"
-    assert environment["LAMBDA_RETRY_BASE_DELAY"] == "1"
-    assert set(environment) >= RESERVED - {"GATEWAY_LISTEN", "STACKRIG_LISTENER", "STACKRIG_JWKS"}  # set where needed
-    with pytest.raises(SettingsError, match="stackrig sets SERVICES itself"):
-        change(EMBEDDED, localstack_environment={"SERVICES": "s3"})
 
 
 @pytest.mark.parametrize("size", [0, 10, (1 << 20) + 1, 3 << 20])
