@@ -5,6 +5,7 @@ AES-256-GCM for the texts, see https://github.com/pulumi/pulumi/blob/master/sdk/
 """
 
 import base64
+import functools
 import hashlib
 import os
 from collections.abc import Callable
@@ -64,8 +65,13 @@ def decrypter(passphrase: str, salt: str, path: Path) -> Callable[[str], str]:
 
     try:
         _, encoded, check = salt.split(":", 2)
-        key = hashlib.pbkdf2_hmac("sha256", passphrase.encode(), base64.b64decode(encoded), ROUNDS, KEY_LENGTH)
+        key = _derive_key(passphrase, base64.b64decode(encoded))
     except ValueError as error:
         raise SettingsError(f"{path} has an encryptionsalt of an unknown form") from error
     decrypt(check)
     return decrypt
+
+
+@functools.cache  # a million rounds take most of a second, and each deployment of a stack asks again
+def _derive_key(passphrase: str, salt: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha256", passphrase.encode(), salt, ROUNDS, KEY_LENGTH)
