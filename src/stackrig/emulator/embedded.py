@@ -45,6 +45,10 @@ PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTP
 TEST_SETTINGS = {"LAMBDA_RETRY_BASE_DELAY": "1"}
 
 
+class PortTakenError(StartError):
+    """Another program listens on the port that LocalStack was to have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Embedded:
     """Describe a running LocalStack of this machine; `boot_id` differs after each start."""
@@ -147,10 +151,10 @@ def _wait_until_ready(
 
 
 def check_alive(settings: Settings, process: Process) -> None:
-    """Raise a StartError when LocalStack has ended, which names the port if another program has it."""
+    """Raise a StartError when LocalStack has ended, a PortTakenError if another program has its port."""
     if exit_code(process) == PORT_TAKEN:
         port, cause = settings.localstack_port, process.log_file.read_text(encoding="utf-8").splitlines()[-1]
-        raise StartError(
+        raise PortTakenError(
             f"LocalStack can't have port {port}: {cause}",
             remedies=[
                 "leave the choice to the system: --localstack-port=0 (STACKRIG_LOCALSTACK_PORT=0)",

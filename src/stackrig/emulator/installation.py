@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from stackrig.emulator.embedded import Embedded, start_embedded, stop_embedded, warn_without_namespaces
+from stackrig.emulator.embedded import (
+    Embedded,
+    PortTakenError,
+    start_embedded,
+    stop_embedded,
+    warn_without_namespaces,
+)
 from stackrig.emulator.plugin import PLUGIN
 from stackrig.environments import (
     Environment,
@@ -64,6 +70,8 @@ def start_installed(settings: Settings, session: Session, version: str) -> Embed
     removed: list[str] = []
     try:
         return start_embedded(settings, session, environment, meanwhile=partial(_examine, environment, removed))
+    except PortTakenError:  # says nothing of the files, and comparing them all takes seconds
+        raise
     except StartError:
         sizes = sizes_of(environment.folder)
         removed += remove_changed(environment, sizes)
