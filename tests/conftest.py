@@ -27,6 +27,7 @@ from stackrig.errors import StartError
 from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
 from stackrig.settings import Settings
+from tests.invoking import end_forking
 from tests.lambda_functions import Deploy, deploying
 
 # The files that take longest, the longest first: workers that begin with them end at about the same time.
@@ -76,6 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     """Fail the suite when a session or a process of it is left."""
     yield
+    end_forking()
     if folder := session.config.stash.get(_folder_key, None):
         deadline = time.monotonic() + PROMISE
         while (left := [*folder.glob("stackrig-*"), *_processes_of(folder)]) and time.monotonic() < deadline:

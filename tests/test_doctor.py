@@ -1,6 +1,5 @@
 """What `invoke doctor` finds on real machines, and what it removes."""
 
-import os
 import shutil
 import signal
 import socket
@@ -18,6 +17,7 @@ from stackrig.commands.doctor import CHECKS, Finding, examine, prune
 from stackrig.leases import end_session, keep_session, new_session
 from stackrig.processes import SESSION_VARIABLE
 from stackrig.settings import Settings
+from tests.invoking import invoke
 
 
 @pytest.fixture
@@ -92,14 +92,7 @@ def test_the_task_shows_no_token_and_tells_of_trouble(tmp_path: Path) -> None:
     (tmp_path / "tasks.py").write_text("from stackrig.tasks import namespace\n", encoding="utf-8")
     secrets = {"LOCALSTACK_AUTH_TOKEN": "geheim-1", "AWS_ACCESS_KEY_ID": "geheim-2", "DOCKER_HOST": "unix:///none"}
     for image, code in (("embedded", 0), ("no/image:1", 1)):
-        done = subprocess.run(
-            [sys.executable, "-m", "invoke", "doctor"],
-            cwd=tmp_path,
-            env={**os.environ, **secrets, "STACKRIG_LOCALSTACK_IMAGE": image},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = invoke(tmp_path, "doctor", **secrets, STACKRIG_LOCALSTACK_IMAGE=image)
         assert done.returncode == code, done.stdout + done.stderr
         assert "set, passed on" in done.stdout
         assert "AWS_ACCESS_KEY_ID set" in done.stdout

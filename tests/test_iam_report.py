@@ -3,10 +3,10 @@
 import json
 import secrets
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ from stackrig.emulator.permissions import Caller, Missing, Refused
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.reporting.permissions import describe_caller, describe_refusals
+from stackrig.rig.project import teardown
+from stackrig.settings import load_settings
+from tests import invoking
 
 TESTS = """
 import json, secrets
@@ -142,12 +145,8 @@ def invoke(tmp_path: Path) -> Iterator[Callable[..., subprocess.CompletedProcess
     (tmp_path / "pyproject.toml").write_text("[tool.stackrig]\n", encoding="utf-8")
     (tmp_path / "tasks.py").write_text("from stackrig.tasks import namespace\n", encoding="utf-8")
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "invoke", *words]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
-
-    yield run
-    run("teardown")
+    yield partial(invoking.invoke, tmp_path)
+    teardown(load_settings(tmp_path, environ={}))
 
 
 def test_a_task_shows_what_roles_lack(

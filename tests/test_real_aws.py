@@ -2,10 +2,8 @@
 
 import json
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ from stackrig.errors import DeployError, SettingsError, StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings, load_settings
 from stackrig.urls import to_localstack_url
+from tests.invoking import invoke
 from tests.test_provider_lifecycle import CASES, Account, urn_of
 
 ACCOUNT, OTHER, CAREFUL = "210987654321", "345678901234", "432109876543"
@@ -419,28 +418,25 @@ def test_a_rig_with_aws(tmp_path: Path, postgres_server: PostgresServer, user: b
     dsn = postgres_server.dsn.replace("127.0.0.1", "database.example") + "?hostaddr=127.0.0.1"
     real = {"STACKRIG_USE_LOCALSTACK": "false", "STACKRIG_AWS_ACCOUNT": ACCOUNT, "STACKRIG_DATABASE_IMAGE": dsn}
 
-    def invoke(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "invoke", *words]
-        environment = {**os.environ, **variables}
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    task = partial(invoke, tmp_path)
 
-    up = invoke("up", **real)
+    up = task("up", **real)
     assert (up.returncode, names_in(user)) == (0, {"of-the-shop"}), up.stderr
     assert "https://x1.execute-api.eu-west-1.amazonaws.com/v1" in up.stdout
-    assert f"AWS account {ACCOUNT} in eu-west-1" in invoke("status").stdout
+    assert f"AWS account {ACCOUNT} in eu-west-1" in task("status").stdout
 
-    unasked = invoke("deploy", STACKRIG_DATABASE_IMAGE=dsn)
+    unasked = task("deploy", STACKRIG_DATABASE_IMAGE=dsn)
     assert "which the settings do not name any more" in unasked.stderr
-    foreign = invoke("deploy", **real, AWS_ACCESS_KEY_ID=OTHER)
+    foreign = task("deploy", **real, AWS_ACCESS_KEY_ID=OTHER)
     assert f"belong to the AWS account {OTHER}; --aws-account allows only {ACCOUNT}" in foreign.stderr
-    other = invoke("localstack", STACKRIG_LOCALSTACK_IMAGE="embedded", STACKRIG_DATABASE_IMAGE=dsn)
+    other = task("localstack", STACKRIG_LOCALSTACK_IMAGE="embedded", STACKRIG_DATABASE_IMAGE=dsn)
     assert other.returncode == 1
     assert "is still deployed to AWS account" in other.stderr
-    shown = invoke("shell", "--command", "env").stdout
+    shown = task("shell", "--command", "env").stdout
     assert "AWS_SECRET_ACCESS_KEY=of-the-user" in shown
     assert "PGHOST=database.example" in shown
     assert f"@database.example:{postgres_server.host_port}/" in shown
-    down = invoke("teardown")
+    down = task("teardown")
     assert (down.returncode, names_in(user)) == (0, set()), down.stderr
 
 

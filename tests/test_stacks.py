@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from stackrig.database.server import PostgresServer
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import SettingsError
 from stackrig.rig.programs import find_programs
 from stackrig.rig.record import load_rig
 from stackrig.settings import load_settings
-from tests.test_tasks import invoke
+from tests.invoking import invoke
 
 QUEUES = """
 import pulumi
@@ -48,7 +50,7 @@ level = "low"
 
 [[tool.stackrig.stacks]]
 program = "queues"
-config = { name = "orders" }
+config = { name = "orders-of-two-stacks" }
 
 [[tool.stackrig.stacks]]
 program = "worker:program"
@@ -56,8 +58,8 @@ config = { level = "high" }
 """
 TEST = """
 def test_both(deployed):
-    assert deployed.outputs == {"queue": "orders", "level": "high"}
-    assert deployed.stacks == {"queues/dev": {"queue": "orders"}, "shop/dev": deployed.outputs}
+    assert deployed.outputs == {"queue": "orders-of-two-stacks", "level": "high"}
+    assert deployed.stacks == {"queues/dev": {"queue": "orders-of-two-stacks"}, "shop/dev": deployed.outputs}
 """
 
 
@@ -84,7 +86,7 @@ def test_stacks_live_their_whole_life_in_their_order(project: Path) -> None:
     assert rig
     assert rig.localstack
     assert [deployment.name for deployment in rig.deployments] == ["queues/dev", "shop/dev"]
-    assert rig.deployments[1].outputs == {"queue": "orders", "level": "high"}
+    assert rig.deployments[1].outputs == {"queue": "orders-of-two-stacks", "level": "high"}
 
     rows = [line for line in invoke(project, "status").stdout.splitlines() if line.startswith("deploy ")]
     assert [re.search(r"stack dev of (\w+)", row)[1] for row in rows] == ["queues", "shop"]  # type: ignore[index]
@@ -115,9 +117,12 @@ def test_stacks_live_their_whole_life_in_their_order(project: Path) -> None:
     assert list((project / ".stackrig" / "stacks").rglob("*.json")) == []
 
 
-def test_a_failure_destroys_the_new_stacks_before_it(project: Path) -> None:
+def test_a_failure_destroys_the_new_stacks_before_it(
+    project: Path, postgres_server: PostgresServer, localstack_server: AwsEndpoint
+) -> None:
     """When the second of two new stacks fails, nothing is left of the first."""
-    ready = invoke(project, "db", "localstack")
+    servers = (f"--image={postgres_server.dsn}", f"--image={localstack_server.endpoint_url}")
+    ready = invoke(project, "db", servers[0], "localstack", servers[1])
     assert ready.returncode == 0, ready.stderr
 
     failed = invoke(project, "deploy", "--config=shop:fail=yes")
@@ -127,14 +132,19 @@ def test_a_failure_destroys_the_new_stacks_before_it(project: Path) -> None:
     assert rig
     assert rig.localstack
     assert rig.deployments == ()
-    assert "QueueUrls" not in EndpointSession(rig.localstack).client("sqs").list_queues()
+    queues = EndpointSession(rig.localstack).client("sqs").list_queues(QueueNamePrefix="orders-of-two-stacks")
+    assert "QueueUrls" not in queues
 
 
 def test_each_stack_has_its_own_settings(project: Path) -> None:
     """What a table leaves out is the project's; a folder's project is named by its Pulumi.yaml."""
     first, second = (found.settings for found in find_programs(load_settings(project, environ={})))
 
-    assert (first.project, first.stack, first.config) == ("queues", "dev", {"level": "low", "name": "orders"})
+    assert (first.project, first.stack, first.config) == (
+        "queues",
+        "dev",
+        {"level": "low", "name": "orders-of-two-stacks"},
+    )
     assert (second.project, second.program, second.config) == ("shop", "worker:program", {"level": "high"})
     (found,) = find_programs(load_settings(project, environ={}, given={"program": "queues", "stack": "test"}))
     named = found.settings
@@ -149,7 +159,7 @@ def test_each_stack_has_its_own_settings(project: Path) -> None:
         (('program = "queues"', 'programme = "queues"'), "unknown option programme in .*stacks"),
         (('program = "queues"', 'stack = "dev"'), "a stack without a program"),
         (('program = "queues"', 'program = "absent"'), "holds no Pulumi project"),
-        (('config = { name = "orders" }', "config = 3"), "config of queues in .* a table is expected"),
+        (('config = { name = "orders-of-two-stacks" }', "config = 3"), "config of queues in .* a table is expected"),
         (('program = "queues"', 'program = "queues"\nstack = "a b"'), "stack = 'a b' .*stacks"),
     ],
 )

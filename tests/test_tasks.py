@@ -17,8 +17,11 @@ import psycopg2
 import pytest
 
 from stackrig.processes import is_running, session_processes
+from stackrig.rig.project import teardown
 from stackrig.rig.record import Rig, load_rig
+from stackrig.settings import load_settings
 from stackrig.waiting import wait_until
+from tests.invoking import invoke
 
 PROGRAM = """
 import pulumi
@@ -46,6 +49,7 @@ program = "infrastructure:program"
 database = "shop"
 seed = ["sql"]
 request = "?list-type=2"
+localstack_services = "s3"
 """
 
 
@@ -53,7 +57,7 @@ request = "?list-type=2"
 def project(tmp_path: Path) -> Iterator[Path]:
     """Yield a project of its own; what a test leaves up in it is torn down."""
     yield write_project(tmp_path)
-    invoke(tmp_path, "teardown")
+    end(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +67,12 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     done = invoke(project, "db", "seed")
     assert done.returncode == 0, done.stderr
     yield project
-    invoke(project, "teardown")
+    end(project)
+
+
+def end(project: Path) -> None:
+    """Tear down what is up in the project, in this process: starting another one for it takes as long as a test."""
+    teardown(load_settings(project, environ={}))
 
 
 def write_project(folder: Path) -> Path:
@@ -73,20 +82,6 @@ def write_project(folder: Path) -> Path:
     (folder / "sql").mkdir()
     (folder / "sql" / "items.sql").write_text("CREATE TABLE item (n int); INSERT INTO item VALUES (1), (2);")
     return folder
-
-
-def invoke(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run invoke in the project as a user does; return what it printed."""
-    command = [sys.executable, "-m", "invoke", *words]
-    return subprocess.run(
-        command,
-        cwd=project,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def pasted(line: str) -> str:
@@ -102,7 +97,10 @@ def recorded(project: Path) -> Rig:
 
 
 def test_up_status_teardown(project: Path) -> None:
-    """A rig comes up with lines to paste that work, is shown by status, and leaves nothing."""
+    """A rig comes up with lines to paste that work, is shown by status, and leaves nothing.
+
+    Its deployment is not forgotten for another one: teardown would leave it.
+    """
     up = invoke(project, "up")
     assert up.returncode == 0, up.stderr
     rig = recorded(project)
@@ -115,10 +113,17 @@ def test_up_status_teardown(project: Path) -> None:
     status = invoke(project, "status")
     assert f"127.0.0.1:{rig.postgres.host_port}" in status.stdout
 
-    teardown = invoke(project, "teardown")
-    assert teardown.returncode == 0, teardown.stderr
+    refused = invoke(project, "deploy", "--stack=other")
+    assert "the stack dev of shop is still deployed to the rig" in refused.stderr
+    deployment = recorded(project).deployment
+    assert deployment
+    assert deployment.stack == "dev"
+
+    ended = invoke(project, "teardown")
+    assert ended.returncode == 0, ended.stderr
     assert [process for session in rig.sessions for process in session_processes(session.id)] == []
     assert [session.folder for session in rig.sessions if session.folder.exists()] == []
+    assert list((project / ".stackrig" / "stacks").rglob("*.json")) == []
     assert "nothing to remove" in invoke(project, "teardown").stdout
 
 
@@ -162,9 +167,18 @@ def test_any_encoding_will_do(project: Path) -> None:
     """Where the terminal's encoding lacks marks and arrows, something plain stands for them."""
     (project / "pyproject.toml").write_text(PYPROJECT + 'localstack_image = "embedded:9"\n', encoding="utf-8")
 
-    found = invoke(project, "doctor", PYTHONIOENCODING="ascii")
-    status = invoke(project, "status", PYTHONIOENCODING="latin-1")
-    failed = invoke(project, "localstack", PYTHONIOENCODING="ascii")
+    found, status, failed = (
+        subprocess.run(
+            [sys.executable, "-m", "invoke", task],
+            cwd=project,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        for task, encoding in (("doctor", "ascii"), ("status", "latin-1"), ("localstack", "ascii"))
+    )
 
     assert found.stderr == ""
     assert re.search(r"^\+ +database", found.stdout, re.MULTILINE)
@@ -231,8 +245,7 @@ def test_a_server_that_has_the_wanted_port_goes_first(project: Path) -> None:
 @pytest.mark.gate
 def test_a_server_that_can_not_be_replaced_goes_on(project: Path) -> None:
     """When the new server or a later stage fails, the servers that were up still are, and so says the record."""
-    small = {"STACKRIG_LOCALSTACK_SERVICES": "s3"}
-    assert invoke(project, "db", "seed", "localstack", **small).returncode == 0
+    assert invoke(project, "db", "seed", "localstack").returncode == 0
     before = recorded(project)
 
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -240,7 +253,7 @@ def test_a_server_that_can_not_be_replaced_goes_on(project: Path) -> None:
             invoke(project, "db", f"--port={other.getsockname()[1]}"),
             invoke(project, "db", "--image=postgresql://me@127.0.0.1:1/shop"),
             invoke(project, "localstack", "--image=http://127.0.0.1:1"),
-            invoke(project, "up", STACKRIG_DATABASE="store", STACKRIG_PROGRAM="infrastructure:broken", **small),
+            invoke(project, "up", STACKRIG_DATABASE="store", STACKRIG_PROGRAM="infrastructure:broken"),
         ]
 
     reports = [done.stderr.partition("✗")[2].strip().splitlines()[0] for done in failed]
@@ -255,30 +268,15 @@ def test_a_server_that_can_not_be_replaced_goes_on(project: Path) -> None:
         assert is_running(server.process)
 
 
-def test_a_second_stack_is_refused(project: Path) -> None:
-    """A rig's deployment is not forgotten for another one: teardown would leave it."""
-    small = {"STACKRIG_LOCALSTACK_SERVICES": "s3"}
-    assert invoke(project, "up", **small).returncode == 0
-
-    refused = invoke(project, "deploy", "--stack=other")
-
-    assert "the stack dev of shop is still deployed to the rig" in refused.stderr
-    deployment = recorded(project).deployment
-    assert deployment
-    assert deployment.stack == "dev"
-    assert invoke(project, "teardown").returncode == 0
-    assert list((project / ".stackrig" / "stacks").rglob("*.json")) == []
-
-
 @pytest.mark.gate
 def test_a_deployment_whose_database_was_replaced_is_stale(project: Path) -> None:
     """`db` and `status` say so and what helps, without a line that would not work; `deploy` brings it up to date."""
-    small = {"STACKRIG_LOCALSTACK_SERVICES": "s3", "STACKRIG_DATABASE_PASSWORD": "always the same"}
-    assert invoke(project, "up", **small).returncode == 0
+    same = {"STACKRIG_DATABASE_PASSWORD": "always the same"}
+    assert invoke(project, "up", **same).returncode == 0
 
-    replaced = invoke(project, "db", "--name=store", **small)
+    replaced = invoke(project, "db", "--name=store", **same)
     stale = invoke(project, "status").stdout
-    deployed = invoke(project, "deploy", **small)
+    deployed = invoke(project, "deploy", **same)
     status = invoke(project, "status").stdout
 
     assert "invoke deploy tells it of this one" in replaced.stderr
