@@ -10,6 +10,7 @@ import pytest
 
 from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import seed_files
+from stackrig.emulator.server import AwsEndpoint
 
 EXAMPLE = Path(__file__).parent / "examples" / "article"
 ROOT = Path(__file__).parent.parent
@@ -47,7 +48,7 @@ def plain_sql(dsn: str) -> str:
 
 
 def test_the_articles_conftest(
-    pytester: pytest.Pytester, new_database: Callable[[], AbstractContextManager[str]]
+    pytester: pytest.Pytester, new_database: Callable[[], AbstractContextManager[str]], localstack_server: AwsEndpoint
 ) -> None:
     """Options, fixtures and functions of the article work word for word, on the rig that is there."""
     shutil.copytree(EXAMPLE, pytester.path, dirs_exist_ok=True)
@@ -57,6 +58,8 @@ def test_the_articles_conftest(
     pytester.makepyprojecttoml("[tool.pytest.ini_options]\n")
     pytester.syspathinsert()
 
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess(
+        "-p", "no:cacheprovider", f"--localstack-image={localstack_server.endpoint_url}"
+    )
 
     result.assert_outcomes(passed=2)

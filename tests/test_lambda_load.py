@@ -15,41 +15,17 @@ import pytest
 
 from stackrig.emulator.function_logs import PAUSE, FunctionLog
 from stackrig.emulator.routes import LOOPBACK, READY_PATH, fault_of
-from stackrig.emulator.server import AwsEndpoint, running_localstack
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
-from stackrig.processes import Session
 from stackrig.reporting.display import show_logs
 from stackrig.rig.servers import check_server
-from stackrig.settings import Settings
 from stackrig.waiting import wait_until
-from tests.lambda_functions import Deploy, deploying, processes_of, read_logs, until_processes
+from tests.lambda_functions import Deploy, processes_of, read_logs, until_processes
 
 INVOCATIONS = 60
 KEPT = 3  # idle environments that stay: KEPT in the plugin's idle.py
 EVENTS = 10_000  # log events that are kept of each stream: KEPT in the plugin's log_streams.py
 ECHO = "def handler(event, context): return event"
-
-
-@pytest.fixture(scope="module")
-def server(session: Session, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AwsEndpoint]:
-    """Yield a LocalStack that has CloudWatch too."""
-    folder = tmp_path_factory.mktemp("load")
-    services = "cloudwatch,iam,lambda,logs,s3,sts"
-    settings = Settings(root=folder, localstack_image="embedded", localstack_services=services)
-    with running_localstack(settings, Session(session.id, folder)) as endpoint:
-        yield endpoint
-
-
-@pytest.fixture(scope="module")
-def aws(server: AwsEndpoint) -> EndpointSession:
-    """Return a boto3 session of this file's own LocalStack."""
-    return EndpointSession(server)
-
-
-@pytest.fixture
-def deploy(aws: EndpointSession) -> Iterator[Deploy]:
-    """Return a function that deploys to this file's own LocalStack."""
-    yield from deploying(aws)
 
 
 @pytest.mark.gate
@@ -66,10 +42,10 @@ def test_idle_environments_end_but_a_few(deploy: Deploy) -> None:
     assert processes_of(function) == left
 
 
-def test_an_invocation_leaves_nothing(server: AwsEndpoint, deploy: Deploy) -> None:
+def test_an_invocation_leaves_nothing(localstack_server: AwsEndpoint, deploy: Deploy) -> None:
     """LocalStack has as many threads and mappings of memory after many invocations as after a few."""
-    assert server.process
-    function, localstack = deploy(ECHO), psutil.Process(server.process.pid)
+    assert localstack_server.process
+    function, localstack = deploy(ECHO), psutil.Process(localstack_server.process.pid)
     for number in range(5):
         function(number)
     threads, mappings = localstack.num_threads(), len(localstack.memory_maps(grouped=False))
@@ -122,11 +98,11 @@ def test_a_stream_keeps_its_newest_events(aws: EndpointSession, deploy: Deploy) 
 
 
 def test_lines_of_functions_are_shown_beside_the_servers_logs(
-    server: AwsEndpoint, aws: EndpointSession, deploy: Deploy, capsys: pytest.CaptureFixture[str]
+    localstack_server: AwsEndpoint, aws: EndpointSession, deploy: Deploy, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The last lines are shown with the function's name in front, later those that are new."""
     function = deploy("def handler(event, context): print('call', event)")
-    log = FunctionLog(server)
+    log = FunctionLog(localstack_server)
 
     def looks() -> Iterator[dict[str, Iterable[str]]]:
         for event in ("first", "second"):
@@ -141,9 +117,9 @@ def test_lines_of_functions_are_shown_beside_the_servers_logs(
     assert shown == [f"lambda     {function.name}: call {event}" for event in ("first", "second")]
 
 
-def test_a_localstack_without_an_answer_is_told(server: AwsEndpoint) -> None:
+def test_a_localstack_without_an_answer_is_told(localstack_server: AwsEndpoint) -> None:
     """The lines of its functions are replaced by the reason why there are none."""
-    (line,) = FunctionLog(dataclasses.replace(server, endpoint_url="http://127.0.0.1:9"))
+    (line,) = FunctionLog(dataclasses.replace(localstack_server, endpoint_url="http://127.0.0.1:9"))
 
     assert line.startswith("no logs of functions: LocalStack does not answer: ")
 
@@ -159,23 +135,23 @@ def test_lines_of_one_stream_arrive_in_their_order(aws: EndpointSession, deploy:
     assert [message for message in messages if message.startswith("call")] == [f"call {n}\n" for n in range(30)]
 
 
-def test_a_localstack_that_can_not_serve_is_noticed(server: AwsEndpoint) -> None:
+def test_a_localstack_that_can_not_serve_is_noticed(localstack_server: AwsEndpoint) -> None:
     """A LocalStack that runs and does not answer is told from one that serves."""
-    assert server.process
-    os.kill(server.process.pid, signal.SIGSTOP)
+    assert localstack_server.process
+    os.kill(localstack_server.process.pid, signal.SIGSTOP)
     try:
-        fault = fault_of(server.port, timeout=0.5)
+        fault = fault_of(localstack_server.port, timeout=0.5)
     finally:
-        os.kill(server.process.pid, signal.SIGCONT)
+        os.kill(localstack_server.process.pid, signal.SIGCONT)
 
     assert fault == "it does not answer: timed out"
-    assert fault_of(server.port) == ""
-    check_server(server, [])
+    assert fault_of(localstack_server.port) == ""
+    check_server(localstack_server, [])
 
 
-def test_a_connection_lasts(server: AwsEndpoint) -> None:
+def test_a_connection_lasts(localstack_server: AwsEndpoint) -> None:
     """A client may send more than a thousand requests over one connection."""
-    connection = HTTPConnection(LOOPBACK, server.port, timeout=30)
+    connection = HTTPConnection(LOOPBACK, localstack_server.port, timeout=30)
     connection.connect()
     first = connection.sock
     for _ in range(1010):

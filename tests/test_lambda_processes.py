@@ -70,13 +70,18 @@ def test_a_start_that_failed_before_it_was_asked_for_counts_for_nothing(aws: End
     assert (answer.error, answer.payload) == (None, "rows")
 
 
+def small(folder: Path) -> Settings:
+    """Return the settings of a LocalStack that starts soon: it loads no service but those that functions need."""
+    return Settings(root=folder, localstack_image="embedded", localstack_services="iam,lambda,logs")
+
+
 def test_only_some_are_started_before_they_are_asked_for(session: Session, tmp_path: Path) -> None:
     """A stack with many functions does not start all of them at once; one that failed or was called makes room.
 
     A daemon that one of them started ends with LocalStack.
     """
     own, source = Session(session.id, tmp_path), "def handler(event, context): return event"
-    with running_localstack(Settings(root=tmp_path, localstack_image="embedded"), own) as endpoint:
+    with running_localstack(small(tmp_path), own) as endpoint:
         deploy = next(deployer := deploying(EndpointSession(endpoint)))
         until_processes([deploy("raise SystemExit")], 0)
         functions = [deploy(source) for _ in range(AHEAD + 2)]
@@ -126,7 +131,7 @@ def test_several_at_once(deploy: Deploy) -> None:
 def test_functions_die_with_localstack(session: Session, tmp_path: Path) -> None:
     """After SIGKILL of LocalStack no process of a function is left a second later, not even one that is busy."""
     own = Session(session.id, tmp_path)
-    with running_localstack(Settings(root=tmp_path, localstack_image="embedded"), own) as endpoint:
+    with running_localstack(small(tmp_path), own) as endpoint:
         deploy = next(deployer := deploying(EndpointSession(endpoint)))
         daemon = deploy(DAEMON)("daemon").payload
         busy = deploy("def handler(event, context):\n    while True: pass", Timeout=60)

@@ -1,6 +1,7 @@
 """The house: modules read top to bottom, each importing only from those above it."""
 
 import ast
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -213,12 +214,14 @@ def room(parts: Sequence[str]) -> str:
     return ".".join(parts[: 2 if LAYERS.get(parts[0]) else 1])
 
 
+@functools.cache
 def imported(path: Path) -> set[str]:
     """Return the full names of all modules imported anywhere in a file, type-checking blocks included."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path} has a relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found

@@ -44,6 +44,7 @@ project = "shop"
 program = "infrastructure:program"
 database_image = "embedded"
 localstack_image = "embedded"
+localstack_services = "iam,lambda"
 seed = ["seed.sql"]
 """
 # The function starts a child that is told nothing of the session, in a POSIX session of its own.

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.database.server import PostgresServer
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.processes import session_processes
 from stackrig.rig.project import teardown
 from stackrig.rig.record import load_rig
@@ -50,7 +51,7 @@ def own_project(pytester: pytest.Pytester) -> None:
 def settings_of(pytester: pytest.Pytester, *arguments: str) -> dict[str, object]:
     """Run a test that writes its settings down and return them."""
     pytester.makepyfile(DUMP_SETTINGS)
-    pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=1)
+    pytester.runpytest_inprocess(*arguments).assert_outcomes(passed=1)
     settings: dict[str, object] = json.loads((pytester.path / "settings.json").read_text())
     return settings
 
@@ -94,8 +95,17 @@ EFFECTIVE = {
 }
 
 
-@pytest.mark.parametrize("declared", ["", ARTICLE_OPTIONS, FOUNDRY_OPTIONS], ids=["no", "article", "fixture-foundry"])
-@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["alone", "worker"])
+@pytest.mark.parametrize(
+    ("declared", "workers"),
+    [
+        pytest.param("", (), id="no-alone"),
+        pytest.param(ARTICLE_OPTIONS, (), id="article-alone"),
+        pytest.param(FOUNDRY_OPTIONS, (), id="fixture-foundry-alone"),
+        pytest.param("", ("-n1",), id="no-worker", marks=pytest.mark.gate),
+        pytest.param(ARTICLE_OPTIONS, ("-n1",), id="article-worker"),
+        pytest.param(FOUNDRY_OPTIONS, ("-n1",), id="fixture-foundry-worker", marks=pytest.mark.gate),
+    ],
+)
 def test_every_option_answers(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, declared: str, workers: tuple[str, ...]
 ) -> None:
@@ -117,7 +127,8 @@ def test_every_option_answers(
     )
     arguments = ("--localstack-port=4599", "--database-image=installed:15", *workers)
 
-    pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=1)
+    run = pytester.runpytest_subprocess if workers else pytester.runpytest_inprocess
+    run(*arguments).assert_outcomes(passed=1)
 
 
 def test_imported_fixtures_can_be_listed(pytester: pytest.Pytester) -> None:
@@ -126,7 +137,7 @@ def test_imported_fixtures_can_be_listed(pytester: pytest.Pytester) -> None:
     pytester.makeconftest(imported)
     pytester.makepyfile(test_one=f"{imported}\ndef test_one(): pass", test_two=f"{imported}\ndef test_two(): pass")
 
-    result = pytester.runpytest_subprocess("--fixtures")
+    result = pytester.runpytest_inprocess("--fixtures")
 
     assert result.ret == 0
     assert len([line for line in result.outlines if line.startswith("postgres_clone --")]) == 1
@@ -140,8 +151,8 @@ def test_a_conftest_that_loads_the_plugin_is_told_how(
     pytester.makeconftest("pytest_plugins = ['stackrig.pytest_plugin']")
     pytester.makepyfile("def test_region(stackrig_settings): assert stackrig_settings.region")
 
-    pytester.runpytest_subprocess("-p", "stackrig.pytest_plugin").assert_outcomes(passed=1)
-    result = pytester.runpytest_subprocess()
+    pytester.runpytest_inprocess("-p", "stackrig.pytest_plugin").assert_outcomes(passed=1)
+    result = pytester.runpytest_inprocess()
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*load it by -p stackrig.pytest_plugin*"])
 
@@ -157,18 +168,27 @@ def test_a_bad_option_ends_the_run_at_once(pytester: pytest.Pytester, arguments:
     """A value that can't be used is a usage error, before anything starts."""
     pytester.makepyfile("def test_nothing(): pass")
 
-    result = pytester.runpytest_subprocess(*arguments)
+    result = pytester.runpytest_inprocess(*arguments)
 
     result.stderr.fnmatch_lines([message])
     assert result.ret == pytest.ExitCode.USAGE_ERROR
 
 
-def test_the_header_names_the_rig(pytester: pytest.Pytester) -> None:
-    """The header tells what was asked for; after the collection, which servers the tests get and why."""
-    pytester.makepyfile("def test_version(postgres): assert postgres.version")
+def test_a_run_with_a_database(pytester: pytest.Pytester) -> None:
+    """The header tells what was asked for; after the collection, which servers the tests get and why.
 
-    result = pytester.runpytest_subprocess("--database-image=embedded")
+    --stackrig-timings shows what each stage took. At the end the run's server and its session's folder are gone.
+    """
+    pytester.makepyfile(
+        """
+        def test_session(stackrig_rig, postgres):
+            print("SESSION", stackrig_rig.session.id, stackrig_rig.session.folder)
+        """
+    )
 
+    result = pytester.runpytest_subprocess("--database-image=embedded", "--stackrig-timings", "-s")
+
+    result.assert_outcomes(passed=1)
     result.stdout.fnmatch_lines(
         [
             "stackrig: database_image embedded (option), localstack_image auto, deploy_engine auto",
@@ -177,6 +197,16 @@ def test_the_header_names_the_rig(pytester: pytest.Pytester) -> None:
         ]
     )
     result.stdout.no_fnmatch_line("stackrig: localstack*")
+    assert took(result, "  db")
+    line = next(line for line in result.stdout.lines if "SESSION" in line)
+    session_id, folder = line.partition("SESSION ")[2].split()
+    assert list(session_processes(session_id)) == []
+    assert not Path(folder).exists()
+
+
+def took(result: pytest.RunResult, what: str) -> list[str]:
+    """Return the lines of the timings that end so."""
+    return [text for text in result.stdout.lines if text.endswith(what) and float(text.split()[0]) > 0]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +216,7 @@ def test_the_header_has_no_password(pytester: pytest.Pytester, address: str) -> 
     """Nor do errors, also where the database that has it does not answer."""
     pytester.makepyfile("def test_db(postgres): pass\ndef test_other(): assert 'S3cr#t' == ''")
 
-    result = pytester.runpytest_subprocess(f"--database-image={address}")
+    result = pytester.runpytest_inprocess(f"--database-image={address}")
 
     result.stdout.fnmatch_lines([f"stackrig: database_image {address.replace('S3cr%23t', '(password)')} (option),*"])
     result.assert_outcomes(errors=1, failed=1)
@@ -208,7 +238,7 @@ def test_the_header_names_the_engine(
     pytester.makepyfile("def test_region(localstack): pass")
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
 
-    result = pytester.runpytest_subprocess("--collect-only", "--localstack-image=embedded", option)
+    result = pytester.runpytest_inprocess("--collect-only", "--localstack-image=embedded", option)
 
     result.stdout.fnmatch_lines([line])
 
@@ -230,29 +260,11 @@ def test_fixtures_imported_by_several_conftests_make_one_rig(pytester: pytest.Py
     assert len(lines) == 1
 
 
-def test_nothing_is_left(pytester: pytest.Pytester) -> None:
-    """At the end of a run its server and its session's folder are gone."""
-    pytester.makepyfile(
-        """
-        def test_session(stackrig_rig, postgres):
-            print("SESSION", stackrig_rig.session.id, stackrig_rig.session.folder)
-        """
-    )
-
-    result = pytester.runpytest_subprocess("-s", "-q")
-
-    result.assert_outcomes(passed=1)
-    line = next(line for line in result.stdout.lines if "SESSION" in line)
-    session_id, folder = line.partition("SESSION ")[2].split()
-    assert list(session_processes(session_id)) == []
-    assert not Path(folder).exists()
-
-
 def test_a_server_that_cannot_start_fails_its_tests_only(pytester: pytest.Pytester) -> None:
     """The error names cause and remedy; a test that needs no server passes."""
     pytester.makepyfile("def test_db(postgres): pass\ndef test_other(): pass")
 
-    result = pytester.runpytest_subprocess("--database-image=installed:9.1")
+    result = pytester.runpytest_inprocess("--database-image=installed:9.1")
 
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*PostgreSQL 9.1 is not installed on this machine*", "*to fix this:*"])
@@ -262,7 +274,7 @@ def test_the_plugin_can_be_switched_off(pytester: pytest.Pytester) -> None:
     """`-p no:stackrig` and --strict-config work."""
     pytester.makepyfile("def test_nothing(): pass")
 
-    pytester.runpytest_subprocess("-p", "no:stackrig", "--strict-config").assert_outcomes(passed=1)
+    pytester.runpytest_inprocess("-p", "no:stackrig", "--strict-config").assert_outcomes(passed=1)
 
 
 def test_an_unused_plugin_imports_nothing_heavy(pytester: pytest.Pytester) -> None:
@@ -287,8 +299,8 @@ def test_options_can_be_in_pytests_configuration(pytester: pytest.Pytester) -> N
     )
     pytester.makepyfile("def test_db(postgres): pass")
 
-    written = pytester.runpytest_subprocess("--strict-config")
-    given = pytester.runpytest_subprocess("--strict-config", "--database-image=installed:9.2")
+    written = pytester.runpytest_inprocess("--strict-config")
+    given = pytester.runpytest_inprocess("--strict-config", "--database-image=installed:9.2")
 
     written.stdout.fnmatch_lines(["*PostgreSQL 9.1 is not installed on this machine*"])
     given.stdout.fnmatch_lines(["*PostgreSQL 9.2 is not installed on this machine*"])
@@ -298,24 +310,23 @@ def test_a_bad_value_in_pytests_configuration_is_refused(pytester: pytest.Pytest
     """The error says where the value stands."""
     pytester.makepyprojecttoml('[tool.pytest.ini_options]\nstackrig_database_port = "many"')
 
-    result = pytester.runpytest_subprocess()
+    result = pytester.runpytest_inprocess()
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*database_port = 'many' (pytest's configuration) can't be used:*"])
 
 
-@pytest.mark.parametrize(("arguments", "line"), [([], "  db"), (["-n1"], "  db in gw0")])
-def test_timings(pytester: pytest.Pytester, arguments: list[str], line: str) -> None:
-    """--stackrig-timings shows what each stage took, and in which worker."""
+def test_timings_name_the_worker(pytester: pytest.Pytester) -> None:
+    """--stackrig-timings shows in which worker a stage ran."""
     pytester.makepyfile("def test_db(postgres): pass")
 
-    result = pytester.runpytest_subprocess("--stackrig-timings", "--database-image=embedded", *arguments)
+    result = pytester.runpytest_subprocess("--stackrig-timings", "--database-image=embedded", "-n1")
 
     result.assert_outcomes(passed=1)
-    assert [text for text in result.stdout.lines if text.endswith(line) and float(text.split()[0]) > 0]
+    assert took(result, "  db in gw0")
 
 
-def test_deployments_are_shown_and_timed(pytester: pytest.Pytester) -> None:
+def test_deployments_are_shown_and_timed(pytester: pytest.Pytester, localstack_server: AwsEndpoint) -> None:
     """`deployed`, `deploy()` and the end of the rig show progress while they run, and are in the timings."""
     pytester.makepyprojecttoml('[tool.pytest.ini_options]\n[tool.stackrig]\nprogram = "own:program"\n')
     (pytester.path / "own.py").write_text("def program(_postgres): return lambda: print('PRINTED')", encoding="utf-8")
@@ -338,9 +349,9 @@ def test_deployments_are_shown_and_timed(pytester: pytest.Pytester) -> None:
         def test_after(postgres): pass
         """
     )
-    embedded = ("--database-image=embedded", "--localstack-image=embedded", "--localstack-services=s3")
+    servers = ("--database-image=embedded", f"--localstack-image={localstack_server.endpoint_url}")
 
-    result = pytester.runpytest_subprocess("--stackrig-timings", *embedded)
+    result = pytester.runpytest_subprocess("--stackrig-timings", *servers)
 
     result.assert_outcomes(passed=3, errors=1)
     stages = [line.split()[1] for line in result.outlines if re.fullmatch(r" *[\d.]+  \w+", line)]
@@ -424,7 +435,7 @@ def test_each_test_has_a_database_of_its_own(pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.usefixtures("seeds")
-def test_our_own_errors_are_shown_without_our_code(pytester: pytest.Pytester) -> None:
+def test_our_own_errors_are_shown_without_our_code(pytester: pytest.Pytester, postgres_server: PostgresServer) -> None:
     """What failed, why and what to do, and the project's own code if it called ours; --full-trace shows all."""
     (pytester.path / "items.sql").write_text("INSERT INTO missing VALUES (1)")
     pytester.makepyfile(
@@ -442,8 +453,9 @@ def test_our_own_errors_are_shown_without_our_code(pytester: pytest.Pytester) ->
         """
     )
 
+    server = f"--database-image={postgres_server.dsn}"
     for option in ("-n0", "-n1"):
-        result = pytester.runpytest_subprocess("-l", "--show-capture=no", option)
+        result = pytester.runpytest_subprocess("-l", "--show-capture=no", option, server)
 
         result.assert_outcomes(errors=2)
         _, ours, theirs = re.split(r"ERROR at setup of \w+ _+\n", result.stdout.str().partition("= short test")[0])
@@ -453,7 +465,7 @@ def test_our_own_errors_are_shown_without_our_code(pytester: pytest.Pytester) ->
             assert "seeding.py" not in text
         assert '> exec_sql_file(psycopg2.connect(postgres.dsn), "items.sql")' in " ".join(theirs.split())
         assert "ensure_template" not in ours
-    assert "seeding.py" in pytester.runpytest_subprocess("--full-trace").stdout.str()
+    assert "seeding.py" in pytester.runpytest_subprocess("--full-trace", server).stdout.str()
 
 
 FAILURES = """

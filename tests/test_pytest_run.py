@@ -8,6 +8,7 @@ import pytest
 
 from stackrig.database.run_databases import run_database
 from stackrig.database.server import PostgresServer
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.processes import is_running
 from stackrig.rig import project as rig
 from stackrig.rig.record import Rig, load_rig
@@ -101,7 +102,7 @@ def databases(server: PostgresServer) -> set[str]:
 
 
 def test_a_failure_shows_nothing_of_earlier_runs(pytester: pytest.Pytester, left_up: Rig) -> None:
-    """The report of the first failure has what a server that was left up logged meanwhile, and nothing from before."""
+    """The first lines name a server that was left up; a failure's report has what it logged since, nothing earlier."""
     assert left_up.postgres
     with closing(psycopg2.connect(left_up.postgres.dsn)) as connection, pytest.raises(psycopg2.Error):
         connection.cursor().execute("SELECT before_this_run")
@@ -112,21 +113,13 @@ def test_a_failure_shows_nothing_of_earlier_runs(pytester: pytest.Pytester, left
     result = pytester.runpytest_subprocess()
 
     result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"stackrig: database embedded {left_up.postgres.version}, the one that is up"])
     text = result.stdout.str()
     assert "in_this_run" in text
     assert "before_this_run" not in text
 
 
 # --- workers of pytest-xdist
-
-
-@pytest.mark.usefixtures("project")
-def test_workers_share_one_server(pytester: pytest.Pytester) -> None:
-    """Fixtures that know of no workers run under -n: one server, and for each worker an empty database of its own."""
-    result = pytester.runpytest_subprocess("-n3", "-rP")
-
-    result.assert_outcomes(passed=9)
-    assert len(printed(result, "SERVER")) == 1
 
 
 @pytest.mark.gate
@@ -145,7 +138,7 @@ def test_a_crashed_worker_is_replaced(pytester: pytest.Pytester, project: Settin
 
 
 @pytest.mark.usefixtures("project")
-def test_workers_share_one_deployment(pytester: pytest.Pytester) -> None:
+def test_workers_share_one_deployment(pytester: pytest.Pytester, localstack_server: AwsEndpoint) -> None:
     """`deployed` deploys the project's program once, on a database with its seeds; other stacks are a worker's own."""
     pytester.makepyfile(
         test_shop="""
@@ -172,7 +165,7 @@ def test_workers_share_one_deployment(pytester: pytest.Pytester) -> None:
         """
     )
 
-    result = pytester.runpytest_subprocess("-n2", "-rP")
+    result = pytester.runpytest_subprocess("-n2", "-rP", f"--localstack-image={localstack_server.endpoint_url}")
 
     result.assert_outcomes(passed=4)
     assert len(printed(result, "BUCKET")) == 1
@@ -182,7 +175,7 @@ def test_workers_share_one_deployment(pytester: pytest.Pytester) -> None:
 
 
 def test_a_run_attaches_to_an_equal_rig(pytester: pytest.Pytester, project: Settings, left_up: Rig) -> None:
-    """The run uses its server with an empty database of its own, says so, and leaves everything as it was."""
+    """The run uses its server with an empty database of its own, and leaves everything as it was."""
     assert left_up.postgres
 
     result = pytester.runpytest_subprocess("-n2", "-rP")
@@ -191,15 +184,6 @@ def test_a_run_attaches_to_an_equal_rig(pytester: pytest.Pytester, project: Sett
     assert printed(result, "SERVER") == {str(left_up.postgres.host_port)}
     assert databases(left_up.postgres) == {"chinook"}
     assert load_rig(project.root) == left_up
-
-
-def test_a_run_says_that_it_attaches(pytester: pytest.Pytester, left_up: Rig) -> None:
-    """What is used, and that it was up, is in the report's first lines."""
-    assert left_up.postgres
-
-    result = pytester.runpytest_subprocess("-k", "server")
-
-    result.stdout.fnmatch_lines([f"stackrig: database embedded {left_up.postgres.version}, the one that is up"])
 
 
 def test_a_run_leaves_a_stale_rig_alone(pytester: pytest.Pytester, project: Settings, left_up: Rig) -> None:
@@ -244,13 +228,17 @@ def test_a_stale_rig_is_replaced_by_a_run_that_leaves_one(
 
 
 def test_a_rig_that_is_left_is_used_by_the_next_run(pytester: pytest.Pytester, project: Settings) -> None:
-    """Run after run finds an empty database on the same server, whatever the one before put into its own."""
+    """Run after run finds an empty database on the same server, whatever the one before put into its own.
+
+    Fixtures that know of no workers run under -n: one server, and for each worker an empty database of its own.
+    """
     try:
         first = pytester.runpytest_subprocess("--teardown=false", "-rP", "-n2")
         second = pytester.runpytest_subprocess("--teardown=false", "-rP")
 
         first.assert_outcomes(passed=9)
         second.assert_outcomes(passed=9)
+        assert len(printed(first, "SERVER")) == 1
         assert printed(first, "SERVER") == printed(second, "SERVER")
     finally:
         rig.teardown(project)

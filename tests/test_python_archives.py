@@ -171,13 +171,13 @@ def test_a_change_gives_another_archive(source: Path, cache: Path) -> None:
     assert zipfile.ZipFile(archives[3]).getinfo("renamed.py").external_attr >> 16 == 0o100755
 
 
-@pytest.mark.usefixtures("no_uv")
 def test_libraries_are_installed_once(
-    source: Path, requirements: list[str], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, requirements: list[str], cache: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """A changed handler and a second build run no installer, so they need no network: here there is none to run."""
     build(source, *requirements, cache=cache)
-    monkeypatch.setitem(sys.modules, "pip", None)
+    request.getfixturevalue("no_uv")
+    request.getfixturevalue("monkeypatch").setitem(sys.modules, "pip", None)
     (source / "handler.py").write_text("import greeting  # changed\n")
     changed = build(source, *requirements, cache=cache)
 
