@@ -10,8 +10,18 @@ CONFTEST = Path(__file__).with_name("conftest.py")
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["one process", "workers"])
-@pytest.mark.parametrize("left", ["tempfile.mkdtemp(prefix='stackrig-')", "subprocess.Popen(['sleep', '60']).pid"])
+FOLDER, PROCESS = "tempfile.mkdtemp(prefix='stackrig-')", "subprocess.Popen(['sleep', '60']).pid"
+
+
+@pytest.mark.parametrize(
+    ("left", "workers"),
+    [
+        pytest.param(FOLDER, [], id="folder-one process"),
+        pytest.param(PROCESS, ["-n2"], id="process-workers"),
+        pytest.param(FOLDER, ["-n2"], id="folder-workers", marks=pytest.mark.gate),
+        pytest.param(PROCESS, [], id="process-one process", marks=pytest.mark.gate),
+    ],
+)
 def test_what_a_test_leaves_fails_the_suite(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, left: str, workers: list[str]
 ) -> None:
