@@ -1,6 +1,7 @@
 """Pulumi projects in folders, as the Pulumi CLI runs them: in a process of their own, with their own configuration."""
 
 import dataclasses
+import hashlib
 import json
 import logging
 import os
@@ -385,6 +386,16 @@ def test_the_last_value_of_a_key_counts(settings: Settings, monkeypatch: pytest.
     assert merged(settings_of(root, table), {"owner": "call"})["shop:owner"] == "call"
     assert merged(settings_of(root, table, "owner=a=b"), {"owner": "call"})["shop:owner"] == "a=b"
     assert merged(settings_of(root, table))["shop:extra"] == "table"
+
+
+def test_a_key_is_derived_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase's key takes most of a second, so later merges of the configuration don't derive it again."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    first = merged(settings)
+
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", None)
+
+    assert merged(settings) == first
 
 
 def test_all_missing_values_are_named_at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
