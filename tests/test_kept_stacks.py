@@ -23,7 +23,7 @@ from stackrig.errors import DeployError, StackrigError
 from stackrig.rig.kept_stacks import KeptPlace, kept_place, kept_rigs
 from stackrig.rig.record import Rig, load_rig
 from stackrig.settings import Settings, load_settings
-from tests.test_tasks import invoke
+from tests.invoking import invoke
 
 HANDLER = """
 calls = []
