@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/.
 
 import base64
 import hashlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.loopback import loopback_names
 from stackrig.urls import to_localstack_url
+from tests.lambda_functions import Deploy
 from tests.user_pools import PASSWORD, UserPool, claims, refused, user_pool
 
 CALLBACK = "https://shop.example/callback"
@@ -235,3 +237,101 @@ def test_what_a_browser_may_not_ask(hosted: Hosted) -> None:
         data={"username": "ann", "password": "x"},
     )
     assert (wrong.status_code, "Incorrect username or password." in wrong.text) == (400, True)
+
+
+def test_a_pool_has_a_domain_of_its_own(hosted: Hosted) -> None:
+    """The name that a project gives it answers too. cognito-user-pools-add-custom-domain.html."""
+    pool, certificate = hosted.pool, "arn:aws:acm:us-east-1:000000000000:certificate/1"
+    name = {"Host": "sign-in.shop.example"}
+
+    def ask() -> requests.Response:
+        return requests.post(f"{pool.address}/oauth2/token", headers=name, data={"client_id": "none"}, timeout=60)
+
+    assert ask().status_code == 403
+    pool.admin("create_user_pool_domain", Domain=name["Host"], CustomDomainConfig={"CertificateArn": certificate})
+    assert (ask().status_code, ask().json()) == (400, {"error": "invalid_client"})
+    found = pool.admin("describe_user_pool")["UserPool"]
+    assert (found["Domain"], found["CustomDomain"]) == (DOMAIN, name["Host"])
+    pool.admin("delete_user_pool_domain", Domain=name["Host"])
+
+
+# --- functions: amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html -------------------------------------------
+
+FETCH = """
+    import json, os, ssl, urllib.request
+
+    def handler(event, context):
+        with urllib.request.urlopen(event["url"], timeout=10) as answer:
+            found = [key["kid"] for key in json.load(answer)["keys"]]
+        import urllib3
+        again = urllib3.PoolManager().request("GET", event["url"], timeout=10, retries=False)
+        data = f"grant_type=client_credentials&client_id={event['id']}&client_secret={event['secret']}".encode()
+        with urllib.request.urlopen(event["token"], data, timeout=10) as answer:
+            token = json.load(answer)["token_type"]
+        try:
+            urllib.request.urlopen("https://127.0.0.1:9", timeout=5)
+        except OSError as error:
+            return found, [key["kid"] for key in json.loads(again.data)["keys"]], token, str(error)
+    """
+NODE_COMMON = """
+    exports.handler = async ({ url }) => {
+      const https = require("https");
+      const fetched = await (await fetch(url)).json();
+      const text = await new Promise((done, fail) => {
+        https.get(url, (answer) => {
+          let body = "";
+          answer.on("data", (part) => (body += part)).on("end", () => done(body));
+        }).on("error", fail);
+      });
+      return [fetched, JSON.parse(text)].map((set) => set.keys.map((key) => key.kid));
+    };
+    """
+NODE_MODULE = """
+    import { request } from "node:https";
+    export const handler = async ({ url }) => {
+      const text = await new Promise((done, fail) => {
+        const asked = request(url, { method: "GET" }, (answer) => {
+          let body = "";
+          answer.on("data", (part) => (body += part)).on("end", () => done(body));
+        });
+        asked.on("error", fail).end();
+      });
+      return JSON.parse(text).keys.map((key) => key.kid);
+    };
+    """
+
+
+def keys_of(hosted: Hosted) -> tuple[str, list[str]]:
+    """Return the address of a pool's keys on AWS, and their ids."""
+    found = requests.get(f"{hosted.pool.address}/{hosted.pool.id}/.well-known/jwks.json", timeout=60).json()
+    url = f"https://cognito-idp.us-east-1.amazonaws.com/{hosted.pool.id}/.well-known/jwks.json"
+    return url, [key["kid"] for key in found["keys"]]
+
+
+def test_a_function_fetches_keys_from_aws(hosted: Hosted, deploy: Deploy) -> None:
+    """The addresses of AWS lead to LocalStack, whichever library asks for them; others are left alone."""
+    machine = hosted.pool.make_app(
+        GenerateSecret=True,
+        AllowedOAuthFlowsUserPoolClient=True,
+        AllowedOAuthFlows=["client_credentials"],
+        AllowedOAuthScopes=["shop/read"],
+    )
+    url, keys = keys_of(hosted)
+    token = f"https://{DOMAIN}.auth.us-east-1.amazoncognito.com/oauth2/token"
+
+    found = deploy(FETCH)({"url": url, "token": token, "id": machine.client_id, "secret": machine.app["ClientSecret"]})
+
+    assert found.error is None, found
+    assert found.payload[:3] == [keys, keys, "Bearer"]
+    assert "refused" in found.payload[3]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no `node` on PATH")
+def test_a_node_function_fetches_keys_from_aws(hosted: Hosted, deploy: Deploy) -> None:
+    """By fetch and by https, in CommonJS and in ES modules."""
+    url, keys = keys_of(hosted)
+    common = deploy(files={"index.js": NODE_COMMON}, Runtime="nodejs20.x", Handler="index.handler")
+    module = deploy(files={"index.mjs": NODE_MODULE}, Runtime="nodejs20.x", Handler="index.handler")
+
+    assert common({"url": url}).payload == [keys, keys]
+    assert module({"url": url}).payload == keys

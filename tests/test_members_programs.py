@@ -89,27 +89,27 @@ def deploy(
     )
 
 
-def use(account: AwsAccount, name: str, outputs: Mapping[str, Any]) -> list[str]:
-    """Call the API without a token, without the scope and with it; return the albums."""
+def send(account: AwsAccount, outputs: Mapping[str, Any], method: str, token: str, **options: Any) -> requests.Response:
+    """Send a request with a token, without one if it is empty."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    with loopback_names():
+        url = to_localstack_url(f"{outputs['url']}/albums", account.port)
+        return requests.request(method, url, headers=headers, timeout=60, **options)
 
-    def send(method: str, token: str = "", **options: Any) -> requests.Response:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        with loopback_names():
-            url = to_localstack_url(f"{outputs['url']}/albums", account.port)
-            return requests.request(method, url, headers=headers, timeout=60, **options)
 
-    reader = cognito_user(account.session(), outputs["pool"], outputs["client"], scopes=["albums/read"])
-    writer = cognito_user(
-        account.session(), outputs["pool"], outputs["client"], username="ann", scopes=["albums/read", "albums/write"]
-    )
-    assert send("GET").status_code == 401
-    assert send("GET", reader.access_token[:-4] + "AAAA").status_code == 401
-    assert send("POST", reader.access_token, json={"title": "Blues"}).status_code == REFUSALS[name]
-    assert send("POST", writer.access_token, json={"title": "Blues"}).json()["who"] == "ann"
-    found = send("GET", reader.access_token).json()
+def use(account: AwsAccount, name: str, outputs: Mapping[str, Any]) -> tuple[list[str], str]:
+    """Call the API without a token, without the scope and with it; return the albums, and a token that opens it."""
+    blues, place = {"json": {"title": "Blues"}}, (account.session(), outputs["pool"], outputs["client"])
+    reader = cognito_user(*place, scopes=["albums/read"])
+    writer = cognito_user(*place, username="ann", scopes=["albums/read", "albums/write"])
+    assert send(account, outputs, "GET", "").status_code == 401
+    assert send(account, outputs, "GET", reader.access_token[:-4] + "AAAA").status_code == 401
+    assert send(account, outputs, "POST", reader.access_token, **blues).status_code == REFUSALS[name]
+    assert send(account, outputs, "POST", writer.access_token, **blues).json()["who"] == "ann"
+    found = send(account, outputs, "GET", reader.access_token).json()
     assert found["who"] == reader.username
     assert {"Blues by ann", "Jazz"} <= {*found["albums"]}
-    return list(found["albums"])
+    return list(found["albums"]), reader.access_token
 
 
 def test_members_read_the_rows_of_the_rigs_database(
@@ -120,7 +120,7 @@ def test_members_read_the_rows_of_the_rigs_database(
     assert libraries.parent == tmp_path
     first = deploy(name, account, database, tmp_path)
 
-    assert use(account, name, first.outputs) == ["Blues by ann", "Jazz"]
+    assert use(account, name, first.outputs)[0] == ["Blues by ann", "Jazz"]
 
     again = deploy(name, account, database, tmp_path)
     assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
@@ -134,15 +134,16 @@ def test_members_read_the_rows_of_the_rigs_database(
 def test_an_album_comes_each_night(
     name: str, engine: str, own_localstack: AwsEndpoint, database: PostgresServer, libraries: Path, tmp_path: Path
 ) -> None:
-    """The schedule invokes the function once a day, on both engines and with both kinds of API."""
+    """The schedule invokes the function once a day, and tokens of the day before open nothing."""
     account = new_account(own_localstack)
     assert libraries.parent == tmp_path
     first = deploy(name, account, database, tmp_path, engine)
-    before = use(account, name, first.outputs).count(NIGHT)
+    albums, old = use(account, name, first.outputs)
 
     own_localstack.clock.advance(hours=24)
 
-    assert use(account, name, first.outputs).count(NIGHT) == before + 1
+    assert send(account, first.outputs, "GET", old).status_code == 401
+    assert use(account, name, first.outputs)[0].count(NIGHT) == albums.count(NIGHT) + 1
     again = deploy(name, account, database, tmp_path, engine)
     assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
     destroy_stack(again, localstack=account)

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..clock.present import now
 from .faults import not_authorized
 from .passwords import Password
-from .records import Pool, Record, User, now
+from .records import Pool, Record, User
 from .srp import Exchange
 
 MINUTE = 60  # seconds

@@ -8,9 +8,10 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
+from ..clock.present import now
 from .attributes import VERIFIED
 from .faults import invalid, old_code, wrong_code
-from .records import Code, Pool, Record, User, now
+from .records import Code, Pool, Record, User
 from .triggers import Asker, call_trigger
 from .users import event_attributes
 

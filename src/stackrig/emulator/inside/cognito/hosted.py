@@ -18,10 +18,11 @@ from urllib.parse import urlencode
 from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 from localstack.http import Response  # type: ignore[import-not-found]
 
+from ..clock.present import now
 from .attempts import MINUTE
 from .clients import validity
 from .own_account import revoke
-from .records import Grant, Pool, Record, User, domains, now, pools
+from .records import Grant, Pool, Record, User, domains, pools
 from .sign_in import sign_in_by_password
 from .token_changes import ask_for_client
 from .tokens import begin_grant, find_refresh_token, issue, read_access_token, renew, shown, sign

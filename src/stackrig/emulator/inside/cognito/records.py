@@ -2,12 +2,12 @@
 
 import secrets
 import string
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from ..clock.present import now
 from .faults import invalid, not_found
 from .passwords import Password
 
@@ -133,13 +133,8 @@ pools: dict[str, Pool] = {}  # by id, which is unique in all accounts and region
 domains: Records = {}  # by name, in all accounts and regions
 
 
-def now() -> float:
-    """Return the time that codes, sessions and tokens go by, in seconds since 1970."""
-    return time.time()
-
-
 def utc_now() -> datetime:
-    """Return the same time as a date."""
+    """Return the time by LocalStack's clock as a date."""
     return datetime.fromtimestamp(int(now()), UTC)
 
 

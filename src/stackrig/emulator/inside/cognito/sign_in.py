@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..clock.present import now
 from . import factors
 from .attempts import Attempt, find_attempt, keep
 from .attributes import as_dict, check_attributes, check_writable, required
@@ -17,7 +18,7 @@ from .faults import fault, invalid, no_user, not_authorized, wrong_code, wrong_p
 from .migration import migrate
 from .password_proofs import answer_proof, ask_for_proof
 from .pools import Handler
-from .records import Pool, Record, User, find_client, find_client_of, find_pool, now
+from .records import Pool, Record, User, find_client, find_client_of, find_pool
 from .tokens import begin_grant, find_refresh_token, issue, renew
 from .triggers import Asker, call_trigger, has_trigger
 from .users import event_attributes, look_up, set_password

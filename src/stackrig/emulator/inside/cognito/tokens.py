@@ -13,10 +13,11 @@ from joserfc import jwt  # type: ignore[import-not-found]
 from joserfc.errors import JoseError  # type: ignore[import-not-found]
 from joserfc.jwk import RSAKey  # type: ignore[import-not-found]
 
+from ..clock.present import now
 from .attributes import VERIFIED, readable
 from .clients import rotation, validity
 from .faults import not_authorized
-from .records import Grant, Pool, Record, RefreshToken, User, find_client_of, now, pools
+from .records import Grant, Pool, Record, RefreshToken, User, find_client_of, pools
 from .token_changes import Claims, ask_function
 from .users import look_up
 

@@ -4,10 +4,11 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 
+from ..clock.present import now
 from .attributes import VERIFIED, as_list
 from .faults import fault, invalid, no_user
 from .passwords import check_policy, keep_password
-from .records import Pool, Record, User, now, utc_now
+from .records import Pool, Record, User, utc_now
 
 ALIASES = ("email", "phone_number", "preferred_username")
 FILTER = re.compile(r'\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*')

@@ -9,10 +9,14 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 LOCAL_DOMAINS = (".localhost", ".localhost.localstack.cloud")
-AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")  # nobody else can point them here
+# Nobody else can point these here.
+AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".amazoncognito.com", ".api.aws", ".on.aws")
+# Our modules that know the names which somebody gave an API or a user pool.
+NAMED = ("stackrig_localstack.apigatewayv2.records", "stackrig_localstack.cognito.records")
 EXTRA_ORIGINS = "EXTRA_CORS_ALLOWED_ORIGINS"  # LocalStack's own setting, a list with commas
 CROSS_SITE = "cross-site"  # a value of Sec-Fetch-Site, which no page can set: https://www.w3.org/TR/fetch-metadata/
 LOOKED_AT = {b"host", b"user-agent", b"sec-fetch-site", b"origin", b"referer"}
@@ -65,8 +69,8 @@ def _is_of_aws(host: str) -> bool:
 
 
 def _is_custom_domain(host: str) -> bool:
-    """Tell whether somebody gave an API this name (CreateDomainName): tests call it by its Host header."""
+    """Tell whether somebody gave an API or a user pool this name: tests call it by its Host header."""
     models = sys.modules.get("localstack.services.apigateway.models")
     stores = models.apigateway_stores.iter_stores() if models else ()
-    records = sys.modules.get("stackrig_localstack.apigatewayv2.records")
-    return any(host in store.domain_names for _, _, store in stores) or bool(records and host in records.domains)
+    modules: list[Any] = [sys.modules[name] for name in NAMED if name in sys.modules]
+    return any(host in store.domain_names for _, _, store in stores) or any(host in one.domains for one in modules)

@@ -1,9 +1,11 @@
-"""Lead boto3's clients of WebSocket APIs to LocalStack.
+"""Lead boto3's clients of WebSocket APIs to LocalStack, and requests to Cognito's addresses.
 
 A function makes the address of its API from an event: `https://{domainName}/{stage}`, where only AWS answers. Standard
 library only, Python 3.7 or later: this runs in the function's own interpreter.
 """
 
+# Paths are strings here: the import of pathlib would cost every cold start 10 ms.
+# ruff: noqa: PTH100, PTH120
 from __future__ import annotations
 
 import os
@@ -12,6 +14,7 @@ import sys
 TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from importlib.abc import Loader
     from importlib.machinery import ModuleSpec
     from types import ModuleType
     from typing import Any
@@ -25,27 +28,47 @@ VARIABLE = "AWS_ENDPOINT_URL"  # set by LocalStack for every function
 
 
 def lead_here() -> None:
-    """Change botocore once it is imported; nothing is done for functions that never do."""
-    sys.meta_path.insert(0, _Finder())
+    """Change botocore once it is imported, and `ssl`; nothing is done for functions that never do."""
+    sys.meta_path.insert(0, _Finder({MODULE: _change_clients, "ssl": _change_tls}))
 
 
 class _Finder:
+    def __init__(self, changes: dict[str, Callable[[ModuleType], None]]) -> None:
+        self._changes = changes
+
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
-        """Find botocore's module of clients as others do, and have it changed after it has run."""
-        if name != MODULE:
+        """Find a module as others do, and have it changed after it has run."""
+        change = self._changes.pop(name, None)
+        if change is None:
             return None
         import importlib.util
 
-        sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.loader is not None:
-            run = spec.loader.exec_module
-            spec.loader.exec_module = lambda module: _run(module, run)  # type: ignore[method-assign]
+            _change_after(spec.loader, change)
         return spec
 
 
-def _run(module: ModuleType, run: Callable[[ModuleType], None]) -> None:
-    run(module)
+def _change_after(loader: Loader, change: Callable[[ModuleType], None]) -> None:
+    run = loader.exec_module
+
+    def exec_module(module: ModuleType) -> None:
+        run(module)
+        change(module)
+
+    loader.exec_module = exec_module  # type: ignore[method-assign]
+
+
+def _change_tls(module: ModuleType) -> None:
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path.insert(0, here)
+    import _stackrig_user_pools  # type: ignore[import-not-found]
+
+    sys.path.remove(here)
+    _stackrig_user_pools.lead_here(module)
+
+
+def _change_clients(module: ModuleType) -> None:
     create = module.ClientCreator.create_client
 
     def create_client(self: Any, *arguments: Any, **named: Any) -> Any:

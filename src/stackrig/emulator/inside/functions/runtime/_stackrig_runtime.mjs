@@ -3,10 +3,10 @@
 
 import dns from "node:dns";
 import { existsSync, readFileSync, readSync, writeSync } from "node:fs";
-import { createRequire } from "node:module";
+import Module, { createRequire, syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { Writable } from "node:stream";
-import { pathToFileURL } from "node:url";
+import url, { pathToFileURL } from "node:url";
 import util from "node:util";
 
 const options = JSON.parse(process.env._STACKRIG_CHANNEL); // written by _stackrig_enter.py
@@ -17,6 +17,7 @@ const logsJson = (process.env.AWS_LAMBDA_LOG_FORMAT ?? "").toUpperCase() === "JS
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 const threshold = Math.max(0, LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL ?? "TRACE").toUpperCase()));
 const CHUNK = 65536; // bytes
+const COGNITO = /^https:\/\/(?:cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|([a-z0-9-]+)\.auth\.[a-z0-9-]+\.amazoncognito\.com)\//;
 let requestId = "";
 let unread = Buffer.alloc(0);
 
@@ -71,6 +72,52 @@ function patchNames() {
     lookup(/(^|\.)localhost(\.localstack\.cloud)?\.?$/.test(host) ? "127.0.0.1" : host, ...rest);
 }
 
+// Cognito's own addresses lead to LocalStack: functions fetch the keys of a pool's tokens there. `https` is changed when
+// it is required, or before an ES module is loaded: it takes 15 ms to load.
+function leadToCognito() {
+  if (!process.env.AWS_ENDPOINT_URL) return;
+  const here = new URL(process.env.AWS_ENDPOINT_URL);
+  const { fetch } = globalThis;
+  globalThis.fetch = (resource, init) => {
+    const asked = resource instanceof Request ? resource.url : String(resource);
+    const local = localAddress(asked, here);
+    if (local === asked) return fetch(resource, init);
+    return fetch(resource instanceof Request ? new Request(local, resource) : local, init);
+  };
+  const load = Module._load;
+  Module._load = (name, ...rest) => {
+    const loaded = load(name, ...rest);
+    if (/^(node:)?https$/.test(name)) changeHttps(loaded, here);
+    return loaded;
+  };
+}
+
+// `fetch` sets the header Host itself: a domain is found by the path.
+function localAddress(asked, here) {
+  const [start, domain] = COGNITO.exec(asked) ?? [];
+  if (!start) return asked;
+  return `${here.origin}/${domain ? `_aws/cognito-idp/${domain}/` : ""}${asked.slice(start.length)}`;
+}
+
+function changeHttps(https, here) {
+  if (https.request.leads) return;
+  const require_ = createRequire(import.meta.url);
+  for (const method of ["request", "get"]) {
+    const original = https[method];
+    https[method] = (...args) => {
+      const isUrl = typeof args[0] === "string" || args[0] instanceof URL;
+      const given = isUrl ? { ...url.urlToHttpOptions(new URL(args[0])), ...(typeof args[1] === "object" ? args[1] : {}) } : args[0];
+      const host = given?.hostname ?? given?.host;
+      if (!COGNITO.test(`https://${host}/`)) return original(...args);
+      const rest = args.slice(isUrl && typeof args[1] === "object" ? 2 : 1);
+      const place = { protocol: "http:", hostname: here.hostname, host: here.hostname, port: here.port, agent: undefined };
+      return require_("node:http")[method]({ ...given, ...place, headers: { ...given.headers, Host: host } }, ...rest);
+    };
+  }
+  https.request.leads = true;
+  syncBuiltinESMExports();
+}
+
 function findModule(name) {
   const base = path.join(root, name);
   const file = ["", ".js", ".mjs", ".cjs"].map((suffix) => base + suffix).find((path_) => path.extname(path_) && existsSync(path_));
@@ -92,6 +139,7 @@ async function loadHandler(name) {
   let loaded;
   try {
     const file = findModule((place ?? "") + module);
+    if (isModule(file)) createRequire(import.meta.url)("node:https");
     loaded = isModule(file) ? await import(pathToFileURL(file)) : createRequire(file)(file);
   } catch (error) {
     if (error instanceof SyntaxError) throw new Fault("Runtime.UserCodeSyntaxError", String(error));
@@ -238,6 +286,7 @@ const HttpResponseStream = {
 
 patchConsole();
 patchNames();
+leadToCognito();
 globalThis.awslambda = { streamifyResponse, HttpResponseStream };
 process.chdir(root);
 let handler;
