@@ -13,6 +13,7 @@ import requests
 from stackrig.emulator.inside.functions.permissions import Caller, permits
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
+from tests.iam_roles import allow, arn_of, make_role
 from tests.lambda_functions import Deploy, Function, deploying
 
 SOURCE = "arn:aws:execute-api:us-east-1:000000000000:api1/dev/GET/albums/{id}"
@@ -360,3 +361,18 @@ def test_a_stage_limits_everybody(limited: Api) -> None:
 def test_an_answer_says_that_the_connection_stays(limited: Api) -> None:
     """API Gateway's answers have a header that our server would leave out."""
     assert limited.get("open").headers["Connection"] == "keep-alive"
+
+
+def test_a_document_gives_an_integration_its_role(api: Api, aws: EndpointSession, deploy: Deploy) -> None:
+    """An integration with a role needs no permission of the function, though it comes from a document."""
+    role = make_role(aws, allow("lambda:InvokeFunction"), principal={"Service": "apigateway.amazonaws.com"})
+    document = shop_document(deploy("def handler(event, context): return {'statusCode': 200, 'body': 'ann'}"))
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation["x-amazon-apigateway-integration"]["credentials"] = arn_of(role)
+
+    api.client.put_rest_api(restApiId=api.id, mode="overwrite", body=json.dumps(document))
+    api.client.create_deployment(restApiId=api.id, stageName="dev")
+
+    answer = api.get("albums/1")
+    assert (answer.status_code, answer.text) == (200, "ann")

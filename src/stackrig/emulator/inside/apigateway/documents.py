@@ -14,7 +14,9 @@ SIGNED = (
     "awsSigv4"  # the authtype of schemes, and here the name of the scheme for methods with x-amazon-apigateway-auth
 )
 IAM = "AWS_IAM"
-VERBS = {"get", "put", "post", "delete", "options", "head", "patch", "x-amazon-apigateway-any-method"}
+ANY = "x-amazon-apigateway-any-method"
+VERBS = {"get", "put", "post", "delete", "options", "head", "patch", ANY}
+INTEGRATION = "x-amazon-apigateway-integration"
 
 
 def spell_out_security(document: dict[str, Any]) -> None:
@@ -34,6 +36,15 @@ def spell_out_security(document: dict[str, Any]) -> None:
     for scheme in schemes.values():
         if str(scheme.get(AUTHTYPE, "")).lower() == SIGNED.lower() and AUTHORIZER not in scheme:
             scheme[AUTHORIZER] = {"type": IAM}
+
+
+def find_credentials(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield path, method and role of each integration that acts with a role, which LocalStack's import leaves out."""
+    for path, item in (document.get("paths") or {}).items():
+        for verb, operation in item.items():
+            role = operation.get(INTEGRATION, {}).get("credentials") if verb.lower() in VERBS else None
+            if role:
+                yield path, "ANY" if verb.lower() == ANY else verb.upper(), role
 
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

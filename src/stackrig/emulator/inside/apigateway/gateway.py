@@ -26,7 +26,7 @@ from localstack.utils.json import parse_json_or_yaml  # type: ignore[import-not-
 
 from ..tracing.requests import answer_facts, recorded_request, tell
 from .authorizers import authorize
-from .documents import IAM, spell_out_security
+from .documents import IAM, find_credentials, spell_out_security
 from .gateway_responses import GatewayResponses, read_gateway_responses
 from .usage_plans import limit_usage
 
@@ -64,6 +64,7 @@ class ApiGateway(ApigatewayNextGenProvider):  # type: ignore[misc]
             body = json.dumps(document, default=str).encode()
         answer = super().put_rest_api(context, {**request, "body": io.BytesIO(body)})
         _turn_into_iam(context, request["restApiId"])
+        _give_credentials(context, request["restApiId"], document)
         responses = get_rest_api_container(context, rest_api_id=request["restApiId"]).gateway_responses
         if request.get("mode") == "overwrite":
             responses.clear()
@@ -105,3 +106,13 @@ def _turn_into_iam(context: Any, api_id: str) -> None:
                 method.authorizer_id = None
     for name in added:
         del authorizers[name]
+
+
+def _give_credentials(context: Any, api_id: str, document: dict[str, Any]) -> None:
+    """Let integrations act with the roles that a document gives them; its paths may stand behind a base path."""
+    resources = get_moto_rest_api(context, rest_api_id=api_id).resources.values()
+    for path, method, role in find_credentials(document):
+        for resource in resources:
+            found = resource.resource_methods.get(method) if resource.get_path().endswith(path) else None
+            if found and found.method_integration:
+                found.method_integration.credentials = role
