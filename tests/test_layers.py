@@ -131,6 +131,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "span_trees",
         "causes",
         "span_lines",
+        "live_trees",
         "attribution",
         "page",
         "recording",

@@ -116,6 +116,8 @@ def test_a_time_out_names_what_was_waited_for() -> None:
         "api ran out of its 3 s while it waited for SQL, blocked by the connection with pid 99: "
         "UPDATE album SET title = ''"
     )
+    lost = sql("SELECT pg_sleep(9)", 9.5, facts={"running": True, "lost": True})
+    assert cause_of(join_spans([late, lost])).endswith("while it waited for SQL: SELECT pg_sleep(9)")
     assert "ran out of its 3 s while it waited for sqs.Send" in cause_of(
         join_spans([late, call("sqs.Send", 1.5, 2.49, parent="f")])
     )

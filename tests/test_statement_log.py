@@ -32,6 +32,11 @@ LOG = """\
 \t{"Query Text": "DELETE FROM a", "Plan": {"Node Type": "ModifyTable", "Actual Rows": 0, "Plans": [
 \t{"Node Type": "Seq Scan", "Actual Rows": 4.00, "Actual Loops": 1}]}}
 2026-11-28 03:00:04.001 UTC [14] shop LOG:  duration: 2.0 ms  statement: DELETE FROM a
+2026-11-28 03:00:05.000 UTC [14] shop LOG:  duration: 2.0 ms  statement: SET a = 1
+2026-11-28 03:00:06.000 UTC [15] shop LOG:  duration: 1.0 ms  execute s1: SELECT $2
+2026-11-28 03:00:06.000 UTC [15] shop LOG:  duration: 1.0 ms  plan:
+\t{"Query Text": "SELECT $2", "Plan": {"Node Type": "Result", "Actual Rows": 7.00, "Actual Loops": 1}}
+2026-11-28 03:00:06.001 UTC [15] shop LOG:  duration: 1.0 ms  execute s2: LISTEN a
 """
 BEGAN = 1795834800.0  # 2026-11-28 03:00 UTC
 
@@ -40,13 +45,16 @@ def test_a_log_is_read_as_statements() -> None:
     """Each has text, database, begin and duration; parsing and commits are left out; errors know their statement."""
     spans = {span.name: span for span in read_statements(LOG)}
 
-    assert list(spans) == ["SELECT 1,\n2", "SELECT $1", "SELECT * FROM albun", "DELETE FROM a", ""]
+    assert sorted(spans) == [
+        *("", "DELETE FROM a", "LISTEN a", "SELECT $1", "SELECT $2", "SELECT * FROM albun", "SELECT 1,\n2", "SET a = 1")
+    ]
     assert spans["SELECT 1,\n2"].seconds == pytest.approx(1.50025)
     assert spans["SELECT 1,\n2"].ended == pytest.approx(BEGAN + 1.5)
     assert spans["SELECT * FROM albun"].fault == 'relation "albun" does not exist at character 15'
     assert spans["SELECT * FROM albun"].facts["database"] == "my shop"
-    assert spans["DELETE FROM a"].facts["rows"] == 4
     assert spans[""].fault == 'password authentication failed for user "shop"'
+    rows = {name: span.facts["rows"] for name, span in spans.items() if "rows" in span.facts}
+    assert rows == {"DELETE FROM a": 4, "SELECT $2": 7}
 
 
 def test_a_statement_can_not_pretend_to_be_another_message() -> None:
@@ -55,6 +63,34 @@ def test_a_statement_can_not_pretend_to_be_another_message() -> None:
     log = f"2026-11-28 03:00:01.000 UTC [11] shop LOG:  duration: 1 ms  statement: SELECT '\n{forged}'\n"
 
     assert [span.name.partition("\n")[0] for span in read_statements(log)] == ["SELECT '"]
+
+
+def test_what_a_statement_waited_for_is_told() -> None:
+    """Who held the lock: of a statement that ended, one that waits still, and one whose client was lost."""
+    wait = "[{0}] shop LOG:  process {0} still waiting for ShareLock on relation 1 after 1000.000 ms"
+    head, log = "2026-11-28 03:00:0{} UTC ", ""
+    for pid in (21, 22, 23):
+        log += head.format("2.000") + wait.format(pid) + "\n"
+        log += head.format("2.000") + f"[{pid}] shop DETAIL:  Process holding the lock: 9. Wait queue: {pid}.\n"
+        log += head.format("2.000") + f"[{pid}] shop STATEMENT:  SELECT {pid}\n"
+    log += head.format("4.000") + "[21] shop LOG:  duration: 3000.0 ms  statement: SELECT 21\n"
+    log += head.format("5.000") + "[22] shop FATAL:  connection to client lost\n"
+    log += head.format("5.000") + "[22] shop STATEMENT:  SELECT 22\n"
+
+    found = {span.name: span for span in read_statements(log)}
+
+    assert {name: span.began - BEGAN for name, span in found.items()} == {
+        "SELECT 21": 1,
+        "SELECT 22": 1,
+        "SELECT 23": 1,
+    }
+    assert {name: span.facts.get("running", False) for name, span in found.items()} == {
+        "SELECT 21": False,
+        "SELECT 22": True,
+        "SELECT 23": True,
+    }
+    assert [span.facts["blocked_by"] for span in found.values()] == ["9", "9", "9"]
+    assert [span.fault for span in found.values()] == ["", "", ""]
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +119,14 @@ def test_a_server_logs_its_statements_until_it_is_told_otherwise(logging_server:
     run(logging_server, "SELECT 'seen, now'")
     with suppress(psycopg2.Error):
         run(logging_server, "SELECT * FROM nowhere_at_all")
+    run(logging_server, "SELECT generate_series(1, %(last)s)", last=3)
     found = {span.name: span for span in logged(logging_server)}
     log_statements_no_more(logging_server)
     wait_until(lambda: not _logs_all(logging_server), what="the server's settings", timeout=60)
     run(logging_server, "SELECT 'seen no more'")
 
     assert found["SELECT 'seen, now'"].facts["database"] == logging_server.database
+    assert found["SELECT generate_series(1, 3)"].facts["rows"] == 3
     assert found["SELECT * FROM nowhere_at_all"].fault.startswith('relation "nowhere_at_all" does not exist')
     assert "SELECT 'seen no more'" not in [span.name for span in logged(logging_server)]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from stackrig.emulator.sessions import EndpointSession
 from stackrig.processes import is_running, session_processes
 from stackrig.rig.project import teardown
 from stackrig.rig.record import Rig, load_rig
@@ -400,6 +401,25 @@ def test_logs_are_followed_through_changes_of_the_rig(project: Path) -> None:
 
     assert process.returncode == 0, shown.read_text(encoding="utf-8")
     assert "_stackrig/ready" not in shown.read_text(encoding="utf-8")
+
+
+@GATE
+def test_trace_shows_calls_as_they_come(project: Path) -> None:
+    """`invoke trace` prints a call that a client makes meanwhile, and Ctrl-C ends it without an error."""
+    assert invoke(project, "localstack").returncode == 0
+    localstack = recorded(project).localstack
+    assert localstack
+    command = [sys.executable, "-m", "invoke", "trace"]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as trace:
+        assert trace.stdout
+        assert trace.stdout.readline() == "waiting for requests; Ctrl-C ends it\n"
+        EndpointSession(localstack).client("sts").get_caller_identity()
+        line = trace.stdout.readline()
+        trace.send_signal(signal.SIGINT)
+        _, errors = trace.communicate(timeout=PROMISE)
+
+    assert re.fullmatch(r" +[\d.]+ ms  sts\.GetCallerIdentity *\n", line)
+    assert (trace.returncode, errors) == (0, "")
 
 
 @pytest.mark.parametrize(("lines", "code", "text"), [("0", 0, ""), ("-3", 1, "--lines=-3: 0 or more")])

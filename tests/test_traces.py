@@ -9,7 +9,9 @@ import requests
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.emulator.traces import read_records, want_records
+from stackrig.reporting.live_trees import live_trees
 from stackrig.reporting.span_trees import Node, join_spans
+from stackrig.waiting import wait_until
 from tests.http_apis import HttpApi, make_api, permit
 from tests.lambda_functions import Deploy, Function, deploying
 
@@ -137,6 +139,22 @@ def test_a_function_without_permission_says_so(
 
     assert request.facts["status"] == 500
     assert "the function's policy lacks a permission" in request.fault
+
+
+def test_trees_are_shown_as_soon_as_they_are_complete(
+    localstack_server: AwsEndpoint, http_api: HttpApi, function: Function
+) -> None:
+    """A request with its function, once; then the function that a client invokes, below the client's call."""
+    with live_trees(localstack_server, None) as live:
+        http_api.get("/look")
+        (request,) = wait_until(live.look, what="the request's tree", timeout=60)
+        function("again")
+        (call,) = wait_until(live.look, what="the call's tree", timeout=60)
+        left = live.look()
+
+    assert [node.span.kind for node in request.walk()] == ["request", "function", "call"]
+    assert [node.span.name for node in call.walk()][:2] == ["lambda.Invoke", function.name]
+    assert left == []
 
 
 def test_several_readers_do_not_end_each_others_records(localstack_server: AwsEndpoint, aws: EndpointSession) -> None:

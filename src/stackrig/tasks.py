@@ -3,6 +3,7 @@
 import functools
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,14 +24,17 @@ from stackrig.reporting.display import (
     show_logs,
     show_measures,
     show_rig,
+    show_text,
     showing_stages,
 )
 from stackrig.rig import addresses, project
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Part
 from stackrig.rig.record import Rig, load_rig
-from stackrig.rig.servers import need_running
+from stackrig.rig.servers import need, need_running
 from stackrig.settings import EMBEDDED, EVERY, OPTIONS, USE_LOCALSTACK, Settings, load_settings
 
+LONGEST_TREE = 60  # lines
+TRACE_PAUSE = 0.2  # seconds between two looks at what has happened
 CONFIG = "configuration of the stack as key=value, may be repeated"
 
 
@@ -273,6 +277,26 @@ def clock(_context: Context, advance: str | None = None) -> None:
 
 
 @command()
+def trace(_context: Context) -> None:
+    """Show each request as it comes: the function it reached, the AWS calls and the SQL of that; Ctrl-C ends it."""
+    from stackrig.reporting.live_trees import live_trees
+    from stackrig.reporting.masking import mask, mask_tokens
+    from stackrig.reporting.span_lines import tree_lines
+
+    _settings, found = _found_rig()
+    purpose = "a LocalStack whose requests are shown"
+    need_running(found, {LOCALSTACK: purpose})
+    passwords = {found.postgres.password} if found.postgres else set()
+    localstack = need(found.localstack, purpose, LOCALSTACK.stage)
+    with suppress(KeyboardInterrupt), live_trees(localstack, found.postgres) as live:
+        show_text("waiting for requests; Ctrl-C ends it")
+        while True:
+            for tree in live.look():
+                show_text(mask_tokens(mask("\n".join(tree_lines([tree], most=LONGEST_TREE)), passwords)))
+            time.sleep(TRACE_PAUSE)
+
+
+@command()
 def psql(_context: Context) -> None:
     """Open psql on the database."""
     _replace_process(["psql"], {DATABASE: "a database to open"})
@@ -354,6 +378,7 @@ namespace = Collection(
         teardown,
         logs,
         iam,
+        trace,
         clock,
         psql,
         shell,

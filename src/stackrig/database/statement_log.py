@@ -7,7 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,16 +24,24 @@ log = logging.getLogger("stackrig")
 
 # The first line of a message, with LOG_PREFIX of initdb.py; the lines after it begin with a tab.
 MESSAGE = re.compile(
-    r"(?P<time>\d+-\d+-\d+ [\d:.]+) \S+ \[(?P<pid>\d+)\] (?:(?P<database>.*?) )??(?P<level>[A-Z]+\d?):  (?P<text>.*)"
+    r"(?P<time>\d{4}-\d\d-\d\d [\d:.]+) \S+ \[(?P<pid>\d+)\] (?:(?P<database>.*?) )??(?P<level>[A-Z]+\d?):  "
+    r"(?P<text>.*)"
 )
 DURATION = re.compile(r"duration: ([\d.]+) ms  (statement|execute|plan|parse|bind)(?: [^:\n]*)?:\s*", re.DOTALL)
 RUN = ("statement", "execute")  # parsing and binding are part of a statement that is executed
 FRAMES = ("BEGIN", "BEGIN TRANSACTION", "COMMIT", "DISCARD ALL")  # around statements, and left out
 FAILURES = ("ERROR", "FATAL", "PANIC")
+DROPPED = (  # connections: with their database, for the next test; and those of who waits for the server
+    "terminating connection due to administrator command",
+    "the database system is starting up",
+)
+LOST = "connection to client lost"  # while a statement ran
+WAITS = re.compile(r"process \d+ still waiting for .* after ([\d.]+) ms")  # after deadlock_timeout, a second
+HOLDERS = re.compile(r"Process(?:es)? holding the lock: ([\d, ]+)\.")
 RELOAD_TIMEOUT = 30.0  # seconds; a quiet server takes some milliseconds
 LONGEST = 4000  # characters of a statement
 # https://www.postgresql.org/docs/current/runtime-config-logging.html and auto-explain.html
-SETTINGS = {"log_min_duration_statement": "0", "log_parameter_max_length": "0"}
+SETTINGS = {"log_min_duration_statement": "0", "log_parameter_max_length": "0", "log_lock_waits": "on"}
 PLANS = {
     "session_preload_libraries": "auto_explain",
     "auto_explain.log_min_duration": "0",
@@ -108,10 +116,28 @@ def _has_plans(admin: "extensions.cursor") -> bool:
 
 @dataclass(slots=True)
 class _Backend:
-    """Hold what the log has said of a connection and what belongs to the message that comes next."""
+    """Hold what the log has said of a connection and what belongs to a message before or after it.
 
-    rows: int | None = None
+    A plan is logged before the statement, or after it where this is executed with parameters.
+    """
+
     failed: Span | None = None
+    waiting: Span | None = None  # for a lock
+    run: Span | None = None
+    last: str = ""  # statement, parsed or run
+    plan: dict[str, Any] = field(default_factory=dict)
+
+    def take_run(self) -> Iterator[Span]:
+        """Yield the statement that was run last, if it was not taken, with the rows that its plan tells."""
+        if self.run:
+            rows = _rows(self.plan) if _same(self.plan.get("Query Text", ""), self.run.name) else None
+            yield self.run if rows is None else replace(self.run, facts={**self.run.facts, "rows": rows})
+            self.run, self.plan = None, {}
+
+    def take_blockers(self) -> dict[str, Any]:
+        """Return which connections have held what a statement has waited for, if it did."""
+        waiting, self.waiting = self.waiting, None
+        return {"blocked_by": waiting.facts["blocked_by"]} if waiting and "blocked_by" in waiting.facts else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +154,9 @@ def read_statements(text: str) -> Iterator[Span]:
     backends: dict[str, _Backend] = {}
     for message in _messages(text):
         yield from _spans(message, backends.setdefault(message.pid, _Backend()))
-    yield from (backend.failed for backend in backends.values() if backend.failed)
+    for backend in backends.values():
+        yield from backend.take_run()
+        yield from (span for span in (backend.failed, backend.waiting) if span)
 
 
 def running_statements(server: PostgresServer, since: float) -> list[Span]:
@@ -168,25 +196,54 @@ def _message(head: "re.Match[str]", lines: list[str]) -> _Message:
 
 
 def _spans(message: _Message, backend: _Backend) -> Iterator[Span]:
-    """Yield the span that a message completes, if it does."""
-    if backend.failed and message.level == "STATEMENT":
-        yield replace(backend.failed, name=message.text[:LONGEST])
-        backend.failed = None
-        return
-    if message.level in FAILURES:
+    """Yield the spans that a message completes."""
+    if message.level in ("DETAIL", "STATEMENT"):
+        yield from _told_more(message, backend)
+    elif message.level in FAILURES and not message.text.startswith(DROPPED):
         if backend.failed:
             yield backend.failed
-        backend.failed = _span(message, "", 0.0, fault=message.text)
-        return
-    if message.level == "LOG" and (found := DURATION.match(message.text)):
-        if found[2] == "plan":
-            backend.rows = _rows(message.text[found.end() :])
-        elif found[2] in RUN:
-            statement = message.text[found.end() :]
-            known: dict[str, Any] = {} if backend.rows is None else {"rows": backend.rows}
-            backend.rows = None
-            if statement.upper().rstrip("; ") not in FRAMES:
-                yield _span(message, statement, float(found[1]) / 1000, **known)
+        if backend.run and message.text.startswith(LOST):  # it ended, and told nobody
+            return
+        backend.failed = _failure(message, backend)
+    elif message.level == "LOG" and (found := WAITS.match(message.text)):
+        backend.waiting = _span(message, "", float(found[1]) / 1000, running=True)
+    elif message.level == "LOG" and (found := DURATION.match(message.text)):
+        backend.last = message.text[found.end() :][:LONGEST]
+        yield from _measured(message.text[found.end() :], found, message, backend)
+
+
+def _told_more(message: _Message, backend: _Backend) -> Iterator[Span]:
+    """Take what belongs to the message before: the statement, and the holders of a lock."""
+    if message.level == "STATEMENT" and backend.failed:
+        yield replace(backend.failed, name=message.text[:LONGEST])
+        backend.failed = None
+    elif message.level == "STATEMENT" and backend.waiting and not backend.waiting.name:
+        backend.waiting = replace(backend.waiting, name=message.text[:LONGEST])
+    elif backend.waiting and (found := HOLDERS.match(message.text)):
+        backend.waiting = replace(backend.waiting, facts={**backend.waiting.facts, "blocked_by": found[1]})
+
+
+def _failure(message: _Message, backend: _Backend) -> Span:
+    """Return a statement that failed, or that ran when its client ended: a function whose time was over."""
+    waiting = backend.waiting
+    seconds = message.began - waiting.began if waiting else 0.0
+    blockers = backend.take_blockers()
+    if message.text.startswith(LOST):
+        return _span(message, waiting.name if waiting else backend.last, seconds, running=True, lost=True, **blockers)
+    return _span(message, "", seconds, fault=message.text, **blockers)
+
+
+def _measured(text: str, found: "re.Match[str]", message: _Message, backend: _Backend) -> Iterator[Span]:
+    """Take a statement that has ended, or its plan; yield the one before."""
+    if found[2] == "plan":
+        if backend.plan or not (backend.run and _same(_plan(text).get("Query Text", ""), backend.run.name)):
+            yield from backend.take_run()
+        backend.plan = _plan(text)
+    elif found[2] in RUN:
+        yield from backend.take_run()
+        blockers = backend.take_blockers()
+        if text.upper().rstrip("; ") not in FRAMES:
+            backend.run = _span(message, text, float(found[1]) / 1000, **blockers)
 
 
 def _span(message: _Message, statement: str, seconds: float, *, fault: str = "", **facts: Any) -> Span:
@@ -196,12 +253,22 @@ def _span(message: _Message, statement: str, seconds: float, *, fault: str = "",
     return Span("sql", f"{message.pid}-{message.began}-{seconds}", name, began, seconds, fault=fault, facts=facts)
 
 
-def _rows(plan: str) -> int | None:
-    """Return the number of rows that a plan has returned or changed, None where it does not tell."""
+def _plan(text: str) -> dict[str, Any]:
     try:
-        node = json.loads(plan)["Plan"]
-        while node["Node Type"] == "ModifyTable" and not node["Actual Rows"] and node.get("Plans"):
-            node = node["Plans"][0]
-        return int(node["Actual Rows"] * node.get("Actual Loops", 1))
-    except (ValueError, KeyError, TypeError):
-        return None
+        found = json.loads(text)
+    except ValueError:  # a part of one
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _same(text: str, statement: str) -> bool:
+    """Tell whether a plan is that of a statement, which may have been cut."""
+    return bool(text) and text.strip()[:LONGEST].startswith(statement.strip())
+
+
+def _rows(plan: Mapping[str, Any]) -> int | None:
+    """Return the number of rows that a plan has returned or changed, None where it does not tell."""
+    node = plan.get("Plan", {})
+    while node.get("Node Type") == "ModifyTable" and not node.get("Actual Rows") and node.get("Plans"):
+        node = node["Plans"][0]
+    return int(node["Actual Rows"] * node.get("Actual Loops", 1)) if "Actual Rows" in node else None

@@ -252,6 +252,15 @@ def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:
         console.print(f"[cyan]{name:<11}[/]{escape(line.rstrip())}", highlight=False, soft_wrap=True)
 
 
+def show_text(text: str) -> None:
+    """Print lines as they come, those about faults in red."""
+    console = _output()
+    for line in text.splitlines():
+        style = "red" if "✗" in line else ""
+        console.print(line, style=style, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console.file.flush()
+
+
 def show_measures(measures: "Iterable[Measure]") -> None:
     """Print a table of what was measured on each rig."""
     measures = list(measures)

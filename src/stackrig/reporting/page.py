@@ -25,7 +25,7 @@ PLACE = re.compile(r"\{\{(\w+)\}\}")
 SEPARATOR = "\0"  # between the texts that are masked together
 LONGEST = 20_000  # characters of what pytest says about a failure
 OWN_STATEMENTS = 40  # that a test itself ran and that are shown
-LEFT_OUT = {"environment", "pid", "notes", "api_kind"}  # facts that only join spans
+LEFT_OUT = {"environment", "pid", "notes", "api_kind", "lost"}  # facts that only join spans
 # AWS's line: https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html
 REPORT = re.compile(r"^REPORT RequestId:.*?Duration: ([\d.]+) ms\tBilled.*?Max Memory Used: (\d+) MB", re.MULTILINE)
 INIT = re.compile(r"Init Duration: ([\d.]+) ms")
@@ -87,7 +87,8 @@ def _data(run: RunRecord, project: str) -> dict[str, Any]:
     began = min([run.began, *(stage.began for stage in run.stages)])
     ends = [*(stage.began + stage.seconds for stage in run.stages), *(test.ended for test in tests)]
     listed = [test for test in tests if test.has_failed or any(map(test.is_about, of_tests.get(test.name, ())))]
-    left = Counter(test.outcome for test in tests if test not in listed)
+    names = {test.name for test in listed}
+    left = Counter(test.outcome for test in tests if test.name not in names)
     return {
         "project": project,
         "when": time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(began)),

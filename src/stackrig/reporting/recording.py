@@ -1,5 +1,6 @@
 """Record what happens in a run of pytest: for the page that --stackrig-report names, and for reports of failures."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -67,7 +68,9 @@ class Recording:
         if isinstance(server, AwsEndpoint):
             found, self._read = read_records(server, self._read)
         elif server.is_disposable:
-            found = [*read_statements(read_since(server, since)), *running_statements(server, since.time)]
+            found = list(read_statements(read_since(server, since)))
+            waiting = {span.facts["pid"] for span in found if span.facts.get("running")}
+            found += [one for one in running_statements(server, since.time) if one.facts["pid"] not in waiting]
         yield from (span for span in found if span.began >= self.run.began and not _is_ours(span))
 
     # --- a failed test
@@ -144,4 +147,4 @@ def _described(server: Server) -> str:
 def _is_ours(span: Span) -> bool:
     """Tell whether a statement is one of stackrig's own: those about databases, and in templates."""
     database = str(span.facts.get("database", ""))
-    return span.kind == "sql" and (database == "postgres" or database.startswith(TEMPLATE.strip("^")))
+    return span.kind == "sql" and (database == "postgres" or re.match(TEMPLATE, database) is not None)

@@ -1,11 +1,13 @@
 """Trees of spans as lines for a terminal."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from stackrig.reporting.causes import one_line
 from stackrig.reporting.span_trees import Node
 from stackrig.spans import Span
 
+ARN = re.compile(r"\barn:\S+")
 MOST = 15  # lines, a heading included
 WIDTH = 160  # characters of a line
 
@@ -30,10 +32,15 @@ def describe_span(span: Span) -> str:
         return f"{span.name}{' (cold)' if is_cold(span) else ''}{fault}"
     if span.kind == "call":
         verdict = f"  ✗ IAM: {facts['iam_reason']}" if facts.get("iam") == "refused" and not fault else ""
-        return one_line(f"{span.name} {facts.get('about', '')}", WIDTH) + fault + verdict
+        return one_line(f"{span.name} {short_names(facts.get('about', ''))}", WIDTH) + fault + verdict
     rows = f"  {facts['rows']} rows" if "rows" in facts else ""
     still = "  still running" if facts.get("running") else ""
     return f"SQL {facts.get('database', '')}: {one_line(span.name, WIDTH)}{rows}{still}{fault}"
+
+
+def short_names(text: str) -> str:
+    """Return a text with the last part of each ARN in its place."""
+    return ARN.sub(lambda arn: re.split("[:/]", arn[0])[-1], text)
 
 
 def is_cold(span: Span) -> bool:

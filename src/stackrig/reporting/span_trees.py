@@ -5,7 +5,7 @@ PostgreSQL knows nothing of either: a statement belongs to the invocation that w
 were, the connection decides, which belongs to one execution environment.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -42,7 +42,7 @@ def join_spans(spans: Iterable[Span]) -> list[Node]:
 
 def _traced_parents(nodes: list[Node]) -> dict[int, Node]:
     """Return for nodes of one trace which node they are below."""
-    by_id = {node.span.id: node for node in nodes}
+    by_id = {node.span.id: node for node in nodes if node.span.kind == "function"}
     by_root: defaultdict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         if node.span.root and node.span.kind != "sql":
@@ -66,9 +66,8 @@ def _contains(outer: Span, inner: Span) -> bool:
 
 def _owners_of_statements(nodes: list[Node]) -> dict[int, Node]:
     """Return the invocations of statements."""
-    functions = [node for node in nodes if node.span.kind == "function"]
     statements = [node for node in nodes if node.span.kind == "sql"]
-    open_ones = {id(node): [one for one in functions if _is_open(one.span, node.span.began)] for node in statements}
+    open_ones = _open_functions([node for node in nodes if node.span.kind == "function"], statements)
     balance: Counter[str] = Counter()  # of connections: more often used inside of invocations than outside
     known: defaultdict[str, Counter[str]] = defaultdict(Counter)  # environments by connection
     for node in statements:
@@ -83,8 +82,23 @@ def _owners_of_statements(nodes: list[Node]) -> dict[int, Node]:
     }
 
 
-def _is_open(function: Span, moment: float) -> bool:
-    return function.began - INACCURACY <= moment <= function.ended + INACCURACY
+def _open_functions(functions: list[Node], statements: list[Node]) -> dict[int, list[Node]]:
+    """Return for each statement the invocations that were open when it began; both are in order.
+
+    A statement whose client was lost is noticed when it ends: it is that of the last function that ran out of time.
+    """
+    found: dict[int, list[Node]] = {}
+    opened: list[Node] = []
+    late: list[Node] = []
+    later = deque(functions)
+    for node in statements:
+        moment = node.span.began
+        while later and later[0].span.began - INACCURACY <= moment:
+            opened.append(later.popleft())
+        late = [one for one in opened if TIMED_OUT in one.span.fault][-1:] or late
+        opened = [one for one in opened if moment <= one.span.ended + INACCURACY]
+        found[id(node)] = opened.copy() or (late if node.span.facts.get("lost") else [])
+    return found
 
 
 def _connection(node: Node) -> str:

@@ -197,15 +197,9 @@ function fits(test) {
 }
 
 function show() {
-  let count = 0;
-  for (const test of ordered) {
-    const wanted = fits(test);
-    count += wanted;
-    if (wanted && !test.card) find(".tests").append((test.card = cardOf(test)));
-    if (test.card) test.card.hidden = !wanted;
-  }
-  for (const test of ordered) if (test.card && !test.card.hidden) find(".tests").append(test.card);
-  find(".none").hidden = count > 0;
+  const cards = ordered.filter(fits).map((test) => (test.card ??= cardOf(test)));
+  find(".tests").replaceChildren(...cards);
+  find(".none").hidden = cards.length > 0;
   for (const button of document.querySelectorAll(".filters button"))
     button.setAttribute("aria-pressed", String(button.value === state.filter && !state.words.length));
 }
@@ -222,7 +216,7 @@ function reveal(test) {
 }
 
 function step(by) {
-  const summaries = [...document.querySelectorAll(".test-card:not([hidden]) > details > summary")];
+  const summaries = [...document.querySelectorAll(".test-card > details > summary")];
   const here = summaries.findIndex((one) => one.closest(".test-card").contains(document.activeElement));
   const next = summaries[here < 0 ? (by > 0 ? 0 : summaries.length - 1) : here + by];
   next?.focus();

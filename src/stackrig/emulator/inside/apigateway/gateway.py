@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 from localstack.aws.api import handler  # type: ignore[import-not-found]
@@ -29,6 +30,8 @@ from .authorizers import authorize
 from .documents import IAM, find_credentials, spell_out_security
 from .gateway_responses import GatewayResponses, read_gateway_responses
 from .usage_plans import limit_usage
+
+BY_PATH = re.compile(r"^/_aws/execute-api/[^/]+")  # of LocalStack's own addresses, which name the API
 
 
 class RecordedGateway(RestApiGateway):  # type: ignore[misc]
@@ -79,6 +82,7 @@ def _facts(context: Any, response: Any) -> dict[str, Any]:
         tell(f"the API has no such route; it has {', '.join(routes)}")
     return {
         "api": context.api_id,
+        "path": BY_PATH.sub("", context.request.path, count=1),
         "stage": context.stage,
         "route": (context.resource or {}).get("path", ""),
         "trace": context.trace_id,
