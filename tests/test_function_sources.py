@@ -9,8 +9,9 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from stackrig.deployment.archive_sources import sources_of
 from stackrig.deployment.function_sources import find_sources
-from stackrig.deployment.python_archives import python_archive, sources_of
+from stackrig.deployment.python_archives import python_archive
 from stackrig.deployment.stacks import deploy_stack, destroy_stack
 from stackrig.emulator.function_sources import tell_sources
 from stackrig.emulator.server import AwsEndpoint

@@ -91,6 +91,8 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "cognito",
     ],
     "deployment": [
+        "archive_sources",
+        "requirements",
         "python_archives",
         "program_folders",
         "passphrases",

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from stackrig.deployment.archive_sources import sources_of
 from stackrig.deployment.python_archives import Architecture, python_archive
 from stackrig.errors import DeployError, SettingsError
+from stackrig.installers import find_uv
 
 
 def make_wheel(folder: Path, tag: str = "py3-none-any", *, says: str = "hello") -> None:
@@ -76,6 +78,15 @@ def cache(tmp_path: Path) -> Path:
 def requirements(tmp_path: Path) -> list[str]:
     make_wheel(tmp_path / "wheels")
     return ["--no-index", f"--find-links {tmp_path / 'wheels'}", "greeting==1.0"]
+
+
+@pytest.fixture
+def wheels(requirements: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let uv find its wheels in a folder only, and return that."""
+    assert requirements
+    monkeypatch.setenv("UV_FIND_LINKS", str(tmp_path / "wheels"))
+    monkeypatch.setenv("UV_NO_INDEX", "1")
+    return tmp_path / "wheels"
 
 
 @pytest.fixture
@@ -336,3 +347,59 @@ def test_the_default_cache_is_the_users(source: Path, cache: Path, monkeypatch: 
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
 
     assert Path(python_archive(source).path).parent == cache / "stackrig" / "archives"
+
+
+@pytest.mark.usefixtures("wheels")
+def test_a_prefix_makes_the_sources_a_package_and_a_layer_is_below_python(source: Path, cache: Path) -> None:
+    """Libraries stay at the top, or below python/ in a layer; the sources are found there when they are reloaded."""
+    package = python_archive(source, ["greeting==1.0"], prefix="app/api", cache=cache)
+    layer = python_archive(source / "handler.py", ["greeting==1.0"], prefix="shop", layer=True, cache=cache)
+
+    with zipfile.ZipFile(package.path) as archive:
+        assert {"app/api/handler.py", "app/api/queries/albums.sql", "greeting/__init__.py"} <= {*archive.namelist()}
+    with zipfile.ZipFile(layer.path) as archive:
+        names = archive.namelist()
+    assert {"python/shop/handler.py", "python/greeting/__init__.py"} <= {*names}
+    assert all(name.startswith("python/") for name in names)
+    assert sources_of(Path(package.path), source) == [("app/api/", str(source.resolve()))]
+    handler = str(source.resolve() / "handler.py")
+    assert sources_of(Path(layer.path), source) == [("python/shop/handler.py", handler)]
+    with pytest.raises(SettingsError, match="a folder of the archive such as app/api is expected"):
+        python_archive(source, prefix="../app", cache=cache)
+
+
+PROJECT = '[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["greeting==1.0"]\n'
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml", "uv.lock"])
+def test_requirements_are_read_from_a_project_s_files(
+    name: str, source: Path, wheels: Path, cache: Path, tmp_path: Path
+) -> None:
+    """A requirements file, a project's dependencies and a lock file give the same archive as the lines."""
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "requirements.txt").write_text("# what it needs\ngreeting==1.0\n", encoding="utf-8")
+    links = f'[tool.uv]\nno-index = true\nfind-links = ["{wheels.as_posix()}"]\n'
+    (project / "pyproject.toml").write_text(PROJECT + links, encoding="utf-8")
+    if name == "uv.lock":
+        uv = find_uv() or pytest.skip("uv is not here")
+        subprocess.run(
+            [uv, "lock", "--quiet", "--offline", "--python", sys.executable, "--project", project], check=True
+        )
+
+    found = python_archive(source, project / name, cache=cache)
+
+    assert found.path == python_archive(source, ["greeting==1.0"], cache=cache).path
+
+
+def test_files_of_requirements_that_can_not_be_used_are_named(source: Path, cache: Path, tmp_path: Path) -> None:
+    """One that is missing, damaged or names nothing ends in an error before anything is installed."""
+    (tmp_path / "damaged.toml").write_text("[project", encoding="utf-8")
+    (tmp_path / "empty.toml").write_text("[project]\nname = 'shop'\n", encoding="utf-8")
+    for name, message in [
+        ("none.txt", "none.txt can't be read"),
+        ("damaged.toml", "damaged.toml can't be read"),
+        ("empty.toml", "empty.toml names no requirements"),
+    ]:
+        with pytest.raises(SettingsError, match=message):
+            python_archive(source, tmp_path / name, cache=cache)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from stackrig.deployment.python_archives import sources_of
+from stackrig.deployment.archive_sources import sources_of
 from stackrig.deployment.recorded_resources import recorded_resources
 from stackrig.deployment.stacks import Deployment
 

@@ -17,13 +17,15 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from stackrig.deployment.archive_sources import note_sources
+from stackrig.deployment.requirements import Requirements, requirement_lines
 from stackrig.errors import DeployError, SettingsError
 from stackrig.file_locks import file_lock
-from stackrig.folders import cache_folder, read_json, remove_folder, write_whole
+from stackrig.folders import cache_folder, remove_folder
 from stackrig.installers import INDEX_REMEDY, TOOL_TIMEOUT, find_uv, uv_variables
 from stackrig.manifests import MANIFEST, find_damage, has_manifest, sizes_of, write_manifest
 
@@ -41,16 +43,16 @@ KEPT_UNUSED = 30 * 24 * 3600.0  # seconds
 MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}  # AWS's name of a processor -> the one wheels have
 # Files of no use in a Lambda. They differ with each installer or machine: scripts in bin name the interpreter here.
 INSTALLERS_OWN = {".lock", "bin", MANIFEST, "INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"}
-# Lines that name files: the cache's key is made of the lines alone, and would not see such a file change.
-LOCAL_LINE = re.compile(r"-[rce]|--(requirement|constraint|editable)\b|[./~]|(.*@\s*)?file:")
 
 log = logging.getLogger("stackrig")
 
 
-def python_archive(
+def python_archive(  # each is a word of the caller's
     source: Sources,
-    requirements: str | Iterable[str] = (),
+    requirements: Requirements = (),
     *,
+    prefix: str = "",
+    layer: bool = False,
     python_version: str = "3.12",
     architecture: Architecture = "x86_64",
     cache: str | os.PathLike[str] | None = None,
@@ -63,30 +65,48 @@ def python_archive(
     Args:
         source: a folder, whose content lands at the root of the archive, or a file, or several of these. Hidden files
             and bytecode stay out.
-        requirements: lines of a requirements file, one by one or as its text. Pin them: what was installed for a line
-            is used for as long as it is in the cache. Only wheels are installed, for Linux.
+        requirements: lines of a requirements file, one by one or as its text, or the path of a requirements.txt, a
+            pyproject.toml (its dependencies) or a uv.lock (all that its project needs). Pin them: what was installed
+            for a line is used for as long as it is in the cache. Only wheels are installed, for Linux.
+        prefix: the folder of the archive in which the sources are, as `app/api` for the handler `app.api.main.handle`.
+        layer: build the archive of a layer, in which everything is below `python/`.
         python_version: of the function's runtime.
         architecture: of the function.
         cache: the folder for archives and libraries; stackrig's in the user's cache when not given.
 
     Raises:
-        SettingsError: a source is missing, empty or unreadable, or a requirement names a file of this machine.
+        SettingsError: a source is missing, empty or unreadable, a requirement names a file of this machine, a file of
+            requirements can't be read, or the prefix leads out of the archive.
         DeployError: the libraries can't be installed or the cache folder can't be written.
     """
     import pulumi
 
     folder = Path(cache) if cache else cache_folder()
-    lines, entries = _requirement_lines(requirements), _read_sources(source)
+    top = "python/" if layer else ""
+    below = top + _check_prefix(prefix)
+    lines, entries = requirement_lines(requirements), _read_sources(source)
     try:
         libraries = _read_libraries(folder, lines, python_version, architecture) if lines else {}
-        archive = _archive(folder / "archives", {**libraries, **entries})
-        _note_sources(archive, _as_paths(source))
+        archive = _archive(folder / "archives", {**_moved(libraries, top), **_moved(entries, below)})
+        note_sources(archive, _as_paths(source), below)
         return pulumi.FileArchive(str(archive))
     except OSError as error:
         raise DeployError(
             f"no archive could be built in the cache folder {folder}: {error}",
             remedies=["set XDG_CACHE_HOME to a folder that can be written", "python_archive(..., cache=...)"],
         ) from error
+
+
+def _check_prefix(prefix: str) -> str:
+    """Return a prefix with a slash at its end, or nothing."""
+    parts = PurePosixPath(prefix).parts
+    if {"..", "/"} & {*parts}:
+        raise SettingsError(f"prefix = {prefix!r}: a folder of the archive such as app/api is expected")
+    return "".join(f"{part}/" for part in parts)
+
+
+def _moved(entries: Entries, below: str) -> Entries:
+    return {below + name: entry for name, entry in entries.items()}
 
 
 def _read_sources(sources: Sources) -> Entries:
@@ -101,33 +121,6 @@ def _read_sources(sources: Sources) -> Entries:
 
 def _as_paths(sources: Sources) -> list[Path]:
     return [Path(one) for one in ([sources] if isinstance(sources, str | os.PathLike) else sources)]
-
-
-def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:
-    """Return the sources of an archive, each with its name in there, "" for a folder; none of archives of others.
-
-    Args:
-        root: the project's folder; its own sources are preferred where several projects have the same content.
-    """
-    known = [[Path(source) for source in sources] for sources in read_json(_sources_file(archive)).values()]
-    known = [sources for sources in known if all(source.exists() for source in sources)]
-    known.sort(key=lambda sources: all(source.is_relative_to(root.resolve()) for source in sources))
-    return [("" if source.is_dir() else source.name, str(source)) for source in known[-1]] if known else []
-
-
-def _note_sources(archive: Path, sources: Sequence[Path]) -> None:
-    """Write down beside an archive what it was made from; the file is whole whoever reads it, and may be lost."""
-    places = [str(source.resolve()) for source in sources]
-    known = read_json(_sources_file(archive))
-    if list(known.values())[-1:] != [places]:
-        key = hashlib.sha256(json.dumps(places).encode()).hexdigest()[:12]
-        others = {name: value for name, value in known.items() if name != key}
-        with contextlib.suppress(OSError):  # a cache that can only be read is fine
-            write_whole(_sources_file(archive), json.dumps({**others, key: places}))
-
-
-def _sources_file(archive: Path) -> Path:
-    return archive.with_suffix(".sources.json")
 
 
 def _read_source(source: Path) -> Entries:
@@ -202,21 +195,6 @@ def _write_zip(path: Path, entries: Entries) -> None:
             info.create_system = 3  # Unix, wherever it is built: permissions count
             info.external_attr = (stat.S_IFREG | mode) << 16
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
-
-
-def _requirement_lines(requirements: str | Iterable[str]) -> list[str]:
-    lines = requirements.splitlines() if isinstance(requirements, str) else requirements
-    kept = [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
-    for line in kept:
-        if LOCAL_LINE.match(line):
-            raise SettingsError(
-                f"the requirement {line!r} names a file of this machine, whose changes the cache would not see",
-                remedies=[
-                    "pass the lines of the file: python_archive(..., Path('requirements.txt').read_text())",
-                    "pass the folder of a library of your own as one more source: python_archive([app, library])",
-                ],
-            )
-    return kept
 
 
 def _read_libraries(cache: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> Entries:

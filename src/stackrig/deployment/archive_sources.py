@@ -1,0 +1,40 @@
+"""Where the sources of Lambda archives are: written down beside each archive, for as long as it is in the cache."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from stackrig.folders import read_json, write_whole
+
+
+def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:
+    """Return the sources of an archive, each with its name in there; none of archives of others.
+
+    Args:
+        root: the project's folder; its own sources are preferred where several projects have the same content.
+    """
+    known = [[(name, Path(place)) for name, place in pairs] for pairs in read_json(_file_of(archive)).values()]
+    known = [pairs for pairs in known if all(place.exists() for _, place in pairs)]
+    known.sort(key=lambda pairs: all(place.is_relative_to(root.resolve()) for _, place in pairs))
+    return [(name, str(place)) for name, place in known[-1]] if known else []
+
+
+def note_sources(archive: Path, sources: Sequence[Path], below: str) -> None:
+    """Write down what an archive was made from. The file is whole whoever reads it, and may be lost.
+
+    Args:
+        below: the folder of the archive in which the sources are, with a slash at its end, or nothing.
+    """
+    pairs = [[below + ("" if source.is_dir() else source.name), str(source.resolve())] for source in sources]
+    known = read_json(_file_of(archive))
+    if list(known.values())[-1:] != [pairs]:
+        key = hashlib.sha256(json.dumps(pairs).encode()).hexdigest()[:12]
+        others = {name: value for name, value in known.items() if name != key}
+        with contextlib.suppress(OSError):  # a cache that can only be read is fine
+            write_whole(_file_of(archive), json.dumps({**others, key: pairs}))
+
+
+def _file_of(archive: Path) -> Path:
+    return archive.with_suffix(".sources.json")
