@@ -10,7 +10,14 @@ from collections.abc import Mapping
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 # LocalStack's own, for the program that starts its runtimes in Docker.
-INTERNAL = ("LOCALSTACK_RUNTIME_", "LOCALSTACK_FUNCTION_", "LOCALSTACK_USER", "LOCALSTACK_INIT_", "LOCALSTACK_POST_")
+INTERNAL = (
+    "LOCALSTACK_RUNTIME_",
+    "LOCALSTACK_FUNCTION_",
+    "LOCALSTACK_USER",
+    "LOCALSTACK_INIT_",
+    "LOCALSTACK_POST_",
+    "LOCALSTACK_MAX_",
+)
 RUNTIME_API = "AWS_LAMBDA_RUNTIME_API"
 BASE = {
     "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
@@ -18,8 +25,7 @@ BASE = {
         "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib"
     ),
     "LANG": "en_US.UTF-8",
-    "AWS_CONFIG_FILE": os.devnull,
-    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "SHLVL": "0",
     # Nothing answers there, unless the function needs it; libraries take it for the sign of a Lambda.
     RUNTIME_API: "127.0.0.1:9001",
 }
@@ -52,7 +58,7 @@ def module_folders(runtime: str) -> list[str]:
 
 def _runtime_variables(runtime: str) -> dict[str, str]:
     if folders := module_folders(runtime):
-        return {"NODE_PATH": os.pathsep.join(folders)}
+        return {"NODE_PATH": os.pathsep.join((*folders, "/var/runtime", "/var/task"))}
     return {"PYTHONPATH": "/var/runtime"} if runtime.startswith("python") else {}
 
 
