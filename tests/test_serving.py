@@ -103,6 +103,13 @@ def test_keys_keep_their_slashes(connection: HTTPConnection, bucket: str, aws: E
     assert keys == ["/twice/a+b c"]
 
 
+def test_s3_names_its_server(connection: HTTPConnection, bucket: str) -> None:
+    """Answers of S3 have the header Server, as on AWS."""
+    connection.request("HEAD", f"/{bucket}", headers=SIGNED)
+
+    assert connection.getresponse().headers["Server"] == "AmazonS3"
+
+
 def test_an_answer_of_unknown_length_is_told_to_an_old_client(localstack_server: AwsEndpoint) -> None:
     """A client of HTTP/1.0 gets an answer without chunks, whose end is that of the connection."""
     answer = exchange(localstack_server, f"GET {READY} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())

@@ -12,13 +12,21 @@ from .signed_urls import refuse_expired_urls
 @aws_provider(api="s3", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_s3() -> Any:
     """Return LocalStack's S3, chosen by PROVIDER_OVERRIDE_S3=stackrig."""
+    from localstack.aws.handlers import run_custom_response_handlers  # type: ignore[import-not-found]
     from localstack.services.s3.provider import S3Provider  # type: ignore[import-not-found]
     from localstack.services.s3.storage.ephemeral import EphemeralS3ObjectStore  # type: ignore[import-not-found]
 
     _name_every_version()
     refuse_expired_urls()
+    run_custom_response_handlers.append(_name_server)
     folder = Path(tempfile.gettempdir()) / "s3"
     return Service.for_provider(S3Provider(EphemeralS3ObjectStore(str(folder))))
+
+
+def _name_server(_chain: Any, context: Any, response: Any) -> None:
+    """Add the header that S3's answers have, and those of most other services don't."""
+    if context.service and context.service.service_name == "s3":
+        response.headers["Server"] = "AmazonS3"
 
 
 def _name_every_version() -> None:
