@@ -54,6 +54,16 @@ def shop(code: Path) -> Callable[[], None]:
         secret = aws.secretsmanager.Secret("key")
         aws.secretsmanager.SecretVersion("key", secret_id=secret.id, secret_string="first")
         aws.ssm.Parameter("level", name="/shop/level", type="String", value="low")
+        aws.cloudwatch.MetricAlarm(
+            "busy",
+            namespace="shop",
+            metric_name="orders",
+            comparison_operator="GreaterThanThreshold",
+            evaluation_periods=1,
+            period=60,
+            statistic="Sum",
+            threshold=100,
+        )
         role = aws.iam.Role("role", assume_role_policy=json.dumps(ROLE))
         function = aws.lambda_.Function(
             "count", runtime="python3.12", handler="app.handle", role=role.arn, code=pulumi.FileArchive(str(code))
@@ -123,15 +133,19 @@ def test_data_is_put_back_and_the_program_s_own_stays(run: Callable[..., KeptPla
     secrets.put_secret_value(SecretId=outputs["secret"], SecretString="second")
     ssm.put_parameter(Name="/shop/level", Value="high", Overwrite=True)
     ssm.put_parameter(Name="/shop/other", Value="high", Type="String")
+    cloudwatch = session.client("cloudwatch")
+    cloudwatch.put_metric_data(Namespace="shop", MetricData=[{"MetricName": "orders", "Value": 1}])
     assert [json.load(invoke(FunctionName=outputs["function"])["Payload"]) for _ in range(2)] == [1, 2]
 
     second = run(shop(code))
 
     assert "nothing to do" in second.story
     assert account_of(second.rig) == account_of(first.rig)
-    for told in ("1 queue", "1 table", "1 bucket", "secrets", "parameters"):
+    for told in ("1 queue", "1 table", "1 bucket", "secrets", "parameters", "metrics"):
         assert told in second.story
     assert "Messages" not in sqs.receive_message(QueueUrl=outputs["queue"])
+    assert cloudwatch.list_metrics(Namespace="shop")["Metrics"] == []
+    assert [one["StateValue"] for one in cloudwatch.describe_alarms()["MetricAlarms"]] == ["INSUFFICIENT_DATA"]
     assert table.scan()["Items"] == [{"id": "tea", "price": 3}]
     assert [one["Key"] for one in s3.list_objects_v2(Bucket=outputs["bucket"])["Contents"]] == ["terms.txt"]
     assert s3.get_object(Bucket=outputs["bucket"], Key="terms.txt")["Body"].read() == b"as always"

@@ -22,8 +22,8 @@ class Snapshot:
         self._held = {name: take(account) for name, take in TAKE.items()}
 
     def put_back(self, services: set[str]) -> list[str]:
-        """Put the data of these services back, and log groups, and return what was done, as `2 queues`."""
-        names = sorted((services | {"logs"}) & PUT.keys())  # lines of functions may come late
+        """Put the data of these services back, logs and metrics too, and return what was done, as `2 queues`."""
+        names = sorted((services | {"cloudwatch", "logs"}) & PUT.keys())  # functions write these later
         done = [PUT[name](self.account, self._held.get(name)) for name in names]
         return [text for text in [*done, _empty_outbox(self.mails)] if text]
 
@@ -198,15 +198,29 @@ def _end_executions(account: str, _held: Any) -> str:
     return _count(ended, "execution")
 
 
-def _empty_metrics(account: str, _held: Any) -> str:
-    database = provider_of("cloudwatch").cloudwatch_database
+def _take_alarms(account: str) -> Any:
+    stores = _stores("localstack.services.cloudwatch.models", "cloudwatch_stores", account)
+    return {arn: copy.deepcopy(alarm.alarm) for store in stores for arn, alarm in store.alarms.items()}
+
+
+def _empty_metrics(account: str, held: Any) -> str:
+    """Remove the metrics, and let alarms be in the state in which they were."""
+    provider = provider_of("cloudwatch")
+    if provider is None:
+        return ""
+    database, changed = provider.cloudwatch_database, 0
     with database.DATABASE_LOCK, sqlite3.connect(database.METRICS_DB) as connection:
         for table in (database.TABLE_SINGLE_METRICS, database.TABLE_AGGREGATED_METRICS):
-            connection.execute(f"DELETE FROM {table} WHERE account_id = ?", (account,))  # noqa: S608
-    return "metrics"
+            changed += connection.execute(f"DELETE FROM {table} WHERE account_id = ?", (account,)).rowcount  # noqa: S608
+    for store in _stores("localstack.services.cloudwatch.models", "cloudwatch_stores", account):
+        for arn, alarm in store.alarms.items():
+            alarm.alarm = copy.deepcopy(held[arn])
+        store.histories.clear()
+    return "metrics" if changed else ""
 
 
 TAKE: dict[str, Callable[[str], Any]] = {
+    "cloudwatch": _take_alarms,
     "dynamodb": _take_items,
     "logs": _take_groups,
     "s3": _take_objects,

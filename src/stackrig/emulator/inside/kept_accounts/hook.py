@@ -54,11 +54,13 @@ def _put_back(_request: Any, account: str) -> Any:
     watch = watching.end(account)
     if watch is None:
         return Response.for_json({"reason": "nobody has watched it"}, status=409)
+    if watch.others:  # the account is not used again
+        return Response.for_json({"done": [], "others": sorted(watch.others)})
     try:
         done = watch.snapshot.put_back(watch.services)
     except Exception as error:  # noqa: BLE001  # LocalStack may hold anything
         return _failed("put back", account, error)
-    return Response.for_json({"done": done, "others": sorted(watch.others)})
+    return Response.for_json({"done": done, "others": []})
 
 
 def _failed(what: str, account: str, error: Exception) -> Any:
