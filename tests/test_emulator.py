@@ -451,6 +451,9 @@ def test_kinesis_runs_without_downloads(localstack_server: AwsEndpoint) -> None:
     records = client.get_records(ShardIterator=place["ShardIterator"])["Records"]
 
     assert [record["Data"] for record in records] == [b"one", b"two"]
+    where = {"ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
+    by_arn = client.get_shard_iterator(StreamARN=stream["StreamARN"], **where)
+    assert len(client.get_records(ShardIterator=by_arn["ShardIterator"])["Records"]) == 2
     client.register_stream_consumer(StreamARN=stream["StreamARN"], ConsumerName="c")
     consumers = client.list_stream_consumers(StreamARN=stream["StreamARN"])["Consumers"]
     assert [found["ConsumerName"] for found in consumers] == ["c"]

@@ -29,11 +29,15 @@ def serve_kinesis() -> Any:
 
 
 def _answer(context: Any, request: Any) -> Any:
-    """Let moto answer; the ARN of a consumer stands for its stream, as Lambda reads it."""
-    arn = (request or {}).get("StreamARN") or ""
-    if CONSUMER in arn:
-        return call_moto_with_request(context, {**request, "StreamARN": arn.partition(CONSUMER)[0]})
-    return call_moto(context)
+    """Let moto answer; the ARN of a consumer stands for its stream, as Lambda reads it.
+
+    moto's iterators lead nowhere if the stream has no name.
+    """
+    arn = ((request or {}).get("StreamARN") or "").partition(CONSUMER)[0]
+    if not arn or (CONSUMER not in request["StreamARN"] and context.operation.name != "GetShardIterator"):
+        return call_moto(context)
+    name = {"StreamName": arn.rpartition("/")[2]} if "StreamName" in context.operation.input_shape.members else {}
+    return call_moto_with_request(context, {**request, **name, "StreamARN": arn})
 
 
 def _subscribe(context: Any, request: Any) -> Any:
