@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.commands.bench import ROWS, WARM_REQUESTS, measure_rigs, summary, write_measures
+from stackrig.commands.bench_services import CALLS
 from stackrig.rig.project import STAGES
 from stackrig.rig.record import load_rig
 from stackrig.settings import Settings, load_settings
@@ -40,8 +41,9 @@ def test_a_rig_is_measured(settings: Settings, tmp_path: Path) -> None:
     measures = measure_rigs(chosen, runs=1)
     write_measures(tmp_path / "bench.json", measures)
 
+    calls = dict.fromkeys(("rest", "http", "data"), CALLS)
     counts = {key: len(one.values["this rig"]) for key, one in zip(ROWS, measures, strict=True)}
-    assert counts == {**dict.fromkeys(ROWS, 1), "floor": 0, "warm": WARM_REQUESTS}
+    assert counts == {**dict.fromkeys(ROWS, 1), "floor": 0, "warm": WARM_REQUESTS, **calls}
     values = {key: max(one.values["this rig"], default=0) for key, one in zip(ROWS, measures, strict=True)}
     assert max(values[name] for name in STAGES) < values["up"] < values["answer"]
     assert values["same"] < values["stack"]

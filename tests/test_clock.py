@@ -1,6 +1,7 @@
 """The clock that tests move, and what follows it: schedules, rules, messages, items, objects, signatures, functions."""
 
 import json
+import os
 import secrets
 import time
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ SECONDS = "%Y-%m-%dT%H:%M:%S"
 @pytest.fixture(scope="module")
 def rig(session: Session) -> Iterator[Clocked]:
     """Yield a LocalStack of this file's own: the others count on the time of this machine."""
-    settings = Settings(root=Path.cwd(), localstack_image="embedded", clock="functions", iam="enforce")
+    image = os.environ.get("STACKRIG_LOCALSTACK_IMAGE", "embedded")
+    settings = Settings(root=Path.cwd(), localstack_image=image, clock="functions", iam="enforce")
     with running_localstack(settings, session) as endpoint:
         aws = EndpointSession(endpoint)
         iam = aws.client("iam")

@@ -123,7 +123,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "run_end",
         "pytest_run",
     ],
-    "commands": ["bench", "bench_load", "bench_loop", "bench_tests", "check", "doctor"],
+    "commands": ["bench_services", "bench", "bench_load", "bench_loop", "bench_tests", "check", "doctor"],
     "reporting": [
         "masking",
         "evidence",

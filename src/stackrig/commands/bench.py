@@ -20,6 +20,7 @@ from statistics import median, quantiles
 import psutil
 import requests
 
+from stackrig.commands.bench_services import measure_services
 from stackrig.containers.api import LOOPBACK
 from stackrig.containers.container import Recipe, memory, new_name, run_container
 from stackrig.containers.daemon import require_daemon
@@ -57,6 +58,9 @@ ROWS = {
     "destroy": ("that stack destroyed", "s"),
     "warm": ("a warm request", "ms"),
     "memory": ("LocalStack, resident memory", "MB"),
+    "rest": ("a warm request to a function by a REST API", "ms"),
+    "http": ("the same by an HTTP API", "ms"),
+    "data": ("a warm call of RDS's Data API", "ms"),
     "teardown": ("`invoke teardown`", "s"),
 }
 
@@ -154,7 +158,9 @@ def _ask(settings: Settings, rig: Rig, up: float) -> Found:
             _deployments(settings, rig, client)  # imports what a program needs
             found = _deployments(settings, rig, client)
         warm = [1000 * _timed(lambda: _request(settings, rig, client)) for _ in range(WARM_REQUESTS)]
-        return {"answer": [up + first], **found, "warm": warm, "memory": [resident(rig)]}
+        used = resident(rig)  # before services are loaded that the project does not use
+        services = measure_services(rig.localstack, has_database=bool(rig.postgres)) if rig.localstack else {}
+        return {"answer": [up + first], **found, "warm": warm, "memory": [used], **services}
 
 
 def _timed(call: Callable[[], object]) -> float:
