@@ -55,9 +55,15 @@ class Clock:
         try:
             connection.request(method, CLOCK_PATH, json.dumps(body) if body else None, {"Content-Type": JSON})
             answer = connection.getresponse()
+            text = answer.read()
             if answer.status == HTTPStatus.OK:
-                told: dict[str, Any] = json.loads(answer.read())
+                told: dict[str, Any] = json.loads(text)
                 return told
+            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                log = "LocalStack's log, which `invoke logs` shows, has the cause"
+                raise StackrigError(
+                    f"{self.endpoint_url}: moving the clock failed: {text.decode()[:500]}", evidence=log
+                )
         except NO_ANSWER as error:
             raise StackrigError(f"the LocalStack at {self.endpoint_url} does not answer: {error}") from error
         finally:

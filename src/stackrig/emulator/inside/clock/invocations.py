@@ -28,4 +28,4 @@ def wait_for_invocations() -> None:
 
 
 def _count(queue: Any) -> int:
-    return int(queue.approximate_number_of_messages + queue.approximate_number_of_messages_not_visible)
+    return int(queue.visible.qsize() + len(queue.inflight))

@@ -31,16 +31,25 @@ def apply() -> int:
 def _expiring() -> Iterator[tuple[Any, str, float]]:
     """Yield the current objects that a rule lets expire, with their buckets and times."""
     from localstack.services.s3.models import S3DeleteMarker, s3_stores  # type: ignore[import-not-found]
-    from localstack.services.s3.utils import get_unique_key_id  # type: ignore[import-not-found]
 
     for _account, _region, store in s3_stores.iter_stores():
         for bucket in list(store.buckets.values()):
             for one in list(bucket.objects.values()) if bucket.lifecycle_rules else ():
                 if not isinstance(one, S3DeleteMarker):
-                    tags = store.tags.get_tags(get_unique_key_id(bucket.name, one.key, one.version_id))
+                    tags = _tags_of(store, bucket, one)
                     found = [_moment(rule, one) for rule in bucket.lifecycle_rules if _applies(rule, one, tags)]
                     if moments := [moment for moment in found if moment is not None]:
                         yield bucket, one.key, min(moments)
+
+
+def _tags_of(store: Any, bucket: Any, one: Any) -> dict[str, str]:
+    """Return the tags of an object; older LocalStacks have them in another place."""
+    from localstack.services.s3.utils import get_unique_key_id  # type: ignore[import-not-found]
+
+    key = get_unique_key_id(bucket.name, one.key, one.version_id)
+    if hasattr(store, "tags"):
+        return dict(store.tags.get_tags(key))
+    return {tag["Key"]: tag["Value"] for tag in store.TAGS.list_tags_for_resource(key).get("Tags") or ()}
 
 
 def _moment(rule: Mapping[str, Any], one: Any) -> float | None:
