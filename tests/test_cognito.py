@@ -191,6 +191,39 @@ def test_a_created_user_chooses_a_password(pool: UserPool) -> None:
         pool.admin("admin_create_user", Username="dan")
 
 
+def test_an_invitation_is_sent_again(pool: UserPool) -> None:
+    """The new temporary password takes the place of the old one, which a confirmed user needs no more."""
+    email = [{"Name": "email", "Value": "ole@example.com"}]
+    pool.admin("admin_create_user", Username="ole", UserAttributes=email)
+    pool.admin("admin_create_user", Username="ole", MessageAction="RESEND")
+    first, second = (message["Code"] for message in pool.messages("ole"))
+
+    with refused(*INCORRECT):
+        pool.start("USER_PASSWORD_AUTH", USERNAME="ole", PASSWORD=first)
+    asked = pool.start("USER_PASSWORD_AUTH", USERNAME="ole", PASSWORD=second)
+    assert asked["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    pool.answer(asked, USERNAME="ole", NEW_PASSWORD=PASSWORD)
+    with refused("UnsupportedUserState", "Resend not possible. ole status is not FORCE_CHANGE_PASSWORD"):
+        pool.admin("admin_create_user", Username="ole", MessageAction="RESEND")
+
+
+def test_an_account_of_another_provider_is_linked(pool: UserPool) -> None:
+    """It is in the ID token until it is taken away. cognito-user-pools-identity-federation-consolidate-users.html."""
+    details = {"client_id": "a", "client_secret": "b", "authorize_scopes": "email"}
+    pool.admin("create_identity_provider", ProviderName="Google", ProviderType="Google", ProviderDetails=details)
+    name = pool.add_user()
+    own = {"ProviderName": "Cognito", "ProviderAttributeValue": name}
+    other = {"ProviderName": "Google", "ProviderAttributeName": "Cognito_Subject", "ProviderAttributeValue": "g1"}
+
+    pool.cognito.admin_link_provider_for_user(UserPoolId=pool.id, DestinationUser=own, SourceUser=other)
+
+    (found,) = claims(pool.sign_in(name)["IdToken"])["identities"]
+    assert (found["providerName"], found["providerType"], found["userId"]) == ("Google", "Google", "g1")
+    pool.cognito.admin_disable_provider_for_user(UserPoolId=pool.id, User=other)
+    assert "identities" not in claims(pool.sign_in(name)["IdToken"])
+    pool.admin("delete_identity_provider", ProviderName="Google")
+
+
 def test_an_administrator_signs_a_user_in(pool: UserPool, ann: str) -> None:
     """ADMIN_USER_PASSWORD_AUTH works for administrators only, and only where the client allows it."""
     flow = {"AuthFlow": "ADMIN_USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": ann, "PASSWORD": PASSWORD}}

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import requests
+from pycognito import aws_srp
 
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
@@ -69,8 +71,9 @@ CODE = """
     def on_defineauthchallenge(event, name, request, response):
         session = request["session"]
         response["failAuthentication"] = len(session) >= 3 and not session[-1]["challengeResult"]
-        response["issueTokens"] = bool(session) and session[-1]["challengeResult"]
-        response["challengeName"] = "CUSTOM_CHALLENGE"
+        names = [one["challengeName"] for one in session]
+        response["issueTokens"] = names[-1:] == ["CUSTOM_CHALLENGE"] and session[-1]["challengeResult"]
+        response["challengeName"] = "PASSWORD_VERIFIER" if names == ["SRP_A"] else "CUSTOM_CHALLENGE"
 
     def on_createauthchallenge(event, name, request, response):
         response["publicChallengeParameters"] = {"question": "6 * 7"}
@@ -80,6 +83,8 @@ CODE = """
     def on_verifyauthchallengeresponse(event, name, request, response):
         response["answerCorrect"] = request["challengeAnswer"] == request["privateChallengeParameters"]["answer"]
     """
+SCOPES = [{"ScopeName": name, "ScopeDescription": name} for name in ("read", "write")]
+HELD = "User pool cannot be deleted. It has a domain configured that should be deleted first."
 TRIGGERS = (
     *("PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication", "CustomMessage"),
     *("PreTokenGeneration", "DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"),
@@ -263,3 +268,52 @@ def test_a_pool_needs_permission(
             refused("UnexpectedLambda", "PreSignUp invocation failed due to error AccessDeniedException."),
         ):
             sign_up(pool, "new")
+
+
+def test_a_machines_token_is_changed_by_the_third_version(
+    aws: EndpointSession, localstack_server: AwsEndpoint, triggered: Triggered
+) -> None:
+    """Client credentials have no user: the function sees the client. user-pool-lambda-pre-token-generation.html."""
+    newest = {"PreTokenGenerationConfig": {"LambdaVersion": "V3_0", "LambdaArn": triggered.arn}}
+    settings: Any = {"LambdaConfig": newest}
+    with user_pool(aws, localstack_server.endpoint_url, **settings) as pool:
+        pool.admin("create_resource_server", Identifier="shop", Name="shop", Scopes=SCOPES)
+        pool.admin("create_user_pool_domain", Domain="machines")
+        machine = pool.make_app(
+            GenerateSecret=True,
+            AllowedOAuthFlowsUserPoolClient=True,
+            AllowedOAuthFlows=["client_credentials"],
+            AllowedOAuthScopes=["shop/write"],
+        )
+        url = f"{pool.address}/_aws/cognito-idp/machines/oauth2/token"
+        auth = (machine.client_id, machine.app["ClientSecret"])
+        token = requests.post(url, data={"grant_type": "client_credentials"}, auth=auth, timeout=60).json()
+        with refused("InvalidParameter", HELD):
+            pool.admin("delete_user_pool")
+        pool.admin("delete_user_pool_domain", Domain="machines")
+
+    (event,) = triggered.events()[-1:]
+    assert (event["triggerSource"], event["userName"]) == ("TokenGeneration_ClientCredentials", machine.client_id)
+    assert claims(token["access_token"])["scope"] == "shop/write shop/read"
+    assert claims(token["access_token"])["plan"] == {"level": 3}
+
+
+def test_a_password_comes_before_the_questions(triggered: Triggered) -> None:
+    """CUSTOM_AUTH may begin with SRP: the functions see it, and ask for the proof themselves."""
+    pool = triggered.pool
+    name = pool.add_user()
+    client = aws_srp.AWSSRP(
+        username=name, password=PASSWORD, pool_id=pool.id, client_id=pool.client_id, client=pool.cognito
+    )
+    triggered.events()
+
+    asked = pool.start("CUSTOM_AUTH", CHALLENGE_NAME="SRP_A", **client.get_auth_params())
+
+    sources = [event for event in triggered.events() if event["triggerSource"].startswith("Define")]
+    (first,) = sources[0]["request"]["session"]
+    assert (first["challengeName"], first["challengeResult"]) == ("SRP_A", True)
+    assert asked["ChallengeName"] == "PASSWORD_VERIFIER"
+    responses = client.process_challenge(asked["ChallengeParameters"], client.get_auth_params())
+    question = pool.answer(asked, **responses)
+    assert question["ChallengeName"] == "CUSTOM_CHALLENGE"
+    assert pool.answer(question, USERNAME=name, ANSWER="42")["AuthenticationResult"]["IdToken"]
