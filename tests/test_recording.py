@@ -74,7 +74,7 @@ def read_page(path: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [pytest.param([], marks=pytest.mark.gate), ["-n", "2"]], ids=["alone", "with workers"]
+    "arguments", [[], pytest.param(["-n", "2"], marks=pytest.mark.gate)], ids=["alone", "with workers"]
 )
 def test_a_run_writes_what_happened(
     pytester: pytest.Pytester, localstack_server: AwsEndpoint, arguments: list[str]
@@ -100,6 +100,7 @@ def test_a_run_writes_what_happened(
     assert {test["worker"] for test in tests.values()} == ({"gw0", "gw1"} if arguments else {""})
 
 
+@pytest.mark.gate
 def test_a_page_that_can_not_be_written_is_an_error(pytester: pytest.Pytester) -> None:
     """The run ends with what can be done about it."""
     pytester.makepyfile(test_shop="def test_nothing(): pass")
