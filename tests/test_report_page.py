@@ -79,6 +79,21 @@ def test_what_fixtures_do_makes_no_line() -> None:
     assert [test["name"] for test in tests] == ["called", "was set up by a request"]  # type: ignore[attr-defined]
 
 
+def test_what_may_be_of_several_tests_says_so() -> None:
+    """A request that came while two workers ran tests on what they share is marked in both, and names the other."""
+    run = RunRecord(100.0)
+    for name, worker in (("one", "gw0"), ("two", "gw1")):
+        run.tests[name] = TestRun(name, worker, phases=[(100.0, 101.0)], body=(100.0, 101.0), accounts={"0"})
+    run.spans = [Span("request", "r", "GET /", 100.5, 0.1, account="0")]
+
+    tests = data_of(page_of(run, "shop", lambda text: text))["tests"]
+
+    assert [test["spans"][0]["facts"] for test in tests] == [  # type: ignore[attr-defined]
+        {"shared_with": "two"},
+        {"shared_with": "one"},
+    ]
+
+
 def test_an_invocations_figures_come_from_its_log() -> None:
     """The lines that AWS adds are told as figures and left out of the log."""
     data = data_of(page_of(record(), "shop", lambda text: text))

@@ -102,6 +102,9 @@ def test_the_cause_is_the_fault_furthest_down() -> None:
         cause_of(join_spans(spans))
         == 'SQL of api failed in the database shop: relation "albun" does not exist: SELECT * FROM albun'
     )
+    refused = [function("f", 1.1, 0.5), sql("", 1.3, fault="password authentication failed")]
+    told = "the database shop refused a connection of api: password authentication failed"
+    assert cause_of(join_spans(refused)) == told
     assert cause_of(join_spans(spans[:2])) == "api failed: DatabaseError: ..."
     assert cause_of(join_spans(spans[:1])) == "GET /albums was answered with 502: Internal server error"
     assert cause_of(join_spans([request(1.0, 1.0)])) == ""

@@ -34,12 +34,17 @@ def _own_causes(node: Node, function: str) -> Iterator[tuple[int, str]]:
         passed = "" if span.fault else " (the call has passed: --iam=report)"
         yield (8 if span.fault else 3), f"AWS's IAM refuses a call: {span.facts['iam_reason']}{passed}"
     elif span.kind == "sql" and span.fault:
-        where = f" of {function}" if function else ""
-        yield 9, f"SQL{where} failed in the database {_database(span)}: {span.fault}{_quoted(span)}"
+        yield 9, _sql_cause(span, f" of {function}" if function else "")
     elif span.kind == "function" and TIMED_OUT in span.fault:
         yield 7, f"{span.name} ran out of its {span.facts.get('time_out', '?')} s{_waiting(node)}"
     elif span.fault:
         yield _plain_cause(span)
+
+
+def _sql_cause(span: Span, whose: str) -> str:
+    if not span.name:
+        return f"the database {_database(span)} refused a connection{whose}: {span.fault}"
+    return f"SQL{whose} failed in the database {_database(span)}: {span.fault}{_quoted(span)}"
 
 
 def _plain_cause(span: Span) -> tuple[int, str]:
@@ -69,7 +74,7 @@ def _database(span: Span) -> str:
 
 
 def _quoted(span: Span) -> str:
-    return f": {one_line(span.name, STATEMENT)}" if span.name else ""
+    return f": {one_line(span.name, STATEMENT)}"
 
 
 def one_line(text: str, longest: int) -> str:

@@ -10,8 +10,8 @@ import html
 import json
 import re
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,10 @@ def _data(run: RunRecord, project: str) -> dict[str, Any]:
     ends = [*(stage.began + stage.seconds for stage in run.stages), *(test.ended for test in tests)]
     listed = [test for test in tests if test.has_failed or any(map(test.is_about, of_tests.get(test.name, ())))]
     names = {test.name for test in listed}
+    owners: defaultdict[int, list[str]] = defaultdict(list)  # of each tree
+    for name, trees in of_tests.items():
+        for tree in trees:
+            owners[id(tree)].append(name)
     left = Counter(test.outcome for test in tests if test.name not in names)
     return {
         "project": project,
@@ -96,7 +100,7 @@ def _data(run: RunRecord, project: str) -> dict[str, Any]:
         "servers": run.servers,
         "notes": run.notes,
         "stages": [_stage(stage, began, of_stages.get(stage, [])) for stage in run.stages],
-        "tests": [_test(test, began, of_tests.get(test.name, [])) for test in listed],
+        "tests": [_test(test, began, of_tests.get(test.name, []), owners) for test in listed],
         "quiet": {outcome: left[outcome] for outcome in ("passed", "skipped")},
     }
 
@@ -112,7 +116,7 @@ def _stage(stage: Stage, began: float, trees: Sequence[Node]) -> dict[str, Any]:
     }
 
 
-def _test(test: TestRun, began: float, trees: Sequence[Node]) -> dict[str, Any]:
+def _test(test: TestRun, began: float, trees: Sequence[Node], owners: Mapping[int, list[str]]) -> dict[str, Any]:
     return {
         "name": test.name,
         "worker": test.worker,
@@ -122,8 +126,14 @@ def _test(test: TestRun, began: float, trees: Sequence[Node]) -> dict[str, Any]:
         "message": test.message[:LONGEST],
         "text": test.text[-LONGEST:],
         "cause": cause_of(trees) if test.has_failed else "",
-        "spans": [_node(tree, test.began) for tree in _few_statements(trees)],
+        "spans": [_node(tree, test.began, _others(test, owners.get(id(tree), ()))) for tree in _few_statements(trees)],
     }
+
+
+def _others(test: TestRun, owners: Collection[str]) -> dict[str, str]:
+    """Return which other tests a tree may be of, as a fact."""
+    others = [name for name in owners if name != test.name]
+    return {"shared_with": ", ".join(others)} if others else {}
 
 
 def _few_statements(trees: Sequence[Node]) -> Iterator[Node]:
@@ -136,9 +146,9 @@ def _few_statements(trees: Sequence[Node]) -> Iterator[Node]:
         yield Node(Span("more", "", f"{len(left)} more statements of the test's own", last.began, 0.0))
 
 
-def _node(node: Node, began: float) -> dict[str, Any]:
+def _node(node: Node, began: float, more: Mapping[str, str] | None = None) -> dict[str, Any]:
     span = node.span
-    facts = {name: value for name, value in span.facts.items() if name not in LEFT_OUT}
+    facts = {name: value for name, value in span.facts.items() if name not in LEFT_OUT} | dict(more or {})
     return {
         "kind": span.kind,
         "name": span.name,

@@ -34,7 +34,7 @@ def describe_span(span: Span) -> str:
         verdict = f"  ✗ IAM: {facts['iam_reason']}" if facts.get("iam") == "refused" and not fault else ""
         return one_line(f"{span.name} {short_names(facts.get('about', ''))}", WIDTH) + fault + verdict
     rows = f"  {facts['rows']} rows" if "rows" in facts else ""
-    still = "  still running" if facts.get("running") else ""
+    still = "  not finished" if facts.get("running") else ""
     return f"SQL {facts.get('database', '')}: {one_line(span.name, WIDTH)}{rows}{still}{fault}"
 
 

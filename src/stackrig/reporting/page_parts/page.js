@@ -30,10 +30,13 @@ const percent = (value) => `${Math.max(0, Math.min(100, value * 100)).toFixed(3)
 
 // --- the run ---------------------------------------------------------------------------------------------------------
 
+const ROOM = 0.05; // of the run's time, from which on a bar has room for its text
+
 function bar(kind, began, seconds, text, attributes = {}) {
   const style = { left: percent(began / run.seconds), width: percent(seconds / run.seconds) };
   const tag = attributes.onclick ? "button" : "span";
-  return make(tag, { class: kind, style, title: text, "aria-label": text, ...attributes }, attributes.onclick ? "" : text);
+  const fits = seconds / run.seconds > ROOM && !attributes.onclick;
+  return make(tag, { class: kind, style, title: text, "aria-label": text, ...attributes }, fits ? text : "");
 }
 
 function showLanes() {
@@ -103,7 +106,8 @@ function badges(node) {
   if (facts.memory) found.push(["badge", `${facts.memory} of ${facts.memory_size} MB`]);
   if (facts.iam) found.push(["badge " + (facts.iam === "refused" ? "bad" : "good"), `IAM: ${facts.iam}`]);
   if (facts.rows !== undefined) found.push(["badge", plural(facts.rows, "row")]);
-  if (facts.running) found.push(["badge bad", "still running"]);
+  if (facts.running) found.push(["badge bad", "not finished"]);
+  if (facts.shared_with) found.push(["badge warn", "perhaps another test's"]);
   if (facts.database) found.push(["badge", facts.database]);
   return found.map(([kind, text]) => make("span", { class: kind }, text));
 }
