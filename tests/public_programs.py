@@ -42,6 +42,7 @@ SERVICES = ",".join(
 )
 LIMIT = 420  # seconds for a whole program
 ATTEMPTS = 3  # the keys of Pulumi.yaml are asked for at once, those that the program requires after these
+ZONE = "example.com"  # which is hosted in each account
 KEYS = Path(os.environ.get("TMPDIR", "/tmp"), "public-programs.key")  # noqa: S108  # a pair of OpenSSH's
 REQUIRED = re.compile(r"value\(s\) of its configuration that are not given: (?P<keys>.*)")
 UNDECLARED = re.compile(r"^  (?P<key>[\w.:/-]+): ", re.MULTILINE)
@@ -53,7 +54,8 @@ PLACEHOLDERS = {  # by a part of a key, the first that fits
     "(?i)cidr": "10.0.0.0/16",
     "(?i)region": "us-east-1",
     "(?i)arn$": "arn:aws:iam::000000000000:role/stackrig",
-    "(?i)domain": "stackrig.example.com",
+    "(?i)domain": f"stackrig.{ZONE}",
+    "(?i)contents$": ".",
     "": "stackrig1",
 }
 OTHER_CLOUDS = ("azure", "gcp", "google", "kubernetes", "eks", "digitalocean", "auth0", "linode", "openstack")
@@ -218,6 +220,7 @@ def try_program(name: str, folder: Path, endpoint: AwsEndpoint) -> Outcome:
     """Deploy a program, deploy it again, destroy it, and look for what is left."""
     account, started = new_account(endpoint), time.perf_counter()
     settings = Settings(root=folder.parent, deploy_engine="inprocess", stack="dev")
+    EndpointSession(account).client("route53").create_hosted_zone(Name=ZONE, CallerReference=name)
     try:
         program = read_program_folder(folder)
         settings, gaps = _find_gaps(settings, program, endpoint, account)

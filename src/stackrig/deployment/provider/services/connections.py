@@ -36,6 +36,7 @@ def _read_endpoint(scope: Scope, properties: Properties) -> Properties | None:
         **listed,
         "policy": policy,
         "prefixListId": prefix_id,
+        "privateDnsEnabled": found.get("VpcEndpointType") != "Gateway" and found.get("PrivateDnsEnabled", False),
         "cidrBlocks": (prefix or {}).get("Cidrs", []),
     }
 

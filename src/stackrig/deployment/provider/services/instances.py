@@ -55,6 +55,15 @@ def _disks(properties: Properties) -> list[dict[str, Any]]:
     ]
 
 
+METADATA = {  # options of an instance's metadata where its program gives none
+    "httpEndpoint": "enabled",
+    "httpProtocolIpv6": "disabled",
+    "httpPutResponseHopLimit": 1,
+    "httpTokens": "optional",
+    "instanceMetadataTags": "disabled",
+}
+
+
 def _read_instance(scope: Scope, properties: Properties) -> Properties | None:
     found = first(scope, "describe_instances", "Reservations", InstanceIds=[properties["id"]])
     instance = found["Instances"][0] if found else None
@@ -69,7 +78,9 @@ def _read_instance(scope: Scope, properties: Properties) -> Properties | None:
         "ebsOptimized": instance.get("EbsOptimized", False),
         "instanceState": instance["State"]["Name"],
         "instanceType": instance["InstanceType"],
+        "instanceInitiatedShutdownBehavior": properties.get("instanceInitiatedShutdownBehavior") or "stop",
         "keyName": instance.get("KeyName", ""),
+        "metadataOptions": {**METADATA, **(properties.get("metadataOptions") or {})},
         "monitoring": instance.get("Monitoring", {}).get("State") == "enabled",
         "primaryNetworkInterfaceId": interface.get("NetworkInterfaceId", ""),
         "privateDns": instance.get("PrivateDnsName", ""),
@@ -156,7 +167,7 @@ def _read_address(scope: Scope, properties: Properties) -> Properties | None:
         "networkInterface": found.get("NetworkInterfaceId", ""),
         "privateIp": found.get("PrivateIpAddress", ""),
         "publicDns": f"ec2-{public.replace('.', '-')}.compute-1.{scope.places['dns_suffix']}",
-        "publicIpv4Pool": found.get("PublicIpv4Pool", "amazon"),
+        "publicIpv4Pool": found.get("PublicIpv4Pool", ""),
     }
 
 
@@ -367,6 +378,18 @@ RESOURCES = (
         "aws:ec2/networkInterface:NetworkInterface",
         SERVICE,
         "network_interface",
+        read=(
+            Call(
+                "describe_network_interfaces",
+                {"id": "NetworkInterfaceIds"},
+                result="NetworkInterfaces[0]",
+                learn={
+                    "privateIps": "PrivateIpAddresses[].PrivateIpAddress",
+                    "privateIpLists": "PrivateIpAddresses[].PrivateIpAddress",
+                    "securityGroups": "Groups[].GroupId",
+                },
+            ),
+        ),
         tagging=tagging(),
         auto_name=NO_NAME,
         names={

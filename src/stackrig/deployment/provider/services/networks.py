@@ -251,6 +251,7 @@ RESOURCES = (
         tagging=tagging(),
         auto_name=NO_NAME,
         names={"id": "SubnetId", "arn": "SubnetArn"},
+        computed={"privateDnsHostnameTypeOnLaunch": "ip-name"},
         defaults={"mapPublicIpOnLaunch": False, "assignIpv6AddressOnCreation": False},
         modelled=True,
     ),

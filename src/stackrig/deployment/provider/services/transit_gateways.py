@@ -5,9 +5,17 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Resource, words
 from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, filters, first, tagging
-from stackrig.deployment.provider.services.modelled import plain
+from stackrig.deployment.provider.services.modelled import GONE, inside, plain
+from stackrig.deployment.provider.wire import to_pascal
 
-TABLE = {"transitGatewayRouteTableId": "TransitGatewayRouteTableId"}
+OPTIONS = {
+    name: f"Options.{to_pascal(name)}"
+    for name in (
+        *("amazonSideAsn", "associationDefaultRouteTableId", "autoAcceptSharedAttachments", "dnsSupport"),
+        *("defaultRouteTableAssociation", "defaultRouteTablePropagation", "multicastSupport", "vpnEcmpSupport"),
+        *("propagationDefaultRouteTableId", "securityGroupReferencingSupport", "transitGatewayCidrBlocks"),
+    )
+}
 
 
 def _link(token: str, add: str, remove: str, read: str, member: str, *accepted: str) -> Resource:
@@ -49,6 +57,22 @@ RESOURCES = (
         "aws:ec2transitgateway/transitGateway:TransitGateway",
         SERVICE,
         "transit_gateway",
+        create=Call(
+            "create_transit_gateway",
+            added=inside(SERVICE, "create_transit_gateway", "Options", {}),
+            takes=frozenset(OPTIONS),
+            result="TransitGateway",
+        ),
+        read=(
+            Call(
+                "describe_transit_gateways",
+                {"id": "TransitGatewayIds"},
+                result="TransitGateways[0]",
+                gone=GONE,
+                learn=OPTIONS,
+            ),
+        ),
+        defaults={"securityGroupReferencingSupport": "disable"},
         tagging=tagging(),
         auto_name=NO_NAME,
     ),
