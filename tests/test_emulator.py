@@ -24,6 +24,7 @@ import pytest
 
 from stackrig.emulator import installation
 from stackrig.emulator.choice import choose_localstack
+from stackrig.emulator.plugin import install_plugin
 from stackrig.emulator.server import (
     AwsEndpoint,
     running_localstack,
@@ -536,3 +537,33 @@ def test_bodies_of_every_length_pass(localstack_server: AwsEndpoint, size: int) 
         assert ask("GET", f"{bucket}/none")[0] == 404
         assert [ask("DELETE", f"{bucket}/{name}")[0] for name in ("told", "chunked")] == [204, 204]
         assert ask("DELETE", bucket)[0] == 204
+
+
+def test_a_service_is_imported_when_it_is_used(localstack_server: AwsEndpoint) -> None:
+    """LocalStack imports the modules of all providers when it starts: ours have nothing of their services in them."""
+    built = installation.find_built(localstack_server.version)
+    assert built
+    code = """
+        import importlib.metadata, sys
+        distribution = importlib.metadata.distribution("stackrig-localstack")
+        for point in distribution.entry_points:
+            if point.group == "localstack.aws.provider":
+                point.load()
+        print(*sorted(name for name in sys.modules if name.startswith(("moto.", "stackrig_localstack."))))
+        """
+    environ = {"PYTHONPATH": str(install_plugin(built)), "PATH": os.defpath, "HOME": str(built.folder)}
+
+    done = subprocess.run(
+        [built.python, "-P", "-c", textwrap.dedent(code)],
+        env=environ,
+        capture_output=True,
+        check=True,
+        encoding="ascii",
+    )
+
+    imported = done.stdout.split()
+    assert "stackrig_localstack.dynamodb.provider" in imported
+    heavy = {name for name in imported if name.startswith("moto.") and name.count(".") > 1}
+    own = {name for name in imported if name.startswith("stackrig_localstack.dynamodb.")}
+    assert heavy <= {name for name in heavy if name.startswith(("moto.core", "moto.utilities", "moto.settings"))}
+    assert own == {"stackrig_localstack.dynamodb.provider"}

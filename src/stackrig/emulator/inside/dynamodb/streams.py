@@ -11,7 +11,7 @@ from localstack.aws.api.dynamodbstreams import (  # type: ignore[import-not-foun
     DynamodbstreamsApi,
     ResourceNotFoundException,
 )
-from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+from localstack.services.plugins import Service  # type: ignore[import-not-found]
 from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
 from moto.dynamodb.models.dynamo_type import DynamoType  # type: ignore[import-not-found]
 from moto.dynamodb.models.table import StreamShard  # type: ignore[import-not-found]
@@ -238,7 +238,6 @@ def _identify(shard: Shard) -> dict[str, Any]:
     return {"StreamArn": shard.stream_arn, "TableName": shard.table.name, "StreamLabel": shard.label}
 
 
-@aws_provider(api="dynamodbstreams", name="stackrig")  # type: ignore[untyped-decorator]
-def serve_streams() -> Any:
-    """Return DynamoDB Streams, chosen by PROVIDER_OVERRIDE_DYNAMODBSTREAMS=stackrig."""
+def new_service() -> Any:
+    """Return DynamoDB Streams."""
     return Service.for_provider(Streams())

@@ -11,7 +11,7 @@ from localstack.aws.api.dynamodb import (  # type: ignore[import-not-found]
 )
 from localstack.aws.forwarder import ForwardingFallbackDispatcher  # type: ignore[import-not-found]
 from localstack.services.moto import call_moto  # type: ignore[import-not-found]
-from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+from localstack.services.plugins import Service  # type: ignore[import-not-found]
 from moto.core.exceptions import JsonRESTError  # type: ignore[import-not-found]
 from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
 from moto.dynamodb.models import table as moto_table
@@ -44,9 +44,8 @@ REMEMBERED = 1000  # transactions; DynamoDB remembers them for ten minutes
 _transactions: dict[tuple[str, str, str], Mapping[str, Any]] = {}  # by account, region and token
 
 
-@aws_provider(api="dynamodb", name="stackrig")  # type: ignore[untyped-decorator]
-def serve_tables() -> Any:
-    """Return DynamoDB, chosen by PROVIDER_OVERRIDE_DYNAMODB=stackrig."""
+def new_service() -> Any:
+    """Return DynamoDB."""
     count_exactly()
     compare_by_type()
     update_as_given()

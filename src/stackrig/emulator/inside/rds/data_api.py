@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+from localstack.services.plugins import Service  # type: ignore[import-not-found]
 
 from .data_columns import describe_columns
 from .data_values import field as to_field
@@ -45,8 +45,7 @@ _transactions: dict[str, Transaction] = {}
 _lock = threading.Lock()
 
 
-@aws_provider(api="rds-data", name="default")  # type: ignore[untyped-decorator]
-def serve_data() -> Any:
+def new_service() -> Any:
     """Return the Data API."""
     from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]

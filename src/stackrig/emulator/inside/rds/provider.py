@@ -50,3 +50,11 @@ def serve_rds() -> Any:
         "ResetDBParameterGroup": instances.reset_group,
     }
     return Service("rds", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, answer_by_moto), **own}))
+
+
+@aws_provider(api="rds-data", name="default")  # type: ignore[untyped-decorator]
+def serve_data() -> Any:
+    """Return the Data API; nothing of it is imported before its first request."""
+    from .data_api import new_service
+
+    return new_service()

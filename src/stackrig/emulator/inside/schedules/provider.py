@@ -14,3 +14,11 @@ def serve_schedules() -> Any:
     from .operations import operations
 
     return Service("scheduler", skeleton=Skeleton(load_service("scheduler"), operations()))
+
+
+@aws_provider(api="events", name="stackrig")  # type: ignore[untyped-decorator]
+def serve_events() -> Any:
+    """Return LocalStack's EventBridge, chosen by PROVIDER_OVERRIDE_EVENTS=stackrig."""
+    from .rules import new_service
+
+    return new_service()

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+from localstack.services.plugins import Service  # type: ignore[import-not-found]
 
 from ..clock import timer
 from ..clock.present import now
@@ -34,9 +34,8 @@ class Planned:
 _planned: dict[str, Planned] = {}  # by the ARN of the rule
 
 
-@aws_provider(api="events", name="stackrig")  # type: ignore[untyped-decorator]
-def serve_events() -> Any:
-    """Return LocalStack's EventBridge, chosen by PROVIDER_OVERRIDE_EVENTS=stackrig."""
+def new_service() -> Any:
+    """Return LocalStack's EventBridge, whose rules follow our timer."""
     from localstack.services.events import rule  # type: ignore[import-not-found]
     from localstack.services.events.provider import EventsProvider  # type: ignore[import-not-found]
     from localstack.services.events.scheduler import JobScheduler  # type: ignore[import-not-found]
