@@ -339,8 +339,11 @@ def test_the_lines_that_a_role_may_not_write_are_kept(
 
     fail({})
 
-    told = dict(logs_since(moment, {"localstack": strict}, (), [ACCOUNT]))
-    assert "KeyError: 'missing'" in told[f"lambda {fail.name}, which its role may not write"]
+    def told() -> str:
+        found = dict(logs_since(moment, {"localstack": strict}, (), [ACCOUNT]))
+        return found.get(f"lambda {fail.name}, which its role may not write", "")
+
+    assert "KeyError: 'missing'" in wait_until(told, what="the refusal of the lines", timeout=60)
 
 
 def test_only_what_is_there_is_told_of_a_rig(aws: EndpointSession, strict: AwsEndpoint) -> None:
