@@ -29,12 +29,12 @@ from pulumi.dynamic import CreateResult, Resource, ResourceProvider
 
 from chinook_api.program import api_program
 from stackrig.deployment.engines.cli import CliStack, destroy, install, run_program
-from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import Properties
 from stackrig.deployment.provider.contract import Diff, State
 from stackrig.deployment.provider.plugin import endpoint_keys, plugin_inputs
 from stackrig.deployment.stacks import Deployment, deploy, deploy_stack, destroy_stack, preview_stack
 from stackrig.deployment.targets import choose_engine
+from stackrig.deployment.urns import StackName
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, SettingsError, StartError

@@ -33,7 +33,7 @@ from stackrig.database.server import PostgresServer, running_postgres, start_pos
 from stackrig.database.templates import cloned_database
 from stackrig.errors import SettingsError, StartError
 from stackrig.loopback import LIBPQ_VARIABLES
-from stackrig.processes import Session, is_left, session_processes
+from stackrig.processes import Session, free_port, is_left, session_processes
 from stackrig.rig.addresses import environment, psql_command
 from stackrig.rig.record import Rig
 from stackrig.settings import Settings
@@ -307,8 +307,8 @@ def test_port_taken_meanwhile_is_replaced(
     settings: Settings, session: Session, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A port lost to another server, even one with the same names and password, is replaced by the next."""
-    free_port, offered = listening._free_port, iter([postgres_server.host_port])  # noqa: SLF001 - the race is made here
-    monkeypatch.setattr(listening, "_free_port", lambda: next(offered, None) or free_port())
+    offered = iter([postgres_server.host_port])  # the race is made here
+    monkeypatch.setattr(listening, "free_port", lambda: next(offered, None) or free_port())
     with running_postgres(change(settings, database_password=postgres_server.password), session) as server:
         assert server.host_port != postgres_server.host_port
         assert ask(server.dsn, "SHOW data_directory") == str(server.folder)

@@ -29,9 +29,9 @@ import pytest
 from stackrig.deployment.engines.inprocess import Stack, destroy, find_gaps, run_program
 from stackrig.deployment.engines.stack import Result, no_outputs
 from stackrig.deployment.engines.state import Checkpoint, Pending
-from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import Properties, Secret
 from stackrig.deployment.provider.contract import Diff, State, UnsupportedError
+from stackrig.deployment.urns import StackName
 from stackrig.errors import DeployError, TeardownError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")

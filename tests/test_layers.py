@@ -97,6 +97,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "program_folders",
         "passphrases",
         "configuration",
+        "urns",
         "provider",
         "components",
         "packages",

@@ -18,9 +18,9 @@ from stackrig.deployment.engines.gaps import Gap
 from stackrig.deployment.engines.inprocess import Stack, destroy, find_gaps, run_program
 from stackrig.deployment.engines.stack import Result
 from stackrig.deployment.engines.state import Checkpoint
-from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.packages.index import is_described
 from stackrig.deployment.packages.times import seconds_of
+from stackrig.deployment.urns import StackName
 from stackrig.errors import DeployError
 
 

@@ -15,8 +15,8 @@ from stackrig.deployment.engines.assets import Asset
 from stackrig.deployment.engines.locks import stack_lock
 from stackrig.deployment.engines.paths import changed_paths, contains, keep_old, parse_path
 from stackrig.deployment.engines.state import Checkpoint, Pending, Resource, layers
-from stackrig.deployment.engines.urns import urn_name
 from stackrig.deployment.engines.values import Reference, Secret, redact, secret_texts
+from stackrig.deployment.urns import urn_name
 from stackrig.errors import DeployError
 from stackrig.folders import project_folder
 

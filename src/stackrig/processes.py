@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -65,6 +66,13 @@ def start_process(
     _exit_codes[child.pid] = None
     child.returncode = 0  # from here on it is ours to reap: a Popen warns of a process that outlives it on purpose
     return Process(name, child.pid, creation_time(child.pid), log_file)
+
+
+def free_port() -> int:
+    """Return a port of the loopback that no program has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def exit_code(process: Process) -> int | None:

@@ -27,10 +27,10 @@ from chinook_api.program import FOLDER, PYTHON, api_program, function_archive, i
 from stackrig.commands.bench import Measure
 from stackrig.deployment.engines import inprocess
 from stackrig.deployment.engines.state import Checkpoint
-from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.provider.asset_bytes import zip_archive
 from stackrig.deployment.provider.contract import Diff, Properties, State
 from stackrig.deployment.stacks import deploy_stack, destroy_stack
+from stackrig.deployment.urns import StackName
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.errors import StackrigError
 from stackrig.leases import end_session, new_session

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from stackrig.containers.api import LOOPBACK, Daemon, host_of, is_elsewhere, listens, ssh_command
 from stackrig.errors import StartError
-from stackrig.processes import Process, Session, check_running, start_process, stop_process
+from stackrig.processes import Process, Session, check_running, free_port, start_process, stop_process
 from stackrig.waiting import wait_until
 
 TUNNEL_TIMEOUT = 20.0  # seconds
@@ -45,7 +45,7 @@ def open_tunnel(daemon: Daemon, session: Session, name: str, port: int, *, wante
     Raises:
         StartError: it could not be opened.
     """
-    address, here = urlsplit(daemon.host), wanted or _free_port()
+    address, here = urlsplit(daemon.host), wanted or free_port()
     if address.scheme == "ssh":
         leading = f"{LOOPBACK}:{here}:{LOOPBACK}:{port}"
         options = ["-N", "-o", "ExitOnForwardFailure=yes", "-o", "ServerAliveInterval=15", "-L", leading]
@@ -65,9 +65,3 @@ def open_tunnel(daemon: Daemon, session: Session, name: str, port: int, *, wante
         stop_process(process)
         raise
     return process, here
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])

@@ -11,7 +11,7 @@ import psutil
 from stackrig.database.connections import connect
 from stackrig.database.initdb import LOOPBACK, DataFolder
 from stackrig.errors import StartError
-from stackrig.processes import Process, check_running, start_process, stop_process
+from stackrig.processes import Process, check_running, free_port, start_process, stop_process
 from stackrig.waiting import wait_until
 
 PORT_ATTEMPTS = 20  # PostgreSQL can't bind port 0, and another program can take a free port before PostgreSQL binds it
@@ -28,7 +28,7 @@ def listen(data: DataFolder) -> tuple[Process, int, str]:
     fixed = data.settings.database_port
     log_file = data.session.folder / f"{data.path.name}.log"
     for _ in range(1 if fixed else PORT_ATTEMPTS):
-        port = fixed or _free_port()
+        port = fixed or free_port()
         log_end = log_file.stat().st_size if log_file.exists() else 0
         try:
             return _listen_on(data, port)
@@ -90,12 +90,6 @@ def _listen_on(data: DataFolder, port: int) -> tuple[Process, int, str]:
         stop_process(process, first=signal.SIGQUIT)
         raise
     return process, port, version
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
 
 
 def _port_was_taken(log_file: Path, start: int) -> bool:

@@ -29,9 +29,9 @@ def make_stack(target: Target, config: Mapping[str, Any], folder: ProgramFolder 
     """
     from stackrig.deployment.engines import inprocess
     from stackrig.deployment.engines.state import Checkpoint
-    from stackrig.deployment.engines.urns import StackName
     from stackrig.deployment.provider.configuration import make_provider
     from stackrig.deployment.stack_outputs import read_stack_outputs
+    from stackrig.deployment.urns import StackName
 
     description: dict[str, Any] = {
         "name": StackName(target.project, target.stack),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from stackrig.deployment.engines.urns import urn_type
 from stackrig.deployment.stacks import Deployment
+from stackrig.deployment.urns import urn_type
 from stackrig.folders import read_json
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from stackrig.deployment.engines.state import Checkpoint
-from stackrig.deployment.engines.urns import STACK_TYPE
 from stackrig.deployment.engines.values import Properties, from_plain
 from stackrig.deployment.targets import Target, state_file_of
+from stackrig.deployment.urns import STACK_TYPE
 from stackrig.errors import DeployError
 
 

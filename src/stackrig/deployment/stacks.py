@@ -276,7 +276,7 @@ def forget_stack(deployment: Deployment) -> None:
     with stack_lock(state_file_of(root, project, stack, deployment.identity), timeout=LOCK_TIMEOUT):
         if deployment.engine == "cli":
             from stackrig.deployment.engines.cli import forget
-            from stackrig.deployment.engines.urns import StackName
+            from stackrig.deployment.urns import StackName
 
             forget(backends(root) / digest_of(deployment.identity), StackName(project, stack))
         deployment.state_file.unlink(missing_ok=True)

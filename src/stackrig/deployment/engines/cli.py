@@ -31,9 +31,9 @@ from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL, Program
 from stackrig.deployment.engines.progress import Failure, make_error
 from stackrig.deployment.engines.service import ProviderService, serving
 from stackrig.deployment.engines.stack import Result, StackDescription
-from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import plain_json, redact
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
+from stackrig.deployment.urns import StackName
 from stackrig.errors import DeployError, StackrigError, StartError, TeardownError
 from stackrig.folders import home_folder, read_json, write_private
 from stackrig.processes import is_named

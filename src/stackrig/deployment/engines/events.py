@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from stackrig.deployment.engines.progress import Failure
-from stackrig.deployment.engines.urns import is_provider, urn_name
+from stackrig.deployment.urns import is_provider, urn_name
 from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")

@@ -13,9 +13,9 @@ from stackrig.deployment.engines.refusals import refuse
 from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.state import Checkpoint, Resource
-from stackrig.deployment.engines.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
 from stackrig.deployment.engines.values import UNKNOWN, Properties, from_plain, plain
 from stackrig.deployment.provider.contract import Provider, UnsupportedError
+from stackrig.deployment.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
 from stackrig.errors import DeployError
 
 SHOWN = 5  # lines of the program shown of each gap

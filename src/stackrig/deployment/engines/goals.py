@@ -10,8 +10,8 @@ from google.protobuf.message import Message  # type: ignore[import-untyped]
 from pulumi.runtime.proto import alias_pb2, resource_pb2
 
 from stackrig.deployment.engines.state import Resource
-from stackrig.deployment.engines.urns import Alias
 from stackrig.deployment.engines.values import Properties, from_message
+from stackrig.deployment.urns import Alias
 
 Options = resource_pb2.TransformResourceOptions
 

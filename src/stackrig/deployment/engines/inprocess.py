@@ -35,11 +35,11 @@ from stackrig.deployment.engines.providers import Factory
 from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.stack import Result, StackDescription
 from stackrig.deployment.engines.state import Checkpoint
-from stackrig.deployment.engines.urns import urn_name, urn_type
 from stackrig.deployment.engines.values import Secret, plain, plain_json
 from stackrig.deployment.packages.index import make_factories
 from stackrig.deployment.packages.package import Surroundings
 from stackrig.deployment.program_folders import ProgramFolder
+from stackrig.deployment.urns import urn_name, urn_type
 from stackrig.errors import DeployError, TeardownError
 
 log = logging.getLogger("stackrig")

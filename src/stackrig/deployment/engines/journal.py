@@ -16,9 +16,9 @@ from typing import Any
 
 from stackrig.deployment.engines.providers import Factory
 from stackrig.deployment.engines.removal import delete_left
-from stackrig.deployment.engines.urns import package_of, urn_type
 from stackrig.deployment.engines.values import Properties, from_plain, from_wire, plain, to_wire
 from stackrig.deployment.provider.contract import State
+from stackrig.deployment.urns import package_of, urn_type
 from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")

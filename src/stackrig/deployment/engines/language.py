@@ -33,10 +33,10 @@ from stackrig.deployment.engines.program import EngineStub, Program, describe_fa
 from stackrig.deployment.engines.program_process import process_error, run_process
 from stackrig.deployment.engines.relay import relaying
 from stackrig.deployment.engines.stack import StackDescription  # noqa: TC001
-from stackrig.deployment.engines.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
 from stackrig.deployment.engines.values import Properties, from_struct, secret_texts
 from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
+from stackrig.deployment.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
 from stackrig.errors import DeployError
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from stackrig.deployment.engines.urns import is_provider, urn_name, urn_type
 from stackrig.deployment.engines.values import redact
+from stackrig.deployment.urns import is_provider, urn_name, urn_type
 from stackrig.errors import StackrigError
 
 log = logging.getLogger("stackrig")

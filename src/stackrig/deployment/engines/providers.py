@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from stackrig.deployment.engines.dynamic_process import DynamicProcess
-from stackrig.deployment.engines.urns import is_provider, package_of, split_reference, urn_type
 from stackrig.deployment.engines.values import Properties, plain
 from stackrig.deployment.provider.contract import Diff, Provider, State, UnsupportedError
+from stackrig.deployment.urns import is_provider, package_of, split_reference, urn_type
 from stackrig.errors import DeployError
 
 Factory = Callable[[Properties], Provider]  # takes the inputs of the provider resource, as aws.Provider(...) has them

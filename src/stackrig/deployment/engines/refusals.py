@@ -3,7 +3,7 @@
 from stackrig.deployment.components.index import find_builder
 from stackrig.deployment.engines.goals import Goal
 from stackrig.deployment.engines.hooks import ON_ERROR
-from stackrig.deployment.engines.urns import is_provider
+from stackrig.deployment.urns import is_provider
 from stackrig.errors import DeployError
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"

@@ -11,9 +11,9 @@ from stackrig.deployment.engines.paths import changed_paths, contains, parse_pat
 from stackrig.deployment.engines.progress import Progress, StepError
 from stackrig.deployment.engines.providers import Providers
 from stackrig.deployment.engines.state import Checkpoint, Pending, Resource, layers
-from stackrig.deployment.engines.urns import is_provider, split_reference
 from stackrig.deployment.engines.values import UNKNOWN, Properties, plain
 from stackrig.deployment.provider.contract import Finder, Provider, State
+from stackrig.deployment.urns import is_provider, split_reference
 from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")

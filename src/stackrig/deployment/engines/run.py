@@ -18,16 +18,6 @@ from stackrig.deployment.engines.refusals import STACK_REFERENCE, refuse
 from stackrig.deployment.engines.removal import Removal, asked_to_replace, protected
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.state import Checkpoint, Pending, Resource
-from stackrig.deployment.engines.urns import (
-    PROVIDER_PREFIX,
-    STACK_TYPE,
-    former_urns,
-    is_provider,
-    make_urn,
-    package_of,
-    split_reference,
-    urn_type,
-)
 from stackrig.deployment.engines.values import (
     Properties,
     Secret,
@@ -39,6 +29,16 @@ from stackrig.deployment.engines.values import (
     secret_texts,
 )
 from stackrig.deployment.provider.contract import Diff, Provider, State
+from stackrig.deployment.urns import (
+    PROVIDER_PREFIX,
+    STACK_TYPE,
+    former_urns,
+    is_provider,
+    make_urn,
+    package_of,
+    split_reference,
+    urn_type,
+)
 from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")

@@ -23,9 +23,9 @@ from stackrig.deployment.engines.paths import keep_old
 from stackrig.deployment.engines.progress import Progress, StepError
 from stackrig.deployment.engines.providers import Factory, ProviderResources, Providers
 from stackrig.deployment.engines.run import ASSETS
-from stackrig.deployment.engines.urns import PROVIDER_PREFIX, StackName, make_urn, package_of, urn_type
 from stackrig.deployment.engines.values import Properties, from_plain, from_struct, plain, to_struct
 from stackrig.deployment.provider.contract import Diff, Provider, State
+from stackrig.deployment.urns import PROVIDER_PREFIX, StackName, make_urn, package_of, urn_type
 from stackrig.errors import StackrigError
 
 REQUESTS_TIMEOUT = 30.0  # seconds requests under way have to end

@@ -10,9 +10,9 @@ from stackrig.deployment.engines.dynamic import DynamicProvider
 from stackrig.deployment.engines.dynamic_process import FOLDER, DynamicProcess
 from stackrig.deployment.engines.providers import Factory
 from stackrig.deployment.engines.randomness import RandomProvider
-from stackrig.deployment.engines.urns import StackName
 from stackrig.deployment.engines.values import Properties, Secret, plain, secret_texts
 from stackrig.deployment.provider.contract import Provider
+from stackrig.deployment.urns import StackName
 from stackrig.errors import DeployError
 
 DYNAMIC_PACKAGES = ("pulumi-python", "pulumi-nodejs")  # of dynamic providers, by the program's language

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from stackrig.deployment.engines.urns import split_reference, urn_name, urn_type
 from stackrig.deployment.engines.values import Properties, from_wire, plain, to_wire
 from stackrig.deployment.provider.contract import State
+from stackrig.deployment.urns import split_reference, urn_name, urn_type
 from stackrig.errors import DeployError
 from stackrig.folders import write_private
 

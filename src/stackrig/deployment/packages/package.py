@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stackrig.deployment.provider.contract import Diff, Properties, State, UnsupportedError
-from stackrig.deployment.provider.naming import resource_name, resource_type
+from stackrig.deployment.urns import urn_name, urn_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class PackageProvider:
 
     def create(self, urn: str, inputs: Properties) -> State:
         """Make the resource."""
-        resource_id, outputs = self._kind(urn).create(self._surroundings, resource_name(urn), inputs)
+        resource_id, outputs = self._kind(urn).create(self._surroundings, urn_name(urn), inputs)
         return State(resource_id, {**inputs, **outputs})
 
     def read(self, _urn: str, _resource_id: str, _inputs: Properties) -> State | None:
@@ -114,7 +114,7 @@ class PackageProvider:
         return self._package.functions[token](self._surroundings, dict(arguments))
 
     def _kind(self, urn: str) -> Kind:
-        token = resource_type(urn)
+        token = urn_type(urn)
         if token not in self._package.kinds:
             known = ", ".join(sorted(self._package.kinds))
             raise UnsupportedError(f"of the package {self._package.name} stackrig has only {known}")

@@ -12,7 +12,6 @@ from stackrig.deployment.provider.calls import Call, Scope, is_missing, run, tak
 from stackrig.deployment.provider.contract import Diff, Properties, State
 from stackrig.deployment.provider.identities import find_id, identify, own_id
 from stackrig.deployment.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
-from stackrig.deployment.provider.naming import resource_type
 from stackrig.deployment.provider.outputs import ScopedType, computed, describe
 from stackrig.deployment.provider.registry import (
     Action,
@@ -23,6 +22,7 @@ from stackrig.deployment.provider.registry import (
 )
 from stackrig.deployment.provider.schema import load_schema
 from stackrig.deployment.provider.wire import same_document
+from stackrig.deployment.urns import urn_type
 from stackrig.emulator.clients import Clients, Keys
 from stackrig.errors import DeployError, StartError
 from stackrig.waiting import wait_until
@@ -181,7 +181,7 @@ class AwsProvider:
         return Scope(self._clients, region, self._default_tags, disposable=self.disposable)
 
     def _target(self, urn: str, properties: Mapping[str, Any]) -> ScopedType:
-        token = resource_type(urn)
+        token = urn_type(urn)
         resource = find_resource(urn, token)
         schema = load_schema(token)
         if schema is None:

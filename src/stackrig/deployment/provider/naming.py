@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stackrig.deployment.urns import urn_name
 from stackrig.errors import DeployError
 
 RANDOM_LENGTH = 7  # hexadecimal digits
@@ -38,7 +39,7 @@ def make_name(rule: AutoName, urn: str, inputs: Mapping[str, Any]) -> str:
     """
     if prefix := inputs.get(rule.prefix_property):
         return f"{prefix}{_unique_suffix()}"
-    stem = resource_name(urn)
+    stem = urn_name(urn)
     name = f"{stem.lower() if rule.lower else stem}-{secrets.token_hex(4)[:RANDOM_LENGTH]}" if rule.random else stem
     if rule.random and len(name) > rule.longest:
         raise DeployError(
@@ -47,16 +48,6 @@ def make_name(rule: AutoName, urn: str, inputs: Mapping[str, Any]) -> str:
         )
     name = name if name.startswith(rule.start) else rule.start + name
     return name + ".fifo" if rule.fifo_property and inputs.get(rule.fifo_property) else name
-
-
-def resource_type(urn: str) -> str:
-    """Return the type token of a URN (`urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`)."""
-    return urn.split("::", 3)[2].rpartition("$")[2]
-
-
-def resource_name(urn: str) -> str:
-    """Return the name a program gave the resource."""
-    return urn.split("::", 3)[3]
 
 
 def _unique_suffix() -> str:

@@ -9,9 +9,9 @@ from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.deployment.provider.services.modelled import GONE, Plain, plain, title
 from stackrig.deployment.provider.wire import Names
+from stackrig.emulator.inside.rds.served_engines import ENGINES
 
 SERVICE = "rds"
-ENGINES = ("postgres", "aurora-postgresql")  # the same as in inside/rds/refusals.py
 PARAMETERS = 20  # how many a request may change
 INSTANCE: Names = {
     "identifier": "DBInstanceIdentifier",

@@ -6,8 +6,9 @@ from typing import Any
 from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.schema import ANY
-from stackrig.deployment.provider.services.rds import ENGINES, SERVICE
+from stackrig.deployment.provider.services.rds import SERVICE
 from stackrig.deployment.provider.wire import Names, properties_of, to_camel
+from stackrig.emulator.inside.rds.served_engines import ENGINES
 from stackrig.errors import DeployError
 
 ORDERABLE: Names = {"instanceClass": "DBInstanceClass", "multiAzCapable": "MultiAZCapable"}

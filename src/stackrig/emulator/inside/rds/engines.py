@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-v
 from collections.abc import Iterator
 from typing import Any
 
-from .refusals import ENGINES
+from .served_engines import ENGINES
 
 # The minor versions of each major one, first and last.
 VERSIONS = {

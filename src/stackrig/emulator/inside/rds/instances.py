@@ -20,6 +20,7 @@ from .models import (
 )
 from .rig_server import server_of
 from .served import Served, open_reader, serve
+from .served_engines import ENGINES
 
 
 def create_instance(context: Any, request: Any) -> Any:
@@ -84,7 +85,7 @@ def create_cluster(context: Any, request: Any) -> Any:
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request["DBClusterIdentifier"]]
     told: dict[str, Any] = {"HttpEndpointEnabled": _set_data_api(cluster, request)}
-    is_postgres = request["Engine"] in refusals.ENGINES
+    is_postgres = request["Engine"] in ENGINES
     if "DBClusterParameterGroupName" not in request and is_postgres:  # moto gives it one of MySQL
         cluster.parameter_group = f"default.{cluster.engine}{cluster.engine_version.partition('.')[0]}"
         told["DBClusterParameterGroup"] = cluster.parameter_group
@@ -176,7 +177,7 @@ def _serve(
 ) -> Served | None:
     """Let the rig's server serve a new instance or cluster of PostgreSQL, if there is a server."""
     server = server_of(context.account_id)
-    if not server or request["Engine"] not in refusals.ENGINES:
+    if not server or request["Engine"] not in ENGINES:
         return None
     name, backend = resource.resource_id, backend_of(context)
     try:

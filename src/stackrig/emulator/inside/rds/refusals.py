@@ -5,7 +5,8 @@ from typing import Any
 
 from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 
-ENGINES = ("postgres", "aurora-postgresql")  # what a rig's server can serve; others are modelled only
+from .served_engines import ENGINES
+
 # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 DATABASE_NAME = re.compile(r"[A-Za-z_]\w{0,62}", re.ASCII)
 USERNAME = re.compile(r"[A-Za-z]\w{0,62}", re.ASCII)
