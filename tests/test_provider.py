@@ -18,11 +18,12 @@ from stackrig.deployment.provider.asset_bytes import digest, read_asset, zip_arc
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import State
 from stackrig.deployment.provider.inputs import supported_inputs
-from stackrig.deployment.provider.naming import AutoName, make_name, resource_name, resource_type
+from stackrig.deployment.provider.naming import AutoName, make_name
 from stackrig.deployment.provider.registry import all_types, find_resource
 from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.services.modelled import plain
 from stackrig.deployment.provider.wire import coerce, to_json
+from stackrig.deployment.urns import urn_name, urn_type
 from stackrig.errors import DeployError
 
 since_7 = pytest.mark.skipif(
@@ -83,7 +84,7 @@ def test_parts_of_a_urn() -> None:
     """The type is the innermost one, and a name may hold colons."""
     text = "urn:pulumi:dev::project::my:component:Api$aws:iam/role:Role::a::b"
 
-    assert (resource_type(text), resource_name(text)) == ("aws:iam/role:Role", "a::b")
+    assert (urn_type(text), urn_name(text)) == ("aws:iam/role:Role", "a::b")
 
 
 # --- assets and archives
@@ -250,6 +251,7 @@ REFUSED: dict[str, set[str]] = {
     },
     "aws:iam/accessKey:AccessKey": {"pgpKey"},
     "aws:s3/bucketVersioning:BucketVersioning": {"mfa"},
+    "aws:secretsmanager/secretRotation:SecretRotation": {"externalSecretRotationMetadatas", "rotationEnabled"},
     "aws:s3/bucketVersioningV2:BucketVersioningV2": {"mfa"},
 }
 
@@ -261,8 +263,9 @@ def test_few_types_can_not_be_told_apart() -> None:
     modelled = {item.token.rpartition(":")[2] for item in alike if item.modelled and item.id != "{id}"}
 
     assert modelled == {  # AWS gives each of the others its id
-        *("ApiKey", "ClusterCapacityProviders", "StreamConsumer", "TaskDefinition", "UserPoolDomain"),
-        *("ConfigurationProfile", "JobDefinition", "JobQueue", "Registry", "ResourceShare"),
+        *("ApiKey", "ClusterCapacityProviders", "StreamConsumer", "TaskDefinition", "Registry"),
+        *("ConfigurationProfile", "DomainDkim", "DomainIdentityVerification", "Function", "JobDefinition", "JobQueue"),
+        "ResourceShare",
     }
     assert found == GIVEN_IDS | SETTINGS | REFUSED_TWICE
 
@@ -270,16 +273,17 @@ def test_few_types_can_not_be_told_apart() -> None:
 GIVEN_IDS = {
     *("Api", "ApiKey", "ApiMapping", "Authorizer", "CodeSigningConfig", "Deployment", "Grant", "Integration"),
     *("IntegrationResponse", "Key", "LayerVersion", "Model", "RequestValidator", "RestApi", "Route", "RouteResponse"),
-    *("UsagePlan", "VpcLink"),
+    *("UsagePlan", "UserPool", "UserPoolClient", "VpcLink"),
 }
 SETTINGS = {  # of what they name
-    *("Account", "BucketAccelerateConfiguration", "BucketAccelerateConfigurationV2", "BucketAcl", "BucketAclV2"),
+    *("Account", "AccountPublicAccessBlock"),
+    *("BucketAccelerateConfiguration", "BucketAccelerateConfigurationV2", "BucketAcl", "BucketAclV2"),
     *("BucketOwnershipControls", "BucketPublicAccessBlock", "BucketRequestPaymentConfiguration"),
     *("BucketRequestPaymentConfigurationV2", "BucketServerSideEncryptionConfiguration"),
     *("BucketServerSideEncryptionConfigurationV2", "Ciphertext", "GroupMembership", "MethodSettings"),
     *("PolicyAttachment", "RestApiPolicy", "TopicPolicy", "UserGroupMembership"),
 }
-REFUSED_TWICE = {"OpenIdConnectProvider", "ServiceLinkedRole"}  # AWS itself makes no second one
+REFUSED_TWICE = {"OpenIdConnectProvider", "ServiceLinkedRole", "UserPoolDomain"}  # AWS itself makes no second one
 
 
 @pytest.mark.parametrize(

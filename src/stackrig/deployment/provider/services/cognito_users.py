@@ -108,6 +108,8 @@ RESOURCES = (
         auto_name=NO_NAME,
         names={"userPoolId": "UserPoolId"},
         replace_on=words("userPoolId username"),
+        accepted=words("clientMetadata desiredDeliveryMediums forceAliasCreation messageAction temporaryPassword")
+        | words("validationData"),
     ),
     Resource(
         "aws:cognito/userInGroup:UserInGroup",
