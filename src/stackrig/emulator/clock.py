@@ -16,6 +16,7 @@ UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 PART = re.compile(r"(\d+(?:\.\d+)?)([dhms])")
 SPAN = re.compile(r"(\d+(?:\.\d+)?d)?(\d+(?:\.\d+)?h)?(\d+(?:\.\d+)?m)?(\d+(?:\.\d+)?s)?(?<=[dhms])")
 JSON = "application/json"
+LONGEST = timedelta(days=36500)  # tools fail inside at years beyond 9999
 TIMEOUT = 600.0  # seconds a move may take: it waits for the functions that it has invoked
 
 
@@ -43,6 +44,8 @@ class Clock:
             StackrigError: nobody can move the clock of this LocalStack, or of AWS; or the way is backwards.
         """
         way = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        if way > LONGEST:
+            raise StackrigError(f"the clock can't be moved by {way}: {LONGEST} are the most for one move")
         if way < timedelta():
             raise StackrigError(f"the clock can't go back by {-way}: tokens and schedules count on that")
         return datetime.fromtimestamp(self._ask("POST", {"seconds": way.total_seconds()})["now"], UTC)

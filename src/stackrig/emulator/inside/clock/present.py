@@ -26,14 +26,14 @@ def moved() -> float:
     return _stackrig_clock.moved()
 
 
-def moved_for_functions() -> float:
-    """Return the seconds by which the clock of functions is ahead: 0 unless the configuration lets them follow."""
-    return moved() if functions_follow() else 0.0
+def moved_for(runtime: str | None) -> float:
+    """Return the seconds by which the clock of a function of this runtime is ahead."""
+    return moved() if follows(runtime) else 0.0
 
 
-def functions_follow() -> bool:
-    """Tell whether the configuration lets the clock of functions follow LocalStack's."""
-    return os.environ.get(FOLLOWERS) == "functions"
+def follows(runtime: str | None) -> bool:
+    """Tell whether a function has LocalStack's clock: the configuration asks for it, and it is in Python."""
+    return os.environ.get(FOLLOWERS) == "functions" and (runtime or "").startswith("python")
 
 
 def move_to(moment: float) -> None:

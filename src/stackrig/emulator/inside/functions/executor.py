@@ -22,7 +22,7 @@ from localstack.services.lambda_.invocation.lambda_models import InvocationResul
 from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin  # type: ignore[import-not-found]
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
 
-from ..clock.present import functions_follow, moved_for_functions, real_time
+from ..clock.present import follows, moved_for, real_time
 from . import code, interpreters, outcomes, sources, variables
 from .ahead import start_ahead
 from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
@@ -159,7 +159,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "sdk": code.find_node_sdk(settings) or command.sdk,
             "modules": variables.module_folders(settings.runtime),
             "needed": [] if command.is_custom else [str(Path(command.words[0]).parent.parent)],
-            "clock": moved_for_functions() if functions_follow() else None,
+            "clock": moved_for(settings.runtime) if follows(settings.runtime) else None,
             **code.locate(settings),
         }
         self._debugger = debugger_of(self.function_version.id.function_name)
@@ -233,7 +233,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
     def _run_handler(self, child: Child, payload: dict[str, str], began: float) -> "outcomes.Outcome":
         request_id, limit = payload["invoke-id"], self.function_version.config.timeout
-        deadline, ahead = began + limit, moved_for_functions()
+        deadline, ahead = began + limit, moved_for(self.function_version.config.runtime)
         request = {
             "id": request_id,
             "arn": payload["invoked-function-arn"],

@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..clock.present import real_time
 from . import family
 
 log = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ class Extensions:
         """Tell the extensions of the environment's end, and give them the time that AWS gives them."""
         if not any(SHUTDOWN in one.events for one in self._known.values()):
             return
-        limit = int((time.time() + GRACE) * 1000)
+        limit = int((real_time() + GRACE) * 1000)
         self.send({"eventType": SHUTDOWN, "shutdownReason": "spindown", "deadlineMs": limit})
         deadline = time.monotonic() + GRACE
         while any(map(family.is_running, self._processes.values())) and time.monotonic() < deadline:

@@ -11,6 +11,8 @@ from threading import Lock
 from typing import Any, Protocol
 from weakref import WeakSet
 
+from ..clock.present import real_time
+
 KEPT = 100  # refused deliveries, the newest
 LONGEST = 16 << 10  # characters kept of one
 
@@ -55,7 +57,7 @@ def wait_for_delivery(seconds: float) -> None:
 def note_refused(account: str, group: str, text: str) -> None:
     """Keep the end of lines that could not be delivered."""
     with _lock:
-        _refused.append(Refused(time.time(), account, group, text[-LONGEST:]))
+        _refused.append(Refused(real_time(), account, group, text[-LONGEST:]))
 
 
 def refused_since(moment: float) -> Iterator[dict[str, Any]]:

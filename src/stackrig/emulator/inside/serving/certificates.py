@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..clock.present import real_time
+
 LIFETIME = dt.timedelta(days=30)
 CA_NAME = "stackrig's root CA"
 LONGEST = 64  # characters of a common name, RFC 5280
@@ -72,7 +74,7 @@ def _sign(subject: str, key: Any, signer: Any, extensions: Mapping[Any, bool]) -
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
 
-    now = dt.datetime.now(dt.UTC)
+    now = dt.datetime.fromtimestamp(real_time(), dt.UTC)  # clients have their own clock
     own = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key())
     builder = (
