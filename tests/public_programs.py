@@ -42,7 +42,7 @@ SERVICES = ",".join(
 )
 LIMIT = 420  # seconds for a whole program
 ATTEMPTS = 3  # the keys of Pulumi.yaml are asked for at once, those that the program requires after these
-ZONE = "example.com"  # which is hosted in each account
+ZONE = "stackrig.test"  # which is hosted in each account
 KEYS = Path(os.environ.get("TMPDIR", "/tmp"), "public-programs.key")  # noqa: S108  # a pair of OpenSSH's
 REQUIRED = re.compile(r"value\(s\) of its configuration that are not given: (?P<keys>.*)")
 UNDECLARED = re.compile(r"^  (?P<key>[\w.:/-]+): ", re.MULTILINE)
@@ -54,7 +54,7 @@ PLACEHOLDERS = {  # by a part of a key, the first that fits
     "(?i)cidr": "10.0.0.0/16",
     "(?i)region": "us-east-1",
     "(?i)arn$": "arn:aws:iam::000000000000:role/stackrig",
-    "(?i)domain": f"stackrig.{ZONE}",
+    "(?i)domain": f"www.{ZONE}",
     "(?i)contents$": ".",
     "": "stackrig1",
 }

@@ -11,7 +11,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
 from tests.test_provider_lifecycle import Account, Case, check_life, document, names, trust, urn_of
 from tests.test_provider_modelled import TAGS, balancer, subnets
-from tests.test_provider_networks import subnet, vpc
+from tests.test_provider_networks import other_vpc, subnet, vpc
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,11 @@ def link(account: Any) -> dict[str, Any]:
 
 def source(account: Any) -> dict[str, Any]:
     return {"apiId": graph(account), "name": "orders", "type": "AMAZON_DYNAMODB", "dynamodbConfig": {"tableName": "o"}}
+
+
+def peering(account: Any) -> str:
+    given = {"vpcId": vpc(account), "peerVpcId": other_vpc(account)}
+    return str(account.get("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", given).id)
 
 
 def field(account: Any) -> dict[str, Any]:
@@ -186,6 +191,12 @@ CASES = [
     Case("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation", link),
     Case("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation", link),
     Case("aws:ec2transitgateway/route:Route", lambda account: {**link(account), "destinationCidrBlock": "10.9.0.0/16"}),
+    Case(
+        "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+        lambda account: {"vpcPeeringConnectionId": peering(account), "autoAccept": True},
+        lambda account: {"vpcPeeringConnectionId": peering(account), "autoAccept": True, **TAGS},
+        stays=True,
+    ),
     Case(
         "aws:ec2/defaultVpc:DefaultVpc", lambda _: {}, lambda _: TAGS, unstable=names("existingDefaultVpc"), stays=True
     ),
