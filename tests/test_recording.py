@@ -101,13 +101,14 @@ def test_a_run_writes_what_happened(
 
 
 @pytest.mark.gate
-def test_a_page_that_can_not_be_written_is_an_error(pytester: pytest.Pytester) -> None:
-    """The run ends with what can be done about it."""
+@pytest.mark.parametrize(("name", "cause"), [("taken/report.html", "File exists|Not a directory"), (".", "Is a dir")])
+def test_a_page_that_can_not_be_written_is_told_at_once(pytester: pytest.Pytester, name: str, cause: str) -> None:
+    """Nothing is run, and the error says why and what can be done about it."""
     pytester.makepyfile(test_shop="def test_nothing(): pass")
     pytester.path.joinpath("taken").touch()
 
-    result = pytester.runpytest_subprocess("--stackrig-report=taken/report.html")
+    result = pytester.runpytest_subprocess(f"--stackrig-report={name}")
 
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    assert "the report" in result.stderr.str() + result.stdout.str()
-    assert "--stackrig-report=FILE" in result.stderr.str() + result.stdout.str()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert re.search(rf"the report .* can't be written: ({cause})", result.stderr.str())
+    assert "--stackrig-report=FILE" in result.stderr.str()

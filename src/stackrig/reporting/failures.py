@@ -1,7 +1,6 @@
 """Add to pytest's reports the logs and databases of failed tests, leaks and timings; take passwords out."""
 
 import logging
-import os
 import socket
 import sysconfig
 import time
@@ -271,13 +270,12 @@ class Reports:
             self._write_page(terminalreporter, self._recording)
 
     def _write_page(self, terminalreporter: Any, recording: "Recording") -> None:
-        path = self.config.invocation_params.dir / self.config.getoption("--stackrig-report")
         recording.run.stages = self._stages
         try:
-            recording.write_page(path, self.config.rootpath.name, self._masked)
+            recording.write_page(self.config.rootpath.name, self._masked)
         except StackrigError as error:
             pytest.exit(error.report(), returncode=pytest.ExitCode.TESTS_FAILED)
-        terminalreporter.write_line(f"stackrig: what happened is in {path}")
+        terminalreporter.write_line(f"stackrig: what happened is in {recording.path}")
 
     def _masked(self, text: str) -> str:
         return mask_tokens(mask(text, self._passwords, self._words))
@@ -313,12 +311,9 @@ def _new_recording(config: pytest.Config) -> "Recording | None":
     """Return what records a run, if its page was asked for."""
     if not config.getoption("--stackrig-report"):
         return None
-    from stackrig.reporting.recording import Recording
+    from stackrig.reporting.recording import begin_recording
 
-    run, _owner = getattr(config, "workerinput", {}).get("stackrig_run", ("", 0))
-    recording = Recording(config, run or f"pytest {os.getpid()}")
-    config.pluginmanager.register(recording, "stackrig-recording")
-    return recording
+    return begin_recording(config)
 
 
 def _cut_internals(error: BaseException) -> bool:

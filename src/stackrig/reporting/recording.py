@@ -1,8 +1,10 @@
 """Record what happens in a run of pytest: for the page that --stackrig-report names, and for reports of failures."""
 
+import os
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,9 @@ class Recording:
     In a run of pytest-xdist each worker asks, and the process that controls the workers collects.
     """
 
-    def __init__(self, config: pytest.Config, reader: str) -> None:
-        """Take the name under which LocalStack is asked for records."""
+    def __init__(self, config: pytest.Config, reader: str, path: Path) -> None:
+        """Take the name under which LocalStack is asked for records, and where the page belongs."""
+        self.path = path
         self.is_worker = hasattr(config, "workeroutput")
         self.run = RunRecord(time.time())
         self._reader = reader
@@ -58,10 +61,21 @@ class Recording:
         for server in servers:
             self.run.servers.append(_described(server))
             self.run.spans += self._spans_of(server, since)
-            if isinstance(server, AwsEndpoint) and not want_records(server, self._reader, 0):
-                self.run.notes.append(f"no requests are recorded: {_described(server)} is without stackrig's plugin")
-            if isinstance(server, PostgresServer) and not log_statements_no_more(server):
-                self.run.notes.append(f"no SQL is recorded: {_described(server)} was not started by stackrig")
+            if fault := self._end_records(server):
+                self.run.notes.append(fault)
+
+    def _end_records(self, server: Server) -> str:
+        """Have a server record no more; return why it has recorded nothing, or could not be told."""
+        if isinstance(server, AwsEndpoint):
+            told = want_records(server, self._reader, 0)
+            return (
+                "" if told else f"no requests are recorded: {_described(server)} has ended or lacks stackrig's plugin"
+            )
+        try:
+            told = log_statements_no_more(server)
+        except StackrigError as error:
+            return str(error)
+        return "" if told else f"no SQL is recorded: {_described(server)} was not started by stackrig"
 
     def _spans_of(self, server: Server, since: Moment) -> Iterator[Span]:
         found: list[Span] = []
@@ -116,7 +130,7 @@ class Recording:
 
     # --- the page
 
-    def write_page(self, path: Path, project: str, mask: Any) -> None:
+    def write_page(self, project: str, mask: Callable[[str], str]) -> None:
         """Write the page; `mask` takes what is secret out of a text.
 
         Raises:
@@ -126,11 +140,48 @@ class Recording:
 
         text = page_of(self.run, project, mask)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            self.path.write_text(text, encoding="utf-8")
         except OSError as error:
-            remedies = ["--stackrig-report=FILE names another file"]
-            raise StackrigError(f"the report {path} can't be written: {error.strerror}", remedies=remedies) from error
+            raise _page_error(self.path, error) from error
+
+
+def begin_recording(config: pytest.Config) -> Recording:
+    """Return what records a run, which is a plugin of it from now on.
+
+    Raises:
+        UsageError: the page can't be written.
+    """
+    path = Path(config.invocation_params.dir, config.getoption("--stackrig-report"))
+    if not hasattr(config, "workerinput"):
+        try:
+            _check_page(path)
+        except StackrigError as error:
+            raise pytest.UsageError(error.report()) from error
+    run, _owner = getattr(config, "workerinput", {}).get("stackrig_run", ("", 0))
+    recording = Recording(config, run or f"pytest {os.getpid()}", path)
+    config.pluginmanager.register(recording, "stackrig-recording")
+    return recording
+
+
+def _check_page(path: Path) -> None:
+    """Make the folder of a page, and look whether the page can be written when the run ends.
+
+    Raises:
+        StackrigError: it can't.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _page_error(path, error) from error
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise _page_error(path, IsADirectoryError(EISDIR, "Is a directory") if path.is_dir() else PermissionError())
+
+
+def _page_error(path: Path, error: OSError) -> StackrigError:
+    cause = error.strerror or "Permission denied"
+    return StackrigError(
+        f"the report {path} can't be written: {cause}", remedies=["--stackrig-report=FILE names another"]
+    )
 
 
 def _message(report: pytest.TestReport) -> str:
