@@ -3,6 +3,7 @@
 Every message has four parts: what failed and to what, the cause, evidence (exit code, log tail), what to type next.
 """
 
+import logging
 from collections.abc import Sequence
 
 
@@ -39,3 +40,11 @@ class DeployError(StackrigError):
 
 class TeardownError(StackrigError):
     """Report something of ours that could not be removed."""
+
+
+def tell_with(error: BaseException, text: str) -> None:
+    """Add what the user must know to an error; nobody prints the notes of Ctrl-C, so a warning is logged for it."""
+    if isinstance(error, Exception):
+        error.add_note(text)
+    else:
+        logging.getLogger("stackrig").warning(text)

@@ -26,7 +26,7 @@ from stackrig.deployment.targets import (
     state_file_of,
     sweep,
 )
-from stackrig.errors import SettingsError, TeardownError
+from stackrig.errors import SettingsError, TeardownError, tell_with
 from stackrig.folders import project_folder
 from stackrig.loopback import aws_settings
 from stackrig.settings import Settings, change, run_settings
@@ -385,14 +385,6 @@ def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None
         _destroy(target, stack)
     except TeardownError as left:
         tell_with(error, f"what was made could not be destroyed completely: {left.report()}")
-
-
-def tell_with(error: BaseException, text: str) -> None:
-    """Add what the user must know to an error; nobody prints the notes of Ctrl-C, so a warning is logged for it."""
-    if isinstance(error, Exception):
-        error.add_note(text)
-    else:
-        log.warning(text)
 
 
 def _destroy(target: Target, stack: "Stack") -> None:

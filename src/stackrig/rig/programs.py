@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
-from stackrig.deployment.stacks import Deployment, Program, destroy_stack, named_by_folder, tell_with
+from stackrig.deployment.stacks import Deployment, Program, destroy_stack, named_by_folder
 from stackrig.emulator.server import AwsEndpoint
-from stackrig.errors import SettingsError, StackrigError
+from stackrig.errors import SettingsError, StackrigError, tell_with
 from stackrig.project_functions import find_module, load_function
 from stackrig.settings import Settings, each_stack
 from stackrig.stages import restored_log
