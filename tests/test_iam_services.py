@@ -116,6 +116,17 @@ def test_the_key_behind_a_resource_is_needed_too(aws: EndpointSession, strict: A
         call(**parameters)
 
 
+def test_the_key_that_s3_manages_is_for_everybody(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """An object with AWS's own key of S3 needs no permission for a key."""
+    name, s3 = f"managed-{suffix()}", aws.client("s3")
+    s3.create_bucket(Bucket=name)
+    s3.put_object(Bucket=name, Key="k", Body=b"x", ServerSideEncryption="aws:kms")
+
+    mine = sign_in(aws, strict, make_role(aws, allow("s3:GetObject")))("s3")
+
+    assert mine.get_object(Bucket=name, Key="k")["Body"].read() == b"x"
+
+
 # --- services that deliver --------------------------------------------------------------------------------------------
 
 

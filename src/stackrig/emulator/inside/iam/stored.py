@@ -210,12 +210,13 @@ def find_role(arn: str) -> Any:
 
 
 def is_customer_key(arn: str) -> bool:
-    """Tell whether there is such a key of KMS, and AWS does not manage it."""
+    """Tell whether there is such a key of KMS, and S3 has not made it for objects without a key of their own."""
     from localstack.services.kms.models import kms_stores
+    from localstack.services.s3.models import s3_stores
 
     parts = arn.split(":", 5)
-    key = kms_stores[parts[4]][parts[3]].keys.get(parts[5].partition("/")[2])
-    return key is not None and key.metadata.get("KeyManager") == "CUSTOMER"
+    is_there = parts[5].partition("/")[2] in kms_stores[parts[4]][parts[3]].keys
+    return is_there and s3_stores[parts[4]][parts[3]].aws_managed_kms_key_id != arn
 
 
 def key_of_parameter(parts: list[str]) -> str:
