@@ -1,6 +1,8 @@
-"""Functions that a pool calls, with events and answers as
-https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html has them.
-"""  # noqa: D205
+"""Functions that a pool calls when something happens to a user.
+
+Events and answers are those of
+https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html.
+"""
 
 import json
 import logging
@@ -64,7 +66,6 @@ def call_trigger(
     if not function:
         return {}
     source = "TokenGeneration" if name.startswith("PreTokenGeneration") else name
-    source = "VerifyAuthChallengeResponse" if name == "VerifyAuthChallengeResponse" else source
     event = {
         "version": version,
         "triggerSource": f"{source}_{occasion}",
