@@ -44,9 +44,15 @@ def ask(postgres, statement):
     with closing(psycopg2.connect(postgres.dsn)) as connection, suppress(psycopg2.Error):
         connection.cursor().execute(statement)
 
-def test_before(postgres, function):
+def test_before(postgres, function, aws_session):
     function({"word": "earlier", "dsn": "", "missing": 1})
     ask(postgres, "SELECT * FROM earlier")
+    logs, deadline = aws_session.client("logs"), time.monotonic() + 60
+    while time.monotonic() < deadline:  # lines are delivered later, and have the time of their delivery
+        with suppress(logs.exceptions.ResourceNotFoundException):
+            if "got earlier" in str(logs.filter_log_events(logGroupName="/aws/lambda/shop")["events"]):
+                break
+        time.sleep(0.05)
 
 def test_fails(postgres, function, aws_session):
     ask(postgres, "SELECT * FROM nowhere")
