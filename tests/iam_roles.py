@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from stackrig.emulator.permissions import Caller, read_callers
+from stackrig.emulator.iam_findings import Caller, read_callers
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 

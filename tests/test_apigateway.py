@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from stackrig.emulator.inside.functions.permissions import Caller, permits
+from stackrig.emulator.inside.functions.resource_policies import Caller, permits
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from tests.iam_roles import allow, arn_of, make_role

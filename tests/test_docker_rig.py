@@ -25,7 +25,7 @@ from stackrig.database.administration import administration, create_database, dr
 from stackrig.database.connections import with_database
 from stackrig.deployment.stacks import destroy_stack
 from stackrig.emulator.choice import choose_localstack
-from stackrig.emulator.permissions import read_callers
+from stackrig.emulator.iam_findings import read_callers
 from stackrig.emulator.sessions import new_account
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.rig import addresses, servers

@@ -11,7 +11,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from stackrig.emulator.permissions import read_callers
+from stackrig.emulator.iam_findings import read_callers
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.reporting.evidence import logs_since, note_moment

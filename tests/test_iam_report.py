@@ -14,10 +14,10 @@ from typing import Any
 import boto3
 import pytest
 
-from stackrig.emulator.permissions import Caller, Missing, Refused
+from stackrig.emulator.iam_findings import Caller, Missing, Refused
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
-from stackrig.reporting.permissions import describe_caller, describe_refusals
+from stackrig.reporting.refusals import describe_caller, describe_refusals
 from stackrig.rig.project import teardown
 from stackrig.settings import load_settings
 from tests import invoking

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stackrig.emulator.permissions import read_callers
+from stackrig.emulator.iam_findings import read_callers
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until

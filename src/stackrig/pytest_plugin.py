@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from stackrig.emulator.clock import Clock
     from stackrig.emulator.server import AwsEndpoint
     from stackrig.emulator.sessions import AwsAccount, EndpointSession
-    from stackrig.rig.parts import Part, Server
-    from stackrig.rig.plan import Plan
+    from stackrig.rig.parts import Server
     from stackrig.rig.pytest_run import Deployed, LiveRig, PytestRun
-    from stackrig.server_plan import ServerPlan
 
 STAGES_OF_FIXTURES = {  # the stages that start the servers of a fixture
     "container_network": ("network",),
@@ -90,40 +88,18 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
     """Say which servers the collected tests get and why; a run that needs none imports nothing for it."""
     settings, stages = config.stash[_settings_key], config.stash[_stages_key]
+    if not stages & {"db", "localstack"}:
+        return []
+    from stackrig.rig.choices import describe_choices
+
     try:
-        return [f"stackrig: {line}" for line in _choices(settings, stages)]
+        return [f"stackrig: {line}" for line in describe_choices(settings, stages)]
     except StackrigError as error:
         return [f"stackrig: {error}"]
 
 
 def _source(settings: Settings, name: str) -> str:
     return f" ({settings.sources[name]})" if name in settings.sources else ""
-
-
-def _choices(settings: Settings, stages: set[str]) -> Iterator[str]:
-    if not stages & {"db", "localstack"}:
-        return
-    from stackrig.deployment.targets import choose_engine
-    from stackrig.rig.parts import DATABASE, LOCALSTACK
-    from stackrig.rig.plan import settle
-
-    plan = settle(settings, stages, running={}, pull=False)
-    if plan.database:
-        yield f"database {_used(plan, DATABASE, plan.database)}"
-    if plan.localstack:
-        yield f"localstack {_used(plan, LOCALSTACK, plan.localstack)}"
-        yield f"programs are deployed by {choose_engine(settings).describe()}"
-
-
-def _used(plan: "Plan", part: "Part[Any]", planned: "ServerPlan") -> str:
-    from stackrig.rig.attaching import find_server
-
-    server, stale = find_server(plan, part)
-    if server and not stale:
-        return f"{server.backend} {server.version}, the one that is up"
-    fate = "stays" if plan.settings.teardown else "is replaced"
-    beside = f"; the one that is up was made with another {', '.join(stale)} and {fate}" if stale else ""
-    return planned.describe() + beside
 
 
 # --- fixtures -------------------------------------------------------------------------------------------------------

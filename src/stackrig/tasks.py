@@ -247,8 +247,8 @@ def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # n
 @command()
 def iam(_context: Context) -> None:
     """Show for each role what its policies lack, what it never used, and a least policy to paste."""
-    from stackrig.emulator.permissions import read_callers
-    from stackrig.reporting.permissions import describe_caller
+    from stackrig.emulator.iam_findings import read_callers
+    from stackrig.reporting.refusals import describe_caller
 
     _settings, found = _found_rig()
     need_running(found, {LOCALSTACK: "a LocalStack whose IAM was asked"})

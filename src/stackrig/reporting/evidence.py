@@ -15,7 +15,7 @@ from stackrig.database.run_databases import RUN_DATABASE
 from stackrig.database.server import PostgresServer
 from stackrig.database.templates import TEMPLATE
 from stackrig.emulator.function_logs import LOG_GROUPS, function_names, log_events
-from stackrig.emulator.permissions import read_refused_logs
+from stackrig.emulator.iam_findings import read_refused_logs
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 

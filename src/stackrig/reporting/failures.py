@@ -19,7 +19,7 @@ from stackrig.settings import Settings
 
 if TYPE_CHECKING:
     from stackrig.database.server import PostgresServer
-    from stackrig.emulator.permissions import Caller
+    from stackrig.emulator.iam_findings import Caller
     from stackrig.reporting.evidence import Moment, Server
     from stackrig.reporting.recording import Recording
     from stackrig.rig.pytest_run import Cloud, LiveRig
@@ -90,7 +90,7 @@ class Reports:
         self._accounts |= cloud.accounts or set()
         if hasattr(self.config, "workeroutput"):
             return
-        from stackrig.emulator.permissions import read_callers
+        from stackrig.emulator.iam_findings import read_callers
 
         accounts = None if cloud.accounts is None else self._accounts
         self._callers = read_callers(cloud.endpoint, since=self._start, accounts=accounts) or []
@@ -281,7 +281,7 @@ class Reports:
         return mask_tokens(mask(text, self._passwords, self._words))
 
     def _tell_refusals(self, terminalreporter: Any) -> None:
-        from stackrig.reporting.permissions import count_refusals, describe_refusals
+        from stackrig.reporting.refusals import count_refusals, describe_refusals
 
         count = count_refusals(self._callers)
         calls = f"{count} calls" if count > 1 else "1 call"

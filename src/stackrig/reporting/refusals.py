@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stackrig.emulator.permissions import Caller, Refused
+from stackrig.emulator.iam_findings import Caller, Refused
 
 Spans = Mapping[str, tuple[float, float]]  # the begin and end of each test by name, in seconds since 1970
 NAMED = 3  # tests that are named, the others are counted

@@ -65,10 +65,9 @@ def call_trigger(
     function = pool.triggers.get(name)
     if not function:
         return {}
-    source = "TokenGeneration" if name.startswith("PreTokenGeneration") else name
     event = {
         "version": version,
-        "triggerSource": f"{source}_{occasion}",
+        "triggerSource": f"{_source(name)}_{occasion}",
         "region": pool.region,
         "userPoolId": pool.id,
         "userName": username,
@@ -83,11 +82,15 @@ def call_trigger(
     return answer
 
 
+def _source(name: str) -> str:
+    return "TokenGeneration" if name.startswith("PreTokenGeneration") else name
+
+
 def _call(pool: Pool, name: str, function: str, event: Record) -> Any:
     from localstack.aws.api import ServiceException  # type: ignore[import-not-found]
 
     from ..functions.calls import invoke_function, is_permitted
-    from ..functions.permissions import Caller
+    from ..functions.resource_policies import Caller
 
     if not FUNCTION.fullmatch(function):
         raise _unexpected(name, "InvalidParameterValueException")

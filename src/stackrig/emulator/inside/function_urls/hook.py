@@ -36,6 +36,6 @@ def _limit_permission(_chain: Any, context: Any, _response: Any) -> None:
     if context.operation is None or context.operation.name != "AddPermission" or not context.service_response:
         return
     if context.service_request.get("InvokedViaFunctionUrl"):
-        from .permissions import limit_to_urls
+        from .url_permissions import limit_to_urls
 
         limit_to_urls(context)

@@ -13,7 +13,7 @@ from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-n
 from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
 
 from ..tracing.requests import tell
-from .permissions import Caller, permits
+from .resource_policies import Caller, permits
 
 log = logging.getLogger(__name__)
 GATEWAY = "apigateway.amazonaws.com"  # the principal of API Gateway, for all kinds of APIs

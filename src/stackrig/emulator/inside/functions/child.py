@@ -1,6 +1,5 @@
 """A function's process: JSON lines over two pipes, its output in a file, its end noticed, its memory bounded."""
 
-import contextlib
 import json
 import math
 import os
@@ -11,6 +10,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -148,7 +148,7 @@ class Child:
         deadline = time.monotonic() + STACKS_LIMIT
         while time.monotonic() < deadline and self.is_alive():
             time.sleep(FIRST_LOOK)
-            with contextlib.suppress(FileNotFoundError):
+            with suppress(FileNotFoundError):
                 found = stacks.read_text(encoding="utf-8", errors="replace")
                 if found.count("(most recent call first)") and found.endswith("\n"):
                     return found
@@ -164,7 +164,7 @@ class Child:
             if self._process.returncode is None:
                 self._hold_namespace()
                 started = family.descendants(self._process.pid)  # some may be in groups of their own
-                with contextlib.suppress(ProcessLookupError):
+                with suppress(ProcessLookupError):
                     os.killpg(self._process.pid, signal.SIGKILL)
                 family.kill(started)
             status = self._process.wait()
@@ -273,23 +273,21 @@ def start_child(
     requests_read, requests_write = os.pipe()
     responses_read, responses_write = os.pipe()
     log_file = folder / "output.log"
-    try:
-        with log_file.open("ab") as log, (folder / STACKS).open("wb") as stacks:
-            log_start = log.tell()
-            told = {**options, "stacks": stacks.fileno()}
-            inherited = (requests_read, responses_write, stacks.fileno())
-            process = _spawn([*command, str(requests_read), str(responses_write)], variables, log, inherited)
+    with ExitStack() as given, ExitStack() as kept:
+        for number in (requests_read, responses_write):
+            given.callback(os.close, number)
+        for number in (requests_write, responses_read):
+            kept.callback(os.close, number)
+        log, stacks = given.enter_context(log_file.open("ab")), given.enter_context((folder / STACKS).open("wb"))
+        log_start = log.tell()
+        told = {**options, "stacks": stacks.fileno()}
+        inherited = (requests_read, responses_write, stacks.fileno())
+        process = _spawn([*command, str(requests_read), str(responses_write)], variables, log, inherited)
         if take_pipes:
             take_pipes(os.dup(requests_read), os.dup(responses_write))
-    except OSError:
-        os.close(requests_write)
-        os.close(responses_read)
-        raise
-    finally:
-        os.close(requests_read)
-        os.close(responses_write)
+        kept.pop_all()
     os.set_blocking(requests_write, False)  # takes no names
     child = Child(process, requests_write, responses_read, log_file, log_start, memory)
-    with contextlib.suppress(TimedOut, Ended):  # the caller that asks for the outcome of its init code is told
+    with suppress(TimedOut, Ended):  # the caller that asks for the outcome of its init code is told
         child.send(told, time.monotonic() + INIT_LIMIT)
     return child
