@@ -84,6 +84,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "rds",
         "kept_accounts",
         "function_sources",
+        "function_coverage",
         "iam_findings",
         "traces",
         "sessions",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stackrig.database.seeds import Entry
     from stackrig.database.server import PostgresServer
     from stackrig.emulator.clock import Clock
+    from stackrig.emulator.function_coverage import FunctionCoverage
     from stackrig.emulator.server import AwsEndpoint
     from stackrig.emulator.sessions import AwsAccount, EndpointSession
     from stackrig.rig.parts import Server
@@ -136,22 +137,40 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
     from stackrig.rig.pytest_run import live_rig
 
     reports = pytestconfig.stash[_reports_key]
+    measured = _measured(pytestconfig)
+    begin_measuring = [measured.begin] if measured else []
     with (
         loopback_names(),
         without_libpq_variables(),
         showing_progress(pytestconfig),
         reports.timing(),
         debugging(pytestconfig, stackrig_settings) as begin_debugging,
-        live_rig(stackrig_settings, _shared_run(pytestconfig), _both(reports.follow, begin_debugging)) as rig,
+        live_rig(
+            stackrig_settings, _shared_run(pytestconfig), _all(reports.follow, begin_debugging, *begin_measuring)
+        ) as rig,
     ):
         reports.note_rig(rig)
         rig.start(*pytestconfig.stash[_stages_key])
         yield rig
+        if measured and (fault := measured.collect()):
+            _say(pytestconfig, fault)
         reports.note_end(rig.cloud(), rig.servers().values())
         reports.rig = None
 
 
-def _both(*callbacks: "Callable[[Server], None]") -> "Callable[[Server], None]":
+def _measured(config: pytest.Config) -> "FunctionCoverage | None":
+    """Return what measures functions, too, if the coverage of this process is measured."""
+    module = sys.modules.get("coverage")
+    coverage, run = module and module.Coverage.current(), _shared_run(config)
+    if not coverage:
+        return None
+    from stackrig.emulator.function_coverage import FunctionCoverage
+
+    name, owner = (run.id, run.owner) if run else (f"pytest {os.getpid()}", os.getpid())
+    return FunctionCoverage(coverage, config.stash[_settings_key].root, name, owner)
+
+
+def _all(*callbacks: "Callable[[Server], None]") -> "Callable[[Server], None]":
     def notice(server: "Server") -> None:
         for callback in callbacks:
             callback(server)

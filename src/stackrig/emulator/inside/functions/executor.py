@@ -30,6 +30,7 @@ from .debugging import Debugger, debugger_of, terminal
 from .extensions import INVOKE, Extensions
 from .idle import end_idle_environments
 from .log_queue import bound_logs
+from .measuring import Measuring, coverage_options, measuring_of
 from .metrics import count_metrics
 from .polling import give_invocations_back
 from .runtime_api import RuntimeApi
@@ -55,6 +56,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         self._api: RuntimeApi | None = None  # of the child, if it has a custom runtime or extensions
         self._roots: dict[str, str | None] = {}
         self._debugger: Debugger | None = None
+        self._measuring: Measuring | None = None
         self._code_time = 0.0
         self._stopped = False
         self._lock = threading.Lock()  # start and stop come from different threads
@@ -144,6 +146,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         """Return the process, a new one when it ended or the code it hot-reloads has changed."""
         is_current = code.last_change(self.function_version.config) == self._code_time
         is_current = is_current and self._debugger == debugger_of(self.function_version.id.function_name)
+        is_current = is_current and self._measuring is measuring_of(self.function_version.config.runtime)
         if self._child and self._child.is_alive() and is_current:
             return self._child
         return self._replace_child()
@@ -162,9 +165,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             "clock": moved_for(settings.runtime) if follows(settings.runtime) else None,
             **code.locate(settings),
         }
-        self._debugger = debugger_of(self.function_version.id.function_name)
-        options["debugger"] = self._debugger and asdict(self._debugger)
-        options["needed"] += [self._debugger.folder] if self._debugger else []
+        self._add_tools(options)
         self._roots = {"/var/task": options["code"], "/opt": options["layers"]}
         options["extensions"] = code.has_extensions(options)
         enters = command.enters or options["extensions"] or code.has_libraries(options) or WRAPPER in self._variables
@@ -182,6 +183,17 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             self._child.terminal = terminal
         self._notice(self._child, [command.warning] if command.warning else [])
         return self._child
+
+    def _add_tools(self, options: dict[str, Any]) -> None:
+        """Have a process be debugged, or measured: debugger and coverage would take each other's place."""
+        self._debugger = debugger_of(self.function_version.id.function_name)
+        self._measuring = measuring_of(options["runtime"])
+        measured = None
+        if self._debugger:
+            options["needed"].append(self._debugger.folder)
+        elif self._measuring and (measured := coverage_options(self._measuring, options["code"])):
+            options["needed"] += [self._measuring.package, self._measuring.folder]
+        options.update(debugger=self._debugger and asdict(self._debugger), coverage=measured)
 
     def _end_child(self) -> None:
         if self._child:

@@ -112,12 +112,15 @@ def main() -> None:
         signal.SIGUSR2, options["stacks"]
     )  # LocalStack asks so where a function stands at its time-out
     threading.Thread(target=_die_with_localstack, args=(requests,), daemon=True).start()
+    if options.get("coverage"):
+        sys.modules["_stackrig_coverage"].begin(options["coverage"])
     try:
         _setup_logging()
         handler = _load_handler(os.environ.get("_HANDLER") or options["handler"])  # a wrapper may name another
     except Exception as error:  # noqa: BLE001  # whatever the function's own code raises is reported
         failure = _describe(error)
         _log_error(failure)
+        _save_coverage()
         _send(responses, {"warnings": warnings, "error": failure})
         sys.exit(1)
     _send(responses, {"warnings": warnings})
@@ -160,6 +163,8 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
         import _stackrig_clock  # type: ignore[import-not-found]
 
         _stackrig_clock.move_to(options["clock"])
+    if options.get("coverage"):
+        import _stackrig_coverage  # type: ignore[import-not-found]  # noqa: F401  # `main` uses it
     sys.path.remove(here)
     places, warnings = options, options.get("warnings")
     if warnings is None:  # else _stackrig_enter.py did it
@@ -169,6 +174,12 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     sys.argv = [options["handler"]]
     found: list[str] = warnings
     return found
+
+
+def _save_coverage() -> None:
+    coverage = sys.modules.get("_stackrig_coverage")
+    if coverage:
+        coverage.save()
 
 
 def _follow_clock(ahead: float) -> None:
@@ -220,6 +231,7 @@ def _answer(handler: Callable[[Any, Context], object], request: Mapping[str, Any
         _log_error(failure)
         answer = {"error": failure}
     sys.modules["_stackrig_debugging"].end_session()
+    _save_coverage()
     # AWS's runtime sends UTF-8: a lone surrogate in the result ends it, as any exception outside the handler does.
     answer.get("result", "").encode()
     sys.stdout.flush()
