@@ -350,6 +350,10 @@ CASES = [
         },
     ),
     Case(
+        "aws:rds/clusterSnapshot:ClusterSnapshot",
+        lambda account: {"dbClusterIdentifier": aurora(account), "dbClusterSnapshotIdentifier": "kept"},
+    ),
+    Case(
         "aws:route53/zone:Zone",
         lambda _: {"name": "a.example"},
         lambda _: {"name": "a.example", "comment": "c", **TAGS},

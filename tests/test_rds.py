@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/ has the operations, a
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from stackrig.database.administration import administration, create_database, dr
 from stackrig.database.connections import with_database
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.emulator.clients import Keys
 from stackrig.emulator.rds import tell_database
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import AwsAccount, EndpointSession, new_account
@@ -64,6 +65,8 @@ def rds(account: AwsAccount) -> Iterator[Any]:
         client.delete_db_instance(DBInstanceIdentifier=instance["DBInstanceIdentifier"], SkipFinalSnapshot=True)
     for cluster in client.describe_db_clusters()["DBClusters"]:
         client.delete_db_cluster(DBClusterIdentifier=cluster["DBClusterIdentifier"], SkipFinalSnapshot=True)
+    for kept in client.describe_db_snapshots(SnapshotType="manual")["DBSnapshots"]:
+        client.delete_db_snapshot(DBSnapshotIdentifier=kept["DBSnapshotIdentifier"])
 
 
 def make(rds: Any, name: str = "main", **more: Any) -> dict[str, Any]:
@@ -388,13 +391,164 @@ def test_a_replica_reads_its_sources_database(rds: Any, account: AwsAccount) -> 
     assert ask(source, "INSERT INTO album VALUES ('Blues')", "SELECT count(*) FROM album", **login) == [(2,)]
 
 
-def test_a_snapshot_is_not_restored(rds: Any) -> None:
-    """Its description is kept; a database without its rows is not passed for one that was restored."""
-    make(rds)
-    rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html
+def test_a_snapshot_is_restored(rds: Any, seeded: PostgresServer) -> None:
+    """A new instance has the rows of that time as its own; deleting the snapshot, or the source, leaves it alone."""
+    before = roles(seeded), databases(seeded)
+    source = make(rds)
+    ask(source, "CREATE TABLE mine AS SELECT 1 AS n", "INSERT INTO album VALUES ('Blues')")
+    with log_in(source) as connection:  # is idle, and does not stand in the way
+        run(connection, "SELECT")
+        rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+    ask(source, "DELETE FROM album", "DROP TABLE mine")
+    rds.copy_db_snapshot(SourceDBSnapshotIdentifier="kept", TargetDBSnapshotIdentifier="again")
+    rds.delete_db_snapshot(DBSnapshotIdentifier="kept")
 
-    with pytest.raises(ClientError, match="RestoreDBInstanceFromDBSnapshot: stackrig keeps descriptions of snapshots"):
-        rds.restore_db_instance_from_db_snapshot(DBInstanceIdentifier="new", DBSnapshotIdentifier="kept")
+    restored = restore(rds, "new", "again")
+    rds.delete_db_snapshot(DBSnapshotIdentifier="again")
+
+    titles = "SELECT title FROM album ORDER BY 1"
+    assert ask(restored, "ALTER TABLE mine ADD more int", "DROP TABLE mine", titles) == [("Blues",), ("Jazz",)]
+    assert ask(source, titles) == query(seeded.dsn, titles) == []
+    rds.delete_db_instance(DBInstanceIdentifier="main", SkipFinalSnapshot=True)
+    assert ask(restored, "INSERT INTO album VALUES ('Soul')", "SELECT count(*) FROM album") == [(3,)]
+    rds.delete_db_instance(DBInstanceIdentifier="new", SkipFinalSnapshot=True)
+    assert (roles(seeded), databases(seeded)) == before
+
+
+def restore(rds: Any, name: str, snapshot: str) -> dict[str, Any]:
+    rds.restore_db_instance_from_db_snapshot(DBInstanceIdentifier=name, DBSnapshotIdentifier=snapshot)
+    (found,) = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+    return dict(found)
+
+
+def test_a_final_snapshot_outlives_its_instance(rds: Any, seeded: PostgresServer) -> None:
+    """What is restored from it is never filled by the seeds, and a new instance beside it is."""
+    instance = make(rds, DBName="other")
+    make(rds, "second")
+    ask(instance, "CREATE TABLE mine AS SELECT 1 AS n")
+    rds.modify_db_instance(DBInstanceIdentifier="main", MasterUserPassword="a-new-one", ApplyImmediately=True)
+    rds.delete_db_instance(DBInstanceIdentifier="main", FinalDBSnapshotIdentifier="final")
+    rds.delete_db_instance(DBInstanceIdentifier="second", SkipFinalSnapshot=True)
+
+    (kept,) = rds.describe_db_snapshots(DBSnapshotIdentifier="final")["DBSnapshots"]
+    restored = restore(rds, "main", "final")
+    beside = make(rds, "third")
+
+    assert (kept["Status"], kept["MasterUsername"], restored["DBName"]) == ("available", "shop", "other")
+    assert ask(restored, "SELECT n, to_regclass('album') FROM mine", password="a-new-one") == [(1, None)]
+    assert ask(beside, "SELECT title FROM album") == [("Jazz",)]
+    rds.delete_db_snapshot(DBSnapshotIdentifier="final")
+    assert not [name for name in databases(seeded) if name.startswith("snapshot_")]
+
+
+@pytest.mark.gate
+def test_a_snapshot_waits_for_transactions(rds: Any) -> None:
+    """It has what they commit; of one that does not end the error tells, and no snapshot is left."""
+    instance = make(rds)
+    with ThreadPoolExecutor() as threads, log_in(instance, application_name="long") as connection:
+        connection.cursor().execute("INSERT INTO album VALUES ('Blues')")
+        taking = threads.submit(rds.create_db_snapshot, DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+        with pytest.raises(TimeoutError):
+            taking.result(timeout=0.3)
+        connection.commit()
+        taking.result()
+        connection.close()
+    assert ask(restore(rds, "new", "kept"), "SELECT count(*) FROM album") == [(2,)]
+    rds.delete_db_snapshot(DBSnapshotIdentifier="kept")
+
+
+# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
+def test_a_program_restores_a_snapshot(rds: Any, account: AwsAccount) -> None:
+    """`snapshot_identifier` makes an instance or a cluster from it, with the password that the program gives."""
+    rds.create_db_cluster(DBClusterIdentifier="aurora", DatabaseName="shop", **CLUSTER)
+    rds.create_db_cluster_snapshot(DBClusterSnapshotIdentifier="kept", DBClusterIdentifier="aurora")
+    ask(make(rds, DBName="other"), "CREATE TABLE mine AS SELECT 1 AS n")
+    rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+    keys = Keys(account.access_key, account.secret_key)
+    provider = AwsProvider(endpoint_url=account.endpoint_url, region=account.region, keys=keys, disposable=True)
+    given = {"snapshotIdentifier": "kept", "instanceClass": "db.t3.micro", "password": "a-new-one"}
+    members = {"snapshotIdentifier": "kept", "engine": "aurora-postgresql", "masterPassword": "a-new-one"}
+
+    made = {}
+    for token, inputs in {"aws:rds/instance:Instance": given, "aws:rds/cluster:Cluster": members}.items():
+        urn = f"urn:pulumi:dev::project::{token}::restored"
+        made[token] = provider.create(urn, provider.check(urn, None, inputs)).outputs
+    provider.close()
+
+    instance, cluster = made.values()
+    where = {"Address": instance["address"], "Port": instance["port"]}
+    there = {"MasterUsername": instance["username"], "DBName": instance["dbName"], "Endpoint": where}
+    assert ask(there, "SELECT n FROM mine", password="a-new-one") == [(1,)]
+    where = {"Address": cluster["endpoint"], "Port": cluster["port"]}
+    there = {"MasterUsername": cluster["masterUsername"], "DBName": cluster["databaseName"], "Endpoint": where}
+    assert ask(there, "SELECT title FROM album", password="a-new-one") == [("Jazz",)]
+    rds.delete_db_cluster_snapshot(DBClusterSnapshotIdentifier="kept")
+
+
+@pytest.mark.gate  # it takes the 10 s that a snapshot waits
+def test_a_snapshot_is_refused_while_a_transaction_runs(rds: Any, seeded: PostgresServer) -> None:
+    """The error names the session, which goes on, and nothing is left of the snapshot."""
+    instance = make(rds)
+    told = r"InvalidDBInstanceState.*long \(pid \d+, user shop, idle in transaction"
+    with log_in(instance, application_name="long") as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        with pytest.raises(ClientError, match=told):
+            rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+        cursor.execute("SELECT 1")
+    assert rds.describe_db_snapshots(SnapshotType="manual")["DBSnapshots"] == []
+    assert not [name for name in databases(seeded) if name.startswith("snapshot_")]
+
+
+@pytest.mark.gate
+def test_a_snapshot_ends_no_strangers_session(rds: Any, account: AwsAccount, seeded: PostgresServer) -> None:
+    """On a server that others use too, the error names who is connected to the database."""
+    tell_database(Settings(root=Path.cwd(), database="shop"), account, replace(seeded, process=None))
+    make(rds)
+    told = rf"InvalidDBInstanceState.*\(pid \d+, user {seeded.username}, idle\)"
+    with closing(psycopg2.connect(seeded.dsn)) as connection:
+        with pytest.raises(ClientError, match=told):
+            rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+        assert run(connection, "SELECT 1") == [(1,)]
+    rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
+    assert ask(restore(rds, "new", "kept"), "SELECT title FROM album") == [("Jazz",)]
+
+
+# https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-restore-snapshot.html
+@pytest.mark.gate
+def test_a_clusters_snapshot_is_restored(rds: Any) -> None:
+    """The new cluster's writer and reader have the rows; its managed password is a new one."""
+    given = {name: value for name, value in CLUSTER.items() if name != "MasterUserPassword"}
+    managed: Any = {"DatabaseName": "shop", "ManageMasterUserPassword": True}
+    rds.create_db_cluster(DBClusterIdentifier="aurora", **given, **managed)
+    rds.create_db_cluster_snapshot(DBClusterSnapshotIdentifier="kept", DBClusterIdentifier="aurora")
+
+    def restore_cluster(name: str) -> dict[str, Any]:
+        more = {"SnapshotIdentifier": "kept", "Engine": "aurora-postgresql"}
+        rds.restore_db_cluster_from_snapshot(DBClusterIdentifier=name, **more)
+        (found,) = rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"]
+        return dict(found)
+
+    cluster = restore_cluster("new")
+    rds.modify_db_cluster(
+        DBClusterIdentifier="new", ManageMasterUserPassword=False, MasterUserPassword=PASSWORD, ApplyImmediately=True
+    )
+    for place in ("Endpoint", "ReaderEndpoint"):
+        endpoint = {"Address": cluster[place], "Port": cluster["Port"]}
+        there = {"MasterUsername": "shop", "DBName": "shop", "Endpoint": endpoint}
+        assert ask(there, "SELECT title FROM album") == [("Jazz",)]
+    with pytest.raises(ClientError, match="DBClusterAlreadyExistsFault"):
+        restore_cluster("new")
+    rds.delete_db_cluster_snapshot(DBClusterSnapshotIdentifier="kept")
+
+
+def test_a_database_of_another_time_is_not_made(rds: Any) -> None:
+    """It would be another one than its description says."""
+    make(rds)
+    names = {"SourceDBInstanceIdentifier": "main", "TargetDBInstanceIdentifier": "new"}
+
+    with pytest.raises(ClientError, match="stackrig has the rows of snapshots, and none of replicas and other times"):
+        rds.restore_db_instance_to_point_in_time(**names, UseLatestRestorableTime=True)
 
 
 def test_a_proxy_leads_to_its_target(rds: Any, account: AwsAccount) -> None:

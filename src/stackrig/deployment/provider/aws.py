@@ -224,11 +224,11 @@ def _cause(error: Exception) -> str:
 def _make(target: ScopedType, inputs: Properties) -> Properties:
     resource = target.resource
     if not resource.retry:
-        return target.act(resource.create, inputs) or {}
+        return target.act(resource.creating(inputs), inputs) or {}
 
     def attempt() -> Properties | None:
         try:
-            return target.act(resource.create, inputs)
+            return target.act(resource.creating(inputs), inputs)
         except ClientError as error:
             if resource.retry in str(error):
                 raise _NotYetError(str(error)) from error
@@ -294,20 +294,20 @@ def _apply(target: ScopedType, changed: Collection[str], known: Properties, inpu
 def _left_to_set(target: ScopedType, inputs: Properties) -> set[str]:
     """Return the inputs that the call which created the resource did not take."""
     resource = target.resource
-    if not isinstance(resource.create, Call):
+    create = resource.creating(inputs)
+    if not isinstance(create, Call):
         return set()
     blank = {name for name, value in inputs.items() if value in (None, "", [], {})}
     given = inputs.keys() - blank - (resource.defaults.keys() & set(inputs.get(DEFAULTS, ())))
-    done = taken(target.scope, resource.service, resource.create, resource.names, given)
+    done = taken(target.scope, resource.service, create, resource.names, given)
     return given - done - resource.replace_on
 
 
 def _tag_new(target: ScopedType, properties: Properties) -> None:
     """Set the tags of a new resource when the call that created it could not."""
     resource = target.resource
-    if isinstance(resource.create, Call) and taken(
-        target.scope, resource.service, resource.create, resource.names, {"tags"}
-    ):
+    create = resource.creating(properties)
+    if isinstance(create, Call) and taken(target.scope, resource.service, create, resource.names, {"tags"}):
         return
     _retag(target, {**computed(target, properties), **properties}, {}, target.all_tags(properties))
 

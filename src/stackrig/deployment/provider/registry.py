@@ -131,6 +131,7 @@ class Resource:
         import_id: how Resource.get names it, where that differs; alternatives are separated by ` or `.
         updates: what changes it in place: a call is made when a changed property is among its parameters. Right after
             it was created, they set what the creating call does not take.
+        create_from: the calls that create it instead where the program gives an input, such as a snapshot.
         retry: a part of an error's message after which creating it is tried again: AWS has not yet spread something.
         wait: called after it was created or changed, makes it ready or waits until it is.
         names: how AWS calls properties, where that differs, in all its operations.
@@ -159,6 +160,7 @@ class Resource:
     read: tuple[Call | Action, ...]
     delete: Call | Action
     updates: tuple[Call | Change, ...] = ()
+    create_from: Mapping[str, Call] = field(default_factory=dict)
     retry: str = ""
     wait: Callable[[Scope, Properties], None] | None = None
     tagging: Tagging | None = None
@@ -179,6 +181,10 @@ class Resource:
     modelled: bool = False
     served_by_database: bool = False
     unserved: Callable[[Properties], str] = lambda _: ""
+
+    def creating(self, inputs: Properties) -> Call | Action:
+        """Return what creates a resource that has these inputs."""
+        return next((call for name, call in self.create_from.items() if inputs.get(name)), self.create)
 
 
 Function = Callable[[Scope, Mapping[str, Any]], Properties]

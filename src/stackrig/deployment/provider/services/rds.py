@@ -150,11 +150,39 @@ def _group(token: str, noun: str, description: str, **more: Any) -> Plain:
     )
 
 
+def _snapshot(token: str, noun: str, ours: str, theirs: str) -> Plain:
+    """Describe a snapshot, whose properties and members begin as these words do."""
+    arn = {f"{ours}SnapshotArn": "ResourceName"}
+    source = f"{ours}InstanceIdentifier" if theirs == "DB" else f"{ours}Identifier"
+    return plain(
+        token,
+        SERVICE,
+        noun,
+        tagging=Tagging(
+            Call("add_tags_to_resource", arn),
+            Call("remove_tags_from_resource", arn),
+            Call("list_tags_for_resource", arn),
+        ),
+        id=f"{{{ours}SnapshotIdentifier}}",
+        auto_name=AutoName(""),
+        names={"arn": (), f"{ours}SnapshotArn": f"{theirs}SnapshotArn"},
+        replace_on=frozenset({source, f"{ours}SnapshotIdentifier"}),
+        served_by_database=True,
+    )
+
+
 RESOURCES = (
     Resource(
         "aws:rds/instance:Instance",
         SERVICE,
         create=Call("create_db_instance", result="DBInstance"),
+        create_from={
+            "snapshotIdentifier": Call(
+                "restore_db_instance_from_db_snapshot",
+                {"snapshotIdentifier": "DBSnapshotIdentifier", "dbName": ()},  # PostgreSQL's is the snapshot's
+                result="DBInstance",
+            )
+        },
         read=(
             Call(
                 "describe_db_instances", result="DBInstances[0]", gone="DBInstanceStatus == 'deleting'", learn=ADDRESS
@@ -167,7 +195,9 @@ RESOURCES = (
         auto_name=AutoName("identifier", longest=63, prefix_property="identifierPrefix", lower=True),
         names=INSTANCE,
         defaults={"skipFinalSnapshot": False, "autoMinorVersionUpgrade": True, "deleteAutomatedBackups": True},
-        replace_on=words("identifier identifierPrefix engine username dbName storageEncrypted availabilityZone"),
+        replace_on=words(
+            "identifier identifierPrefix engine username dbName storageEncrypted availabilityZone snapshotIdentifier"
+        ),
         accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
         modelled=True,
         served_by_database=True,
@@ -177,6 +207,9 @@ RESOURCES = (
         "aws:rds/cluster:Cluster",
         SERVICE,
         create=Call("create_db_cluster", result="DBCluster"),
+        create_from={
+            "snapshotIdentifier": Call("restore_db_cluster_from_snapshot", {"databaseName": ()}, result="DBCluster")
+        },
         read=(Call("describe_db_clusters", result="DBClusters[0]", gone=GONE, learn=CLUSTER_TOLD),),
         updates=(Call("modify_db_cluster", fixed={"ApplyImmediately": True}),),
         delete=_delete_cluster,
@@ -185,7 +218,9 @@ RESOURCES = (
         auto_name=AutoName("clusterIdentifier", longest=63, prefix_property="clusterIdentifierPrefix", lower=True),
         names=CLUSTER,
         defaults={"skipFinalSnapshot": False},
-        replace_on=words("clusterIdentifier clusterIdentifierPrefix engine engineMode masterUsername databaseName"),
+        replace_on=words(
+            "clusterIdentifier clusterIdentifierPrefix engine engineMode masterUsername databaseName snapshotIdentifier"
+        ),
         accepted=words("applyImmediately skipFinalSnapshot finalSnapshotIdentifier deleteAutomatedBackups"),
         modelled=True,
         served_by_database=True,
@@ -293,18 +328,6 @@ RESOURCES = (
         replace_on=words("globalClusterIdentifier engine engineVersion databaseName storageEncrypted"),
         accepted=words("forceDestroy"),
     ),
-    plain(
-        "aws:rds/snapshot:Snapshot",
-        SERVICE,
-        "db_snapshot",
-        tagging=Tagging(
-            Call("add_tags_to_resource", {"dbSnapshotArn": "ResourceName"}),
-            Call("remove_tags_from_resource", {"dbSnapshotArn": "ResourceName"}),
-            Call("list_tags_for_resource", {"dbSnapshotArn": "ResourceName"}),
-        ),
-        id="{dbSnapshotIdentifier}",
-        auto_name=AutoName(""),
-        names={"arn": (), "dbSnapshotArn": "DBSnapshotArn"},
-        replace_on=words("dbInstanceIdentifier dbSnapshotIdentifier"),
-    ),
+    _snapshot("aws:rds/snapshot:Snapshot", "db_snapshot", "db", "DB"),
+    _snapshot("aws:rds/clusterSnapshot:ClusterSnapshot", "db_cluster_snapshot", "dbCluster", "DBCluster"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..services.modelled import answer_by_moto
 from . import refusals
+from .copies import Copy
 from .endpoints import PORT
 from .models import (
     all_served,
@@ -21,6 +22,7 @@ from .models import (
 from .rig_server import server_of
 from .served import Served, open_reader, serve
 from .served_engines import ENGINES
+from .snapshots import Kept, rows_of
 
 
 def create_instance(context: Any, request: Any) -> Any:
@@ -51,11 +53,40 @@ def create_replica(context: Any, request: Any) -> Any:
     return answer
 
 
+def restore_instance(context: Any, request: Any) -> Any:
+    """Make an instance from a snapshot: it has the rows, and the user and password of that time."""
+    backend = backend_of(context)
+    kept = rows_of(context, backend.database_snapshots, request["DBSnapshotIdentifier"])
+    answer = answer_by_moto(context, request)
+    if kept:
+        instance = backend.databases[request["DBInstanceIdentifier"]]
+        instance.dbi_resource_id = answer["DBInstance"]["DbiResourceId"] = f"db-{_letters(26)}"
+        instance.db_name = answer["DBInstance"]["DBName"] = kept.declared_database  # PostgreSQL's can't be chosen
+        _serve_restored(context, instance, kept, backend.delete_db_instance)
+        answer["DBInstance"]["Endpoint"] = instance.endpoint
+    return answer
+
+
+def restore_cluster(context: Any, request: Any) -> Any:
+    """Make a cluster from a snapshot of one, as an instance is made."""
+    backend, name = backend_of(context), request["DBClusterIdentifier"]
+    if name in backend.clusters:  # moto would put it in the place of that one
+        raise refusals.refused("DBClusterAlreadyExistsFault", "DB Cluster already exists")
+    kept = rows_of(context, backend.cluster_snapshots, request["SnapshotIdentifier"])
+    answer, told = answer_by_moto(context, request), {}
+    if kept:
+        cluster = backend.clusters[name]
+        cluster.database_name = told["DatabaseName"] = kept.declared_database
+        told |= _choose_group(cluster, request)
+        told |= _tell_addresses(cluster, _serve_restored(context, cluster, kept, backend.delete_db_cluster))
+    return {"DBCluster": {**answer["DBCluster"], **told}}
+
+
 def refuse_copy(context: Any, request: Any) -> Any:
-    """Refuse to make a database from a snapshot or replica, where it would be another database than it says."""
+    """Refuse to make a database of a replica, or as it was at some time: it would be another one than it says."""
     if not server_of(context.account_id):
         return answer_by_moto(context, request)
-    text = f"{context.operation.name}: stackrig keeps descriptions of snapshots and replicas, and no data of theirs"
+    text = f"{context.operation.name}: stackrig has the rows of snapshots, and none of replicas and other times"
     raise refusals.refused("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
 
 
@@ -84,16 +115,9 @@ def create_cluster(context: Any, request: Any) -> Any:
         refusals.check_master(request, "DatabaseName")
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request["DBClusterIdentifier"]]
-    told: dict[str, Any] = {"HttpEndpointEnabled": _set_data_api(cluster, request)}
-    is_postgres = request["Engine"] in ENGINES
-    if "DBClusterParameterGroupName" not in request and is_postgres:  # moto gives it one of MySQL
-        cluster.parameter_group = f"default.{cluster.engine}{cluster.engine_version.partition('.')[0]}"
-        told["DBClusterParameterGroup"] = cluster.parameter_group
-    if served := _serve(context, cluster, request, "DatabaseName", backend.delete_db_cluster):
-        served.reader = open_reader(served)
-        cluster.port = served.endpoint.port
-        told |= {"Endpoint": cluster.endpoint, "ReaderEndpoint": cluster.reader_endpoint, "Port": cluster.port}
-    return {"DBCluster": {**answer["DBCluster"], **told}}
+    told = {"HttpEndpointEnabled": _set_data_api(cluster, request), **_choose_group(cluster, request)}
+    served = _serve(context, cluster, request, "DatabaseName", backend.delete_db_cluster)
+    return {"DBCluster": {**answer["DBCluster"], **told, **_tell_addresses(cluster, served)}}
 
 
 def modify_cluster(context: Any, request: Any) -> Any:
@@ -172,10 +196,47 @@ def modify_subnet_group(context: Any, request: Any) -> Any:
             groups[request["DBSubnetGroupName"]] = kept
 
 
+def _choose_group(cluster: Any, request: Any) -> dict[str, Any]:
+    """Give a cluster of PostgreSQL the default group of its engine, where moto gives it one of MySQL."""
+    if request.get("DBClusterParameterGroupName") or cluster.engine not in ENGINES:
+        return {}
+    cluster.parameter_group = f"default.{cluster.engine}{cluster.engine_version.partition('.')[0]}"
+    return {"DBClusterParameterGroup": cluster.parameter_group}
+
+
+def _tell_addresses(cluster: Any, served: Served | None) -> dict[str, Any]:
+    """Open the address of a cluster's readers, and return all that clients connect to."""
+    if not served:
+        return {}
+    served.reader = open_reader(served)
+    cluster.port = served.endpoint.port
+    return {"Endpoint": cluster.endpoint, "ReaderEndpoint": cluster.reader_endpoint, "Port": cluster.port}
+
+
+def _serve_restored(context: Any, resource: Any, kept: Kept, take_back: Callable[[str], object]) -> Served | None:
+    request = {
+        "Engine": resource.engine,
+        "MasterUsername": kept.username,
+        "MasterUserPassword": kept.password,
+        "Database": kept.declared_database,
+        "Port": resource.port,
+    }
+    return _serve(context, resource, request, "Database", take_back, copy=kept.copy)
+
+
 def _serve(
-    context: Any, resource: Any, request: Any, database_member: str, take_back: Callable[[str], object]
+    context: Any,
+    resource: Any,
+    request: Any,
+    database_member: str,
+    take_back: Callable[[str], object],
+    *,
+    copy: Copy | None = None,
 ) -> Served | None:
-    """Let the rig's server serve a new instance or cluster of PostgreSQL, if there is a server."""
+    """Let the rig's server serve a new instance or cluster of PostgreSQL, if there is a server.
+
+    Its database is made from a copy, if there is one.
+    """
     server = server_of(context.account_id)
     if not server or request["Engine"] not in ENGINES:
         return None
@@ -190,8 +251,12 @@ def _serve(
             database=request.get(database_member) or "",
             port=request.get("Port") or PORT,
         )
+        if copy:
+            resource.served.restore(copy)
         resource.served.apply(parameters_of(backend, resource))
     except Exception as error:
+        if served := served_by(resource):
+            served.end()
         resource.deletion_protection = False
         take_back(name)
         raise refusals.refused(

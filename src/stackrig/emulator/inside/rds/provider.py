@@ -4,13 +4,11 @@ from typing import Any
 
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
-# Operations that make a database from what another one had at some time.
+# Operations that make a database of a replica, or from what another one had at some time.
 COPIES = (
     "PromoteReadReplica",
     "PromoteReadReplicaDBCluster",
-    "RestoreDBClusterFromSnapshot",
     "RestoreDBClusterToPointInTime",
-    "RestoreDBInstanceFromDBSnapshot",
     "RestoreDBInstanceToPointInTime",
 )
 
@@ -24,8 +22,10 @@ def serve_rds() -> Any:
     from ..services.modelled import answer_by_moto
     from . import engines, instances, proxies
     from .models import patch_models
+    from .snapshots import patch_snapshots
 
     patch_models()
+    patch_snapshots()
     model = load_service("rds")
     own = {
         **dict.fromkeys(COPIES, instances.refuse_copy),
@@ -48,6 +48,8 @@ def serve_rds() -> Any:
         "ModifyDBSubnetGroup": instances.modify_subnet_group,
         "ResetDBClusterParameterGroup": instances.reset_group,
         "ResetDBParameterGroup": instances.reset_group,
+        "RestoreDBClusterFromSnapshot": instances.restore_cluster,
+        "RestoreDBInstanceFromDBSnapshot": instances.restore_instance,
     }
     return Service("rds", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, answer_by_moto), **own}))
 

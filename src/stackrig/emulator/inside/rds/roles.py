@@ -27,6 +27,7 @@ DO $$ DECLARE name text; BEGIN
     END LOOP;
 END $$
 """
+OWNED_DATABASES = "SELECT datname FROM pg_database JOIN pg_roles r ON r.oid = datdba WHERE rolname = :role"
 DEPENDING = """
 SELECT DISTINCT datname FROM pg_shdepend JOIN pg_roles ON pg_roles.oid = refobjid JOIN pg_database d ON d.oid = dbid
 WHERE refclassid = 'pg_authid'::regclass AND rolname = :role AND datallowconn
@@ -74,12 +75,38 @@ def set_password(server: RigServer, role: str, password: str) -> None:
         admin.run(f"ALTER ROLE {_identifier(role)} PASSWORD {_literal(_verifier(password))}")
 
 
-def make_database(server: RigServer, name: str, role: str) -> str:
-    """Make an empty database of a role and return its name: the one given, with more letters when that is taken."""
+def make_owner(server: RigServer, role: str, purpose: str) -> str:
+    """Make a role that owns something and never logs in; return its name."""
+    keep_presence(server)
+    with server.connect() as admin:
+        admin.run("START TRANSACTION")
+        admin.run(f"CREATE ROLE {_identifier(role)} NOLOGIN")
+        admin.run(f"COMMENT ON ROLE {_identifier(role)} IS {_literal(f'{MARK}{BOOT} for {purpose}')}")
+        admin.run("COMMIT")
+    return role
+
+
+def hand_over(server: RigServer, database: str, before: str, after: str) -> None:
+    """Make another role the owner of what a role owns in one database; databases of the role stay its own."""
+    with server.connect(database) as admin:
+        admin.run("START TRANSACTION")
+        kept = admin.run(OWNED_DATABASES, role=before)
+        admin.run(f"REASSIGN OWNED BY {_identifier(before)} TO {_identifier(after)}")
+        for (name,) in kept:
+            admin.run(f"ALTER DATABASE {_identifier(name)} OWNER TO {_identifier(before)}")
+        admin.run("COMMIT")
+
+
+def make_database(server: RigServer, name: str, role: str, *, template: str = "") -> str:
+    """Make a database of a role and return its name: the one given, with more letters when that is taken.
+
+    It is empty without a template, another database.
+    """
     with server.connect() as admin:
         taken = admin.run("SELECT FROM pg_database WHERE datname = :name", name=name)
         own = _lengthened(name) if taken else name
-        admin.run(f"CREATE DATABASE {_identifier(own)} OWNER {_identifier(role)}")
+        copied = f" TEMPLATE {_identifier(template)}" if template else ""
+        admin.run(f"CREATE DATABASE {_identifier(own)} OWNER {_identifier(role)}{copied}")
     return own
 
 
@@ -99,8 +126,7 @@ def drop_role(server: RigServer, role: str) -> None:
     name = _identifier(role)
     with server.connect() as admin:
         admin.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :role", role=role)
-        query = "SELECT datname FROM pg_database JOIN pg_roles r ON r.oid = datdba WHERE rolname = :role"
-        for (database,) in admin.run(query, role=role):
+        for (database,) in admin.run(OWNED_DATABASES, role=role):
             drop_database(admin, database)
         for (database,) in admin.run(DEPENDING, role=role):
             with server.connect(database) as there:

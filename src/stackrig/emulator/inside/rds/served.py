@@ -1,11 +1,11 @@
 """Instances and clusters that a database of the rig's server serves: who may use which, and by what address."""
 
-import threading
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .copies import Copy, copy_database, databases_lock
 from .endpoints import Endpoint, Parameters, RefusedError, Route, open_endpoint
 from .rig_server import RigServer
 from .roles import drop_role, let_use, make_database, make_role, session_settings, set_password
@@ -15,7 +15,6 @@ READ_ONLY = {"default_transaction_read_only": "on"}
 NO_ENCRYPTION = "no pg_hba.conf entry for host, user {user!r}, database {database!r}, no encryption"
 
 _all: "defaultdict[str, list[Served]]" = defaultdict(list)  # by account
-_binding = threading.Lock()
 
 
 @dataclass(eq=False)
@@ -36,6 +35,7 @@ class Served:
     endpoint: Endpoint = field(init=False)
     reader: Endpoint | None = None  # of a cluster
     database: str = ""
+    is_restored: bool = False
     force_tls: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)  # of PostgreSQL, for each session
 
@@ -62,14 +62,23 @@ class Served:
 
     def bound_database(self) -> str:
         """Return the name of the database on the rig's server, which is made when it is first needed."""
-        with _binding:
+        with databases_lock:
             if not self.database:
-                if is_seeded(self, _all[self.account]):
+                if is_seeded(self, [one for one in _all[self.account] if not one.is_restored]):
                     let_use(self.server, self.server.database, self.role)
                     self.database = self.server.database
                 else:
                     self.database = make_database(self.server, self.declared_database, self.role)
         return self.database
+
+    def copy(self) -> Copy:
+        """Copy the database as it is now."""
+        return copy_database(self.server, self.bound_database(), self.role)
+
+    def restore(self, copy: Copy) -> None:
+        """Let the database be made from a copy, whichever instance the project's seeds fill."""
+        self.is_restored = True
+        self.database = copy.restore(self.declared_database, self.role)
 
     def route(self, more: Mapping[str, str]) -> Route:
         """Return where an address of the instance leads, and the settings that sessions have there."""
