@@ -95,7 +95,7 @@ class Checkpoint:
         """
         self.path, self.identity, self.endpoint = path, dict(identity), endpoint
         self._lock = threading.Lock()
-        self.creating: set[str] = set()  # URNs of creations that this process has begun and that have not ended
+        self.creating: set[str] = set()  # URNs of creations that this process has begun and whose end is not recorded
         self._texts: dict[Resource | Pending, str] = {}
         self.resources, self.pending = _read(path, self.identity) if path else ([], [])
 
@@ -105,8 +105,8 @@ class Checkpoint:
             kept = [item for item in self.resources if item is not old]
             self.resources = [*kept, *([doomed] if doomed else []), resource]
             self.pending = [item for item in self.pending if item.urn != resource.urn]
-            self.creating.discard(resource.urn)
             self._save()
+            self.creating.discard(resource.urn)
 
     def swap(self, old: Resource, new: Resource) -> None:
         """Record a change of a resource where it stands."""
@@ -137,8 +137,8 @@ class Checkpoint:
         """Record that a creation has left nothing behind."""
         with self._lock:
             self.pending = [item for item in self.pending if item.urn != pending.urn]
-            self.creating.discard(pending.urn)
             self._save()
+            self.creating.discard(pending.urn)
 
     def _save(self) -> None:
         """Write the file in one step. Texts are kept: a stack of 300 resources is written 600 times."""
