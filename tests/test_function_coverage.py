@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def shop(aws_session, pytestconfig, worker):
     name = f"covered-{pytestconfig.rootpath.name}-{worker}"
     client.create_function(FunctionName=name, Runtime="python3.12", Handler="handler.handle",
         Role="arn:aws:iam::000000000000:role/any", Code={"ZipFile": buffer.getvalue()})
-    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 0.1})
     yield lambda event: json.load(client.invoke(FunctionName=name, Payload=json.dumps(event))["Payload"])
     client.delete_function(FunctionName=name)
 
@@ -143,6 +144,17 @@ def test_one_run_at_a_time_is_measured(localstack_server: AwsEndpoint, tmp_path:
         "the coverage of functions is not measured: another run measures its own on this LocalStack"
     )
     assert third.collect() == ""
+
+
+def test_workers_share_their_run(localstack_server: AwsEndpoint, tmp_path: Path) -> None:
+    """Workers that begin at the same time are parts of one run: each finds the data of all functions."""
+    workers = [FunctionCoverage(new_coverage(), tmp_path, "shared", os.getpid()) for _ in range(8)]
+
+    with ThreadPoolExecutor(len(workers)) as pool:
+        list(pool.map(lambda worker: worker.begin(localstack_server), workers))
+
+    assert len({worker.folder for worker in workers}) == 1
+    assert [worker.collect() for worker in workers] == [""] * len(workers)
 
 
 @pytest.mark.parametrize(

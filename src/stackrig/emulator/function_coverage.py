@@ -33,7 +33,7 @@ class FunctionCoverage:
         """
         self._coverage, self._root, self._run, self._owner = coverage, root, run, owner
         self._endpoint: AwsEndpoint | None = None
-        self._folder = ""
+        self.folder = ""  # where LocalStack keeps the data of the run
         self._fault = ""
 
     def begin(self, server: object) -> None:
@@ -53,7 +53,7 @@ class FunctionCoverage:
             self._fault = UNMEASURED.format(f"this LocalStack does not do it ({error}), the embedded one does")
             return
         if answer["run"] == self._run:
-            self._endpoint, self._folder = server, answer["folder"]
+            self._endpoint, self.folder = server, answer["folder"]
         else:
             self._fault = UNMEASURED.format("another run measures its own on this LocalStack")
 
@@ -62,7 +62,7 @@ class FunctionCoverage:
         if self._endpoint:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # coverage warns at its own end about what is missing then
-                _add_data(self._coverage, Path(self._folder))
+                _add_data(self._coverage, Path(self.folder))
             if self._owner == os.getpid():
                 with suppress(*NO_ANSWER):  # one that has ended measures nothing
                     _tell(self._endpoint, "DELETE", {"run": self._run})

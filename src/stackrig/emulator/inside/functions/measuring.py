@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -32,6 +33,7 @@ class Measuring:
 
 
 _wanted: list[Measuring] = []  # one at most
+_taking = threading.Lock()  # workers of a run tell at the same time
 
 
 @hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
@@ -48,7 +50,7 @@ def measuring_of(runtime: str | None) -> Measuring | None:
     for wanted in _wanted if (runtime or "").startswith("python") else ():
         try:
             os.kill(wanted.process, 0)
-        except ProcessLookupError:  # it was killed
+        except OSError:  # it was killed, and its number may be another user's by now
             _forget(wanted)
             continue
         return wanted
@@ -91,9 +93,10 @@ def _alike(name: Path, place: Path) -> int:
 
 def _take(request: Any) -> Any:
     told = request.get_json()
-    if not (now := measuring_of("python")):
-        now = Measuring(**told, folder=tempfile.mkdtemp(prefix="lambda-coverage-"))
-        _wanted.append(now)
+    with _taking:
+        if not (now := measuring_of("python")):
+            now = Measuring(**told, folder=tempfile.mkdtemp(prefix="lambda-coverage-"))
+            _wanted.append(now)
     return Response.for_json({"run": now.run, "folder": now.folder})
 
 
