@@ -501,6 +501,26 @@ def test_a_snapshot_is_refused_while_a_transaction_runs(rds: Any, seeded: Postgr
 
 
 @pytest.mark.gate
+def test_a_replicas_snapshot_makes_no_replica(rds: Any, seeded: PostgresServer) -> None:
+    """What is restored from it can be written to, and goes with its database when it is deleted."""
+    before = roles(seeded), databases(seeded)
+    make(rds)
+    rds.create_db_instance_read_replica(DBInstanceIdentifier="copy", SourceDBInstanceIdentifier="main")
+    arn = rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="copy")["DBSnapshot"][
+        "DBSnapshotArn"
+    ]
+
+    restored = restore(rds, "new", arn)
+
+    assert "ReadReplicaSourceDBInstanceIdentifier" not in restored
+    assert ask(restored, "INSERT INTO album VALUES ('Blues')", "SELECT count(*) FROM album") == [(2,)]
+    rds.delete_db_snapshot(DBSnapshotIdentifier="kept")
+    for name in ("new", "copy", "main"):
+        rds.delete_db_instance(DBInstanceIdentifier=name, SkipFinalSnapshot=True)
+    assert (roles(seeded), databases(seeded)) == before
+
+
+@pytest.mark.gate
 def test_a_snapshot_ends_no_strangers_session(rds: Any, account: AwsAccount, seeded: PostgresServer) -> None:
     """On a server that others use too, the error names who is connected to the database."""
     tell_database(Settings(root=Path.cwd(), database="shop"), account, replace(seeded, process=None))
@@ -521,10 +541,11 @@ def test_a_clusters_snapshot_is_restored(rds: Any) -> None:
     given = {name: value for name, value in CLUSTER.items() if name != "MasterUserPassword"}
     managed: Any = {"DatabaseName": "shop", "ManageMasterUserPassword": True}
     rds.create_db_cluster(DBClusterIdentifier="aurora", **given, **managed)
-    rds.create_db_cluster_snapshot(DBClusterSnapshotIdentifier="kept", DBClusterIdentifier="aurora")
+    names = {"DBClusterSnapshotIdentifier": "kept", "DBClusterIdentifier": "aurora"}
+    arn = rds.create_db_cluster_snapshot(**names)["DBClusterSnapshot"]["DBClusterSnapshotArn"]
 
     def restore_cluster(name: str) -> dict[str, Any]:
-        more = {"SnapshotIdentifier": "kept", "Engine": "aurora-postgresql"}
+        more = {"SnapshotIdentifier": arn, "Engine": "aurora-postgresql"}
         rds.restore_db_cluster_from_snapshot(DBClusterIdentifier=name, **more)
         (found,) = rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"]
         return dict(found)

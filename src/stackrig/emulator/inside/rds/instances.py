@@ -62,6 +62,8 @@ def restore_instance(context: Any, request: Any) -> Any:
         instance = backend.databases[request["DBInstanceIdentifier"]]
         instance.dbi_resource_id = answer["DBInstance"]["DbiResourceId"] = f"db-{_letters(26)}"
         instance.db_name = answer["DBInstance"]["DBName"] = kept.declared_database  # PostgreSQL's can't be chosen
+        instance.source_db_instance_identifier = None  # moto copies it where the snapshot is a replica's
+        answer["DBInstance"].pop("ReadReplicaSourceDBInstanceIdentifier", None)
         _serve_restored(context, instance, kept, backend.delete_db_instance)
         answer["DBInstance"]["Endpoint"] = instance.endpoint
     return answer

@@ -46,6 +46,7 @@ def patch_snapshots() -> None:
     RDSBackend.create_db_cluster_snapshot = _taking(RDSBackend.create_db_cluster_snapshot)
     RDSBackend.copy_db_snapshot = _copying(RDSBackend.copy_db_snapshot, "db_snapshot")
     RDSBackend.copy_db_cluster_snapshot = _copying(RDSBackend.copy_db_cluster_snapshot, "db_cluster_snapshot")
+    RDSBackend.restore_db_cluster_from_snapshot = _by_arn(RDSBackend.restore_db_cluster_from_snapshot)
     RDSBackend.delete_db_snapshot = _dropping(RDSBackend.delete_db_snapshot)
     RDSBackend.delete_db_cluster_snapshot = _dropping(RDSBackend.delete_db_cluster_snapshot)
 
@@ -105,6 +106,15 @@ def _copying(copy: Callable[..., Any], member: str) -> Callable[..., Any]:
         return made
 
     return copy_with_rows
+
+
+def _by_arn(restore: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what restores a cluster from a snapshot that is named or has an ARN; moto knows its names only."""
+
+    def restore_by_arn(self: Any, identifier: str, overrides: Any) -> Any:
+        return restore(self, self.get_db_cluster_snapshot(identifier).resource_id, overrides)
+
+    return restore_by_arn
 
 
 def _dropping(delete: Callable[..., Any]) -> Callable[..., Any]:
