@@ -2,24 +2,23 @@
 
 from typing import Any
 
-from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
+from ..services.faults import service_fault
 from .records import Record
 
 
 def bad_request(text: str) -> Exception:
     """Return the error for a parameter that can't be used."""
-    return _error("BadRequestException", text, 400)
+    return service_fault("BadRequestException", text)
 
 
 def conflict(text: str) -> Exception:
     """Return the error for what is there already, or still in use."""
-    return _error("ConflictException", text, 409)
+    return service_fault("ConflictException", text, 409)
 
 
 def not_found(text: str) -> Exception:
     """Return the error for what does not exist."""
-    return _error("NotFoundException", text, 404)
+    return service_fault("NotFoundException", text, 404)
 
 
 def need(request: Record, name: str, what: str) -> Any:
@@ -27,8 +26,3 @@ def need(request: Record, name: str, what: str) -> Any:
     if not request.get(name):
         raise bad_request(f"{name} is a required parameter for {what}")
     return request[name]
-
-
-def _error(code: str, text: str, status: int) -> Exception:
-    error: Exception = CommonServiceException(code, text, status_code=status)
-    return error

@@ -3,13 +3,12 @@
 Each operation's page lists its codes: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/.
 """
 
-from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
+from ..services.faults import service_fault
 
 
 def fault(code: str, text: str) -> Exception:
     """Return an error by its code, without the ending `Exception`."""
-    error: Exception = CommonServiceException(f"{code}Exception", text, status_code=400, sender_fault=True)
-    return error
+    return service_fault(f"{code}Exception", text)
 
 
 def invalid(text: str) -> Exception:

@@ -4,8 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
+from ..services.faults import service_fault
 from . import callers
 from .evaluation import Decision
 from .event_sources import find_fault
@@ -44,7 +43,7 @@ class Judge:
 
 def _check_source(context: Any) -> None:
     if fault := find_fault(context.account_id, context.region, context.service_request):
-        raise CommonServiceException("InvalidParameterValueException", fault, status_code=400, sender_fault=True)
+        raise service_fault("InvalidParameterValueException", fault)
 
 
 def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:
@@ -58,5 +57,4 @@ def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:
 def _error(context: Any, caller: Caller, need: Need, decision: Decision) -> Exception:
     told = refusal(str(context.service.protocol), caller, need, decision)
     log.info("stackrig: refused: %s", told.message)
-    error: Exception = CommonServiceException(told.code, told.message, status_code=told.status, sender_fault=True)
-    return error
+    return service_fault(told.code, told.message, told.status)

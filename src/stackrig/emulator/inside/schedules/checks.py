@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
 from ..clock.present import now
+from ..services.faults import service_fault
 from .expressions import parse
 from .records import Record
 
@@ -20,17 +19,17 @@ LATEST_BEGIN = timedelta(minutes=5)  # StartDate may be so long ago
 
 def invalid(text: str) -> Exception:
     """Return the error for a parameter that can't be used."""
-    return _error("ValidationException", text, 400)
+    return service_fault("ValidationException", text)
 
 
 def conflict(text: str) -> Exception:
     """Return the error for what is there already."""
-    return _error("ConflictException", text, 409)
+    return service_fault("ConflictException", text, 409)
 
 
 def not_found(text: str) -> Exception:
     """Return the error for what does not exist."""
-    return _error("ResourceNotFoundException", text, 404)
+    return service_fault("ResourceNotFoundException", text, 404)
 
 
 def check_schedule(request: Record) -> None:
@@ -106,8 +105,3 @@ def _check_json(target: Record) -> None:
 
 def _seconds(moment: Any) -> float:
     return moment.timestamp() if isinstance(moment, datetime) else float(moment)
-
-
-def _error(code: str, text: str, status: int) -> Exception:
-    error: Exception = CommonServiceException(code, text, status_code=status, sender_fault=True)
-    return error

@@ -6,7 +6,8 @@ A handler takes the request's context and parameters and returns the answer, as 
 from typing import Any
 
 from . import mails
-from .kept import Handler, refused
+from .faults import service_fault
+from .kept import Handler
 
 _pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # by account and id of Cognito's identity pool
 
@@ -39,7 +40,9 @@ def _delete_cache_subnets(context: Any, request: Any) -> Any:
 
     groups = elasticache_backends[context.account_id][context.region].cache_subnet_groups
     if groups.pop(request["CacheSubnetGroupName"], None) is None:
-        raise refused("CacheSubnetGroupNotFoundFault", f"there is no group {request['CacheSubnetGroupName']}", 404)
+        raise service_fault(
+            "CacheSubnetGroupNotFoundFault", f"there is no group {request['CacheSubnetGroupName']}", 404
+        )
     return {}
 
 
@@ -51,7 +54,7 @@ def _queries(context: Any, request: Any) -> dict[str, Any]:
 
     queries: dict[str, Any] = athena_backends[context.account_id][context.region].named_queries
     if request["NamedQueryId"] not in queries:
-        raise refused("ResourceNotFoundException", f"there is no query {request['NamedQueryId']}", 404)
+        raise service_fault("ResourceNotFoundException", f"there is no query {request['NamedQueryId']}", 404)
     return queries
 
 
@@ -71,7 +74,7 @@ def _vaults(context: Any, request: Any) -> dict[str, Any]:
 
     vaults: dict[str, Any] = backup_backends[context.account_id][context.region].vaults
     if request["BackupVaultName"] not in vaults:
-        raise refused("ResourceNotFoundException", f"there is no vault {request['BackupVaultName']}", 404)
+        raise service_fault("ResourceNotFoundException", f"there is no vault {request['BackupVaultName']}", 404)
     return vaults
 
 
@@ -91,7 +94,7 @@ def _create_trail(context: Any, request: Any) -> Any:
 
     bucket = request["S3BucketName"]
     if bucket not in s3_stores[context.account_id][context.region].global_bucket_map:
-        raise refused("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!", 404)
+        raise service_fault("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!", 404)
     Trail.check_bucket_exists = _found
     return _pass_on(context)
 
@@ -106,7 +109,7 @@ def _addresses(context: Any, request: Any) -> dict[str, Any]:
 
     found: dict[str, Any] = ses_backends[context.account_id][context.region].email_identities
     if request["EmailIdentity"] not in found:
-        raise refused("NotFoundException", f"there is no identity {request['EmailIdentity']}", 404)
+        raise service_fault("NotFoundException", f"there is no identity {request['EmailIdentity']}", 404)
     return found
 
 
@@ -125,7 +128,9 @@ def _describe_unit(context: Any, request: Any) -> Any:
 
     units = organizations_backends[context.account_id][context.partition].ou
     if not any(unit.id == request["OrganizationalUnitId"] for unit in units):
-        raise refused("OrganizationalUnitNotFoundException", f"there is no unit {request['OrganizationalUnitId']}", 404)
+        raise service_fault(
+            "OrganizationalUnitNotFoundException", f"there is no unit {request['OrganizationalUnitId']}", 404
+        )
     return _pass_on(context)
 
 
@@ -134,7 +139,7 @@ def _delete_connection(context: Any, request: Any) -> Any:
 
     connections = glue_backends[context.account_id][context.region].connections
     if connections.pop(request["ConnectionName"], None) is None:
-        raise refused("EntityNotFoundException", f"there is no connection {request['ConnectionName']}", 404)
+        raise service_fault("EntityNotFoundException", f"there is no connection {request['ConnectionName']}", 404)
     return {}
 
 

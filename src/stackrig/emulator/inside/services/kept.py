@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .faults import service_fault
+
 Handler = Callable[[Any, Any], Any]
 Kept = dict[str, Any]
 
@@ -56,7 +58,7 @@ class Record:
         found = self.find(context, request)
         if found is None:
             named = " ".join(str(request[key]) for key in self.keys if request.get(key))
-            raise refused(self.missing, f"there is no {self.noun} {named}", 404)
+            raise service_fault(self.missing, f"there is no {self.noun} {named}", 404)
         return found
 
     def answer(self, context: Any, one: Kept) -> Kept:
@@ -79,7 +81,7 @@ class Record:
     def _create(self, context: Any, request: Any) -> Kept:
         one = {**_given(request), **self.made(context, request), "token": new_token()}
         if self.find(context, one):
-            raise refused(f"{self.noun}AlreadyExists", f"there is a {self.noun} of that name", 409)
+            raise service_fault(f"{self.noun}AlreadyExists", f"there is a {self.noun} of that name", 409)
         self.all(context).append(one)
         return self.answer(context, one)
 
@@ -92,14 +94,6 @@ class Record:
         one = self.get(context, request)
         self.all(context).remove(one)
         return self.answer(context, one)
-
-
-def refused(code: str, text: str, status: int = 400) -> Exception:
-    """Return an error of AWS."""
-    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
-    error: Exception = CommonServiceException(code, text, status_code=status, sender_fault=True)
-    return error
 
 
 def new_token() -> str:
@@ -150,7 +144,7 @@ def _describe_edge_function(context: Any, request: Any) -> Kept:
     """Tell of a function in the stage that is asked for: the one that is live is there once it was published."""
     one, stage = EDGE_FUNCTION.get(context, request), request.get("Stage") or "DEVELOPMENT"
     if stage == "LIVE" and not one["published"]:
-        raise refused(EDGE_FUNCTION.missing, f"the function {request['Name']} is not published", 404)
+        raise service_fault(EDGE_FUNCTION.missing, f"the function {request['Name']} is not published", 404)
     return EDGE_FUNCTION.answer(context, {**one, "FunctionMetadata": {**one["FunctionMetadata"], "Stage": stage}})
 
 
@@ -178,7 +172,7 @@ def _list_cached(context: Any, request: Any) -> Kept:
     asked = request.get("ecrRepositoryPrefixes")
     found = [one for one in CACHED.all(context) if not asked or one["ecrRepositoryPrefix"] in asked]
     if asked and not found:
-        raise refused(CACHED.missing, f"there is no rule for {asked[0]}", 404)
+        raise service_fault(CACHED.missing, f"there is no rule for {asked[0]}", 404)
     shape = context.operation.output_shape.members["pullThroughCacheRules"].member
     return {"pullThroughCacheRules": [{name: one[name] for name in shape.members if name in one} for one in found]}
 

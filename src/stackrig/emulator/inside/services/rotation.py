@@ -10,12 +10,12 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
 from ..clock import timer
 from ..clock.present import now
 from ..schedules.expressions import At, parse
+from .faults import service_fault
 
 log = logging.getLogger(__name__)
 PRINCIPAL = "secretsmanager"
@@ -174,10 +174,8 @@ def _check_function(arn: str, secret: Any) -> None:
     try:
         _functions(secret).get_function(FunctionName=arn)
     except Exception:  # noqa: BLE001  # AWS has one error for all
-        error = CommonServiceException(
-            "ResourceNotFoundException", "Lambda does not exist or could not be accessed", status_code=404
-        )
-        raise error from None
+        text = "Lambda does not exist or could not be accessed"
+        raise service_fault("ResourceNotFoundException", text, 404) from None
 
 
 def _functions(secret: Any) -> Any:
@@ -200,9 +198,8 @@ def _find(context: Any, name: str) -> tuple[Any, Any]:
         return backend, backend.describe_secret(name)
     except SecretNotFoundException:
         text = "Secrets Manager can't find the specified secret."
-        raise CommonServiceException("ResourceNotFoundException", text, status_code=404) from None
+        raise service_fault("ResourceNotFoundException", text, 404) from None
 
 
 def _invalid(text: str, code: str = "InvalidRequestException") -> Exception:
-    error: Exception = CommonServiceException(code, text, status_code=400, sender_fault=True)
-    return error
+    return service_fault(code, text)
