@@ -422,6 +422,7 @@ def restore(rds: Any, name: str, snapshot: str) -> dict[str, Any]:
     return dict(found)
 
 
+@pytest.mark.gate
 def test_a_final_snapshot_outlives_its_instance(rds: Any, seeded: PostgresServer) -> None:
     """What is restored from it is never filled by the seeds, and a new instance beside it is."""
     instance = make(rds, DBName="other")
@@ -458,32 +459,43 @@ def test_a_snapshot_waits_for_transactions(rds: Any) -> None:
     rds.delete_db_snapshot(DBSnapshotIdentifier="kept")
 
 
-# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
 def test_a_program_restores_a_snapshot(rds: Any, account: AwsAccount) -> None:
-    """`snapshot_identifier` makes an instance or a cluster from it, with the password that the program gives."""
+    """`snapshot_identifier` makes an instance from a final one, with the password that the program gives."""
+    ask(make(rds, DBName="other"), "CREATE TABLE mine AS SELECT 1 AS n")
+    rds.delete_db_instance(DBInstanceIdentifier="main", FinalDBSnapshotIdentifier="kept")
+
+    given = {"snapshotIdentifier": "kept", "instanceClass": "db.t3.micro", "password": "a-new-one"}
+    made = declare(account, "aws:rds/instance:Instance", given)
+
+    where = {"Address": made["address"], "Port": made["port"]}
+    there = {"MasterUsername": made["username"], "DBName": made["dbName"], "Endpoint": where}
+    assert ask(there, "SELECT n FROM mine", password="a-new-one") == [(1,)]
+
+
+# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
+@pytest.mark.gate
+def test_a_program_restores_a_clusters_snapshot(rds: Any, account: AwsAccount) -> None:
+    """`snapshot_identifier` of a cluster does as that of an instance."""
     rds.create_db_cluster(DBClusterIdentifier="aurora", DatabaseName="shop", **CLUSTER)
     rds.create_db_cluster_snapshot(DBClusterSnapshotIdentifier="kept", DBClusterIdentifier="aurora")
-    ask(make(rds, DBName="other"), "CREATE TABLE mine AS SELECT 1 AS n")
-    rds.create_db_snapshot(DBSnapshotIdentifier="kept", DBInstanceIdentifier="main")
-    keys = Keys(account.access_key, account.secret_key)
-    provider = AwsProvider(endpoint_url=account.endpoint_url, region=account.region, keys=keys, disposable=True)
-    given = {"snapshotIdentifier": "kept", "instanceClass": "db.t3.micro", "password": "a-new-one"}
-    members = {"snapshotIdentifier": "kept", "engine": "aurora-postgresql", "masterPassword": "a-new-one"}
 
-    made = {}
-    for token, inputs in {"aws:rds/instance:Instance": given, "aws:rds/cluster:Cluster": members}.items():
-        urn = f"urn:pulumi:dev::project::{token}::restored"
-        made[token] = provider.create(urn, provider.check(urn, None, inputs)).outputs
-    provider.close()
+    given = {"snapshotIdentifier": "kept", "engine": "aurora-postgresql", "masterPassword": "a-new-one"}
+    made = declare(account, "aws:rds/cluster:Cluster", given)
 
-    instance, cluster = made.values()
-    where = {"Address": instance["address"], "Port": instance["port"]}
-    there = {"MasterUsername": instance["username"], "DBName": instance["dbName"], "Endpoint": where}
-    assert ask(there, "SELECT n FROM mine", password="a-new-one") == [(1,)]
-    where = {"Address": cluster["endpoint"], "Port": cluster["port"]}
-    there = {"MasterUsername": cluster["masterUsername"], "DBName": cluster["databaseName"], "Endpoint": where}
+    where = {"Address": made["endpoint"], "Port": made["port"]}
+    there = {"MasterUsername": made["masterUsername"], "DBName": made["databaseName"], "Endpoint": where}
     assert ask(there, "SELECT title FROM album", password="a-new-one") == [("Jazz",)]
     rds.delete_db_cluster_snapshot(DBClusterSnapshotIdentifier="kept")
+
+
+def declare(account: AwsAccount, token: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    """Create a resource as a program that declares it does; return its outputs."""
+    keys = Keys(account.access_key, account.secret_key)
+    provider = AwsProvider(endpoint_url=account.endpoint_url, region=account.region, keys=keys, disposable=True)
+    urn = f"urn:pulumi:dev::project::{token}::restored"
+    made = provider.create(urn, provider.check(urn, None, inputs))
+    provider.close()
+    return dict(made.outputs)
 
 
 @pytest.mark.gate  # it takes the 10 s that a snapshot waits
