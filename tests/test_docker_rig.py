@@ -427,11 +427,12 @@ def test_a_killed_up_leaves_nothing(tmp_path: Path, moment: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
-def test_an_instance_of_rds_is_a_database_of_the_container(up: Rig, tmp_path: Path) -> None:
+def test_an_instance_of_rds_is_a_database_of_the_container(settings: Settings, tmp_path: Path) -> None:
     """A function in a container reads and writes the instance's rows over TLS, at the address its program was given."""
+    up = rig.up(settings)  # earlier tests have ended its servers
     assert up.postgres
     assert up.localstack
-    settings = Settings(root=tmp_path, project="rds-api", stack="test", database="shop")
+    ours = Settings(root=tmp_path, project="rds-api", stack="test", database="shop")
     with administration(up.postgres, "the database could not be made") as admin:
         create_database(admin, "rds_seeded")
         seeded = dataclasses.replace(
@@ -440,6 +441,6 @@ def test_an_instance_of_rds_is_a_database_of_the_container(up: Rig, tmp_path: Pa
         with closing(psycopg2.connect(seeded.dsn)) as connection, connection, connection.cursor() as cursor:
             cursor.execute(";".join(SEEDS))
 
-        live_through_rds_api(settings, new_account(up.localstack), seeded, tmp_path / "libraries")
+        live_through_rds_api(ours, new_account(up.localstack), seeded, tmp_path / "libraries")
 
         drop_if_exists(admin, "rds_seeded")
