@@ -256,6 +256,7 @@ REFUSED: dict[str, set[str]] = {
 }
 
 
+@since_7
 def test_few_types_can_not_be_told_apart() -> None:
     """These are made beside others, or are settings that exist with what they belong to; all others are unique."""
     alike = [item for item in map(partial(find_resource, ""), all_types()) if not item.unique]
