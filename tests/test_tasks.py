@@ -390,9 +390,10 @@ def test_logs_are_followed_through_changes_of_the_rig(project: Path) -> None:
     """
     assert invoke(project, "db").returncode == 0
     shown = project / "shown.txt"
-    command = [sys.executable, "-m", "invoke", "logs", "--follow", "--lines=0"]
+    command = [sys.executable, "-m", "invoke", "logs", "--follow", "--lines=1"]  # the last line of the first database
     with shown.open("w") as file, subprocess.Popen(command, cwd=project, stdout=file, stderr=file) as process:
         try:
+            wait_until(partial(has_line, shown, "^db .*ready to accept"), what="the first line", timeout=60)
             assert invoke(project, "db", "--name=store", "localstack").returncode == 0
             for line in ("^db .*listening on IPv4", "^localstack .*Ready"):
                 wait_until(partial(has_line, shown, line), what=f"a line with {line}", timeout=10)
