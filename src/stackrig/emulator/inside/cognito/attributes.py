@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from .faults import invalid, not_authorized
-from .records import Pool, Record, Records
+from .records import Pool, Record, Records, given_members
 
 TEXTS = (
     *("profile", "address", "birthdate", "gender", "preferred_username", "website", "picture", "phone_number"),
@@ -87,7 +87,7 @@ def add_custom(schema: Records, given: Mapping[str, Any]) -> None:
         raise invalid(f"{name}: Existing attribute already has name {name}.")
     kind = given.get("AttributeDataType") or "String"
     made = _attribute(name, kind)
-    made |= {"Mutable": True, **{key: deepcopy(value) for key, value in given.items() if value is not None}}
+    made |= {"Mutable": True, **given_members(given)}
     constraints = {"String": "StringAttributeConstraints", "Number": "NumberAttributeConstraints"}
     if kind in constraints:
         made.setdefault(constraints[kind], {})

@@ -12,7 +12,7 @@ from typing import Any
 
 from .faults import fault, invalid, not_authorized
 from .pools import Handler
-from .records import Pool, Record, find_client_of, find_pool, new_id, page, utc_now
+from .records import Pool, Record, find_client_of, find_pool, given_members, new_id, page, utc_now, with_dates
 
 FLOWS = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"]
 OLD_FLOWS = {  # names of before 2019 and what they stand for
@@ -52,8 +52,7 @@ def _create(context: Any, request: Mapping[str, Any]) -> Record:
     pool = find_pool(context, request["UserPoolId"])
     name = new_id(26)
     secret = {"ClientSecret": request.get("ClientSecret") or new_id(52)} if _wants_secret(request) else {}
-    moment = utc_now()
-    client = {"UserPoolId": pool.id, "ClientId": name, **secret, "CreationDate": moment, "LastModifiedDate": moment}
+    client = with_dates({"UserPoolId": pool.id, "ClientId": name, **secret})
     client |= _settings(pool, request, has_secret=bool(secret))
     pool.clients[name] = client
     return {"UserPoolClient": client}
@@ -64,8 +63,7 @@ def _wants_secret(request: Mapping[str, Any]) -> bool:
 
 
 def _settings(pool: Pool, request: Mapping[str, Any], *, has_secret: bool) -> Record:
-    left_out = {"GenerateSecret", "ClientSecret", "UserPoolId", "ClientId"}
-    given = {key: deepcopy(value) for key, value in request.items() if value is not None and key not in left_out}
+    given = given_members(request, left_out={"GenerateSecret", "ClientSecret", "UserPoolId", "ClientId"})
     settings = {**deepcopy(DEFAULTS), "ExplicitAuthFlows": [*FLOWS], **given}
     _check_flows(settings, has_secret=has_secret)
     _check_scopes(pool, settings)

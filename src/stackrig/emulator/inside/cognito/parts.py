@@ -1,13 +1,24 @@
 """Parts of a pool that are records: groups, resource servers, identity providers, domains, and settings kept only."""
 
 from collections.abc import Mapping
-from copy import deepcopy
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from .faults import fault, invalid, not_found
 from .pools import Handler
-from .records import Pool, Record, domains, find_client_of, find_pool, new_id, page, utc_now
+from .records import (
+    Record,
+    Records,
+    domains,
+    find_client_of,
+    find_pool,
+    given_members,
+    new_id,
+    page,
+    utc_now,
+    with_dates,
+)
 from .users import describe_user, find_user
 
 KEPT = {  # settings of a pool or client that nothing here acts on, by operation's ending: member of the answer
@@ -31,13 +42,51 @@ def operations() -> dict[str, Handler]:
     }
 
 
-def _given(request: Mapping[str, Any]) -> Record:
-    return {key: deepcopy(value) for key, value in request.items() if value is not None}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Describe a kind of part: the pool's records of it, the member with its name, and that of answers."""
+
+    records: str
+    name: str
+    answer: str
+    missing: str
+
+    def find(self, context: Any, request: Mapping[str, Any]) -> tuple[Records, Record]:
+        """Return the pool's records of this kind, and the one that a request names.
+
+        Raises:
+            ResourceNotFoundException: there is none.
+        """
+        records = self.of(context, request)
+        if request[self.name] not in records:
+            raise not_found(self.missing.format(request[self.name]))
+        return records, records[request[self.name]]
+
+    def of(self, context: Any, request: Mapping[str, Any]) -> Records:
+        """Return the pool's records of this kind by their names."""
+        records: Records = getattr(find_pool(context, request["UserPoolId"]), self.records)
+        return records
+
+    def describe(self, context: Any, request: Mapping[str, Any]) -> Record:
+        """Answer with the one that a request names."""
+        return {self.answer: self.find(context, request)[1]}
+
+    def update(self, context: Any, request: Mapping[str, Any]) -> Record:
+        """Change the members that a request has a value for."""
+        _, found = self.find(context, request)
+        found |= {**given_members(request), "LastModifiedDate": utc_now()}
+        return {self.answer: found}
+
+    def delete(self, context: Any, request: Mapping[str, Any]) -> Record:
+        """Forget the one that a request names."""
+        records, _ = self.find(context, request)
+        del records[request[self.name]]
+        return {}
 
 
-def _with_dates(record: Record) -> Record:
-    moment = utc_now()
-    return {**record, "CreationDate": moment, "LastModifiedDate": moment}
+GROUP = Kind("groups", "GroupName", "Group", "Group not found.")
+SERVER = Kind("servers", "Identifier", "ResourceServer", "Resource server {} does not exist.")
+PROVIDER = Kind("providers", "ProviderName", "IdentityProvider", "Identity provider {} does not exist.")
 
 
 # --- groups: cognito-user-pools-user-groups.html ----------------------------------------------------------------------
@@ -50,56 +99,41 @@ def _group_operations() -> dict[str, Handler]:
         "AdminRemoveUserFromGroup": _remove_member,
         "CreateGroup": _create_group,
         "DeleteGroup": _delete_group,
-        "GetGroup": lambda context, request: {"Group": _find_group(context, request)[1]},
+        "GetGroup": GROUP.describe,
         "ListGroups": _list_groups,
         "ListUsersInGroup": _list_members,
-        "UpdateGroup": _update_group,
+        "UpdateGroup": GROUP.update,
     }
 
 
-def _find_group(context: Any, request: Mapping[str, Any]) -> tuple[Pool, Record]:
-    pool = find_pool(context, request["UserPoolId"])
-    group = pool.groups.get(request["GroupName"])
-    if group is None:
-        raise not_found("Group not found.")
-    return pool, group
-
-
 def _create_group(context: Any, request: Mapping[str, Any]) -> Record:
-    pool = find_pool(context, request["UserPoolId"])
-    if request["GroupName"] in pool.groups:
+    groups = GROUP.of(context, request)
+    if request["GroupName"] in groups:
         raise fault("GroupExists", "A group with the name already exists.")
-    pool.groups[request["GroupName"]] = _with_dates(_given(request))
-    return {"Group": pool.groups[request["GroupName"]]}
-
-
-def _update_group(context: Any, request: Mapping[str, Any]) -> Record:
-    _, group = _find_group(context, request)
-    group |= {**_given(request), "LastModifiedDate": utc_now()}
-    return {"Group": group}
+    groups[request["GroupName"]] = with_dates(given_members(request))
+    return {"Group": groups[request["GroupName"]]}
 
 
 def _delete_group(context: Any, request: Mapping[str, Any]) -> Record:
-    pool, group = _find_group(context, request)
-    del pool.groups[group["GroupName"]]
-    for user in pool.users.values():
-        user.groups.discard(group["GroupName"])
+    GROUP.delete(context, request)
+    for user in find_pool(context, request["UserPoolId"]).users.values():
+        user.groups.discard(request["GroupName"])
     return {}
 
 
 def _list_groups(context: Any, request: Mapping[str, Any]) -> Record:
-    return page(find_pool(context, request["UserPoolId"]).groups.values(), request, "Limit", "NextToken", "Groups")
+    return page(GROUP.of(context, request).values(), request, "Limit", "NextToken", "Groups")
 
 
 def _add_member(context: Any, request: Mapping[str, Any]) -> Record:
-    pool, group = _find_group(context, request)
-    find_user(pool, request["Username"]).groups.add(group["GroupName"])
+    GROUP.find(context, request)
+    find_user(find_pool(context, request["UserPoolId"]), request["Username"]).groups.add(request["GroupName"])
     return {}
 
 
 def _remove_member(context: Any, request: Mapping[str, Any]) -> Record:
-    pool, group = _find_group(context, request)
-    find_user(pool, request["Username"]).groups.discard(group["GroupName"])
+    GROUP.find(context, request)
+    find_user(find_pool(context, request["UserPoolId"]), request["Username"]).groups.discard(request["GroupName"])
     return {}
 
 
@@ -111,8 +145,9 @@ def _groups_of_user(context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def _list_members(context: Any, request: Mapping[str, Any]) -> Record:
-    pool, group = _find_group(context, request)
-    found = [describe_user(user) for user in pool.users.values() if group["GroupName"] in user.groups]
+    GROUP.find(context, request)
+    users = find_pool(context, request["UserPoolId"]).users.values()
+    found = [describe_user(user) for user in users if request["GroupName"] in user.groups]
     return page(found, request, "Limit", "NextToken", "Users")
 
 
@@ -122,19 +157,11 @@ def _list_members(context: Any, request: Mapping[str, Any]) -> Record:
 def _server_operations() -> dict[str, Handler]:
     return {
         "CreateResourceServer": _create_server,
-        "DeleteResourceServer": _delete_server,
-        "DescribeResourceServer": lambda context, request: {"ResourceServer": _find_server(context, request)[1]},
+        "DeleteResourceServer": SERVER.delete,
+        "DescribeResourceServer": SERVER.describe,
         "ListResourceServers": _list_servers,
         "UpdateResourceServer": _update_server,
     }
-
-
-def _find_server(context: Any, request: Mapping[str, Any]) -> tuple[Pool, Record]:
-    pool = find_pool(context, request["UserPoolId"])
-    server = pool.servers.get(request["Identifier"])
-    if server is None:
-        raise not_found(f"Resource server {request['Identifier']} does not exist.")
-    return pool, server
 
 
 def _create_server(context: Any, request: Mapping[str, Any]) -> Record:
@@ -142,25 +169,21 @@ def _create_server(context: Any, request: Mapping[str, Any]) -> Record:
     name = request["Identifier"]
     if name in pool.servers:
         raise invalid(f"{name} already exists in user pool {pool.id}.")
-    pool.servers[name] = {"Scopes": [], **_given(request)}
-    return {"ResourceServer": pool.servers[name]}
+    return _put_server(pool.servers, request)
 
 
 def _update_server(context: Any, request: Mapping[str, Any]) -> Record:
-    pool, server = _find_server(context, request)
-    pool.servers[server["Identifier"]] = {"Scopes": [], **_given(request)}
-    return {"ResourceServer": pool.servers[server["Identifier"]]}
+    servers, _ = SERVER.find(context, request)
+    return _put_server(servers, request)
 
 
-def _delete_server(context: Any, request: Mapping[str, Any]) -> Record:
-    pool, server = _find_server(context, request)
-    del pool.servers[server["Identifier"]]
-    return {}
+def _put_server(servers: Records, request: Mapping[str, Any]) -> Record:
+    servers[request["Identifier"]] = {"Scopes": [], **given_members(request)}
+    return {"ResourceServer": servers[request["Identifier"]]}
 
 
 def _list_servers(context: Any, request: Mapping[str, Any]) -> Record:
-    servers = find_pool(context, request["UserPoolId"]).servers.values()
-    return page(servers, request, "MaxResults", "NextToken", "ResourceServers")
+    return page(SERVER.of(context, request).values(), request, "MaxResults", "NextToken", "ResourceServers")
 
 
 # --- identity providers: nothing here signs in by them ----------------------------------------------------------------
@@ -169,45 +192,24 @@ def _list_servers(context: Any, request: Mapping[str, Any]) -> Record:
 def _provider_operations() -> dict[str, Handler]:
     return {
         "CreateIdentityProvider": _create_provider,
-        "DeleteIdentityProvider": _delete_provider,
-        "DescribeIdentityProvider": lambda context, request: {"IdentityProvider": _find_provider(context, request)[1]},
+        "DeleteIdentityProvider": PROVIDER.delete,
+        "DescribeIdentityProvider": PROVIDER.describe,
         "GetIdentityProviderByIdentifier": _provider_by_identifier,
         "ListIdentityProviders": _list_providers,
-        "UpdateIdentityProvider": _update_provider,
+        "UpdateIdentityProvider": PROVIDER.update,
     }
 
 
-def _find_provider(context: Any, request: Mapping[str, Any]) -> tuple[Pool, Record]:
-    pool = find_pool(context, request["UserPoolId"])
-    provider = pool.providers.get(request["ProviderName"])
-    if provider is None:
-        raise not_found(f"Identity provider {request['ProviderName']} does not exist.")
-    return pool, provider
-
-
 def _create_provider(context: Any, request: Mapping[str, Any]) -> Record:
-    pool = find_pool(context, request["UserPoolId"])
-    name = request["ProviderName"]
-    if name in pool.providers:
+    providers, name = PROVIDER.of(context, request), request["ProviderName"]
+    if name in providers:
         raise fault("DuplicateProvider", f"A provider with the name {name} already exists.")
-    pool.providers[name] = _with_dates({"AttributeMapping": {"username": "sub"}, **_given(request)})
-    return {"IdentityProvider": pool.providers[name]}
-
-
-def _update_provider(context: Any, request: Mapping[str, Any]) -> Record:
-    _, provider = _find_provider(context, request)
-    provider |= {**_given(request), "LastModifiedDate": utc_now()}
-    return {"IdentityProvider": provider}
-
-
-def _delete_provider(context: Any, request: Mapping[str, Any]) -> Record:
-    pool, provider = _find_provider(context, request)
-    del pool.providers[provider["ProviderName"]]
-    return {}
+    providers[name] = with_dates({"AttributeMapping": {"username": "sub"}, **given_members(request)})
+    return {"IdentityProvider": providers[name]}
 
 
 def _provider_by_identifier(context: Any, request: Mapping[str, Any]) -> Record:
-    for provider in find_pool(context, request["UserPoolId"]).providers.values():
+    for provider in PROVIDER.of(context, request).values():
         if request["IdpIdentifier"] in (provider.get("IdpIdentifiers") or ()):
             return {"IdentityProvider": provider}
     raise not_found(f"Identity provider {request['IdpIdentifier']} does not exist.")
@@ -215,7 +217,7 @@ def _provider_by_identifier(context: Any, request: Mapping[str, Any]) -> Record:
 
 def _list_providers(context: Any, request: Mapping[str, Any]) -> Record:
     names = ("ProviderName", "ProviderType", "LastModifiedDate", "CreationDate")
-    providers = find_pool(context, request["UserPoolId"]).providers.values()
+    providers = PROVIDER.of(context, request).values()
     found = [{name: provider[name] for name in names} for provider in providers]
     return page(found, request, "MaxResults", "NextToken", "Providers")
 
@@ -250,7 +252,7 @@ def _create_domain(context: Any, request: Mapping[str, Any]) -> Record:
         "Status": "ACTIVE",
         "Version": new_id(14),
     }
-    domains[name] = {"ManagedLoginVersion": 1, "S3Bucket": "aws-cognito-prod-assets", **made, **_given(request)}
+    domains[name] = {"ManagedLoginVersion": 1, "S3Bucket": "aws-cognito-prod-assets", **made, **given_members(request)}
     version = {"ManagedLoginVersion": domains[name]["ManagedLoginVersion"]}
     return {**version, **({"CloudFrontDomain": distribution} if is_custom else {})}
 
@@ -264,7 +266,7 @@ def _find_domain(context: Any, request: Mapping[str, Any]) -> Record:
 
 def _update_domain(context: Any, request: Mapping[str, Any]) -> Record:
     found = _find_domain(context, request)
-    found |= _given(request)
+    found |= given_members(request)
     return {"ManagedLoginVersion": found["ManagedLoginVersion"], "CloudFrontDomain": found["CloudFrontDistribution"]}
 
 
@@ -287,7 +289,7 @@ def _keep(name: str, context: Any, request: Mapping[str, Any]) -> Record:
     client = request.get("ClientId") or ""
     if client and client != "ALL":
         find_client_of(pool, client)
-    pool.extras[name, client] = _with_dates(_given(request))
+    pool.extras[name, client] = with_dates(given_members(request))
     return _tell(name, context, request)
 
 

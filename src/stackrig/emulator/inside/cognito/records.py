@@ -2,7 +2,8 @@
 
 import secrets
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -141,6 +142,17 @@ def utc_now() -> datetime:
 def new_id(length: int, letters: str = LETTERS) -> str:
     """Return a random id."""
     return "".join(secrets.choice(letters) for _ in range(length))
+
+
+def given_members(request: Mapping[str, Any], *, left_out: Collection[str] = ()) -> Record:
+    """Return copies of the members that a request has a value for."""
+    return {key: deepcopy(value) for key, value in request.items() if value is not None and key not in left_out}
+
+
+def with_dates(record: Record) -> Record:
+    """Return a record with the dates of what is made now."""
+    moment = utc_now()
+    return {**record, "CreationDate": moment, "LastModifiedDate": moment}
 
 
 def own_pools(context: Any) -> list[Pool]:
