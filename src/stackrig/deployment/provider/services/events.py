@@ -148,7 +148,6 @@ RULE = words("description eventPattern isEnabled roleArn scheduleExpression stat
 SETTINGS = words(
     "arn roleArn input inputPath inputTransformer deadLetterConfig retryPolicy sqsTarget kinesisTarget httpTarget"
 )
-BUS = words("description kmsKeyIdentifier deadLetterConfig logConfig")
 
 RESOURCES = (
     Resource(

@@ -20,7 +20,6 @@ SOURCES = {  # the members of a permission that hold whom it is for, the member 
     "PrefixListIds": ("PrefixListId", "prefixListIds"),
     "UserIdGroupPairs": ("GroupId", "securityGroups"),
 }
-ALL_PROTOCOLS = ("-1", "all")
 
 
 def _protocol(rule: Properties) -> str:

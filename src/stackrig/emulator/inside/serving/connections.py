@@ -151,9 +151,7 @@ class Connection(BaseHTTPRequestHandler):
         has_body = self.command != "HEAD" and code not in WITHOUT_BODY and code >= HTTPStatus.OK
         is_whole = "content-length" in told or not has_body
         lines = [f"{self.protocol_version} {status}"]
-        lines += [
-            f"{name}: {value}" for name, value in headers if name.lower() not in ("transfer-encoding", "connection")
-        ]
+        lines += [f"{name}: {value}" for name, value in headers if name.lower() not in OF_CONNECTION]
         lines += [] if "date" in told else [f"Date: {self.date_time_string()}"]
         in_chunks = not is_whole and self.request_version == self.protocol_version
         lines += ["Transfer-Encoding: chunked"] if in_chunks else []
