@@ -9,7 +9,7 @@ from typing import Any
 from .attributes import VERIFIED, as_dict, check_attributes, check_required
 from .delivery import send_message
 from .faults import fault, invalid, not_authorized
-from .own_account import delete_attributes, describe_factors
+from .own_account import delete_attributes, delete_user, describe_factors
 from .passwords import make_password
 from .pools import Handler
 from .records import Pool, Record, User, find_pool, page
@@ -24,7 +24,7 @@ def operations() -> dict[str, Handler]:
     return {
         "AdminConfirmSignUp": _on_user(confirm_as_admin),
         "AdminCreateUser": _create,
-        "AdminDeleteUser": _on_user(_delete),
+        "AdminDeleteUser": _on_user(lambda pool, user, _request: delete_user(pool, user)),
         "AdminDeleteUserAttributes": _on_user(
             lambda pool, user, request: delete_attributes(pool, user, request["UserAttributeNames"])
         ),
@@ -118,11 +118,6 @@ def _with_attributes(shown: Record, names: list[str] | None) -> Record:
     if not names:
         return shown
     return {**shown, "Attributes": [one for one in shown["Attributes"] if one["Name"] in names]}
-
-
-def _delete(pool: Pool, user: User, _request: Mapping[str, Any]) -> None:
-    revoke_all(pool, user)
-    del pool.users[pool.user_key(user.username)]
 
 
 def _disable(pool: Pool, user: User, _request: Mapping[str, Any]) -> None:

@@ -141,9 +141,14 @@ def _change_password(_context: Any, request: Mapping[str, Any]) -> Record:
 
 def _delete(_context: Any, request: Mapping[str, Any]) -> Record:
     pool, user, _ = _whose(request)
+    delete_user(pool, user)
+    return {}
+
+
+def delete_user(pool: Pool, user: User) -> None:
+    """Delete a user, whose tokens are revoked by it."""
     revoke_all(pool, user)
     del pool.users[pool.user_key(user.username)]
-    return {}
 
 
 def _sign_out(_context: Any, request: Mapping[str, Any]) -> Record:
