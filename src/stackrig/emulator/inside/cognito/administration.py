@@ -15,7 +15,7 @@ from .pools import Handler
 from .records import Pool, Record, User, find_pool, page
 from .sign_up import ask_before, confirm_as_admin, send_reset_code
 from .tokens import revoke_all
-from .triggers import Asker, asker_of
+from .triggers import NO_CLIENT, asker_of
 from .users import add_user, check_alias, describe_user, filter_users, find_user, look_up, new_user, set_password
 
 
@@ -66,7 +66,7 @@ def _create(context: Any, request: Mapping[str, Any]) -> Record:
         if user.attributes.get(flag) == "true" and user.attributes.get(address):
             takes_over = bool(request.get("ForceAliasCreation"))
             check_alias(pool, user, address, user.attributes[address], takes_over=takes_over)
-    ask_before(pool, user, "AdminCreateUser", Asker().client_id, request)
+    ask_before(pool, user, "AdminCreateUser", NO_CLIENT, request)
     password = _invite(pool, user, request)
     add_user(pool, user, name, "User account already exists")
     if request.get("MessageAction") != "SUPPRESS":

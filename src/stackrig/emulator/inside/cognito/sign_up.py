@@ -14,7 +14,7 @@ from .migration import migrate
 from .passwords import check_policy
 from .pools import Handler
 from .records import Pool, Record, User, find_client
-from .triggers import Asker, asker_of, call_trigger
+from .triggers import NO_CLIENT, Asker, asker_of, call_trigger
 from .users import add_user, check_alias, event_attributes, look_up, new_user, set_password
 
 SIMULATED = "unknown@example.com"
@@ -130,7 +130,7 @@ def confirm_as_admin(pool: Pool, user: User, request: Mapping[str, Any]) -> None
         raise not_authorized(f"User cannot be confirmed. Current status is {user.status}")
     user.status = "CONFIRMED"
     user.touch()
-    _confirmed(pool, user, "ConfirmSignUp", {"ClientId": "CLIENT_ID_NOT_APPLICABLE"}, request)
+    _confirmed(pool, user, "ConfirmSignUp", {"ClientId": NO_CLIENT}, request)
 
 
 def _resend(_context: Any, request: Mapping[str, Any]) -> Record:

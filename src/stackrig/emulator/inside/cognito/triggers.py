@@ -15,6 +15,7 @@ from .faults import fault
 from .records import Pool, Record
 
 log = logging.getLogger(__name__)
+NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE"  # of administrators
 PRINCIPAL = "cognito-idp.amazonaws.com"
 SDK = {"awsSdkVersion": "aws-sdk-unknown-unknown"}
 TRACE = "Root=1-00000000-000000000000000000000000"
@@ -26,13 +27,13 @@ FUNCTION = re.compile(r"arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:.+")
 class Asker:
     """Name the client that a request comes from, and the metadata that it gives for functions."""
 
-    client_id: str = "CLIENT_ID_NOT_APPLICABLE"  # of administrators
+    client_id: str = NO_CLIENT
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 def asker_of(request: Mapping[str, Any], client: Mapping[str, Any] | None = None) -> Asker:
     """Return who makes a request: a client, or an administrator."""
-    name = client["ClientId"] if client else "CLIENT_ID_NOT_APPLICABLE"
+    name = client["ClientId"] if client else NO_CLIENT
     return Asker(name, request.get("ClientMetadata") or {})
 
 
