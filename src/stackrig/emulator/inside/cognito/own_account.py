@@ -10,7 +10,7 @@ from . import clients
 from .attributes import VERIFIED, as_dict, as_list, check_attributes, check_writable, readable
 from .delivery import send_code, take_code
 from .faults import fault, invalid, wrong_password
-from .pools import Handler
+from .pools import Handler, first_factors
 from .records import Pool, Record, User, find_client, find_client_of
 from .tokens import read_access_token, revoke_all
 from .triggers import Asker, asker_of
@@ -55,8 +55,7 @@ def _get(_context: Any, request: Mapping[str, Any]) -> Record:
 
 def _auth_factors(_context: Any, request: Mapping[str, Any]) -> Record:
     pool, user, _ = _whose(request)
-    policy = (pool.record["Policies"].get("SignInPolicy") or {}).get("AllowedFirstAuthFactors") or ["PASSWORD"]
-    return {"Username": user.username, "ConfiguredUserAuthFactors": policy, **describe_factors(user)}
+    return {"Username": user.username, "ConfiguredUserAuthFactors": first_factors(pool), **describe_factors(user)}
 
 
 def _update_attributes(_context: Any, request: Mapping[str, Any]) -> Record:

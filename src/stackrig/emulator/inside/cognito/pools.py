@@ -67,6 +67,11 @@ def describe(pool: Pool) -> Record:
     }
 
 
+def first_factors(pool: Pool) -> list[str]:
+    """Return the factors that users of a pool may begin a sign-in with."""
+    return (pool.record["Policies"].get("SignInPolicy") or {}).get("AllowedFirstAuthFactors") or ["PASSWORD"]
+
+
 def _create(context: Any, request: Mapping[str, Any]) -> Record:
     _check_names(request)
     schema = make_schema(request.get("Schema") or ())

@@ -17,7 +17,7 @@ from .delivery import hide, send_code, take_code
 from .faults import fault, invalid, no_user, not_authorized, wrong_code, wrong_password
 from .migration import migrate
 from .password_proofs import answer_proof, ask_for_proof
-from .pools import Handler
+from .pools import Handler, first_factors
 from .records import Pool, Record, User, find_client, find_client_of, find_pool
 from .tokens import begin_grant, find_refresh_token, issue, renew
 from .triggers import Asker, call_trigger, has_trigger
@@ -107,9 +107,7 @@ def sign_in_by_password(pool: Pool, client: Record, name: str, password: str) ->
     """
     given = {"USERNAME": name, "PASSWORD": password}
     attempt = _begin(Attempt(pool, client, name, look_up(pool, name), "USER_PASSWORD_AUTH", {}), given)
-    user = attempt.user
-    if user is None or user.password is None or not user.password.matches(password):
-        raise wrong_password()
+    user = _check_password(attempt.user, password)
     answer = proceed(attempt)
     if "ChallengeName" in answer:
         raise invalid(f"The sign-in page does not serve the challenge {answer['ChallengeName']}")
@@ -120,10 +118,19 @@ def sign_in_by_password(pool: Pool, client: Record, name: str, password: str) ->
 
 
 def _by_password(attempt: Attempt, given: Mapping[str, str]) -> Record:
-    password, user = _need(given, "PASSWORD"), attempt.user
+    _check_password(attempt.user, _need(given, "PASSWORD"))
+    return proceed(attempt)
+
+
+def _check_password(user: User | None, password: str) -> User:
+    """Return the user whose password it is.
+
+    Raises:
+        NotAuthorizedException: it is wrong, or the user does not exist.
+    """
     if user is None or user.password is None or not user.password.matches(password):
         raise wrong_password()
-    return proceed(attempt)
+    return user
 
 
 def _by_proof(attempt: Attempt, given: Mapping[str, str]) -> Record:
@@ -151,8 +158,7 @@ def _by_choice(attempt: Attempt, given: Mapping[str, str]) -> Record:
 
 def _choices(attempt: Attempt) -> list[str]:
     """Return the first factors of the pool that a user has, those of the pool for one who does not exist."""
-    policy = (attempt.pool.record["Policies"].get("SignInPolicy") or {}).get("AllowedFirstAuthFactors") or ["PASSWORD"]
-    user = attempt.user
+    policy, user = first_factors(attempt.pool), attempt.user
     found = ["PASSWORD", "PASSWORD_SRP"] if "PASSWORD" in policy and (user is None or user.password) else []
     return found + [
         name for name, address in CHOICES.items() if name in policy and (user is None or user.attributes.get(address))
