@@ -8,9 +8,9 @@ from typing import Any
 
 from .attributes import check_attributes
 from .passwords import keep_password
-from .records import Pool, User, utc_now
+from .records import Pool, User
 from .triggers import call_trigger, has_trigger
-from .users import add_user, look_up, new_user
+from .users import add_user, new_user
 
 
 def migrate(
@@ -28,8 +28,7 @@ def migrate(
     check_attributes(pool, given, is_new=True)
     status = said.get("finalUserStatus") or ("RESET_REQUIRED" if occasion == "ForgotPassword" else "CONFIRMED")
     user = new_user(pool, name, given, status)
-    user.modified = utc_now()
     if password and status == "CONFIRMED":  # the old directory has judged it, and not this pool's policy
         user.password = keep_password(pool.name_in_srp + user.username, password)
     add_user(pool, user, name)
-    return look_up(pool, name)
+    return user

@@ -10,7 +10,7 @@ from typing import Any
 from ..clock.present import now
 from . import factors
 from .attempts import Attempt, find_attempt, keep
-from .attributes import as_dict, check_attributes, check_writable, required
+from .attributes import check_attributes, check_writable, required
 from .clients import allows, check_secret, check_secret_hash, hides_users, rotation
 from .custom_challenges import answer_custom, define_next
 from .delivery import hide, send_code, take_code
@@ -26,7 +26,7 @@ from .users import event_attributes, look_up, set_password
 REFRESH = ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN")
 ADMIN_FLOWS = {"ADMIN_NO_SRP_AUTH": "ADMIN_USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH": "ADMIN_USER_PASSWORD_AUTH"}
 CHOICES = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}  # first factors, and where their codes are sent
-CODES = {"SMS_MFA": "phone_number", "EMAIL_OTP": "email", "SMS_OTP": "phone_number"}
+CODES = {**CHOICES, **factors.ADDRESSES}  # all factors whose codes are sent
 
 
 def operations() -> dict[str, Handler]:
@@ -345,7 +345,7 @@ def _take_new_password(attempt: Attempt, given: Mapping[str, str]) -> Record:
     if lacking:
         raise invalid(f"Invalid attributes given, {lacking[0]} is missing")
     set_password(pool, user, _need(given, "NEW_PASSWORD"))
-    user.attributes |= as_dict([{"Name": name, "Value": value} for name, value in attributes.items()])
+    user.attributes |= attributes
     user.status, attempt.occasion = "CONFIRMED", "NewPasswordChallenge"
     return _second_factor(attempt)
 
