@@ -1,4 +1,4 @@
-"""What is due later: one thread sleeps until the next moment; there is none before something was first put off.
+"""Do things later: one thread sleeps until the next moment. It starts when something is first put off.
 
 Moments are seconds since 1970 by this process's clock, which tests move.
 """

@@ -1,4 +1,4 @@
-"""What administrators do with users: they create, change, confirm, disable and delete them, and list all.
+"""The operations of administrators on users: they create, change, confirm, disable, delete and list them.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users.html.
 """

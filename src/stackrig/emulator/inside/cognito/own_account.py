@@ -1,4 +1,4 @@
-"""What signed-in users do with their accounts, by their access tokens.
+"""The operations of signed-in users on their own accounts, by their access tokens.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html.
 """

@@ -1,4 +1,4 @@
-"""How the function PreTokenGeneration changes claims, scopes and groups before tokens are signed.
+"""The function PreTokenGeneration changes claims, scopes and groups before tokens are signed.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html: the first
 version changes ID tokens, the second access tokens too, and the third also those of client credentials.

@@ -1,4 +1,4 @@
-"""Which operations change what: nothing at all, data that can be put back, or something else."""
+"""Tell operations apart: some change nothing, some change data that can be put back, others something else."""
 
 import re
 

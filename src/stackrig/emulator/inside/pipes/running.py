@@ -1,4 +1,4 @@
-"""What runs a pipe: a thread that polls its source as long as the pipe is running; no pipe, no thread."""
+"""Run pipes: a thread polls the source of each pipe while it is running; no pipe, no thread."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""When schedules are due, what they invoke then, and what becomes of invocations that fail.
+"""Invoke the targets of schedules when they are due, and try again where that fails.
 
 Scheduler tries again with longer and longer pauses, AWS does not say how long; then the dead-letter queue gets what the
 target did not take: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html

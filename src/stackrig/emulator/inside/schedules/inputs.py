@@ -1,4 +1,4 @@
-"""What a target is given: the schedule's input with the attributes of this invocation, or a notification.
+"""The input of a schedule's target: its own text with the attributes of this invocation, or a notification.
 
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 """

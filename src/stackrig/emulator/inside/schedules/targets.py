@@ -18,7 +18,7 @@ from .structures import fill_structure
 
 PRINCIPAL = "scheduler"
 SERVER_ERROR = 500
-# How codes end that may be gone the next time: what is throttled, and what is not there yet.
+# Ends of the codes of errors that may be gone the next time: too many requests, or the target is not there yet.
 PASSING = ("Throttling", "ThrottlingException", "TooManyRequestsException", "NotFoundException", "NonExistentQueue")
 # Clients of boto3 whose name differs from the one that the SDK for Java, and a universal target, gives the service.
 SDK_NAMES = {

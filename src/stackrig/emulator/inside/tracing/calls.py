@@ -9,9 +9,8 @@ from .records import excerpt, is_on, note
 from .requests import root_of
 
 PARENT = re.compile(r"Parent=([0-9a-f]+)")
-HEADER = (
-    "X-Amzn-Trace-Id"  # SDKs send it from functions: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
-)
+# SDKs send it from functions: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+HEADER = "X-Amzn-Trace-Id"
 NAMES = re.compile(r"(Name|Arn|ARN|Url|Id|Bucket|Key|Prefix)$")  # how parameters end that say what a call is about
 SHOWN = 2  # of these parameters
 
