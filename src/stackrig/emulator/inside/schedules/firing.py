@@ -40,9 +40,8 @@ class Try:
 def plan(store: Store, schedule: Schedule) -> None:
     """Put off the first invocation of a new or changed schedule."""
     stop(schedule)
-    begin = _seconds(schedule.record.get("StartDate")) or schedule.begin
-    after = begin - (PRECISION if isinstance(parse(schedule.record["ScheduleExpression"]), At) else JUST_BEFORE)
-    _put_off(store, schedule, after)
+    is_one_moment = isinstance(parse(schedule.record["ScheduleExpression"]), At)
+    _put_off(store, schedule, _begin(schedule) - (PRECISION if is_one_moment else JUST_BEFORE))
 
 
 def stop(schedule: Schedule) -> None:
@@ -56,8 +55,7 @@ def _put_off(store: Store, schedule: Schedule, after: float) -> None:
     """Put off the first invocation after a moment; a schedule that has none is complete."""
     record = schedule.record
     expression, zone = parse(record["ScheduleExpression"]), ZoneInfo(record["ScheduleExpressionTimezone"])
-    begin = _seconds(record.get("StartDate")) or schedule.begin
-    moment = expression.next_after(after, zone, begin)
+    moment = expression.next_after(after, zone, _begin(schedule))
     end = None if isinstance(expression, At) else _seconds(record.get("EndDate"))
     if moment is None or (end is not None and moment > end):
         _complete(store, schedule)
@@ -96,19 +94,20 @@ def _invoke(one: Try) -> None:
         invoke_target(invocation)
     except Exception as error:  # noqa: BLE001  # whatever a service answers
         log.warning("stackrig: schedule %s: %s: %s", schedule.arn, target["Arn"], error)
-        if not _try_again(one, error):
-            send_dead_letter(invocation, error, _exhausted(one, error))
+        may_pass = code_of(error)[1]
+        exhausted = _exhausted(one) if may_pass else ""
+        if may_pass and not exhausted:
+            _try_again(one)
+        else:
+            send_dead_letter(invocation, error, exhausted)
 
 
-def _try_again(one: Try, error: Exception) -> bool:
-    """Put off another try, if there may be one; tell whether there is."""
-    if not _is_passing(error) or _exhausted(one, error):
-        return False
+def _try_again(one: Try) -> None:
+    """Put off another try."""
     schedule = one.schedule
     again = Try(one.store, schedule, one.scheduled, one.number + 1)
     due = timer.call_at(now() + min(2 ** (one.number - 1), LONGEST_PAUSE), partial(_repeat, again))
     schedule.tries = [*(other for other in schedule.tries if other.moment > now()), due]
-    return True
 
 
 def _repeat(one: Try) -> None:
@@ -120,19 +119,16 @@ def _repeat(one: Try) -> None:
             _complete(one.store, schedule)
 
 
-def _exhausted(one: Try, error: Exception) -> str:
+def _exhausted(one: Try) -> str:
     """Return the condition of the retry policy that ends the tries, empty if there is none."""
     policy = one.schedule.record["Target"]["RetryPolicy"]
-    if not _is_passing(error):
-        return ""
     if one.number > policy["MaximumRetryAttempts"]:
         return "MaximumRetryAttempts"
     return "MaximumEventAgeInSeconds" if now() - one.scheduled >= policy["MaximumEventAgeInSeconds"] else ""
 
 
-def _is_passing(error: Exception) -> bool:
-    """Tell whether an error may be gone the next time: services are there, and neither refuse nor misunderstand."""
-    return code_of(error)[1]
+def _begin(schedule: Schedule) -> float:
+    return _seconds(schedule.record.get("StartDate")) or schedule.begin
 
 
 def _seconds(moment: Any) -> float | None:
