@@ -79,9 +79,9 @@ def wake() -> None:
 
 
 def _take() -> Due | None:
-    moment = next_moment()
     with _changed:
-        return heapq.heappop(_heap) if _heap and moment is not None and _heap[0].moment <= time.time() else None
+        moment = next_moment()
+        return heapq.heappop(_heap) if moment is not None and moment <= time.time() else None
 
 
 def _run() -> None:
