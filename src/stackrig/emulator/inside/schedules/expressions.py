@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .fields import Days, parse_days, parse_field
+from .fields import MONTHS, Days, parse_days, parse_field
 
 AT = re.compile(r"at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)")
 RATE = re.compile(r"rate\(\s*(\d+)\s+(minute|hour|day)(s?)\s*\)")
@@ -110,9 +110,3 @@ def _parse_cron(minute: str, hour: str, day: str, month: str, weekday: str, year
         years=frozenset(parse_field(year, *YEARS)),
         days=parse_days(day, weekday),
     )
-
-
-MONTHS = {
-    name: number
-    for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), start=1)  # noqa: SIM905
-}

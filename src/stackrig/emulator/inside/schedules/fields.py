@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 PART = re.compile(r"([A-Z]+|\d+|\*)(?:-([A-Z]+|\d+))?(?:/(\d+))?")
 WEEKDAYS = {name: number for number, name in enumerate(("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"), start=1)}
+MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
 SATURDAY, SUNDAY = 5, 6  # as Python counts them
 DAYS_OF_WEEK = 7
 
