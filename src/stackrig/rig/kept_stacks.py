@@ -11,7 +11,7 @@ import logging
 import os
 import secrets
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -37,10 +37,22 @@ log = logging.getLogger("stackrig")
 FOLDER = "kept"  # below .stackrig
 MADE_FROM, FAULT = "kept", "fault"  # of a record's inputs, and why what it names can't be used again
 # The settings that decide what is deployed, beside the program's own code and the seeds.
-DECIDING = ("project", "stack", "program", "stacks", "config", "given_config", "replace", "stack_outputs", "region")
-DECIDING_TOO = ("deploy_engine", "aws_provider", "seed_instance", "jwks", "iam")
-
-
+DECIDING = (
+    "project",
+    "stack",
+    "program",
+    "stacks",
+    "config",
+    "given_config",
+    "replace",
+    "stack_outputs",
+    "region",
+    "deploy_engine",
+    "aws_provider",
+    "seed_instance",
+    "jwks",
+    "iam",
+)
 # What the types of resources begin with that run code of the project's when they are made.
 RUNS_CODE = ("command:", "pulumi-python:dynamic", "pulumi-nodejs:dynamic", "aws:lambda/invocation:", "postgresql:")
 
@@ -76,16 +88,14 @@ def kept_place(settings: Settings, worker: str) -> "Iterator[KeptPlace | None]":
     folder.mkdir(exist_ok=True)
     path = folder / f"{worker or 'main'}.json"
     lock = file_lock(path.with_suffix(".lock"), "uses the stacks that are kept", timeout=0)
-    try:
-        lock.__enter__()
-    except StartError:
-        log.info("another run uses the stacks that are kept: this one deploys its own")
-        yield None
-        return
-    try:
-        yield KeptPlace(settings, path)
-    finally:
-        lock.__exit__(None, None, None)
+    place: KeptPlace | None = KeptPlace(settings, path)
+    with ExitStack() as held:
+        try:
+            held.enter_context(lock)
+        except StartError:
+            log.info("another run uses the stacks that are kept: this one deploys its own")
+            place = None
+        yield place
 
 
 def kept_rigs(root: Path) -> list[Rig]:
@@ -181,7 +191,7 @@ class KeptPlace:
         write_rig(self.path, dataclasses.replace(rig, inputs={MADE_FROM: inputs}))
 
     def _inputs(self) -> dict[str, str]:
-        values = [getattr(self.settings, name) for name in (*DECIDING, *DECIDING_TOO)]
+        values = [getattr(self.settings, name) for name in DECIDING]
         digest = hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()
         return {"stackrig": metadata.version("stackrig"), "the settings": digest}
 
