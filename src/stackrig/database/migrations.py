@@ -40,9 +40,7 @@ class Migrations:
             remedy = "install Alembic where stackrig runs: pip install alembic"
             raise SeedError(f"{self.source} needs Alembic: {error}", remedies=[remedy]) from error
         config = Config(str(self.source))
-        config.set_main_option("script_location", self._section()["script_location"])
-        if ":" not in self._section()["script_location"]:
-            config.set_main_option("script_location", str(self.folders()[0]).replace("%", "%%"))
+        config.set_main_option("script_location", str(self.folders()[0]).replace("%", "%%"))
         config.set_main_option("sqlalchemy.url", self._url(connection).replace("%", "%%"))
         command.upgrade(config, "head")
         _refuse_another_database(self.source, connection)
