@@ -65,8 +65,13 @@ def _rows(node: Node, depth: int) -> Iterator[tuple[Node, int]]:
 
 def _chosen(rows: list[tuple[Node, int]], room: int) -> list[tuple[Node, int]]:
     """Return the rows with faults, from the last one backwards, then those above them, then the last of the others."""
-    wanted = [row for row in rows if is_bad(row[0].span)]
-    above = [row for row in rows if row not in wanted and any(is_bad(one.span) for one in row[0].walk())]
-    others = [row for row in rows if row not in wanted and row not in above]
-    picked = [*reversed(wanted), *reversed(above), *reversed(others)][:room]
-    return [row for row in rows if row in picked]
+    ranks = [_rank(node) for node, _ in rows]
+    picked = sorted(range(len(rows)), key=lambda place: (ranks[place], -place))[:room]
+    return [rows[place] for place in sorted(picked)]
+
+
+def _rank(node: Node) -> int:
+    """Return 0 for a node at which something went wrong, 1 for one above such a node, 2 for any other."""
+    if is_bad(node.span):
+        return 0
+    return 1 if any(is_bad(one.span) for one in node.walk()) else 2
