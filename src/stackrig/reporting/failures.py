@@ -139,15 +139,16 @@ class Reports:
         It is part of the failure's text, so JUnit files have it too.
         """
         error = call.excinfo.value if call.excinfo else None
-        cut = isinstance(error, StackrigError) and not self.config.getoption("fulltrace")
+        is_whole = self.config.getoption("fulltrace")
+        cut = isinstance(error, StackrigError) and not is_whole
         theirs = error and cut and _cut_internals(error)
-        refusal = _refusal_in(error) if not cut else ""
-        if error and refusal and not self.config.getoption("fulltrace"):
+        refusal = "" if cut or is_whole else _refusal_in(error)
+        if error and refusal:
             _cut_libraries(error)
         report = yield
         if cut:
             _shorten(report, to_message=not theirs)
-        if refusal and not self.config.getoption("fulltrace"):
+        if refusal:
             _shorten(report, to_message=False)
             _add_section(report, "stackrig", refusal)
         item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
