@@ -354,10 +354,10 @@ def bench(
     with showing_stages():
         if loop:
             measures = measure_loop(settings, runs=runs, edit=edit, select=select)
+        elif load:
+            measures = measure_load(settings)
         else:
-            measures = (
-                measure_load(settings) if load else (measure_tests if tests else measure_rigs)(settings, runs=runs)
-            )
+            measures = (measure_tests if tests else measure_rigs)(settings, runs=runs)
     show_measures(measures)
     if json:
         write_measures(Path(json), measures)
