@@ -1,4 +1,4 @@
-"""What happened in a rig, as spans of time: requests to APIs, invocations, calls of AWS services, SQL statements."""
+"""Spans of time in which something happened in a rig: a request, an invocation, a call of AWS, an SQL statement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Whose spans are: those of a test, of a stage of the rig, or of nobody's."""
+"""Find the test or the stage of the rig that spans belong to."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The sentence that says why a request, and so perhaps a test, has failed: of all faults the one furthest down."""
+"""Say in a sentence why a request, and so perhaps a test, has failed: the fault furthest down is the cause."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Which servers a run gets, and why, as lines to read."""
+"""Describe which servers a run gets, and why, as lines to read."""
 
 from collections.abc import Collection, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a test run has deployed to the project's rig and leaves for the next run, which brings it up to date.
+"""Leave what a test run has deployed to the project's rig for the next run, which brings it up to date.
 
 Each process that deploys has a place of its own: a record, an AWS account and a database. The record is complete as
 long as nothing but data can differ from what it says; otherwise the next run deploys anew, in another account.
@@ -53,7 +53,7 @@ DECIDING = (
     "jwks",
     "iam",
 )
-# What the types of resources begin with that run code of the project's when they are made.
+# Resources whose types begin with these run code of the project's when they are made.
 RUNS_CODE = ("command:", "pulumi-python:dynamic", "pulumi-nodejs:dynamic", "aws:lambda/invocation:", "postgresql:")
 
 
