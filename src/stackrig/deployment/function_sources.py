@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stackrig.deployment.archive_sources import sources_of
 from stackrig.deployment.recorded_resources import recorded_resources
-from stackrig.deployment.stacks import Deployment
+from stackrig.deployment.stacks import Deployment, root_of
 
 FUNCTION = "aws:lambda/function:Function"
 Sources = list[tuple[str, str]]  # a name in the archive and the file or folder that is there; "" is all of the archive
@@ -22,23 +22,19 @@ def find_sources(deployments: Iterable[Deployment]) -> dict[str, Sources]:
             digest = resource.get("outputs", {}).get("codeSha256")
             if kind == FUNCTION and isinstance(digest, str):
                 code = resource.get("inputs", {}).get("code")
-                found.setdefault(digest, []).extend(_sources(code, "", deployment.state_file))
+                found.setdefault(digest, []).extend(_sources(code, "", root_of(deployment)))
     return {digest: sources for digest, sources in found.items() if sources}
 
 
-def _sources(asset: object, below: str, state_file: Path) -> Iterator[tuple[str, str]]:
+def _sources(asset: object, below: str, root: Path) -> Iterator[tuple[str, str]]:
     if not isinstance(asset, Mapping):
         return
     for name, part in asset.get("assets", {}).items():
-        yield from _sources(part, f"{below}{name}/", state_file)
-    path = _root(state_file) / str(asset.get("path", ""))
+        yield from _sources(part, f"{below}{name}/", root)
     if not asset.get("path"):
         return
+    path = root / str(asset["path"])
     if path.suffix == ".zip":
-        yield from ((f"{below}{name}", place) for name, place in sources_of(path, _root(state_file)))
+        yield from ((f"{below}{name}", place) for name, place in sources_of(path, root))
     elif path.exists():
         yield below.rstrip("/"), str(path.resolve())
-
-
-def _root(state_file: Path) -> Path:
-    return next(folder.parent for folder in state_file.parents if folder.name == ".stackrig")

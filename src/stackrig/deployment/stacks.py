@@ -255,7 +255,7 @@ def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> N
     """
     place = {"aws:region": deployment.identity["region"], "aws:accessKey": deployment.identity["account"]}
     settings = Settings(
-        root=_root(deployment),
+        root=root_of(deployment),
         project=deployment.project,
         stack=deployment.stack,
         deploy_engine=deployment.engine,
@@ -272,7 +272,7 @@ def forget_stack(deployment: Deployment) -> None:
     """Remove the record of a stack whose emulator is gone. Idempotent."""
     from stackrig.deployment.engines.locks import stack_lock
 
-    root, project, stack = _root(deployment), deployment.project, deployment.stack
+    root, project, stack = root_of(deployment), deployment.project, deployment.stack
     with stack_lock(state_file_of(root, project, stack, deployment.identity), timeout=LOCK_TIMEOUT):
         if deployment.engine == "cli":
             from stackrig.deployment.engines.cli import forget
@@ -282,7 +282,8 @@ def forget_stack(deployment: Deployment) -> None:
         deployment.state_file.unlink(missing_ok=True)
 
 
-def _root(deployment: Deployment) -> Path:
+def root_of(deployment: Deployment) -> Path:
+    """Return the project's folder, in which the state of the deployment is."""
     return next(folder.parent for folder in deployment.state_file.parents if folder.name == ".stackrig")
 
 
