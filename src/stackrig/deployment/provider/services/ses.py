@@ -10,6 +10,7 @@ from stackrig.deployment.provider.registry import Resource, words
 
 SERVICE = "ses"
 ARN = "arn:{partition}:ses:{region}:{account}:"
+TEMPLATE = {"name": "TemplateName", "subject": "SubjectPart", "html": "HtmlPart", "text": "TextPart"}
 
 
 def _identity(token: str, name: str, verify: str, learn: dict[str, str]) -> Resource:
@@ -17,8 +18,7 @@ def _identity(token: str, name: str, verify: str, learn: dict[str, str]) -> Reso
 
     def read(scope: Scope, properties: Properties) -> Properties | None:
         kind = "Domain" if name == "domain" else "EmailAddress"
-        listed = [item for page in _identities(scope, kind) for item in page]
-        return {name: properties[name]} if properties[name] in listed else None
+        return {name: properties[name]} if _is_listed(scope, kind, properties[name]) else None
 
     return Resource(
         token,
@@ -35,8 +35,9 @@ def _identity(token: str, name: str, verify: str, learn: dict[str, str]) -> Reso
     )
 
 
-def _identities(scope: Scope, kind: str) -> Any:
-    return (page["Identities"] for page in scope.pages(SERVICE, "list_identities", IdentityType=kind))
+def _is_listed(scope: Scope, kind: str, identity: str) -> bool:
+    pages = scope.pages(SERVICE, "list_identities", IdentityType=kind)
+    return any(identity in page["Identities"] for page in pages)
 
 
 def _of_domain(token: str, ask: Callable[[Scope, Properties], Properties | None], **more: Any) -> Resource:
@@ -58,22 +59,19 @@ def _of_domain(token: str, ask: Callable[[Scope, Properties], Properties | None]
 
 def _signing(scope: Scope, properties: Properties) -> Properties | None:
     domain = properties["domain"]
-    if not any(domain in page for page in _identities(scope, "Domain")):
+    if not _is_listed(scope, "Domain", domain):
         return None
     return {"domain": domain, "dkimTokens": scope.call(SERVICE, "verify_domain_dkim", Domain=domain)["DkimTokens"]}
 
 
 def _verified(scope: Scope, properties: Properties) -> Properties | None:
-    known = any(properties["domain"] in page for page in _identities(scope, "Domain"))
-    return {"domain": properties["domain"]} if known else None
+    domain = properties["domain"]
+    return {"domain": domain} if _is_listed(scope, "Domain", domain) else None
 
 
 def _template(_scope: Scope, properties: Properties) -> dict[str, Any]:
-    names = {"name": "TemplateName", "subject": "SubjectPart", "html": "HtmlPart", "text": "TextPart"}
-    return {"Template": {member: properties[name] for name, member in names.items() if properties.get(name)}}
+    return {"Template": {member: properties[name] for name, member in TEMPLATE.items() if properties.get(name)}}
 
-
-TEMPLATE = words("name subject html text")
 
 RESOURCES = (
     _identity(
@@ -111,20 +109,9 @@ RESOURCES = (
     Resource(
         "aws:ses/template:Template",
         SERVICE,
-        create=Call("create_template", added=_template, takes=TEMPLATE),
-        read=(
-            Call(
-                "get_template",
-                {
-                    "name": "TemplateName",
-                    "subject": "SubjectPart",
-                    "html": "HtmlPart",
-                    "text": "TextPart",
-                },
-                result="Template",
-            ),
-        ),
-        updates=(Call("update_template", added=_template, takes=TEMPLATE - {"name"}),),
+        create=Call("create_template", added=_template, takes=frozenset(TEMPLATE)),
+        read=(Call("get_template", TEMPLATE, result="Template"),),
+        updates=(Call("update_template", added=_template, takes=frozenset(TEMPLATE) - {"name"}),),
         delete=Call("delete_template", {"name": "TemplateName"}),
         id="{name}",
         computed={"arn": f"{ARN}template/{{name}}"},
