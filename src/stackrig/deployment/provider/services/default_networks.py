@@ -18,14 +18,18 @@ from stackrig.errors import DeployError
 
 def _take_vpc(scope: Scope, properties: Properties) -> Properties:
     """Take the default VPC; an account that has none gets one."""
-    found = first(scope, "describe_vpcs", "Vpcs", Filters=filters(isDefault="true"))
+    found = _default_vpc(scope)
     made = found or scope.call(SERVICE, "create_default_vpc")["Vpc"]
     return _set(scope, properties, made["VpcId"], "vpc", existingDefaultVpc=found is not None)
 
 
+def _default_vpc(scope: Scope) -> Properties | None:
+    return first(scope, "describe_vpcs", "Vpcs", Filters=filters(isDefault="true"))
+
+
 def _take_subnet(scope: Scope, properties: Properties) -> Properties:
     zone = properties["availabilityZone"]
-    wanted = [*filters(default_for_az="true"), *filters(availability_zone=zone)]
+    wanted = filters(default_for_az="true", availability_zone=zone)
     found = first(scope, "describe_subnets", "Subnets", Filters=wanted)
     made = found or scope.call(SERVICE, "create_default_subnet", AvailabilityZone=zone)["Subnet"]
     return _set(scope, properties, made["SubnetId"], "subnet", existingDefaultSubnet=found is not None)
@@ -51,8 +55,8 @@ def _empty_table(scope: Scope, properties: Properties) -> None:
 
 def _take_group(scope: Scope, properties: Properties) -> Properties:
     """Take the default group of a VPC: it then has the rules of the program, and no others."""
-    vpc = properties.get("vpcId") or (first(scope, "describe_vpcs", "Vpcs", Filters=filters(isDefault="true")) or {})
-    wanted = [*filters(vpc_id=vpc if isinstance(vpc, str) else vpc.get("VpcId", "")), *filters(group_name="default")]
+    vpc = properties.get("vpcId") or (_default_vpc(scope) or {}).get("VpcId", "")
+    wanted = filters(vpc_id=vpc, group_name="default")
     found = first(scope, "describe_security_groups", "SecurityGroups", Filters=wanted)
     if found is None:
         raise DeployError("there is no default security group, because there is no default VPC")

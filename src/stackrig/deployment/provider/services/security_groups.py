@@ -235,7 +235,7 @@ def _find_one_rule(*, egress: bool) -> Callable[[Scope, Properties], str | None]
 
 def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
     """Return what tells a rule from others, under the names of its inputs."""
-    alike = {name: rule.get(f"{to_pascal(name)}", "") for name in RULE}
+    alike = {name: rule.get(to_pascal(name), "") for name in RULE}
     ports = {"fromPort": rule.get("FromPort", -1), "toPort": rule.get("ToPort", -1)}
     group = rule.get("ReferencedGroupInfo", {}).get("GroupId", "")
     return {**alike, **ports, "egress": rule["IsEgress"], "referencedSecurityGroupId": group}
