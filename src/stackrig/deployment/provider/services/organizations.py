@@ -19,9 +19,10 @@ TAGGING = Tagging(
 
 def _read_organization(scope: Scope, _properties: Properties) -> Properties | None:
     answer = scope.find(SERVICE, "describe_organization")
-    if answer is None:
-        return None
-    found = answer["Organization"]
+    return None if answer is None else _organization(scope, answer["Organization"])
+
+
+def _organization(scope: Scope, found: Mapping[str, Any]) -> Properties:
     accounts = [_account(item) for item in scope.call(SERVICE, "list_accounts")["Accounts"]]
     roots = scope.call(SERVICE, "list_roots")["Roots"]
     master = found["MasterAccountId"]
@@ -112,10 +113,7 @@ def _policies_of(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _get_organization(scope: Scope, _arguments: Mapping[str, Any]) -> Properties:
-    found = _read_organization(scope, {})
-    if found is None:
-        scope.call(SERVICE, "describe_organization")  # raises what AWS says
-    return dict(found or {})
+    return _organization(scope, scope.call(SERVICE, "describe_organization")["Organization"])
 
 
 RESOURCES = (
