@@ -11,8 +11,11 @@ STANDARD = words(
     "address birthdate email email_verified family_name gender given_name locale middle_name name nickname "
     "phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo"
 )
-
 OWN = words("sub email_verified phone_number_verified identities")  # attributes that Cognito sets itself
+
+
+def _user(properties: Properties) -> dict[str, str]:
+    return {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
 
 
 def _user_attributes(properties: Properties) -> list[dict[str, str]]:
@@ -26,7 +29,6 @@ def _attribute_name(name: str) -> str:
 
 
 def _create_user(scope: Scope, properties: Properties) -> Properties:
-    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
     names = {
         "temporaryPassword": "TemporaryPassword",
         "messageAction": "MessageAction",
@@ -37,7 +39,8 @@ def _create_user(scope: Scope, properties: Properties) -> Properties:
     given = {member: properties[name] for name, member in names.items() if properties.get(name)}
     if checked := properties.get("validationData"):
         given["ValidationData"] = [{"Name": name, "Value": value} for name, value in checked.items()]
-    scope.call(POOLS, "admin_create_user", **where, UserAttributes=_user_attributes(properties), **given)
+    attributes = _user_attributes(properties)
+    scope.call(POOLS, "admin_create_user", **_user(properties), UserAttributes=attributes, **given)
     _set_password(scope, properties)
     if properties.get("enabled") is False:
         _set_enabled(scope, properties)
@@ -45,20 +48,17 @@ def _create_user(scope: Scope, properties: Properties) -> Properties:
 
 
 def _set_password(scope: Scope, properties: Properties) -> None:
-    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
     if password := properties.get("password"):
-        scope.call(POOLS, "admin_set_user_password", **where, Password=password, Permanent=True)
+        scope.call(POOLS, "admin_set_user_password", **_user(properties), Password=password, Permanent=True)
 
 
 def _set_enabled(scope: Scope, properties: Properties) -> None:
-    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
     operation = "admin_disable_user" if properties.get("enabled") is False else "admin_enable_user"
-    scope.call(POOLS, operation, **where)
+    scope.call(POOLS, operation, **_user(properties))
 
 
 def _read_user(scope: Scope, properties: Properties) -> Properties | None:
-    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
-    found = scope.find(POOLS, "admin_get_user", **where)
+    found = scope.find(POOLS, "admin_get_user", **_user(properties))
     if found is None:
         return None
     attributes = {item["Name"]: item["Value"] for item in found["UserAttributes"]}
@@ -76,7 +76,7 @@ def _read_user(scope: Scope, properties: Properties) -> Properties | None:
 
 def _set_user_attributes(scope: Scope, properties: Properties) -> None:
     """Set the attributes that a program gives, and take away those that it gives no more."""
-    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
+    where = _user(properties)
     given = _user_attributes(properties)
     kept = {*OWN, *(item["Name"] for item in given)}
     found = scope.call(POOLS, "admin_get_user", **where)["UserAttributes"]
@@ -87,8 +87,7 @@ def _set_user_attributes(scope: Scope, properties: Properties) -> None:
 
 
 def _read_membership(scope: Scope, properties: Properties) -> Properties | None:
-    where = {"UserPoolId": properties["userPoolId"], "Username": properties["username"]}
-    found = scope.find(POOLS, "admin_list_groups_for_user", **where) or {"Groups": []}
+    found = scope.find(POOLS, "admin_list_groups_for_user", **_user(properties)) or {"Groups": []}
     return {} if properties["groupName"] in {item["GroupName"] for item in found["Groups"]} else None
 
 
