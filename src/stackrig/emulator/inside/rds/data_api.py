@@ -17,6 +17,7 @@ from typing import Any
 from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 from localstack.services.plugins import Service  # type: ignore[import-not-found]
 
+from ..services.faults import service_fault
 from .data_columns import describe_columns
 from .data_values import field as to_field
 from .data_values import read_as_text, read_parameters, record, to_json
@@ -290,8 +291,7 @@ def _bad_request(text: str) -> Exception:
 
 
 def _refuse(code: str, text: str) -> Exception:
-    error: Exception = CommonServiceException(code, text, status_code=STATUS.get(code, 400), sender_fault=True)
-    return error
+    return service_fault(code, text, STATUS.get(code, 400))
 
 
 def _database_error(error: Exception) -> Exception:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from ..services.faults import service_fault
 from ..services.modelled import answer_by_moto
 from . import refusals
 from .copies import Copy
@@ -73,7 +74,7 @@ def restore_cluster(context: Any, request: Any) -> Any:
     """Make a cluster from a snapshot of one, as an instance is made."""
     backend, name = backend_of(context), request["DBClusterIdentifier"]
     if name in backend.clusters:  # moto would put it in the place of that one
-        raise refusals.refused("DBClusterAlreadyExistsFault", "DB Cluster already exists")
+        raise service_fault("DBClusterAlreadyExistsFault", "DB Cluster already exists")
     kept = rows_of(context, backend.cluster_snapshots, request["SnapshotIdentifier"])
     answer, told = answer_by_moto(context, request), {}
     if kept:
@@ -89,7 +90,7 @@ def refuse_copy(context: Any, request: Any) -> Any:
     if not server_of(context.account_id):
         return answer_by_moto(context, request)
     text = f"{context.operation.name}: stackrig has the rows of snapshots, and none of replicas and other times"
-    raise refusals.refused("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
+    raise service_fault("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
 
 
 def modify_instance(context: Any, request: Any) -> Any:
@@ -154,7 +155,7 @@ def _switch_data_api(context: Any, arn: str, *, enabled: bool) -> Any:
     for cluster in backend_of(context).clusters.values():
         if cluster.db_cluster_arn == arn:
             return {"ResourceArn": arn, "HttpEndpointEnabled": _set_data_api(cluster, {"EnableHttpEndpoint": enabled})}
-    raise refusals.refused("ResourceNotFoundFault", f"DBCluster {arn.rpartition(':')[2]} not found", 404)
+    raise service_fault("ResourceNotFoundFault", f"DBCluster {arn.rpartition(':')[2]} not found", 404)
 
 
 def _set_data_api(cluster: Any, request: Any) -> bool:
@@ -178,7 +179,7 @@ def reset_group(context: Any, request: Any) -> Any:
     member = "DBClusterParameterGroupName" if is_cluster else "DBParameterGroupName"
     group = (backend.db_cluster_parameter_groups if is_cluster else backend.db_parameter_groups).get(request[member])
     if group is None:
-        raise refusals.refused("DBParameterGroupNotFound", f"DBParameterGroup not found: {request[member]}", 404)
+        raise service_fault("DBParameterGroupNotFound", f"DBParameterGroup not found: {request[member]}", 404)
     named = [parameter["ParameterName"] for parameter in request.get("Parameters") or []]
     for name in [*group.parameters] if request.get("ResetAllParameters") else named:
         group.parameters.pop(name, None)
@@ -261,9 +262,7 @@ def _serve(
             served.end()
         resource.deletion_protection = False
         take_back(name)
-        raise refusals.refused(
-            "InternalFailure", f"the rig's database server can't serve {name}: {error}", 500
-        ) from error
+        raise service_fault("InternalFailure", f"the rig's database server can't serve {name}: {error}", 500) from error
     return resource.served  # type: ignore[no-any-return]  # of moto's resource
 
 

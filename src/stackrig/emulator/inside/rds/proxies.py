@@ -7,9 +7,10 @@ from typing import Any
 
 from localstack.services.moto import call_moto  # type: ignore[import-not-found]
 
+from ..services.faults import service_fault
 from .endpoints import PORT, Parameters, RefusedError, Route, open_endpoint
 from .models import backend_of, served_by
-from .refusals import invalid, refused
+from .refusals import invalid
 from .rig_server import server_of
 from .served import Served
 
@@ -67,7 +68,7 @@ def delete_proxy(context: Any, request: Any) -> Any:
 def _proxy(context: Any, request: Any) -> Any:
     proxy = backend_of(context).db_proxies.get(request["DBProxyName"])
     if proxy is None:
-        raise refused("DBProxyNotFoundFault", f"DBProxy {request['DBProxyName']} not found.", 404)
+        raise service_fault("DBProxyNotFoundFault", f"DBProxy {request['DBProxyName']} not found.", 404)
     return proxy
 
 

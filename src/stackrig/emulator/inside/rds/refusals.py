@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
+from ..services.faults import service_fault
 from .served_engines import ENGINES
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
@@ -17,14 +16,7 @@ RESERVED = ("admin", "rdsadmin", "user")
 
 def invalid(text: str) -> Exception:
     """Return the error of a value that can't be used."""
-    error: Exception = CommonServiceException("InvalidParameterValue", text, status_code=400, sender_fault=True)
-    return error
-
-
-def refused(code: str, text: str, status: int = 400) -> Exception:
-    """Return another error of RDS."""
-    error: Exception = CommonServiceException(code, text, status_code=status, sender_fault=True)
-    return error
+    return service_fault("InvalidParameterValue", text)
 
 
 def check_master(request: Any, database_member: str) -> None:

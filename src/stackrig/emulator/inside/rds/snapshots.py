@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
+from ..services.faults import service_fault
 from . import refusals
 from .copies import Copy, InUseError, copy_database
 from .models import served_by
@@ -63,7 +64,7 @@ def rows_of(context: Any, snapshots: Mapping[str, Any], identifier: str) -> Kept
     if kept := kept_by(snapshot):
         return kept
     text = f"the snapshot {snapshot.resource_id} is a description only: stackrig keeps the rows of manual snapshots"
-    raise refusals.refused("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
+    raise service_fault("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
 
 
 def _taking(create: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,7 +92,7 @@ def _take(snapshot: Any, served: Served) -> Kept:
     except InUseError as error:
         code = "InvalidDBClusterStateFault" if is_cluster else "InvalidDBInstanceState"
         text = f"{served.name}: the database is copied when no transaction runs in it; end those of {error}"
-        raise refusals.refused(code, text) from error
+        raise service_fault(code, text) from error
 
 
 def _copying(copy: Callable[..., Any], member: str) -> Callable[..., Any]:
@@ -140,7 +141,7 @@ def _removing(backend: Any, snapshot: Any) -> Iterator[None]:
         backend.resource_map[type(snapshot)].pop(snapshot.resource_id)
         if isinstance(error, DatabaseError | InterfaceError):
             text = f"the rig's database server can't copy the rows of {snapshot.resource_id}: {error}"
-            raise refusals.refused("InternalFailure", text, 500) from error
+            raise service_fault("InternalFailure", text, 500) from error
         raise
 
 
