@@ -13,17 +13,11 @@ def serve_apis() -> Any:
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 
     from ..http_apis.gateway import serve_request
+    from ..services.faults import refuse_operation
     from . import apis, imports, links_and_domains, parts
 
     model = load_service("apigatewayv2")
     own = {**parts.operations(), **apis.operations(), **imports.operations(), **links_and_domains.operations()}
     preprocess_request.append(serve_request)
-    table = {**dict.fromkeys(model.operation_names, _refuse), **own}
+    table = {**dict.fromkeys(model.operation_names, refuse_operation), **own}
     return Service("apigatewayv2", skeleton=Skeleton(model, table))
-
-
-def _refuse(context: Any, _request: Any) -> Any:
-    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
-    text = f"stackrig does not serve apigatewayv2.{context.operation.name}"
-    raise CommonServiceException("InternalFailure", text, status_code=501)

@@ -11,6 +11,7 @@ def serve_pools() -> Any:
     from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 
+    from ..services.faults import refuse_operation
     from . import administration, clients, factors, own_account, parts, pools, sign_in, sign_up
     from .routes import serve_routes
 
@@ -18,11 +19,5 @@ def serve_pools() -> Any:
     own = {name: handler for module in modules for name, handler in module.operations().items()}
     model = load_service("cognito-idp")
     serve_routes()
-    return Service("cognito-idp", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, _refuse), **own}))
-
-
-def _refuse(context: Any, _request: Any) -> Any:
-    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
-
-    text = f"stackrig does not serve cognito-idp.{context.operation.name}"
-    raise CommonServiceException("InternalFailure", text, status_code=501)
+    table = {**dict.fromkeys(model.operation_names, refuse_operation), **own}
+    return Service("cognito-idp", skeleton=Skeleton(model, table))

@@ -9,6 +9,8 @@ from typing import Any
 
 from localstack.services.plugins import aws_provider  # type: ignore[import-not-found]
 
+from .faults import not_served
+
 CBOR = "smithy-rpc-v2-cbor"  # the protocol that moto does not read
 
 
@@ -40,7 +42,6 @@ def answer_by_moto(context: Any, request: Any) -> Any:
     Raises:
         CommonServiceException: moto does not implement the operation; the status is 501.
     """
-    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
     from localstack.services.moto import call_moto, call_moto_with_request  # type: ignore[import-not-found]
 
     try:
@@ -53,5 +54,4 @@ def answer_by_moto(context: Any, request: Any) -> Any:
             context.protocol = CBOR
     except NotImplementedError as error:
         operation = f"{context.service.service_name}.{context.operation.name}"
-        text = f"neither LocalStack nor moto implements {operation}"
-        raise CommonServiceException("InternalFailure", text, status_code=501) from error
+        raise not_served(f"neither LocalStack nor moto implements {operation}") from error

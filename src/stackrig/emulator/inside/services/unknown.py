@@ -5,12 +5,13 @@ from typing import Any
 
 from localstack.runtime import hooks  # type: ignore[import-not-found]
 
+from .faults import not_served
+
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
 def name_unknown_operations() -> None:
     """Let the parser of requests tell which operation is not known."""
     from botocore.model import OperationModel
-    from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
     from localstack.aws.handlers.service import ServiceRequestParser  # type: ignore[import-not-found]
     from localstack.aws.protocol.parser import RequestParserError  # type: ignore[import-not-found]
 
@@ -28,7 +29,7 @@ def name_unknown_operations() -> None:
             # An error is serialized as one of an operation.
             description = {"name": name, "http": {"method": "POST", "requestUri": "/"}}
             context.operation = OperationModel(description, context.service, name)
-            raise CommonServiceException("InternalFailure", text, status_code=501) from error
+            raise not_served(text) from error
 
     ServiceRequestParser.parse_and_enrich = parse_or_name
 
