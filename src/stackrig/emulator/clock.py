@@ -1,6 +1,5 @@
 """The clock of a LocalStack, which tests move: what is due meanwhile happens, in order."""
 
-import http.client
 import json
 import re
 from dataclasses import dataclass
@@ -8,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from stackrig.emulator.routes import NO_ANSWER, split_address
+from stackrig.emulator.routes import NO_ANSWER, ask, split_address
 from stackrig.errors import SettingsError, StackrigError
 
 CLOCK_PATH = "/_stackrig/clock"  # the plugin's: inside/clock/route.py
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 PART = re.compile(r"(\d+(?:\.\d+)?)([dhms])")
 SPAN = re.compile(r"(\d+(?:\.\d+)?d)?(\d+(?:\.\d+)?h)?(\d+(?:\.\d+)?m)?(\d+(?:\.\d+)?s)?(?<=[dhms])")
-JSON = "application/json"
 LONGEST = timedelta(days=36500)  # tools fail inside at years beyond 9999
 TIMEOUT = 600.0  # seconds a move may take: it waits for the functions that it has invoked
 
@@ -54,23 +52,16 @@ class Clock:
         if not self.endpoint_url:
             raise _refusal("AWS itself has a clock that nobody moves")
         host, port = split_address(self.endpoint_url)
-        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
         try:
-            connection.request(method, CLOCK_PATH, json.dumps(body) if body else None, {"Content-Type": JSON})
-            answer = connection.getresponse()
-            text = answer.read()
+            answer = ask(host, port, method, CLOCK_PATH, body, timeout=TIMEOUT)
             if answer.status == HTTPStatus.OK:
-                told: dict[str, Any] = json.loads(text)
+                told: dict[str, Any] = json.loads(answer.body)
                 return told
             if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                log = "LocalStack's log, which `invoke logs` shows, has the cause"
-                raise StackrigError(
-                    f"{self.endpoint_url}: moving the clock failed: {text.decode()[:500]}", evidence=log
-                )
+                text, log = answer.body.decode()[:500], "LocalStack's log, which `invoke logs` shows, has the cause"
+                raise StackrigError(f"{self.endpoint_url}: moving the clock failed: {text}", evidence=log)
         except NO_ANSWER as error:
             raise StackrigError(f"the LocalStack at {self.endpoint_url} does not answer: {error}") from error
-        finally:
-            connection.close()
         raise _refusal(f"the LocalStack at {self.endpoint_url} lacks stackrig's plugin, which moves the clock")
 
 

@@ -1,6 +1,5 @@
 """Users of Cognito for tests: one who is signed in, and what was sent to users."""
 
-import http.client
 import json
 import re
 import secrets
@@ -12,7 +11,7 @@ from urllib.parse import urlencode
 
 from botocore.exceptions import ClientError
 
-from stackrig.emulator.routes import NO_ANSWER, get_json, split_address
+from stackrig.emulator.routes import NO_ANSWER, ask, get_json, split_address
 from stackrig.errors import StackrigError
 from stackrig.handles import Handle
 
@@ -121,15 +120,11 @@ def _wants_addresses(client: Any, pool: str) -> bool:
 
 def _sign_in(url: str, asked: Mapping[str, Any]) -> dict[str, str]:
     host, port = split_address(url)
-    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
     try:
-        connection.request("POST", SIGN_IN_PATH, json.dumps(asked), {"Content-Type": "application/json"})
-        response = connection.getresponse()
-        answer: dict[str, str] = json.loads(response.read())
+        response = ask(host, port, "POST", SIGN_IN_PATH, asked, timeout=TIMEOUT)
+        answer: dict[str, str] = json.loads(response.body)
     except NO_ANSWER as error:
         raise _no_cognito(url, str(error)) from error
-    finally:
-        connection.close()
     if response.status != HTTPStatus.OK:
         raise StackrigError(f"{asked['username']} could not sign in to {asked['pool']}: {answer.get('message')}")
     return answer

@@ -1,7 +1,5 @@
 """Debug functions of the embedded LocalStack: lend them this terminal for breakpoint(), and have them start debugpy."""
 
-import http.client
-import json
 import os
 import select
 import socket
@@ -15,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stackrig.emulator.inside.serving.peers import GuardedListener
-from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, get_json
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask, get_json
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError, StartError
 from stackrig.settings import EMBEDDED
@@ -117,12 +115,7 @@ def _source_folder(root: Path, code: Path, handler: str) -> Path | None:
 
 
 def _tell(endpoint: AwsEndpoint, told: Mapping[str, object]) -> None:
-    connection = http.client.HTTPConnection(LOOPBACK, endpoint.port, timeout=TIMEOUT)
-    try:
-        connection.request("POST", DEBUGGING_PATH, json.dumps(told), {"Content-Type": "application/json"})
-        connection.getresponse().read()
-    finally:
-        connection.close()
+    ask(LOOPBACK, endpoint.port, "POST", DEBUGGING_PATH, told, timeout=TIMEOUT)
 
 
 def _serve(listener: socket.socket) -> None:

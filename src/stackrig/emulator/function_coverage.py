@@ -1,6 +1,5 @@
 """Measure Python functions of the embedded LocalStack for a run of tests that measures its coverage."""
 
-import http.client
 import importlib.util
 import json
 import os
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stackrig.emulator.debugging import LEFT_OUT
-from stackrig.emulator.routes import NO_ANSWER, split_address
+from stackrig.emulator.routes import NO_ANSWER, ask, split_address
 from stackrig.emulator.server import AwsEndpoint
 
 COVERAGE_PATH = "/_stackrig/coverage"  # the plugin's: inside/functions/measuring.py
@@ -145,13 +144,8 @@ def _measured_places(coverage: Any, path: Path) -> dict[str, str]:
 
 
 def _tell(endpoint: AwsEndpoint, method: str, told: dict[str, Any]) -> dict[str, Any]:
-    connection = http.client.HTTPConnection(*split_address(endpoint.endpoint_url), timeout=TIMEOUT)
-    try:
-        connection.request(method, COVERAGE_PATH, json.dumps(told), {"Content-Type": "application/json"})
-        response = connection.getresponse()
-        if response.status >= HTTPStatus.BAD_REQUEST:
-            raise ValueError(f"{response.status} {response.reason}")
-        answer: dict[str, Any] = json.loads(response.read() or "{}")
-        return answer
-    finally:
-        connection.close()
+    response = ask(*split_address(endpoint.endpoint_url), method, COVERAGE_PATH, told, timeout=TIMEOUT)
+    if response.status >= HTTPStatus.BAD_REQUEST:
+        raise ValueError(f"{response.status} {response.reason}")
+    answer: dict[str, Any] = json.loads(response.body or "{}")
+    return answer

@@ -1,11 +1,9 @@
 """Tell a LocalStack where the sources of its functions are, so that each invocation runs them as they are then."""
 
-import http.client
-import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-from stackrig.emulator.routes import LOOPBACK, NO_ANSWER
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask
 from stackrig.emulator.server import AwsEndpoint
 
 SOURCES_PATH = "/_stackrig/sources"  # the plugin's: inside/functions/sources.py
@@ -20,11 +18,7 @@ def tell_sources(endpoint: AwsEndpoint, sources: Mapping[str, Sequence[tuple[str
     """
     if endpoint.backend != "embedded":
         return False
-    connection = http.client.HTTPConnection(LOOPBACK, endpoint.port, timeout=TIMEOUT)
     try:
-        connection.request("POST", SOURCES_PATH, json.dumps(sources), {"Content-Type": "application/json"})
-        return connection.getresponse().status == HTTPStatus.OK
+        return ask(LOOPBACK, endpoint.port, "POST", SOURCES_PATH, sources, timeout=TIMEOUT).status == HTTPStatus.OK
     except NO_ANSWER:
         return False
-    finally:
-        connection.close()

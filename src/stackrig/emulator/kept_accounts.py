@@ -1,12 +1,11 @@
 """Accounts of a LocalStack whose stacks stay: it notes what tests do there, and puts the data back."""
 
-import http.client
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from stackrig.emulator.routes import LOOPBACK, NO_ANSWER
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask
 from stackrig.emulator.server import AwsEndpoint
 
 KEPT_PATH = "/_stackrig/kept"  # the plugin's: inside/kept_accounts/hook.py
@@ -40,12 +39,8 @@ def put_back(endpoint: AwsEndpoint) -> PutBack:
 
 
 def _send(method: str, endpoint: AwsEndpoint) -> tuple[int, dict[str, Any]]:
-    connection = http.client.HTTPConnection(LOOPBACK, endpoint.port, timeout=TIMEOUT)
     try:
-        connection.request(method, f"{KEPT_PATH}/{endpoint.access_key}")
-        response = connection.getresponse()
-        return response.status, json.loads(response.read())
+        answer = ask(LOOPBACK, endpoint.port, method, f"{KEPT_PATH}/{endpoint.access_key}", timeout=TIMEOUT)
+        return answer.status, json.loads(answer.body)
     except NO_ANSWER as error:
         return 0, {"reason": f"LocalStack does not answer: {error}"}
-    finally:
-        connection.close()

@@ -1,7 +1,5 @@
 """Tell a LocalStack of the rig's database, in which its instances and clusters of RDS are."""
 
-import http.client
-import json
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
@@ -10,7 +8,7 @@ from typing import Any
 
 from stackrig.database.server import PostgresServer
 from stackrig.emulator.plugin import has_driver
-from stackrig.emulator.routes import LOOPBACK, NO_ANSWER
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask
 from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
@@ -45,14 +43,6 @@ def tell_database(settings: Settings, localstack: Mapping[str, Any] | None, post
         "disposable": postgres.is_disposable,
     }
     with suppress(*NO_ANSWER):  # a LocalStack that has ended is reported by its next user
-        return _post(localstack["port"], json.dumps(told)) == HTTPStatus.NO_CONTENT
+        answer = ask(LOOPBACK, localstack["port"], "POST", DATABASE_PATH, told, timeout=TIMEOUT)
+        return answer.status == HTTPStatus.NO_CONTENT
     return False
-
-
-def _post(port: int, body: str) -> int:
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=TIMEOUT)
-    try:
-        connection.request("POST", DATABASE_PATH, body, {"Content-Type": "application/json"})
-        return connection.getresponse().status
-    finally:
-        connection.close()

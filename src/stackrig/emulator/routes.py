@@ -3,6 +3,7 @@
 import http.client
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,16 @@ LOOPBACK = "127.0.0.1"
 INFO_PATH = "/_localstack/info"
 READY_PATH = "/_stackrig/ready"  # the plugin's: inside/serving/readiness.py
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
-NO_ANSWER = (OSError, ValueError, http.client.HTTPException)  # `get_json` raises these while there is no LocalStack yet
+NO_ANSWER = (OSError, ValueError, http.client.HTTPException)  # raised by `ask` while there is no LocalStack yet
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold an answer of HTTP: its status with the phrase, and its body."""
+
+    status: int
+    reason: str
+    body: bytes
 
 
 def get_json(host: str, port: int, path: str, timeout: float = PROBE_TIMEOUT) -> dict[str, Any]:
@@ -21,11 +31,22 @@ def get_json(host: str, port: int, path: str, timeout: float = PROBE_TIMEOUT) ->
     Raises:
         OSError, ValueError, http.client.HTTPException: nobody answers, or something else does.
     """
+    answer: dict[str, Any] = json.loads(ask(host, port, "GET", path, timeout=timeout).body)
+    return answer
+
+
+def ask(host: str, port: int, method: str, path: str, told: object = None, *, timeout: float) -> Answer:
+    """Send a request to a LocalStack, with a JSON value unless it is None; return the answer of `timeout` seconds.
+
+    Raises:
+        OSError, ValueError, http.client.HTTPException: nobody answers, or something else does.
+    """
+    body = None if told is None else json.dumps(told)
     connection = http.client.HTTPConnection(host, port, timeout=timeout)
     try:
-        connection.request("GET", path)
-        answer: dict[str, Any] = json.loads(connection.getresponse().read())
-        return answer
+        connection.request(method, path, body, {} if body is None else {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        return Answer(response.status, response.reason, response.read())
     finally:
         connection.close()
 

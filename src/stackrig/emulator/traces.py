@@ -1,12 +1,10 @@
 """The records of a LocalStack: requests to APIs, invocations and calls of AWS services, made only for who asks."""
 
-import http.client
-import json
 from contextlib import suppress
 from dataclasses import fields
 from http import HTTPStatus
 
-from stackrig.emulator.routes import NO_ANSWER, get_json, split_address
+from stackrig.emulator.routes import NO_ANSWER, ask, get_json, split_address
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.spans import Span
 
@@ -26,14 +24,9 @@ def want_records(endpoint: AwsEndpoint, reader: str, seconds: float) -> bool:
     if not endpoint.endpoint_url:
         return False
     host, port = split_address(endpoint.endpoint_url)
-    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    told = {"reader": reader, "seconds": seconds}
     with suppress(*NO_ANSWER):  # one that has ended is reported by its next user
-        try:
-            body = json.dumps({"reader": reader, "seconds": seconds})
-            connection.request("POST", TRACES_PATH, body, {"Content-Type": "application/json"})
-            return connection.getresponse().status == HTTPStatus.NO_CONTENT
-        finally:
-            connection.close()
+        return ask(host, port, "POST", TRACES_PATH, told, timeout=TIMEOUT).status == HTTPStatus.NO_CONTENT
     return False
 
 
