@@ -50,7 +50,7 @@ def needs_of_key(
 def _key_of(prefix: str, operation: str, parameters: Parameters, arn: str) -> str:
     try:
         return KEYS[prefix](arn.split(":", 5), operation, parameters) or ""
-    except (LookupError, AttributeError, ImportError, TypeError, ValueError):  # there is no such resource
+    except stored.NOT_FOUND:  # there is no such resource
         return ""
 
 

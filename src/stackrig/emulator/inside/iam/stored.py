@@ -13,17 +13,18 @@ from .policies import read, read_text
 from .resources import Place
 
 Found = tuple[Statements | None, str]  # a resource's policy and its account
+NOT_FOUND = (LookupError, AttributeError, ImportError, TypeError, ValueError)  # stores differ between versions
 
 
 def policy_of(action: str, resource: str) -> Found:
     """Return the policy of a resource and its account; None and an empty text where it has none or is not known."""
     parts = resource.split(":", 5)
-    find = FINDERS.get(parts[2] if len(parts) > 5 else "")  # noqa: PLR2004  # the parts of an ARN
+    find = FINDERS.get(_service(parts))
     if find is None:
         return None, ""
     try:
         return find(parts, action)
-    except (LookupError, AttributeError, ImportError, TypeError, ValueError):  # stores differ between versions
+    except NOT_FOUND:
         return None, parts[4]
 
 
@@ -34,7 +35,7 @@ def full_arn(prefix: str, resource: str) -> str:
         return resource
     try:
         return complete(resource.split(":", 5)) or resource
-    except (LookupError, AttributeError, ImportError, TypeError, ValueError):
+    except NOT_FOUND:
         return resource
 
 
@@ -72,6 +73,11 @@ def has_log_group(place: Place, name: str) -> bool:
         return name in logs_backends[place.account][place.region].groups
     except (LookupError, AttributeError):
         return False
+
+
+def _service(parts: list[str]) -> str:
+    """Return the service of an ARN's parts, empty where they are none of an ARN."""
+    return parts[2] if len(parts) > 5 else ""  # noqa: PLR2004  # the parts of an ARN
 
 
 def _parse(policy: Any) -> Statements | None:
@@ -242,10 +248,10 @@ def made_at(arn: str) -> float | None:
 def is_there(arn: str) -> bool:
     """Tell whether a resource that services deliver to is there; yes where that is not known."""
     parts = arn.split(":", 5)
-    find = TARGETS.get(parts[2] if len(parts) > 5 else "")  # noqa: PLR2004  # the parts of an ARN
+    find = TARGETS.get(_service(parts))
     try:
         return find is None or bool(find(parts))
-    except (LookupError, AttributeError, ImportError, TypeError, ValueError):
+    except NOT_FOUND:
         return True
 
 
