@@ -1,4 +1,4 @@
-"""What Lambda functions print: the events of their log groups in CloudWatch Logs."""
+"""Read what Lambda functions print: the events of their log groups in CloudWatch Logs."""
 
 import time
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ TIMEOUT = 10.0  # seconds for an answer, which waits until log lines are deliver
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Hold a statement that a policy lacks; `owner` is the ARN of what has the policy."""
+    """Hold a statement that a policy lacks; `owner` is the ARN of the role, user or resource that has the policy."""
 
     policy: str
     owner: str
@@ -56,7 +56,7 @@ def read_callers(
     Args:
         since: leave out what was refused before, in seconds since 1970.
         accounts: leave out callers of other accounts; services, which have none, are kept.
-        current: leave out callers and resources that are not there any more, and calls that are allowed by now.
+        current: leave out callers and resources that have been deleted, and calls that are allowed by now.
     """
     if not endpoint.endpoint_url:
         return None
@@ -89,9 +89,10 @@ def _read_refused(found: Mapping[str, Any]) -> Refused:
 def read_refused_logs(
     endpoint: AwsEndpoint, since: float, accounts: Collection[str], timeout: float
 ) -> list[tuple[str, str]]:
-    """Return log group and text of what functions of accounts could not write to CloudWatch Logs since a moment.
+    """Return the log lines that functions of some accounts could not write to CloudWatch Logs since a moment.
 
-    That is nothing where no IAM judges, or where LocalStack does not answer within `timeout` seconds.
+    Each is a pair of log group and text. The list is empty if no IAM judges, or if LocalStack does not answer within
+    `timeout` seconds.
     """
     host, port = split_address(endpoint.endpoint_url)
     try:

@@ -16,7 +16,7 @@ FIELDS = frozenset(one.name for one in fields(Span))
 def want_records(endpoint: AwsEndpoint, reader: str, seconds: float) -> bool:
     """Have a LocalStack record what happens for so many seconds, 0 to end it; return whether it does.
 
-    One without our plugin has no records.
+    A LocalStack without our plugin has no records.
 
     Args:
         reader: a name; records are made as long as any reader wants them.

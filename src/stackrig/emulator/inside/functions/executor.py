@@ -217,7 +217,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
     def _prepare(self, request_id: str) -> "Start":
         """Wait for the init code of a new process. Init code that takes too long runs again in the invocation's time.
 
-        So does AWS: "Init phase" in https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html.
+        AWS does the same: "Init phase" in https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html.
         """
         child, lines = self._current_child(), ""
         if child.initialized:

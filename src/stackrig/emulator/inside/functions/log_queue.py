@@ -60,7 +60,7 @@ class MergingQueue:
     def get(self) -> Any:
         """Return the lines of one stream as one item, or the sign to end once nothing waits; wait for either.
 
-        What was returned before counts as delivered.
+        The item that it returned before counts as delivered.
         """
         with self._changed:
             self._is_delivering = False

@@ -1,6 +1,6 @@
 """Sources of functions that are edited while they are deployed: each invocation runs them as they are then.
 
-What a function's archive holds beside them, as its libraries, stays as it was deployed.
+The other files of a function's archive, such as its libraries, stay as they were deployed.
 """
 
 import os

@@ -30,7 +30,7 @@ DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:As
 class Invocation:
     """Hold what policies ask about a request to an API or a function's URL.
 
-    That is action, origin and condition keys, and the account and the policy of what is called.
+    These are its action, origin and condition keys, and the account and policy of the API or function.
     """
 
     region: str

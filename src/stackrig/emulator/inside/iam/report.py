@@ -30,8 +30,7 @@ SHORT_DELIVERY = 1.0  # the same for who asks after a failed test, and waits les
 def serve_report() -> None:
     """Answer at both paths, about requests of a time `since` in seconds since 1970 only if the query has one.
 
-    With `current` in the query, callers and resources that are not there any more are left out, and calls that the
-    policies of now allow.
+    With `current` in the query, deleted callers and resources are left out, and calls that the policies of now allow.
     """
     ROUTER.add(PATH, _answer)
     ROUTER.add(LOGS_PATH, _answer_logs)

@@ -7,8 +7,8 @@ WHOLE = {  # resources of which one name stands for many, and how they are writt
     re.compile(r"(arn:[^:]+:logs:.*:log-group:[^:]+):.*", re.DOTALL): r"\1:*",
     re.compile(r"(arn:[^:]+:states:[^:]*:[^:]*:(?:express|execution):[^:]+):.*"): r"\1:*",
 }
-# What Pulumi adds to a name, see "Autonaming" in its documentation, https://www.pulumi.com/docs/iac/concepts/names/,
-# and what Terraform's provider adds to a prefix.
+# Pulumi adds such letters to a name: see "Autonaming" in its documentation,
+# https://www.pulumi.com/docs/iac/concepts/names/. Terraform's provider adds such digits to a prefix.
 MADE_UP = re.compile(r"(?<=[-_])(?:[0-9a-f]{7}|\d{26})(?![0-9A-Za-z])")
 # Secrets Manager adds six characters to a name: see "Secret ARN" in its user guide.
 SECRET = re.compile(r"(arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+)-\w{6}")
