@@ -56,8 +56,7 @@ def failed(error: dict[str, Any], *, is_final: bool = False) -> Outcome:
 def timed_out(request_id: str, seconds: float, explanation: str = "") -> Outcome:
     """Return the error of a function that was killed at its time-out."""
     message = f"Task timed out after {seconds:.2f} seconds"
-    moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    ended = _ended("Sandbox.Timedout", request_id, message, f"{moment} {request_id} {message}\n")
+    ended = _ended("Sandbox.Timedout", request_id, message, f"{_text(datetime.now(UTC))} {request_id} {message}\n")
     return replace(ended, is_late=True, explanation=explanation)
 
 
@@ -111,8 +110,11 @@ def telemetry(report: Report, lines: str, status: str) -> list[dict[str, Any]]:
 
 
 def _record(moment: datetime, kind: str, record: Any) -> dict[str, Any]:
-    time = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return {"time": time, "type": kind, "record": record}
+    return {"time": _text(moment), "type": kind, "record": record}
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def frame_log(report: Report, lines: str) -> str:
