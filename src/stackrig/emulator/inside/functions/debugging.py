@@ -9,10 +9,11 @@ from localstack.http import Response  # type: ignore[import-not-found]
 from localstack.runtime import hooks  # type: ignore[import-not-found]
 from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
+from ..serving.peers import LOOPBACK
+
 DEBUGGING_PATH = "/_stackrig/debugging"
 EVERY = "all"
 FIRST_PORT, PORTS = 5678, 100  # debugpy's own default, and how many are tried
-LOOPBACK = "127.0.0.1"
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor  # type: ignore[import-not-found]
 
 from ..clock.present import follows, moved_for, real_time
+from ..serving.peers import LOOPBACK
 from . import code, interpreters, outcomes, sources, variables
 from .ahead import start_ahead
 from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
@@ -37,7 +38,6 @@ from .runtime_api import RuntimeApi
 from .time_outs import explain
 
 log = logging.getLogger(__name__)
-LOOPBACK = "127.0.0.1"
 PROVISIONED = "provisioned-concurrency"
 PROVISIONED_INIT_LIMIT = 130.0  # seconds, or the function's time-out; where INIT_LIMIT comes from
 MEGABYTE = 1 << 20

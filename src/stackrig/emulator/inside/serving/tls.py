@@ -5,8 +5,9 @@ import os
 import socket
 from pathlib import Path
 
+from .peers import LOOPBACK
+
 HANDSHAKE = b"\x16"  # the type of a TLS connection's first record, RFC 8446, section 5.1
-LOOPBACK = "127.0.0.1"
 
 
 def write_authority() -> None:
