@@ -40,7 +40,9 @@ def locate(settings: Any) -> dict[str, Any]:
 
 
 def find_node_sdk(settings: Any) -> str | None:
-    """Return the folder of the AWS SDK for a Node.js function that was prepared; see `node_sdk`."""
+    """Return the folder of the AWS SDK for a Node.js function that was prepared, None for others; see `node_sdk`."""
+    if not settings.runtime.startswith("nodejs"):  # each cold start would look at all files of hot-reloaded code
+        return None
     folders = [
         archive.get_unzipped_code_location() for archive in [settings.code, *_layer_archives(settings)] if archive
     ]
