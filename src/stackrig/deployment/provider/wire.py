@@ -84,6 +84,11 @@ def properties_of(found: Mapping[str, Any], names: Names, types: Mapping[str, Ty
     return {name: from_api(types.get(name, ANY), value) for name, value in chosen.items()}
 
 
+def plain_members(found: Mapping[str, Any]) -> Properties:
+    """Return the members of a response that are texts, numbers or flags, spelled as properties."""
+    return {to_camel(name): from_api(ANY, value) for name, value in found.items() if isinstance(value, str | int)}
+
+
 def coerce(type_: Type, value: Any) -> Any:
     """Return an input in its type: documents as JSON texts, numbers and flags that came as texts, or the reverse.
 

@@ -7,14 +7,16 @@ from typing import Any
 from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.outputs import ScopedType, describe
-from stackrig.deployment.provider.registry import Function, find_resource, id_of
-from stackrig.deployment.provider.schema import ANY, Schema, load_schema
-from stackrig.deployment.provider.wire import from_api, to_camel
+from stackrig.deployment.provider.registry import Function, find_resource, id_of, words
+from stackrig.deployment.provider.schema import Schema, load_schema
+from stackrig.deployment.provider.wire import plain_members
 from stackrig.errors import DeployError
 
 # Types of content whose text the real provider tells, beside text/*.
-TEXTS = frozenset({"application/json", "application/ld+json", "application/x-httpd-php", "application/xhtml+xml"})
-TEXTS |= frozenset({"application/xml", "application/javascript", "application/x-sh", "application/x-sql"})
+TEXTS = words(
+    "application/json application/ld+json application/x-httpd-php application/xhtml+xml application/xml"
+    " application/javascript application/x-sh application/x-sql"
+)
 
 
 def _like(token: str, **known: str) -> Function:
@@ -69,14 +71,13 @@ def _get_object(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     where = {"Bucket": bucket, "Key": key}
     where |= {"VersionId": arguments["versionId"]} if arguments.get("versionId") else {}
     found = scope.call("s3", "head_object", **where)
-    told = {to_camel(name): from_api(ANY, value) for name, value in found.items() if isinstance(value, str | int)}
     type_ = found.get("ContentType", "")
     wanted = arguments.get("downloadBody")
     is_text = type_.startswith("text/") or type_ in TEXTS
     content = scope.call("s3", "get_object", **where)["Body"].read() if wanted or (wanted is None and is_text) else b""
     listed = scope.call("s3", "get_object_tagging", **where)["TagSet"]
     return {
-        **told,
+        **plain_members(found),
         **arguments,
         "id": f"{bucket}/{key}",
         "arn": f"arn:{scope.places['partition']}:s3:::{bucket}/{key}",

@@ -8,8 +8,7 @@ from typing import Any
 from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Function
-from stackrig.deployment.provider.schema import ANY
-from stackrig.deployment.provider.wire import from_api, to_camel, to_pascal
+from stackrig.deployment.provider.wire import plain_members, to_pascal
 from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
@@ -67,11 +66,6 @@ def _tags(item: Mapping[str, Any]) -> dict[str, str]:
 
 def _arn(scope: Scope, kind: str, name: str) -> str:
     return "arn:{partition}:ec2:{region}:{account}:".format_map(scope.places) + f"{kind}/{name}"
-
-
-def _camel(item: Mapping[str, Any]) -> Properties:
-    """Return the plain members of a thing under Pulumi's names."""
-    return {to_camel(name): from_api(ANY, value) for name, value in item.items() if isinstance(value, str | int | bool)}
 
 
 VPCS = Lookup(
@@ -136,7 +130,7 @@ def _get_vpc(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         for name in ("enableDnsHostnames", "enableDnsSupport")
     }
     return {
-        **_camel(vpc),
+        **plain_members(vpc),
         "id": vpc["VpcId"],
         "arn": _arn(scope, "vpc", vpc["VpcId"]),
         "default": vpc.get("IsDefault", False),
@@ -154,19 +148,25 @@ def _get_vpc(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 def _get_subnet(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     subnet = SUBNETS.only(scope, arguments)
     arn = _arn(scope, "subnet", subnet["SubnetId"])
-    return {"arn": arn, **_camel(subnet), "id": subnet["SubnetId"], "tags": _tags(subnet)}
+    return {"arn": arn, **plain_members(subnet), "id": subnet["SubnetId"], "tags": _tags(subnet)}
 
 
 def _get_security_group(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     group = GROUPS.only(scope, arguments)
     arn = _arn(scope, "security-group", group["GroupId"])
-    return {**_camel(group), "id": group["GroupId"], "name": group["GroupName"], "arn": arn, "tags": _tags(group)}
+    return {
+        **plain_members(group),
+        "id": group["GroupId"],
+        "name": group["GroupName"],
+        "arn": arn,
+        "tags": _tags(group),
+    }
 
 
 def _get_route_table(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     table = TABLES.only(scope, arguments)
     arn = _arn(scope, "route-table", table["RouteTableId"])
-    return {**_camel(table), "id": table["RouteTableId"], "arn": arn, "tags": _tags(table)}
+    return {**plain_members(table), "id": table["RouteTableId"], "arn": arn, "tags": _tags(table)}
 
 
 def _get_internet_gateway(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
@@ -174,18 +174,18 @@ def _get_internet_gateway(scope: Scope, arguments: Mapping[str, Any]) -> Propert
     attached = [{"vpcId": item["VpcId"], "state": item["State"]} for item in gateway.get("Attachments", ())]
     name = gateway["InternetGatewayId"]
     told = {"id": name, "arn": _arn(scope, "internet-gateway", name), "attachments": attached}
-    return {**_camel(gateway), **told, "tags": _tags(gateway)}
+    return {**plain_members(gateway), **told, "tags": _tags(gateway)}
 
 
 def _get_key_pair(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     key = KEYS.only(scope, arguments)
     fingerprint = {"fingerprint": key["KeyFingerprint"], "arn": _arn(scope, "key-pair", key["KeyName"])}
-    return {**_camel(key), **fingerprint, "id": key.get("KeyPairId", key["KeyName"]), "tags": _tags(key)}
+    return {**plain_members(key), **fingerprint, "id": key.get("KeyPairId", key["KeyName"]), "tags": _tags(key)}
 
 
 def _get_elastic_ip(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     address = ADDRESSES.only(scope, arguments)
-    return {**_camel(address), "id": address["AllocationId"], "tags": _tags(address)}
+    return {**plain_members(address), "id": address["AllocationId"], "tags": _tags(address)}
 
 
 def _get_prefix_list(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
@@ -196,23 +196,23 @@ def _get_prefix_list(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 def _get_managed_prefix_list(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     found = MANAGED_PREFIXES.only(scope, arguments)
     told = {"id": found["PrefixListId"], "name": found["PrefixListName"], "arn": found["PrefixListArn"]}
-    return {**_camel(found), **told, "entries": [], "tags": _tags(found)}
+    return {**plain_members(found), **told, "entries": [], "tags": _tags(found)}
 
 
 def _get_nat_gateway(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     found = NATS.only(scope, arguments)
     address = (found.get("NatGatewayAddresses") or [{}])[0]
-    return {**_camel(found), **_camel(address), "id": found["NatGatewayId"], "tags": _tags(found)}
+    return {**plain_members(found), **plain_members(address), "id": found["NatGatewayId"], "tags": _tags(found)}
 
 
 def _get_endpoint(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     found = ENDPOINTS.only(scope, arguments)
-    return {**_camel(found), "id": found["VpcEndpointId"], "tags": _tags(found)}
+    return {**plain_members(found), "id": found["VpcEndpointId"], "tags": _tags(found)}
 
 
 def _get_interface(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     found = INTERFACES.only(scope, arguments)
-    return {**_camel(found), "id": found["NetworkInterfaceId"], "tags": _tags(found)}
+    return {**plain_members(found), "id": found["NetworkInterfaceId"], "tags": _tags(found)}
 
 
 def _get_ami(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
@@ -221,7 +221,7 @@ def _get_ami(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         raise DeployError(f"no machine image matches {_wish(arguments)}")
     image = max(found, key=lambda item: item.get("CreationDate", ""))
     return {
-        **_camel(image),
+        **plain_members(image),
         "id": image["ImageId"],
         "arn": f"arn:{scope.places['partition']}:ec2:{scope.region}::image/{image['ImageId']}",
         "blockDeviceMappings": [],
