@@ -167,10 +167,16 @@ RESOURCES = (
             result="Policy.PolicySummary",
         ),
         read=(
-            Call("describe_policy", result="Policy.PolicySummary", learn={"arn": "Arn"}),
-            lambda scope, it: {
-                "content": scope.call(SERVICE, "describe_policy", PolicyId=it["id"])["Policy"]["Content"]
-            },
+            Call(
+                "describe_policy",
+                result="Policy",
+                learn={
+                    "arn": "PolicySummary.Arn",
+                    "description": "PolicySummary.Description",
+                    "name": "PolicySummary.Name",
+                    "type": "PolicySummary.Type",
+                },
+            ),
         ),
         updates=(Call("update_policy"),),
         tagging=TAGGING,
