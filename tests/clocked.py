@@ -1,6 +1,5 @@
 """A LocalStack whose clock tests move, and queues in which what is due arrives."""
 
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +8,8 @@ from stackrig.emulator.clock import Clock
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
+from tests.iam_roles import ACCOUNT, allow, arn_of, make_role
 
-ACCOUNT = "000000000000"
 OFF = {"Mode": "OFF"}
 
 
@@ -72,13 +71,8 @@ class Clocked:
 
     def make_role(self, service: str, *actions: str) -> str:
         """Make a role that a service may take and that may do something with everything; return its ARN."""
-        iam, name = self.client("iam"), f"role-{secrets.token_hex(4)}"
-        trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": f"{service}.amazonaws.com"}}
-        arn: str = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
-        if actions:
-            allowed = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
-            iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=document(allowed))
-        return arn
+        statements = [allow(*actions)] if actions else []
+        return arn_of(make_role(self.aws, *statements, principal={"Service": f"{service}.amazonaws.com"}))
 
 
 def make_queue(aws: EndpointSession, name: str = "q", **attributes: str) -> Queue:
@@ -87,8 +81,3 @@ def make_queue(aws: EndpointSession, name: str = "q", **attributes: str) -> Queu
     name = f"{name}-{secrets.token_hex(4)}{'.fifo' if 'FifoQueue' in attributes else ''}"
     url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
     return Queue(sqs, url, f"arn:aws:sqs:us-east-1:{ACCOUNT}:{name}")
-
-
-def document(statement: dict[str, Any]) -> str:
-    """Return a policy with one statement."""
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

@@ -1,4 +1,4 @@
-"""Roles that tests make in a LocalStack with --iam=enforce, and clients that act with them."""
+"""Roles that tests make in a LocalStack, and clients that act with them where it has --iam=enforce."""
 
 import json
 import secrets

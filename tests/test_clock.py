@@ -20,7 +20,8 @@ from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.processes import Session
 from stackrig.settings import Settings
-from tests.clocked import ACCOUNT, OFF, Clocked, document
+from tests.clocked import OFF, Clocked
+from tests.iam_roles import ACCOUNT, document
 from tests.lambda_functions import archive
 
 SECONDS = "%Y-%m-%dT%H:%M:%S"

@@ -17,7 +17,8 @@ from stackrig.emulator.inside.pipes.records import Pipe
 from stackrig.emulator.inside.pipes.templates import fill_template
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
-from tests.clocked import ACCOUNT, Queue, make_queue
+from tests.clocked import Queue, make_queue
+from tests.iam_roles import ACCOUNT
 from tests.lambda_functions import ROLE, Deploy
 
 MakePipe = Callable[..., str]
