@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any
 
 import requests
 
+from stackrig.waiting import wait_until
 from tests.websockets import WebSocket, connected
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -51,10 +51,11 @@ class Page:
         for domain in ("Page", "Runtime", "Log"):
             self.ask(f"{domain}.enable")
         self.ask("Page.navigate", url=path.as_uri())
-        deadline = time.monotonic() + START_TIMEOUT
-        while self.run("document.readyState") != "complete" or self.run("location.href") != path.as_uri():
-            assert time.monotonic() < deadline, "the page was not loaded"
-            time.sleep(0.05)
+
+        def is_loaded() -> bool:
+            return bool(self.run("document.readyState") == "complete" and self.run("location.href") == path.as_uri())
+
+        wait_until(is_loaded, what=f"the page {path}", timeout=START_TIMEOUT)
 
     def run(self, expression: str) -> Any:
         """Return the value of an expression of JavaScript."""
@@ -96,9 +97,10 @@ def browser_page(program: str) -> Iterator[Page]:
 
 
 def _port(file: Path, process: "subprocess.Popen[bytes]") -> int:
-    deadline = time.monotonic() + START_TIMEOUT
-    while not (file.exists() and file.read_text(encoding="ascii").strip()):
+    def check_alive() -> None:
         assert process.poll() is None, f"the browser ended with exit code {process.returncode}"
-        assert time.monotonic() < deadline, "the browser did not start"
-        time.sleep(0.05)
-    return int(file.read_text(encoding="ascii").split()[0])
+
+    def lines() -> list[str]:
+        return file.read_text(encoding="ascii").split()
+
+    return int(wait_until(lines, what="the browser", timeout=START_TIMEOUT, check_alive=check_alive)[0])
