@@ -47,7 +47,7 @@ INSTALLERS_OWN = {".lock", "bin", MANIFEST, "INSTALLER", "RECORD", "REQUESTED", 
 log = logging.getLogger("stackrig")
 
 
-def python_archive(  # each is a word of the caller's
+def python_archive(
     source: Sources,
     requirements: Requirements = (),
     *,

@@ -1,4 +1,4 @@
-"""What a Lambda archive's libraries are installed from: lines, a requirements.txt, a pyproject.toml or a uv.lock."""
+"""The requirements of a Lambda archive's libraries: lines, a requirements.txt, a pyproject.toml or a uv.lock."""
 
 import os
 import re

@@ -12,7 +12,7 @@ from stackrig.deployment.provider.wire import Names, members, to_api, to_pascal
 from stackrig.errors import DeployError
 
 POOLS = "cognito-idp"
-# What a pool's settings are called in AWS's structures, where Pulumi calls them otherwise.
+# The names of a pool's settings in AWS's structures, where these differ from Pulumi's.
 CALLED = {
     "attributesRequireVerificationBeforeUpdates": "attributesRequireVerificationBeforeUpdate",
     "blockedIpRangeLists": "blockedIPRangeList",
