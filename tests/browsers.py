@@ -55,7 +55,7 @@ class Page:
         def is_loaded() -> bool:
             return bool(self.run("document.readyState") == "complete" and self.run("location.href") == path.as_uri())
 
-        wait_until(is_loaded, what=f"the page {path}", timeout=START_TIMEOUT)
+        wait_until(is_loaded, what=f"the page {path}", timeout=START_TIMEOUT, retry_on=())
 
     def run(self, expression: str) -> Any:
         """Return the value of an expression of JavaScript."""
