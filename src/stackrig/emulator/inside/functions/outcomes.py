@@ -80,9 +80,8 @@ def exited(request_id: str, status: int) -> Outcome:
 def extension_ended(request_id: str, name: str) -> Outcome:
     """Return the error of a function one of whose extensions has ended."""
     message = f"extension {name} has ended"
-    return _ended(
-        "Extension.Crash", request_id, message, f"RequestId: {request_id} Error: {message}\nExtension.Crash\n"
-    )
+    line = f"RequestId: {request_id} Error: {message}\nExtension.Crash\n"
+    return _ended("Extension.Crash", request_id, message, line)
 
 
 def telemetry(report: Report, lines: str, status: str) -> list[dict[str, Any]]:

@@ -121,10 +121,8 @@ class RuntimeApi:
         return _accepted()
 
     def _register(self, request: Any) -> Any:
-        name, events = (
-            request.headers.get("Lambda-Extension-Name", ""),
-            request.get_json(force=True).get("events") or [],
-        )
+        name = request.headers.get("Lambda-Extension-Name", "")
+        events = request.get_json(force=True).get("events") or []
         if not name:
             return _fault(HTTPStatus.FORBIDDEN, "Extension.InvalidExtensionName", "Lambda-Extension-Name is missing")
         identifier = self.extensions.register(name, events)

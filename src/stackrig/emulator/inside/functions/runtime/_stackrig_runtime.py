@@ -108,9 +108,7 @@ def main() -> None:
     warnings = _settle(options)
     debugging = sys.modules["_stackrig_debugging"]
     debugging.set_up(lambda reason: _ask(source, responses, reason), options.get("debugger"))
-    faulthandler.register(
-        signal.SIGUSR2, options["stacks"]
-    )  # LocalStack asks so where a function stands at its time-out
+    faulthandler.register(signal.SIGUSR2, options["stacks"])  # so LocalStack asks where the time was over
     threading.Thread(target=_die_with_localstack, args=(requests,), daemon=True).start()
     if options.get("coverage"):
         sys.modules["_stackrig_coverage"].begin(options["coverage"])
