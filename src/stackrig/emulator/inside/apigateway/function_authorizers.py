@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,16 +29,14 @@ from localstack.services.apigateway.next_gen.execute_api.integrations.aws import
     RestApiAwsProxyIntegration,
 )
 
-from ..clock.present import now
 from ..functions.calls import call_function, lets_call
+from .kept_answers import KeptAnswers
 from .policies import is_statement, judge
 from .request_values import find_value, invocation_of, method_arn
 
 log = logging.getLogger(__name__)
 SECONDS = 300  # a result is kept that long unless the authorizer sets another time
 BARE = (str, int, float, bool)
-
-_answers: dict[Hashable, tuple[float, "Answer"]] = {}  # with the moment of their end
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,9 @@ class Answer:
     api_key: str | None
 
 
+_answers: KeptAnswers[Answer] = KeptAnswers()
+
+
 def ask_function(context: Any, authorizer: Mapping[str, Any]) -> str | None:
     """Return `Deny` or `Allow`, whichever the policy of an authorizer's function says of a request.
 
@@ -59,7 +60,9 @@ def ask_function(context: Any, authorizer: Mapping[str, Any]) -> str | None:
     """
     identity, began = _identity(context, authorizer), time.monotonic()
     key = (context.api_id, context.stage, context.deployment_id, authorizer["id"], identity)
-    answer = _remember(key, _seconds(authorizer) if identity else 0, lambda: _ask(context, authorizer, identity))
+    answer = _answers.remember(
+        key, _seconds(authorizer) if identity else 0, lambda: _ask(context, authorizer, identity)
+    )
     latency = round((time.monotonic() - began) * 1000)
     context.context_variables["authorizer"] = {**answer.variables, "integrationLatency": latency}
     if answer.api_key is not None:
@@ -82,19 +85,6 @@ def _identity(context: Any, authorizer: Mapping[str, Any]) -> tuple[str, ...]:
 def _seconds(authorizer: Mapping[str, Any]) -> int:
     seconds = authorizer.get("authorizerResultTtlInSeconds")
     return SECONDS if seconds is None else int(seconds)
-
-
-def _remember(key: Hashable, seconds: int, ask: Callable[[], Answer]) -> Answer:
-    present = now()
-    end, answer = _answers.get(key, (present, None))
-    if answer is not None and end > present:
-        return answer
-    answer = ask()
-    for old in [one for one, (end, _) in list(_answers.items()) if end <= present]:
-        _answers.pop(old, None)
-    if seconds:
-        _answers[key] = (present + seconds, answer)
-    return answer
 
 
 def _ask(context: Any, authorizer: Mapping[str, Any], identity: tuple[str, ...]) -> Answer:

@@ -8,7 +8,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-from ..http_apis.verdicts import forget
+from ..http_apis.verdicts import verdicts
 from . import checks, links_and_domains
 from .deployments import auto_deploy
 from .faults import bad_request, not_found
@@ -143,7 +143,7 @@ def _delete_request_parameter(context: Any, request: Record) -> Record:
 
 def _reset_cache(context: Any, request: Record) -> Record:
     _stage(context, request)
-    forget(request["ApiId"], request["StageName"])
+    verdicts.forget(request["ApiId"], request["StageName"])
     return {}
 
 

@@ -15,7 +15,7 @@ from .calls import Call
 from .events import describe_1, describe_2
 from .functions import function_of, invoke
 from .values import as_text, find_value
-from .verdicts import Verdict, remember
+from .verdicts import Verdict, verdicts
 
 log = logging.getLogger(__name__)
 SECONDS = 10.0  # that an authorizer's function has to answer
@@ -32,7 +32,7 @@ def ask_function(call: Call, authorizer: Record) -> dict[str, Any]:
         raise unauthorized()
     key = (call.api.id, call.stage_name, authorizer["AuthorizerId"], tuple(identity))
     seconds = authorizer.get("AuthorizerResultTtlInSeconds") or 0
-    verdict = remember(key, seconds if identity else 0, lambda: _ask(call, authorizer, identity))
+    verdict = verdicts.remember(key, seconds if identity else 0, lambda: _ask(call, authorizer, identity))
     if not _is_let_in(call, verdict):
         raise forbidden()
     return verdict.context
