@@ -129,6 +129,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "commands": ["bench_services", "bench", "bench_load", "bench_loop", "bench_tests", "check", "doctor"],
     "reporting": [
         "masking",
+        "periods",
         "evidence",
         "refusals",
         "display",

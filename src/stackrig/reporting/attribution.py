@@ -1,10 +1,10 @@
 """Find the test or the stage of the rig that spans belong to."""
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from stackrig.reporting.periods import Periods
 from stackrig.reporting.span_trees import Node
 from stackrig.spans import Span
 
@@ -93,9 +93,10 @@ def attribute(
     """
     of_tests: defaultdict[str, list[Node]] = defaultdict(list)
     of_stages: defaultdict[Stage, list[Node]] = defaultdict(list)
-    phases = _Phases(tests)
+    phases = Periods((began, ended, test) for test in tests for began, ended in test.phases)
     for tree in trees:
-        owners = _owners(tree, phases.at(tree.span.began))
+        running = {test.name: test for test in phases.at(tree.span.began)}
+        owners = _owners(tree, list(running.values()))
         stage = _stage_at(tree.span.began, stages) if tree.span.kind in ("call", "sql") else None
         if stage and (not owners or stage.worker in {test.worker for test in owners}):
             of_stages[stage].append(tree)
@@ -103,21 +104,6 @@ def attribute(
         for test in owners:
             of_tests[test.name].append(tree)
     return of_tests, of_stages
-
-
-class _Phases:
-    """Find the tests that ran at a moment."""
-
-    def __init__(self, tests: Iterable[TestRun]) -> None:
-        found = [(began, ended, test) for test in tests for began, ended in test.phases]
-        self._phases = sorted(found, key=lambda phase: phase[:2])
-        self._begins = [began for began, _, _ in self._phases]
-        self._longest = max((ended - began for began, ended, _ in self._phases), default=0.0)
-
-    def at(self, moment: float) -> list[TestRun]:
-        """Return the tests of which a phase was under way."""
-        near = self._phases[bisect_left(self._begins, moment - self._longest) : bisect_right(self._begins, moment)]
-        return list({test.name: test for _, ended, test in near if moment <= ended}.values())
 
 
 def _stage_at(moment: float, stages: Iterable[Stage]) -> Stage | None:

@@ -1,10 +1,10 @@
 """The calls that AWS's IAM would have refused, as lines to read: caller, call, tests, and the missing statement."""
 
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stackrig.emulator.iam_findings import Caller, Refused
+from stackrig.reporting.periods import Periods
 
 Spans = Mapping[str, tuple[float, float]]  # the begin and end of each test by name, in seconds since 1970
 NAMED = 3  # tests that are named, the others are counted
@@ -55,14 +55,9 @@ def _describe(calls: Sequence[Refused], spans: Spans) -> Iterator[str]:
 
 def _tests_at(moments: Iterable[float], spans: Spans) -> list[str]:
     """Return the tests that ran at some moments, in the order in which they began."""
-    ordered = sorted((start, stop, test) for test, (start, stop) in spans.items())
-    starts = [start for start, _, _ in ordered]
-    longest = max((stop - start for start, stop, _ in ordered), default=0.0)
-    found = set()
-    for at in moments:
-        near = ordered[bisect_left(starts, at - longest) : bisect_right(starts, at)]
-        found |= {(start, test) for start, stop, test in near if at <= stop}
-    return [test for _, test in sorted(found)]
+    periods = Periods((start, stop, test) for test, (start, stop) in spans.items())
+    found = {test for at in moments for test in periods.at(at)}
+    return sorted(found, key=lambda test: (spans[test][0], test))
 
 
 def _named(tests: Sequence[str]) -> str:
