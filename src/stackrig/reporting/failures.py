@@ -13,13 +13,13 @@ import pytest
 
 from stackrig.errors import StackrigError
 from stackrig.loopback import REFUSED
-from stackrig.reporting.attribution import Stage
 from stackrig.reporting.masking import changed_texts, mask, mask_tokens, passwords_in
 from stackrig.settings import Settings
 
 if TYPE_CHECKING:
     from stackrig.database.server import PostgresServer
     from stackrig.emulator.iam_findings import Caller
+    from stackrig.reporting.attribution import Stage
     from stackrig.reporting.evidence import Moment, Server
     from stackrig.reporting.recording import Recording
     from stackrig.rig.pytest_run import Cloud, LiveRig
@@ -231,7 +231,12 @@ class Reports:
             log.removeHandler(timings)
             log.setLevel(level)
             who = getattr(self.config, "workerinput", {}).get("workerid", "")
-            self._stages.extend(Stage(**stage, worker=who) for stage in timings.stages)
+            self._note_stages({**stage, "worker": who} for stage in timings.stages)
+
+    def _note_stages(self, stages: Iterable[dict[str, Any]]) -> None:
+        from stackrig.reporting.attribution import Stage
+
+        self._stages.extend(Stage(**stage) for stage in stages)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:
@@ -247,7 +252,8 @@ class Reports:
     def pytest_testnodedown(self, node: Any) -> None:
         """Take over what the stages of a worker of pytest-xdist took, and which of its tests left connections open."""
         output = getattr(node, "workeroutput", {})
-        self._stages.extend(Stage(**stage) for stage in output.get("stackrig_timings", []))
+        if stages := output.get("stackrig_timings"):
+            self._note_stages(stages)
         self.leaks.extend(output.get("stackrig_leaks", []))
         self._accounts.update(output.get("stackrig_accounts", []))
 
