@@ -13,6 +13,7 @@ from typing import Any
 from stackrig.containers.logs import read_log
 from stackrig.database.run_databases import RUN_DATABASE
 from stackrig.database.server import PostgresServer
+from stackrig.database.statement_log import MESSAGE
 from stackrig.database.templates import TEMPLATE
 from stackrig.emulator.function_logs import LOG_GROUPS, function_names, log_events
 from stackrig.emulator.iam_findings import read_refused_logs
@@ -25,10 +26,8 @@ SETTLING = 0.3  # seconds after an invocation in which its log may still be on t
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
 ANSWER_TIMEOUT, ASKING = 2.0, 1.0
 
-# The first line of what PostgreSQL logs, with LOG_PREFIX of database/initdb.py, and names of databases we make.
-RECORD = re.compile(r"[\d-]+ [\d:.]+ \S+ \[\d+\] (?:(.+?) )??[A-Z]+\d?:  ")
 STATEMENT = "duration: "  # begins what is logged of each statement, if that is asked for: database/statement_log.py
-MADE = re.compile(f"{RUN_DATABASE}|{TEMPLATE}")
+MADE = re.compile(f"{RUN_DATABASE}|{TEMPLATE}")  # names of databases
 
 Server = PostgresServer | AwsEndpoint
 
@@ -92,9 +91,9 @@ def read_since(server: Server, moment: Moment) -> str:
 def _of_databases(text: str, databases: Collection[str]) -> str:
     lines, meant = [], True
     for line in text.splitlines():
-        if record := RECORD.match(line):  # otherwise it goes on with a statement
-            is_theirs = record[1] not in databases and MADE.match(record[1] or "")
-            meant = not (is_theirs or line.startswith(STATEMENT, record.end()))
+        if message := MESSAGE.match(line):  # otherwise it goes on with a statement
+            is_theirs = message["database"] not in databases and MADE.match(message["database"] or "")
+            meant = not (is_theirs or message["text"].startswith(STATEMENT))
         lines += [line] if meant else []
     return "\n".join(lines)
 
