@@ -20,7 +20,7 @@ from statistics import median, quantiles
 import psutil
 import requests
 
-from stackrig.commands.bench_services import measure_services
+from stackrig.commands.bench_services import measure_services, timed
 from stackrig.containers.api import LOOPBACK
 from stackrig.containers.container import Recipe, memory, new_name, run_container
 from stackrig.containers.daemon import require_daemon
@@ -139,12 +139,12 @@ def _run_once(settings: Settings, title: str) -> Found:
     kind, image = settings.database_asked
     found: dict[str, Sequence[float]] = {"floor": [_bare_image(image)]} if kind == "image" else {}
     shown: list[str] = []
-    up = _timed(lambda: shown.append(_invoke(settings, "up")))
+    up = timed(lambda: shown.append(_invoke(settings, "up")))
     found |= {"up": [up], **{name: [float(seconds)] for name, seconds in STAGE_LINE.findall(shown[0])}}
     try:
         found |= _ask(settings, load_rig(settings.root) or Rig(), up)
     finally:
-        found["teardown"] = [_timed(lambda: _invoke(settings, "teardown"))]
+        found["teardown"] = [timed(lambda: _invoke(settings, "teardown"))]
     values = ", ".join(f"{key} {median(found[key]):.3g} {unit}" for key, (_, unit) in ROWS.items() if key in found)
     log.info("%s: %s", title, values)
     return found
@@ -153,20 +153,14 @@ def _run_once(settings: Settings, title: str) -> Found:
 def _ask(settings: Settings, rig: Rig, up: float) -> Found:
     with requests.Session() as client:
         client.trust_env = False  # no proxy between us and loopback
-        first = _timed(lambda: _request(settings, rig, client))
+        first = timed(lambda: _request(settings, rig, client))
         with _quiet():
             _deployments(settings, rig, client)  # imports what a program needs
             found = _deployments(settings, rig, client)
-        warm = [1000 * _timed(lambda: _request(settings, rig, client)) for _ in range(WARM_REQUESTS)]
+        warm = [1000 * timed(lambda: _request(settings, rig, client)) for _ in range(WARM_REQUESTS)]
         used = resident(rig)  # before services are loaded that the project does not use
         services = measure_services(rig.localstack, has_database=bool(rig.postgres)) if rig.localstack else {}
         return {"answer": [up + first], **found, "warm": warm, "memory": [used], **services}
-
-
-def _timed(call: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    call()
-    return time.perf_counter() - started
 
 
 def _invoke(settings: Settings, task: str) -> str:
@@ -215,10 +209,10 @@ def _deployments(settings: Settings, rig: Rig, client: requests.Session) -> Foun
             _request(other, dataclasses.replace(rig, deployments=(made[0],)), client)
 
         try:
-            stack, same = _timed(answer), _timed(lambda: deploy(program))
-            change = _timed(lambda: deploy(partial(_with_another, program) if callable(program) else program))
+            stack, same = timed(answer), timed(lambda: deploy(program))
+            change = timed(lambda: deploy(partial(_with_another, program) if callable(program) else program))
         finally:
-            destroy = _timed(lambda: _destroy(made, localstack))
+            destroy = timed(lambda: _destroy(made, localstack))
     return {"stack": [stack], "same": [same], "change": [change], "destroy": [destroy]}
 
 
