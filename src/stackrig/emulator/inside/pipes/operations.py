@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from ..services.pages import page
 from .faults import conflict, invalid, not_found
 from .records import LOCK, Pipe, Record, pipes
 from .running import start, stop
@@ -19,7 +20,6 @@ KEPT = (
 )
 SUMMARY = ("Arn", "Name", "Source", "Enrichment", "Target")
 ENRICHMENTS = ("lambda", "states", "execute-api", "events")
-PAGE = 100  # of a list
 RUNNING, STOPPED = "RUNNING", "STOPPED"
 STATES = ("DesiredState", "CurrentState", "CreationTime", "LastModifiedTime")
 
@@ -96,11 +96,9 @@ def _told(pipe: Pipe) -> Record:
 
 def _list(context: Any, request: Record) -> Record:
     found = [pipe for pipe in _own(context) if _is_asked(pipe, request)]
-    start_, size = int(request.get("NextToken") or 0), request.get("Limit") or PAGE
     named = (*SUMMARY, *STATES)
     shown = [{name: value for name, value in _told(pipe).items() if name in named} for pipe in found]
-    more = {"NextToken": str(start_ + size)} if len(found) > start_ + size else {}
-    return {"Pipes": shown[start_ : start_ + size], **more}
+    return page("Pipes", shown, request, "Limit")
 
 
 def _is_asked(pipe: Pipe, request: Mapping[str, Any]) -> bool:

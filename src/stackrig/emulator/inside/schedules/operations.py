@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..clock.present import now
+from ..services.pages import page
 from .checks import check_schedule, conflict, invalid, not_found
 from .firing import plan, stop
 from .records import DEFAULT, LOCK, Record, Schedule, Store, store_of
@@ -17,7 +18,6 @@ KEPT = (
     *("ScheduleExpression", "ScheduleExpressionTimezone", "StartDate", "State", "Target"),
 )
 SUMMARY = ("Arn", "Name", "GroupName", "State", "CreationDate", "LastModificationDate")
-PAGE = 100  # of a list
 
 
 def operations() -> dict[str, Callable[[Any, Any], Any]]:
@@ -97,7 +97,7 @@ def _list(store: Store, request: Mapping[str, Any]) -> Record:
         and schedule.record["Name"].startswith(request.get("NamePrefix") or "")
     ]
     shown = [{**{name: one[name] for name in SUMMARY}, "Target": {"Arn": one["Target"]["Arn"]}} for one in found]
-    return _page("Schedules", shown, request)
+    return page("Schedules", shown, request)
 
 
 def _create_group(store: Store, request: Mapping[str, Any]) -> Record:
@@ -130,7 +130,7 @@ def _delete_group(store: Store, request: Mapping[str, Any]) -> Record:
 
 def _list_groups(store: Store, request: Mapping[str, Any]) -> Record:
     prefix = request.get("NamePrefix") or ""
-    return _page("ScheduleGroups", [one for name, one in store.groups.items() if name.startswith(prefix)], request)
+    return page("ScheduleGroups", [one for name, one in store.groups.items() if name.startswith(prefix)], request)
 
 
 def _list_tags(store: Store, request: Mapping[str, Any]) -> Record:
@@ -169,10 +169,3 @@ def _group(store: Store, name: str | None) -> Record:
     if found is None:
         raise not_found(f"Schedule group {name} does not exist.")
     return found
-
-
-def _page(member: str, found: list[Record], request: Mapping[str, Any]) -> Record:
-    """Return a page of a list; the token of the next one is the number of its first member."""
-    start, size = int(request.get("NextToken") or 0), request.get("MaxResults") or PAGE
-    more = {"NextToken": str(start + size)} if len(found) > start + size else {}
-    return {member: found[start : start + size], **more}
