@@ -24,8 +24,12 @@ ZONE = ZoneInfo("UTC")  # that of all rules
 
 @dataclass(slots=True)
 class Planned:
-    """Hold the schedule of a rule, when its rate began, and what is due next."""
+    """Hold where a scheduled rule is, its schedule, when its rate began, and what is due next."""
 
+    account: str
+    region: str
+    name: str
+    arn: str
     expression: str
     begin: float
     due: timer.Due | None = None
@@ -76,7 +80,7 @@ def _checked(text: str) -> str:
 
 def _put_rule(provider: Any, put: Any, context: Any, request: Any) -> Any:
     """Make or change a rule; the time of a rate begins anew only when the rate changes."""
-    known = request["Name"] in provider.get_store(context.region, context.account_id).event_buses["default"].rules
+    known = request["Name"] in _rules(provider, context.account_id, context.region)
     answer = put(context, request)
     arn, expression = answer["RuleArn"], request.get("ScheduleExpression")
     before = _planned.get(arn)
@@ -86,31 +90,35 @@ def _put_rule(provider: Any, put: Any, context: Any, request: Any) -> Any:
         timer.cancel(before.due)
         del _planned[arn]
     if expression:
-        planned = _planned[arn] = Planned(expression, now())
-        place = context.account_id, context.region, request["Name"]
-        _put_off(partial(_fire, provider, place, arn, planned), planned, planned.begin)
+        planned = Planned(context.account_id, context.region, request["Name"], arn, expression, now())
+        _planned[arn] = planned
+        _put_off(provider, planned, planned.begin)
     return answer
 
 
-def _put_off(fire: Any, planned: Planned, after: float) -> None:
+def _put_off(provider: Any, planned: Planned, after: float) -> None:
     moment = parse(planned.expression).next_after(after, ZONE, planned.begin)
-    planned.due = timer.call_at(moment, partial(fire, fire, moment)) if moment is not None else None
+    planned.due = timer.call_at(moment, partial(_fire, provider, planned, moment)) if moment is not None else None
 
 
-def _fire(provider: Any, place: tuple[str, str, str], arn: str, planned: Planned, fire: Any, moment: float) -> None:
-    account, region, name = place
-    bus = provider.get_store(region, account).event_buses["default"]
-    rule = bus.rules.get(name)
-    if rule is None or _planned.get(arn) is not planned:  # a rule of that name may be made again
-        if _planned.get(arn) is planned:
-            del _planned[arn]
+def _fire(provider: Any, planned: Planned, moment: float) -> None:
+    if _planned.get(planned.arn) is not planned:  # a rule of that name was made again
+        return
+    rule = _rules(provider, planned.account, planned.region).get(planned.name)
+    if rule is None:
+        del _planned[planned.arn]
         return
     if rule.state == "ENABLED":
-        _send(provider, account, region, rule, moment)
-    _put_off(fire, planned, moment)
+        _send(provider, planned, rule, moment)
+    _put_off(provider, planned, moment)
 
 
-def _send(provider: Any, account: str, region: str, rule: Any, moment: float) -> None:
+def _rules(provider: Any, account: str, region: str) -> Any:
+    """Return the rules of the default bus: others have no schedules."""
+    return provider.get_store(region, account).event_buses["default"].rules
+
+
+def _send(provider: Any, planned: Planned, rule: Any, moment: float) -> None:
     """Send the event of a scheduled rule to its targets, one after the other."""
     from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
 
@@ -119,9 +127,9 @@ def _send(provider: Any, account: str, region: str, rule: Any, moment: float) ->
         "id": str(uuid.uuid4()),
         "detail-type": "Scheduled Event",
         "source": "aws.events",
-        "account": account,
+        "account": planned.account,
         "time": datetime.fromtimestamp(moment, UTC).strftime(FORMAT),
-        "region": region,
+        "region": planned.region,
         "resources": [rule.arn],
         "detail": {},
     }
