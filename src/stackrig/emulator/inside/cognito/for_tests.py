@@ -27,10 +27,15 @@ def sign_in(request: Any) -> Any:
     given = request.json
     pool = pools.get(given["pool"])
     if pool is None:
-        return answer_json({"message": f"User pool {given['pool']} does not exist."}, 404)
+        return no_pool(given["pool"])
     try:
         client, user = find_client_of(pool, given["client"]), find_user(pool, given["username"])
         grant = begin_grant(pool, user, client, [SELF_SCOPE, *given.get("scopes", ())])
         return answer_json(issue(pool, grant, "Authentication"))
     except CommonServiceException as error:
         return answer_json({"message": error.message}, 400)
+
+
+def no_pool(pool_id: str) -> Any:
+    """Answer that there is no such pool."""
+    return answer_json({"message": f"User pool {pool_id} does not exist."}, 404)

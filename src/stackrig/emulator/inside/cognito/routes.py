@@ -11,9 +11,9 @@ from typing import Any
 from localstack.http import Response  # type: ignore[import-not-found]
 
 from . import hosted
-from .for_tests import MESSAGES_PATH, SIGN_IN_PATH, sign_in, tell_messages
+from .for_tests import MESSAGES_PATH, SIGN_IN_PATH, no_pool, sign_in, tell_messages
 from .records import Pool, domains, pools
-from .tokens import key_set
+from .tokens import keys_of
 
 POOL = "<regex('[a-z]+(?:-[a-z]+)+-[0-9]+_[0-9A-Za-z]+'):pool_id>"
 PREFIXED = re.compile(r"([a-z0-9-]+)\.auth(?:-fips)?\.[a-z0-9-]+\..+")
@@ -72,15 +72,15 @@ def _by_path(endpoint: Endpoint) -> Callable[..., Any]:
 
 
 def _tell_keys(_request: Any, pool_id: str) -> Any:
-    pool = pools.get(pool_id)
-    return hosted.answer_json(key_set(pool)) if pool else _no_pool(pool_id)
+    keys = keys_of(pool_id)
+    return hosted.answer_json(keys) if keys else no_pool(pool_id)
 
 
 def _tell_configuration(_request: Any, pool_id: str) -> Any:
     """Describe a pool to clients of OpenID Connect; the endpoints are those of AWS, as in every pool's description."""
     pool = pools.get(pool_id)
     if pool is None:
-        return _no_pool(pool_id)
+        return no_pool(pool_id)
     found = next((name for name, one in domains.items() if one["UserPoolId"] == pool_id), "")
     host = found if "." in found else f"{found}.auth.{pool.region}.amazoncognito.com"
     names = {"authorization": "authorize", "token": "token", "userinfo": "userInfo", "revocation": "revoke"}
@@ -98,7 +98,3 @@ def _tell_configuration(_request: Any, pool_id: str) -> Any:
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
         }
     )
-
-
-def _no_pool(pool_id: str) -> Any:
-    return hosted.answer_json({"message": f"User pool {pool_id} does not exist."}, 404)
