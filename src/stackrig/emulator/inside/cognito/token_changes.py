@@ -14,21 +14,8 @@ from .users import event_attributes
 
 FIXED = {  # claims that no function changes
     *("acr", "amr", "at_hash", "auth_time", "azp", "client_id", "cognito:username", "device_key", "event_id", "exp"),
-    *(
-        "iat",
-        "identities",
-        "iss",
-        "jti",
-        "nbf",
-        "nonce",
-        "origin_jti",
-        "sub",
-        "token_use",
-        "username",
-        "version",
-        "scope",
-    ),
-    *("cognito:groups", "cognito:roles", "cognito:preferred_role", "aud"),
+    *("iat", "identities", "iss", "jti", "nbf", "nonce", "origin_jti", "sub", "token_use", "username", "version"),
+    *("scope", "cognito:groups", "cognito:roles", "cognito:preferred_role", "aud"),
 }
 
 

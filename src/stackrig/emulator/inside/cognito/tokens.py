@@ -3,6 +3,7 @@
 Claims are those of https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html.
 """
 
+import base64
 import json
 import secrets
 import uuid
@@ -221,8 +222,6 @@ def _verified(text: str) -> tuple[Pool, Record]:
 
 
 def _payload(text: str) -> bytes:
-    import base64
-
     part = text.split(".")[1] if text.count(".") == 2 else ""  # noqa: PLR2004  # header, claims and signature
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 

@@ -1,5 +1,6 @@
 """Users of a pool: found by their names and aliases, made, described, their passwords changed."""
 
+import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping
@@ -131,8 +132,6 @@ def describe_user(user: User) -> Record:
 
 def shown_attributes(user: User) -> dict[str, str]:
     """Return a user's attributes, with the accounts of other providers that are linked."""
-    import json
-
     linked = {"identities": json.dumps(user.identities)} if user.identities else {}
     return {**user.attributes, **linked}
 
