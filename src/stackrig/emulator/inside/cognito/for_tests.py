@@ -5,7 +5,7 @@ from typing import Any
 from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 
 from .delivery import outbox
-from .hosted import answer_json
+from .hosted import answer_json, no_pool
 from .records import find_client_of, pools
 from .tokens import SELF_SCOPE, begin_grant, issue
 from .users import find_user
@@ -34,8 +34,3 @@ def sign_in(request: Any) -> Any:
         return answer_json(issue(pool, grant, "Authentication"))
     except CommonServiceException as error:
         return answer_json({"message": error.message}, 400)
-
-
-def no_pool(pool_id: str) -> Any:
-    """Answer that there is no such pool."""
-    return answer_json({"message": f"User pool {pool_id} does not exist."}, 404)

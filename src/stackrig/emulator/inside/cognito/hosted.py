@@ -68,6 +68,11 @@ def answer_json(value: Mapping[str, Any], status: int = 200) -> Any:
     return Response(json.dumps(value), status=status, mimetype="application/json", headers=headers)
 
 
+def no_pool(pool_id: str) -> Any:
+    """Answer that there is no such pool."""
+    return answer_json({"message": f"User pool {pool_id} does not exist."}, 404)
+
+
 # --- authorize-endpoint, login, logout --------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from localstack.http import Response  # type: ignore[import-not-found]
 
 from . import hosted
-from .for_tests import MESSAGES_PATH, SIGN_IN_PATH, no_pool, sign_in, tell_messages
+from .for_tests import MESSAGES_PATH, SIGN_IN_PATH, sign_in, tell_messages
 from .records import Pool, domains, pools
 from .tokens import keys_of
 
@@ -73,14 +73,14 @@ def _by_path(endpoint: Endpoint) -> Callable[..., Any]:
 
 def _tell_keys(_request: Any, pool_id: str) -> Any:
     keys = keys_of(pool_id)
-    return hosted.answer_json(keys) if keys else no_pool(pool_id)
+    return hosted.answer_json(keys) if keys else hosted.no_pool(pool_id)
 
 
 def _tell_configuration(_request: Any, pool_id: str) -> Any:
     """Describe a pool to clients of OpenID Connect; the endpoints are those of AWS, as in every pool's description."""
     pool = pools.get(pool_id)
     if pool is None:
-        return no_pool(pool_id)
+        return hosted.no_pool(pool_id)
     found = next((name for name, one in domains.items() if one["UserPoolId"] == pool_id), "")
     host = found if "." in found else f"{found}.auth.{pool.region}.amazoncognito.com"
     names = {"authorization": "authorize", "token": "token", "userinfo": "userInfo", "revocation": "revoke"}
