@@ -6,10 +6,38 @@ https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from .records import Schedule
 
 FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def time_text(moment: float) -> str:
+    """Return a moment, in seconds since 1970, as events tell it."""
+    return datetime.fromtimestamp(moment, UTC).strftime(FORMAT)
+
+
+def scheduled_event(name: str, source: str, arn: str, moment: float, detail: object) -> dict[str, Any]:
+    """Return the event that tells a target of a schedule's time.
+
+    Args:
+        name: its own id.
+        arn: that of the schedule or rule.
+        moment: the time, in seconds since 1970.
+    """
+    region, account = arn.split(":")[3:5]
+    return {
+        "version": "0",
+        "id": name,
+        "detail-type": "Scheduled Event",
+        "source": source,
+        "account": account,
+        "time": time_text(moment),
+        "region": region,
+        "resources": [arn],
+        "detail": detail,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +52,14 @@ class Invocation:
     @property
     def time(self) -> str:
         """Return the moment that the schedule names as text."""
-        return datetime.fromtimestamp(self.scheduled, UTC).strftime(FORMAT)
+        return time_text(self.scheduled)
 
     def input(self) -> str:
         """Return what the target is given."""
         text: str | None = self.schedule.record["Target"].get("Input")
-        return self._filled(text) if text else json.dumps(self._notification())
+        if text:
+            return self._filled(text)
+        return json.dumps(scheduled_event(self.id, "aws.scheduler", self.schedule.arn, self.scheduled, "{}"))
 
     def _filled(self, text: str) -> str:
         values = {
@@ -41,16 +71,3 @@ class Invocation:
         for name, value in values.items():
             text = text.replace(f"<aws.scheduler.{name}>", value)
         return text
-
-    def _notification(self) -> dict[str, object]:
-        return {
-            "version": "0",
-            "id": self.id,
-            "detail-type": "Scheduled Event",
-            "source": "aws.scheduler",
-            "account": self.schedule.account,
-            "time": self.time,
-            "region": self.schedule.region,
-            "resources": [self.schedule.arn],
-            "detail": "{}",
-        }

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule
 import logging
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from localstack.services.plugins import Service  # type: ignore[import-not-found
 from ..clock import timer
 from ..clock.present import now
 from .expressions import parse
-from .inputs import FORMAT
+from .inputs import scheduled_event
 
 log = logging.getLogger(__name__)
 ZONE = ZoneInfo("UTC")  # that of all rules
@@ -109,7 +108,7 @@ def _fire(provider: Any, planned: Planned, moment: float) -> None:
         del _planned[planned.arn]
         return
     if rule.state == "ENABLED":
-        _send(provider, planned, rule, moment)
+        _send(provider, rule, moment)
     _put_off(provider, planned, moment)
 
 
@@ -118,21 +117,11 @@ def _rules(provider: Any, account: str, region: str) -> Any:
     return provider.get_store(region, account).event_buses["default"].rules
 
 
-def _send(provider: Any, planned: Planned, rule: Any, moment: float) -> None:
+def _send(provider: Any, rule: Any, moment: float) -> None:
     """Send the event of a scheduled rule to its targets, one after the other."""
     from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
 
-    event = {
-        "version": "0",
-        "id": str(uuid.uuid4()),
-        "detail-type": "Scheduled Event",
-        "source": "aws.events",
-        "account": planned.account,
-        "time": datetime.fromtimestamp(moment, UTC).strftime(FORMAT),
-        "region": planned.region,
-        "resources": [rule.arn],
-        "detail": {},
-    }
+    event = scheduled_event(str(uuid.uuid4()), "aws.events", rule.arn, moment, {})
     for target in list(rule.targets.values()):
         sender = provider._target_sender_store[f"{rule.arn}-{target['Id']}"]  # noqa: SLF001
         try:
