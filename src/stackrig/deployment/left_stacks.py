@@ -27,19 +27,22 @@ def destroy_left_stacks(stacks: Sequence[Settings]) -> list[str]:
     Raises:
         TeardownError: some resource could not be deleted, or a state is damaged.
     """
-    left = [(stack, state) for stack in stacks for state in left_states(stack.root, stack.project, stack.stack)]
-    return [where for stack, state in reversed(left) if (where := _destroy(stack, *state))]
+    return [where for state in _states(stacks) if (where := _destroy(*state))]
 
 
 def left_in_account(stacks: Sequence[Settings], account: str) -> list[Deployment]:
     """Return what is known of these stacks in one account, by their states; the last stack comes first."""
     found = []
-    for stack in stacks:
-        for engine, state_file, place in left_states(stack.root, stack.project, stack.stack):
-            identity = read_json(place).get("identity")
-            if isinstance(identity, dict) and identity.get("account") == account:
-                found.append(_left(stack, engine, state_file, identity))
-    return found[::-1]
+    for stack, engine, state_file, place in _states(stacks):
+        identity = read_json(place).get("identity")
+        if isinstance(identity, dict) and identity.get("account") == account:
+            found.append(_left(stack, engine, state_file, identity))
+    return found
+
+
+def _states(stacks: Sequence[Settings]) -> list[tuple[Settings, EngineKind, Path, Path]]:
+    """Return the states of these stacks, the last stack first."""
+    return [(stack, *state) for stack in stacks for state in left_states(stack.root, stack.project, stack.stack)][::-1]
 
 
 def _destroy(settings: Settings, engine: EngineKind, state_file: Path, place: Path) -> str:
