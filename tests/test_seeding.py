@@ -20,6 +20,7 @@ from psycopg2 import sql
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection
 
 from stackrig.database.installations import find_installed
+from stackrig.database.migrations import Migrations
 from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import seed_digest, seed_files
 from stackrig.database.server import PostgresServer, running_postgres
@@ -968,6 +969,27 @@ def test_the_digest_of_migrations_is_that_of_their_scripts(alembic_project: Path
     ini.write_text(f"{ini.read_text(encoding='utf-8')}sqlalchemy.url = postgresql+asyncpg://\n", encoding="utf-8")
 
     assert len({first, second, digest()}) == 3
+
+
+@pytest.mark.parametrize(
+    ("separator", "locations"),
+    [
+        ("", "more, %(here)s/migrations/versions"),
+        ("", "more migrations/versions"),
+        ("path_separator = os", f"more{os.pathsep}%(here)s/migrations/versions"),
+        ("version_path_separator = newline", "\n  more\n  migrations/versions"),
+        ("path_separator = ;", "more;migrations/versions"),
+    ],
+)
+def test_versions_may_be_in_several_folders(alembic_project: Path, separator: str, locations: str) -> None:
+    """They are found by the separator that the file names; relative ones begin at the file's folder."""
+    (alembic_project / "more").mkdir()
+    ini = alembic_project / "alembic.ini"
+    text = f"[alembic]\nscript_location = migrations\n{separator}\nversion_locations = {locations}\n"
+    ini.write_text(text, encoding="utf-8")
+
+    folders = [alembic_project / name for name in ("migrations", "more", "migrations/versions")]
+    assert Migrations(ini).folders() == folders
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Alembic's migrations as a seed, named by the alembic.ini that they belong to."""
 
 import hashlib
+import os
+import re
 from collections.abc import Iterator
 from configparser import ConfigParser, SectionProxy
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from psycopg2 import extensions
 
 SECTION = "alembic"
+SEPARATED = {"path_separator": "os", "version_path_separator": "os"}  # of Alembic since 1.16, and before
+SEPARATORS = {"os": re.escape(os.pathsep), "space": r"[\s,]+", "newline": r"\n"}
 DRIVER = "postgresql+psycopg2"  # for an alembic.ini that names none
 
 
@@ -40,8 +44,10 @@ class Migrations:
             remedy = "install Alembic where stackrig runs: pip install alembic"
             raise SeedError(f"{self.source} needs Alembic: {error}", remedies=[remedy]) from error
         config = Config(str(self.source))
-        config.set_main_option("script_location", str(self.folders()[0]).replace("%", "%%"))
-        config.set_main_option("sqlalchemy.url", self._url(connection).replace("%", "%%"))
+        scripts, *versions = map(str, self.folders())
+        places = {"version_locations": os.pathsep.join(versions), **SEPARATED} if versions else {}
+        for name, value in {"script_location": scripts, "sqlalchemy.url": self._url(connection), **places}.items():
+            config.set_main_option(name, value.replace("%", "%%"))
         command.upgrade(config, "head")
         _refuse_another_database(self.source, connection)
 
@@ -57,7 +63,7 @@ class Migrations:
             SettingsError: the file names none, or one that does not exist.
         """
         section = self._section()
-        named = [section["script_location"], *section.get("version_locations", "").replace(",", " ").split()]
+        named = [section["script_location"], *_version_locations(section)]
         folders = [self._folder(name) for name in named]
         for name, folder in zip(named, folders, strict=True):
             if not folder.is_dir():
@@ -86,6 +92,14 @@ class Migrations:
         info = connection.info
         user, password = quote(info.user, safe=""), quote(info.password, safe="")
         return f"{driver}://{user}:{password}@{info.host}:{info.port}/{quote(info.dbname, safe='')}"
+
+
+def _version_locations(section: SectionProxy) -> list[str]:
+    """Return the folders of versions that a file names, by its separator: blanks and commas where it names none."""
+    text = section.get("version_locations", "")
+    separator = next((section[name] for name in SEPARATED if name in section), "space")
+    parts = re.split(SEPARATORS.get(separator, re.escape(separator)), text)
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _scripts(folder: Path) -> Iterator[Path]:
