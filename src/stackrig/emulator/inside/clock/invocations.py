@@ -9,6 +9,7 @@ log = logging.getLogger(__name__)
 MODULE = "localstack.services.lambda_.invocation.internal_sqs_queue"
 LONGEST = 60.0  # seconds a move waits for functions that go on and on
 PAUSE = 0.005  # seconds
+QUIET = 4  # looks in a row that find nothing: a message that is being taken is in neither of a queue's two places
 
 
 def event_queues() -> list[Any]:
@@ -19,11 +20,13 @@ def event_queues() -> list[Any]:
 
 def wait_for_invocations() -> None:
     """Wait until the invocations that were accepted have ended, whether well or not; a later retry is another one."""
-    limit = time.monotonic() + LONGEST
-    while unfinished := sum(_count(queue) for queue in event_queues()):
-        if time.monotonic() > limit:
+    limit, quiet = time.monotonic() + LONGEST, 0
+    while event_queues() and quiet < QUIET:
+        unfinished = sum(_count(queue) for queue in event_queues())
+        if unfinished and time.monotonic() > limit:
             log.warning("stackrig: the clock moves on, and %d invocations have not ended", unfinished)
             return
+        quiet = 0 if unfinished else quiet + 1
         time.sleep(PAUSE)
 
 
