@@ -63,8 +63,7 @@ def python_archive(
     cached while they are in use: an archive built before needs no network, a changed handler no installer.
 
     Args:
-        source: a folder, whose content lands at the root of the archive, or a file, or several of these. Hidden files
-            and bytecode stay out.
+        source: a folder, whose content lands at the root, a file, or several; hidden files and bytecode stay out.
         requirements: lines of a requirements file, one by one or as its text, or the path of a requirements.txt, a
             pyproject.toml (its dependencies) or a uv.lock (all that its project needs). Pin them: what was installed
             for a line is used for as long as it is in the cache. Only wheels are installed, for Linux.
@@ -81,15 +80,20 @@ def python_archive(
     """
     import pulumi
 
-    folder = Path(cache) if cache else cache_folder()
-    top = "python/" if layer else ""
-    below = top + _check_prefix(prefix)
-    lines, entries = requirement_lines(requirements), _read_sources(source)
-    try:
+    folder, top = Path(cache) if cache else cache_folder(), "python/" if layer else ""
+    below, lines, entries = top + _check_prefix(prefix), requirement_lines(requirements), _read_sources(source)
+    with _naming_cache(folder):
         libraries = _read_libraries(folder, lines, python_version, architecture) if lines else {}
         archive = _archive(folder / "archives", {**_moved(libraries, top), **_moved(entries, below)})
         note_sources(archive, _as_paths(source), below)
-        return pulumi.FileArchive(str(archive))
+    return pulumi.FileArchive(str(archive))
+
+
+@contextlib.contextmanager
+def _naming_cache(folder: Path) -> Iterator[None]:
+    """Raise what a disk refuses as an error that names the cache folder."""
+    try:
+        yield
     except OSError as error:
         raise DeployError(
             f"no archive could be built in the cache folder {folder}: {error}",
