@@ -13,7 +13,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
@@ -39,6 +39,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, SettingsError, StartError
 from stackrig.settings import Settings, change
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 needs_cli = pytest.mark.pulumi_cli
@@ -614,16 +615,9 @@ def start_deploying(root: Path) -> "subprocess.Popen[bytes]":
     """Start a process that deploys, and return it when a resource is half made."""
     command = [sys.executable, "-c", textwrap.dedent(DEPLOYS), __file__, str(root)]
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for(lambda: (root / "reached").exists() or child.poll() is not None)
+    eventually(lambda: (root / "reached").exists() or child.poll() is not None)
     assert child.poll() is None
     return child
-
-
-def wait_for(probe: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PROMISE * 3
-    while not probe() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert probe()
 
 
 def clis_of(root: Path) -> list[int]:
@@ -646,7 +640,7 @@ def test_a_killed_deployment_leaves_no_orphan(tmp_path: Path, killed: str) -> No
         os.kill(pid, signal.SIGKILL)
     (tmp_path / "hurry").touch()  # the creation that was under way ends where its process lives
     child.wait(PROMISE * 3)
-    wait_for(lambda: not clis_of(tmp_path))
+    eventually(lambda: not clis_of(tmp_path))
 
     result = run_program(cloud.stack(tmp_path), slow_program)
 

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -42,6 +42,7 @@ from stackrig.errors import StartError, TeardownError
 from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
 from stackrig.settings import Settings
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.docker]
 
@@ -112,13 +113,6 @@ def setting(dsn: str, name: str) -> str:
     with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT current_setting(%s)", (name,))
         return str((cursor.fetchone() or [""])[0])
-
-
-def eventually(condition: Callable[[], object], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 # --- networks -------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from stackrig.deployment.engines.values import Properties, Secret
 from stackrig.deployment.provider.contract import Diff, State, UnsupportedError
 from stackrig.deployment.urns import StackName
 from stackrig.errors import DeployError, TeardownError
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 
@@ -595,11 +596,7 @@ def test_deployments_in_a_row_leave_nothing_open(bench: Bench) -> None:
         except DeployError:
             assert number % 2
 
-    deadline = time.monotonic() + 5
-    while (held()[0] - threads or held()[1] - connections) and time.monotonic() < deadline:  # gRPC's end a moment later
-        time.sleep(0.05)
-    assert held()[0] - threads == set()
-    assert held()[1] - connections == set()
+    eventually(lambda: not held()[0] - threads and not held()[1] - connections)  # gRPC's end a moment later
 
 
 def test_other_contexts_keep_their_settings(bench: Bench) -> None:
@@ -1096,23 +1093,26 @@ def test_an_interrupt_waits_for_what_is_being_created(bench: Bench, caplog: pyte
     assert bench.cloud.things == {}
 
 
-def test_a_second_interrupt_gives_up_and_tells_what_goes_on(bench: Bench) -> None:
+def test_a_second_interrupt_gives_up_and_tells_what_goes_on(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     """The stack names what is still being created, so that nobody destroys it in between."""
-    bench.provider = LateProvider
+    given_up = threading.Event()
+
+    class PatientProvider(CloudProvider):
+        def create(self, urn: str, inputs: Properties) -> State:
+            os.kill(os.getpid(), signal.SIGINT)
+            eventually(lambda: "before anything is destroyed" in caplog.text)
+            os.kill(os.getpid(), signal.SIGINT)
+            given_up.wait(30)
+            return super().create(urn, inputs)
+
+    bench.provider = PatientProvider
     stack = bench.stack()
-
-    def press_again() -> None:
-        time.sleep(0.5)
-        os.kill(os.getpid(), signal.SIGINT)
-
-    threading.Thread(target=press_again).start()
     with pytest.raises(KeyboardInterrupt):
         run_program(stack, lambda: aws.s3.Bucket("slow", bucket="slow"))
 
     assert stack.creating == [urn_of(BUCKET, "slow")]
-    deadline = time.monotonic() + 10
-    while stack.creating and time.monotonic() < deadline:
-        time.sleep(0.05)
+    given_up.set()
+    eventually(lambda: not stack.creating)
     assert bench.resource(BUCKET, "slow")["id"] == "slow"
 
 

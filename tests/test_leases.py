@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from stackrig.leases import end_session, keep_session, known_sessions, new_session, read_lease, sweep
 from stackrig.processes import Session, has_ended, is_running, session_processes, start_process
+from tests.waiting import eventually
 
 OWNER = """
 import subprocess, sys, time
@@ -45,14 +46,6 @@ def owner() -> Iterator[tuple[subprocess.Popen[str], Session]]:
         eventually(lambda: len(list(session_processes(session.id))) == 2)
         yield process, session
         process.kill()
-
-
-def eventually(condition: Callable[[], object], seconds: float = 5.0) -> None:
-    """Fail unless the condition holds within the promised time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

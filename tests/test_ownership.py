@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from stackrig.reporting import display
 from stackrig.rig import addresses, record
 from stackrig.rig import project as rig
 from stackrig.settings import Settings, load_settings
+from tests.waiting import eventually
 
 PROMISE = 20.0  # seconds within which everything is gone, on a busy machine too
 PROMPT = 15.0  # seconds until Ctrl-C gives the prompt back: a run that hangs takes longer, a slow machine does not
@@ -100,14 +101,6 @@ COMMANDS = {
     "up": ["-m", "invoke", "up"],
     "localstack": ["-m", "invoke", "localstack"],
 }
-
-
-def eventually(condition: Callable[[], object], seconds: float = PROMISE) -> None:
-    """Fail unless the condition holds in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def sessions(folder: Path) -> set[Path]:
