@@ -51,7 +51,7 @@ def _named(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _read_dashboard(scope: Scope, properties: Properties) -> Properties | None:
-    """Return a dashboard that is listed: asked for one that is gone, LocalStack speaks of a wrong parameter."""
+    """Find a dashboard in the list of all: for a deleted one, LocalStack reports a wrong parameter."""
     name = properties["dashboardName"]
     listed = scope.call(SERVICE, "list_dashboards", DashboardNamePrefix=name)["DashboardEntries"]
     if name not in {item["DashboardName"] for item in listed}:

@@ -10,7 +10,7 @@ from stackrig.deployment.provider.registry import Change, Resource, Tagging, wor
 SERVICE = "apigateway"
 TAGGING = Tagging()
 
-PATHS = {  # API Gateway's names of properties, where they differ
+PATHS = {  # property names that API Gateway spells differently
     "authorization": "authorizationType",
     "deployment": "deploymentId",
     "integrationHttpMethod": "httpMethod",
@@ -19,7 +19,7 @@ PATHS = {  # API Gateway's names of properties, where they differ
     "timeoutMilliseconds": "timeoutInMillis",
     "xrayTracingEnabled": "tracingEnabled",
 }
-REPLACED_WHOLE = ("/variables", "/accessLogSettings", "/tlsConfig")  # a new key in them is no addition
+REPLACED_WHOLE = ("/variables", "/accessLogSettings", "/tlsConfig")  # a new key in one of them replaces the resource
 API_PROPERTIES = (
     "name description apiKeySource binaryMediaTypes disableExecuteApiEndpoint endpointConfiguration"
     " minimumCompressionSize policy"
@@ -31,7 +31,7 @@ STAGE_PROPERTIES = (
 
 
 def _import_body(scope: Scope, properties: Properties) -> None:
-    """Build the API from its OpenAPI document; what the program says besides wins over the document."""
+    """Build the API from its OpenAPI document; properties set in the program win over the document."""
     if not properties.get("body"):
         return
     scope.call(
@@ -47,7 +47,7 @@ def _import_body(scope: Scope, properties: Properties) -> None:
 
 
 def _patching(what: str, properties: str, *where: str) -> Change:
-    """Describe the change of some properties of a thing that is found by others."""
+    """Describe an update of some properties; other properties find the thing."""
 
     def make(scope: Scope, known: Properties) -> None:
         found_by = {PATHS.get(name, name): known[name] for name in where}
@@ -61,7 +61,7 @@ def _patch_api(scope: Scope, properties: Properties) -> None:
 
 
 def patch_by_id(what: str, properties: str, member: str) -> Change:
-    """Describe the change of some properties of a thing in a REST API that has an id of its own."""
+    """Describe an update of some properties of a thing that has its own id in a REST API."""
 
     def make(scope: Scope, known: Properties) -> None:
         _patch(scope, what, {"restApiId": known["restApi"], member: known["id"]}, _wanted(known, properties))
@@ -70,12 +70,12 @@ def patch_by_id(what: str, properties: str, member: str) -> Change:
 
 
 def _wanted(properties: Properties, names: str) -> dict[str, Any]:
-    """Return properties under API Gateway's names; None takes a setting away."""
+    """Return properties under API Gateway's names; None removes a setting."""
     return {PATHS.get(name, name): properties[name] for name in names.split() if name in properties}
 
 
 def _patch(scope: Scope, what: str, where: Mapping[str, str], wanted: Mapping[str, Any]) -> None:
-    """Change what differs between a resource and what is wanted of it, by API Gateway's patch operations."""
+    """Send API Gateway's patch operations for the properties that differ from the wanted ones."""
     now = scope.call(SERVICE, f"get_{what}", **where)
     operations = [step for name, value in wanted.items() for step in _steps(f"/{name}", now.get(name), value)]
     if operations:
@@ -122,7 +122,7 @@ def _to_value(value: Any) -> str:
 
 
 def _read_deployment(scope: Scope, properties: Properties) -> Properties | None:
-    """Find a deployment in the list of all: asked for one that is gone, LocalStack answers with an internal error."""
+    """Find a deployment in the list of all: for a deleted one, LocalStack answers with an internal error."""
     for page in scope.pages(SERVICE, "get_deployments", restApiId=properties["restApi"]):
         for item in page.get("items", ()):
             if item["id"] == properties["id"]:
@@ -135,7 +135,7 @@ def _patch_key(scope: Scope, properties: Properties) -> None:
 
 
 def _delete_deployment(scope: Scope, properties: Properties) -> None:
-    """Delete a deployment, and before it the stage that pulumi_aws 6 could make together with it."""
+    """Delete a deployment, after the stage that pulumi_aws 6 may have created with it."""
     api, stage = properties["restApi"], properties.get("stageName")
     found = scope.find(SERVICE, "get_stage", restApiId=api, stageName=stage) if stage else None
     if found and found["deploymentId"] == properties["id"]:
@@ -155,7 +155,7 @@ INTEGRATION_PROPERTIES = (
     " cacheKeyParameters requestParameters requestTemplates integrationHttpMethod tlsConfig responseTransferMode"
     " integrationTarget"
 )
-# In API Gateway's answer, httpMethod is how the backend is called.
+# In API Gateway's answer, httpMethod is the method by which the backend is called.
 INTEGRATION_METHODS = {"integrationHttpMethod": "httpMethod", "httpMethod": "`null`"}
 AUTHORIZER_PROPERTIES = (
     "name type providerArns authorizerUri authorizerCredentials identitySource identityValidationExpression"

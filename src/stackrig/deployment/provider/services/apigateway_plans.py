@@ -1,4 +1,4 @@
-"""API Gateway, version 1: who may call how often, what requests look like, and under which names APIs answer."""
+"""API Gateway, version 1: API keys and usage plans, models and validators, domain names and their mappings."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from stackrig.deployment.provider.services.apigateway import REST_API, SERVICE, 
 from stackrig.deployment.provider.services.modelled import plain
 from stackrig.deployment.provider.wire import to_text
 
-NO_PATH = "(none)"  # what API Gateway calls the path of a mapping that has none
-SETTINGS = {  # of a method: their paths in a stage, as PATCH has them
+NO_PATH = "(none)"  # API Gateway's name for the path of a mapping without one
+SETTINGS = {  # settings of a method: their patch paths in a stage
     "metricsEnabled": "metrics/enabled",
     "loggingLevel": "logging/loglevel",
     "dataTraceEnabled": "logging/dataTrace",
@@ -107,7 +107,7 @@ def _read_account(scope: Scope, _properties: Properties) -> Properties:
 
 
 def _leave(_scope: Scope, _properties: Properties) -> None:
-    """Leave the account's role, as the real provider does: the account itself is there anyway."""
+    """Keep the account's role, as the real provider does: the account outlives the resource."""
 
 
 RESOURCES = (

@@ -15,7 +15,7 @@ CONFIGS = words(
     "dynamodbConfig elasticsearchConfig eventBridgeConfig httpConfig lambdaConfig opensearchserviceConfig"
     " relationalDatabaseConfig"
 )
-INSIDE = {  # how members of a data source's settings are called that are not called alike
+INSIDE = {  # members of a data source's settings that have another name in the API
     "region": "awsRegion",
     "httpEndpointConfig": "rdsHttpEndpointConfig",
     "sourceType": "relationalDatabaseSourceType",
@@ -33,7 +33,7 @@ RESOLVER: Names = {
 
 
 def _settings(scope: Scope, properties: Properties) -> dict[str, Any]:
-    """Return the settings of a data source, each with the region where it must have one."""
+    """Return a data source's settings, with the region where the API requires one."""
     shapes = {
         name.casefold(): (name, shape)
         for name, shape in members(scope.model(SERVICE, "create_data_source").input_shape).items()

@@ -8,7 +8,7 @@ from stackrig.deployment.provider.services.modelled import named, plain
 
 
 def _create_database(scope: Scope, properties: Properties) -> Properties:
-    """Create a database in Glue's catalog, which is what Athena's CREATE DATABASE does."""
+    """Create a database in Glue's catalog, as Athena's CREATE DATABASE does."""
     given = {"Name": properties["name"], "Description": properties.get("comment")}
     given["Parameters"] = properties.get("properties")
     wanted = {name: value for name, value in given.items() if value}

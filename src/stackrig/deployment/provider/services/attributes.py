@@ -1,4 +1,4 @@
-"""Properties that SQS and SNS keep in one map of texts: `visibilityTimeoutSeconds` is {"VisibilityTimeout": "30"}."""
+"""Properties that SQS and SNS keep in one map of strings: `visibilityTimeoutSeconds` is {"VisibilityTimeout": "30"}."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,11 +9,11 @@ from stackrig.deployment.provider.wire import from_api
 
 
 def to_attributes(names: Mapping[str, str], properties: Properties) -> dict[str, str]:
-    """Return the attributes for the properties that have a value."""
+    """Return the attributes of the properties that have a value."""
     given = {member: properties.get(name) for name, member in names.items()}
     return {member: from_api(TEXT, value) for member, value in given.items() if value is not None and value != ""}
 
 
 def from_attributes(names: Mapping[str, str], attributes: Mapping[str, str]) -> dict[str, Any]:
-    """Return the properties for the attributes that are there."""
+    """Return the properties of the attributes that are present."""
     return {name: attributes[member] for name, member in names.items() if member in attributes}

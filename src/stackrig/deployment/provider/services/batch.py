@@ -1,4 +1,4 @@
-"""Batch: where jobs would run, how they queue, and what they are. No job runs."""
+"""Batch: compute environments, job queues and job definitions. No job runs."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ def _parsed(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _disable_and_delete(noun: str) -> Action:
-    """Return what deletes something that AWS keeps while it is enabled."""
+    """Return a deletion that disables the thing first: AWS deletes no enabled one."""
 
     def delete(scope: Scope, properties: Properties) -> None:
         which = {title(noun, lower=True): properties["arn"]}

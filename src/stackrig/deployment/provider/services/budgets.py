@@ -1,4 +1,4 @@
-"""Budgets. Nothing is paid for, and no budget is ever reached."""
+"""Budgets. Nothing costs money here, so no budget is ever reached."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""CloudFront: distributions and what they refer to."""
+"""CloudFront: distributions and the resources that they refer to."""
 
 import uuid
 from collections.abc import Mapping
@@ -145,7 +145,7 @@ def _read(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _delete(scope: Scope, properties: Properties) -> None:
-    """Disable a distribution, without which CloudFront deletes none, and delete it."""
+    """Disable a distribution and delete it; CloudFront deletes no enabled one."""
     _update(scope, {**properties, "enabled": False})
     tag = scope.call(SERVICE, "get_distribution", Id=properties["id"])["ETag"]
     scope.call(SERVICE, "delete_distribution", Id=properties["id"], IfMatch=tag)
@@ -165,7 +165,7 @@ def _list_tags(scope: Scope, properties: Properties) -> Properties:
     return {"tags": {tag["Key"]: tag["Value"] for tag in found}}
 
 
-# --- what distributions refer to ------------------------------------------------------------------------------------
+# --- resources that distributions refer to --------------------------------------------------------------------------
 
 
 def _identity_config(properties: Properties, reference: str) -> dict[str, Any]:
@@ -214,13 +214,13 @@ def _control(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _managed(kind: str) -> Any:
-    """Return the function that looks up a policy which AWS manages, by its name or id."""
+    """Return the function that looks up one of AWS's managed policies by name or id."""
 
     def get(_scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         ids = {value: name for name, value in ONLY_LOOKED_UP.items()}
         name = arguments.get("name") or ids.get(str(arguments.get("id")))
         if name not in ONLY_LOOKED_UP:
-            raise DeployError(f"CloudFront manages no {kind} policy {name or arguments.get('id')!r} that is known here")
+            raise DeployError(f"CloudFront manages no {kind} policy {name or arguments.get('id')!r} known here")
         return {**arguments, "id": ONLY_LOOKED_UP[name], "name": name, "etag": "", "comment": ""}
 
     return get

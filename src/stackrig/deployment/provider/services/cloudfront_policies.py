@@ -13,7 +13,7 @@ CACHE_KEY = "ParametersInCacheKeyAndForwardedToOrigin"
 
 
 def _policy(token: str, noun: str, settings: str, **defaults: int) -> Resource:
-    """Describe a policy: all it is stands in one structure, whose lists tell how long they are."""
+    """Describe a policy: its whole content is one structure, in which each list stands with its length."""
     title = "".join(word.capitalize() for word in noun.split("_"))
     member, taken = f"{title}Config", words(f"name comment {settings}")
 
@@ -47,7 +47,7 @@ def _policy(token: str, noun: str, settings: str, **defaults: int) -> Resource:
 
 
 def _counted(value: Any) -> Any:
-    """Return a structure in which every list stands with its length, as CloudFront wants it."""
+    """Return a structure in which every list stands with its length, as CloudFront requires."""
     if isinstance(value, list):
         return [_counted(part) for part in value]
     if not isinstance(value, dict):
@@ -81,7 +81,7 @@ def _update_function(scope: Scope, properties: Properties) -> None:
 
 
 def _tag_of(scope: Scope, name: str, stage: str) -> str:
-    """Return the tag of a function in a stage, empty where it is not in that stage."""
+    """Return the tag of a function in a stage, or an empty one if the function is not in that stage."""
     return str((scope.find(SERVICE, "describe_function", Name=name, Stage=stage) or {}).get("ETag", ""))
 
 

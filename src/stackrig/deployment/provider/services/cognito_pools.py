@@ -1,4 +1,4 @@
-"""Cognito: user pools themselves, and what is set for them by operations of its own."""
+"""Cognito: user pools, and their settings that have operations of their own."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from stackrig.deployment.provider.wire import Names, members, to_api, to_pascal
 from stackrig.errors import DeployError
 
 POOLS = "cognito-idp"
-# The names of a pool's settings in AWS's structures, where these differ from Pulumi's.
+# Settings of a pool whose names in AWS's structures differ from Pulumi's.
 CALLED = {
     "attributesRequireVerificationBeforeUpdates": "attributesRequireVerificationBeforeUpdate",
     "blockedIpRangeLists": "blockedIPRangeList",
@@ -32,14 +32,14 @@ NO_MFA: Names = dict.fromkeys(("mfaConfiguration", "emailMfaConfiguration", "web
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
-    """Return a value whose properties are called otherwise, at any depth, without those that were never set."""
+    """Return a value under other property names, at any depth, without properties that were never set."""
     if isinstance(value, dict):
         return {names.get(key, key): _renamed(part, names) for key, part in value.items() if part not in (None, "")}
     return [_renamed(part, names) for part in value] if isinstance(value, list) else value
 
 
 def _given(scope: Scope, operation: str, properties: Properties, names: Iterable[str]) -> dict[str, Any]:
-    """Return properties as parameters of an operation, which has them in structures with names of its own."""
+    """Return properties as an operation's parameters, in its structures and under its names."""
     shapes = members(scope.model(POOLS, operation).input_shape)
     known = {name: properties[name] for name in names if properties.get(name) not in (None, [], {})}
     return {to_pascal(name): to_api(shapes[to_pascal(name)], _renamed(part, CALLED)) for name, part in known.items()}
@@ -71,7 +71,7 @@ def _set_mfa(scope: Scope, properties: Properties) -> None:
 
 
 def _add_attributes(scope: Scope, properties: Properties) -> None:
-    """Add the attributes that a pool's schema lacks; AWS neither changes nor removes those that it has."""
+    """Add the attributes that a pool's schema lacks; AWS neither changes nor removes existing attributes."""
     found = scope.call(POOLS, "describe_user_pool", UserPoolId=properties["id"])["UserPool"]["SchemaAttributes"]
     there = {item["Name"] for item in found}
     lacking = [
@@ -81,7 +81,7 @@ def _add_attributes(scope: Scope, properties: Properties) -> None:
     if gone := [name for name in there if name.startswith("custom:") and name not in given]:
         raise DeployError(
             f"the user pool {properties['id']} has the attributes {', '.join(sorted(gone))}, which AWS can't remove",
-            remedies=["leave them in `schemas`", "give the pool another name: a new one is made"],
+            remedies=["keep them in `schemas`", "give the pool another name, which creates a new one"],
         )
     if lacking:
         shape = members(scope.model(POOLS, "add_custom_attributes").input_shape)["CustomAttributes"]
@@ -109,7 +109,7 @@ def _read_pool(scope: Scope, properties: Properties) -> Properties:
 
 
 def _own_attributes(schema: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the attributes of a schema that a program has added, or made to be required."""
+    """Return the attributes of a schema that a program added, or made required."""
     own = [item for item in schema if ":" in item["Name"] or (item["Required"] and item["Name"] != "sub")]
     return [{**item, "Name": item["Name"].removeprefix("dev:").removeprefix("custom:")} for item in own]
 
@@ -121,7 +121,7 @@ def _delete_pool(scope: Scope, properties: Properties) -> None:
 
 
 def _settings_of(properties: Properties) -> dict[str, Any]:
-    """Return which settings a resource is: those of a pool, or of one of its clients."""
+    """Return the parameters that say whose settings they are: a pool's, or one client's."""
     client = {"ClientId": properties["clientId"]} if properties.get("clientId") else {}
     return {"UserPoolId": properties["userPoolId"], **client}
 

@@ -1,4 +1,4 @@
-"""Cognito: users of a pool, and the groups that they are in."""
+"""Cognito: users of a pool and their groups."""
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
@@ -6,7 +6,7 @@ from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, words
 
 POOLS = "cognito-idp"
-# Attributes of users that have no prefix: those of OpenID Connect.
+# Attributes of users without a prefix: those of OpenID Connect.
 STANDARD = words(
     "address birthdate email email_verified family_name gender given_name locale middle_name name nickname "
     "phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo"
@@ -19,7 +19,7 @@ def _user(properties: Properties) -> dict[str, str]:
 
 
 def _user_attributes(properties: Properties) -> list[dict[str, str]]:
-    """Return a user's attributes; those that are none of the standard get the prefix of custom ones."""
+    """Return a user's attributes; custom ones get their prefix."""
     given = (properties.get("attributes") or {}).items()
     return [{"Name": _attribute_name(name), "Value": value} for name, value in given]
 
@@ -62,7 +62,7 @@ def _read_user(scope: Scope, properties: Properties) -> Properties | None:
     if found is None:
         return None
     attributes = {item["Name"]: item["Value"] for item in found["UserAttributes"]}
-    names = {_attribute_name(name): name for name in properties.get("attributes") or {}}  # as the program writes them
+    names = {_attribute_name(name): name for name in properties.get("attributes") or {}}  # as the program spells them
     shown = {names.get(name, name): text for name, text in attributes.items() if name in names or name not in OWN}
     return {
         "creationDate": found["UserCreateDate"],
@@ -75,7 +75,7 @@ def _read_user(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _set_user_attributes(scope: Scope, properties: Properties) -> None:
-    """Set the attributes that a program gives, and take away those that it gives no more."""
+    """Set the attributes that a program gives, and delete those that it no longer gives."""
     where = _user(properties)
     given = _user_attributes(properties)
     kept = {*OWN, *(item["Name"] for item in given)}

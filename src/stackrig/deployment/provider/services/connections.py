@@ -1,4 +1,4 @@
-"""EC2: what connects VPCs with services, with other networks and with records of their traffic."""
+"""EC2: endpoints, access lists, flow logs, peering connections and main route tables."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, fi
 from stackrig.deployment.provider.services.modelled import plain
 from stackrig.errors import DeployError
 
-MEMBERSHIPS = {  # properties of an endpoint that are lists, and how their members are added and removed
+MEMBERSHIPS = {  # list properties of an endpoint, with the parameters that add and remove members
     "routeTableIds": "RouteTableIds",
     "subnetIds": "SubnetIds",
     "securityGroupIds": "SecurityGroupIds",
@@ -61,7 +61,7 @@ def _delete_endpoint(scope: Scope, properties: Properties) -> None:
 
 # --- access lists -----------------------------------------------------------------------------------------------------
 
-UNNUMBERED = 32767  # the last rule of every list, which denies all else
+UNNUMBERED = 32767  # the last rule of every list, which denies everything else
 PROTOCOLS = {"tcp": "6", "udp": "17", "icmp": "1", "all": "-1"}
 
 
@@ -140,7 +140,7 @@ def _set_subnets(scope: Scope, properties: Properties) -> None:
 
 
 def _delete_acl(scope: Scope, properties: Properties) -> None:
-    """Give the subnets of a list back to the default one of their VPC, and delete it."""
+    """Assign the list's subnets to the default list of their VPC, and delete the list."""
     acl = first(scope, "describe_network_acls", "NetworkAcls", NetworkAclIds=[properties["id"]]) or {}
     if acl.get("Associations"):
         where = [{"Name": "vpc-id", "Values": [acl["VpcId"]]}, {"Name": "default", "Values": ["true"]}]
@@ -201,14 +201,14 @@ def _accept(scope: Scope, properties: Properties) -> None:
 
 
 def _take_peering(scope: Scope, properties: Properties) -> Properties:
-    """Take the accepter's side of a connection that the other side asks for."""
+    """Manage the accepter's side of a connection that the other side requested."""
     known = {"id": properties["vpcPeeringConnectionId"]}
     _accept(scope, {**properties, **known})
     return known
 
 
 def _leave_peering(_scope: Scope, _properties: Properties) -> None:
-    """Leave the connection: it is the requester's to delete."""
+    """Keep the connection: its requester deletes it."""
 
 
 def _read_peering(scope: Scope, properties: Properties) -> Properties | None:
@@ -236,7 +236,7 @@ def _main_association(scope: Scope, vpc: str) -> dict[str, Any] | None:
 
 
 def _make_main(scope: Scope, properties: Properties) -> Properties:
-    """Make a route table a VPC's main one, and tell which was that before."""
+    """Make a route table the main one of its VPC, and return which one was main before."""
     before = _main_association(scope, properties["vpcId"])
     if before is None:
         raise DeployError(f"the VPC {properties['vpcId']} has no main route table")

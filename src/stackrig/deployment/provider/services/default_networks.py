@@ -1,4 +1,4 @@
-"""EC2: the parts of a network that exist already; a program takes them over, and leaves them when it goes."""
+"""EC2: default networks. They exist already: a program manages them, and destroying it keeps them."""
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
@@ -17,7 +17,7 @@ from stackrig.errors import DeployError
 
 
 def _take_vpc(scope: Scope, properties: Properties) -> Properties:
-    """Take the default VPC; an account that has none gets one."""
+    """Manage the default VPC, which is created in an account that has none."""
     found = _default_vpc(scope)
     made = found or scope.call(SERVICE, "create_default_vpc")["Vpc"]
     return _set(scope, properties, made["VpcId"], "vpc", existingDefaultVpc=found is not None)
@@ -54,7 +54,7 @@ def _empty_table(scope: Scope, properties: Properties) -> None:
 
 
 def _take_group(scope: Scope, properties: Properties) -> Properties:
-    """Take the default group of a VPC: it then has the rules of the program, and no others."""
+    """Manage the default group of a VPC: it gets exactly the rules of the program."""
     vpc = properties.get("vpcId") or (_default_vpc(scope) or {}).get("VpcId", "")
     wanted = filters(vpc_id=vpc, group_name="default")
     found = first(scope, "describe_security_groups", "SecurityGroups", Filters=wanted)
@@ -67,7 +67,7 @@ def _take_group(scope: Scope, properties: Properties) -> Properties:
 
 
 def _leave(_scope: Scope, _properties: Properties) -> None:
-    """Leave it: it was there before, and the account needs it."""
+    """Keep it: it was there before the program, and the account needs it."""
 
 
 SETTINGS = {

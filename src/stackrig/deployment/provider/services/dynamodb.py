@@ -12,7 +12,7 @@ from stackrig.errors import DeployError
 from stackrig.waiting import wait_until
 
 SERVICE = "dynamodb"
-READY_TIMEOUT = 600.0  # seconds; AWS fills a new index
+READY_TIMEOUT = 600.0  # seconds: AWS takes long to fill a new index
 KEY = words("hashKey rangeKey attributes localSecondaryIndexes")
 CAPACITY = words("billingMode readCapacity writeCapacity")
 STREAM = words("streamEnabled streamViewType")
@@ -107,7 +107,7 @@ def _set_encryption(scope: Scope, properties: Properties) -> None:
 
 
 def _set_indexes(scope: Scope, properties: Properties) -> None:
-    """Make one index after another: DynamoDB changes one at a time."""
+    """Change one index after another: DynamoDB accepts one change at a time."""
     table = scope.call(SERVICE, "describe_table", TableName=properties["name"])["Table"]
     now = {index["IndexName"]: index for index in table.get("GlobalSecondaryIndexes", ())}
     indexes = [_index(item, properties) for item in properties.get("globalSecondaryIndexes") or ()]
@@ -170,7 +170,7 @@ def _read_table(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _read_indexes(table: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the indexes, those that were asked for in the order they were."""
+    """Return the indexes, those of the program first and in its order."""
     order = {item["name"]: place for place, item in enumerate(given)}
     indexes = sorted(table.get("GlobalSecondaryIndexes", ()), key=lambda item: order.get(item["IndexName"], len(order)))
     return [_read_index(index) for index in indexes]
@@ -211,14 +211,14 @@ def _delete_table(scope: Scope, properties: Properties) -> None:
     def gone() -> bool:
         return scope.find(SERVICE, "describe_table", TableName=name) is None
 
-    wait_until(gone, what=f"the end of the table {name}", timeout=READY_TIMEOUT)
+    wait_until(gone, what=f"the deletion of the table {name}", timeout=READY_TIMEOUT)
 
 
 def _item(properties: Properties) -> dict[str, Any]:
     try:
         return dict(json.loads(properties["item"]))
     except ValueError as error:
-        raise DeployError(f"the item is no JSON: {error}") from error
+        raise DeployError(f"the item is not JSON: {error}") from error
 
 
 def _item_key(properties: Properties) -> dict[str, Any]:
@@ -245,7 +245,7 @@ def _delete_item(scope: Scope, properties: Properties) -> None:
 
 
 def _item_id(properties: Properties) -> str:
-    """As Terraform has it: the table, and the name and value of each part of the key."""
+    """Return Terraform's id: the table, and the name and value of each part of the key."""
     parts = [(name, str(next(iter(value.values())))) for name, value in _item_key(properties).items()]
     return "|".join([properties["tableName"], *(text for part in parts for text in part)])
 
@@ -275,7 +275,7 @@ RESOURCES = (
         names={"name": "TableName", "arn": "ResourceArn"},
         defaults={"billingMode": "PROVISIONED"},
         replace_on=words("name hashKey rangeKey localSecondaryIndexes"),
-        accepted=words("attributes"),  # they follow from the indexes
+        accepted=words("attributes"),  # derived from the indexes
     ),
     Resource(
         "aws:dynamodb/tableItem:TableItem",

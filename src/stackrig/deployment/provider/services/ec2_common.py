@@ -1,4 +1,4 @@
-"""Shared by EC2's types: tags, attributes that are changed one at a time, and attachments."""
+"""Shared by EC2's types: tags, attributes that EC2 changes one at a time, and attachments."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,12 +13,12 @@ ARN = "arn:{{partition}}:ec2:{{region}}:{{account}}:{}/{{id}}"
 
 
 def arn_of(kind: str) -> dict[str, str]:
-    """Return the template of the ARN of a kind of things such as `subnet`."""
+    """Return the template of the ARN of things of a kind such as `subnet`."""
     return {"arn": ARN.format(kind)}
 
 
 def tagging(id_property: str = "id") -> Tagging:
-    """Return how something is tagged that EC2 knows by a property."""
+    """Return how EC2 tags the thing that a property names."""
 
     def add(scope: Scope, properties: Properties) -> None:
         tags = [{"Key": key, "Value": value} for key, value in properties["tags"].items()]
@@ -32,7 +32,7 @@ def tagging(id_property: str = "id") -> Tagging:
 
 
 def settings(operation: str, member: str, names: str) -> tuple[Change, ...]:
-    """Return the changes of properties that EC2 takes one at a time: EnableDnsSupport={"Value": True}."""
+    """Return the changes of properties that EC2 takes one at a time, as EnableDnsSupport={"Value": True}."""
     return tuple(_setting(operation, member, name) for name in names.split())
 
 
@@ -45,19 +45,19 @@ def _setting(operation: str, member: str, name: str) -> Change:
 
 
 def first(scope: Scope, operation: str, member: str, **parameters: Any) -> dict[str, Any] | None:
-    """Return the first of the things an operation describes, None when there is none."""
+    """Return the first of the things that an operation describes, or None."""
     found = (scope.find(SERVICE, operation, **parameters) or {}).get(member) or [None]
     thing: dict[str, Any] | None = found[0]
     return thing
 
 
 def filters(**wanted: str) -> list[dict[str, Any]]:
-    """Return filters: `vpc_id="vpc-1"` is {"Name": "vpc-id", "Values": ["vpc-1"]}."""
+    """Return filters: `vpc_id="vpc-1"` becomes {"Name": "vpc-id", "Values": ["vpc-1"]}."""
     return [{"Name": name.replace("_", "-"), "Values": [value]} for name, value in wanted.items()]
 
 
 def in_order(found: Sequence[Any], given: Sequence[Any] | None) -> list[Any]:
-    """Return what was found in the order in which the program gave it: AWS keeps sets."""
+    """Return the things found, in the program's order: AWS keeps sets."""
     places = {_key(item): place for place, item in enumerate(given or ())}
     return sorted(found, key=lambda item: places.get(_key(item), len(places)))
 

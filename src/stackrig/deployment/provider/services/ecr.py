@@ -1,4 +1,4 @@
-"""ECR: rules by which its registry stands for another one."""
+"""ECR: pull-through cache rules, by which its registry caches another one."""
 
 from stackrig.deployment.provider.calls import Call
 from stackrig.deployment.provider.naming import NO_NAME

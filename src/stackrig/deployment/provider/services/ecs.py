@@ -73,7 +73,7 @@ def _efs(volume: Properties) -> dict[str, Any]:
 
 
 def _strategies(_scope: Scope, properties: Properties) -> dict[str, Any]:
-    """Return the two lists that the call can't do without, empty where the program says nothing."""
+    """Return the two lists that the call requires, empty by default."""
     wanted = properties.get("defaultCapacityProviderStrategies") or []
     strategies = [
         {"capacityProvider": item["capacityProvider"], "weight": int(item.get("weight") or 0)} for item in wanted
@@ -105,7 +105,7 @@ def _deregister(scope: Scope, properties: Properties) -> None:
 
 
 def _network(_scope: Scope, properties: Properties) -> dict[str, Any]:
-    """Return where a service's tasks are; ECS has a switch as a word, and one level more."""
+    """Return the network of a service's tasks; ECS nests it one level deeper, and has a word for the switch."""
     given = properties.get("networkConfiguration")
     if not given:
         return {}

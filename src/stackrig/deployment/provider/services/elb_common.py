@@ -1,4 +1,4 @@
-"""Shared by load balancers, target groups and listeners: tags, attributes, and how one is found."""
+"""Shared by load balancers, target groups and listeners: tags, attributes and lookups."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,11 +10,11 @@ from stackrig.deployment.provider.services.modelled import plural, title
 from stackrig.deployment.provider.wire import to_text
 
 SERVICE = "elbv2"
-PACKAGES = ("lb", "alb")  # every type has a name in both packages: aws.lb and aws.alb
+PACKAGES = ("lb", "alb")  # every type has a name in both modules, aws.lb and aws.alb
 
 
 def tagging() -> Tagging:
-    """Return how everything of this service is tagged: by its ARN."""
+    """Return how this service tags things: by their ARN."""
 
     def add(scope: Scope, properties: Properties) -> None:
         tags = [{"Key": key, "Value": value} for key, value in properties["tags"].items()]
@@ -35,7 +35,7 @@ def _tags(scope: Scope, arn: str) -> dict[str, str]:
 
 
 def set_attributes(noun: str, names: Mapping[str, str]) -> Change:
-    """Return the change that sets properties which are attributes.
+    """Return the update of properties that this service keeps as attributes.
 
     Args:
         noun: such as `load_balancer`.
@@ -61,13 +61,13 @@ def attributes(scope: Scope, noun: str, arn: str, names: Mapping[str, str]) -> P
 
 
 def find_one(scope: Scope, noun: str, **where: Any) -> Mapping[str, Any] | None:
-    """Return the first thing of a kind that AWS describes for these parameters; None when there is none."""
+    """Return the first thing that AWS describes for these parameters, or None."""
     found = scope.find(SERVICE, f"describe_{plural(noun)}", **where) or {}
     return next(iter(found.get(title(plural(noun)), ())), None)
 
 
 def find_by_name(noun: str) -> Callable[[Scope, Properties], str | None]:
-    """Return the function that finds the ARN of what has a name."""
+    """Return the function that finds a thing's ARN by its name."""
 
     def find(scope: Scope, properties: Properties) -> str | None:
         found = find_one(scope, noun, Names=[properties["name"]])
@@ -77,7 +77,7 @@ def find_by_name(noun: str) -> Callable[[Scope, Properties], str | None]:
 
 
 def lookup(noun: str, read: Callable[[Scope, Properties], Properties | None]) -> Function:
-    """Return the function that looks something up by its ARN or its name, and reads it."""
+    """Return the function that finds a thing by its ARN or name, and reads it."""
 
     def look(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         arn, name = arguments.get("arn"), arguments.get("name")
@@ -89,5 +89,5 @@ def lookup(noun: str, read: Callable[[Scope, Properties], Properties | None]) ->
 
 
 def looked_up(scope: Scope, read: Callable[[Scope, Properties], Properties | None], arn: str) -> Properties:
-    """Return what a program is told of something that it looked up."""
+    """Return the properties that a lookup returns to a program."""
     return {**(read(scope, {"arn": arn}) or {}), "id": arn, "tags": _tags(scope, arn)}

@@ -13,7 +13,7 @@ SERVICE = "events"
 DEFAULT_BUS = "default"
 TARGETS_AT_ONCE = 10
 
-TARGET = {  # settings of a target that are told by their own name, and how EventBridge calls them
+TARGET = {  # settings of a target that are named by their type, with EventBridge's names
     "arn": "Arn",
     "roleArn": "RoleArn",
     "input": "Input",
@@ -36,7 +36,7 @@ def _target_id(properties: Properties) -> str:
 
 
 def _put_rule(scope: Scope, properties: Properties) -> Properties:
-    """Create or change a rule. Properties that are not named here are removed."""
+    """Create or change a rule; EventBridge removes settings that the call leaves out."""
     state = properties.get("state")
     if state is None and properties.get("isEnabled") is not None:
         state = "ENABLED" if properties["isEnabled"] else "DISABLED"
@@ -136,7 +136,7 @@ def _remove_target(scope: Scope, properties: Properties) -> None:
 
 
 def _find_target(scope: Scope, properties: Properties) -> str | None:
-    """Return the target with its own name, or the one of its rule that leads to the same place."""
+    """Return the target that has the id, or else the target of its rule with the same ARN."""
     bus, rule, name = _bus(properties), properties["rule"], properties.get("targetId")
     for item in _targets(scope, bus, rule):
         if item["Id"] == name if name else item["Arn"] == properties["arn"]:

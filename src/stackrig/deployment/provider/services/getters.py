@@ -1,4 +1,4 @@
-"""Functions that tell of one thing by its name or id what the type of the same name tells of its own."""
+"""Functions that read one thing by its name or id, and return what its resource type would."""
 
 import base64
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.wire import plain_members
 from stackrig.errors import DeployError
 
-# Types of content whose text the real provider tells, beside text/*.
+# Types of content beside text/* whose text the real provider returns.
 TEXTS = words(
     "application/json application/ld+json application/x-httpd-php application/xhtml+xml application/xml"
     " application/javascript application/x-sh application/x-sql"
@@ -66,7 +66,7 @@ def _get_canonical_user(scope: Scope, _arguments: Mapping[str, Any]) -> Properti
 
 
 def _get_object(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return an object of S3, and its content where it is text or is asked for, as the real provider does."""
+    """Return an object of S3, with its content if that is text or was asked for, as the real provider does."""
     bucket, key = arguments["bucket"], arguments["key"]
     where = {"Bucket": bucket, "Key": key}
     where |= {"VersionId": arguments["versionId"]} if arguments.get("versionId") else {}
@@ -93,13 +93,13 @@ def _get_object(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 
 
 def _get_web_identity(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return a provider of web identities by its ARN or its URL."""
+    """Return an OpenID Connect provider by its ARN or its URL."""
     wanted = str(arguments.get("url") or "").removeprefix("https://")
     listed = [item["Arn"] for item in scope.call("iam", "list_open_id_connect_providers")["OpenIDConnectProviderList"]]
     by_url = next((arn for arn in listed if wanted and arn.partition(":oidc-provider/")[2] == wanted), "")
     arn = arguments.get("arn") or by_url
     if not arn:
-        raise DeployError(f"the account has no OpenID Connect provider of the URL {arguments.get('url')}")
+        raise DeployError(f"the account has no OpenID Connect provider with the URL {arguments.get('url')}")
     found = scope.call("iam", "get_open_id_connect_provider", OpenIDConnectProviderArn=arn)
     return {
         "id": arn,

@@ -1,4 +1,4 @@
-"""Glue: the catalog's databases, tables and connections, jobs and what starts them, schema registries."""
+"""Glue: the catalog's databases, tables and connections, jobs and their triggers, schema registries."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ LOWER = AutoName(lower=True, prefix_property="")
 
 
 def _whole(operation: str, member: str, takes: frozenset[str], names: dict[str, str | tuple[str, ...]]) -> Call:
-    """Describe a call that takes all of a thing in one structure."""
+    """Describe a call that takes the whole thing in one structure."""
     return Call(
         operation, {"name": (), **names}, added=inside(SERVICE, operation, member, {"name": "Name"}), takes=takes
     )

@@ -1,4 +1,4 @@
-"""GuardDuty. Nothing is watched."""
+"""GuardDuty. Nothing is monitored."""
 
 from stackrig.deployment.provider.calls import Scope
 from stackrig.deployment.provider.contract import Properties
@@ -6,7 +6,7 @@ from stackrig.deployment.provider.services.modelled import plain
 
 
 def _read(scope: Scope, properties: Properties) -> Properties | None:
-    """Return a detector; asked for one that is gone, GuardDuty says that it is another account's."""
+    """Return a detector, or None: for a deleted one, GuardDuty says that it belongs to another account."""
     if properties["id"] not in scope.call("guardduty", "list_detectors")["DetectorIds"]:
         return None
     found = scope.call("guardduty", "get_detector", DetectorId=properties["id"])

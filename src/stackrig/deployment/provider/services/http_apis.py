@@ -19,7 +19,7 @@ Encode = Callable[[Any], dict[str, Any]]
 
 
 def _part(name: str, noun: str, **more: Any) -> Resource:
-    """Describe something that belongs to an API and has an id of its own there."""
+    """Describe a part of an API that has its own id there."""
     upper = title(noun)
     return Resource(
         f"aws:apigatewayv2/{name}:{upper}",
@@ -40,7 +40,7 @@ def _part(name: str, noun: str, **more: Any) -> Resource:
 
 
 def _setting(noun: str, name: str, remove: str, where: Mapping[str, str]) -> Change:
-    """Describe the change of a structure that an operation of its own takes away."""
+    """Describe the change of a structure that has an operation of its own for its removal."""
 
     def make(scope: Scope, properties: Properties) -> None:
         address = {member: properties[key] for member, key in where.items()}
@@ -54,7 +54,7 @@ def _setting(noun: str, name: str, remove: str, where: Mapping[str, str]) -> Cha
 
 
 def _map(noun: str, name: str, where: Mapping[str, str], *, encode: Encode = dict, nothing: Any = "") -> Change:
-    """Describe the change of a map: AWS adds to it, and takes a key away whose value is `nothing`."""
+    """Describe the change of a map: an update adds keys, and the value `nothing` removes one."""
 
     def make(scope: Scope, properties: Properties) -> None:
         address = {member: properties[key] for member, key in where.items()}
@@ -68,12 +68,12 @@ def _map(noun: str, name: str, where: Mapping[str, str], *, encode: Encode = dic
 
 
 def _mappings(listed: Any) -> dict[str, Any]:
-    """Return the parameters of responses by their status."""
+    """Return the response parameters by status."""
     return {str(one["statusCode"]): one["mappings"] for one in listed or ()}
 
 
 def _route_settings(listed: Any) -> dict[str, Any]:
-    """Return the settings of routes by their keys."""
+    """Return the route settings by route key."""
     return {
         one["routeKey"]: {
             to_pascal(key): value for key, value in one.items() if key != "routeKey" and value is not None
@@ -83,17 +83,17 @@ def _route_settings(listed: Any) -> dict[str, Any]:
 
 
 def _required(listed: Any) -> dict[str, Any]:
-    """Return by each parameter of a request whether it is required."""
+    """Return for each request parameter whether it is required."""
     return {one["requestParameterKey"]: {"Required": bool(one["required"])} for one in listed or ()}
 
 
 def _adding(name: str, encode: Encode) -> Callable[[Scope, Properties], dict[str, Any]]:
-    """Return what gives a creating call a list in the form of a map."""
+    """Return the function that turns a list into the map that a creating call takes."""
     return lambda _, properties: {to_pascal(name): encode(properties[name])} if properties.get(name) else {}
 
 
 def _add_guard(scope: Scope, properties: Properties) -> dict[str, Any]:
-    """Return what creating an authorizer needs besides: by the real provider, answers of functions are kept."""
+    """Return further parameters for creating an authorizer: the real provider caches a function's answers."""
     added = _add_issuer(scope, properties) | ({} if properties.get("identitySources") else {"IdentitySource": []})
     is_function = properties["authorizerType"] == "REQUEST" and properties.get("identitySources")
     if is_function and properties.get("authorizerResultTtlInSeconds") is None:
@@ -103,21 +103,21 @@ def _add_guard(scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _add_issuer(_scope: Scope, properties: Properties) -> dict[str, Any]:
-    """Return the settings of a JWT authorizer: AWS calls the audiences Audience."""
+    """Return the settings of a JWT authorizer: AWS's name for the audiences is Audience."""
     settings = properties.get("jwtConfiguration") or {}
     given = {"Audience": settings.get("audiences"), "Issuer": settings.get("issuer")}
     return {"JwtConfiguration": {key: value for key, value in given.items() if value}} if settings else {}
 
 
 def _read_mappings(scope: Scope, properties: Properties) -> Properties | None:
-    """Return the parameters of responses as Pulumi has them."""
+    """Return the response parameters as Pulumi has them."""
     found = scope.find(SERVICE, "get_integration", ApiId=properties["apiId"], IntegrationId=properties["id"])
     listed = ((found or {}).get("ResponseParameters") or {}).items()
     return found and {"responseParameters": [{"statusCode": status, "mappings": maps} for status, maps in listed]}
 
 
 def _read_required(scope: Scope, properties: Properties) -> Properties | None:
-    """Return the parameters of a request as Pulumi has them."""
+    """Return the request parameters as Pulumi has them."""
     found = scope.find(SERVICE, "get_route", ApiId=properties["apiId"], RouteId=properties["id"])
     listed = ((found or {}).get("RequestParameters") or {}).items()
     return found and {
@@ -128,7 +128,7 @@ def _read_required(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _read_stage(scope: Scope, properties: Properties) -> Properties | None:
-    """Return the settings of routes as Pulumi has them, and the URL, which AWS does not tell."""
+    """Return the route settings as Pulumi has them, and the URL, which AWS does not return."""
     name = properties["name"]
     found = scope.find(SERVICE, "get_stage", ApiId=properties["apiId"], StageName=name)
     if found is None:
@@ -142,7 +142,7 @@ def _read_stage(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _import_body(scope: Scope, properties: Properties) -> None:
-    """Build the API from its OpenAPI document; what the program says besides wins over the document."""
+    """Build the API from its OpenAPI document; properties set in the program win over the document."""
     if not properties.get("body"):
         return
     warnings = bool(properties.get("failOnWarnings"))
@@ -172,7 +172,7 @@ def _get_api(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 
 
 def _get_apis(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Find APIs by their name, protocol and tags; tags of theirs that are not asked for don't matter."""
+    """Find APIs by name, protocol and tags; APIs may have further tags."""
     wanted = {"Name": arguments.get("name"), "ProtocolType": arguments.get("protocolType")}
     tags = (arguments.get("tags") or {}).items()
     found = (item for page in scope.pages(SERVICE, "get_apis") for item in page["Items"])

@@ -15,7 +15,7 @@ from stackrig.deployment.provider.wire import from_api, sort_keys, to_json
 from stackrig.errors import DeployError
 
 SERVICE = "iam"
-MOST_VERSIONS = 5  # a managed policy has no more
+MOST_VERSIONS = 5  # AWS's limit for versions of a managed policy
 
 
 def _set_boundary(scope: Scope, properties: Properties) -> None:
@@ -46,7 +46,7 @@ def _set_managed_policies(scope: Scope, properties: Properties) -> None:
 
 def _set_inline_policies(scope: Scope, properties: Properties) -> None:
     role = properties["name"]
-    # As in the real provider: one without a name or a document is not put.
+    # The real provider puts no policy that lacks a name or a document.
     given = [item for item in properties.get("inlinePolicies") or () if item.get("name") and item.get("policy")]
     wanted = {item["name"]: item["policy"] for item in given}
     for name in sorted(set(_inline(scope, role)) - wanted.keys()):
@@ -99,7 +99,7 @@ def _delete_policy(scope: Scope, properties: Properties) -> None:
 
 
 def _old_versions(scope: Scope, arn: str) -> list[str]:
-    """Return the versions that are not the default one, the oldest first."""
+    """Return the versions other than the default one, oldest first."""
     versions = scope.call(SERVICE, "list_policy_versions", PolicyArn=arn)["Versions"]
     old = sorted((item["CreateDate"], item["VersionId"]) for item in versions if not item["IsDefaultVersion"])
     return [version for _, version in old]
@@ -110,7 +110,7 @@ def _get_policy_document(_scope: Scope, arguments: Mapping[str, Any]) -> Propert
 
 
 def _policies_of(kind: str) -> tuple[Resource, Resource]:
-    """Describe the inline policy of a role, user or group, and the attachment of a managed one."""
+    """Describe the inline policy of a role, user or group, and the attachment of a managed policy."""
     holder = f"{kind.capitalize()}Name"
     title = kind.capitalize()
 
@@ -169,7 +169,7 @@ def _read_access_key(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _smtp_password(scope: Scope, properties: Properties) -> Properties:
-    """As https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert has it."""
+    """Follow https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert."""
     if not properties.get("secret"):
         return {}
     digest = b"AWS4" + properties["secret"].encode()

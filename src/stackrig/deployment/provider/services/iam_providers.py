@@ -1,4 +1,4 @@
-"""IAM: identity providers, roles of services, the account's alias, and who is in a group or has a policy."""
+"""IAM: identity providers, service-linked roles, the account's alias, group members and policy attachments."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from stackrig.deployment.provider.registry import Change, Resource, Tagging, wor
 from stackrig.deployment.provider.services.modelled import plain
 
 SERVICE = "iam"
-ATTACHED = {"users": "user", "roles": "role", "groups": "group"}  # what a policy is attached to
+ATTACHED = {"users": "user", "roles": "role", "groups": "group"}  # kinds of things that a policy is attached to
 
 
 def _saml_name(_scope: Scope, properties: Properties) -> Properties:
@@ -78,7 +78,7 @@ def _groups(scope: Scope, properties: Properties) -> list[str]:
 
 
 def _join(scope: Scope, properties: Properties) -> Properties:
-    """Put a user into the groups that are wanted; an update may find some more, which it leaves."""
+    """Put a user into the wanted groups; memberships that others added are kept."""
     known, wanted = set(_groups(scope, properties)), set(properties["groups"])
     for group in sorted(wanted - known):
         scope.call(SERVICE, "add_user_to_group", GroupName=group, UserName=properties["user"])
@@ -109,7 +109,7 @@ def _entities(scope: Scope, properties: Properties) -> dict[str, list[str]]:
 
 
 def _attach(scope: Scope, properties: Properties) -> Properties:
-    """Attach a policy to what is wanted, and detach it from everything else: the type is the only one that may."""
+    """Attach a policy to exactly the wanted things: this type manages all attachments of its policy."""
     present = _entities(scope, properties)
     for many, one in ATTACHED.items():
         wanted = set(properties.get(many) or ())

@@ -1,4 +1,4 @@
-"""The functions at the root of Pulumi's AWS package: the region, the account, the partition."""
+"""The functions of Pulumi's AWS package that belong to no service: region, account, partition."""
 
 from collections.abc import Mapping
 from typing import Any

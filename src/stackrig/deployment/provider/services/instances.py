@@ -55,7 +55,7 @@ def _disks(properties: Properties) -> list[dict[str, Any]]:
     ]
 
 
-METADATA = {  # options of an instance's metadata where its program gives none
+METADATA = {  # defaults of an instance's metadata options
     "httpEndpoint": "enabled",
     "httpProtocolIpv6": "disabled",
     "httpPutResponseHopLimit": 1,
@@ -96,7 +96,7 @@ def _read_instance(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _get_instance(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return the only instance that has the id, and all tags and filters that are asked for."""
+    """Return the only instance that has the id, the tags and the filters."""
     filters = [{"Name": item["name"], "Values": item["values"]} for item in arguments.get("filters") or ()]
     filters += [
         {"Name": f"tag:{key}", "Values": [value]} for key, value in (arguments.get("instanceTags") or {}).items()
@@ -106,14 +106,14 @@ def _get_instance(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     ids = [instance["InstanceId"] for item in answer["Reservations"] for instance in item["Instances"]]
     read = {name: found for name in ids if (found := _read_instance(scope, {"id": name}))}
     if len(read) != 1:
-        raise DeployError(f"{len(read)} instances of EC2 match {dict(arguments)}, and one is looked for")
+        raise DeployError(f"{len(read)} instances of EC2 match {dict(arguments)} instead of one")
     ((name, found),) = read.items()
     arn = "arn:{partition}:ec2:{region}:{account}:instance/".format_map(scope.places) + name
     return {**found, "id": name, "instanceId": name, "arn": arn}
 
 
 def _set_type(scope: Scope, properties: Properties) -> None:
-    """Change the type of a stopped instance, as AWS asks for, and start it again."""
+    """Stop an instance, change its type, and start it again: EC2 changes only stopped ones."""
     where = {"InstanceIds": [properties["id"]]}
     scope.call(SERVICE, "stop_instances", **where)
     kind = {"Value": properties["instanceType"]}
@@ -138,7 +138,7 @@ def _end_instance(scope: Scope, properties: Properties) -> None:
 
 
 def _associate(scope: Scope, properties: Properties) -> None:
-    """Lead an address to the instance or interface that the program names, and to no other."""
+    """Associate an address with the instance or interface that the program names."""
     found = first(scope, "describe_addresses", "Addresses", AllocationIds=[properties["id"]]) or {}
     if found.get("AssociationId"):
         scope.call(SERVICE, "disassociate_address", AssociationId=found["AssociationId"])
@@ -201,7 +201,7 @@ def _read_key(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _template_data(scope: Scope, properties: Properties) -> dict[str, Any]:
-    """Return what a template says of instances, as far as EC2's API takes it by the same names."""
+    """Return the data of a template; EC2's API takes them by the same names."""
     from stackrig.deployment.provider.wire import members, pair, to_api
 
     shape = members(scope.model(SERVICE, "create_launch_template").input_shape)["LaunchTemplateData"]
@@ -233,7 +233,7 @@ def _read_template(scope: Scope, properties: Properties) -> Properties | None:
     plain_data = {name: value for name, value in data.items() if isinstance(value, str | bool) and name != "UserData"}
     told = {"name": found["LaunchTemplateName"], "vpcSecurityGroupIds": data.get("SecurityGroupIds", [])}
     mine = [{"Name": "resource-id", "Values": [properties["id"]]}]
-    tags = scope.call(SERVICE, "describe_tags", Filters=mine)["Tags"]  # moto's template has those of its creation only
+    tags = scope.call(SERVICE, "describe_tags", Filters=mine)["Tags"]  # moto knows only those of the creation
     return {
         **plain_data,
         **found,

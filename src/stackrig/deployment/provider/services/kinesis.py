@@ -20,7 +20,7 @@ def _create_stream(scope: Scope, properties: Properties) -> Properties:
 
 
 def _set_retention(scope: Scope, properties: Properties) -> None:
-    """Keep records longer or less long; AWS has an operation for each."""
+    """Set for how long records are kept; AWS has one operation for longer and one for shorter."""
     name, hours = properties["name"], properties.get("retentionPeriod") or DEFAULT_RETENTION
     found = scope.call("kinesis", "describe_stream_summary", StreamName=name)["StreamDescriptionSummary"]
     now = found["RetentionPeriodHours"]

@@ -36,7 +36,7 @@ def _rotate(scope: Scope, properties: Properties) -> None:
 
 
 def _find_key(scope: Scope, properties: Properties) -> str | None:
-    """Return a key with the same description that no alias stands for: keys have no names."""
+    """Return a key that has the description and no alias: keys have no names."""
     used = {item.get("TargetKeyId") for page in scope.pages(SERVICE, "list_aliases") for item in page["Aliases"]}
     keys = [item["KeyId"] for page in scope.pages(SERVICE, "list_keys") for item in page["Keys"]]
     for key in keys:
@@ -58,7 +58,7 @@ def _read_alias(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _encrypt(scope: Scope, properties: Properties) -> Properties:
-    """Encrypt a text. Each time gives another ciphertext: it is told when it is made, and kept."""
+    """Encrypt a text. Each call returns another ciphertext, so the stack keeps the first one."""
     plaintext = (properties.get("plaintext") or properties.get("plaintextWo") or "").encode()
     context = properties.get("context") or {}
     made = scope.call(SERVICE, "encrypt", KeyId=properties["keyId"], Plaintext=plaintext, EncryptionContext=context)
@@ -70,7 +70,7 @@ def _read_ciphertext(_scope: Scope, _properties: Properties) -> Properties:
 
 
 def _forget(_scope: Scope, _properties: Properties) -> None:
-    """Nothing is kept of a ciphertext but by the program's stack."""
+    """Do nothing: only the program's stack keeps a ciphertext."""
 
 
 def _read_grant(scope: Scope, properties: Properties) -> Properties | None:

@@ -19,7 +19,7 @@ from stackrig.errors import DeployError
 from stackrig.waiting import wait_until
 
 SERVICE = "lambda"
-READY_TIMEOUT = 300.0  # seconds; an image or a network interface takes AWS minutes
+READY_TIMEOUT = 300.0  # seconds: images and network interfaces take minutes on AWS
 UNRESERVED = -1
 CODE = words("code s3Bucket s3Key s3ObjectVersion imageUri sourceCodeHash sourceKmsKeyArn")
 LAYER_CODE = CODE - words("imageUri sourceKmsKeyArn")
@@ -47,13 +47,13 @@ def _layer_content(scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _wait(scope: Scope, properties: Properties) -> None:
-    """Wait until the function is active and no update is under way."""
+    """Wait until the function is active and no update is in progress."""
     name = properties["name"]
 
     def ready() -> Mapping[str, Any] | None:
         found = scope.call(SERVICE, "get_function", FunctionName=name)["Configuration"]
         if "Failed" in (found.get("State"), found.get("LastUpdateStatus")):
-            reason = found.get("StateReason") or found.get("LastUpdateStatusReason") or "AWS does not say why"
+            reason = found.get("StateReason") or found.get("LastUpdateStatusReason") or "AWS gives no reason"
             raise DeployError(f"the function {name} failed: {reason}")
         pending = found.get("State") == "Pending" or found.get("LastUpdateStatus") == "InProgress"
         return None if pending else found
@@ -86,7 +86,7 @@ def _read_concurrency(scope: Scope, properties: Properties) -> Properties:
 
 
 def _read_version(scope: Scope, properties: Properties) -> Properties:
-    """Tell what the function's version is: the newest published one, if the program asked for publishing."""
+    """Return the function's version: the newest published one, if the program publishes versions."""
     version = "$LATEST"
     if properties.get("publish"):
         for page in scope.pages(SERVICE, "list_versions_by_function", FunctionName=properties["name"]):
@@ -106,7 +106,7 @@ def _layer_details(scope: Scope, properties: Properties) -> Properties:
 
 
 def _find_layer(scope: Scope, properties: Properties) -> str | None:
-    """Return the version of a layer that has this code."""
+    """Return the layer version that has this code."""
     if properties.get("code") is None:
         return None
     wanted = base64.b64encode(hashlib.sha256(zip_archive(properties["code"])).digest()).decode()
@@ -146,7 +146,7 @@ def _read_permission(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _wait_for_mapping(scope: Scope, properties: Properties) -> None:
-    """Wait until an event source mapping is no longer on its way from one state to another."""
+    """Wait until an event source mapping has left its transitional state."""
     uuid = properties["uuid"]
 
     def settled() -> bool:
@@ -163,11 +163,11 @@ def _delete_mapping(scope: Scope, properties: Properties) -> None:
     def gone() -> bool:
         return scope.find(SERVICE, "get_event_source_mapping", UUID=uuid) is None
 
-    wait_until(gone, what=f"the end of the event source mapping {uuid}", timeout=READY_TIMEOUT)
+    wait_until(gone, what=f"the deletion of the event source mapping {uuid}", timeout=READY_TIMEOUT)
 
 
 def _let_anybody_call(scope: Scope, properties: Properties) -> None:
-    """Add the two permissions that a URL without authorization needs; as with the real provider they are not removed.
+    """Add the two permissions that a URL without authorization needs; they outlive it, as with the real provider.
 
     See the note at `authorization_type` in https://www.pulumi.com/registry/packages/aws/api-docs/lambda/functionurl/.
     """
@@ -193,7 +193,7 @@ def _url_id(_scope: Scope, properties: Properties) -> Properties:
 
 
 def _get_function(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Tell of a function what the resource tells of itself."""
+    """Return the properties of a function that its resource has."""
     resource = RESOURCES[0]
     schema = load_schema(resource.token)
     name = arguments["functionName"]
@@ -205,7 +205,7 @@ def _get_function(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 
 
 def _delete_function(scope: Scope, properties: Properties) -> None:
-    """Delete a function, and the log group that Lambda made for it where nobody else can want it."""
+    """Delete a function, and its log group where Lambda created it and nobody else can want it."""
     scope.call(SERVICE, "delete_function", FunctionName=properties["name"])
     if scope.disposable:
         scope.find("logs", "delete_log_group", logGroupName=f"/aws/lambda/{properties['name']}")

@@ -1,4 +1,4 @@
-"""Lambda: settings of a function that are resources of their own."""
+"""Lambda: settings of a function that are resources themselves."""
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
@@ -8,7 +8,7 @@ from stackrig.deployment.provider.services.modelled import plain
 from stackrig.waiting import wait_until
 
 SERVICE = "lambda"
-TIMEOUT = 900.0  # seconds that the real provider gives provisioned concurrency
+TIMEOUT = 900.0  # the real provider's time-out for provisioned concurrency, in seconds
 
 
 def _invoke_id(properties: Properties) -> str:
@@ -17,7 +17,7 @@ def _invoke_id(properties: Properties) -> str:
 
 
 def _wait(scope: Scope, properties: Properties) -> None:
-    """Wait until the environments are there: AWS refuses to change the setting before."""
+    """Wait until the environments are ready: AWS refuses earlier changes."""
     where = {"FunctionName": properties["functionName"], "Qualifier": properties["qualifier"]}
 
     def settled() -> bool:

@@ -183,7 +183,7 @@ def _get_listener(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     for item in scope.call(SERVICE, "describe_listeners", **where)["Listeners"]:
         if arguments.get("port") in (None, item.get("Port")):
             return looked_up(scope, _read_listener, item["ListenerArn"])
-    raise DeployError(f"no listener of the load balancer has port {arguments.get('port')}")
+    raise DeployError(f"no listener of the load balancer listens on port {arguments.get('port')}")
 
 
 TYPES = (_listener, _listener_rule)

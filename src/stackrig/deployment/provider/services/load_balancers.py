@@ -1,4 +1,4 @@
-"""Elastic Load Balancing, version 2: load balancers, target groups and what is attached to these."""
+"""Elastic Load Balancing, version 2: load balancers, target groups and their attachments."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ from stackrig.deployment.provider.services.elb_common import (
 )
 from stackrig.deployment.provider.wire import to_text
 
-ZONE = "Z35SXDOTRQ7X7K"  # us-east-1's zone of load balancers: docs.aws.amazon.com/general/latest/gr/elb.html
-SETTINGS = {  # properties that are attributes of a load balancer or a target group
+ZONE = "Z35SXDOTRQ7X7K"  # the zone of us-east-1's load balancers: docs.aws.amazon.com/general/latest/gr/elb.html
+SETTINGS = {  # properties that are attributes of load balancers or target groups
     "idleTimeout": "idle_timeout.timeout_seconds",
     "enableDeletionProtection": "deletion_protection.enabled",
     "enableHttp2": "routing.http2.enabled",

@@ -42,7 +42,7 @@ def _set_key(scope: Scope, properties: Properties) -> None:
 
 
 def _listed(operation: str, members: str, prefix: str, name: str) -> Action:
-    """Return what finds one thing of a log group by its name; CloudWatch Logs lists by the start of names."""
+    """Return the function that finds one thing of a log group by name; CloudWatch Logs lists by prefix."""
 
     def read(scope: Scope, properties: Properties) -> Properties | None:
         group = properties.get("logGroupName") or properties.get("logGroup")
@@ -54,7 +54,7 @@ def _listed(operation: str, members: str, prefix: str, name: str) -> Action:
 
 
 def _transformed(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the one transformation of a metric filter; its default value is a text in Terraform."""
+    """Return the one transformation of a metric filter; Terraform keeps its default value as a string."""
     names = {"name": "metricName", "namespace": "metricNamespace", "value": "metricValue", "unit": "unit"}
     made = {member: given[name] for name, member in names.items() if given.get(name)}
     made |= {"dimensions": given["dimensions"]} if given.get("dimensions") else {}
@@ -71,7 +71,7 @@ def _read_policy(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _tidy_filter(_scope: Scope, properties: Properties) -> Properties:
-    """Return a metric filter's pattern and transformation as the program knows them."""
+    """Return a metric filter's pattern and transformation as the program has them."""
     found = (properties.get("metricTransformations") or [{}])[0]
     names = {"metricName": "name", "metricNamespace": "namespace", "metricValue": "value", "unit": "unit"}
     made = {name: found.get(member, "") for member, name in names.items()}
@@ -88,7 +88,7 @@ def _put_filter(scope: Scope, properties: Properties) -> Properties:
 
 
 def _set_filter(scope: Scope, properties: Properties) -> None:
-    """Put a filter anew: moto keeps both where a name is put a second time."""
+    """Delete a filter and put it again: moto keeps both when a name is put twice."""
     where = {"logGroupName": properties["logGroupName"], "filterName": properties["name"]}
     scope.call(SERVICE, "delete_metric_filter", **where)
     _put_filter(scope, properties)

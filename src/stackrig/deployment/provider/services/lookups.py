@@ -1,4 +1,4 @@
-"""EC2: functions that look up what an account has: its default network, machine images, groups and addresses."""
+"""EC2: lookup functions for default networks, machine images, security groups, addresses and others."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ SERVICE = "ec2"
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Describe how something of EC2 is looked up.
+    """Describe how a kind of things of EC2 is looked up.
 
     Args:
         ids: arguments and the parameter of the operation that takes them as a list.
@@ -31,7 +31,7 @@ class Lookup:
     filters: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, scope: Scope, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return what has all that the arguments ask for."""
+        """Return the things that match all arguments."""
         wanted = [{"Name": item["name"], "Values": item["values"]} for item in arguments.get("filters") or ()]
         for name, spelling in self.filters.items():
             if arguments.get(name) not in (None, "", False):
@@ -48,7 +48,7 @@ class Lookup:
         return [dict(item) for item in found]
 
     def only(self, scope: Scope, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the only one.
+        """Return the one thing that matches.
 
         Raises:
             DeployError: there is none, or there are several.
@@ -56,7 +56,7 @@ class Lookup:
         found = self.find(scope, arguments)
         if len(found) != 1:
             asked = {name: value for name, value in arguments.items() if value is not None}
-            raise DeployError(f"{len(found)} {self.items} of EC2 match {asked}, and one is looked for")
+            raise DeployError(f"{len(found)} {self.items} of EC2 match {asked} instead of one")
         return found[0]
 
 
@@ -232,13 +232,13 @@ def _get_ami(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 
 
 def _stand_ins(scope: Scope, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the newest image of the owner on an emulator, which knows a few images only; none on AWS itself."""
+    """Return the owner's newest image from an emulator, which knows few images; AWS itself gets none."""
     if not scope.clients.endpoint_url:
         return []
     found = _images(scope, {**arguments, "filters": None, "nameRegex": None})
     newest = sorted(found, key=lambda item: item.get("CreationDate", ""))[-1:]
     for image in newest:
-        told = "getAmi: no machine image of the emulator matches %s: its %s (%s) is taken instead"
+        told = "getAmi: no machine image of the emulator matches %s: %s (%s) stands in"
         log.warning(told, _wish(arguments), image["ImageId"], image.get("Name", ""))
     return newest
 
@@ -276,7 +276,7 @@ def _get_instance_type(scope: Scope, arguments: Mapping[str, Any]) -> Properties
 
 
 def _listing(lookup: Lookup, member: str) -> Function:
-    """Return the function that lists the ids of all that match."""
+    """Return the function that lists the ids of all matches."""
 
     def listed(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         return {**arguments, "id": scope.region, "ids": [item[member] for item in lookup.find(scope, arguments)]}

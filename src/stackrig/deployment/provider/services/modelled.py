@@ -1,4 +1,4 @@
-"""Types that are modelled only: what they describe is kept and told again, and nothing of it runs.
+"""Types that are modelled only: their properties are kept and returned, and nothing runs.
 
 The description of a plain type is derived when it is first used. Its noun names its operations (create, get or
 describe, update, delete) and its id, ARN and name. botocore's model says which operations there are, what deletes it,
@@ -19,15 +19,15 @@ from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.wire import Names, members, pair, to_api, to_camel, to_pascal
 from stackrig.emulator.clients import load_model
 
-# Some services describe for a while what is gone already.
+# Some services go on describing deleted things for a while.
 GONE = "contains(['deleted', 'deleting', 'DELETED', 'DELETING', 'INACTIVE'], State || state || Status || status || '-')"
 BY_ARN = Tagging(list=Call("list_tags_for_resource"))  # for services whose tagging calls take an ARN
 MAKERS, CHANGERS, REMOVERS = ("create", "register", "put"), ("update", "modify"), ("delete", "deregister")
-TAGGERS: tuple[tuple[str, str, Names], ...] = (  # what adds and takes away tags, and how they call the ARN otherwise
+TAGGERS: tuple[tuple[str, str, Names], ...] = (  # calls that add and remove tags, and their names for the ARN
     ("tag_resource", "untag_resource", {}),
     ("add_tags_to_resource", "remove_tags_from_resource", {"arn": "ResourceName"}),
 )
-# Operations that moto lacks: derived descriptions do without them. What they would change needs a new resource.
+# Operations that moto lacks. Derived descriptions do without them: such changes need a new resource.
 LACKED = {
     "application-autoscaling": "tag_resource",
     "athena": "update_work_group tag_resource update_named_query",
@@ -56,13 +56,13 @@ def plural(noun: str) -> str:
 
 
 def title(noun: str, *, lower: bool = False) -> str:
-    """Return a noun as AWS's members have it: `DBInstance` of `db_instance`, or with a small first letter."""
+    """Return a noun as AWS's members spell it: `DBInstance` for `db_instance`, or with a small first letter."""
     name = "".join("DB" if word == "db" else to_pascal(word) for word in noun.split("_"))
     return to_camel(name) if lower else name
 
 
 def spellings(noun: str) -> dict[str, tuple[str, ...]]:
-    """Return how AWS calls the id, ARN and name of a noun: by the noun, or by the bare word."""
+    """Return AWS's names for the id, ARN and name of a noun: with the noun, or the bare word."""
     upper, lower = title(noun), title(noun, lower=True)
     resource = ("ResourceArn", "resourceArn", "ResourceARN", "Arn", "arn", "ARN")
     return {
@@ -74,7 +74,7 @@ def spellings(noun: str) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Name a type whose description is derived, and what of it differs."""
+    """Name a type whose description is derived, and where it differs."""
 
     token: str
     service: str
@@ -82,12 +82,12 @@ class Plain:
     differences: Mapping[str, Any]
 
     def describe(self) -> Resource:
-        """Derive the description; botocore's model of the service is read."""
+        """Derive the description from botocore's model of the service."""
         return Resource(self.token, self.service, **_derive(self))
 
 
 def plain(token: str, service: str, noun: str, **differences: Any) -> Plain:
-    """Describe a type whose operations are called by its noun.
+    """Describe a type whose operations are named after its noun.
 
     Args:
         differences: arguments of `Resource` that differ from what is derived; `names` are added to the derived ones.
@@ -101,7 +101,7 @@ def named(token: str, service: str, noun: str, **differences: Any) -> Plain:
 
 
 def inside(service: str, operation: str, member: str, names: Names) -> Callable[[Scope, Properties], dict[str, Any]]:
-    """Return what puts properties into one structure that an operation takes, for `added` of a `Call`.
+    """Return a function for `added` of a `Call` that puts properties into the one structure an operation takes.
 
     Args:
         names: how members of the structure are called that are not called as their properties.
@@ -146,16 +146,16 @@ class _Operations:
         self._names = {name.casefold(): name for name in model.operation_names if name.casefold() not in lacked}
 
     def first(self, verbs: Iterable[str], *, what: str = "") -> tuple[Call, ...]:
-        """Return the call of the first verb that the service has for the noun, if any."""
+        """Return the call of the first verb that the service has for the noun, or None."""
         found = [f"{verb}_{what or self._noun}" for verb in verbs]
         return tuple(Call(name, result=self._result(name)) for name in found if self._model_of(name))[:1]
 
     def single(self, verbs: Iterable[str]) -> Call:
-        """Return the call of the first verb; where the service has none, the description must give one."""
+        """Return the call of the first verb; a service without one needs it in the description."""
         return next(iter(self.first(verbs)), Call(f"{next(iter(verbs))}_{self._noun}"))
 
     def reading(self) -> Call:
-        """Return how one is read: by an operation for one, or by that for many, of whose answer the first is taken."""
+        """Return how a thing is read: by an operation for one, or as the first of those that a listing returns."""
         if one := self.first(("get", "describe")):
             return one[0]
         many = plural(self._noun)
@@ -166,7 +166,7 @@ class _Operations:
         return Call(name, result=f"{found}[0]", gone=GONE)
 
     def tagging(self, names: Names) -> Tagging | None:
-        """Return how it is tagged by its ARN, None where the service has another way."""
+        """Return how a thing is tagged by its ARN, or None where the service tags in another way."""
         listers = [Call(name) for name in LISTERS if self._model_of(name)]
         for add, remove, spelling in TAGGERS:
             calls = [Call(call.operation, spelling) for call in (Call(add), Call(remove), *listers[:1])]
@@ -175,7 +175,7 @@ class _Operations:
         return None
 
     def taken(self, call: Call, names: Names, known: Iterable[str]) -> set[str]:
-        """Return which of some properties are parameters of a call."""
+        """Return the properties that are parameters of a call."""
         model = self._model_of(call.operation)
         shapes = members(model.input_shape if model else None)
         return {*known} & {*pair(shapes, {**names, **call.names}, known).values()}
@@ -185,7 +185,7 @@ class _Operations:
         return self._model.operation_model(name) if name else None
 
     def _result(self, operation: str) -> str:
-        """Return the member of the answer that is called by the noun, where that is not its only one."""
+        """Return the member of the answer that is named after the noun, unless it is the only one."""
         model, wanted = self._model_of(operation), self._noun.replace("_", "")
         found = members(model.output_shape if model else None)
         same = [

@@ -11,7 +11,7 @@ from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.errors import DeployError
 
-ROUTINGS = {  # Pulumi's block for how a record is chosen, and Route 53's members
+ROUTINGS = {  # Pulumi's block for each routing policy, and Route 53's members
     "weightedRoutingPolicies": {"weight": "Weight"},
     "latencyRoutingPolicies": {"region": "Region"},
     "failoverRoutingPolicies": {"type": "Failover"},
@@ -61,7 +61,7 @@ def _read_zone(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _find_zone(scope: Scope, properties: Properties) -> str | None:
-    """Return the zone of a name that is as private and has the same comment."""
+    """Return the zone that has the name, the comment and the same privacy."""
     name, private = f"{properties['name'].removesuffix('.')}.", bool(properties.get("vpcs"))
     for page in scope.pages("route53", "list_hosted_zones"):
         for item in page["HostedZones"]:
@@ -110,7 +110,7 @@ def _tags_of(kind: str) -> Tagging:
 
 
 def _full_name(scope: Scope, properties: Properties) -> str:
-    """Return the name of a record with its zone's, as Terraform completes it."""
+    """Return a record's name completed by its zone, as Terraform does."""
     zone = scope.call("route53", "get_hosted_zone", Id=properties["zoneId"])["HostedZone"]["Name"].rstrip(".")
     name = str(properties["name"]).rstrip(".").lower()
     return name if name.endswith(zone) else f"{name}.{zone}" if name else zone
@@ -245,7 +245,7 @@ def _read_certificate(scope: Scope, properties: Properties) -> Properties | None
 
 
 def _validate(_scope: Scope, _properties: Properties) -> Properties:
-    """Take a certificate for validated: nobody asks the records."""
+    """Count a certificate as validated: nobody looks up its records."""
     return {"id": time.strftime("%Y-%m-%d %H:%M:%S +0000 UTC", time.gmtime())}
 
 
@@ -255,7 +255,7 @@ def _read_validation(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _nothing(_scope: Scope, _properties: Properties) -> None:
-    """Leave it: it is no resource of AWS."""
+    """Do nothing: it is no resource of AWS."""
 
 
 # --- functions -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""EC2: VPCs and their subnets, routes, gateways, access lists and connections."""
+"""EC2: VPCs and their subnets, route tables and gateways."""
 
 import hashlib
 from typing import Any
@@ -26,7 +26,7 @@ DESTINATIONS = {
     "destinationIpv6CidrBlock": "DestinationIpv6CidrBlock",
     "destinationPrefixListId": "DestinationPrefixListId",
 }
-ROUTE_TARGETS = {  # where a route leads: Pulumi's name and EC2's
+ROUTE_TARGETS = {  # targets of a route: Pulumi's name and EC2's
     "carrierGatewayId": "CarrierGatewayId",
     "egressOnlyGatewayId": "EgressOnlyInternetGatewayId",
     "gatewayId": "GatewayId",
@@ -45,7 +45,7 @@ INLINE_DESTINATIONS = {
 
 
 def read_vpc(scope: Scope, properties: Properties) -> Properties | None:
-    """Return a VPC with what it was born with, None when it is gone."""
+    """Return a VPC with its default parts, or None if it is gone."""
     vpc = first(scope, "describe_vpcs", "Vpcs", VpcIds=[properties["id"]])
     if vpc is None:
         return None
@@ -114,7 +114,7 @@ def _delete_gateway(scope: Scope, properties: Properties) -> None:
 
 
 def _inline_routes(table: Properties) -> list[Properties]:
-    """Return the routes of a table that were made: not those it was born with, or that endpoints keep."""
+    """Return the routes that somebody created: neither the table's first ones nor those of endpoints."""
     return [
         {
             **{name: item.get(member, "") for name, member in {**INLINE_DESTINATIONS, **ROUTE_TARGETS}.items()},
@@ -127,7 +127,7 @@ def _inline_routes(table: Properties) -> list[Properties]:
 
 
 def read_table(scope: Scope, properties: Properties) -> Properties | None:
-    """Return a route table with its routes, None when it is gone."""
+    """Return a route table with its routes, or None if it is gone."""
     table = first(scope, "describe_route_tables", "RouteTables", RouteTableIds=[properties["id"]])
     if table is None:
         return None
@@ -137,7 +137,7 @@ def read_table(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def set_routes(scope: Scope, properties: Properties) -> None:
-    """Make the routes of a table those that are wanted."""
+    """Make a table's routes the wanted ones."""
     table = first(scope, "describe_route_tables", "RouteTables", RouteTableIds=[properties["id"]])
     present = {_destination(item): item for item in _inline_routes(table)} if table else {}
     wanted = {_destination(item): item for item in properties.get("routes") or ()}

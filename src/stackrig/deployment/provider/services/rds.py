@@ -12,7 +12,7 @@ from stackrig.deployment.provider.wire import Names
 from stackrig.emulator.inside.rds.served_engines import ENGINES
 
 SERVICE = "rds"
-PARAMETERS = 20  # how many a request may change
+PARAMETERS = 20  # RDS's limit for parameters in a request
 INSTANCE: Names = {
     "identifier": "DBInstanceIdentifier",
     "arn": ("DBInstanceArn", "ResourceName"),
@@ -72,7 +72,7 @@ TAGGING = Tagging(
 
 
 def _has_no_server(properties: Properties) -> str:
-    """Tell why no database serves an engine; that of an instance may follow from what it is restored from."""
+    """Return why no database serves an engine; an instance may have the engine of the snapshot that it restores."""
     engine = properties.get("engine")
     if not isinstance(engine, str) or engine in ENGINES:
         return ""
@@ -80,7 +80,7 @@ def _has_no_server(properties: Properties) -> str:
 
 
 def _learn_writer(scope: Scope, properties: Properties) -> Properties:
-    """Tell whether an instance is the one of its cluster that writes."""
+    """Return whether an instance is its cluster's writer."""
     name = properties["clusterIdentifier"]
     (cluster,) = scope.call(SERVICE, "describe_db_clusters", DBClusterIdentifier=name)["DBClusters"]
     members = {member["DBInstanceIdentifier"]: member["IsClusterWriter"] for member in cluster["DBClusterMembers"]}
@@ -88,7 +88,7 @@ def _learn_writer(scope: Scope, properties: Properties) -> Properties:
 
 
 def _set_parameters(noun: str, scope: Scope, properties: Properties) -> None:
-    """Set the parameters of a group, and reset those that it sets and that are not given any more."""
+    """Set the parameters of a group, and reset those that are no longer wanted."""
     member = f"{title(noun)}Name"
     here = {member: properties["name"]}
     listing = "describe_db_cluster_parameters" if "cluster" in noun else "describe_db_parameters"
@@ -112,7 +112,7 @@ def _set_parameters(noun: str, scope: Scope, properties: Properties) -> None:
 
 
 def _delete_instance(scope: Scope, properties: Properties) -> None:
-    """Delete an instance; its last snapshot is for accounts that keep something."""
+    """Delete an instance; only AWS itself keeps its final snapshot."""
     name = properties["identifier"]
     if scope.disposable and properties.get("deletionProtection"):
         scope.call(SERVICE, "modify_db_instance", DBInstanceIdentifier=name, DeletionProtection=False)
@@ -133,7 +133,7 @@ def _last_snapshot(scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _group(token: str, noun: str, description: str, **more: Any) -> Plain:
-    """Describe a named group: of parameters, of options, of subnets."""
+    """Describe a named group: a parameter group, an option group or a subnet group."""
     return plain(
         token,
         SERVICE,
@@ -151,7 +151,7 @@ def _group(token: str, noun: str, description: str, **more: Any) -> Plain:
 
 
 def _snapshot(token: str, noun: str, ours: str, theirs: str) -> Plain:
-    """Describe a snapshot, whose properties and members begin as these words do."""
+    """Describe a snapshot whose properties and members begin with these words."""
     arn = {f"{ours}SnapshotArn": "ResourceName"}
     source = f"{ours}InstanceIdentifier" if theirs == "DB" else f"{ours}Identifier"
     return plain(
@@ -179,7 +179,7 @@ RESOURCES = (
         create_from={
             "snapshotIdentifier": Call(
                 "restore_db_instance_from_db_snapshot",
-                {"snapshotIdentifier": "DBSnapshotIdentifier", "dbName": ()},  # PostgreSQL's is the snapshot's
+                {"snapshotIdentifier": "DBSnapshotIdentifier", "dbName": ()},  # PostgreSQL takes the snapshot's
                 result="DBInstance",
             )
         },
@@ -322,7 +322,7 @@ RESOURCES = (
         SERVICE,
         "global_cluster",
         id="{globalClusterIdentifier}",
-        tagging=None,  # moto takes no tags of it
+        tagging=None,  # moto takes no tags for it
         auto_name=AutoName(""),
         names={"arn": "GlobalClusterArn"},
         replace_on=words("globalClusterIdentifier engine engineVersion databaseName storageEncrypted"),

@@ -1,4 +1,4 @@
-"""Relational Database Service: functions that look up instances, clusters, and what can be ordered."""
+"""Relational Database Service: lookup functions for instances, clusters, engine versions and orderable classes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -67,7 +67,7 @@ def _get_subnet_group(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 
 
 def _get_engine_version(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return the version asked for: moto knows none, and so takes any."""
+    """Return the requested version: moto lists none, so any is accepted."""
     version = arguments.get("version") or (arguments.get("preferredVersions") or [""])[0]
     engine = arguments["engine"]
     given = {"Engine": engine, **({"EngineVersion": version} if version else {})}
@@ -79,7 +79,7 @@ def _get_engine_version(scope: Scope, arguments: Mapping[str, Any]) -> Propertie
 
 
 def _get_orderable(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return a class of instances that can be ordered: the first one preferred; of other engines what is asked for."""
+    """Return an orderable class of instances: the first preferred one, or the requested one of engines we do not serve."""
     engine = arguments["engine"]
     classes = [arguments.get("instanceClass"), *(arguments.get("preferredInstanceClasses") or ())]
     versions = [arguments.get("engineVersion"), *(arguments.get("preferredEngineVersions") or ())]
@@ -88,7 +88,7 @@ def _get_orderable(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     options = scope.call(SERVICE, "describe_orderable_db_instance_options", **given)["OrderableDBInstanceOptions"]
     found = [item for name in wanted for item in options if item["DBInstanceClass"] == name] if wanted else options[-1:]
     if not found and engine in ENGINES:
-        raise DeployError(f"RDS has no orderable instance of {engine} {version} of a class among {', '.join(wanted)}")
+        raise DeployError(f"RDS has no orderable instance of {engine} {version} in the classes {', '.join(wanted)}")
     option = next(iter(found), {"Engine": engine, "EngineVersion": version, "DBInstanceClass": "".join(wanted[:1])})
     told = properties_of(option, ORDERABLE, dict.fromkeys([*ORDERABLE, *map(to_camel, option)], ANY))
     return {**arguments, **told, "id": told["instanceClass"], "region": scope.region}

@@ -1,4 +1,4 @@
-"""Proxies of the Relational Database Service, and the databases they lead to."""
+"""Proxies of the Relational Database Service and their targets."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from stackrig.deployment.provider.registry import Resource, words
 from stackrig.deployment.provider.services.modelled import plain
 from stackrig.deployment.provider.services.rds import SERVICE, TAGGING
 
-TARGET = {  # what a target tells, and how AWS calls it
+TARGET = {  # properties of a target, and AWS's names for them
     "rdsResourceId": "RdsResourceId",
     "endpoint": "Endpoint",
     "port": "Port",
@@ -30,7 +30,7 @@ def _deregister(scope: Scope, properties: Properties) -> None:
 
 
 def _named(properties: Properties) -> dict[str, Any]:
-    """Return how the operations name a target: an instance or a cluster of a proxy's group."""
+    """Return the parameters that name a target: an instance or a cluster in a proxy's group."""
     instance, cluster = properties.get("dbInstanceIdentifier"), properties.get("dbClusterIdentifier")
     which = {"DBInstanceIdentifiers": [instance]} if instance else {"DBClusterIdentifiers": [cluster]}
     return {"DBProxyName": properties["dbProxyName"], "TargetGroupName": properties["targetGroupName"], **which}
@@ -66,7 +66,7 @@ RESOURCES = (
         create=SET_POOL,
         read=(Call("describe_db_proxy_target_groups", result="TargetGroups[0]"),),
         updates=(SET_POOL,),
-        delete=lambda _scope, _properties: None,  # it goes with its proxy
+        delete=lambda _scope, _properties: None,  # its proxy's deletion deletes it
         id="{dbProxyName}",
         auto_name=NO_NAME,
         names={"dbProxyName": "DBProxyName", "name": "TargetGroupName", "arn": "TargetGroupArn"},

@@ -1,4 +1,4 @@
-"""Groups of resources, and what is shared with other accounts."""
+"""Groups of resources, and shares with other accounts."""
 
 from typing import Any
 

@@ -34,7 +34,7 @@ HOSTED_ZONES = {
     "me-south-1": "Z1MPMWCPA7YB62",
     "sa-east-1": "Z7KQH4QJS55SO",
 }
-FIRST_REGION = "us-east-1"  # the only one that must not be named when a bucket is created
+FIRST_REGION = "us-east-1"  # the default region, which CreateBucket refuses as a constraint
 COMPUTED = {
     "arn": "arn:{partition}:s3:::{bucket}",
     "bucketDomainName": "{bucket}.s3.{dns_suffix}",
@@ -118,7 +118,7 @@ def _set_encryption(scope: Scope, properties: Properties) -> None:
     rule = given.get("rule") or (given.get("rules") or [{}])[0]
     defaults = rule.get("applyServerSideEncryptionByDefaults") or [{}]
     default = rule.get("applyServerSideEncryptionByDefault") or defaults[0]
-    by_default = {"SSEAlgorithm": default.get("sseAlgorithm") or "AES256"}  # every bucket has it
+    by_default = {"SSEAlgorithm": default.get("sseAlgorithm") or "AES256"}  # every bucket has this encryption
     if default.get("kmsMasterKeyId"):
         by_default["KMSMasterKeyID"] = default["kmsMasterKeyId"]
     rules = [{"ApplyServerSideEncryptionByDefault": by_default, "BucketKeyEnabled": bool(rule.get("bucketKeyEnabled"))}]

@@ -46,7 +46,7 @@ def _tidy_object(_scope: Scope, properties: Properties) -> Properties:
 
 
 def _delete_object(scope: Scope, properties: Properties) -> None:
-    """Delete an object, with all its versions where these can't be somebody else's."""
+    """Delete an object, with all its versions where nobody else can have made these."""
     bucket, key = properties["bucket"], properties["key"]
     scope.call(SERVICE, "delete_object", Bucket=bucket, Key=key)
     if not (scope.disposable and properties.get("versionId")):

@@ -1,4 +1,4 @@
-"""S3: settings of a bucket that are resources of their own."""
+"""S3: settings of a bucket that are resources themselves."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,7 @@ Writer = Callable[[Scope, Properties], dict[str, Any]]
 def _setting(
     token: str, operation: str, properties: str, *, read: Reader, write: Writer, clear: Any = None, **more: Any
 ) -> Resource:
-    """Describe a setting that is read and written whole.
+    """Describe a setting that is read and written as a whole.
 
     Args:
         operation: `bucket_policy` of get_bucket_policy, put_bucket_policy and delete_bucket_policy.
@@ -61,7 +61,7 @@ def _setting(
 
 
 def _document(token: str, operation: str, member: str, properties: str, *, inside: str = "", **more: Any) -> Resource:
-    """Describe a setting whose properties have the names and the form of S3's.
+    """Describe a setting whose properties have S3's names and form.
 
     Args:
         member: the parameter that holds them.
@@ -189,7 +189,7 @@ def _acl_id(known: Properties) -> str:
 
 
 def _acl(token: str) -> Resource:
-    """Describe an access control list. Taking it away leaves it, as the real provider does."""
+    """Describe an access control list; its deletion leaves the list as it is, as the real provider does."""
     described = _setting(
         token, "bucket_acl", "acl accessControlPolicy", read=_read_acl, write=_write_acl, clear={"ACL": "private"}
     )
@@ -197,7 +197,7 @@ def _acl(token: str) -> Resource:
 
 
 def _leave(_scope: Scope, _known: Properties) -> None:
-    """Leave what every bucket has anyway."""
+    """Do nothing: every bucket has this setting."""
 
 
 def _read_payer(found: dict[str, Any]) -> Properties:

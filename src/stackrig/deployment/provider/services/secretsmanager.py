@@ -11,7 +11,7 @@ from stackrig.deployment.provider.schema import TEXT
 from stackrig.deployment.provider.wire import from_api
 
 SERVICE = "secretsmanager"
-KEPT_STAGES = {"AWSCURRENT", "AWSPREVIOUS"}  # Secrets Manager moves these by itself
+KEPT_STAGES = {"AWSCURRENT", "AWSPREVIOUS"}  # Secrets Manager moves these itself
 
 
 def _set_policy(scope: Scope, properties: Properties) -> None:
@@ -22,7 +22,7 @@ def _set_policy(scope: Scope, properties: Properties) -> None:
 
 
 def _recovery(scope: Scope, properties: Properties) -> dict[str, Any]:
-    """A secret of an emulator is gone at once: waiting to be deleted, it would block its name for the next run."""
+    """Delete a secret of an emulator at once: a recovery window would block its name for the next run."""
     days = properties.get("recoveryWindowInDays")
     if scope.clients.endpoint_url or not days:
         return {"ForceDeleteWithoutRecovery": True}

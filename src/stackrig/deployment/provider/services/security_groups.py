@@ -1,4 +1,4 @@
-"""EC2: security groups and their rules, inline and of their own."""
+"""EC2: security groups, with inline rules or rules that are resources themselves."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +14,7 @@ from stackrig.deployment.provider.services.ec2_common import SERVICE, arn_of, fi
 from stackrig.deployment.provider.wire import to_pascal
 
 DIRECTIONS = {"ingress": "IpPermissions", "egress": "IpPermissionsEgress"}
-SOURCES = {  # the members of a permission that hold whom it is for, the member of each that names it, and our name
+SOURCES = {  # members of a permission that hold sources, the member of each that names the source, and our name
     "IpRanges": ("CidrIp", "cidrBlocks"),
     "Ipv6Ranges": ("CidrIpv6", "ipv6CidrBlocks"),
     "PrefixListIds": ("PrefixListId", "prefixListIds"),
@@ -28,7 +28,7 @@ def _protocol(rule: Properties) -> str:
 
 
 def _permission(rule: Properties, group: str) -> dict[str, Any]:
-    """Return a rule with its sources as EC2 has it."""
+    """Return a rule in EC2's form, with its sources."""
     told = {"Description": rule["description"]} if rule.get("description") else {}
     permission: dict[str, Any] = {"IpProtocol": _protocol(rule)}
     if permission["IpProtocol"] != "-1":
@@ -41,7 +41,7 @@ def _permission(rule: Properties, group: str) -> dict[str, Any]:
 
 
 def _blocks(group: Properties, direction: str) -> list[Properties]:
-    """Return a group's rules in one direction as Terraform has them: one block for what only sources tell apart."""
+    """Return a group's rules in one direction as Terraform has them: rules that differ in sources alone share a block."""
     blocks: dict[tuple[Any, ...], Properties] = {}
     for permission in group[DIRECTIONS[direction]]:
         for member, (name, ours) in SOURCES.items():
@@ -78,7 +78,7 @@ def _authorize(scope: Scope, group: str, direction: str, permissions: list[dict[
 
 
 def _single(permissions: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return permissions that each have one source, by what tells them apart."""
+    """Return permissions with one source each, by the values that tell them apart."""
     single = [
         {**{key: value for key, value in item.items() if key not in SOURCES}, member: [_bare(source, member)]}
         for item in permissions
@@ -93,7 +93,7 @@ def _bare(source: Properties, member: str) -> Properties:
 
 
 def set_rules(direction: str) -> Change:
-    """Return the change that lets a group have the rules of a direction that are wanted, and no others."""
+    """Return the change that makes a group's rules in one direction exactly the wanted ones."""
 
     def make(scope: Scope, properties: Properties) -> None:
         group = properties["id"]
@@ -107,7 +107,7 @@ def set_rules(direction: str) -> Change:
 
 
 def _create_group(scope: Scope, properties: Properties) -> Properties:
-    """Create a group without the rule EC2 gives it, by which everything may leave: Terraform's have none either."""
+    """Create a group without EC2's default rule, which lets all traffic leave: Terraform's groups have none either."""
     given = {"GroupName": properties["name"], "Description": properties["description"]}
     if properties.get("vpcId"):
         given["VpcId"] = properties["vpcId"]
@@ -120,7 +120,7 @@ def _create_group(scope: Scope, properties: Properties) -> Properties:
 
 
 def read_group(scope: Scope, properties: Properties) -> Properties | None:
-    """Return a group with its rules, None when it is gone."""
+    """Return a group with its rules, or None if it is gone."""
     found = first(scope, "describe_security_groups", "SecurityGroups", GroupIds=[properties["id"]])
     if found is None:
         return None
@@ -140,7 +140,7 @@ def _find_group(scope: Scope, properties: Properties) -> str | None:
     return found["GroupId"] if found else None
 
 
-# --- rules of their own -----------------------------------------------------------------------------------------------
+# --- rules that are resources -----------------------------------------------------------------------------------------
 
 
 def _as_block(properties: Properties) -> Properties:
@@ -218,7 +218,7 @@ def _read_one_rule(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _find_one_rule(*, egress: bool) -> Callable[[Scope, Properties], str | None]:
-    """Return what finds the rule that is equal to the inputs: a group has no two that are."""
+    """Return the function that finds the rule equal to the inputs: no two rules of a group are equal."""
 
     def find(scope: Scope, properties: Properties) -> str | None:
         given = {name: properties[name] for name in RULE if properties.get(name) is not None}
@@ -234,7 +234,7 @@ def _find_one_rule(*, egress: bool) -> Callable[[Scope, Properties], str | None]
 
 
 def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what tells a rule from others, under the names of its inputs."""
+    """Return the values that tell a rule from others, under the names of its inputs."""
     alike = {name: rule.get(to_pascal(name), "") for name in RULE}
     ports = {"fromPort": rule.get("FromPort", -1), "toPort": rule.get("ToPort", -1)}
     group = rule.get("ReferencedGroupInfo", {}).get("GroupId", "")
@@ -242,7 +242,7 @@ def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _one_rule(direction: str) -> Resource:
-    """Describe a rule with one source, which EC2 knows by an id."""
+    """Describe a rule with one source, which has an id in EC2."""
     name = f"securityGroup{direction.capitalize()}Rule"
 
     def create(scope: Scope, properties: Properties) -> Properties:

@@ -9,11 +9,11 @@ from stackrig.errors import DeployError
 from stackrig.waiting import wait_until
 
 SERVICE = "servicediscovery"
-NAMESPACE_TIMEOUT = 300.0  # seconds that the real provider gives it
+NAMESPACE_TIMEOUT = 300.0  # the real provider's time-out, in seconds
 
 
 def _create_namespace(kind: str) -> Action:
-    """Return what makes a namespace; AWS tells its id when the operation that makes it has ended."""
+    """Return the function that creates a namespace; AWS returns the id only when the operation has ended."""
 
     def create(scope: Scope, properties: Properties) -> Properties:
         names = {"name": "Name", "description": "Description", "vpc": "Vpc"}

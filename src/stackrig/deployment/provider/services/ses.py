@@ -1,4 +1,4 @@
-"""SES, its first version: identities, configuration sets, templates and rules for what is received."""
+"""SES, version 1: identities, configuration sets, templates and receipt rules."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ TEMPLATE = {"name": "TemplateName", "subject": "SubjectPart", "html": "HtmlPart"
 
 
 def _identity(token: str, name: str, verify: str, learn: dict[str, str]) -> Resource:
-    """Describe a domain or an address that may send; an emulator takes it for verified at once."""
+    """Describe a domain or an address that may send; an emulator verifies it at once."""
 
     def read(scope: Scope, properties: Properties) -> Properties | None:
         kind = "Domain" if name == "domain" else "EmailAddress"
@@ -41,7 +41,7 @@ def _is_listed(scope: Scope, kind: str, identity: str) -> bool:
 
 
 def _of_domain(token: str, ask: Callable[[Scope, Properties], Properties | None], **more: Any) -> Resource:
-    """Describe what follows from a domain's identity; it goes with it."""
+    """Describe a part of a domain's identity, which is deleted with it."""
     return Resource(
         token,
         SERVICE,

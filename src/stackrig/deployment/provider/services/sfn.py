@@ -8,7 +8,7 @@ from stackrig.deployment.provider.registry import Resource, Tagging, words
 from stackrig.waiting import wait_until
 
 SERVICE = "stepfunctions"
-DELETE_TIMEOUT = 300.0  # seconds; running executions are ended first
+DELETE_TIMEOUT = 300.0  # seconds, in which running executions end
 
 
 def _logging(_scope: Scope, properties: Properties) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def _delete(scope: Scope, properties: Properties) -> None:
     def gone() -> bool:
         return scope.find(SERVICE, "describe_state_machine", stateMachineArn=arn) is None
 
-    wait_until(gone, what=f"the end of the state machine {arn}", timeout=DELETE_TIMEOUT)
+    wait_until(gone, what=f"the deletion of the state machine {arn}", timeout=DELETE_TIMEOUT)
 
 
 LOGGING = words("loggingConfiguration")

@@ -18,7 +18,7 @@ OWNERS_OPERATIONS = (
 
 NO_TEXT = {"fifoTopic", "contentBasedDeduplication", "signatureVersion", "maximumMessageSize"}
 PROTOCOLS = {"application": "Application", "firehose": "Firehose", "http": "HTTP", "lambda": "Lambda", "sqs": "SQS"}
-FEEDBACK = {  # properties `lambdaSuccessFeedbackSampleRate` and the like
+FEEDBACK = {  # for properties such as `lambdaSuccessFeedbackSampleRate`
     f"{name}{part}": f"{spelling}{part}"
     for name, spelling in PROTOCOLS.items()
     for part in ("FailureFeedbackRoleArn", "SuccessFeedbackRoleArn", "SuccessFeedbackSampleRate")
@@ -119,7 +119,7 @@ def _read_policy(scope: Scope, properties: Properties) -> Properties | None:
 
 
 def _reset_policy(scope: Scope, properties: Properties) -> None:
-    """Give the topic the policy that new ones have: a topic is never without."""
+    """Give the topic the policy of new topics: every topic has one."""
     statement = {
         "Sid": "__default_statement_ID",
         "Effect": "Allow",

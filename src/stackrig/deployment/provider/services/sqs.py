@@ -37,7 +37,7 @@ def _attributes(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _set_attributes(scope: Scope, properties: Properties) -> None:
-    """Set everything: what was taken away gets the empty text that clears it."""
+    """Set all attributes: a removed one becomes the empty text that clears it."""
     changeable = {name: member for name, member in ATTRIBUTES.items() if name not in FIXED}
     if not properties.get("fifoQueue"):
         changeable = {name: member for name, member in changeable.items() if name != "contentBasedDeduplication"}
@@ -62,7 +62,7 @@ def _find_url(scope: Scope, properties: Properties) -> str:
 
 
 def _one_attribute(token: str, name: str) -> Resource:
-    """Describe a resource that is one attribute of a queue."""
+    """Describe a resource that stands for one attribute of a queue."""
 
     def read(scope: Scope, properties: Properties) -> Properties | None:
         wanted = {"QueueUrl": properties["queueUrl"], "AttributeNames": [ATTRIBUTES[name]]}

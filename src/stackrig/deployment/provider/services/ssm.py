@@ -24,7 +24,7 @@ def _overwriting(scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _read_details(scope: Scope, properties: Properties) -> Properties:
-    """Tell what GetParameter does not. The value stands under the name it was given by, as well as under `value`."""
+    """Return the details that GetParameter lacks. The value stands under the program's property, and under `value`."""
     by_name = [{"Key": "Name", "Option": "Equals", "Values": [properties["name"]]}]
     found = scope.call(SERVICE, "describe_parameters", ParameterFilters=by_name)["Parameters"]
     known = found[0] if found else {}

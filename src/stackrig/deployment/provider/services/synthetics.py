@@ -1,4 +1,4 @@
-"""CloudWatch Synthetics: canaries, which are kept and not run."""
+"""CloudWatch Synthetics: canaries, which are kept but do not run."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ CODE = words("handler s3Bucket s3Key s3Version zipFile")
 
 
 def _code(_scope: Scope, properties: Properties) -> dict[str, Any]:
-    """Return where the script is; that of a file's content is not kept, as nothing runs it."""
+    """Return the script's place; the content of a file is not kept, since nothing runs it."""
     names = {"handler": "Handler", "s3Bucket": "S3Bucket", "s3Key": "S3Key", "s3Version": "S3Version"}
     code = {member: properties[name] for name, member in names.items() if properties.get(name)}
     if properties.get("zipFile"):
@@ -22,7 +22,7 @@ def _code(_scope: Scope, properties: Properties) -> dict[str, Any]:
 
 
 def _switch(scope: Scope, properties: Properties) -> None:
-    """Start or stop a canary; AWS stops one that its program does not want to run."""
+    """Start or stop a canary as its program wants it."""
     operation = "start_canary" if properties.get("startCanary") else "stop_canary"
     scope.call(SERVICE, operation, Name=properties["name"])
 

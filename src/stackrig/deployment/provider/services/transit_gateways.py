@@ -1,4 +1,4 @@
-"""EC2: transit gateways, what is attached to them, and their routes."""
+"""EC2: transit gateways, their attachments and their routes."""
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
@@ -19,7 +19,7 @@ OPTIONS = {
 
 
 def _link(token: str, add: str, remove: str, read: str, member: str, *accepted: str) -> Resource:
-    """Describe what joins an attachment and a route table."""
+    """Describe the link between an attachment and a route table."""
 
     def read_link(scope: Scope, properties: Properties) -> Properties | None:
         wanted = filters(transit_gateway_attachment_id=properties["transitGatewayAttachmentId"])
