@@ -79,7 +79,7 @@ def _get_engine_version(scope: Scope, arguments: Mapping[str, Any]) -> Propertie
 
 
 def _get_orderable(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return an orderable class of instances: the first preferred one, or the requested one of engines we do not serve."""
+    """Return an orderable class of instances: the first preferred one; other engines get the requested one."""
     engine = arguments["engine"]
     classes = [arguments.get("instanceClass"), *(arguments.get("preferredInstanceClasses") or ())]
     versions = [arguments.get("engineVersion"), *(arguments.get("preferredEngineVersions") or ())]

@@ -41,7 +41,7 @@ def _permission(rule: Properties, group: str) -> dict[str, Any]:
 
 
 def _blocks(group: Properties, direction: str) -> list[Properties]:
-    """Return a group's rules in one direction as Terraform has them: rules that differ in sources alone share a block."""
+    """Return a group's rules in one direction in Terraform's form: rules that differ in sources alone share a block."""
     blocks: dict[tuple[Any, ...], Properties] = {}
     for permission in group[DIRECTIONS[direction]]:
         for member, (name, ours) in SOURCES.items():
