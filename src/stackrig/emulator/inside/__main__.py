@@ -17,7 +17,7 @@ PORT_TAKEN = 98  # exit code; Linux's number for EADDRINUSE
 
 
 def main() -> None:
-    """Bind the port asked for (0 for any), write down the one got and run LocalStack."""
+    """Bind the requested port (0 for any), write the port into a file, and run LocalStack."""
     options = json.loads(os.environ["STACKRIG_OPTIONS"])
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

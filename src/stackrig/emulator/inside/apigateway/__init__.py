@@ -1,1 +1,1 @@
-"""REST APIs as AWS serves them, where LocalStack's differ: who may call them, their calls and their errors."""
+"""REST APIs as AWS serves them where LocalStack differs: authorization, requests and errors."""

@@ -1,4 +1,4 @@
-"""Who may call a method of a REST API: LocalStack stores authorizers and lets every request pass."""
+"""Authorize requests to methods of REST APIs: LocalStack stores authorizers and lets every request pass."""
 
 import logging
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ REFUSAL = "User is not authorized to access this resource"
 
 
 def authorize(_chain: Any, context: Any, _response: Any) -> None:
-    """Refuse a request that its method's authorization or its API's policy does not let pass.
+    """Refuse a request that its method's authorization or its API's policy does not allow.
 
-    A handler of LocalStack's gateway. How the two go together is said in "How API Gateway resource policies affect
+    A handler of LocalStack's gateway. AWS describes how both work together in "How API Gateway resource policies affect
     authorization workflow": https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html.
 
     Raises:
@@ -47,7 +47,7 @@ def authorize(_chain: Any, context: Any, _response: Any) -> None:
 
 
 def _check_signer(context: Any, policy: list[dict[str, Any]] | None) -> None:
-    """Refuse what neither the signer's policies nor the API's allow."""
+    """Refuse a request that neither the signer's policies nor the API's allow."""
     identity = context.context_variables["identity"]
     reason = find_refusal(
         identity["accessKey"],
@@ -63,7 +63,7 @@ def _check_signer(context: Any, policy: list[dict[str, Any]] | None) -> None:
 
 
 def _check_answer(answer: str | None, policy: str | None) -> None:
-    """Refuse what the function denies, and what neither it nor the API's policy allows."""
+    """Refuse a request that the function denies, or that neither the function nor the API's policy allows."""
     if answer == "Deny" or "Allow" not in (answer, policy):
         raise AccessDeniedError(f"{REFUSAL} with an explicit deny" if answer else REFUSAL)
 

@@ -1,4 +1,4 @@
-"""OpenAPI documents of REST APIs: what LocalStack's import overlooks is spelled out before it.
+"""OpenAPI documents of REST APIs: write out, before an import, the parts that LocalStack's import overlooks.
 
 See "x-amazon-apigateway-auth" and "-authtype" in "OpenAPI extensions for API Gateway":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html.
@@ -10,9 +10,7 @@ from typing import Any
 AUTHORIZER = "x-amazon-apigateway-authorizer"
 AUTHTYPE = "x-amazon-apigateway-authtype"
 AUTH = "x-amazon-apigateway-auth"
-SIGNED = (
-    "awsSigv4"  # the authtype of schemes, and here the name of the scheme for methods with x-amazon-apigateway-auth
-)
+SIGNED = "awsSigv4"  # the authtype of schemes; also our scheme for methods with x-amazon-apigateway-auth
 IAM = "AWS_IAM"
 ANY = "x-amazon-apigateway-any-method"
 VERBS = {"get", "put", "post", "delete", "options", "head", "patch", ANY}
@@ -20,7 +18,7 @@ INTEGRATION = "x-amazon-apigateway-integration"
 
 
 def spell_out_security(document: dict[str, Any]) -> None:
-    """Say each operation's security where it stands, and AWS_IAM as an authorizer, which LocalStack's import reads.
+    """Write each operation's security into it, and AWS_IAM as an authorizer, which LocalStack's import reads.
 
     Without it, LocalStack reads an empty list as the document's default, and signed requests as open to all.
     """
@@ -39,7 +37,7 @@ def spell_out_security(document: dict[str, Any]) -> None:
 
 
 def find_credentials(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield path, method and role of each integration that acts with a role, which LocalStack's import leaves out."""
+    """Yield path, method and role of each integration that acts with a role, which LocalStack's import ignores."""
     for path, item in (document.get("paths") or {}).items():
         for verb, operation in item.items():
             role = operation.get(INTEGRATION, {}).get("credentials") if verb.lower() in VERBS else None

@@ -35,13 +35,13 @@ from .policies import is_statement, judge
 from .request_values import find_value, invocation_of, method_arn
 
 log = logging.getLogger(__name__)
-SECONDS = 300  # a result is kept that long unless the authorizer sets another time
+SECONDS = 300  # for how long an answer is kept, unless the authorizer sets another time
 BARE = (str, int, float, bool)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hold what a function said: the statements of its policy and the variables for `$context.authorizer`."""
+    """Hold a function's answer: the statements of its policy and the variables for `$context.authorizer`."""
 
     statements: list[dict[str, Any]]
     variables: dict[str, str]
@@ -52,7 +52,7 @@ _answers: KeptAnswers[Answer] = KeptAnswers()
 
 
 def ask_function(context: Any, authorizer: Mapping[str, Any]) -> str | None:
-    """Return `Deny` or `Allow`, whichever the policy of an authorizer's function says of a request.
+    """Return the verdict, `Deny` or `Allow`, that the policy of an authorizer's function gives on a request.
 
     Raises:
         UnauthorizedError: an identity source is missing, or the function says so.
@@ -71,7 +71,7 @@ def ask_function(context: Any, authorizer: Mapping[str, Any]) -> str | None:
 
 
 def _identity(context: Any, authorizer: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the values of the identity sources; a request that lacks one is refused without calling the function."""
+    """Return the values of the identity sources; refuse a request that lacks one, without calling the function."""
     sources = [one.strip() for one in (authorizer.get("identitySource") or "").split(",") if one.strip()]
     values = tuple(str(find_value(context, one) or "") for one in sources)
     expression = authorizer.get("identityValidationExpression")
@@ -117,7 +117,7 @@ def _call(context: Any, authorizer: Mapping[str, Any], function_arn: str, event:
 
 
 def _misconfigured(authorizer: Mapping[str, Any], reason: str) -> Exception:
-    """Return the error for a client, who is not told the reason, and log it."""
+    """Log why an authorizer failed, and return the error for the client, which hides the reason."""
     log.warning("stackrig: the authorizer %s failed: %s", authorizer.get("name"), reason)
     error: Exception = AuthorizerConfigurationError()
     return error
@@ -140,7 +140,7 @@ def _request_event(context: Any) -> dict[str, Any]:
 
 
 def _read(said: Any) -> Answer:
-    """Read a function's answer; the values of its context become strings, as AWS hands them on."""
+    """Read a function's answer, and turn the values of its context into strings, as AWS does."""
     statements, principal = said["policyDocument"]["Statement"], said["principalId"]
     statements = [statements] if isinstance(statements, dict) else statements
     if not isinstance(principal, str) or not all(map(is_statement, statements)):

@@ -1,4 +1,4 @@
-"""LocalStack's API Gateway with authorizers and gateway responses, and with all that a document says of them."""
+"""LocalStack's API Gateway with authorizers, gateway responses and complete imports of documents."""
 
 import io
 import json
@@ -31,11 +31,11 @@ from .documents import IAM, find_credentials, spell_out_security
 from .gateway_responses import GatewayResponses, read_gateway_responses
 from .usage_plans import limit_usage
 
-BY_PATH = re.compile(r"^/_aws/execute-api/[^/]+")  # of LocalStack's own addresses, which name the API
+BY_PATH = re.compile(r"^/_aws/execute-api/[^/]+")  # the prefix of LocalStack's own addresses, which name the API
 
 
 class RecordedGateway(RestApiGateway):  # type: ignore[misc]
-    """Serve requests to REST APIs, and record them for who asks for it."""
+    """Serve requests to REST APIs, and record them for failure reports."""
 
     def process_with_context(self, context: Any, response: Any) -> None:
         """Serve one request."""
@@ -92,7 +92,7 @@ def _facts(context: Any, response: Any) -> dict[str, Any]:
 
 
 def _parse(body: bytes) -> dict[str, Any]:
-    """Return a document, or nothing: LocalStack refuses what is none."""
+    """Return a document, or None if it can't be read: LocalStack refuses it then."""
     try:
         document = parse_json_or_yaml(body.decode())
     except Exception:  # noqa: BLE001  # the YAML parser raises many kinds
@@ -101,7 +101,7 @@ def _parse(body: bytes) -> dict[str, Any]:
 
 
 def _turn_into_iam(context: Any, api_id: str) -> None:
-    """Remove the authorizers that `spell_out_security` added: their methods need none."""
+    """Remove the authorizers that `spell_out_security` added: methods with AWS_IAM need none."""
     authorizers = get_rest_api_container(context, rest_api_id=api_id).authorizers
     added = {name for name, authorizer in authorizers.items() if authorizer["type"] == IAM}
     for resource in get_moto_rest_api(context, rest_api_id=api_id).resources.values():
@@ -113,7 +113,7 @@ def _turn_into_iam(context: Any, api_id: str) -> None:
 
 
 def _give_credentials(context: Any, api_id: str, document: dict[str, Any]) -> None:
-    """Let integrations act with the roles that a document gives them; its paths may stand behind a base path."""
+    """Give integrations the roles that a document names for them; its paths may follow a base path."""
     resources = get_moto_rest_api(context, rest_api_id=api_id).resources.values()
     for path, method, role in find_credentials(document):
         for resource in resources:

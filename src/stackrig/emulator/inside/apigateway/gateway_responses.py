@@ -1,4 +1,4 @@
-"""Gateway responses: status, headers and body of what API Gateway itself answers, as an API's owner wants them.
+"""Gateway responses: status, headers and body of API Gateway's own answers, as an API customizes them.
 
 LocalStack applies the status alone. Templates know simple variables, not VTL:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html.
@@ -37,7 +37,7 @@ class GatewayResponses(GatewayExceptionHandler):  # type: ignore[misc]
         wanted = get_gateway_response_or_default(exception.type, context.deployment.rest_api.gateway_responses)
         content_type, template = _template(wanted.get("responseTemplates") or {}, context)
         if template == PLAIN and isinstance(exception, AccessDeniedError):
-            template = template.replace("message", "Message", 1)  # as AWS answers, whatever its template says
+            template = template.replace("message", "Message", 1)  # AWS sets it, whatever the template says
         body = VARIABLE.sub(lambda found: _text(context, found[1]), template)
         status = wanted.get("statusCode") or exception.status_code or 500
         response = Response(body, status=status, headers={"Content-Type": content_type})
@@ -63,7 +63,7 @@ def read_gateway_responses(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _template(templates: Mapping[str, str], context: Any) -> tuple[str, str]:
-    """Return the content type and the template that a request accepts, else those for JSON, else the first."""
+    """Return the content type and template that a request accepts, or else those for JSON, or else the first."""
     accepted = context.invocation_request["headers"].get("Accept", "").split(",")
     types = [*(one.partition(";")[0].strip() for one in accepted), JSON, *templates]
     return next(((kind, templates[kind]) for kind in types if kind in templates), (JSON, PLAIN))

@@ -24,7 +24,7 @@ from ..tracing.requests import tell
 from .proxy_answers import find_fault
 
 log = logging.getLogger(__name__)
-LAMBDA_PATH = ":lambda:path/"  # in the URI of an integration that calls a function
+LAMBDA_PATH = ":lambda:path/"  # a part of the URI of integrations that call functions
 
 _context: ContextVar[Any] = ContextVar("context")  # the context of the request that this thread serves
 
@@ -42,14 +42,14 @@ class ProxyIntegration(integrations.RestApiAwsProxyIntegration):  # type: ignore
             _context.reset(token)
 
     def call_lambda(self, function_arn: str, event: bytes, source_arn: str, credentials: str | None = None) -> bytes:
-        """Return what the function answers."""
+        """Return the function's answer."""
         if credentials:
             answer: bytes = super().call_lambda(function_arn, event, source_arn, credentials)
             return answer
         return call_function(function_arn, event, trace=_context.get().trace_id)
 
     def parse_lambda_response(self, payload: bytes) -> Any:
-        """Return a function's answer; a malformed one is AWS's error 502."""
+        """Return a function's answer; a malformed one becomes AWS's error 502."""
         if fault := find_fault(payload):
             log.warning("stackrig: %s: malformed Lambda proxy response: %s", _context.get().resource["path"], fault)
             tell(f"malformed Lambda proxy response: {fault}")
@@ -58,7 +58,7 @@ class ProxyIntegration(integrations.RestApiAwsProxyIntegration):  # type: ignore
 
 
 class Integration(integrations.RestApiAwsIntegration):  # type: ignore[misc]
-    """Serve an integration of the type AWS: the request is LocalStack's own, with AWS's check before it."""
+    """Serve an integration of the type AWS: check the permission as AWS does, then let LocalStack send the request."""
 
     def invoke(self, context: Any) -> Any:
         """Send the request and return the endpoint's response."""
@@ -79,7 +79,7 @@ def check_permission(context: Any) -> None:
         return
     function_arn, source_arn = get_lambda_function_arn_from_invocation_uri(uri), get_source_arn(context)
     method = context.invocation_request["http_method"]
-    # AWS does not document whether the ARN of a method ANY has the request's method: a policy may name either.
+    # AWS does not document whether the ARN of a method ANY contains ANY or the request's method: both are accepted.
     sources = (source_arn, source_arn.replace("/ANY/", f"/{method}/", 1))
     if not lets_call(function_arn, sources, context.account_id):
         raise IntegrationFailureError("Internal server error", status_code=500)

@@ -1,4 +1,4 @@
-"""Keep the answers of authorizers' functions, each for as long as its authorizer asks."""
+"""Keep the answers of authorizers' functions, each for the time that its authorizer sets."""
 
 import threading
 from collections.abc import Callable
@@ -7,19 +7,19 @@ from typing import Any, Generic, TypeVar
 from ..clock.present import now
 
 Answer = TypeVar("Answer")
-Key = tuple[Any, ...]  # API, stage, authorizer and the values of its identity sources, at least
+Key = tuple[Any, ...]  # begins with API, stage, authorizer and the values of its identity sources
 
 
 class KeptAnswers(Generic[Answer]):
-    """Hold answers by keys that begin with API and stage. All methods are safe in several threads."""
+    """Hold answers under keys that begin with API and stage. All methods are thread-safe."""
 
     def __init__(self) -> None:
-        """Begin without any."""
-        self._kept: dict[Key, tuple[float, Answer]] = {}  # with the moment of their end
+        """Begin empty."""
+        self._kept: dict[Key, tuple[float, Answer]] = {}  # with the time at which they end
         self._guard = threading.Lock()
 
     def remember(self, key: Key, seconds: int, ask: Callable[[], Answer]) -> Answer:
-        """Return what is kept under a key, else what `ask` returns, which is kept for some seconds."""
+        """Return the answer kept under a key, or else that of `ask`, and keep this for some seconds."""
         present = now()
         known = self._kept.get(key)
         if known and known[0] > present:
@@ -33,7 +33,7 @@ class KeptAnswers(Generic[Answer]):
         return answer
 
     def forget(self, api: str, stage: str) -> None:
-        """Forget what the functions of a stage said."""
+        """Forget the answers of a stage's functions."""
         with self._guard:
             for key in [key for key in self._kept if key[:2] == (api, stage)]:
                 del self._kept[key]

@@ -1,4 +1,4 @@
-"""The provider of API Gateway: LocalStack's own, with what this package changes in how requests are served."""
+"""The provider of API Gateway: LocalStack's own, with this package's changes to how it serves requests."""
 
 from typing import Any
 

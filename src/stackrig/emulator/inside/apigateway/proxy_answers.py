@@ -1,4 +1,4 @@
-"""The answers that API Gateway's proxy integration accepts from a function; AWS turns all others into a 502.
+"""Answers that API Gateway's proxy integration accepts from a function; AWS turns all others into a 502.
 
 See "Output format of a Lambda function for proxy integration":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html. Unknown keys and

@@ -1,4 +1,4 @@
-"""The values of a request, by the names that an API's settings have for them, such as `method.request.header.Accept`.
+"""The values of a request, under the names that an API's settings use, such as `method.request.header.Accept`.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html.
 """
@@ -10,12 +10,12 @@ from localstack.utils.aws.arns import get_partition  # type: ignore[import-not-f
 
 from .policies import Invocation
 
-# In the order in which method.input.params looks a name up.
+# The order in which method.input.params looks a name up.
 PLACES = {"path": "path_parameters", "querystring": "query_string_parameters", "header": "headers"}
 
 
 def find_value(context: Any, name: str) -> Any:
-    """Return the value of a name of a request's part, of `context` or `stageVariables`; None where there is none."""
+    """Return the value of a name in a part of the request, `context` or `stageVariables`; None without one."""
     first, _, rest = name.partition(".")
     if first == "method":
         kind, place, key = [*rest.split(".", 2), "", ""][:3]
@@ -28,14 +28,14 @@ def find_value(context: Any, name: str) -> Any:
 
 
 def method_arn(context: Any) -> str:
-    """Return the ARN of the method that a request calls; it ends with the request's own path."""
+    """Return the ARN of the method that a request calls; it ends with the request's path."""
     request, region = context.invocation_request, context.region
     api = f"arn:{get_partition(region)}:execute-api:{region}:{context.account_id}:{context.api_id}"
     return f"{api}/{context.stage}/{request['http_method']}/{request['path'].lstrip('/')}"
 
 
 def invocation_of(context: Any) -> Invocation:
-    """Return what policies judge of a request."""
+    """Return the values by which policies judge a request."""
     return Invocation(method_arn(context), {"aws:sourceip": context.context_variables["identity"]["sourceIp"]})
 
 

@@ -1,4 +1,4 @@
-"""Methods with the authorization AWS_IAM: who signed a request.
+"""Methods with the authorization AWS_IAM: find the signer of a request.
 
 Signatures are not computed again, as everywhere in LocalStack. See "Create a signed AWS API request" in IAM's user
 guide.
@@ -18,11 +18,11 @@ SERVICE = "execute-api"
 
 
 def name_signer(context: Any) -> None:
-    """Put who signed a request into its `$context.identity`.
+    """Write a request's signer into its `$context.identity`.
 
     Raises:
-        MissingAuthTokenError: nobody did.
-        InvalidSignatureError: it is signed in another form, or for another service or region.
+        MissingAuthTokenError: the request has no signature.
+        InvalidSignatureError: the signature has another form, or is for another service or region.
     """
     header = context.request.headers.get("Authorization", "")
     credential = context.invocation_request["query_string_parameters"].get("X-Amz-Credential")
@@ -30,16 +30,16 @@ def name_signer(context: Any) -> None:
 
 
 def describe_signer(header: str, credential: str | None, region: str, service: str = SERVICE) -> dict[str, str]:
-    """Return who signed a request, under the names of `$context.identity`.
+    """Return a request's signer, under the names of `$context.identity`.
 
     Args:
-        header: Authorization, which is read first.
-        credential: that of a signature in the query string.
-        service: the one that it has to be signed for.
+        header: the Authorization header, which is read first.
+        credential: the credential of a signature in the query string.
+        service: the service that the request must be signed for.
 
     Raises:
-        MissingAuthTokenError: nobody did.
-        InvalidSignatureError: it is signed in another form, or for another service or region.
+        MissingAuthTokenError: the request has no signature.
+        InvalidSignatureError: the signature has another form, or is for another service or region.
     """
     key, _, signed_region, signed_service, *_ = [*_credential(header, credential).split("/"), "", "", "", ""]
     if signed_service != service:

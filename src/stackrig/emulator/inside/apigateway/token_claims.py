@@ -1,4 +1,4 @@
-"""The claims of a Cognito token: whether they open a method, and how a function gets them.
+"""The claims of a Cognito token: check them for a method, and convert them for a function.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html.
 """
@@ -11,14 +11,14 @@ from typing import Any
 
 UNAUTHORIZED = "Unauthorized"
 EXPIRED = "The incoming token has expired"
-TIMES = ("exp", "iat")  # claims that AWS hands on as dates
+TIMES = ("exp", "iat")  # claims that AWS passes on as dates
 
 
 def find_refusal(claims: Mapping[str, Any], scopes: Collection[str], audience: str | None) -> str | None:
-    """Return with what message a method refuses a token, or None.
+    """Return the message with which a method refuses a token, or None.
 
     Args:
-        scopes: of the method. With scopes it wants an access token that has one of them, without an ID token.
+        scopes: the method's. A method with scopes wants an access token with one of them; without, an ID token.
         audience: a regular expression for the app client, if the authorizer has one.
     """
     if claims.get("exp", 0) <= time.time():
@@ -33,7 +33,7 @@ def find_refusal(claims: Mapping[str, Any], scopes: Collection[str], audience: s
 
 
 def as_texts(claims: Mapping[str, Any]) -> dict[str, str]:
-    """Return the claims as strings, as AWS hands them on."""
+    """Return the claims as strings, as AWS passes them on."""
     return {name: _text(name, value) for name, value in claims.items()}
 
 

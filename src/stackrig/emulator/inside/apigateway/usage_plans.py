@@ -1,8 +1,8 @@
-"""Throttling and quotas of REST APIs: of a usage plan for each API key, and of a stage for everybody.
+"""Throttling and quotas of REST APIs: a usage plan limits each API key, a stage limits everybody.
 
 See "Throttle requests to your REST APIs" and "Usage plans and API keys" in API Gateway's developer guide:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html. AWS applies both on a
-best-effort basis, here they are exact.
+best-effort basis; here they are exact.
 """
 
 import time
@@ -27,7 +27,7 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Bucket:
-    """Hold the tokens of a client that are left, and when that was: seconds of the monotonic clock."""
+    """Hold a client's remaining tokens, and the time of that count in seconds of the monotonic clock."""
 
     tokens: float
     moment: float
@@ -39,7 +39,7 @@ _lock = Lock()
 
 
 def limit_usage(_chain: Any, context: Any, _response: Any) -> None:
-    """Refuse a request that is over a rate or a quota. A handler of LocalStack's gateway, after the API key is known.
+    """Refuse a request that exceeds a rate or a quota. A handler of LocalStack's gateway, after the API key is known.
 
     Raises:
         ThrottledError, QuotaExceededError: the request is refused.
@@ -61,7 +61,7 @@ def limit_usage(_chain: Any, context: Any, _response: Any) -> None:
 
 
 def _stage_limits(context: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the settings of a stage for a method: its own stand for those of all methods."""
+    """Yield a stage's settings for a method: its own, or else those for all methods."""
     settings = (context.stage_configuration or {}).get("methodSettings") or {}
     method = f"{context.resource['path'].lstrip('/')}/{context.resource_method['httpMethod']}"
     named = {name.lstrip("/").replace("~1", "/").lstrip("/"): one for name, one in settings.items()}
@@ -84,8 +84,8 @@ def _plan_of(context: Any, key: str) -> dict[str, Any] | None:
 
 
 def _take(client: Key, rate: Any, burst: Any) -> None:
-    """Take a token from a client's bucket, which holds `burst` of them and gets `rate` a second."""
-    if rate is None or float(rate) < 0:  # a rate below 0 stands for none
+    """Take a token from a client's bucket, which holds at most `burst` tokens and gains `rate` a second."""
+    if rate is None or float(rate) < 0:  # a rate below 0 means no limit
         return
     size = max(float(burst or 0), 1.0) if float(rate) > 0 else float(burst or 0)
     now = time.monotonic()
@@ -99,7 +99,7 @@ def _take(client: Key, rate: Any, burst: Any) -> None:
 
 
 def _count(client: Key, quota: Mapping[str, Any] | None) -> None:
-    """Count a request in the period of a quota."""
+    """Count a request in the current period of a quota."""
     if not quota or not quota.get("limit"):
         return
     period = (*client, _period(quota.get("period") or "DAY"))
@@ -110,7 +110,7 @@ def _count(client: Key, quota: Mapping[str, Any] | None) -> None:
 
 
 def _period(kind: str) -> str:
-    """Return the first day of the period that is now; days, weeks and months begin at midnight UTC."""
+    """Return the first day of the current period; days, weeks and months begin at midnight UTC."""
     today = datetime.now(UTC).date()
     first = {"WEEK": today - timedelta(days=today.weekday()), "MONTH": today.replace(day=1)}
     return first.get(kind, today).isoformat()

@@ -1,4 +1,4 @@
-"""Authorizers of the type COGNITO_USER_POOLS: tokens of the pools that Cognito has in this LocalStack.
+"""Authorizers of the type COGNITO_USER_POOLS: check tokens of the pools in this LocalStack's Cognito.
 
 See "Verifying JSON web tokens" in Cognito's developer guide.
 """
@@ -22,10 +22,10 @@ log = logging.getLogger(__name__)
 
 
 def check_token(context: Any, authorizer: Mapping[str, Any]) -> None:
-    """Refuse a request unless it brings a valid token of one of the authorizer's pools.
+    """Refuse a request without a valid token of one of the authorizer's pools.
 
     Raises:
-        UnauthorizedError: it does not.
+        UnauthorizedError: the request has no such token.
     """
     source = authorizer.get("identitySource") or "method.request.header.Authorization"
     token = str(find_value(context, source) or "").removeprefix("Bearer ").strip()
@@ -39,7 +39,7 @@ def check_token(context: Any, authorizer: Mapping[str, Any]) -> None:
 
 
 def _verified_claims(token: str, pool_arns: list[str]) -> dict[str, Any] | None:
-    """Return the claims of a token which one of these pools issued and signed."""
+    """Return the claims of a token that one of these pools issued and signed."""
     for arn in pool_arns:
         name = arn.rpartition("/")[2]
         keys = keys_of(name)

@@ -1,1 +1,1 @@
-"""API Gateway, version 2: HTTP and WebSocket APIs as their owners describe them; others serve the requests."""
+"""API Gateway, version 2: the operations by which HTTP and WebSocket APIs are made; other packages serve requests."""

@@ -1,4 +1,4 @@
-"""The operations on APIs themselves, on their stages' settings and their tags.
+"""The operations on APIs, their stages' settings and their tags.
 
 Quick create makes an integration, a route and a stage together with an HTTP API:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop.html.
@@ -41,7 +41,7 @@ def operations() -> dict[str, Handler]:
 
 
 def make_api(context: Any, settings: Record) -> Api:
-    """Make an API with nothing in it."""
+    """Make an empty API."""
     record = {
         "ApiKeySelectionExpression": "$request.header.x-api-key",
         "DisableExecuteApiEndpoint": False,
@@ -155,7 +155,7 @@ def _model_template(context: Any, request: Record) -> Record:
 
 
 def _tags(context: Any, arn: str) -> dict[str, str]:
-    """Return the tags of what an ARN names, to be changed in place."""
+    """Return the tags of the thing that an ARN names; changes take effect in place."""
     kind, _, rest = arn.partition("::/")[2].partition("/")
     if kind == "apis":
         name, _, stage = rest.partition("/stages/")

@@ -1,6 +1,6 @@
-"""Checks of requests, with the errors in AWS's words, and default values; a function for each kind of thing.
+"""Checks of requests, with AWS's error messages, and default values: one function for each kind of thing.
 
-Each gets the API, the record as it would be, and its id.
+Each function gets the API, the record with the change made, and its id.
 """
 
 import re
@@ -19,7 +19,7 @@ HTTP_TYPES = ("AWS_PROXY", "HTTP_PROXY")
 
 
 def check_api(record: Record) -> None:
-    """Refuse an API of another protocol, and a WebSocket API without an expression for its routes."""
+    """Refuse an unknown protocol, and a WebSocket API without an expression for its routes."""
     if record["ProtocolType"] not in PROTOCOLS:
         raise bad_request("Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]")
     if record["ProtocolType"] == "HTTP":
@@ -37,7 +37,7 @@ def check_api(record: Record) -> None:
 
 
 def check_cors(cors: Record) -> None:
-    """Refuse credentials for every origin, as browsers do."""
+    """Refuse credentials for every origin, which browsers refuse too."""
     if cors.get("AllowCredentials") and any(
         "*" in (cors.get(name) or ()) for name in ("AllowOrigins", "AllowHeaders", "AllowMethods")
     ):
@@ -45,7 +45,7 @@ def check_cors(cors: Record) -> None:
 
 
 def check_route(api: Api, record: Record, name: str) -> None:
-    """Refuse a key that can't be read or is there already, and a target or an authorizer that is not."""
+    """Refuse a malformed or existing key, and a missing target or authorizer."""
     key = record["RouteKey"]
     if api.is_http and not ROUTE_KEY.fullmatch(key):
         raise bad_request(BAD_KEY)
@@ -59,7 +59,7 @@ def check_route(api: Api, record: Record, name: str) -> None:
 
 
 def check_integration(api: Api, record: Record, _name: str) -> None:
-    """Refuse what HTTP APIs lack, and fill in what the protocol has by default."""
+    """Refuse settings that HTTP APIs lack, and fill in the protocol's defaults."""
     kind = record["IntegrationType"]
     if api.is_http and kind not in HTTP_TYPES:
         raise bad_request("HTTP APIs only support AWS_PROXY and HTTP_PROXY integrations")
@@ -76,7 +76,7 @@ def check_integration(api: Api, record: Record, _name: str) -> None:
 
 
 def check_authorizer(api: Api, record: Record, _name: str) -> None:
-    """Refuse an authorizer that lacks what its type needs."""
+    """Refuse an authorizer that lacks a setting of its type."""
     if record["AuthorizerType"] == "JWT":
         if not api.is_http:
             raise bad_request("JWT authorizers are only supported for HTTP APIs")
@@ -89,7 +89,7 @@ def check_authorizer(api: Api, record: Record, _name: str) -> None:
 
 
 def check_stage(api: Api, record: Record, _name: str) -> None:
-    """Refuse a deployment that is not there."""
+    """Refuse a deployment that does not exist."""
     record.setdefault("AutoDeploy", False)
     record.setdefault("DefaultRouteSettings", {"DetailedMetricsEnabled": False})
     record.setdefault("RouteSettings", {})
@@ -99,17 +99,17 @@ def check_stage(api: Api, record: Record, _name: str) -> None:
 
 
 def check_nothing(_api: Api, _record: Record, _name: str) -> None:
-    """Take the record as it is."""
+    """Accept the record as it is."""
 
 
 def check_domain(record: Record) -> None:
-    """Refuse a domain name that is there, and say where AWS would serve it."""
+    """Refuse an existing domain name, and add AWS's address for it."""
     if record["DomainName"] in domains:
         raise conflict("The domain name resource already exists.")
 
 
 def check_mapping(record: Record, others: dict[str, Record]) -> None:
-    """Refuse a mapping to a stage that is not there, or with a key that is taken or can't be read."""
+    """Refuse a mapping to a stage that does not exist, and a key that is malformed or taken."""
     key = record.setdefault("ApiMappingKey", "")
     api = apis.get(record["ApiId"])
     if api is None:
@@ -125,16 +125,16 @@ def check_mapping(record: Record, others: dict[str, Record]) -> None:
 
 
 def check_nothing_used(_api: Api, _name: str, _record: Record) -> None:
-    """Let it be deleted."""
+    """Allow the deletion."""
 
 
 def forget_responses(api: Api, name: str, _record: Record) -> None:
-    """Delete the responses of a route with it."""
+    """Delete a route's responses together with it."""
     api.responses.pop(name, None)
 
 
 def refuse_used_integration(api: Api, name: str, _record: Record) -> None:
-    """Keep an integration that a route leads to."""
+    """Refuse to delete an integration that a route uses."""
     users = [key for key, route in api.routes.items() if route.get("Target") == f"integrations/{name}"]
     if users:
         raise conflict(
@@ -144,7 +144,7 @@ def refuse_used_integration(api: Api, name: str, _record: Record) -> None:
 
 
 def refuse_used_authorizer(api: Api, name: str, _record: Record) -> None:
-    """Keep an authorizer that a route has."""
+    """Refuse to delete an authorizer that a route uses."""
     users = [key for key, route in api.routes.items() if route.get("AuthorizerId") == name]
     if users:
         raise conflict(
@@ -153,7 +153,7 @@ def refuse_used_authorizer(api: Api, name: str, _record: Record) -> None:
 
 
 def refuse_mapped_stage(api: Api, name: str, _record: Record) -> None:
-    """Keep a stage that a domain name is mapped to."""
+    """Refuse to delete a stage that a domain name is mapped to."""
     mappings = [one for domain in domains.values() for one in domain.mappings.values()]
     if any((one["ApiId"], one["Stage"]) == (api.id, name) for one in mappings):
         raise bad_request(f"Deleting stage {name} failed. Please remove all base path mappings related to the stage.")

@@ -1,4 +1,4 @@
-"""Deployments: what requests are served by is what was deployed, not what an API says now.
+"""Deployments: an API answers as it was deployed; later changes wait for the next deployment.
 
 A stage with AutoDeploy gets a deployment after each change:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html.
@@ -14,7 +14,7 @@ AUTOMATIC = "Automatic deployment triggered by changes to the Api configuration"
 
 
 def deploy(api: Api, record: Record) -> Record:
-    """Freeze the API under a new deployment and return it."""
+    """Freeze the API as a new deployment, and return it."""
     name = new_id(6)
     made = {"AutoDeployed": False, **record, "DeploymentId": name, "DeploymentStatus": "DEPLOYED"}
     api.deployments[name] = {**made, "CreatedDate": datetime.now(UTC)}
@@ -23,7 +23,7 @@ def deploy(api: Api, record: Record) -> Record:
 
 
 def auto_deploy(api: Api) -> None:
-    """Give every stage with AutoDeploy a deployment of the API as it is now; those of before are forgotten."""
+    """Give every stage with AutoDeploy a deployment of the API as it is now, and forget the former ones."""
     stages = [stage for stage in api.stages.values() if stage.get("AutoDeploy")]
     if not stages:
         return
@@ -59,7 +59,7 @@ def check_deployment(api: Api, stage: Record) -> None:
 
 
 def delete_deployment(api: Api, name: str, _record: Any) -> None:
-    """Forget a deployment; AWS keeps one that a stage serves."""
+    """Delete a deployment; AWS refuses to delete one that a stage serves."""
     if any(stage.get("DeploymentId") == name for stage in api.stages.values()):
         raise bad_request("Active stages pointing to this deployment must be moved or deleted")
     api.snapshots.pop(name, None)

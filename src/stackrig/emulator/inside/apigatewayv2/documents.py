@@ -16,7 +16,7 @@ from .records import Record
 PREFIX = "x-amazon-apigateway-"
 ANY = f"{PREFIX}any-method"
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", ANY)
-INTEGRATION_NAMES = {  # extensions call these members otherwise than operations
+INTEGRATION_NAMES = {  # members that extensions and operations name differently
     "uri": "IntegrationUri",
     "httpMethod": "IntegrationMethod",
     "type": "IntegrationType",
@@ -27,19 +27,19 @@ NOT_INTEGRATION = {"$ref", "passthroughBehavior", "cacheKeyParameters", "cacheNa
 
 
 def parse(text: str) -> Record:
-    """Return the document that a text in JSON or YAML holds."""
+    """Return the document in a JSON or YAML text."""
     try:
         document = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise bad_request(f"Invalid OpenAPI input: {error}") from error
     if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.0"):
         raise bad_request("Invalid OpenAPI input: HTTP APIs are imported from OpenAPI 3.0")
-    plain: Record = json.loads(json.dumps(document, default=str))  # dates of YAML become texts
+    plain: Record = json.loads(json.dumps(document, default=str))  # turns dates of YAML into strings
     return plain
 
 
 def api_settings(document: Record) -> Record:
-    """Return what a document says of the API itself."""
+    """Return a document's settings of the API itself."""
     info = document.get("info") or {}
     endpoint = document.get(f"{PREFIX}endpoint-configuration") or {}
     tags = {one["name"]: one[f"{PREFIX}tag-value"] for one in document.get("tags") or () if f"{PREFIX}tag-value" in one}
@@ -55,7 +55,7 @@ def api_settings(document: Record) -> Record:
 
 
 def authorizers_of(document: Record) -> dict[str, Record]:
-    """Return the authorizers of a document by the names of their security schemes; AWS_IAM's is empty."""
+    """Return a document's authorizers by the names of their security schemes; AWS_IAM's is empty."""
     found: dict[str, Record] = {}
     for name, scheme in _schemes(document).items():
         if str(scheme.get(f"{PREFIX}authtype", "")).lower() == "awssigv4":
@@ -66,7 +66,7 @@ def authorizers_of(document: Record) -> dict[str, Record]:
 
 
 def operations_of(document: Record) -> Iterator[tuple[str, Record]]:
-    """Yield the operations of a document by the keys of their routes."""
+    """Yield a document's operations by their route keys."""
     for path, verbs in (document.get("paths") or {}).items():
         for verb, operation in verbs.items():
             if verb.lower() in VERBS:
@@ -75,7 +75,7 @@ def operations_of(document: Record) -> Iterator[tuple[str, Record]]:
 
 
 def integration_of(document: Record, operation: Record) -> Record | None:
-    """Return the integration of an operation, which may stand among the document's components."""
+    """Return an operation's integration, which may be a reference to the document's components."""
     extension = operation.get(f"{PREFIX}integration")
     if extension is None:
         return None
@@ -98,13 +98,13 @@ def integration_of(document: Record, operation: Record) -> Record | None:
 
 
 def security_of(document: Record, operation: Record) -> tuple[str, list[str]] | None:
-    """Return the name of the scheme that guards an operation and its scopes; the document's is the default."""
+    """Return an operation's security scheme and scopes; the document's are the default."""
     security = operation.get("security", document.get("security")) or ()
     return next(((name, scopes or []) for one in security for name, scopes in one.items()), None)
 
 
 def capitalized(settings: Record | None) -> Record | None:
-    """Return a structure of an extension under the names of operations."""
+    """Return a structure of an extension with the operations' names of its members."""
     return None if settings is None else {_capital(key): value for key, value in settings.items()}
 
 

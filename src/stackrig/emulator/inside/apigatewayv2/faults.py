@@ -12,7 +12,7 @@ def bad_request(text: str) -> Exception:
 
 
 def conflict(text: str) -> Exception:
-    """Return the error for what is there already, or still in use."""
+    """Return the error for a thing that exists already, or is still in use."""
     return service_fault("ConflictException", text, 409)
 
 
@@ -22,7 +22,7 @@ def not_found(text: str) -> Exception:
 
 
 def need(request: Record, name: str, what: str) -> Any:
-    """Return a parameter without which a request for `what` makes no sense."""
+    """Return a parameter that a request for `what` needs."""
     if not request.get(name):
         raise bad_request(f"{name} is a required parameter for {what}")
     return request[name]

@@ -1,4 +1,4 @@
-"""ImportApi, ReimportApi and ExportApi: an API from an OpenAPI document, and the document of an API."""
+"""ImportApi, ReimportApi and ExportApi: make an API from an OpenAPI document, and a document from an API."""
 
 import json
 from typing import Any
@@ -13,9 +13,9 @@ from .faults import bad_request, not_found
 from .parts import KINDS, Handler, add, find_api, locked
 from .records import Api, Record, Snapshot
 
-SIGNED = "awsSigv4"  # the authtype of signed requests, and in exports the name of their scheme
+SIGNED = "awsSigv4"  # the authtype of signed requests; also their scheme's name in exports
 IN_HEADER = {"type": "apiKey", "name": "Authorization", "in": "header"}
-EXPORTED = {  # members of an integration by their names in documents
+EXPORTED = {  # members of an integration, by their names in documents
     "IntegrationType": "type",
     "IntegrationUri": "uri",
     "IntegrationMethod": "httpMethod",
@@ -43,7 +43,7 @@ def _import(context: Any, request: Record) -> Record:
 
 
 def _reimport(context: Any, request: Record) -> Record:
-    """Build an API anew; its id and its stages stay, and a document that can't be used changes nothing."""
+    """Replace an API except its id and its stages; a malformed document changes nothing."""
     api = find_api(context, request["ApiId"])
     document = documents.parse(request["Body"])
     kept = {"CorsConfiguration": None, **api.record, **documents.api_settings(document)}
@@ -83,7 +83,7 @@ def _guard(api: Api, guards: dict[str, str], security: tuple[str, list[str]] | N
     if security is None:
         return {}
     name, scopes = security
-    if name not in guards:  # a scheme that is no authorizer of API Gateway
+    if name not in guards:  # the scheme is no authorizer of API Gateway
         return {}
     if not guards[name]:
         return {"AuthorizationType": "AWS_IAM"}

@@ -1,4 +1,4 @@
-"""The operations on custom domain names, their mappings to APIs, and links to VPCs, which are records only."""
+"""The operations on custom domain names, their mappings to APIs, and VPC links, which are records only."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from .faults import not_found
 from .parts import Handler, given, locked, merge, page
 from .records import Domain, Record, Records, domains, links, new_id, own, partition_of
 
-ZONE = "Z1UJRXOUMOOFQ8"  # of Route 53, where AWS has regional domain names of us-east-1
+ZONE = "Z1UJRXOUMOOFQ8"  # Route 53's zone of regional domain names in us-east-1
 
 
 def operations() -> dict[str, Handler]:
@@ -60,7 +60,7 @@ def _create_domain(context: Any, request: Record) -> Record:
 
 
 def _configurations(context: Any, record: Record) -> list[Record]:
-    """Return a domain name's configurations, each with the name that AWS gives to its endpoint."""
+    """Return a domain name's configurations, each with AWS's name for its endpoint."""
     digest = hashlib.sha256(record["DomainName"].encode()).hexdigest()[:10]
     target = f"d-{digest}.execute-api.{context.region}.amazonaws.com"
     made = {"ApiGatewayDomainName": target, "DomainNameStatus": "AVAILABLE", "HostedZoneId": ZONE}

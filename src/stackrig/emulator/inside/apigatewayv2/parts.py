@@ -1,4 +1,4 @@
-"""The operations on what belongs to an API: create, get, list, update and delete are alike for all its parts.
+"""The operations on an API's parts: create, get, list, update and delete work alike for all kinds.
 
 See https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/resources.html.
 """
@@ -16,23 +16,23 @@ from .records import LOCK, Api, Record, Records, apis, new_id
 
 Handler = Callable[[Any, Record], Record]
 
-# Maps that an update adds to; an empty value takes a key away ("UpdateIntegration" in the API reference).
+# Maps that an update adds to; an empty value removes a key ("UpdateIntegration" in the API reference).
 ADDED_TO = {"RequestParameters", "ResponseParameters", "RouteSettings", "StageVariables"}
 
 
-NOT_OF_IT = ("uri", "querystring")  # places in a request whose parameters are no settings
+NOT_OF_IT = ("uri", "querystring")  # places in a request whose parameters are not settings
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Describe a kind of thing that belongs to an API.
+    """Describe a kind of part.
 
     Args:
-        noun: as operations call it.
-        key: the member that is its id.
-        place: where an API holds those of this kind; empty for responses, which belong to another part.
+        noun: its name in operations.
+        key: the member that holds its id.
+        place: where an API holds parts of this kind; empty for responses, which belong to another part.
         parent: the member that names that other part.
-        named: whether the request gives the id.
+        named: whether the request sets the id.
     """
 
     noun: str
@@ -68,7 +68,7 @@ KINDS = {part.noun: part for part in PARTS}
 
 
 def find_api(context: Any, name: str) -> Api:
-    """Return an API of the request's account and region."""
+    """Return an API in the request's account and region."""
     api = apis.get(name)
     if api is None or (api.account, api.region) != (context.account_id, context.region):
         raise not_found(f"Invalid API identifier specified {context.account_id}:{name}")
@@ -86,7 +86,7 @@ def operations() -> dict[str, Handler]:
 
 
 def locked(handler: Handler) -> Handler:
-    """Let one change at a time happen."""
+    """Let only one change happen at a time."""
 
     def handle(context: Any, request: Record) -> Record:
         with LOCK:
@@ -96,7 +96,7 @@ def locked(handler: Handler) -> Handler:
 
 
 def given(context: Any, request: Record, *left_out: str) -> Record:
-    """Return what a request says of a thing, without what says where it is."""
+    """Return a request's settings of a thing, without the parameters that locate it."""
     members = context.operation.input_shape.members
     return {
         name: value
@@ -115,7 +115,7 @@ def merge(record: Record, news: Record) -> Record:
 
 
 def page(items: Iterable[Record], request: Record) -> Record:
-    """Return a page of a list: all, unless MaxResults is given."""
+    """Return a page of a list, or all of it without MaxResults."""
     everything = list(items)
     try:
         start = int(request.get("NextToken") or 0)
@@ -127,7 +127,7 @@ def page(items: Iterable[Record], request: Record) -> Record:
 
 
 def add(api: Api, part: Part, record: Record, *, responses_of: str = "") -> Record:
-    """Check a new part and put it into an API; return its record."""
+    """Check a new part, add it to an API, and return its record."""
     places = _place(api, part, responses_of)
     name = record[part.key] if part.named else new_id()
     if name in places:

@@ -1,4 +1,4 @@
-"""HTTP and WebSocket APIs and what belongs to them: each thing is a record of its members under AWS's names."""
+"""HTTP and WebSocket APIs and their parts: each thing is a record of members under AWS's names."""
 
 import secrets
 import string
@@ -12,12 +12,12 @@ Record = dict[str, Any]
 Records = dict[str, Record]  # by id
 
 LETTERS = string.ascii_lowercase + string.digits
-LOCK = RLock()  # held while something is changed
+LOCK = RLock()  # held during a change
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Hold what a deployment froze: the API's own record, and its parts by id."""
+    """Hold the frozen state of a deployment: the API's own record, and its parts by id."""
 
     api: Record
     routes: Records
@@ -53,7 +53,7 @@ class Api:
         return bool(self.record["ProtocolType"] == "HTTP")
 
     def arn(self, path: str) -> str:
-        """Return the ARN by which policies name a part of it: a stage with a route, or an authorizer."""
+        """Return the ARN by which policies name a part of it: a stage and route, or an authorizer."""
         return f"arn:{partition_of(self.region)}:execute-api:{self.region}:{self.account}:{self.id}/{path}"
 
     def freeze(self) -> Snapshot:
@@ -63,7 +63,7 @@ class Api:
 
 @dataclass(slots=True)
 class AtStage:
-    """Hold what a client has reached: an API, a deployment of it, and the record of the stage as it is now."""
+    """Hold the target of a client's request: an API, a deployment of it, and the stage's current record."""
 
     api: Api
     snapshot: Snapshot
@@ -96,7 +96,7 @@ links: dict[tuple[str, str], Records] = {}  # to VPCs, by account and region
 
 
 def new_id(length: int = 7) -> str:
-    """Return a random id as API Gateway makes them: 10 letters for an API, 7 for its parts, 6 for a deployment."""
+    """Return a random id in API Gateway's form: 10 letters for an API, 7 for its parts, 6 for a deployment."""
     return secrets.choice(string.ascii_lowercase) + "".join(secrets.choice(LETTERS) for _ in range(length - 1))
 
 
@@ -106,5 +106,5 @@ def partition_of(region: str) -> str:
 
 
 def own(things: Mapping[str, Any], context: Any) -> Iterator[Any]:
-    """Yield the APIs or domains of a request's account and region."""
+    """Yield the APIs or domains in a request's account and region."""
     return (one for one in things.values() if (one.account, one.region) == (context.account_id, context.region))

@@ -1,1 +1,1 @@
-"""The clock of LocalStack, which tests move, and what is due at some time of it."""
+"""LocalStack's clock, which tests move forward, and the events that become due."""

@@ -7,9 +7,9 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 MODULE = "localstack.services.lambda_.invocation.internal_sqs_queue"
-LONGEST = 60.0  # seconds a move waits for functions that go on and on
+LONGEST = 60.0  # seconds that a move waits for functions without end
 PAUSE = 0.005  # seconds
-QUIET = 4  # looks in a row that find nothing: a message that is being taken is in neither of a queue's two places
+QUIET = 4  # empty looks in a row: a message that is just being taken is in neither of a queue's two places
 
 
 def event_queues() -> list[Any]:
@@ -19,12 +19,12 @@ def event_queues() -> list[Any]:
 
 
 def wait_for_invocations() -> None:
-    """Wait until the invocations that were accepted have ended, whether well or not; a later retry is another one."""
+    """Wait until the accepted invocations have ended, well or not; a later retry is a new invocation."""
     limit, quiet = time.monotonic() + LONGEST, 0
     while event_queues() and quiet < QUIET:
         unfinished = sum(_count(queue) for queue in event_queues())
         if unfinished and time.monotonic() > limit:
-            log.warning("stackrig: the clock moves on, and %d invocations have not ended", unfinished)
+            log.warning("stackrig: the clock moves on although %d invocations have not ended", unfinished)
             return
         quiet = 0 if unfinished else quiet + 1
         time.sleep(PAUSE)

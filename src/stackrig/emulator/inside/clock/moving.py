@@ -1,4 +1,4 @@
-"""Move the clock: what is due meanwhile is done at its own time, in order, and is delivered before the move ends."""
+"""Move the clock: everything due meanwhile happens at its own time, in order, before the move ends."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ from . import timer
 from .invocations import wait_for_invocations
 from .present import move_to, now
 
-# Modules that tell when something of a service changes by itself next, by the module that is loaded with the service.
+# Modules that know a service's next change by itself, by the module that is loaded with the service.
 FOLLOWERS = {
     "localstack.services.sqs.models": "queues",
     "moto.dynamodb.models": "table_items",
@@ -18,7 +18,7 @@ FOLLOWERS = {
 
 
 def advance(seconds: float) -> int:
-    """Move the clock forward and return how many things were due; a second move waits for the first one to end."""
+    """Move the clock forward and return how many things were due; a second move waits for the first."""
     with timer.firing:
         _skip_missed_rounds()
         end, done = now() + seconds, timer.run_due()
@@ -33,7 +33,7 @@ def advance(seconds: float) -> int:
 
 
 def _catch_up() -> int:
-    """Do what is due by now."""
+    """Do everything that is due now."""
     changed: int = sum(one.apply() for one in _followers())
     done = timer.run_due()
     wait_for_invocations()
@@ -41,7 +41,7 @@ def _catch_up() -> int:
 
 
 def _next_moment(end: float) -> float | None:
-    """Return when something is due next, until the end of the move; None if nothing is."""
+    """Return the next time, before the end of the move, at which something is due, or None."""
     found = [timer.next_moment(), *(one.next_moment() for one in _followers())]
     moments = [moment for moment in found if moment is not None and moment <= end]
     return min(moments, default=None)
@@ -54,7 +54,7 @@ def _followers() -> Iterator[Any]:
 
 
 def _skip_missed_rounds() -> None:
-    """Let what LocalStack repeats every second be done once after a move, not as often as it was missed."""
+    """Run LocalStack's jobs of every second once after a move, instead of once for each missed second."""
     from localstack.utils.scheduler import ScheduledTask  # type: ignore[import-not-found]
 
     def set_next_deadline(task: Any) -> None:

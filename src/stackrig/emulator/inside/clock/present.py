@@ -1,6 +1,6 @@
-"""The time as LocalStack has it: that of the system until a test moves the clock.
+"""LocalStack's time: the system's, until a test moves the clock.
 
-A first move exchanges Python's own functions for the time in this process, so LocalStack's and moto's code follows too.
+The first move replaces Python's own functions for the time in this process, so LocalStack and moto follow too.
 """
 
 import os
@@ -8,16 +8,16 @@ import time
 
 from ..functions.runtime import _stackrig_clock
 
-FOLLOWERS = "STACKRIG_CLOCK"  # services or functions; set by what starts LocalStack
+FOLLOWERS = "STACKRIG_CLOCK"  # services or functions; set by the command that starts LocalStack
 
 
 def now() -> float:
-    """Return the seconds since 1970 by LocalStack's clock."""
+    """Return the seconds since 1970 on LocalStack's clock."""
     return time.time()
 
 
 def real_time() -> float:
-    """Return the seconds since 1970 by the system's clock."""
+    """Return the seconds since 1970 on the system's clock."""
     return _stackrig_clock.real_time()
 
 
@@ -32,12 +32,12 @@ def moved_for(runtime: str | None) -> float:
 
 
 def follows(runtime: str | None) -> bool:
-    """Tell whether a function has LocalStack's clock: the configuration asks for it, and it is in Python."""
+    """Tell whether a function follows LocalStack's clock: the configuration asks for it, and it is in Python."""
     return os.environ.get(FOLLOWERS) == "functions" and (runtime or "").startswith("python")
 
 
 def move_to(moment: float) -> None:
-    """Let it be that moment now; the clock never goes back."""
+    """Set the clock to this time; it never goes back."""
     ahead = moment - _stackrig_clock.real_time()
     if ahead > moved():
         _stackrig_clock.move_to(ahead)

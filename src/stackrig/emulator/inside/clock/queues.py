@@ -1,4 +1,4 @@
-"""Messages of SQS that become visible at some time: delayed ones, and those that nobody has deleted."""
+"""Messages of SQS that become visible later: delayed ones, and received ones that nobody deleted."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +8,12 @@ from .present import now
 
 
 def next_moment() -> float | None:
-    """Return when a message becomes visible next, None if all are."""
+    """Return when the next message becomes visible, or None if all are."""
     return min((moment for queue in _queues() for moment in _moments(queue) if moment > now()), default=None)
 
 
 def apply() -> int:
-    """Show the messages whose time has come and drop those that are older than their queue keeps; count the shown."""
+    """Show the messages that are due, drop those older than their queue's retention, and count the shown ones."""
     shown = 0
     for queue in _queues():
         hidden = len(queue.delayed) + len(queue.inflight)

@@ -1,4 +1,4 @@
-"""The route by which a test asks for the time of this LocalStack, and moves it."""
+"""The route by which a test reads and moves this LocalStack's clock."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ CLOCK_PATH = "/_stackrig/clock"
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
 def serve_clock() -> None:
-    """Answer with the time by LocalStack's clock, after moving it forward where `seconds` are given."""
+    """Answer with the time on LocalStack's clock, after moving it forward by `seconds`, if given."""
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
     ROUTER.add(CLOCK_PATH, _answer, methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Objects of S3 that expire by a lifecycle rule of their bucket: at midnight UTC after as many days, or on a date.
+"""Objects of S3 that expire by a bucket's lifecycle rule: at midnight UTC after some days, or on a date.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
 """
@@ -13,12 +13,12 @@ DAY = timedelta(days=1)
 
 
 def next_moment() -> float | None:
-    """Return when an object expires next, None if none does."""
+    """Return when the next object expires, or None."""
     return min((moment for *_, moment in _expiring() if moment > now()), default=None)
 
 
 def apply() -> int:
-    """Delete the objects that have expired, as their bucket's versioning wants it; return how many there were."""
+    """Delete the expired objects as their bucket's versioning requires, and return their number."""
     from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
 
     gone = [(bucket, key) for bucket, key, moment in _expiring() if moment <= now()]
@@ -29,7 +29,7 @@ def apply() -> int:
 
 
 def _expiring() -> Iterator[tuple[Any, str, float]]:
-    """Yield the current objects that a rule lets expire, with their buckets and times."""
+    """Yield the current objects with an expiration, with their buckets and times."""
     from localstack.services.s3.models import S3DeleteMarker, s3_stores  # type: ignore[import-not-found]
 
     for _account, _region, store in s3_stores.iter_stores():
@@ -43,7 +43,7 @@ def _expiring() -> Iterator[tuple[Any, str, float]]:
 
 
 def _tags_of(store: Any, bucket: Any, one: Any) -> dict[str, str]:
-    """Return the tags of an object; older LocalStacks have them in another place."""
+    """Return an object's tags; older LocalStacks keep them in another place."""
     from localstack.services.s3.utils import get_unique_key_id  # type: ignore[import-not-found]
 
     key = get_unique_key_id(bucket.name, one.key, one.version_id)
@@ -53,7 +53,7 @@ def _tags_of(store: Any, bucket: Any, one: Any) -> dict[str, str]:
 
 
 def _moment(rule: Mapping[str, Any], one: Any) -> float | None:
-    """Return when a rule lets an object expire, None if it does not."""
+    """Return when a rule expires an object, or None."""
     expiration = rule.get("Expiration") or {}
     if days := expiration.get("Days"):
         after: datetime = one.last_modified.astimezone(UTC) + timedelta(days=days)

@@ -1,6 +1,6 @@
-"""Items of DynamoDB that expire: their table names the attribute with the time, in seconds since 1970.
+"""Items of DynamoDB that expire: their table names the attribute that holds the time, in seconds since 1970.
 
-DynamoDB deletes them within a few days, here it is at that time. It passes over values that are no numbers, and over
+DynamoDB deletes them within a few days, and here at once. It ignores values that are not numbers, and
 times more than five years ago.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
 """
@@ -15,12 +15,12 @@ LONG_AGO = 5 * 365 * 86400  # seconds
 
 
 def next_moment() -> float | None:
-    """Return when an item expires next, None if none does."""
+    """Return when the next item expires, or None."""
     return min((moment for _, _, moment in _expiring() if moment > now()), default=None)
 
 
 def apply() -> int:
-    """Delete the items that have expired, and return how many there were."""
+    """Delete the expired items, and return their number."""
     present = now()
     gone = [(table, item) for table, item, moment in _expiring() if present - LONG_AGO < moment <= present]
     for table, item in gone:
@@ -29,7 +29,7 @@ def apply() -> int:
 
 
 def _expiring() -> Iterator[tuple[Any, Any, float]]:
-    """Yield the items that expire at some time with their tables and times."""
+    """Yield the items with an expiration, with their tables and times."""
     from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
 
     for regions in list(dynamodb_backends.values()):

@@ -1,6 +1,6 @@
-"""Do things later: one thread sleeps until the next moment. It starts when something is first put off.
+"""Run calls later: one thread sleeps until the next one is due. It starts with the first call that is scheduled.
 
-Moments are seconds since 1970 by this process's clock, which tests move.
+Times are seconds since 1970 on this process's clock, which tests move.
 """
 
 import heapq
@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 log = logging.getLogger(__name__)
-LONGEST_SLEEP = 600.0  # seconds; the system's clock may be set meanwhile
+LONGEST_SLEEP = 600.0  # seconds; the system's clock may be changed meanwhile
 
 
 @dataclass(order=True, slots=True)
 class Due:
-    """Hold what is to be done at a moment; what was put off earlier comes first where moments are equal."""
+    """Hold a call and its time; of calls with equal times the first scheduled one comes first."""
 
     moment: float
     number: int
@@ -25,7 +25,7 @@ class Due:
     is_cancelled: bool = field(default=False, compare=False)
 
 
-firing = threading.RLock()  # held while something due is done: one after the other
+firing = threading.RLock()  # held during a call: calls run one after the other
 _changed = threading.Condition()
 _heap: list[Due] = []
 _numbers = itertools.count()
@@ -33,7 +33,7 @@ _thread: threading.Thread | None = None
 
 
 def call_at(moment: float, run: Callable[[], None]) -> Due:
-    """Do something at a moment, at once if that is past; return what `cancel` takes."""
+    """Schedule a call, at once if its time is past; return the argument for `cancel`."""
     global _thread  # noqa: PLW0603  # there is one for all
     due = Due(moment, next(_numbers), run)
     with _changed:
@@ -46,13 +46,13 @@ def call_at(moment: float, run: Callable[[], None]) -> Due:
 
 
 def cancel(due: Due | None) -> None:
-    """Don't do something that was put off; None and what is done already are ignored."""
+    """Cancel a scheduled call; None and finished calls are ignored."""
     if due is not None:
         due.is_cancelled = True
 
 
 def next_moment() -> float | None:
-    """Return when something is due next, None if nothing is."""
+    """Return the time of the next call, or None."""
     with _changed:
         while _heap and _heap[0].is_cancelled:
             heapq.heappop(_heap)
@@ -60,7 +60,7 @@ def next_moment() -> float | None:
 
 
 def run_due() -> int:
-    """Do all that is due by now, in order; return how much that was."""
+    """Run all calls that are due, in order, and return their number."""
     done = 0
     with firing:
         while due := _take():
@@ -73,7 +73,7 @@ def run_due() -> int:
 
 
 def wake() -> None:
-    """Let the thread look at the clock, which was moved."""
+    """Let the thread look at the clock again, which was moved."""
     with _changed:
         _changed.notify_all()
 

@@ -1,4 +1,4 @@
-"""The operations of administrators on users: they create, change, confirm, disable, delete and list them.
+"""The operations by which administrators create, change, confirm, disable, delete and list users.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users.html.
 """
@@ -42,7 +42,7 @@ def operations() -> dict[str, Handler]:
 
 
 def _on_user(change: Callable[[Pool, User, Mapping[str, Any]], object]) -> Handler:
-    """Return a handler that changes the user whom a request names, and answers nothing."""
+    """Return a handler that changes the user whom a request names, and answers with nothing."""
 
     def handle(context: Any, request: Mapping[str, Any]) -> Record:
         pool = find_pool(context, request["UserPoolId"])
@@ -82,7 +82,7 @@ def _invite(pool: Pool, user: User, request: Mapping[str, Any]) -> str:
 
 
 def _send_invitation(pool: Pool, user: User, password: str, request: Mapping[str, Any]) -> None:
-    """Send a new user the password, to those addresses that the request names: a phone by default, as on AWS."""
+    """Send a new user the password, to the addresses that the request names: by default a phone, as on AWS."""
     media = {"EMAIL": "email", "SMS": "phone_number"}
     for medium in request.get("DesiredDeliveryMediums") or ["SMS"]:
         address = user.attributes.get(media[medium])
@@ -121,7 +121,7 @@ def _with_attributes(shown: Record, names: list[str] | None) -> Record:
 
 
 def _disable(pool: Pool, user: User, _request: Mapping[str, Any]) -> None:
-    """Disable a user, whose tokens are revoked by it."""
+    """Disable a user, which revokes the user's tokens."""
     user.enabled = False
     user.touch()
     revoke_all(pool, user)

@@ -1,4 +1,4 @@
-"""Attempts to sign in: what Cognito knows between a challenge and its answer."""
+"""Attempts to sign in: Cognito's state between a challenge and its answer."""
 
 import secrets
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ MINUTE = 60  # seconds
 
 @dataclass(slots=True)
 class Attempt:
-    """Hold an attempt to sign in; `asked` is the name that was given, `user` is None for one who does not exist."""
+    """Hold an attempt to sign in; `asked` is the given name, and `user` is None for an unknown one."""
 
     pool: Pool
     client: Record
@@ -23,24 +23,24 @@ class Attempt:
     user: User | None
     flow: str
     metadata: Mapping[str, str]
-    challenge: str = ""  # that is to be answered
-    exchange: Exchange | None = None  # of SRP
-    password: Password | None = None  # that SRP is about
+    challenge: str = ""  # the challenge to be answered
+    exchange: Exchange | None = None  # SRP's exchange
+    password: Password | None = None  # the salt or verifier of that exchange
     private: Mapping[str, str] = field(default_factory=dict)  # of a custom challenge
     history: list[Record] = field(default_factory=list)  # of custom challenges
-    factor_ready: bool = False  # a factor was set up in the course of it
+    factor_ready: bool = False  # whether a factor was set up during the attempt
     occasion: str = "Authentication"
     end: float = 0
     is_used: bool = False
 
     @property
     def username(self) -> str:
-        """Return the user's own name, that which was given for one who does not exist."""
+        """Return the user's own name, or the given name of an unknown user."""
         return self.user.username if self.user else self.asked
 
 
 def keep(attempt: Attempt, challenge: str, token: str = "") -> str:
-    """Let a challenge be answered for some minutes, and return the session by which it is found."""
+    """Keep a challenge open for some minutes, and return the session that finds it."""
     pool, token = attempt.pool, token or secrets.token_urlsafe(120)
     moment = now()
     for old in [name for name, one in pool.attempts.items() if one.end <= moment - MINUTE]:
@@ -52,10 +52,10 @@ def keep(attempt: Attempt, challenge: str, token: str = "") -> str:
 
 
 def find_attempt(pool: Pool, token: str, challenge: str) -> Attempt:
-    """Return the attempt of a session.
+    """Return a session's attempt.
 
     Raises:
-        NotAuthorizedException: there is none, it is too old, was used, or is about another challenge.
+        NotAuthorizedException: the session is unknown, too old, used, or belongs to another challenge.
     """
     attempt: Attempt | None = pool.attempts.get(token)
     if attempt is None or attempt.challenge != challenge:

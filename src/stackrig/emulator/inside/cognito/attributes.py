@@ -1,4 +1,4 @@
-"""The attributes of users: a pool's schema, and what it allows a client to read and to write.
+"""The attributes of users: a pool's schema, and the attributes that a client may read and write.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html.
 """
@@ -26,10 +26,10 @@ LONGEST = 2048
 
 
 def make_schema(given: Collection[Mapping[str, Any]]) -> Records:
-    """Return the schema of a new pool: the standard attributes, as the request changes them, and its own.
+    """Return the schema of a new pool: the standard attributes with the request's changes, and custom ones.
 
     Raises:
-        InvalidParameterException: an attribute can't be made so.
+        InvalidParameterException: an attribute's definition is not allowed.
     """
     schema = _standard()
     for attribute in given:
@@ -77,7 +77,7 @@ def add_custom(schema: Records, given: Mapping[str, Any]) -> None:
     """Add a custom attribute to a schema.
 
     Raises:
-        InvalidParameterException: it is required, which none of these can be, or it is there already.
+        InvalidParameterException: the attribute is required, which custom ones can't be, or exists already.
     """
     if given.get("Required"):
         raise invalid("Required custom attributes are not supported currently.")
@@ -95,17 +95,17 @@ def add_custom(schema: Records, given: Mapping[str, Any]) -> None:
 
 
 def as_dict(given: Collection[Mapping[str, Any]] | None) -> dict[str, str]:
-    """Return attributes by name, as a request lists them."""
+    """Return attributes by name, from a request's list."""
     return {item["Name"]: item.get("Value", "") for item in given or ()}
 
 
 def as_list(attributes: Mapping[str, str]) -> list[Record]:
-    """Return attributes as answers list them."""
+    """Return attributes as the list that answers contain."""
     return [{"Name": name, "Value": value} for name, value in attributes.items()]
 
 
 def check_attributes(pool: Pool, given: Mapping[str, str], *, is_new: bool) -> None:
-    """Refuse attributes that a pool's schema does not allow.
+    """Refuse attributes that a pool's schema does not allow, with the reasons.
 
     Raises:
         InvalidParameterException: it does not, with the reasons.
@@ -123,10 +123,10 @@ def check_attributes(pool: Pool, given: Mapping[str, str], *, is_new: bool) -> N
 
 
 def check_required(pool: Pool, given: Mapping[str, str]) -> None:
-    """Refuse a new user who lacks what the pool requires.
+    """Refuse a new user without a required attribute.
 
     Raises:
-        InvalidParameterException: something is missing.
+        InvalidParameterException: an attribute is missing.
     """
     lacking = [name for name in required(pool) if not given.get(name)]
     if lacking:
@@ -135,7 +135,7 @@ def check_required(pool: Pool, given: Mapping[str, str]) -> None:
 
 
 def required(pool: Pool) -> list[str]:
-    """Return the names of the attributes that each user needs, `sub` excepted, which Cognito makes."""
+    """Return the names of the required attributes, except `sub`, which Cognito makes."""
     return [name for name, attribute in pool.schema.items() if attribute["Required"] and name != "sub"]
 
 
@@ -191,7 +191,7 @@ def check_writable(client: Mapping[str, Any], names: Collection[str]) -> None:
 
 
 def readable(client: Mapping[str, Any], attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return the attributes that a client may read; developers' own are none of them."""
+    """Return the attributes that a client may read; developer-only ones are excluded."""
     named = client.get("ReadAttributes")
     return {
         name: value

@@ -1,7 +1,7 @@
-"""App clients: their settings, and the proof that a request comes from a client with a secret.
+"""App clients: their settings, and the proof that a request comes from the holder of a client's secret.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html; a secret's hash is
-computed as "Computing secret hash values" in the developer guide says.
+computed as in "Computing secret hash values" in the developer guide.
 """
 
 import base64
@@ -15,7 +15,7 @@ from .pools import Handler
 from .records import Pool, Record, find_client_of, find_pool, given_members, new_id, page, utc_now, with_dates
 
 FLOWS = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"]
-OLD_FLOWS = {  # names of before 2019 and what they stand for
+OLD_FLOWS = {  # names of before 2019, with today's names
     "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
     "CUSTOM_AUTH_FLOW_ONLY": "ALLOW_CUSTOM_AUTH",
     "USER_PASSWORD_AUTH": "ALLOW_USER_PASSWORD_AUTH",
@@ -133,19 +133,19 @@ def _list(context: Any, request: Mapping[str, Any]) -> Record:
     return page(found, request, "MaxResults", "NextToken", "UserPoolClients")
 
 
-# --- what a client may do ---------------------------------------------------------------------------------------------
+# --- permissions of a client ------------------------------------------------------------------------------------------
 
 
 def allows(client: Mapping[str, Any], flow: str) -> bool:
-    """Tell whether a client may sign users in by a flow, named as in InitiateAuth."""
+    """Tell whether a client may sign users in by a flow, under its name in InitiateAuth."""
     allowed = {OLD_FLOWS.get(name, name) for name in client["ExplicitAuthFlows"]}
-    if set(client["ExplicitAuthFlows"]) & set(OLD_FLOWS):  # the old names forbid neither of these
+    if set(client["ExplicitAuthFlows"]) & set(OLD_FLOWS):  # the old names allow both of these
         allowed |= {"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"}
     return f"ALLOW_{flow}" in allowed
 
 
 def hides_users(client: Mapping[str, Any]) -> bool:
-    """Tell whether a client's answers keep secret who has an account."""
+    """Tell whether a client's answers hide which users exist."""
     return client.get("PreventUserExistenceErrors") == "ENABLED"
 
 
@@ -153,7 +153,7 @@ def check_secret_hash(client: Mapping[str, Any], username: str, given: str | Non
     """Refuse a request without the proof that its client knows its secret.
 
     Raises:
-        NotAuthorizedException: the hash is missing or wrong, or is given by a client without a secret.
+        NotAuthorizedException: the hash is missing or wrong, or the client has no secret.
     """
     name, secret = client["ClientId"], client.get("ClientSecret")
     if secret and not given:
@@ -163,10 +163,10 @@ def check_secret_hash(client: Mapping[str, Any], username: str, given: str | Non
 
 
 def check_secret(client: Mapping[str, Any], given: str | None) -> None:
-    """Refuse a request that does not bring the secret itself of a client that has one.
+    """Refuse a request without the secret of a client that has one.
 
     Raises:
-        NotAuthorizedException: it is missing or wrong.
+        NotAuthorizedException: the secret is missing or wrong.
     """
     secret = client.get("ClientSecret") or ""
     if not hmac.compare_digest(secret.encode(), (given or "").encode()):
@@ -174,7 +174,7 @@ def check_secret(client: Mapping[str, Any], given: str | None) -> None:
 
 
 def secret_hash(client: Mapping[str, Any], username: str) -> str:
-    """Return the proof that a client knows its secret, empty for clients without one."""
+    """Return the proof that a client knows its secret, or an empty text for a client without one."""
     if not client.get("ClientSecret"):
         return ""
     message = f"{username}{client['ClientId']}".encode()
@@ -182,7 +182,7 @@ def secret_hash(client: Mapping[str, Any], username: str) -> str:
 
 
 def validity(client: Mapping[str, Any], token: str) -> int:
-    """Return the seconds for which a kind of a client's tokens is valid: AccessToken, IdToken or RefreshToken.
+    """Return for how many seconds a kind of a client's tokens is valid: AccessToken, IdToken or RefreshToken.
 
     Defaults and units are those of
     https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_TokenValidityUnitsType.html.
@@ -194,6 +194,6 @@ def validity(client: Mapping[str, Any], token: str) -> int:
 
 
 def rotation(client: Mapping[str, Any]) -> float | None:
-    """Return for how many seconds a refresh token is still good after another took its place; None without rotation."""
+    """Return for how many seconds a replaced refresh token is still valid; None without rotation."""
     settings = client.get("RefreshTokenRotation") or {}
     return float(settings.get("RetryGracePeriodSeconds") or 0) if settings.get("Feature") == "ENABLED" else None

@@ -1,4 +1,4 @@
-"""Challenges that functions of a pool define, make and judge.
+"""Challenges that functions of a pool define, create and verify.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html.
 """
@@ -14,13 +14,13 @@ from .users import event_attributes
 
 
 def define_next(attempt: Attempt, complete: Callable[[Attempt], Record], proof: Record | None = None) -> Record:
-    """Return the challenge that the function DefineAuthChallenge wants next, or what `complete` makes of the attempt.
+    """Return the next challenge that the function DefineAuthChallenge names, or the result of `complete`.
 
     Args:
-        proof: the challenge PASSWORD_VERIFIER, where the client has begun with SRP.
+        proof: the challenge PASSWORD_VERIFIER, if the client began with SRP.
 
     Raises:
-        NotAuthorizedException: the function wants it to fail.
+        NotAuthorizedException: the function fails the attempt.
     """
     said = _ask(attempt, "DefineAuthChallenge", session=attempt.history)
     if said.get("failAuthentication"):
@@ -51,7 +51,7 @@ def _make(attempt: Attempt) -> Record:
 
 
 def answer_custom(attempt: Attempt, answer: str) -> None:
-    """Note whether the function VerifyAuthChallengeResponse takes an answer."""
+    """Record whether the function VerifyAuthChallengeResponse accepts an answer."""
     asked: Mapping[str, Any] = {"privateChallengeParameters": attempt.private, "challengeAnswer": answer}
     said = _ask(attempt, "VerifyAuthChallengeResponse", **asked)
     attempt.history[-1]["challengeResult"] = bool(said.get("answerCorrect"))

@@ -1,4 +1,4 @@
-"""Codes and the messages that carry them: an outbox keeps what AWS would send by e-mail and SMS.
+"""Codes and their messages: an outbox keeps the messages that AWS would send by e-mail and SMS.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html.
 """
@@ -15,12 +15,12 @@ from .records import Code, Pool, Record, User
 from .triggers import Asker, call_trigger
 from .users import event_attributes
 
-KEPT = 1000  # messages of all pools, the newest
+KEPT = 1000  # the newest messages of all pools
 PLACEHOLDER, NAME = "{####}", "{username}"
 MEDIA = {"email": "EMAIL", "phone_number": "SMS"}
 HOUR, DAY = 3600, 86400
-LIFETIMES = {"ForgotPassword": HOUR, "Authentication": 3 * 60}  # seconds; the others' a day
-TEXTS = {  # AWS's own words: https://docs.aws.amazon.com/cognito/latest/developerguide/, page above
+LIFETIMES = {"ForgotPassword": HOUR, "Authentication": 3 * 60}  # seconds; others are valid for a day
+TEXTS = {  # AWS's own texts: https://docs.aws.amazon.com/cognito/latest/developerguide/, page above
     "AdminCreateUser": f"Your username is {NAME} and temporary password is {PLACEHOLDER}.",
     "Authentication": f"Your authentication code is {PLACEHOLDER}.",
     "ForgotPassword": f"Your password reset code is {PLACEHOLDER}.",
@@ -43,12 +43,12 @@ def send_code(
     asker: Asker,
     value: str | None = None,
 ) -> Record:
-    """Send a user a new code and return where it went, as answers describe it.
+    """Send a user a new code, and return its destination as answers describe it.
 
     Args:
-        occasion: what it is for, as the sources of CustomMessage name it.
-        attribute: where it is sent: email or phone_number.
-        value: a new address, to which it is sent, and which it will confirm.
+        occasion: the code's purpose, named as in the sources of CustomMessage.
+        attribute: the attribute with the address: email or phone_number.
+        value: a new address, which gets the code and is confirmed by it.
     """
     code = new_code()
     user.codes[_purpose(occasion, attribute)] = Code(code, attribute, now() + LIFETIMES.get(occasion, DAY), value)
@@ -58,11 +58,11 @@ def send_code(
 
 
 def take_code(user: User, occasion: str, attribute: str, text: str) -> Code:
-    """Return what a code was sent for, which is used up.
+    """Use up a code, and return what it was sent for.
 
     Raises:
-        CodeMismatchException: it is another one.
-        ExpiredCodeException: it has expired, or none was sent.
+        CodeMismatchException: the code is another one.
+        ExpiredCodeException: the code has expired, or none was sent.
     """
     purpose = _purpose(occasion, attribute)
     code = user.codes.get(purpose)
@@ -75,7 +75,7 @@ def take_code(user: User, occasion: str, attribute: str, text: str) -> Code:
 
 
 def _purpose(occasion: str, attribute: str) -> str:
-    """Return under what a code is kept: one of any attribute confirms an account, each attribute has one of its own."""
+    """Return the key of a kept code: an account has one code for all attributes, and each attribute one of its own."""
     if occasion in ("UpdateUserAttribute", "VerifyUserAttribute"):
         return f"attribute {attribute}"
     return "SignUp" if occasion == "ResendCode" else occasion
@@ -92,7 +92,7 @@ def send_message(
     """Put the message with a code or a temporary password into the outbox.
 
     Args:
-        place: the attribute that names the address, and the address.
+        place: the name of the attribute with the address, and the address.
     """
     request = {
         "userAttributes": event_attributes(user),
@@ -121,7 +121,7 @@ def send_message(
 
 
 def _texts(pool: Pool, occasion: str, attribute: str, said: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the text and the subject of a message: the function's, else the pool's, else AWS's."""
+    """Return a message's text and subject: the function's, or else the pool's, or else AWS's."""
     if attribute == "phone_number":
         return str(said.get("smsMessage") or _sms_text(pool, occasion)), ""
     own = pool.record.get("VerificationMessageTemplate") or {}
@@ -148,21 +148,21 @@ def _sms_text(pool: Pool, occasion: str) -> str:
 
 
 def delivery_of(attribute: str, address: str) -> Record:
-    """Return where a message went, as answers describe it: without what would reveal the address."""
+    """Return a message's destination as answers describe it, with most of the address hidden."""
     return {"Destination": hide(address), "DeliveryMedium": MEDIA[attribute], "AttributeName": attribute}
 
 
 def hide(address: str) -> str:
-    """Return an address of which most is hidden, as `a***@e***` and `+*******0100`."""
+    """Return an address with most of it hidden, as `a***@e***` or `+*******0100`."""
     name, at, host = address.partition("@")
     return f"{name[:1]}***@{host[:1]}***" if at else "+" + "*" * (len(address) - 5) + address[-4:]
 
 
 def recovery_attribute(pool: Pool, user: User) -> str:
-    """Return where a user gets the code for a new password: the first verified address that the pool's settings name.
+    """Return which attribute gets the code for a new password: the first verified one in the pool's settings.
 
     Raises:
-        InvalidParameterException: there is none.
+        InvalidParameterException: no address is verified.
     """
     settings = pool.record.get("AccountRecoverySetting") or {}
     ways = sorted(settings.get("RecoveryMechanisms") or (), key=lambda way: int(way["Priority"]))

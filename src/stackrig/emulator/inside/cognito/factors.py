@@ -19,7 +19,7 @@ from .tokens import read_access_token
 from .users import find_user
 
 TOTP, SMS, EMAIL = "SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"
-STEP, WINDOW = 30, 1  # seconds; steps that a clock may be off
+STEP, WINDOW = 30, 1  # seconds, and steps that a clock may be off
 SECRET_BYTES = 32
 SETTINGS = {"SoftwareTokenMfaSettings": TOTP, "SMSMfaSettings": SMS, "EmailMfaSettings": EMAIL}
 OF_POOL = {TOTP: "SoftwareTokenMfaConfiguration", SMS: "SmsMfaConfiguration", EMAIL: "EmailMfaConfiguration"}
@@ -46,12 +46,12 @@ def totp(secret: str, step: int) -> str:
 
 
 def check_totp(user: User, code: str, wrong: Exception) -> None:
-    """Refuse a code that is not that of the user's authenticator app now, or was used before.
+    """Refuse a code that the user's authenticator app does not show now, or that was used before.
 
     Raises:
-        ExpiredCodeException: it was used before.
+        ExpiredCodeException: the code was used before.
     """
-    step = int(real_time()) // STEP  # that of the user's own clock, which no test moves
+    step = int(real_time()) // STEP  # the authenticator's clock is the system's, which no test moves
     for near in range(step - WINDOW, step + WINDOW + 1):
         if secrets.compare_digest(totp(user.totp_secret, near).encode(), code.encode()):
             if near <= user.totp_used:
@@ -62,7 +62,7 @@ def check_totp(user: User, code: str, wrong: Exception) -> None:
 
 
 def factors_of(pool: Pool, user: User) -> list[str]:
-    """Return the factors that a user may sign in with: those that are set up, and that the pool allows."""
+    """Return the factors that a user can sign in with: those set up, if the pool allows them."""
     if pool.record["MfaConfiguration"] == "OFF":
         return []
     found = [factor for factor in user.factors if OF_POOL[factor] in pool.record]
@@ -72,7 +72,7 @@ def factors_of(pool: Pool, user: User) -> list[str]:
 
 
 def can_set_up(pool: Pool) -> list[str]:
-    """Return the factors that a pool lets users set up while they sign in."""
+    """Return the factors that users of a pool can set up during sign-in."""
     return [factor for factor in (TOTP, EMAIL) if OF_POOL[factor] in pool.record]
 
 
@@ -100,7 +100,7 @@ def _verify(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def _whose(request: Mapping[str, Any]) -> tuple[Pool, User, Attempt | None]:
-    """Return the pool and the user of an access token, or of the attempt that a session stands for."""
+    """Return the pool and the user of an access token or of a session's attempt."""
     if request.get("AccessToken"):
         pool, user, *_ = read_access_token(request["AccessToken"])
         return pool, user, None

@@ -17,12 +17,12 @@ def invalid(text: str) -> Exception:
 
 
 def not_authorized(text: str) -> Exception:
-    """Return the error for who may not do something."""
+    """Return the error for a caller who may not do something."""
     return fault("NotAuthorized", text)
 
 
 def not_found(text: str) -> Exception:
-    """Return the error for a pool or a part of it that does not exist."""
+    """Return the error for a pool, or a part of one, that does not exist."""
     return fault("ResourceNotFound", text)
 
 
@@ -32,12 +32,12 @@ def no_user() -> Exception:
 
 
 def wrong_password() -> Exception:
-    """Return the error for a password that is not right; it is that for unknown users too, where these stay secret."""
+    """Return the error for a wrong password; unknown users get it too where a client hides them."""
     return not_authorized("Incorrect username or password.")
 
 
 def wrong_code() -> Exception:
-    """Return the error for a code that is not the one that was sent."""
+    """Return the error for a wrong code."""
     return fault("CodeMismatch", "Invalid verification code provided, please try again.")
 
 

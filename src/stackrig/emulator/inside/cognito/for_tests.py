@@ -1,4 +1,4 @@
-"""Routes for tests: the messages that AWS would have sent, and tokens of a user without a flow of the client's own."""
+"""Routes for tests: read the messages that AWS would have sent, and sign a user in without a flow."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ SIGN_IN_PATH = "/_stackrig/cognito/sign-in"
 
 
 def tell_messages(request: Any) -> Any:
-    """Tell the newest messages, the oldest of them first; a query may name a pool and a user."""
+    """Answer with the newest messages, oldest first; the query may name a pool and a user."""
     wanted = {"UserPoolId": request.args.get("pool"), "Username": request.args.get("username")}
     filters = {name: value for name, value in wanted.items() if value}
     found = [message for message in list(outbox) if all(message[name] == value for name, value in filters.items())]
@@ -23,7 +23,7 @@ def tell_messages(request: Any) -> Any:
 
 
 def sign_in(request: Any) -> Any:
-    """Give a user's tokens for a client, with the scopes that are asked for; the pool's functions are called."""
+    """Answer with a user's tokens for a client, with the requested scopes; the pool's functions are called."""
     given = request.json
     pool = pools.get(given["pool"])
     if pool is None:

@@ -1,7 +1,7 @@
-"""The endpoints of a pool's domain: sign-in for browsers, tokens, and who somebody is.
+"""The endpoints of a pool's domain: sign-in for browsers, tokens, and the user's claims.
 
-See https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html. The page for signing in is the
-barest form: a test sends it as a browser would. Grants are those of https://www.rfc-editor.org/rfc/rfc6749, with the
+See https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html. The page for signing in is a
+bare form: a test sends it as a browser would. Grants are those of https://www.rfc-editor.org/rfc/rfc6749, with the
 proof keys of https://www.rfc-editor.org/rfc/rfc7636.
 """
 
@@ -41,7 +41,7 @@ OAUTH_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationCode:
-    """Hold what an authorization code stands for; `proof` is the digest of the client's proof key, if it gave one."""
+    """Hold an authorization code's data; `proof` is the digest of the client's proof key, if it gave one."""
 
     grant: Grant
     redirect_uri: str
@@ -50,11 +50,11 @@ class AuthorizationCode:
 
 
 _codes: dict[str, AuthorizationCode] = {}
-_sessions: dict[str, tuple[str, str, float]] = {}  # by cookie: pool, user and end
+_sessions: dict[str, tuple[str, str, float]] = {}  # signed-in browsers by cookie: pool, user and time of the end
 
 
 class OauthError(Exception):
-    """Tell a client by a code of OAuth what is wrong."""
+    """Tell a client, by an error code of OAuth, what is wrong."""
 
 
 def pool_of_domain(name: str) -> Pool | None:
@@ -63,7 +63,7 @@ def pool_of_domain(name: str) -> Pool | None:
 
 
 def answer_json(value: Mapping[str, Any], status: int = 200) -> Any:
-    """Return an answer that no cache keeps."""
+    """Return an answer that may not be cached."""
     headers = {"Cache-Control": "no-store"}
     return Response(json.dumps(value), status=status, mimetype="application/json", headers=headers)
 
@@ -77,7 +77,7 @@ def no_pool(pool_id: str) -> Any:
 
 
 def authorize(pool: Pool, request: Any) -> Any:
-    """Send a browser to the form, or back with a code or tokens when it has signed in before."""
+    """Send a browser to the sign-in form, or back with a code or tokens if it has signed in before."""
     asked = request.args
     try:
         client = _checked(pool, asked)
@@ -94,7 +94,7 @@ def authorize(pool: Pool, request: Any) -> Any:
 
 
 def log_in(pool: Pool, request: Any) -> Any:
-    """Show the form, or take it and send the browser back with a code or tokens."""
+    """Show the sign-in form, or take it and send the browser back with a code or tokens."""
     asked = request.args
     try:
         client = _checked(pool, asked)
@@ -121,7 +121,7 @@ def _form(fault: str) -> str:
 
 
 def log_out(pool: Pool, request: Any) -> Any:
-    """Forget the browser, and send it where the client wants it."""
+    """Sign a browser out, and send it to the client's address."""
     asked = request.args
     client = pool.clients.get(asked.get("client_id", ""))
     target, back = asked.get("logout_uri", ""), asked.get("redirect_uri", "")
@@ -135,7 +135,7 @@ def log_out(pool: Pool, request: Any) -> Any:
 
 
 def _checked(pool: Pool, asked: Mapping[str, str]) -> Record:
-    """Return the client of a request, whose address for the answer must be one of its own."""
+    """Return a request's client, after checking that the redirect address is one of the client's."""
     client = pool.clients.get(asked.get("client_id", ""))
     if client is None:
         raise OauthError("invalid_client")
@@ -158,7 +158,7 @@ def _check_request(client: Record, asked: Mapping[str, str]) -> None:
 
 
 def _scopes(client: Record, asked: Mapping[str, str]) -> list[str]:
-    """Return the scopes that a request wants, all that its client may have when it names none."""
+    """Return the requested scopes, or all of the client's if the request names none."""
     return asked.get("scope", "").split() or list(client.get("AllowedOAuthScopes") or ())
 
 
@@ -167,7 +167,7 @@ def _state(asked: Mapping[str, str]) -> dict[str, str]:
 
 
 def _send_back(pool: Pool, client: Record, user: User, asked: Mapping[str, str]) -> Any:
-    """Send a browser back to its client, with a code or with tokens."""
+    """Send a browser back to its client, with a code or tokens."""
     scopes, nonce = _scopes(client, asked), asked.get("nonce", "")
     grant = begin_grant(pool, user, client, scopes, nonce=nonce, is_hosted=True)
     if asked["response_type"] == "code":
@@ -193,7 +193,7 @@ def as_oauth(result: Mapping[str, Any]) -> Record:
 
 
 def give_tokens(pool: Pool, request: Any) -> Any:
-    """Answer a request for tokens: for a code, a refresh token or a client's own credentials."""
+    """Answer a request for tokens: by a code, a refresh token or a client's own credentials."""
     given = request.form
     try:
         client = _client_of(pool, request)
@@ -207,7 +207,7 @@ def give_tokens(pool: Pool, request: Any) -> Any:
 
 
 def _client_of(pool: Pool, request: Any) -> Record:
-    """Return the client of a request, which shows its secret if it has one."""
+    """Return a request's client, after checking its secret if it has one."""
     name, secret = request.form.get("client_id", ""), request.form.get("client_secret", "")
     header = request.headers.get("Authorization", "")
     if header.startswith("Basic "):
@@ -222,7 +222,7 @@ def _client_of(pool: Pool, request: Any) -> Record:
 
 
 def _by_code(pool: Pool, client: Record, given: Mapping[str, str]) -> Record:
-    code = _codes.pop(given.get("code", ""), None)  # it is used once, and lost by a wrong request
+    code = _codes.pop(given.get("code", ""), None)  # a code works once, and a wrong request uses it up too
     if code is None or code.end <= now() or code.grant.client_id != client["ClientId"]:
         raise OauthError("invalid_grant")
     if given.get("redirect_uri") != code.redirect_uri:
@@ -282,7 +282,7 @@ def revoke_token(pool: Pool, request: Any) -> Any:
 
 
 def tell_user(pool: Pool, request: Any) -> Any:
-    """Tell who an access token with the scope `openid` belongs to."""
+    """Answer with the claims of an access token's user; the token needs the scope `openid`."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     try:
         found, user, grant, _ = read_access_token(token, "openid")

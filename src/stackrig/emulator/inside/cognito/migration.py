@@ -1,4 +1,4 @@
-"""Users who come from elsewhere: a function of the pool tells of them when they first sign in or forget a password.
+"""Users from another directory: a function of the pool describes them at their first sign-in or forgotten password.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html.
 """
@@ -16,7 +16,7 @@ from .users import add_user, new_user
 def migrate(
     pool: Pool, client: Mapping[str, Any], name: str, occasion: str, metadata: Mapping[str, str], password: str = ""
 ) -> User | None:
-    """Return a user whom the function UserMigration knows and who is in the pool now, None if it knows none."""
+    """Return a user whom the function UserMigration knows, after adding the user to the pool; None if it knows none."""
     if not has_trigger(pool, "UserMigration"):
         return None
     request = {"password": password, "validationData": {}, "clientMetadata": dict(metadata)}
@@ -28,7 +28,7 @@ def migrate(
     check_attributes(pool, given, is_new=True)
     status = said.get("finalUserStatus") or ("RESET_REQUIRED" if occasion == "ForgotPassword" else "CONFIRMED")
     user = new_user(pool, name, given, status)
-    if password and status == "CONFIRMED":  # the old directory has judged it, and not this pool's policy
+    if password and status == "CONFIRMED":  # the old directory has accepted it, so the pool's policy does not apply
         user.password = keep_password(pool.name_in_srp + user.username, password)
     add_user(pool, user, name)
     return user

@@ -40,7 +40,7 @@ def _whose(request: Mapping[str, Any]) -> tuple[Pool, User, Record]:
 
 
 def describe_factors(user: User) -> Record:
-    """Return which factors a user has."""
+    """Return a user's factors."""
     return {
         **({"UserMFASettingList": user.factors} if user.factors else {}),
         **({"PreferredMfaSetting": user.preferred_factor} if user.preferred_factor else {}),
@@ -66,7 +66,7 @@ def _update_attributes(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def _change_attributes(pool: Pool, user: User, given: Mapping[str, str], asker: Asker) -> list[Record]:
-    """Change a user's attributes, send codes to new addresses, and return where they went.
+    """Change a user's attributes, send codes to new addresses, and return their destinations.
 
     See "Verifying updates" in
     https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html.
@@ -96,7 +96,7 @@ def _delete_attributes(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def delete_attributes(pool: Pool, user: User, names: list[str]) -> Record:
-    """Delete attributes of a user that the pool does not require."""
+    """Delete a user's attributes; the pool's required ones stay."""
     for name in names:
         if name not in pool.schema:
             raise invalid(f"user.{name}: Attribute does not exist in the schema.\n")
@@ -145,7 +145,7 @@ def _delete(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def delete_user(pool: Pool, user: User) -> None:
-    """Delete a user, whose tokens are revoked by it."""
+    """Delete a user and revoke the user's tokens."""
     revoke_all(pool, user)
     del pool.users[pool.user_key(user.username)]
 
@@ -157,7 +157,7 @@ def _sign_out(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def _revoke(_context: Any, request: Mapping[str, Any]) -> Record:
-    """Revoke a refresh token and the access tokens of its sign-in; one that is not known is no error.
+    """Revoke a refresh token and the access tokens of its sign-in; an unknown token is no error.
 
     See https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html.
     """
@@ -171,9 +171,9 @@ def revoke(pool: Pool, client: Mapping[str, Any], text: str) -> None:
     """Revoke the grant of a client's refresh token.
 
     Raises:
-        UnsupportedOperationException: the client does not revoke tokens.
-        UnsupportedTokenTypeException: it is no refresh token.
-        UnauthorizedException: it is that of another client.
+        UnsupportedOperationException: the client's tokens can't be revoked.
+        UnsupportedTokenTypeException: the token is no refresh token.
+        UnauthorizedException: the token belongs to another client.
     """
     if not client.get("EnableTokenRevocation"):
         raise fault("UnsupportedOperation", "Revoke Token operation is not enabled for the client")

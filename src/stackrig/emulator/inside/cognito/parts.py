@@ -1,4 +1,4 @@
-"""Parts of a pool that are records: groups, resource servers, identity providers, domains, and settings kept only."""
+"""Parts of a pool that are records: groups, resource servers, identity providers, domains and unused settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from .records import (
 )
 from .users import describe_user, find_user
 
-KEPT = {  # settings of a pool or client that nothing here acts on, by operation's ending: member of the answer
+KEPT = {  # settings that have no effect here, by the ending of their operation: member of the answer
     "LogDeliveryConfiguration": "LogDeliveryConfiguration",
     "RiskConfiguration": "RiskConfiguration",
     "UICustomization": "UICustomization",
@@ -44,7 +44,7 @@ def operations() -> dict[str, Handler]:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Describe a kind of part: the pool's records of it, the member with its name, and that of answers."""
+    """Describe a kind of part: the pool's records of it, the member with its name, and the answers' member."""
 
     records: str
     name: str
@@ -55,7 +55,7 @@ class Kind:
         """Return the pool's records of this kind, and the one that a request names.
 
         Raises:
-            ResourceNotFoundException: there is none.
+            ResourceNotFoundException: the pool has no such part.
         """
         records = self.of(context, request)
         if request[self.name] not in records:
@@ -68,17 +68,17 @@ class Kind:
         return records
 
     def describe(self, context: Any, request: Mapping[str, Any]) -> Record:
-        """Answer with the one that a request names."""
+        """Answer with the part that a request names."""
         return {self.answer: self.find(context, request)[1]}
 
     def update(self, context: Any, request: Mapping[str, Any]) -> Record:
-        """Change the members that a request has a value for."""
+        """Change the members that the request sets."""
         _, found = self.find(context, request)
         found |= {**given_members(request), "LastModifiedDate": utc_now()}
         return {self.answer: found}
 
     def delete(self, context: Any, request: Mapping[str, Any]) -> Record:
-        """Forget the one that a request names."""
+        """Delete the part that a request names."""
         records, _ = self.find(context, request)
         del records[request[self.name]]
         return {}
@@ -186,7 +186,7 @@ def _list_servers(context: Any, request: Mapping[str, Any]) -> Record:
     return page(SERVER.of(context, request).values(), request, "MaxResults", "NextToken", "ResourceServers")
 
 
-# --- identity providers: nothing here signs in by them ----------------------------------------------------------------
+# --- identity providers: no sign-in uses them here ------------------------------------------------------------------
 
 
 def _provider_operations() -> dict[str, Handler]:
@@ -277,11 +277,11 @@ def _delete_domain(context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def _describe_domain(_context: Any, request: Mapping[str, Any]) -> Record:
-    """Describe a domain: one that does not exist is described by nothing, as on AWS."""
+    """Describe a domain; the description of an unknown one is empty, as on AWS."""
     return {"DomainDescription": domains.get(request["Domain"], {})}
 
 
-# --- settings that are kept, and that nothing acts on -----------------------------------------------------------------
+# --- settings that are kept without an effect -------------------------------------------------------------------------
 
 
 def _keep(name: str, context: Any, request: Mapping[str, Any]) -> Record:

@@ -1,6 +1,6 @@
 """The challenge PASSWORD_VERIFIER: a client proves by SRP that it knows a password.
 
-For who does not exist the same is answered, with a salt that stays the same, where a client keeps users secret:
+Where a client hides which users exist, unknown users get the same challenge, with a salt that stays the same:
 https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html.
 """
 
@@ -17,11 +17,11 @@ from .passwords import Password
 from .records import Record
 
 BLOCK_BYTES = 768
-_unknown = secrets.token_bytes(32)  # makes the salts of those who don't exist
+_unknown = secrets.token_bytes(32)  # makes the salts of unknown users
 
 
 def ask_for_proof(attempt: Attempt, client_public: str) -> Record:
-    """Return the challenge that answers a client's public value."""
+    """Return the challenge for a client's public value."""
     password = (attempt.user and attempt.user.password) or _invented(attempt)
     try:
         exchange = srp.begin(int(client_public, 16), password.verifier)
@@ -41,17 +41,17 @@ def ask_for_proof(attempt: Attempt, client_public: str) -> Record:
 
 
 def _invented(attempt: Attempt) -> Password:
-    """Return a password that nobody knows, the same salt each time for a name."""
+    """Return a password that nobody knows, with the same salt each time for a name."""
     salt = int.from_bytes(hmac.digest(_unknown, attempt.asked.encode(), "sha256")[: srp.SALT_BYTES])
     name = attempt.pool.name_in_srp + attempt.asked
     return Password(name, salt, srp.make_verifier(name, secrets.token_hex(16), salt))
 
 
 def answer_proof(attempt: Attempt, given: Mapping[str, str]) -> None:
-    """Refuse a client whose signature was made with another password.
+    """Refuse a client that signed with another password.
 
     Raises:
-        NotAuthorizedException: it was, or the user does not exist.
+        NotAuthorizedException: the password is another one, or the user does not exist.
     """
     names = ("TIMESTAMP", "PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK")
     for name in names:

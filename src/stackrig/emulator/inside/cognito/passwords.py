@@ -1,4 +1,4 @@
-"""Passwords: the policy of a pool, and what is kept of a password, which suffices for SRP and for comparing.
+"""Passwords: the policy of a pool, and the kept verifier, which serves SRP and plain comparison.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html.
 """
@@ -33,7 +33,7 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Password:
-    """Hold what is kept of a password: the name it is salted with, the salt, and SRP's verifier."""
+    """Hold a password's verifier for SRP, the salt, and the name that both are made with."""
 
     name: str
     salt: int
@@ -46,13 +46,13 @@ class Password:
 
 
 def keep_password(name: str, text: str) -> Password:
-    """Return what is kept of a password; `name` is the pool's name and the user's."""
+    """Return the record of a password; `name` is the pool's name and the user's."""
     salt = srp.new_salt()
     return Password(name, salt, srp.make_verifier(name, text, salt))
 
 
 def check_policy(policy: Mapping[str, Any], text: str) -> None:
-    """Refuse a password that a policy does not allow.
+    """Refuse a password that a policy does not allow, with the reason.
 
     Raises:
         InvalidPasswordException: it does not, with the reason.

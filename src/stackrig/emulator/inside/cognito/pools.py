@@ -1,6 +1,6 @@
 """Operations on user pools themselves: their settings, schema, tags and multi-factor authentication.
 
-An update puts settings that it does not name back to their defaults, as
+An update resets settings that it does not name to their defaults, as
 https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html says.
 """
 
@@ -32,7 +32,7 @@ DEFAULTS: Record = {
     "UserPoolTier": "ESSENTIALS",
     "VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE"},
 }
-LASTING = ("AliasAttributes", "UsernameAttributes", "UsernameConfiguration")  # that no update changes
+LASTING = ("AliasAttributes", "UsernameAttributes", "UsernameConfiguration")  # settings that no update changes
 MFA = ("SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration")
 MESSAGES = {"EmailVerificationMessage": "EmailMessage", "EmailVerificationSubject": "EmailSubject"}
 
@@ -68,7 +68,7 @@ def describe(pool: Pool) -> Record:
 
 
 def first_factors(pool: Pool) -> list[str]:
-    """Return the factors that users of a pool may begin a sign-in with."""
+    """Return the first factors that users of a pool can sign in with."""
     return (pool.record["Policies"].get("SignInPolicy") or {}).get("AllowedFirstAuthFactors") or ["PASSWORD"]
 
 
@@ -90,7 +90,7 @@ def _check_names(request: Mapping[str, Any]) -> None:
 
 
 def _settings(request: Mapping[str, Any]) -> Record:
-    """Return the settings that a request gives, with the defaults of the others."""
+    """Return a request's settings, with defaults for the others."""
     left_out = {*LASTING, "PoolName", "Schema", "UserPoolId"}
     given = {key: deepcopy(value) for key, value in request.items() if value is not None and key not in left_out}
     settings = {**deepcopy(DEFAULTS), **given}
@@ -99,7 +99,7 @@ def _settings(request: Mapping[str, Any]) -> Record:
     policies.setdefault("SignInPolicy", {"AllowedFirstAuthFactors": ["PASSWORD"]})
     template = settings["VerificationMessageTemplate"]
     template.setdefault("DefaultEmailOption", "CONFIRM_WITH_CODE")
-    for name, member in MESSAGES.items():  # the older members and those of the template are the same
+    for name, member in MESSAGES.items():  # the older members mirror those of the template
         if name in settings:
             template[member] = settings[name]
         elif member in template:

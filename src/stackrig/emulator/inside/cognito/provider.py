@@ -1,4 +1,4 @@
-"""Cognito's user pools as a service of LocalStack, which has none. Nothing is loaded before its first call."""
+"""Cognito's user pools as a service of LocalStack, which has none. Nothing is loaded before the first call."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from localstack.services.plugins import Service, aws_provider  # type: ignore[im
 
 @aws_provider(api="cognito-idp", name="default")  # type: ignore[untyped-decorator]
 def serve_pools() -> Any:
-    """Return the service, and begin to serve the addresses of its pools."""
+    """Return the service, and start serving the addresses of its pools."""
     from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 

@@ -1,4 +1,4 @@
-"""User pools and what is in them; settings are records of their members under AWS's names."""
+"""User pools and their contents; settings are records of members under AWS's names."""
 
 import secrets
 import string
@@ -16,12 +16,12 @@ Record = dict[str, Any]
 Records = dict[str, Record]
 
 LETTERS = string.ascii_lowercase + string.digits
-PAGE = 60  # things a page has at most
+PAGE = 60  # the most things on a page
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Hold a code that was sent; `attribute` names where to, and `value` is the new one that waits for it, if any."""
+    """Hold a sent code; `attribute` names its destination, and `value` is a new address that waits for it, if any."""
 
     text: str
     attribute: str
@@ -31,7 +31,7 @@ class Code:
 
 @dataclass(slots=True)
 class User:
-    """Hold a user; `codes` are by what they are for, `factors` the ways of multi-factor authentication."""
+    """Hold a user; `codes` are by purpose, and `factors` are those of multi-factor authentication."""
 
     username: str
     attributes: dict[str, str]
@@ -40,7 +40,7 @@ class User:
     modified: datetime
     enabled: bool = True
     password: Password | None = None
-    password_end: float | None = None  # of a temporary password
+    password_end: float | None = None  # for a temporary password
     old_passwords: list[Password] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)
     codes: dict[str, Code] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class User:
     preferred_factor: str = ""
     totp_secret: str = ""
     totp_verified: bool = False
-    totp_used: int = 0  # the last time step whose code was taken
+    totp_used: int = 0  # the last time step whose code was used
     identities: list[Record] = field(default_factory=list)
 
     @property
@@ -57,13 +57,13 @@ class User:
         return self.attributes["sub"]
 
     def touch(self) -> None:
-        """Note that something of the user was changed."""
+        """Record that the user was changed."""
         self.modified = utc_now()
 
 
 @dataclass(slots=True)
 class Grant:
-    """Hold a sign-in, whose tokens have the same origin; `scopes` are those of its access tokens."""
+    """Hold a sign-in, whose tokens share an origin; `scopes` are those of its access tokens."""
 
     username: str
     client_id: str
@@ -77,7 +77,7 @@ class Grant:
 
 @dataclass(slots=True)
 class RefreshToken:
-    """Hold a refresh token; `replaced` is when another one came in its place, 0 if none did."""
+    """Hold a refresh token; `replaced` is the time at which another one replaced it, or 0."""
 
     grant: Grant
     end: float
@@ -86,22 +86,22 @@ class RefreshToken:
 
 @dataclass(slots=True)
 class Pool:
-    """Hold a user pool and its parts, which are by their names or ids."""
+    """Hold a user pool and its parts, by their names or ids."""
 
     account: str
     region: str
     record: Record
     schema: Records
-    users: dict[str, User] = field(default_factory=dict)  # by the key of their names
+    users: dict[str, User] = field(default_factory=dict)  # by user_key
     groups: Records = field(default_factory=dict)
     clients: Records = field(default_factory=dict)
     servers: Records = field(default_factory=dict)
     providers: Records = field(default_factory=dict)
-    extras: dict[tuple[str, ...], Record] = field(default_factory=dict)  # settings that are kept only
+    extras: dict[tuple[str, ...], Record] = field(default_factory=dict)  # settings without an effect
     grants: dict[str, Grant] = field(default_factory=dict)  # by origin
     refresh_tokens: dict[str, RefreshToken] = field(default_factory=dict)
-    attempts: dict[str, Any] = field(default_factory=dict)  # to sign in, by session
-    keys: dict[str, Any] = field(default_factory=dict)  # that sign its tokens, by their use
+    attempts: dict[str, Any] = field(default_factory=dict)  # attempts to sign in, by session
+    keys: dict[str, Any] = field(default_factory=dict)  # the keys that sign its tokens, by use
 
     @property
     def id(self) -> str:
@@ -115,7 +115,7 @@ class Pool:
 
     @property
     def issuer(self) -> str:
-        """Return the issuer of its tokens, which is its address on AWS."""
+        """Return the issuer of its tokens, which is the pool's address on AWS."""
         suffix = "amazonaws.com.cn" if self.region.startswith("cn-") else "amazonaws.com"
         return f"https://cognito-idp.{self.region}.{suffix}/{self.id}"
 
@@ -125,7 +125,7 @@ class Pool:
         return self.record.get("LambdaConfig") or {}
 
     def user_key(self, name: str) -> str:
-        """Return the key of a user's name: the name itself only where a pool tells upper from lower case."""
+        """Return the key of a user's name: case matters only if the pool is case-sensitive."""
         is_exact = (self.record.get("UsernameConfiguration") or {}).get("CaseSensitive", False)
         return name if is_exact else name.lower()
 
@@ -135,7 +135,7 @@ domains: Records = {}  # by name, in all accounts and regions
 
 
 def utc_now() -> datetime:
-    """Return the time by LocalStack's clock as a date."""
+    """Return the time on LocalStack's clock as a date."""
     return datetime.fromtimestamp(int(now()), UTC)
 
 
@@ -145,23 +145,23 @@ def new_id(length: int, letters: str = LETTERS) -> str:
 
 
 def given_members(request: Mapping[str, Any], *, left_out: Collection[str] = ()) -> Record:
-    """Return copies of the members that a request has a value for."""
+    """Return copies of the members that the request sets."""
     return {key: deepcopy(value) for key, value in request.items() if value is not None and key not in left_out}
 
 
 def with_dates(record: Record) -> Record:
-    """Return a record with the dates of what is made now."""
+    """Return a new record with the current time as its dates."""
     moment = utc_now()
     return {**record, "CreationDate": moment, "LastModifiedDate": moment}
 
 
 def own_pools(context: Any) -> list[Pool]:
-    """Return the pools of a request's account and region."""
+    """Return the pools in a request's account and region."""
     return [pool for pool in pools.values() if (pool.account, pool.region) == (context.account_id, context.region)]
 
 
 def find_pool(context: Any, name: str) -> Pool:
-    """Return a pool of a request's account and region.
+    """Return a pool in a request's account and region.
 
     Raises:
         ResourceNotFoundException: there is none.
@@ -173,7 +173,7 @@ def find_pool(context: Any, name: str) -> Pool:
 
 
 def find_client(client_id: str) -> tuple[Pool, Record]:
-    """Return a client and its pool, in whichever account they are: requests of clients are not signed.
+    """Return a client and its pool from any account: requests of clients are not signed.
 
     Raises:
         ResourceNotFoundException: there is none.
@@ -188,7 +188,7 @@ def find_client_of(pool: Pool, client_id: str) -> Record:
     """Return a client of a pool.
 
     Raises:
-        ResourceNotFoundException: the pool has none of this id.
+        ResourceNotFoundException: the pool has no client of this id.
     """
     if client_id not in pool.clients:
         raise not_found(f"User pool client {client_id} does not exist.")
@@ -196,7 +196,7 @@ def find_client_of(pool: Pool, client_id: str) -> Record:
 
 
 def page(things: Iterable[Any], request: Mapping[str, Any], limit: str, token: str, member: str) -> Record:
-    """Return one page of things as a member, and the token of the next page if there is one.
+    """Return one page of things as a member, and the token of the next page, if any.
 
     Args:
         limit: the name of the request's member for the number of things on a page.

@@ -1,7 +1,7 @@
-"""The routes of user pools beside the service's API: keys and discovery, the endpoints of domains, and those for tests.
+"""Routes of user pools beside the service's API: keys and discovery, endpoints of domains, and routes for tests.
 
-A pool's keys are at its issuer's address, a domain's endpoints at `{prefix}.auth.{region}.amazoncognito.com`, at a name
-of one's own, and at `/_aws/cognito-idp/{domain}` for clients that can't choose the host.
+A pool's keys are at its issuer's address. A domain's endpoints are at `{prefix}.auth.{region}.amazoncognito.com`, at a
+custom name, and at `/_aws/cognito-idp/{domain}` for clients that can't choose the host.
 """
 
 import re
@@ -31,7 +31,7 @@ ENDPOINTS: dict[str, tuple[Endpoint, list[str]]] = {
 
 
 def serve_routes() -> None:
-    """Let LocalStack serve the routes."""
+    """Add the routes to LocalStack's."""
     from localstack.aws.handlers import preprocess_request  # type: ignore[import-not-found]
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
@@ -77,7 +77,7 @@ def _tell_keys(_request: Any, pool_id: str) -> Any:
 
 
 def _tell_configuration(_request: Any, pool_id: str) -> Any:
-    """Describe a pool to clients of OpenID Connect; the endpoints are those of AWS, as in every pool's description."""
+    """Describe a pool to OpenID Connect clients; the endpoints are AWS's, as in every pool's description."""
     pool = pools.get(pool_id)
     if pool is None:
         return hosted.no_pool(pool_id)

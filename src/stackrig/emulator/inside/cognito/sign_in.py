@@ -25,8 +25,8 @@ from .users import event_attributes, look_up, set_password
 
 REFRESH = ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN")
 ADMIN_FLOWS = {"ADMIN_NO_SRP_AUTH": "ADMIN_USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH": "ADMIN_USER_PASSWORD_AUTH"}
-CHOICES = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}  # first factors, and where their codes are sent
-CODES = {**CHOICES, **factors.ADDRESSES}  # all factors whose codes are sent
+CHOICES = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}  # first factors, and the attributes with their addresses
+CODES = {**CHOICES, **factors.ADDRESSES}  # all factors with codes that are sent
 
 
 def operations() -> dict[str, Handler]:
@@ -77,10 +77,10 @@ def _need(given: Mapping[str, str], name: str) -> str:
 
 
 def _begin(attempt: Attempt, given: Mapping[str, str]) -> Attempt:
-    """Find out whether somebody may try to sign in at all.
+    """Return a new attempt to sign in, if the user may try at all.
 
     Raises:
-        UserNotFoundException, NotAuthorizedException or PasswordResetRequiredException: not so.
+        UserNotFoundException, NotAuthorizedException or PasswordResetRequiredException: the user may not.
     """
     pool, client = attempt.pool, attempt.client
     if attempt.user is None and given.get("PASSWORD"):
@@ -100,10 +100,10 @@ def _begin(attempt: Attempt, given: Mapping[str, str]) -> Attempt:
 
 
 def sign_in_by_password(pool: Pool, client: Record, name: str, password: str) -> User:
-    """Return the user who signs in by name and password alone, as on the page of a pool's domain.
+    """Return the user who signs in by name and password alone, as on the sign-in page of a domain.
 
     Raises:
-        CommonServiceException: the password is wrong, or more than a password is wanted.
+        CommonServiceException: the password is wrong, or the pool wants more than a password.
     """
     given = {"USERNAME": name, "PASSWORD": password}
     attempt = _begin(Attempt(pool, client, name, look_up(pool, name), "USER_PASSWORD_AUTH", {}), given)
@@ -123,10 +123,10 @@ def _by_password(attempt: Attempt, given: Mapping[str, str]) -> Record:
 
 
 def _check_password(user: User | None, password: str) -> User:
-    """Return the user whose password it is.
+    """Return the user with this name and password.
 
     Raises:
-        NotAuthorizedException: it is wrong, or the user does not exist.
+        NotAuthorizedException: the password is wrong, or the user does not exist.
     """
     if user is None or user.password is None or not user.password.matches(password):
         raise wrong_password()
@@ -157,7 +157,7 @@ def _by_choice(attempt: Attempt, given: Mapping[str, str]) -> Record:
 
 
 def _choices(attempt: Attempt) -> list[str]:
-    """Return the first factors of the pool that a user has, those of the pool for one who does not exist."""
+    """Return the pool's first factors that a user has, or all of the pool's for an unknown user."""
     policy, user = first_factors(attempt.pool), attempt.user
     found = ["PASSWORD", "PASSWORD_SRP"] if "PASSWORD" in policy and (user is None or user.password) else []
     return found + [
@@ -195,7 +195,7 @@ def _refresh(pool: Pool, client: Record, given: Mapping[str, str], metadata: Map
 
 
 def _check_hash_of_any(client: Record, names: set[str], given: str | None) -> None:
-    """Refuse a hash that is made with none of a user's names, or the client's secret in its place."""
+    """Refuse a secret hash that matches none of the user's names, and is not the client's secret either."""
     refusals = []
     for name in names:
         try:
@@ -216,10 +216,10 @@ def _refresh_rotating(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def proceed(attempt: Attempt) -> Record:
-    """Return the next challenge of a user whose password was right, or the tokens.
+    """Return the next challenge after the right password, or the tokens.
 
     Raises:
-        UserNotConfirmedException or NotAuthorizedException: the account is not ready, or its password is too old.
+        UserNotConfirmedException or NotAuthorizedException: the account is not ready, or its password has expired.
     """
     user = attempt.user
     if user is None:
@@ -259,7 +259,7 @@ def _second_factor(attempt: Attempt) -> Record:
 
 
 def _send_factor(attempt: Attempt, factor: str) -> Record:
-    """Ask for a code: that of the authenticator app, or one that is sent now."""
+    """Ask for a code from the authenticator app, or send one and ask for it."""
     if factor not in CODES:
         return _challenge(attempt, factor, {"FRIENDLY_DEVICE_NAME": "TOTP device"})
     attribute = CODES[factor]
@@ -277,7 +277,7 @@ def _challenge(attempt: Attempt, name: str, parameters: Record) -> Record:
 
 
 def complete(attempt: Attempt) -> Record:
-    """Return the tokens of a user who has shown everything."""
+    """Return the tokens of a user who has passed all challenges."""
     user, client = attempt.user, attempt.client
     if user is None:
         raise wrong_password()

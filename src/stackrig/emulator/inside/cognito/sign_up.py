@@ -1,4 +1,4 @@
-"""Sign-up and forgotten passwords: what people who are not signed in do, with codes from the outbox.
+"""Sign-up and forgotten passwords: operations without a sign-in, with codes from the outbox.
 
 See https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html.
 """
@@ -63,10 +63,10 @@ def _sign_up(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def ask_before(pool: Pool, user: User, occasion: str, client_id: str, request: Mapping[str, Any]) -> bool:
-    """Ask the function PreSignUp; return whether the user is confirmed by it.
+    """Ask the function PreSignUp, and return whether it confirms the user.
 
     Raises:
-        UserLambdaValidationException: it refuses the user.
+        UserLambdaValidationException: the function refuses the user.
     """
     asked = {
         "userAttributes": {name: value for name, value in event_attributes(user).items() if name != "sub"},
@@ -87,7 +87,7 @@ def ask_before(pool: Pool, user: User, occasion: str, client_id: str, request: M
 
 
 def _address_to_verify(pool: Pool, user: User) -> str:
-    """Return where the code of a new user goes: a phone comes first, as on AWS; empty if nothing is verified."""
+    """Return which attribute of a new user gets the code: a phone first, as on AWS; empty if none is verified."""
     wanted = pool.record.get("AutoVerifiedAttributes") or ()
     found = [name for name in ("phone_number", "email") if name in wanted and user.attributes.get(name)]
     return next((name for name in found if user.attributes.get(VERIFIED[name]) != "true"), "")
@@ -111,7 +111,7 @@ def _confirm(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def wrong_or_unknown(client: Mapping[str, Any]) -> Exception:
-    """Return the error for a code of somebody who does not exist, which a client may keep secret."""
+    """Return the error for an unknown user's code, which hides from the client whether the user exists."""
     return wrong_code() if hides_users(client) else no_user()
 
 
@@ -124,7 +124,7 @@ def confirm_as_admin(pool: Pool, user: User, request: Mapping[str, Any]) -> None
     """Confirm a user without a code.
 
     Raises:
-        NotAuthorizedException: the user is confirmed already, or in another state.
+        NotAuthorizedException: the user is confirmed already, or can't be confirmed in this state.
     """
     if user.status != "UNCONFIRMED":
         raise not_authorized(f"User cannot be confirmed. Current status is {user.status}")
@@ -148,7 +148,7 @@ def _resend(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def _simulated(client: Mapping[str, Any]) -> Record:
-    """Return where a code would have gone, for a client that keeps secret who has an account."""
+    """Return a made-up destination of a code, for a client that hides which users exist."""
     if not hides_users(client):
         raise no_user()
     return {"CodeDeliveryDetails": delivery_of("email", SIMULATED)}
@@ -173,7 +173,7 @@ def _forget_password(_context: Any, request: Mapping[str, Any]) -> Record:
 
 
 def send_reset_code(pool: Pool, user: User, asker: Asker) -> None:
-    """Send the code for a new password, which an administrator wants a user to choose."""
+    """Send the code for a new password, which an administrator requires."""
     send_code(pool, user, "ForgotPassword", recovery_attribute(pool, user), asker)
 
 
@@ -189,7 +189,7 @@ def _confirm_new_password(_context: Any, request: Mapping[str, Any]) -> Record:
         set_password(pool, user, request["Password"])
     except Exception:
         if kept:
-            user.codes["ForgotPassword"] = kept  # it may be used with another password
+            user.codes["ForgotPassword"] = kept  # it can be used again, with another password
         raise
     if user.status in ("RESET_REQUIRED", "UNCONFIRMED"):
         user.status = "CONFIRMED"

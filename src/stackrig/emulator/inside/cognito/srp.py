@@ -1,4 +1,4 @@
-"""Secure Remote Password, version 6a, as Cognito's clients speak it: a server that never learns the password.
+"""Secure Remote Password, version 6a, in Cognito's variant: the server never learns the password.
 
 The protocol is https://www.rfc-editor.org/rfc/rfc5054 (2.6 and appendix A, the 3072-bit group). Cognito hashes by
 SHA-256, puts the pool's name before the user's, and signs with a derived key instead of exchanging proofs; see
@@ -28,7 +28,7 @@ KEY_INFO = b"Caldera Derived Key\x01"
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Hold what a server keeps between a client's two requests: both public values and its own private one."""
+    """Hold the server's state between a client's two requests: both public values and its own private one."""
 
     client_public: int
     public: int
@@ -36,7 +36,7 @@ class Exchange:
 
 
 def make_verifier(name: str, password: str, salt: int) -> int:
-    """Return what a server stores of a password; `name` is the pool's name and the user's."""
+    """Return the verifier that a server stores instead of a password; `name` is the pool's name and the user's."""
     return pow(G, _private_key(name, password, salt), N)
 
 
@@ -49,7 +49,7 @@ def begin(client_public: int, verifier: int) -> Exchange:
     """Answer a client's public value.
 
     Raises:
-        ValueError: the protocol forbids it, since it would do without a password.
+        ValueError: the protocol forbids this value, which would work without a password.
     """
     if client_public % N == 0:
         raise ValueError("A mod N is zero")
@@ -59,7 +59,7 @@ def begin(client_public: int, verifier: int) -> Exchange:
 
 
 def make_signature(exchange: Exchange, verifier: int, message: bytes) -> bytes:
-    """Return the signature that only a client with the right password makes."""
+    """Return the signature that a client with the right password makes."""
     scramble = _hash(_padded(exchange.client_public) + _padded(exchange.public))
     shared = pow(exchange.client_public * pow(verifier, scramble, N), exchange.private, N)
     derived = hmac.digest(_padded(scramble), _padded(shared), "sha256")
@@ -76,5 +76,5 @@ def _hash(data: bytes) -> int:
 
 
 def _padded(value: int) -> bytes:
-    """Return a number as Java writes it, whose first bit is a sign: Cognito's clients do."""
+    """Return a number in Java's form, whose first bit is the sign: Cognito's clients use it."""
     return value.to_bytes(value.bit_length() // 8 + 1)

@@ -12,7 +12,7 @@ from .records import Pool, Record, User
 from .triggers import call_trigger
 from .users import event_attributes
 
-FIXED = {  # claims that no function changes
+FIXED = {  # claims that functions can't change
     *("acr", "amr", "at_hash", "auth_time", "azp", "client_id", "cognito:username", "device_key", "event_id", "exp"),
     *("iat", "identities", "iss", "jti", "nbf", "nonce", "origin_jti", "sub", "token_use", "username", "version"),
     *("scope", "cognito:groups", "cognito:roles", "cognito:preferred_role", "aud"),
@@ -21,7 +21,7 @@ FIXED = {  # claims that no function changes
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Hold the claims of an ID and an access token, and the groups that they name."""
+    """Hold the claims of an ID token and an access token, and the groups that they name."""
 
     id: Record
     access: Record
@@ -37,7 +37,7 @@ def ask_function(
     metadata: Mapping[str, str] | None,
     claims: Claims,
 ) -> Claims:
-    """Return the claims as the pool's function wants them, unchanged when the pool has none."""
+    """Return the claims with the changes of the pool's function, or unchanged without one."""
     settings = pool.triggers.get("PreTokenGenerationConfig") or {}
     version = str(settings.get("LambdaVersion") or "V1_0")[1]
     roles = claims.id.get("cognito:roles") or []
@@ -71,7 +71,7 @@ def ask_function(
 
 
 def ask_for_client(pool: Pool, client: Mapping[str, Any], scopes: Collection[str], claims: Record) -> Record:
-    """Return the claims of an access token of client credentials, which only a function of version 3 may change."""
+    """Return the claims of a client-credentials access token; only a function of version 3 can change them."""
     settings = pool.triggers.get("PreTokenGenerationConfig") or {}
     if settings.get("LambdaVersion") != "V3_0":
         return claims
@@ -83,7 +83,7 @@ def ask_for_client(pool: Pool, client: Mapping[str, Any], scopes: Collection[str
 
 
 def _asking(pool: Pool, settings: Mapping[str, Any]) -> Pool:
-    """Return the pool with the function of the newer setting under the name of the older one."""
+    """Return the pool with the newer setting's function under the older setting's name."""
     if not settings.get("LambdaArn"):
         return pool
     triggers = {**pool.triggers, "PreTokenGeneration": settings["LambdaArn"]}
@@ -103,7 +103,7 @@ def _with_scopes(claims: Record, said: Mapping[str, Any]) -> Record:
 
 
 def _with_groups(claims: Record, said: Mapping[str, Any]) -> Record:
-    """Return the claims with other groups and roles, if the function names some; access tokens have groups only."""
+    """Return the claims with the function's groups and roles, if it names some; access tokens have groups only."""
     found = said.get("groupOverrideDetails") or {}
     if not found:
         return claims

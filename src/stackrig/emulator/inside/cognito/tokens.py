@@ -1,4 +1,4 @@
-"""Tokens: signed, renewed, revoked and read again.
+"""Tokens: issue, renew, revoke and verify them.
 
 Claims are those of https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html.
 """
@@ -35,13 +35,13 @@ def key_set(pool: Pool) -> Record:
 
 
 def keys_of(pool_id: str) -> Record | None:
-    """Return the public keys of a pool, None if there is no such pool."""
+    """Return a pool's public keys, or None if the pool does not exist."""
     pool = pools.get(pool_id)
     return key_set(pool) if pool else None
 
 
 def _key(pool: Pool, use: str) -> Any:
-    """Return the key that signs ID or access tokens; it is made when it is first needed."""
+    """Return the key that signs ID or access tokens; the first use makes it."""
     if use not in pool.keys:
         made = RSAKey.generate_key(BITS, {"kid": secrets.token_urlsafe(32), "alg": "RS256", "use": "sig"}, private=True)
         pool.keys.setdefault(use, made)
@@ -68,10 +68,10 @@ def issue(
     *,
     with_refresh: bool = True,
 ) -> Record:
-    """Return the tokens of a grant, as AuthenticationResult has them.
+    """Return a grant's tokens, in the form of AuthenticationResult.
 
     Args:
-        occasion: what they are for, as the sources of PreTokenGeneration name it.
+        occasion: the tokens' purpose, named as in the sources of PreTokenGeneration.
     """
     user, client = _user_of(pool, grant), find_client_of(pool, grant.client_id)
     claims = ask_function(pool, user, client, occasion, grant.scopes, metadata, _claims(pool, user, client, grant))
@@ -112,7 +112,7 @@ def _precedence(pool: Pool, name: str) -> tuple[float, str]:
 
 
 def shown(client: Mapping[str, Any], user: User, grant: Grant) -> dict[str, str]:
-    """Return the attributes that a grant's scopes show: `openid` or `profile` all, others only their own.
+    """Return the attributes that a grant's scopes show: `openid` or `profile` all, and others only their own.
 
     See "Scopes" in https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html.
     """
@@ -125,7 +125,7 @@ def shown(client: Mapping[str, Any], user: User, grant: Grant) -> dict[str, str]
 
 
 def claim_of(name: str, value: str) -> Any:
-    """Return an attribute as tokens have it: flags and numbers of the standard are none of them strings."""
+    """Return an attribute's value in tokens: standard booleans and numbers are no strings there."""
     if name in VERIFIED.values():
         return value.lower() == "true"
     if name in NUMBERS:
@@ -155,10 +155,10 @@ def _new_refresh_token(pool: Pool, grant: Grant, client: Mapping[str, Any], end:
 
 
 def find_refresh_token(pool: Pool, client: Mapping[str, Any], text: str) -> RefreshToken:
-    """Return what is known of a refresh token.
+    """Return the record of a refresh token.
 
     Raises:
-        NotAuthorizedException: it is not valid any more, or of another client.
+        NotAuthorizedException: the token is no longer valid, or belongs to another client.
     """
     token, moment = pool.refresh_tokens.get(text), now()
     if token is None or token.grant.client_id != client["ClientId"] or token.end <= moment:
@@ -174,7 +174,7 @@ def find_refresh_token(pool: Pool, client: Mapping[str, Any], text: str) -> Refr
 def renew(
     pool: Pool, client: Mapping[str, Any], token: RefreshToken, metadata: Mapping[str, str] | None = None
 ) -> Record:
-    """Return new tokens of a grant; with rotation a new refresh token too, which ends when the old one would have."""
+    """Return a grant's new tokens; with rotation also a refresh token, which expires when the old one would have."""
     result = issue(pool, token.grant, "RefreshTokens", metadata, with_refresh=False)
     if rotation(client) is not None:
         result["RefreshToken"] = _new_refresh_token(pool, token.grant, client, token.end)
@@ -189,14 +189,14 @@ def revoke_all(pool: Pool, user: User) -> None:
             grant.is_revoked = True
 
 
-# --- tokens that come back --------------------------------------------------------------------------------------------
+# --- tokens that clients send -----------------------------------------------------------------------------------------
 
 
 def read_access_token(text: str, scope: str = SELF_SCOPE) -> tuple[Pool, User, Grant, Record]:
-    """Return the pool, the user, the grant and the claims of an access token.
+    """Return an access token's pool, user, grant and claims.
 
     Raises:
-        NotAuthorizedException: it is not valid, was revoked or lacks a scope, or its user is disabled.
+        NotAuthorizedException: the token is invalid, revoked or lacks a scope, or its user is disabled.
     """
     pool, claims = _verified(text)
     if claims["exp"] <= now():

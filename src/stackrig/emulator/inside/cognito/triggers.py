@@ -15,7 +15,7 @@ from .faults import fault
 from .records import Pool, Record
 
 log = logging.getLogger(__name__)
-NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE"  # of administrators
+NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE"  # for calls of administrators
 PRINCIPAL = "cognito-idp.amazonaws.com"
 SDK = {"awsSdkVersion": "aws-sdk-unknown-unknown"}
 TRACE = "Root=1-00000000-000000000000000000000000"
@@ -25,20 +25,20 @@ FUNCTION = re.compile(r"arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:.+")
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Name the client that a request comes from, and the metadata that it gives for functions."""
+    """Hold the client that a request comes from, and its metadata for functions."""
 
     client_id: str = NO_CLIENT
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 def asker_of(request: Mapping[str, Any], client: Mapping[str, Any] | None = None) -> Asker:
-    """Return who makes a request: a client, or an administrator."""
+    """Return a request's origin: a client, or an administrator."""
     name = client["ClientId"] if client else NO_CLIENT
     return Asker(name, request.get("ClientMetadata") or {})
 
 
 def has_trigger(pool: Pool, name: str) -> bool:
-    """Tell whether a pool calls a function on an occasion, named as in LambdaConfig."""
+    """Tell whether a pool has a function for a trigger, named as in LambdaConfig."""
     return bool(pool.triggers.get(name))
 
 
@@ -52,16 +52,16 @@ def call_trigger(
     *,
     version: str = "1",
 ) -> Record:
-    """Call a pool's function and return the `response` that it answers, empty when the pool has no such function.
+    """Call a pool's function and return the `response` of its answer, which is empty without such a function.
 
     Args:
-        name: of the trigger, as in LambdaConfig.
+        name: the trigger's name in LambdaConfig.
         occasion: the part of the trigger's source after its name, as `SignUp`.
 
     Raises:
         UserLambdaValidationException: the function raises an error.
-        UnexpectedLambdaException: it can't be called.
-        InvalidLambdaResponseException: it answers something else than the event.
+        UnexpectedLambdaException: the function can't be called.
+        InvalidLambdaResponseException: the function does not answer with the event.
     """
     function = pool.triggers.get(name)
     if not function:

@@ -1,4 +1,4 @@
-"""Users of a pool: found by their names and aliases, made, described, their passwords changed."""
+"""Users of a pool: find them by names and aliases, create and describe them, change their passwords."""
 
 import json
 import re
@@ -18,7 +18,7 @@ SETTINGS = {
     "username": "username",
     "status": "enabled",
     "cognito:user_status": "status",
-}  # filters that are no attributes
+}  # filters that are not attributes
 
 
 def find_user(pool: Pool, name: str) -> User:
@@ -34,7 +34,7 @@ def find_user(pool: Pool, name: str) -> User:
 
 
 def look_up(pool: Pool, name: str) -> User | None:
-    """Return a user by name, id or alias, None if there is none.
+    """Return a user by name, id or alias, or None.
 
     Aliases must be verified; an address that is the user's name need not be:
     https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html.
@@ -62,10 +62,10 @@ def _is_known_as(pool: Pool, user: User, key: str) -> bool:
 def new_user(pool: Pool, name: str, attributes: Mapping[str, str], status: str) -> User:
     """Return a new user, who is not in the pool yet.
 
-    Where addresses are names, the user's own name is the id, and the given one becomes an attribute.
+    Where addresses are names, the user's own name is the id, and the given address becomes an attribute.
 
     Raises:
-        InvalidParameterException: the name has not the form that the pool's users have.
+        InvalidParameterException: the name does not have the form that the pool requires.
     """
     identifier = str(uuid.uuid4())
     given, username = dict(attributes), name
@@ -91,22 +91,22 @@ def add_user(pool: Pool, user: User, asked: str, taken: str = "User already exis
     """Put a new user into the pool.
 
     Args:
-        asked: the name that the request gives.
-        taken: the sentence for a name that is taken.
+        asked: the name in the request.
+        taken: the error's text for a name that is taken.
 
     Raises:
-        UsernameExistsException: somebody has the name.
-        AliasExistsException: somebody has the verified address.
+        UsernameExistsException: another user has the name.
+        AliasExistsException: another user has the verified address.
     """
     if look_up(pool, asked) or pool.users.setdefault(pool.user_key(user.username), user) is not user:
         raise fault("UsernameExists", taken)
 
 
 def check_alias(pool: Pool, user: User, name: str, value: str, *, takes_over: bool = False) -> None:
-    """Refuse an address that is another user's alias, or take it from the other one.
+    """Refuse an address that is another user's alias, or take it from that user.
 
     Raises:
-        AliasExistsException: it is taken.
+        AliasExistsException: the address is taken.
     """
     if name not in (*(pool.record.get("AliasAttributes") or ()), *(pool.record.get("UsernameAttributes") or ())):
         return
@@ -119,7 +119,7 @@ def check_alias(pool: Pool, user: User, name: str, value: str, *, takes_over: bo
 
 
 def describe_user(user: User) -> Record:
-    """Return a user as answers describe one."""
+    """Return a user in the form of answers."""
     return {
         "Username": user.username,
         "Attributes": as_list(shown_attributes(user)),
@@ -131,13 +131,13 @@ def describe_user(user: User) -> Record:
 
 
 def shown_attributes(user: User) -> dict[str, str]:
-    """Return a user's attributes, with the accounts of other providers that are linked."""
+    """Return a user's attributes, with the linked accounts of other providers."""
     linked = {"identities": json.dumps(user.identities)} if user.identities else {}
     return {**user.attributes, **linked}
 
 
 def event_attributes(user: User) -> dict[str, str]:
-    """Return a user's attributes as triggers get them."""
+    """Return a user's attributes in the form for triggers."""
     return {**shown_attributes(user), "cognito:user_status": user.status}
 
 
@@ -146,7 +146,7 @@ def set_password(pool: Pool, user: User, text: str, *, is_temporary: bool = Fals
 
     Raises:
         InvalidPasswordException: the pool's policy does not allow it.
-        PasswordHistoryPolicyViolationException: it was used before.
+        PasswordHistoryPolicyViolationException: the password was used before.
     """
     policy = pool.record["Policies"]["PasswordPolicy"]
     check_policy(policy, text)
@@ -161,12 +161,12 @@ def set_password(pool: Pool, user: User, text: str, *, is_temporary: bool = Fals
 
 
 def filter_users(pool: Pool, text: str) -> Iterator[User]:
-    """Yield the users that a filter of ListUsers names.
+    """Yield the users that match a filter of ListUsers.
 
     The form is that of https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html.
 
     Raises:
-        InvalidParameterException: it has another form.
+        InvalidParameterException: the filter has another form.
     """
     match = FILTER.fullmatch(text)
     if not match:

@@ -1,4 +1,4 @@
-"""DynamoDB's numbers, for moto: one form for equal ones, and sums of up to 38 digits."""
+"""DynamoDB's numbers, for moto: equal ones have one form, and sums have up to 38 digits."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +14,7 @@ _make = DynamoType.__init__
 
 
 def count_exactly() -> None:
-    """Let moto take 1.50 for 1.5, also in a key, and neither round what it adds and subtracts nor refuse exponents."""
+    """Let moto treat 1.50 and 1.5 as equal, also in keys, and add exactly; it accepts exponents then."""
     DynamoType.__init__ = _make_normal
     DynamoType.__add__ = _exact(DynamoType.__add__, DIGITS.add)
     DynamoType.__sub__ = _exact(DynamoType.__sub__, DIGITS.subtract)
@@ -22,7 +22,7 @@ def count_exactly() -> None:
 
 def _make_normal(value: Any, content: Any) -> None:
     _make(value, content)
-    with suppress(InvalidOperation, TypeError, ValueError):  # moto refuses it later, in DynamoDB's words
+    with suppress(InvalidOperation, TypeError, ValueError):  # moto refuses it later with DynamoDB's message
         if value.type == "N":
             value.value = _normal(value.value)
         elif value.type == "NS":
@@ -30,14 +30,14 @@ def _make_normal(value: Any, content: Any) -> None:
 
 
 def _normal(number: str) -> str:
-    """Return a number without exponent and without zeros that say nothing."""
+    """Return a number without exponent, leading and trailing zeros."""
     return format(DIGITS.normalize(Decimal(number)), "f")
 
 
 def _exact(moto: Operator, combine: Callable[[Decimal, Decimal], Decimal]) -> Operator:
     def calculate(left: Any, right: Any) -> Any:
         if (left.type, right.type) != ("N", "N"):
-            return moto(left, right)  # which refuses it
+            return moto(left, right)  # moto refuses it
         return DynamoType({"N": str(combine(Decimal(left.value), Decimal(right.value)))})
 
     return calculate

@@ -1,6 +1,6 @@
-"""Compare values as DynamoDB does: a value of another type, or none at all, is no match and no error.
+"""Compare values as DynamoDB does: a missing value, or one of another type, is no match and no error.
 
-Moto compares Python's values: its comparisons raise TypeError for a text and a number, take 1 for true and lose digits.
+Moto compares Python's values: it raises TypeError for a text and a number, takes 1 for true, and loses digits.
 """
 
 import base64
@@ -12,9 +12,9 @@ from typing import Any
 from moto.dynamodb import comparisons as moto  # type: ignore[import-not-found]
 from moto.dynamodb.models.dynamo_type import DynamoType, Item  # type: ignore[import-not-found]
 
-ORDERED = frozenset({"S", "N", "B"})  # the types that have an order
+ORDERED = frozenset({"S", "N", "B"})  # the types with an order
 
-Typed = tuple[str, Any]  # a type's name, and the content in a form that Python compares as DynamoDB does
+Typed = tuple[str, Any]  # a type's name, and the value in a form that Python compares as DynamoDB does
 Order = Callable[[Any, Any], bool]
 
 CONTENTS: Mapping[str, Callable[[Any], Any]] = {
@@ -43,7 +43,7 @@ def compare_by_type() -> None:
 
 
 def typed(value: Any) -> Typed:
-    """Return the type and content of a value, which is moto's or JSON such as {"N": "1.50"}."""
+    """Return the type and content of a value, either moto's or JSON such as {"N": "1.50"}."""
     known = DynamoType(value) if isinstance(value, Mapping) else value
     return known.type, _content(known.type, known.value)
 
@@ -55,7 +55,7 @@ def _content(type_: str, value: Any) -> Any:
 
 
 def _evaluate(operand: Any, item: Item | None) -> Typed | None:
-    """Return what an operand of an expression stands for, None where the item has no such attribute."""
+    """Return the value of an operand of an expression, or None where the item lacks the attribute."""
     if isinstance(operand, moto.FuncSize):
         measured = _evaluate(operand.attr, item)
         return None if measured is None or measured[0] in {"N", "BOOL", "NULL"} else ("N", Decimal(len(measured[1])))
@@ -103,7 +103,7 @@ def _begins(self: Any, item: Item | None) -> bool:
 
 
 def _by_name(moto_compare: Callable[..., bool]) -> Callable[..., bool]:
-    """Return the comparison that key conditions and the older parameters such as ScanFilter name."""
+    """Return the comparison that key conditions, and older parameters such as ScanFilter, name."""
     orders = {"<": lt, "LT": lt, "<=": le, "LE": le, ">": gt, "GT": gt, ">=": ge, "GE": ge}
 
     def compare(self: Any, name: str, others: list[Any]) -> bool:

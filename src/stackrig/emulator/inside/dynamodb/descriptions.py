@@ -1,4 +1,4 @@
-"""Tables and answers as DynamoDB describes them: all that moto leaves out, and nothing that nobody asked for."""
+"""Tables and answers as DynamoDB describes them: with the members that moto lacks, without unrequested ones."""
 
 import uuid
 from collections.abc import Mapping
@@ -12,14 +12,12 @@ OPTIONAL = {"ConsumedCapacity": "ReturnConsumedCapacity", "ItemCollectionMetrics
 
 
 def tidy(operation: str, request: Mapping[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
-    """Return an answer with attributes only of an item that was there, and figures only where they were asked for."""
+    """Return an answer with attributes only of an existing item, and with figures only on request."""
     for name, option in OPTIONAL.items():
         if request.get(option) in {None, "NONE"}:
             answer.pop(name, None)
     if operation == "UpdateItem" and "ConsumedCapacity" in answer:
-        answer["ConsumedCapacity"]["CapacityUnits"] = (
-            1.0  # moto says half of it; DynamoDB counts whole units of a write
-        )
+        answer["ConsumedCapacity"]["CapacityUnits"] = 1.0  # moto halves it; DynamoDB counts whole units of a write
     if answer.get("Attributes") == {}:
         del answer["Attributes"]
     for name in {"Table", "TableDescription"} & answer.keys():
@@ -28,7 +26,7 @@ def tidy(operation: str, request: Mapping[str, Any], answer: dict[str, Any]) -> 
 
 
 def _describe(operation: str, request: Mapping[str, Any], table: dict[str, Any]) -> dict[str, Any]:
-    """Add to the description of a table what moto leaves out; drop its empty lists and attributes of former indexes."""
+    """Complete moto's description of a table; drop empty lists and attributes of former indexes."""
     arn = table["TableArn"]
     indexes = [*table.get("GlobalSecondaryIndexes", ()), *table.get("LocalSecondaryIndexes", ())]
     for index in indexes:
@@ -55,7 +53,7 @@ def _describe_billing(operation: str, table: dict[str, Any]) -> None:
 def _describe_warmth(
     operation: str, request: Mapping[str, Any], table: dict[str, Any], indexes: list[dict[str, Any]]
 ) -> None:
-    """Keep what a table is prepared for only where it is known already, or is what the request set.
+    """Keep a table's warm throughput only where it is known, or where the request sets it.
 
     The moto of LocalStack 4.9.2 knows no such thing.
     """

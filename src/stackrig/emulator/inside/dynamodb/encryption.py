@@ -1,4 +1,4 @@
-"""The KMS keys that tables name: KMS knows them."""
+"""The KMS keys that tables name."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ DESCRIPTION = "Default key that protects my DynamoDB data when no other key is d
 
 
 def encrypt(context: Any, request: Mapping[str, Any], table: Any, description: dict[str, Any]) -> None:
-    """Set what a request of CreateTable or UpdateTable says about encryption, and describe it with the ARN of a key."""
+    """Set the encryption that a request of CreateTable or UpdateTable names, and describe it by a key's ARN."""
     asked = request.get("SSESpecification")
     if asked is None:
         return
@@ -33,8 +33,8 @@ def encrypt(context: Any, request: Mapping[str, Any], table: Any, description: d
 
 
 def _default_key(kms: Any, account: str, region: str) -> str:
-    """Return the key that AWS manages for DynamoDB, made by the first table that needs it."""
-    known = vars(dynamodb_backends[account][region])  # cleared by a reset of DynamoDB
+    """Return the key that AWS manages for DynamoDB; the first table that needs it creates it."""
+    known = vars(dynamodb_backends[account][region])  # a reset of DynamoDB clears them
     if "default_key" not in known:
         key_id = kms.create_key(Description=DESCRIPTION)["KeyMetadata"]["KeyId"]
         set_key_managed(key_id, account, region)

@@ -1,7 +1,7 @@
-"""Refuse the mistakes in expressions that DynamoDB refuses: names and values without a definition, and wrong operands.
+"""Refuse mistakes in expressions as DynamoDB does: undefined names and values, and wrong operands.
 
-The texts are those of DynamoDB's ValidationException. Where DynamoDB names the token at which an expression can't be
-read, the text has moto's reason instead.
+The messages are those of DynamoDB's ValidationException. Where DynamoDB names the token at which an expression can't be
+read, the message has moto's reason instead.
 """
 
 import re
@@ -27,10 +27,10 @@ OPERAND = "Incorrect operand type for operator or function; "
 
 
 def check_expressions(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None:
-    """Look at each expression of a request, for the tables by name that they are for.
+    """Check each expression of a request; `tables` are the named tables.
 
     Raises:
-        CommonServiceException: the words are DynamoDB's.
+        CommonServiceException: an expression is wrong, in DynamoDB's words.
     """
     for name, part in parts(request):
         expressions = {kind: part[kind] for kind in KINDS if part.get(kind)}
@@ -77,7 +77,7 @@ def _parse(kind: str, part: Part) -> Any:
 
 
 def _nodes(node: Any) -> Iterator[Any]:
-    """Yield a condition and all conditions and operands in it."""
+    """Yield a condition, with all its conditions and operands."""
     yield node
     for child in getattr(node, "arguments", None) or [getattr(node, side, None) for side in ("lhs", "rhs")]:
         if child is not None:
@@ -85,7 +85,7 @@ def _nodes(node: Any) -> Iterator[Any]:
 
 
 def _mistake(node: Any) -> str | None:
-    """Return what is wrong with an operator or function and the values it is used with, None if nothing is."""
+    """Return what is wrong with an operator or function and its values, or None."""
     if isinstance(node, moto.FuncBetween):
         return _wrong_bounds(node)
     if isinstance(node, moto.FuncBeginsWith):
@@ -117,7 +117,7 @@ def _wrong_bounds(node: Any) -> str | None:
 
 
 def _check_keys(table: Any, part: Part) -> None:
-    """Look at what a query says of the keys: they belong into the key condition, with values of their types."""
+    """Check a query's use of keys: they belong in the key condition, with values of their types."""
     if "KeyConditionExpression" not in part:
         return
     schema = {index.name: index.schema for index in table.all_indexes()}.get(part.get("IndexName"), table.schema)
@@ -137,7 +137,7 @@ def _check_key_condition(schema: list[dict[str, str]], types: Mapping[str, str],
         hash_value, comparison, range_values, _ = parse_expression(text, values, names, schema)
 
     except JsonRESTError:
-        raise  # moto has DynamoDB's words for it
+        raise  # moto's message for it is DynamoDB's
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         raise invalid(f"Invalid KeyConditionExpression: Syntax error; {error}") from None
     expected = {key["KeyType"]: types[key["AttributeName"]] for key in schema}

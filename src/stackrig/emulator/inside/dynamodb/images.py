@@ -1,4 +1,4 @@
-"""Images of items: their attributes as JSON has them at one moment."""
+"""Images of items: their attributes in JSON's form, at one moment."""
 
 import base64
 import json
@@ -9,13 +9,13 @@ from moto.dynamodb.models.utilities import dynamo_json_dump  # type: ignore[impo
 
 
 def take_image(item: Any) -> dict[str, Any] | None:
-    """Return an item as it is at this moment."""
+    """Return an item in its current state."""
     image: dict[str, Any] | None = None if item is None else json.loads(dynamo_json_dump(item.attrs))
     return image
 
 
 def with_bytes(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a value such as {"S": "text"} with the bytes that JSON has as base64."""
+    """Return a value such as {"S": "text"} with bytes in place of JSON's base64."""
     ((kind, content),) = value.items()
     match kind:
         case "B":
@@ -30,6 +30,6 @@ def with_bytes(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def without_bytes(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a value of a request with base64, as JSON has it, in place of bytes."""
+    """Return a request's value with JSON's base64 in place of bytes."""
     known: dict[str, Any] = json.loads(dynamo_json_dump(value))
     return known

@@ -1,4 +1,4 @@
-"""Refuse what DynamoDB refuses and moto takes: keys that do not fit a table or index, too many writes at once."""
+"""Refuse what moto accepts and DynamoDB refuses: keys that do not fit a table or index, too many writes at once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,17 +13,17 @@ Attributes = Mapping[str, Mapping[str, Any]]  # such as {"id": {"S": "text"}}
 
 
 def check_keys(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None:
-    """Compare the keys and items of a request with the tables, by name, that they are for.
+    """Check the keys and items of a request against its tables, which are given by name.
 
     Raises:
-        CommonServiceException: the words are DynamoDB's.
+        CommonServiceException: a key does not fit, in DynamoDB's words.
     """
     batches = [batch for batch in (request.get("RequestItems") or {}).values() if isinstance(batch, list)]
     if sum(map(len, batches)) > MOST_WRITES:
         raise invalid("Too many items requested for the BatchWriteItem call")
     for name, part in parts(request):
         if table := find_table(tables, name):
-            if "RequestItems" in request and "Item" in part:  # a batch has these words for the keys of new items, too
+            if "RequestItems" in request and "Item" in part:  # a batch has this message for the keys of new items too
                 part = {**part, "Key": {name: part["Item"].get(name, {"": ""}) for name in table.table_key_attrs}}  # noqa: PLW2901
             _check_part(table, part)
 
@@ -53,7 +53,7 @@ def _check_item(table: Any, types: Mapping[str, str], item: Attributes) -> None:
 
 
 def _check_start(table: Any, types: Mapping[str, str], part: Part) -> None:
-    """Refuse to go on with a page after a key that no page of this table, or index, can have ended with."""
+    """Refuse to continue after a key with which no page of this table or index can have ended."""
     names = {*table.table_key_attrs}
     for index in table.all_indexes():
         if index.name == part.get("IndexName"):

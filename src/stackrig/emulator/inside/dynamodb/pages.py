@@ -1,21 +1,21 @@
-"""The pages of a query or scan: a page that is full says where the next one begins, even if nothing is left for it."""
+"""The pages of a query or scan: a full page names the start of the next one, even if nothing is left."""
 
 from typing import Any
 
 from moto.dynamodb.models.table import Table  # type: ignore[import-not-found]
 
-Page = tuple[list[Any], int, dict[str, Any] | None]  # items, the number of items looked at, the key of the last one
+Page = tuple[list[Any], int, dict[str, Any] | None]  # items, the number of examined items, the key of the last one
 
 _moto_query, _moto_scan = Table.query, Table.scan
 
 
 def end_pages_by_limit() -> None:
-    """Let moto find a page without filter and projection, which change neither its size nor where it ends."""
+    """Let moto find a page before it filters and projects, which change neither the page's size nor its end."""
     Table.query, Table.scan = _query, _scan
 
 
 def _query(table: Any, *search: Any, **older: Any) -> Page:
-    """Search with moto's arguments: hash key, comparison, its values, limit, start, direction, projection and so on."""
+    """Search with moto's arguments: hash key, comparison, values, limit, start, direction, projection and so on."""
     *keys, limit, start, forward, projection, index, consistent, condition = search
     page = _moto_query(table, *keys, limit, start, forward, None, index, consistent, None, **older)
     return _finish(table, page, limit, index, condition, projection)

@@ -1,4 +1,4 @@
-"""PartiQL statements, read into the expressions that DynamoDB's other operations use.
+"""Read PartiQL statements into the expressions that DynamoDB's other operations use.
 
 The grammar is that of the developer guide's "PartiQL statements for DynamoDB": SELECT, INSERT, UPDATE, DELETE, EXISTS.
 """
@@ -28,26 +28,26 @@ Path = list[str | int]
 
 @dataclass(slots=True)
 class Statement:
-    """Hold what a statement says, with placeholders such as `#0` and `:0` for its names and values."""
+    """Hold a statement's content, with placeholders such as `#0` and `:0` for names and values."""
 
     kind: str
     table: str = ""
     index: str | None = None
-    paths: list[Path] = field(default_factory=list)  # that SELECT asks for; none for all
-    item: dict[str, Value] = field(default_factory=dict)  # that INSERT adds
-    updates: dict[str, list[str]] = field(default_factory=dict)  # by SET, REMOVE, ADD and DELETE
+    paths: list[Path] = field(default_factory=list)  # attributes that SELECT returns; empty for all
+    item: dict[str, Value] = field(default_factory=dict)  # the item that INSERT adds
+    updates: dict[str, list[str]] = field(default_factory=dict)  # the expression of SET, REMOVE, ADD and DELETE
     condition: str = ""
     equal: dict[str, Value] = field(
         default_factory=dict
     )  # attributes that must equal a value for the condition to hold
-    order: tuple[str, bool] | None = None  # attribute, and whether the greatest comes first
+    order: tuple[str, bool] | None = None  # attribute, and whether the order is descending
     returning: str = ""  # such as "ALL OLD"
     names: dict[str, str] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
 
 
 def read_statement(text: str, parameters: list[Value]) -> Statement:
-    """Return what a statement says, its question marks replaced by the parameters.
+    """Return a statement's content, with the parameters in place of question marks.
 
     Raises:
         CommonServiceException: DynamoDB's ValidationException.
@@ -80,7 +80,7 @@ class _Reader:
         self.statement = Statement("")
 
     def peek(self, ahead: int = 0) -> str:
-        """Return a coming token, words in capitals, "" after the last one."""
+        """Return a coming token, words in capitals, or "" after the last one."""
         place = self.place + ahead
         kind, text = self.tokens[place] if place < len(self.tokens) else ("", "")
         return text.upper() if kind == "word" else text
@@ -89,7 +89,7 @@ class _Reader:
         return invalid(f"Statement wasn't well formed, can't be processed: Unexpected token {self.peek()!r}")
 
     def take(self, *expected: str) -> bool:
-        """Step over tokens if they are the next ones, and tell whether they were."""
+        """Take tokens if they come next, and tell whether they did."""
         if not all(self.peek(ahead) == token for ahead, token in enumerate(expected)):
             return False
         self.place += len(expected)
@@ -187,7 +187,7 @@ class _Reader:
         self._add("SET", f"{path} = {term}")
 
     def _condition(self) -> str:
-        """Read a condition up to where it ends, and note what must be equal for it to hold."""
+        """Read a condition to its end, and record the equalities that it requires."""
         before, terms = dict(self.statement.equal), [self._negated()]
         is_one_of_many = False
         while self.peek() in {"AND", "OR"}:
@@ -256,7 +256,7 @@ class _Reader:
         return kind == "quoted" or (kind == "word" and self.peek() not in CONSTANTS and self.peek(1) != "(")
 
     def _several(self, read: Callable[[], Any]) -> list[Any]:
-        """Read one thing, and more of them as long as a comma follows."""
+        """Read things that are separated by commas."""
         things = [read()]
         while self.take(","):
             things.append(read())

@@ -1,4 +1,4 @@
-"""DynamoDB and its streams as services of LocalStack; nothing of them is imported before their first request."""
+"""DynamoDB and its streams as services of LocalStack; nothing is imported before the first request."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The errors that DynamoDB answers mistaken requests with."""
+"""The errors that DynamoDB answers invalid requests with."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ def invalid(message: str) -> Exception:
 
 
 def refused(error: Any) -> Any:
-    """Return an error as LocalStack's, where moto raised it outside of its own answers."""
+    """Return moto's error in LocalStack's form, for errors raised outside of moto's own answers."""
     if not isinstance(error, JsonRESTError):
         return error
     code = error.error_type.rpartition("#")[2]

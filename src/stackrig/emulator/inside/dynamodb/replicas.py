@@ -1,4 +1,4 @@
-"""Global tables of version 2019.11.21: a table's replicas in other regions have the same items, each its own stream."""
+"""Global tables of version 2019.11.21: replicas in other regions have the same items, and streams of their own."""
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ def find_others(table: Any) -> Iterator[Any]:
 
 
 def share_items(tables: Iterable[Any]) -> None:
-    """Give replicas the items of tables that moto replaced by copies, after a transaction that failed."""
+    """Share the items of restored tables with replicas: moto replaces tables by copies after a failed transaction."""
     for table in tables:
         for other in find_others(table):
             other.items = table.items
@@ -36,7 +36,7 @@ def update_replicas(request: Mapping[str, Any], table: Any) -> None:
 
 
 def describe_replicas(table: Any) -> dict[str, Any]:
-    """Return what the description of a table says about its replicas."""
+    """Return the members about replicas for a table's description."""
     others = [{"RegionName": other.region_name, "ReplicaStatus": "ACTIVE"} for other in find_others(table)]
     return {"GlobalTableVersion": VERSION, "Replicas": others} if others else {}
 
@@ -47,7 +47,7 @@ def _regions(table: Any) -> frozenset[str]:
 
 
 def _add(table: Any, region: str) -> None:
-    if region == table.region_name:  # so LocalStack's CloudFormation makes a global table
+    if region == table.region_name:  # it is how LocalStack's CloudFormation makes a global table
         return
     tables = dynamodb_backends[table.account_id][region].tables
     if table.name in tables:

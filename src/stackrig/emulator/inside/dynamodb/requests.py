@@ -1,4 +1,4 @@
-"""Take requests apart into what each says about one table."""
+"""Split requests into their parts about one table each."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,9 +7,9 @@ Part = Mapping[str, Any]
 
 
 def parts(request: Mapping[str, Any]) -> Iterator[tuple[str, Part]]:
-    """Yield a table's name or ARN with all that one part of a request says about it, such as Key or UpdateExpression.
+    """Yield a table's name or ARN, with the parameters of one part of a request, such as Key or UpdateExpression.
 
-    A batch that reads yields one part for a table; transactions and batches that write yield one for each item.
+    A batch of reads yields one part for each table; transactions and batches of writes yield one for each item.
     """
     if "TableName" in request:
         yield request["TableName"], request
@@ -23,5 +23,5 @@ def parts(request: Mapping[str, Any]) -> Iterator[tuple[str, Part]]:
 
 
 def find_table(tables: Mapping[str, Any], name: str) -> Any:
-    """Return the table that a name or an ARN stands for, None without one."""
+    """Return the table that a name or an ARN stands for, or None."""
     return tables.get(name.rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""ExecuteStatement, ExecuteTransaction and BatchExecuteStatement, by the operations that the statements stand for."""
+"""ExecuteStatement, ExecuteTransaction and BatchExecuteStatement, by the operations that statements stand for."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,14 +20,14 @@ from .refusals import invalid, refused
 from .streams import Shard
 from .values import check_values
 
-Part = dict[str, Any]  # what one item of TransactWriteItems says about a table
+Part = dict[str, Any]  # the possible members of an item of TransactWriteItems
 
 NO_KEY = "Where clause does not contain a mandatory equality on all key attributes"
 NO_BATCH_KEY = "Select statements within BatchExecuteStatement must specify the primary key in the where clause."
 
 
 def execute_statement(backend: Any, request: Mapping[str, Any]) -> dict[str, Any]:
-    """Run one statement, and return its items and where the next page begins."""
+    """Run one statement, and return its items and the start of the next page."""
     statement = _read(request)
     if statement.kind != "SELECT":
         return {"Items": _write(backend, statement)}
@@ -89,7 +89,7 @@ def _table(backend: Any, statement: Statement) -> Any:
 
 
 def _candidates(backend: Any, statement: Statement) -> list[Any]:
-    """Return the items that a SELECT looks at: those with its partition key, or all of the table or index."""
+    """Return the items that a SELECT examines: those with its partition key, or else the whole table or index."""
     table = _table(backend, statement)
     schema, items = table.schema, table.all_items()
     if statement.index:
@@ -132,7 +132,7 @@ def _project(image: Mapping[str, Any], paths: list[Path]) -> dict[str, Any]:
 
 
 def _transact_item(backend: Any, statement: Statement) -> dict[str, Part]:
-    """Return a statement as TransactWriteItems has it."""
+    """Return a statement in the form of TransactWriteItems."""
     table = _table(backend, statement)
     part: Part = {"TableName": table.name}
     if statement.kind == "INSERT":
@@ -184,7 +184,7 @@ def _write(backend: Any, statement: Statement) -> list[dict[str, Any]]:
 
 
 def _returned(statement: Statement, old: Any, new: Any) -> Iterator[dict[str, Any]]:
-    """Yield the item that a statement asks for by RETURNING, before or after it was changed."""
+    """Yield the item that RETURNING asks for, as it was before or after the change."""
     image = {"OLD": old, "NEW": new}.get(statement.returning.rpartition(" ")[2])
     if image is None:
         return

@@ -1,4 +1,4 @@
-"""The streams of the tables that `tables` serves: what items were and what became of them, in one shard per stream."""
+"""The streams of tables: the changes of items, in one shard for each stream."""
 
 import threading
 import uuid
@@ -24,14 +24,14 @@ from .requests import find_table
 
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
 SERVICE = {"Type": "Service", "PrincipalId": "dynamodb.amazonaws.com"}
-MOST_RECORDS = 1000  # of one answer of GetRecords
+MOST_RECORDS = 1000  # in one answer of GetRecords
 
-lock = threading.RLock()  # moto has none: of two conditional writes at once both could succeed
+lock = threading.RLock()  # moto has none: two conditional writes at once could both succeed
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Tell what one request made of one item; None where there was, or is, no item."""
+    """Hold the change that one request made to one item; an image is None where no item was or is."""
 
     request: int
     keys: Mapping[str, Any]
@@ -39,34 +39,34 @@ class Record:
     new: Mapping[str, Any] | None
     moment: datetime
     id: str
-    by_service: bool = False  # DynamoDB itself has deleted the item, which had expired
+    by_service: bool = False  # whether DynamoDB itself deleted the item, which had expired
 
 
 class Shard(StreamShard):  # type: ignore[misc]
-    """Record changes as DynamoDB does: moto's own shard has two for an update that makes an item, and empty images."""
+    """Record changes as DynamoDB does: moto adds two records, with empty images, when an update creates an item."""
 
-    request = 0  # number of the request that is served; counted by who holds the lock
+    request = 0  # the number of the current request; only the lock's holder changes it
 
     def __init__(self, account_id: str, table: Any) -> None:
-        """Begin a stream of a table, whose label and view are set already."""
+        """Begin the stream of a table that has its label and view already."""
         super().__init__(account_id, table)
         self.label, self.view = table.latest_stream_label, table.stream_specification.get("StreamViewType", "KEYS_ONLY")
-        self.trimmed = 0  # the oldest records, which TRIM_HORIZON leaves out; iterators keep their places
+        self.trimmed = 0  # the number of oldest records that TRIM_HORIZON skips; iterators keep their places
 
     @property
     def stream_arn(self) -> str:
-        """Return the ARN of the stream that the shard is all of."""
+        """Return the ARN of the stream, of which this is the only shard."""
         return f"{self.table.table_arn}/stream/{self.label}"
 
     def add(self, old: Any, new: Any) -> None:
-        """Add a change of an item to the stream of the table, and to those of its replicas."""
+        """Add an item's change to the streams of the table and its replicas."""
         self.record(old, new)
         for other in find_others(self.table):
             if other.stream_shard is not None:
                 other.stream_shard.record(old, new)
 
     def record(self, old: Any, new: Any) -> None:
-        """Add a change; a request that changes an item leaves one record, one that changes nothing leaves none."""
+        """Add a change; a request leaves one record for each item that it changes."""
         if not self.is_open:
             return
         before, after = take_image(old), take_image(new)
@@ -78,21 +78,21 @@ class Shard(StreamShard):  # type: ignore[misc]
             self.items.append(Record(Shard.request, keys, before, after, datetime.now(UTC), uuid.uuid4().hex))
 
     def name_service(self) -> None:
-        """Tell that DynamoDB itself made the last change: it deletes items that expire."""
+        """Mark the last change as DynamoDB's own: it deletes expired items."""
         if self.items:
             self.items[-1] = replace(self.items[-1], by_service=True)
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the table's stream is enabled, and this is its shard."""
+        """Tell whether the table's stream is enabled, and this is its current shard."""
         return self.table.stream_shard is self and bool(self.table.stream_specification.get("StreamEnabled"))
 
     def name_key(self, attributes: Mapping[str, Any]) -> tuple[Any, ...]:
-        """Return the key in the attributes of an item in a form that is the same for equal keys."""
+        """Return an item's key in a form that is equal for equal keys."""
         return tuple(typed(attributes[name]) for name in self.table.table_key_attrs)
 
     def describe(self, place: int) -> dict[str, Any]:
-        """Return the record at a place as GetRecords has it."""
+        """Return the record at a place, in the form of GetRecords."""
         record, view = self.items[place], self.view
         images = {
             "NewImage": record.new if view in {"NEW_IMAGE", "NEW_AND_OLD_IMAGES"} else None,
@@ -117,14 +117,14 @@ class Shard(StreamShard):  # type: ignore[misc]
 
 
 def end_stream(table: Any) -> None:
-    """Take the stream from a table. It is read for a day on DynamoDB, and as long as LocalStack runs here."""
+    """End a table's stream. It stays readable for a day on DynamoDB, and as long as LocalStack runs here."""
     if table.stream_shard is not None:
         _former_shards(table.account_id, table.region_name)[table.stream_shard.stream_arn] = table.stream_shard
         table.stream_shard = table.latest_stream_label = None
 
 
 def order_records(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None:
-    """Put the records of a BatchWriteItem in the order of its writes: moto puts items first and then deletes some."""
+    """Put the records of a BatchWriteItem in the order of its writes: moto does all puts before the deletes."""
     for name, writes in request["RequestItems"].items():
         shard = find_table(tables, name).stream_shard
         if shard is not None:
@@ -136,23 +136,23 @@ def order_records(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None
 
 
 def forget_records(tables: Iterable[Any]) -> None:
-    """Take back what a transaction that failed wrote to the streams of replicas; moto takes back the rest."""
+    """Remove the records of a failed transaction from replicas' streams; moto removes the others."""
     shards = [other.stream_shard for table in tables for other in find_others(table) if other.stream_shard is not None]
     for shard in shards:
         shard.items = [record for record in shard.items if record.request != Shard.request]
 
 
 def _former_shards(account: str, region: str) -> dict[str, "Shard"]:
-    """Return the shards of streams that were disabled or whose table is gone; a reset of DynamoDB clears them."""
+    """Return the shards of ended streams; a reset of DynamoDB clears them."""
     shards: dict[str, Shard] = vars(dynamodb_backends[account][region]).setdefault("former_shards", {})
     return shards
 
 
 class Streams(DynamodbstreamsApi):  # type: ignore[misc]
-    """Read the shards. An iterator is a stream's ARN with the place it has come to: nothing is kept for it here."""
+    """Read the shards. An iterator is a stream's ARN with a position: nothing is kept for it here."""
 
     def list_streams(self, context: Any, table_name: str | None = None, **_rest: Any) -> dict[str, Any]:
-        """Return the streams of the account's tables, or of one."""
+        """Return the streams of the account's tables, or of one table."""
         with lock:
             shards = [*_former_shards(context.account_id, context.region).values()]
             for table in dynamodb_backends[context.account_id][context.region].tables.values():
@@ -162,7 +162,7 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
     def describe_stream(
         self, context: Any, stream_arn: str, exclusive_start_shard_id: str | None = None, **_rest: Any
     ) -> dict[str, Any]:
-        """Return a stream with its only shard, which is left out after itself."""
+        """Return a stream with its only shard; a page after that shard is empty."""
         del context
         with lock:
             shard = _find(stream_arn)
@@ -191,7 +191,7 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
         sequence_number: str | None = None,
         **_rest: Any,
     ) -> dict[str, Any]:
-        """Return where to begin: with the oldest record, with what comes next, or with or after a certain record."""
+        """Return where to begin: at the oldest record, after the newest, or at or after a given one."""
         del context
         if sequence_number and not sequence_number.isdecimal():
             raise invalid("Invalid SequenceNumber")
@@ -208,7 +208,7 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
         return {"ShardIterator": f"{stream_arn}|1|{places.get(shard_iterator_type, place)}"}
 
     def get_records(self, context: Any, shard_iterator: str, limit: int | None = None, **_rest: Any) -> dict[str, Any]:
-        """Return the next records and an iterator for those after them, unless the stream is at its end."""
+        """Return the next records and an iterator for the following ones, or none at the stream's end."""
         del context
         stream_arn, _, start = shard_iterator.rpartition("|1|")
         if not (stream_arn.startswith("arn:") and start.isdecimal()):

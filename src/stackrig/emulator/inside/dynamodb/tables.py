@@ -39,7 +39,7 @@ STATEMENTS = {
     "ExecuteTransaction": execute_transaction,
 }
 ON_DEMAND = "BillingMode is PAY_PER_REQUEST"
-REMEMBERED = 1000  # transactions; DynamoDB remembers them for ten minutes
+REMEMBERED = 1000  # transactions; DynamoDB remembers their tokens for ten minutes
 
 _transactions: dict[tuple[str, str, str], Mapping[str, Any]] = {}  # by account, region and token
 
