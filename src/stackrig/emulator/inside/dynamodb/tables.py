@@ -60,13 +60,13 @@ class Tables(DynamodbApi):  # type: ignore[misc]
     """Leave almost all operations to moto."""
 
     def accept_state_visitor(self, visitor: Any) -> None:
-        """Show LocalStack where the tables are, to reset them."""
+        """Show LocalStack the stores of tables, so that it can reset them."""
         visitor.visit(dynamodb_backends)
 
     def describe_contributor_insights(
         self, context: Any, table_name: str, index_name: str | None = None, **_rest: Any
     ) -> dict[str, str]:
-        """Tell that nobody watches a table's keys: UpdateContributorInsights, which begins it, is not served."""
+        """Answer that a table's insights are off: UpdateContributorInsights, which turns them on, is not served."""
         if find_table(dynamodb_backends[context.account_id][context.region].tables, table_name) is None:
             raise ResourceNotFoundException(f"Requested resource not found: Table: {table_name} not found")
         answer = {"TableName": table_name, "ContributorInsightsStatus": "DISABLED"}
@@ -85,7 +85,7 @@ def _serve(context: Any, request: Mapping[str, Any]) -> Any:
 
 
 def _take_back(tables: Iterable[Any]) -> None:
-    """Undo in the replicas what moto undid in the tables of a transaction that failed."""
+    """Undo in the replicas the writes of a failed transaction, which moto undid in the tables."""
     forget_records(tables)
     share_items(tables)
 
@@ -108,7 +108,7 @@ def _serve_alone(context: Any, request: Mapping[str, Any]) -> Any:
 
 
 def _write_once(context: Any, request: Mapping[str, Any]) -> Any:
-    """Write a transaction; one that was written already, and is tried again by a client, counts as done."""
+    """Write a transaction; one that a client sends again counts as done."""
     token = context.account_id, context.region, request["ClientRequestToken"]
     if token not in _transactions:
         answer = call_moto(context)
@@ -122,13 +122,13 @@ def _write_once(context: Any, request: Mapping[str, Any]) -> Any:
 
 
 def forget_transactions(account: str) -> None:
-    """Forget the tokens of an account's transactions, so that they count as new ones."""
+    """Forget the tokens of an account's transactions, which then count as new."""
     for token in [token for token in _transactions if token[0] == account]:
         _transactions.pop(token, None)
 
 
 def _forget_tags(tables: Iterable[Any], request: Mapping[str, Any]) -> None:
-    """Take the old values of tags away, which moto would keep beside the new ones."""
+    """Remove the old values of tags, which moto would keep beside the new ones."""
     new = {tag["Key"] for tag in request["Tags"]}
     for table in tables:
         if table.table_arn == request["ResourceArn"]:
@@ -136,13 +136,13 @@ def _forget_tags(tables: Iterable[Any], request: Mapping[str, Any]) -> None:
 
 
 def _forget_stream(table: Any) -> None:
-    """Let a stream that was disabled be followed by another, which moto refuses."""
+    """Allow a new stream after a disabled one, which moto refuses."""
     if table and table.stream_shard and not table.stream_specification.get("StreamEnabled"):
         end_stream(table)
 
 
 def _answer(context: Any, request: Mapping[str, Any], tables: Mapping[str, Any]) -> dict[str, Any]:
-    """Let moto serve a request, and give its answer and its records in a stream DynamoDB's form."""
+    """Let moto serve a request, and give its answer and its stream records DynamoDB's form."""
     operation, table = context.operation.name, find_table(tables, request.get("TableName") or "")
     if operation == "DeleteTable" and table is None:
         raise ResourceNotFoundException(f"Requested resource not found: Table: {request['TableName']} not found")
@@ -170,7 +170,7 @@ def _answer(context: Any, request: Mapping[str, Any], tables: Mapping[str, Any])
 
 
 def _read(table: Any, request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes of the item that an update is going to change."""
+    """Return the attributes of the item that an update will change."""
     item = table.get_item(*(DynamoType(request["Key"][name]) for name in table.table_key_attrs)) if table else None
     attributes: dict[str, Any] = with_bytes({"M": take_image(item) or {}})["M"]
     return attributes

@@ -1,4 +1,4 @@
-"""Update items and describe the result as DynamoDB does, where moto gets it wrong."""
+"""Update items and describe the result as DynamoDB does, where moto differs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -17,9 +17,9 @@ _update = Item.update_with_attribute_updates
 
 
 def update_as_given() -> None:
-    """Let an update with nothing but a key make the item, and the older AttributeUpdates keep the types of values.
+    """Let an update with only a key create the item, and let the older AttributeUpdates keep the types of values.
 
-    UPDATED_NEW then answers with what the update's paths lead to, and not with all that has another value.
+    UPDATED_NEW then answers with the values at the update's paths, and not with all changed values.
     """
     Item.update_with_attribute_updates = _apply
     DynamoHandler._build_updated_new_attributes = lambda self, _old, new: pick(self.body, new)  # noqa: SLF001
@@ -34,7 +34,7 @@ def _apply(item: Any, updates: Mapping[str, Any] | None) -> None:
 
 
 def pick(request: Mapping[str, Any], attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts of an item's attributes that an UpdateItem request is about."""
+    """Return the attributes, or parts of them, that an UpdateItem request changes."""
     picked: dict[str, Any] = {}
     for path in _paths(request):
         if (value := _find(attributes, path)) is not None:
@@ -74,7 +74,7 @@ def _find(attributes: Mapping[str, Any], path: Path) -> Any:
 
 
 def _place(picked: dict[str, Any], path: Path, value: Any) -> None:
-    """Put a value under its path: maps keep their names, lists have only the elements that were updated."""
+    """Put a value under its path: maps keep their names, lists contain only the updated elements."""
     holder: Any = picked
     for step, following in pairwise(path):
         kind, empty = ("L", list) if isinstance(following, int) else ("M", dict)

@@ -1,4 +1,4 @@
-"""Refuse values that DynamoDB refuses and moto takes: numbers of too many digits, and sets with duplicates."""
+"""Refuse values that moto accepts and DynamoDB refuses: numbers with too many digits, and sets with duplicates."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -7,16 +7,16 @@ from typing import Any
 from .refusals import invalid
 
 MOST_DIGITS = 38
-LARGEST_EXPONENT, SMALLEST_EXPONENT = 125, -130  # of the first digit
+LARGEST_EXPONENT, SMALLEST_EXPONENT = 125, -130  # exponents of the first digit
 
 PARAMETER = "One or more parameter values were invalid: "
 
 
 def check_values(request: Any) -> None:
-    """Look at all values, such as {"N": "1.5"} or {"SS": ["a", "b"]}, wherever a request has them.
+    """Check all values in a request, such as {"N": "1.5"} or {"SS": ["a", "b"]}.
 
     Raises:
-        CommonServiceException: the words are DynamoDB's.
+        CommonServiceException: a value is not allowed, in DynamoDB's words.
     """
     for type_, content in _values(request):
         if type_ in {"N", "NS"}:

@@ -1,1 +1,1 @@
-"""URLs of functions: who may call them."""
+"""URLs of functions: check who may call them."""

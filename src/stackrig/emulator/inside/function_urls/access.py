@@ -1,4 +1,4 @@
-"""Who may call a function by its URL: everybody or signers, as far as the function's policy or their own lets them.
+"""Check who may call a function by its URL: everybody or signers, if the function's policy or their own allows it.
 
 See "Control access to Lambda function URLs" in Lambda's developer guide:
 https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html. Since October 2025 a new URL needs both actions.
@@ -20,20 +20,20 @@ from ..iam.signers import find_refusal
 GUIDE = "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"
 FORBIDDEN = f"Forbidden. For troubleshooting Function URL authorization issues, see: {GUIDE}"
 ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
-SIGNER = "stackrig.signer"  # in a request's environ
+SIGNER = "stackrig.signer"  # the key in a request's environ
 
 _event_for = urlrouter.event_for_lambda_url
 
 
 def forbidden() -> Any:
-    """Return AWS's answer to who may not call a URL."""
+    """Return AWS's answer to a client who may not call a URL."""
     response = Response.for_json({"Message": FORBIDDEN}, status=403)
     response.headers["x-amzn-ErrorType"] = "AccessDeniedException"
     return response
 
 
 def lets_in(request: Any, url_id: str, region: str) -> bool:
-    """Tell whether a request reaches the function of a URL; LocalStack answers for a URL that is not there."""
+    """Tell whether a request may pass to a URL's function; LocalStack answers for unknown URLs."""
     url = _find_url(url_id, region)
     if url is None or (url.cors and request.method == "OPTIONS"):
         return True
@@ -48,7 +48,7 @@ def lets_in(request: Any, url_id: str, region: str) -> bool:
 
 
 def _find_reasons(request: Any, url: Any, region: str) -> list[str]:
-    """Return why AWS refuses a request to a URL; nothing where it passes."""
+    """Return the reasons for which AWS refuses a request to a URL; none if it may pass."""
     invocation = {
         "region": region,
         "address": request.remote_addr or "127.0.0.1",
@@ -72,7 +72,7 @@ def _find_url(url_id: str, region: str) -> Any:
 
 
 def _event_with_signer(url_id: str, request: Any) -> dict[str, Any]:
-    """Return LocalStack's event for a function, and who has signed the request for it."""
+    """Return LocalStack's event for a function, with the request's signer."""
     event: dict[str, Any] = _event_for(url_id, request)
     if signer := request.environ.get(SIGNER):
         iam = {

@@ -1,4 +1,4 @@
-"""The hook by which requests to the URLs of functions are let in; nothing else is imported before such a request."""
+"""The hook that checks requests to functions' URLs; nothing else is imported before the first such request."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ HOST = re.compile(r"([a-z0-9]+)\.lambda-url\.([a-z0-9-]+)\.", re.IGNORECASE)
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
 def guard_function_urls() -> None:
-    """Look at each request before LocalStack's routes do, and at permissions that are for such requests only."""
+    """Check each request before LocalStack's routes see it, and limit permissions that are for such requests only."""
     from localstack.aws.handlers import (  # type: ignore[import-not-found]
         preprocess_request,
         run_custom_response_handlers,
@@ -32,7 +32,7 @@ def _guard(chain: Any, context: Any, response: Any) -> None:
 
 
 def _limit_permission(_chain: Any, context: Any, _response: Any) -> None:
-    """Add the condition to a new permission that LocalStack leaves out: it would let everybody call in every way."""
+    """Add to a new permission the condition that LocalStack omits, without which everybody could call in every way."""
     if context.operation is None or context.operation.name != "AddPermission" or not context.service_response:
         return
     if context.service_request.get("InvokedViaFunctionUrl"):

@@ -1,4 +1,4 @@
-"""Permissions of a function that count for its URL alone."""
+"""Permissions of a function that apply to its URL alone."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ CONDITION = {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}}
 
 
 def limit_to_urls(context: Any) -> None:
-    """Add the condition to the statement that an AddPermission has just made."""
+    """Add the condition to the statement that the current AddPermission made."""
     made = json.loads(context.service_response["Statement"])
     functions = lambda_stores[context.account_id][context.region].functions
     function = functions[made["Resource"].rpartition(":function:")[2].partition(":")[0]]

@@ -1,4 +1,4 @@
-"""Start a function's first execution environment as soon as its code is there, while its stack is still deployed.
+"""Start a function's first execution environment as soon as its code exists, during its stack's deployment.
 
 AWS does so at times as well: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html calls it
 proactive initialization. A start that fails before the first invocation is ignored: the invocation tries again.
@@ -19,18 +19,18 @@ from localstack.services.lambda_.invocation.version_manager import (  # type: ig
 )
 
 log = logging.getLogger(__name__)
-LIMIT = 4  # unused environments at a time, whatever the number of functions
+LIMIT = 4  # unused environments at a time, for all functions together
 UNUSED_SECONDS = 60.0  # seconds after which an unused environment makes room for another
-PARAMETERS = ["self", "version_manager_id", "function_version"]  # start_environment's parameters from LocalStack 3.4 on
+PARAMETERS = ["self", "version_manager_id", "function_version"]  # parameters of start_environment since LocalStack 3.4
 
 _ahead: dict[str, tuple["Future[Any]", float]] = {}  # unused environments and their start, by the manager's id
 _lock = threading.Lock()
 _is_on = threading.Event()
-_started: list[Callable[..., Any]] = []  # LocalStack's own method that starts an environment, once it is replaced
+_started: list[Callable[..., Any]] = []  # LocalStack's own method that starts an environment, after its replacement
 
 
 def start_ahead() -> None:
-    """Have LocalStack start an environment for each function version that becomes active, and use it first."""
+    """Let LocalStack start an environment for each function version that becomes active, and use it first."""
     update, stop = LambdaService.update_version_state, LambdaVersionManager.stop
     start = AssignmentService.start_environment
     # LocalStack may load its executor more than once.
@@ -43,7 +43,7 @@ def start_ahead() -> None:
     def update_and_start(self: Any, function_version: Any, new_state: Any) -> None:
         update(self, function_version, new_state)
         manager = self.lambda_running_versions.get(function_version.qualified_arn)
-        if manager and manager.function_version is function_version:  # else it was deleted meanwhile
+        if manager and manager.function_version is function_version:  # it may have been deleted meanwhile
             _start(manager, start)
 
     def stop_all(self: Any) -> None:
@@ -59,7 +59,7 @@ def start_ahead() -> None:
 
 
 def start_again(manager: Any) -> None:
-    """Start an environment for a function version that is active and has none."""
+    """Start an environment for an active function version without one."""
     for start in _started:
         _start(manager, start)
 
@@ -75,7 +75,7 @@ def _start(manager: Any, start: Callable[..., Any]) -> None:
     if is_full:
         _give_up(oldest)
     threading.Thread(target=_run, args=(manager, start, future), name="stackrig-ahead", daemon=True).start()
-    if manager.shutdown_event.is_set():  # stopped before it was in there
+    if manager.shutdown_event.is_set():  # it was stopped before it was listed
         _give_up(manager.id)
 
 
@@ -83,7 +83,7 @@ def _run(manager: Any, start: Callable[..., Any], future: "Future[Any]") -> None
     environment = None
     try:
         environment = start(manager.assignment_service, manager.id, manager.function_version)
-        # LocalStack's own executors have run the function's init code when they have started.
+        # LocalStack's own executors return from start after the function's init code.
         is_usable = getattr(environment.runtime_executor, "initialize", lambda: True)()
     except Exception as error:  # noqa: BLE001  # the invocation that waits for this start gets it
         log.debug("stackrig: %s was not started ahead: %s", manager.function_arn, error)
@@ -103,7 +103,7 @@ def _take(manager_id: str) -> "Future[Any] | None":
 
 
 def _give_up(manager_id: str) -> None:
-    """Stop an unused environment as soon as it has started."""
+    """Stop an unused environment once it has started."""
     if future := _take(manager_id):
         future.add_done_callback(_discard)
 

@@ -1,6 +1,6 @@
 """Calls of functions by LocalStack's own services, in this process: a request over HTTP would cost 10 ms more.
 
-The caller makes the checks that LocalStack makes for ordinary requests: `is_permitted`.
+The caller makes LocalStack's checks of ordinary requests itself: `is_permitted`.
 """
 
 import logging
@@ -20,15 +20,15 @@ GATEWAY = "apigateway.amazonaws.com"  # the principal of API Gateway, for all ki
 
 
 def is_permitted(function_arn: str, caller: Caller) -> bool:
-    """Tell whether the resource policy of a function, of its version or alias, lets a service call it."""
+    """Tell whether the resource policy of a function, version or alias lets a service call it."""
     return permits(_statements(function_arn), caller)
 
 
 def call_function(function_arn: str, event: bytes, *, trace: str, invocation_type: str = "RequestResponse") -> bytes:
-    """Invoke a function and return its answer, empty for the invocation type `Event`.
+    """Invoke a function and return its answer, which is empty for the invocation type `Event`.
 
     Args:
-        trace: the X-Ray header of the request that the call is for.
+        trace: the X-Ray header of the request that causes the call.
 
     Raises:
         ServiceException: LocalStack can't invoke it.
@@ -39,7 +39,7 @@ def call_function(function_arn: str, event: bytes, *, trace: str, invocation_typ
 
 
 def invoke_function(function_arn: str, event: bytes, *, trace: str, invocation_type: str = "RequestResponse") -> Any:
-    """Invoke a function as `call_function` does, and return LocalStack's result: it tells whether it is an error."""
+    """Invoke a function as `call_function` does, and return LocalStack's result, which tells errors apart."""
     name, qualifier, account, region = function_locators_from_arn(function_arn)
     provider = SERVICE_PLUGINS.require("lambda")._provider  # noqa: SLF001  # there is no other way to its service
     return provider.lambda_service.invoke(
@@ -57,7 +57,7 @@ def invoke_function(function_arn: str, event: bytes, *, trace: str, invocation_t
 
 
 def lets_call(function_arn: str, source_arns: tuple[str, ...], account: str) -> bool:
-    """Tell whether a function's policy lets API Gateway call it for a route or an authorizer; log it where not."""
+    """Tell whether a function's policy lets API Gateway call it for a route or an authorizer; log a refusal."""
     is_let = is_permitted(function_arn, Caller(GATEWAY, source_arns, account))
     if not is_let:
         text = (
@@ -70,7 +70,7 @@ def lets_call(function_arn: str, source_arns: tuple[str, ...], account: str) -> 
 
 
 def time_out_of(function_arn: str) -> float:
-    """Return the seconds that a function's own settings give it, 0 if there is no such function."""
+    """Return a function's time-out in seconds, or 0 if there is no such function."""
     name, _, account, region = function_locators_from_arn(function_arn)
     function = lambda_stores[account][region].functions.get(name)
     latest = function and function.latest()

@@ -1,4 +1,4 @@
-"""A function's process: JSON lines over two pipes, its output in a file, its end noticed, its memory bounded."""
+"""A function's process: it reads and writes JSON lines over two pipes, and has an output file and a memory limit."""
 
 import json
 import math
@@ -16,21 +16,21 @@ from typing import IO, Any
 
 from . import family
 
-LOOK = 0.1  # seconds between two looks at the process: its memory, and where the system has no pidfd its end
-FIRST_LOOK = 0.01  # the same while a new process has no mount namespace of its own yet
+LOOK = 0.1  # seconds between two checks of the process: its memory, and its end where the system has no pidfd
+FIRST_LOOK = 0.01  # seconds, while a new process still lacks its own mount namespace
 READ_SIZE = 1 << 16
-DEBUGGER = "debugger"  # why a function pauses, see runtime/_stackrig_debugging.py
+DEBUGGER = "debugger"  # a reason for which a function pauses, see runtime/_stackrig_debugging.py
 STACKS = "stacks"  # file for the stacks of threads
-STACKS_LIMIT = 1.0  # seconds in which a process must say where its threads are
+STACKS_LIMIT = 1.0  # seconds in which a process must report its threads' stacks
 INIT_LIMIT = 10.0  # seconds; "Init phase" in Lambda's developer guide, "Understanding the execution environment"
 
 
 class TimedOut(Exception):  # noqa: N818  # an outcome
-    """Tell that a message did not come in time."""
+    """Report that a message did not arrive in time."""
 
 
 class Ended(Exception):  # noqa: N818  # an outcome
-    """Tell that the process ended, with its exit status, negative for a signal."""
+    """Report that the process ended, with its exit status, which is negative for a signal."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -38,9 +38,9 @@ class Ended(Exception):  # noqa: N818  # an outcome
 
 
 class Child:
-    """Speak with one process. One thread at a time sends and receives; any thread may kill.
+    """Communicate with one process. One thread at a time sends and receives; any thread may kill it.
 
-    A process that uses more than `memory` bytes, together with what it started, is killed while it is waited for.
+    A process that, with its children, uses more than `memory` bytes is killed during the wait for it.
     """
 
     def __init__(
@@ -53,18 +53,18 @@ class Child:
         memory: float,
     ) -> None:
         self.pid = process.pid
-        self.initialized = False  # whether an invocation has taken the outcome of the init code
+        self.initialized = False  # whether an invocation has used the outcome of the init code
         self.init_seconds = 0.0
         self.peak_memory = 0  # megabytes
-        self.terminal: Callable[[], int] = int  # gives the port of a terminal for breakpoint(), 0 where there is none
-        self.notices: list[str] = []  # lines about this process for the function's log
+        self.terminal: Callable[[], int] = int  # returns the port of a terminal for breakpoint(), or 0
+        self.notices: list[str] = []  # lines for the function's log about this process
         self._process = process
         self._requests = requests
         self._responses = responses
         self._log_file = log_file
         self._log_read = log_start
         self._memory = memory
-        self._namespace: int | None = None  # descriptor of the process's own, once it has one
+        self._namespace: int | None = None  # descriptor of the process's own namespace, once it has one
         self._began = time.monotonic()
         self._buffer = b""
         self._first: dict[str, Any] | TimedOut | Ended | None = None
@@ -74,17 +74,17 @@ class Child:
         weakref.finalize(self, _close, requests, responses, self._watch)
 
     def is_alive(self) -> bool:
-        """Tell whether the process still runs."""
+        """Tell whether the process is running."""
         if self._process.returncode is not None or not hasattr(os, "waitid"):  # macOS has it from Python 3.13 on
             return self._process.poll() is None
         # WNOWAIT: while it is not reaped, its number stays taken and kill() can't hit a stranger's group.
         return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
     def send(self, message: Mapping[str, Any], deadline: float) -> None:
-        """Write one message, which must be taken before `deadline` of the monotonic clock.
+        """Write one message; the process must read it before `deadline` of the monotonic clock.
 
         Raises:
-            TimedOut: it wasn't; the process still runs.
+            TimedOut: it did not; the process is still running.
             Ended: the process no longer reads.
         """
         data = memoryview(json.dumps(message).encode() + b"\n")
@@ -98,10 +98,10 @@ class Child:
                 raise Ended(self._end()) from error
 
     def outcome_of_init(self, limit: float = INIT_LIMIT) -> dict[str, Any]:
-        """Return the first message, which tells how the function's init code ended; always the same, as `receive`.
+        """Return the first message, which tells how the function's init code ended; the same one each time.
 
         Args:
-            limit: seconds from the start of the process on.
+            limit: seconds since the start of the process.
         """
         if self._first is None:
             try:
@@ -114,15 +114,15 @@ class Child:
         return self._first
 
     def receive(self, deadline: float) -> dict[str, Any]:
-        """Return the next message, which must come before `deadline` of the monotonic clock.
+        """Return the next message, which must arrive before `deadline` of the monotonic clock.
 
         Raises:
-            TimedOut: it didn't; the process still runs.
+            TimedOut: it did not; the process is still running.
             Ended: the process ended or closed its pipe.
         """
         while "pause" in (message := self._next_message(deadline)):
             terminal = self.terminal()
-            if terminal or message["pause"] == DEBUGGER:  # somebody works in there
+            if terminal or message["pause"] == DEBUGGER:  # a debugger is in use
                 deadline = math.inf
             self.send({"terminal": terminal}, time.monotonic() + INIT_LIMIT)
         if family.peak(self._process.pid) > self._memory:
@@ -139,7 +139,7 @@ class Child:
         return message
 
     def stacks(self) -> str:
-        """Return where the threads of a Python process are, in the words of faulthandler; empty if it does not say."""
+        """Return the stacks of a Python process's threads in faulthandler's format, or an empty text."""
         stacks = self._log_file.with_name(STACKS)
         with self._killing:
             if self._process.returncode is not None:
@@ -155,11 +155,11 @@ class Child:
         return ""
 
     def memory_used(self) -> int:
-        """Return the most memory that the process has had so far, in megabytes."""
+        """Return the peak memory of the process so far, in megabytes."""
         return family.peak(self._process.pid) >> 20
 
     def kill(self) -> int:
-        """Kill the process with all it started and return the exit status. Idempotent."""
+        """Kill the process and its children, and return the exit status. Idempotent."""
         with self._killing:
             if self._process.returncode is None:
                 self._hold_namespace()
@@ -175,7 +175,7 @@ class Child:
             return status
 
     def new_log(self) -> str:
-        """Return what was written since the last call."""
+        """Return the output since the last call."""
         try:
             with self._log_file.open("rb") as log:
                 log.seek(self._log_read)
@@ -186,7 +186,7 @@ class Child:
         return data.decode(errors="replace")
 
     def whole_log(self) -> str:
-        """Return all the process wrote."""
+        """Return the whole output of the process."""
         try:
             return self._log_file.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
@@ -199,7 +199,7 @@ class Child:
         return data
 
     def _wait_until_ready(self, pipe: int, event: int, deadline: float) -> None:
-        """Return when a pipe can be used; raise TimedOut at the deadline, Ended when the process has ended."""
+        """Return when a pipe is ready; raise TimedOut at the deadline, and Ended if the process has ended."""
         poll = select.poll()
         poll.register(pipe, event)
         if self._watch is not None:
@@ -219,17 +219,17 @@ class Child:
                 raise Ended(self._exceed())
 
     def _hold_namespace(self) -> None:
-        """Remember the process's mount namespace, in which it and all it starts can be found, as soon as it has one."""
+        """Open the process's mount namespace, by which it and its children are found, as soon as it has one."""
         if self._namespace is None and self._process.returncode is None:
             self._namespace = family.hold_namespace(self._process.pid)
 
     def _exceed(self) -> int:
-        """Kill a process that used too much memory; its status is that of the kill, as on AWS."""
+        """Kill a process that used too much memory; its status is the kill's, as on AWS."""
         self.kill()
         return -signal.SIGKILL
 
     def _end(self) -> int:
-        # A moment for the process to end by itself, so that the status is its own and not that of the kill.
+        # Give the process a moment to end by itself, so that the status is its own and not the kill's.
         deadline = time.monotonic() + 1
         while self.is_alive() and time.monotonic() < deadline:
             time.sleep(0.005)
@@ -243,7 +243,7 @@ def _close(*descriptors: int | None) -> None:
 
 
 def _spawn(words: list[str], variables: Mapping[str, str], log: IO[bytes], inherited: Sequence[int]) -> Any:
-    """Start a program in a session of its own, in the folder of its log file."""
+    """Start a program in its own session, in the folder of its log file."""
     return subprocess.Popen(
         words,
         env=dict(variables),
@@ -264,7 +264,7 @@ def start_child(
     memory: float = float("inf"),
     take_pipes: Callable[[int, int], None] | None = None,
 ) -> Child:
-    """Start a function's process in a session of its own with exactly `variables`, and tell it its options.
+    """Start a function's process in its own session with exactly `variables`, and send it its options.
 
     `command` gets the numbers of its two pipes as arguments. Output goes to `<folder>/output.log`. A process that uses
     more than `memory` bytes, with its children, ends as by a kill. `take_pipes`, if it is given, gets the process's
@@ -286,8 +286,8 @@ def start_child(
         if take_pipes:
             take_pipes(os.dup(requests_read), os.dup(responses_write))
         kept.pop_all()
-    os.set_blocking(requests_write, False)  # takes no names
+    os.set_blocking(requests_write, False)  # it accepts no names
     child = Child(process, requests_write, responses_read, log_file, log_start, memory)
-    with suppress(TimedOut, Ended):  # the caller that asks for the outcome of its init code is told
+    with suppress(TimedOut, Ended):  # the caller that asks for the outcome of the init code gets the error
         child.send(told, time.monotonic() + INIT_LIMIT)
     return child

@@ -1,4 +1,4 @@
-"""The folders of a function: its unpacked code and layers, and its compiled form."""
+"""The folders of a function: its unpacked code, its layers and its compiled files."""
 
 import os
 import shutil
@@ -15,33 +15,33 @@ from .node_sdk import node_sdk
 
 
 def prepare(settings: Any) -> None:
-    """Unpack a function's code and layers; several layers are merged into one folder, later ones over earlier."""
+    """Unpack a function's code and layers; several layers become one folder, in which later ones win."""
     for archive in [settings.code, *_layer_archives(settings)]:
         if archive:
             archive.prepare_for_execution()
     folders = [archive.get_unzipped_code_location() for archive in _layer_archives(settings)]
-    if not settings.code.is_hot_reloading():  # that is the user's own folder
+    if not settings.code.is_hot_reloading():  # it is the user's own folder
         add_authority([settings.code.get_unzipped_code_location(), *folders])
     if len(folders) > 1:
         _merge(folders, _merged_folder(folders))
-    find_node_sdk(settings)  # a function that lacks it fails when it is made
+    find_node_sdk(settings)  # creating a function without it fails anyway
 
 
 def locate(settings: Any) -> dict[str, Any]:
-    """Return the folders `code`, `layers` (None without any) and `bytecode` of a function that was prepared."""
+    """Return the folders `code`, `layers` (or None) and `bytecode` of a prepared function."""
     code = settings.code.get_unzipped_code_location()
     folders = [archive.get_unzipped_code_location() for archive in _layer_archives(settings)]
     layers = _merged_folder(folders) if len(folders) > 1 else next(iter(folders), None)
-    # A folder per archive and change: a compiled file passes for that of any source with the same size and second, and
-    # archives made to be reproducible give all their files one and the same time.
+    # One folder for each archive and change: a compiled file is valid for any source with the same size and second, and
+    # reproducible archives give all their files the same time.
     bytecode = Path(tempfile.gettempdir()) / "lambda-bytecode" / _digest([code, *folders, last_change(settings)])
     bytecode.mkdir(parents=True, exist_ok=True)
     return {"code": str(code), "layers": layers and str(layers), "bytecode": str(bytecode)}
 
 
 def find_node_sdk(settings: Any) -> str | None:
-    """Return the folder of the AWS SDK for a Node.js function that was prepared, None for others; see `node_sdk`."""
-    if not settings.runtime.startswith("nodejs"):  # each cold start would look at all files of hot-reloaded code
+    """Return the folder with the AWS SDK for a prepared Node.js function, or None for others; see `node_sdk`."""
+    if not settings.runtime.startswith("nodejs"):  # each cold start would search all files of hot-reloaded code
         return None
     folders = [
         archive.get_unzipped_code_location() for archive in [settings.code, *_layer_archives(settings)] if archive
@@ -50,20 +50,20 @@ def find_node_sdk(settings: Any) -> str | None:
 
 
 def has_libraries(places: Mapping[str, Any]) -> bool:
-    """Tell whether code or layers bring shared libraries: a loader looks for them when its program starts."""
+    """Tell whether code or layers contain shared libraries: a loader looks for them when its program starts."""
     return any(Path(places[name], "lib").is_dir() for name in ("code", "layers") if places[name])
 
 
 def has_extensions(places: Mapping[str, Any]) -> bool:
-    """Tell whether the layers bring external extensions."""
+    """Tell whether the layers contain external extensions."""
     folder = Path(places["layers"] or "", "extensions")
     return bool(places["layers"]) and folder.is_dir() and any(path.is_file() for path in folder.iterdir())
 
 
 def last_change(settings: Any) -> float:
-    """Return what differs after a change of code that is edited while it is deployed, see `sources`; 0 for other code.
+    """Return a value that changes with deployed code that is being edited, see `sources`; 0 for other code.
 
-    For hot-reloaded code it is when a file last changed, in seconds since the epoch. Code is hot-reloaded when it was
+    For hot-reloaded code it is the last change of a file, in seconds since the epoch. Code is hot-reloaded if it was
     given as the S3 bucket `hot-reload` and a folder of this machine as the key.
     """
     if not settings.code.is_hot_reloading():
@@ -87,7 +87,7 @@ def _merge(folders: list[Path], target: Path) -> None:
     draft.chmod(0o755)
     try:
         draft.rename(target)
-    except OSError:  # another version of the function was quicker with the same layers
+    except OSError:  # another version of the function merged the same layers first
         shutil.rmtree(draft)
         if not target.exists():
             raise

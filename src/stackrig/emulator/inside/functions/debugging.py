@@ -1,4 +1,4 @@
-"""Who debugs functions, as stackrig told this LocalStack: a terminal for breakpoint(), functions that start debugpy."""
+"""Debugging of functions, as stackrig set it up in this LocalStack: a terminal for breakpoint(), and debugpy."""
 
 import os
 import socket
@@ -13,12 +13,12 @@ from ..serving.peers import LOOPBACK
 
 DEBUGGING_PATH = "/_stackrig/debugging"
 EVERY = "all"
-FIRST_PORT, PORTS = 5678, 100  # debugpy's own default, and how many are tried
+FIRST_PORT, PORTS = 5678, 100  # debugpy's own default, and how many ports are tried
 
 
 @dataclass(slots=True)
 class Debugging:
-    """Hold what was told last: the port of a terminal of a process, the functions to debug and debugpy's folder."""
+    """Hold the current settings: the port of a terminal of a process, the functions to debug, and debugpy's folder."""
 
     terminal: int = 0
     process: int = 0
@@ -28,19 +28,19 @@ class Debugging:
 
 @dataclass(frozen=True, slots=True)
 class Debugger:
-    """Tell a function where its debugger listens, and the folder that debugpy is imported from."""
+    """Hold the port on which a function's debugger listens, and the folder that debugpy is imported from."""
 
     port: int
     folder: str
 
 
 _told = Debugging()
-_ports: dict[str, int] = {}  # by function: an editor's configuration stays right when the environment is another
+_ports: dict[str, int] = {}  # by function, so that an editor's configuration stays valid for new environments
 
 
 @hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def take_debugging() -> None:
-    """Let stackrig tell who debugs, and ask where debuggers listen."""
+    """Add the routes by which stackrig sets up debugging and asks for the debuggers' ports."""
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
     ROUTER.add(DEBUGGING_PATH, _take, methods=["POST"])
@@ -48,7 +48,7 @@ def take_debugging() -> None:
 
 
 def terminal() -> int:
-    """Return the port at which a terminal waits for a function, 0 if there is none."""
+    """Return the port of the terminal that waits for a function, or 0."""
     if _told.process:
         try:
             os.kill(_told.process, 0)
@@ -58,7 +58,7 @@ def terminal() -> int:
 
 
 def debugger_of(function: str) -> Debugger | None:
-    """Return where a function's debugger must listen, None if nobody wants one."""
+    """Return where a function's debugger must listen, or None if nobody asked for one."""
     wanted = _told.functions.split(",")
     if not _told.folder or not (EVERY in wanted or function in wanted):
         return None
@@ -76,7 +76,7 @@ def _free_port() -> int:
                 continue
         if port not in _ports.values():
             return port
-    return 0  # the system's choice: an editor can't know it
+    return 0  # the system's choice, which an editor can't know
 
 
 def _take(request: Any) -> Any:
@@ -86,7 +86,7 @@ def _take(request: Any) -> Any:
 
 
 def _tell(_request: Any) -> Any:
-    """Answer with the port, handler and code of each Python function that is to be debugged."""
+    """Answer with the port, handler and code of each Python function to be debugged."""
     from localstack.services.lambda_.invocation.models import lambda_stores  # type: ignore[import-not-found]
 
     found = {}

@@ -39,7 +39,7 @@ from .time_outs import explain
 
 log = logging.getLogger(__name__)
 PROVISIONED = "provisioned-concurrency"
-PROVISIONED_INIT_LIMIT = 130.0  # seconds, or the function's time-out; where INIT_LIMIT comes from
+PROVISIONED_INIT_LIMIT = 130.0  # seconds, or the function's time-out; INIT_LIMIT names the source
 MEGABYTE = 1 << 20
 WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER"
 
@@ -53,18 +53,18 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         self._folder = Path(tempfile.gettempdir()) / "lambda-environments" / id
         self._variables: dict[str, str] = {}
         self._child: Child | None = None
-        self._api: RuntimeApi | None = None  # of the child, if it has a custom runtime or extensions
+        self._api: RuntimeApi | None = None  # for a child with a custom runtime or extensions
         self._roots: dict[str, str | None] = {}
         self._debugger: Debugger | None = None
         self._measuring: Measuring | None = None
         self._code_time = 0.0
         self._stopped = False
-        self._lock = threading.Lock()  # start and stop come from different threads
+        self._lock = threading.Lock()  # start and stop are called from different threads
 
     def start(self, env_vars: Mapping[str, object]) -> None:
-        """Start the function's process; only provisioned environments wait for its init code to end.
+        """Start the function's process; only provisioned environments wait for the end of its init code.
 
-        The others report a failed init with their first invocation, where its log lines are kept.
+        Others report a failed init with their first invocation, whose log keeps its lines.
         """
         (self._folder / "tmp").mkdir(parents=True)
         settings = self.function_version.config
@@ -76,7 +76,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
                 raise StatusErrorException("init failed", payload=outcome.payload)
 
     def initialize(self) -> bool:
-        """Wait until the function's init code has ended; return whether the process can be invoked."""
+        """Wait for the end of the function's init code, and return whether the process can be invoked."""
         child = self._current_child()
         try:
             return "error" not in child.outcome_of_init()
@@ -87,7 +87,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             return False
 
     def stop(self) -> None:
-        """Kill the process with all it started and remove its folder."""
+        """Kill the process with its children, and remove its folder."""
         with self._lock:
             self._stopped = True
             if self._api and self._child and self._child.is_alive():
@@ -96,7 +96,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         outcomes.remove_folder(self._folder)
 
     def invoke(self, payload: dict[str, str]) -> Any:
-        """Run the handler once and return its result, or the error as AWS words it, with its log lines."""
+        """Run the handler once and return its result, or the error in AWS's words, with its log lines."""
         request_id = payload["invoke-id"]
         start = self._prepare(request_id)
         child = start.child
@@ -118,19 +118,19 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         return InvocationResult(request_id, outcome.payload, is_error=outcome.is_error, logs=logs)
 
     def get_logs(self) -> str:
-        """Return all the process wrote so far."""
+        """Return the whole output so far."""
         return self._child.whole_log() if self._child else ""
 
     def get_address(self) -> str:
-        """Return where the process runs: here."""
+        """Return the process's host, which is this one."""
         return LOOPBACK
 
     def get_endpoint_from_executor(self) -> str:
-        """Return LocalStack's address as the process sees it."""
+        """Return LocalStack's address from the process's view."""
         return LOOPBACK
 
     def get_runtime_endpoint(self) -> str:
-        """Return the address for results, which go through a pipe instead."""
+        """Return the address for results; they go through a pipe instead."""
         return f"http://{LOOPBACK}:{config.GATEWAY_LISTEN[0].port}"
 
     @classmethod
@@ -140,10 +140,10 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
     @classmethod
     def cleanup_version(cls, function_version: Any) -> None:
-        """Leave the code; LocalStack removes it with the function."""
+        """Keep the code; LocalStack removes it with the function."""
 
     def _current_child(self) -> Child:
-        """Return the process, a new one when it ended or the code it hot-reloads has changed."""
+        """Return the process, or a new one if it ended or its hot-reloaded code changed."""
         is_current = code.last_change(self.function_version.config) == self._code_time
         is_current = is_current and self._debugger == debugger_of(self.function_version.id.function_name)
         is_current = is_current and self._measuring is measuring_of(self.function_version.config.runtime)
@@ -185,7 +185,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         return self._child
 
     def _add_tools(self, options: dict[str, Any]) -> None:
-        """Have a process be debugged, or measured: debugger and coverage would take each other's place."""
+        """Set a process up for debugging or for coverage, which exclude each other."""
         self._debugger = debugger_of(self.function_version.id.function_name)
         self._measuring = measuring_of(options["runtime"])
         measured = None
@@ -202,20 +202,20 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             self._api.close()
 
     def _facts(self) -> dict[str, str]:
-        """Return what an extension is told of its function."""
+        """Return the function's facts for an extension."""
         name = self.function_version.id
         handler = self.function_version.config.handler or ""
         return {"functionName": name.function_name, "functionVersion": name.qualifier, "handler": handler}
 
     @staticmethod
     def _notice(child: Child, warnings: list[str]) -> None:
-        """Put warnings in LocalStack's log, each once, and in the function's own."""
+        """Write warnings to LocalStack's log, each once, and to the function's."""
         for warning in warnings:
             outcomes.warn_once(log, warning)
             child.notices.append(f"[stackrig] {warning}\n")
 
     def _prepare(self, request_id: str) -> "Start":
-        """Wait for the init code of a new process. Init code that takes too long runs again in the invocation's time.
+        """Wait for the init code of a new process. Slow init code runs again in the invocation's time.
 
         AWS does the same: "Init phase" in https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html.
         """
@@ -232,7 +232,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         return Start(child, began, outcome, lines, is_cold=True)
 
     def _outcome_of_init(self, child: Child, request_id: str, limit: float) -> "outcomes.Outcome | None":
-        """Return how the init code of a process has failed, None when it can be invoked."""
+        """Return how the init code of a process failed, or None if it can be invoked."""
         try:
             message = child.outcome_of_init(limit)
         except TimedOut:
@@ -270,17 +270,17 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         return outcomes.succeeded(message["result"])
 
     def _timed_out(self, child: Child, request_id: str, limit: float) -> "outcomes.Outcome":
-        """Kill a process whose time is over; return the error, with what it was doing for the log."""
+        """Kill a process at its time-out; return the error, with its stacks for the log."""
         is_python = self.function_version.config.runtime.startswith("python")
         explanation = explain(child, self._roots, self.function_version.id.account) if is_python else ""
         child.kill()
         return outcomes.timed_out(request_id, limit, explanation)
 
     def _begin(self, extensions: Extensions, request: dict[str, Any], deadline: float) -> "outcomes.Outcome | None":
-        """Tell the extensions of an invocation when they have done with the one before; return why they can't be told.
+        """Tell the extensions of an invocation once they are done with the previous one; return why they can't be told.
 
         Raises:
-            TimedOut: they go on working.
+            TimedOut: they are still working.
         """
         is_ready = extensions.wait_until_ready(deadline)
         if ended := extensions.ended():
@@ -295,12 +295,12 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Hold the process of an invocation, when the invocation's time began, and how init code failed, if it did."""
+    """Hold an invocation's process, the time of its start, and how init code failed, if it did."""
 
     child: Child
     began: float
     outcome: "outcomes.Outcome | None" = None
-    lines: str = ""  # the log's lines from before the invocation
+    lines: str = ""  # log lines from before the invocation
     is_cold: bool = False
 
 
@@ -310,7 +310,7 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
     name = "process"
 
     def load(self, *args: Any, **kwargs: Any) -> type[ProcessExecutor]:
-        """Return the executor's class; let it see the client context and obey LogGroup, which LocalStack leaves out."""
+        """Return the executor's class; pass it the client context and the LogGroup, which LocalStack leaves out."""
         del args, kwargs
         _pass_client_context()
         _obey_log_group()

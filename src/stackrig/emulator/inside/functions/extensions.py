@@ -1,4 +1,4 @@
-"""External extensions of one execution environment: their events, and the telemetry that they subscribe to.
+"""External extensions of one execution environment: their events and their telemetry.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html and
 https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html.
@@ -21,14 +21,14 @@ from . import family
 
 log = logging.getLogger(__name__)
 INVOKE, SHUTDOWN = "INVOKE", "SHUTDOWN"
-GRACE = 2.0  # seconds that extensions have for their end; "Shutdown phase" in Lambda's developer guide
-LOOK = 0.05  # seconds between two looks whether an extension has ended
-ANSWER_TIMEOUT = 5.0  # seconds that a subscriber may take for a batch of telemetry
+GRACE = 2.0  # seconds that extensions get to end; "Shutdown phase" in Lambda's developer guide
+LOOK = 0.05  # seconds between two checks whether an extension has ended
+ANSWER_TIMEOUT = 5.0  # seconds in which a subscriber must accept a batch of telemetry
 
 
 @dataclass(slots=True)
 class Extension:
-    """Hold one registered extension; it waits while it has asked for its next event and there is none."""
+    """Hold one registered extension; it is waiting if it asked for its next event and there is none."""
 
     name: str
     events: Sequence[str]
@@ -37,18 +37,18 @@ class Extension:
 
 
 class Extensions:
-    """Know the extensions of one environment. All methods are safe in several threads."""
+    """Hold the extensions of one environment. All methods are thread-safe."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Begin empty."""
         self._known: dict[str, Extension] = {}
-        self._processes: dict[str, int] = {}  # by the name of the file in /opt/extensions
+        self._processes: dict[str, int] = {}  # by the file's name in /opt/extensions
         self._subscribers: list[tuple[str, Sequence[str]]] = []
         self._telemetry: SimpleQueue[list[dict[str, Any]]] = SimpleQueue()
         self._changed = threading.Condition()
 
     def register(self, name: str, events: Sequence[str]) -> str:
-        """Register an extension and return its identifier."""
+        """Register an extension, and return its identifier."""
         identifier = str(uuid.uuid4())
         with self._changed:
             self._known[identifier] = Extension(name, events)
@@ -56,7 +56,7 @@ class Extensions:
         return identifier
 
     def find(self, identifier: str) -> Extension | None:
-        """Return the extension that an identifier was given to."""
+        """Return the extension with an identifier."""
         return self._known.get(identifier)
 
     def next_event(self, extension: Extension) -> dict[str, Any]:
@@ -67,7 +67,7 @@ class Extensions:
         return extension.queue.get()
 
     def wait_until_registered(self, processes: Mapping[str, int], seconds: float) -> None:
-        """Return when each process that was started for an extension has registered, or has ended."""
+        """Wait until the process of each extension has registered or ended."""
         self._processes = dict(processes)
         deadline = time.monotonic() + seconds
         with self._changed:
@@ -75,11 +75,11 @@ class Extensions:
                 self._changed.wait(LOOK)
 
     def ended(self) -> str:
-        """Return the name of an extension whose process has ended, empty when all run."""
+        """Return the name of an extension whose process has ended, or an empty text."""
         return next((name for name, pid in self._processes.items() if not family.is_running(pid)), "")
 
     def wait_until_ready(self, deadline: float) -> bool:
-        """Return whether all extensions wait for an event before `deadline` of the monotonic clock."""
+        """Tell whether all extensions wait for an event before `deadline` of the monotonic clock."""
         with self._changed:
             while not all(one.waits for one in self._known.values()) and not self.ended():
                 if time.monotonic() >= deadline:
@@ -96,7 +96,7 @@ class Extensions:
                     extension.queue.put(event)
 
     def shut_down(self) -> None:
-        """Tell the extensions of the environment's end, and give them the time that AWS gives them."""
+        """Tell the extensions that the environment ends, and wait as long as AWS does."""
         if not any(SHUTDOWN in one.events for one in self._known.values()):
             return
         limit = int((real_time() + GRACE) * 1000)
@@ -106,7 +106,7 @@ class Extensions:
             time.sleep(LOOK)
 
     def subscribe(self, address: str, types: Sequence[str]) -> None:
-        """Send telemetry of some types to an address that an extension listens at."""
+        """Send some types of telemetry to an address at which an extension listens."""
         place = urlsplit(address)
         local = place._replace(netloc=f"127.0.0.1:{place.port or 80}").geturl()
         with self._changed:
@@ -115,7 +115,7 @@ class Extensions:
             self._subscribers.append((local, types))
 
     def tell(self, records: list[dict[str, Any]]) -> None:
-        """Send telemetry to who subscribed to it."""
+        """Send telemetry to its subscribers."""
         if self._subscribers:
             self._telemetry.put(records)
 
@@ -127,7 +127,7 @@ class Extensions:
                     _post(address, wanted)
 
     def close(self) -> None:
-        """End the thread that delivers telemetry, when all is delivered."""
+        """End the thread that delivers telemetry, after everything is delivered."""
         self._telemetry.put([])
 
 
@@ -137,4 +137,4 @@ def _post(address: str, records: list[dict[str, Any]]) -> None:
     try:
         urllib.request.urlopen(request, timeout=ANSWER_TIMEOUT).close()  # noqa: S310  # see `subscribe`
     except OSError as error:
-        log.debug("stackrig: telemetry was not taken at %s: %s", address, error)
+        log.debug("stackrig: %s did not accept telemetry: %s", address, error)

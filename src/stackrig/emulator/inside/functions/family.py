@@ -1,6 +1,6 @@
-"""A function's process and all it started: found by descent and by mount namespace, their memory, their end.
+"""A function's process and its children: find them by descent and by mount namespace, measure and end them.
 
-A daemon with a session and an environment of its own keeps the namespace of the function that started it.
+A daemon with its own session and environment stays in the namespace of the function that started it.
 """
 
 import contextlib
@@ -10,15 +10,15 @@ import signal
 from collections.abc import Iterable
 from pathlib import Path
 
-PROC = Path("/proc")  # a system without it, such as macOS, knows neither namespaces nor this memory
+PROC = Path("/proc")  # a system without it, such as macOS, has neither namespaces nor these figures
 KILOBYTE = 1024
 SIZES = re.compile(rb"^(VmHWM|RssAnon|RssFile):\s*(\d+)", re.MULTILINE)
 
 
 def hold_namespace(pid: int) -> int | None:
-    """Return a descriptor of a process's mount namespace, None when it is that of this process or can't be told.
+    """Return a descriptor of a process's mount namespace, or None if it is this process's or can't be read.
 
-    As long as the descriptor is open the system gives the namespace's number to no other.
+    While the descriptor is open, the system does not reuse the namespace's number.
     """
     try:
         descriptor = os.open(PROC / str(pid) / "ns/mnt", os.O_RDONLY)
@@ -31,22 +31,22 @@ def hold_namespace(pid: int) -> int | None:
 
 
 def members(namespace: int) -> list[int]:
-    """Return the processes in the mount namespace of a descriptor."""
+    """Return the processes in a descriptor's mount namespace."""
     number = os.fstat(namespace).st_ino
     return [int(name) for name in _listing(PROC) if name.isdigit() and _namespace(name) == number]
 
 
 def descendants(pid: int) -> list[int]:
-    """Return the processes that a process has started and these in turn, as far as those between are alive."""
+    """Return a process's children and their children, as far as those in between are alive."""
     found = [pid]
-    for parent in found:  # grows meanwhile
+    for parent in found:  # grows during the loop
         for task in _listing(PROC / str(parent) / "task"):
             found += map(int, _read(PROC / str(parent) / "task" / task / "children").split())
     return found[1:]
 
 
 def is_running(pid: int) -> bool:
-    """Tell whether a process runs; one that has ended does not, also while its parent has not asked for its status."""
+    """Tell whether a process is running; an ended one that its parent has not reaped is not."""
     if not PROC.is_dir():
         try:
             os.kill(pid, 0)
@@ -57,19 +57,19 @@ def is_running(pid: int) -> bool:
 
 
 def kill(processes: Iterable[int]) -> None:
-    """Kill some processes; those that have ended are fine."""
+    """Kill processes; ended ones are ignored."""
     for process in processes:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
 
 
 def used(pid: int) -> int:
-    """Return the bytes of memory that a process and its descendants have for themselves, files left out."""
+    """Return the bytes of memory of a process and its descendants, without files."""
     return sum(_bytes(one).get("RssAnon", 0) for one in [pid, *descendants(pid)])
 
 
 def peak(pid: int) -> int:
-    """Return the most bytes of memory that a process has had, files left out as far as it has them now."""
+    """Return the peak memory of a process in bytes, without the files that it maps now."""
     figures = _bytes(pid)
     return figures.get("VmHWM", 0) - figures.get("RssFile", 0)
 
@@ -81,7 +81,7 @@ def _namespace(process: str) -> int | None:
 
 
 def _bytes(pid: int) -> dict[str, int]:
-    """Return the sizes that the system tells of a process, by name; none of one that has ended."""
+    """Return the sizes that the system reports for a process, by name; none for an ended one."""
     try:
         with open(f"{PROC}/{pid}/status", "rb") as file:  # noqa: PTH123  # each invocation reads it, and Path is slow
             found = SIZES.findall(file.read())

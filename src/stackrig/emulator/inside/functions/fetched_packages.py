@@ -1,4 +1,4 @@
-"""Packages that some functions need and AWS's runtimes have: fetched by an installer when they are first needed."""
+"""Packages that AWS's runtimes contain and some functions need: an installer fetches them on first use."""
 
 import json
 import os
@@ -9,21 +9,21 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-SIZES = "sizes.json"  # in the packages' folder: the sizes of its files
+SIZES = "sizes.json"  # a file in the packages' folder: the sizes of its files
 INSTALL_TIMEOUT = 300.0  # seconds: the SDK of old Pythons has 12 MB
 
 _installing = threading.Lock()
 
 
 class NotInstalledError(Exception):
-    """Tell why packages can't be had."""
+    """Report why packages can't be installed."""
 
 
 def fetch(folder: Path, install: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return a folder of the cache, filled now if it isn't there whole. Safe in several threads and processes.
+    """Return a folder of the cache, filled first if it is not complete. Thread- and process-safe.
 
     Args:
-        install: the words of a command that fills a folder, which is added to them.
+        install: a command that fills a folder, which is appended to it.
 
     Raises:
         NotInstalledError: the installer failed.
@@ -60,13 +60,13 @@ def _install(folder: Path, words: Sequence[str], environment: Mapping[str, str])
         (draft / SIZES).write_text(json.dumps(_sizes(draft)), encoding="utf-8")
         try:
             draft.rename(folder)
-        except OSError:  # another process was quicker
+        except OSError:  # another process was faster
             if not folder.is_dir():
                 raise
 
 
 def _is_whole(folder: Path) -> bool:
-    """Tell whether all files are as they were installed, and remove emptied bytecode, which Python makes again."""
+    """Tell whether all files are as installed, and remove emptied bytecode, which Python makes again."""
     for compiled in folder.rglob("*.pyc"):
         if not compiled.stat().st_size:
             compiled.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
-"""End idle execution environments: all but a few of each function soon, the last few after LocalStack's own time.
+"""End idle execution environments: all but a few of each function soon, the others after LocalStack's own time.
 
-LocalStack starts a timer, and so a thread, for each environment after each invocation, and keeps each environment for
+LocalStack starts a timer, and so a thread, for each environment after each invocation, and keeps environments for
 ten minutes.
 """
 
@@ -21,7 +21,7 @@ from localstack.services.lambda_.invocation.execution_environment import (  # ty
 log = logging.getLogger(__name__)
 KEPT = 3  # idle environments of each function version that live until LAMBDA_KEEPALIVE_MS has passed
 SPARE = 20.0  # seconds until the others end
-PAUSE = 5.0  # seconds between two looks
+PAUSE = 5.0  # seconds between two checks
 
 _idle: dict[str, tuple[Any, float]] = {}  # environments and when they were last used, by id
 _lock = threading.Lock()
@@ -30,7 +30,7 @@ _is_on = threading.Event()
 
 
 def end_idle_environments() -> None:
-    """Have one thread end idle environments, instead of a timer for each invocation."""
+    """Let one thread end idle environments, instead of a timer for each invocation."""
     if _is_on.is_set():  # LocalStack may load its executor more than once
         return
     _is_on.set()
@@ -50,14 +50,14 @@ def end_idle_environments() -> None:
 
 
 def surplus(idle: list[tuple[str, float]], now: float, keep_alive: float) -> list[int]:
-    """Return the indices of the environments that must end.
+    """Return the indices of the environments to end.
 
     Args:
-        idle: the version and the moment of the last use of each environment.
-        now: the present moment, of the same clock.
+        idle: the version and the time of the last use of each environment.
+        now: the current time of the same clock.
         keep_alive: seconds after which every environment ends.
     """
-    newer: defaultdict[str, int] = defaultdict(int)  # environments of the version that were used later
+    newer: defaultdict[str, int] = defaultdict(int)  # environments of the version with a later use
     ending = []
     for index in sorted(range(len(idle)), key=lambda index: -idle[index][1]):
         version, used = idle[index]
@@ -68,7 +68,7 @@ def surplus(idle: list[tuple[str, float]], now: float, keep_alive: float) -> lis
 
 
 def _release(self: Any) -> None:
-    """Make an environment ready for the next invocation, as LocalStack's method does, without its timer."""
+    """Prepare an environment for the next invocation as LocalStack's method does, without its timer."""
     self.last_returned = datetime.now()  # noqa: DTZ005  # LocalStack compares it with naive times
     with self.status_lock:
         if self.status != RuntimeStatus.INVOKING:
@@ -86,7 +86,7 @@ def _forget(environment: Any) -> None:
 
 
 def _end_forever() -> None:
-    while _has_idle.wait():  # a LocalStack without idle environments does nothing here
+    while _has_idle.wait():  # a LocalStack without idle environments costs nothing here
         time.sleep(PAUSE)
         with _lock:
             environments = list(_idle.values())
@@ -99,6 +99,6 @@ def _end_forever() -> None:
 
 def _end(environment: Any) -> None:
     try:
-        environment.keepalive_passed()  # does nothing while the environment is used
+        environment.keepalive_passed()  # it does nothing while the environment is in use
     except Exception:
         log.exception("stackrig: the idle environment %s can't be ended", environment.id)

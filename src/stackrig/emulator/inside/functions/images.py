@@ -1,4 +1,4 @@
-"""Use the images of Lambda runtimes that the daemon has: LocalStack pulls each one after every start, even offline."""
+"""Use the Docker daemon's images of Lambda runtimes: LocalStack pulls each one after every start, even offline."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from localstack.utils.docker_utils import DOCKER_CLIENT  # type: ignore[import-n
 
 
 def use_local_images() -> None:
-    """Have LocalStack pull only what the daemon lacks, and say which image can't be pulled and why."""
+    """Let LocalStack pull only missing images, and report which image can't be pulled and why."""
     pull = DOCKER_CLIENT.pull_image
 
     def pull_missing(docker_image: str, platform: Any = None, **options: Any) -> None:
@@ -32,4 +32,4 @@ def _has_image(name: str, platform: Any) -> bool:
         found = DOCKER_CLIENT.inspect_image(name, pull=False)
     except NoSuchImage:
         return False
-    return platform in (None, f"{found.get('Os')}/{found.get('Architecture')}")  # else a container of it is refused
+    return platform in (None, f"{found.get('Os')}/{found.get('Architecture')}")  # others are refused

@@ -1,4 +1,4 @@
-"""Which interpreter runs which Lambda runtime on this machine."""
+"""Choose the interpreter that runs a Lambda runtime on this machine."""
 
 import json
 import os
@@ -13,24 +13,24 @@ from typing import Any
 
 from .fetched_packages import NotInstalledError, fetch
 
-BOOTSTRAP = "bootstrap"  # of a custom runtime, in the function's code or a layer
+BOOTSTRAP = "bootstrap"  # a custom runtime's program, in the function's code or a layer
 CUSTOM = ("provided.al2", "provided.al2023")
-OLDEST = 9  # minor version of Python that today's AWS SDK needs; older ones have an older one
+OLDEST = 9  # the minor version of Python that today's AWS SDK needs; older Pythons get an older SDK
 HERE = Path(__file__).parent / "runtime"
 
 
 class UnsupportedRuntime(Exception):  # noqa: N818  # LocalStack shows the message
-    """Tell that a function can't run without Docker, and which functions can."""
+    """Report that a function can't run without Docker, and which functions can."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Hold the words that start a runtime, its AWS SDK's folder, and a warning about it, if there is one."""
+    """Hold the command that starts a runtime, the folder of its AWS SDK, and a warning, if there is one."""
 
     words: tuple[str, ...]
     sdk: str
     warning: str = ""
-    enters: bool = False  # whether the interpreter needs `entering` to get its places
+    enters: bool = False  # whether the interpreter needs `entering` to see its folders
     is_custom: bool = False  # whether the function brings its runtime, which asks for its work over HTTP
 
 
@@ -54,7 +54,7 @@ def command_for(runtime: str) -> Command:
 
 
 def entering() -> tuple[str, ...]:
-    """Return the words before a command that is to run in its places from its very start."""
+    """Return the beginning of a command that sees its folders from its very start."""
     return (sys.executable, "-E", "-s", "-S", str(HERE / "_stackrig_enter.py"))
 
 
@@ -71,7 +71,7 @@ def _python_command(minor: int) -> Command:
     if not fit:
         raise UnsupportedRuntime(f"python functions need a Python from 3.{OLDEST} on: there is none on this machine")
     nearest = min(fit, key=lambda found: (abs(found - minor), -found))
-    # -I -S: nothing of the user's environment or of that Python's installed packages; -u: output is there at once.
+    # -I -S: no environment variables or installed packages of the user; -u: output appears at once.
     words = (fit[nearest], "-I", "-S", "-u", "-X", "utf8", str(HERE / "_stackrig_runtime.py"))
     return Command(words, sdk, "" if nearest == minor else f"{reason}: python3.{minor} functions run on 3.{nearest}")
 

@@ -1,6 +1,6 @@
-"""Hand the log lines of invocations to CloudWatch Logs: merged by stream, and never more than a bounded number.
+"""Write the log lines of invocations to CloudWatch Logs: merged by stream, and with a limit on waiting lines.
 
-LocalStack sends one request for each invocation from a queue without a bound; under load the queue grows faster than
+LocalStack sends one request for each invocation, from a queue without a limit; under load the queue grows faster than
 one thread can empty it, and the requests take a third of LocalStack's time. It also drops the lines that wait when a
 function is deleted or changed.
 """
@@ -19,26 +19,26 @@ from localstack.utils.aws.client_types import ServicePrincipal  # type: ignore[i
 from ..services.undelivered_logs import note_queue, note_refused
 
 log = logging.getLogger(__name__)
-LONGEST = 4 << 20  # characters that may wait; an invocation then waits until some have been delivered
-BUSY = 20  # requests within a second, from which on lines wait for others of their stream
-SPACING = 0.2  # seconds between two requests for the same stream then
+LONGEST = 4 << 20  # characters that may wait; an invocation then waits for deliveries
+BUSY = 20  # requests in a second, above which lines wait for others of their stream
+SPACING = 0.2  # seconds between two requests for the same stream in that case
 LARGEST = 256 << 10  # characters in one request, unless one invocation alone wrote more; AWS's limit is 1 MB
 
-Stream = tuple[str, str]  # names of log group and stream
+Stream = tuple[str, str]  # names of the log group and the stream
 
 
 def bound_logs() -> None:
-    """Have LocalStack's log handlers use the bounded queue, and empty it before they end."""
+    """Let LocalStack's log handlers use the limited queue, and empty it before they end."""
     logs.Queue = MergingQueue
     logs.LogHandler.run_log_loop = _deliver_all
 
 
 class MergingQueue:
-    """Hold log items like a queue; lines that wait for the same stream leave together."""
+    """Hold log items as a queue; lines that wait for the same stream leave together."""
 
     def __init__(self) -> None:
         self._waiting: OrderedDict[Stream, list[str]] = OrderedDict()
-        self._sent: deque[tuple[Stream, float]] = deque()  # what left within a second, and when by the monotonic clock
+        self._sent: deque[tuple[Stream, float]] = deque()  # items that left in the last second
         self._size = 0
         self._is_delivering = False
         self._end: Any = None
@@ -46,7 +46,7 @@ class MergingQueue:
         note_queue(self)
 
     def put(self, item: Any) -> None:
-        """Add a log item and wait while too much waits already; LocalStack's sign to end is taken at once."""
+        """Add a log item, after waiting if too many wait already; LocalStack's end mark is added at once."""
         with self._changed:
             if not isinstance(item, logs.LogItem):
                 self._end = item
@@ -58,9 +58,9 @@ class MergingQueue:
             self._changed.notify_all()
 
     def get(self) -> Any:
-        """Return the lines of one stream as one item, or the sign to end once nothing waits; wait for either.
+        """Return one stream's lines as one item, or the end mark once nothing waits; wait for either.
 
-        The item that it returned before counts as delivered.
+        The previously returned item counts as delivered.
         """
         with self._changed:
             self._is_delivering = False
@@ -81,7 +81,7 @@ class MergingQueue:
             return logs.LogItem(*found, merged)
 
     def _next(self) -> Stream | None:
-        """Return the stream that has waited longest of those whose lines may leave."""
+        """Return the stream that has waited longest among those whose lines may leave."""
         resting = {} if self._end is not None else self._resting()
         return next((stream for stream in self._waiting if stream not in resting), None)
 
@@ -94,18 +94,18 @@ class MergingQueue:
         return {stream: moment for stream, moment in until.items() if moment > now}
 
     def _seconds_left(self) -> float | None:
-        """Return how long until lines that wait may leave, None when there are none."""
+        """Return the seconds until waiting lines may leave, or None."""
         resting, now = self._resting(), time.monotonic()
         return min((resting.get(stream, now) - now for stream in self._waiting), default=None)
 
     def wait_until_delivered(self, seconds: float) -> None:
-        """Return when nothing waits and nothing is on the way, or after some seconds."""
+        """Return when nothing waits and nothing is being delivered, or after some seconds."""
         with self._changed:
             self._changed.wait_for(lambda: not (self._waiting or self._is_delivering), seconds)
 
 
 def _deliver_all(handler: Any, *_arguments: Any, **_named: Any) -> None:
-    """Deliver what comes to a log handler's queue, with the role of its function, until the sign to end."""
+    """Deliver the items of a log handler's queue, with the role of their function, until the end mark."""
     client = None
     while (item := handler.log_queue.get()) is not logs.QUEUE_SHUTDOWN:
         try:
@@ -113,7 +113,7 @@ def _deliver_all(handler: Any, *_arguments: Any, **_named: Any) -> None:
             _deliver(client, item)
         except Exception as error:  # noqa: BLE001  # of boto3, whatever has failed
             role = handler.role_arn
-            log.warning("stackrig: %s lacks log lines, which %s could not write: %s", item.log_group, role, error)
+            log.warning("stackrig: %s lacks log lines that %s could not write: %s", item.log_group, role, error)
             note_refused(role.split(":")[4], item.log_group, item.logs)
 
 
@@ -124,10 +124,10 @@ def _client_of(handler: Any) -> Any:
 
 
 def _deliver(client: Any, item: Any) -> None:
-    """Write the lines of one stream, and make group and stream when they are not there."""
+    """Write the lines of one stream, after creating the group and the stream if necessary."""
     stream = {"logGroupName": item.log_group, "logStreamName": item.log_stream}
     moment = int(time.time() * 1000)
-    # CloudWatch Logs takes no empty lines.
+    # CloudWatch Logs accepts no empty lines.
     events = [{"timestamp": moment, "message": f"{line}\n"} for line in item.logs.split("\n") if line]
     try:
         client.put_log_events(**stream, logEvents=events)

@@ -1,4 +1,4 @@
-"""The run of tests that measures the coverage of functions, as stackrig told this LocalStack."""
+"""Coverage of functions, as a run of tests asked for it in this LocalStack."""
 
 import json
 import os
@@ -22,23 +22,23 @@ COVERAGE_PATH = "/_stackrig/coverage"
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """Hold what a run wants: `places` are the source files it measures by their names, `folder` takes the data."""
+    """Hold a run's wishes: `places` are the source files to measure, by name, and `folder` takes the data."""
 
     run: str
-    process: int  # the run ends with it
-    package: str  # the folder that coverage is imported from
+    process: int  # the run's process, with which measuring ends
+    package: str  # the folder from which coverage is imported
     branch: bool
     places: Mapping[str, list[str]]
     folder: str
 
 
-_wanted: list[Measuring] = []  # one at most
-_taking = threading.Lock()  # workers of a run tell at the same time
+_wanted: list[Measuring] = []  # at most one
+_taking = threading.Lock()  # workers of a run register at the same time
 
 
 @hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def take_coverage() -> None:
-    """Let stackrig tell which run measures functions, and when it ends."""
+    """Add the route by which a test run begins and ends the measuring of functions."""
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
     ROUTER.add(COVERAGE_PATH, _take, methods=["POST"])
@@ -46,7 +46,7 @@ def take_coverage() -> None:
 
 
 def measuring_of(runtime: str | None) -> Measuring | None:
-    """Return what measures functions of a runtime; None for those that aren't Python's, and when no run does."""
+    """Return the run that measures functions of a runtime; None for other languages, or without a run."""
     for wanted in _wanted if (runtime or "").startswith("python") else ():
         try:
             os.kill(wanted.process, 0)
@@ -58,7 +58,7 @@ def measuring_of(runtime: str | None) -> Measuring | None:
 
 
 def coverage_options(wanted: Measuring, code: str) -> dict[str, Any] | None:
-    """Return what a process needs to measure its code; None where no file of it is one of the sources."""
+    """Return the options with which a process measures its code; None if no file of it is a source."""
     files = find_sources(Path(code), wanted.places)
     if not files:
         return None
@@ -68,9 +68,9 @@ def coverage_options(wanted: Measuring, code: str) -> dict[str, Any] | None:
 
 
 def find_sources(code: Path, places: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return the source of each Python file of some code: the file with the same name and content, by its name there.
+    """Return the source of each Python file of some code, by the file's name there: name and content are equal.
 
-    Empty files have no lines to measure. Where several files fit, it is the one whose folders are called most alike.
+    Empty files have no lines to measure. Of several sources, the one with the most similar folders wins.
     """
     found = {}
     for path in code.rglob("*.py"):

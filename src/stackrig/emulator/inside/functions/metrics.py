@@ -1,4 +1,4 @@
-"""Count invocations for CloudWatch and write the counts once a second.
+"""Count invocations for CloudWatch, and write the counts once a second.
 
 LocalStack starts a thread for each invocation's metric and keeps a reference to every such thread: memory grows with
 each invocation, and after about 32,000 of them no thread can be started any more.
@@ -18,7 +18,7 @@ from localstack.utils.bootstrap import is_api_enabled  # type: ignore[import-not
 log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two writes
 NAMESPACE = "AWS/Lambda"
-THREAD_NAME = "record-cloudwatch-metric"  # how LocalStack's names of the threads for metrics begin
+THREAD_NAME = "record-cloudwatch-metric"  # the prefix of LocalStack's threads for metrics
 
 Metric = tuple[str, str, str, str]  # account, region, function, name of the metric
 
@@ -29,7 +29,7 @@ _is_on = threading.Event()
 
 
 def count_metrics() -> None:
-    """Have LocalStack count invocations and errors instead of sending a request for each."""
+    """Let LocalStack count invocations and errors instead of sending a request for each."""
     if _is_on.is_set():  # LocalStack may load its executor more than once
         return
     _is_on.set()

@@ -1,6 +1,6 @@
-"""The AWS SDK for JavaScript, which AWS's Node.js runtimes have: the packages of it that a function's code names.
+"""The AWS SDK for JavaScript, which AWS's Node.js runtimes contain: fetch the packages that a function's code names.
 
-All of it would be 400 packages. Each set of packages is fetched once and stays in the cache.
+The whole SDK has 400 packages. Each set of packages is fetched once and stays in the cache.
 See https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html.
 """
 
@@ -15,9 +15,9 @@ from pathlib import Path
 
 from .fetched_packages import NotInstalledError, fetch
 
-NEWEST = "3.1000.0"  # fixed, so that a program finds the same packages tomorrow; each has the last version up to it
+NEWEST = "3.1000.0"  # fixed, so that a program gets the same packages tomorrow: the last versions before this date
 VERSION_2 = "aws-sdk"
-FIRST_WITH_3 = 18  # the first Node.js runtime that has version 3 of the SDK; older ones have version 2
+FIRST_WITH_3 = 18  # the first Node.js runtime with version 3 of the SDK; older ones have version 2
 NAMED = re.compile(
     rb"""(?:\brequire\s*\(|\bimport\s*\(|\bfrom|\bimport)\s*["'](aws-sdk|@aws-sdk/[a-z0-9-]+)(?=["'/])"""
 )
@@ -26,14 +26,14 @@ MODULES = "node_modules"
 
 
 def node_sdk(runtime: str, folders: Sequence[str], stamp: float = 0) -> str | None:
-    """Return a folder with the packages of the SDK that code names and does not bring, None when there are none.
+    """Return a folder with the SDK's packages that code names and does not contain, or None if there are none.
 
     Args:
         folders: the function's code and its layers.
-        stamp: when the code last changed.
+        stamp: the time of the code's last change.
 
     Raises:
-        NotInstalledError: they can't be had.
+        NotInstalledError: they can't be installed.
     """
     match = re.fullmatch(r"nodejs(\d+)\.x", runtime)
     if not match:
@@ -71,7 +71,7 @@ def _missing(folders: tuple[str, ...], _stamp: float) -> tuple[str, ...]:
 def _named(file: Path) -> list[str]:
     try:
         return [name.decode() for name in NAMED.findall(file.read_bytes())]
-    except OSError:  # removed meanwhile, or a link to nowhere
+    except OSError:  # removed meanwhile, or a broken link
         return []
 
 

@@ -1,4 +1,4 @@
-"""Answers and log lines of invocations, in the words of AWS's Runtime Interface Emulator."""
+"""Answers and log lines of invocations, in the formats of AWS's Runtime Interface Emulator."""
 
 import json
 import logging
@@ -17,19 +17,19 @@ _warned: set[str] = set()
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Hold what an invocation answers: after a final one the process is of no further use, a late one is a time-out."""
+    """Hold an invocation's answer: a final one ends the process, and a late one is a time-out."""
 
     payload: bytes
     is_error: bool = False
     is_final: bool = False
     log_line: str = ""
     is_late: bool = False
-    explanation: str = ""  # lines for the function's log: what it was doing
+    explanation: str = ""  # lines for the function's log: its stacks at the time-out
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Measure one invocation: seconds, megabytes."""
+    """Measure one invocation, in seconds and megabytes."""
 
     request_id: str
     version: str
@@ -40,7 +40,7 @@ class Report:
 
 
 def succeeded(result: str) -> Outcome:
-    """Return the handler's result, or AWS's error when it is too large."""
+    """Return the handler's result, or AWS's error if it is too large."""
     payload = result.encode(errors="replace")
     if len(payload) > LARGEST_RESPONSE:
         message = f"Response payload size exceeded maximum allowed payload size ({LARGEST_RESPONSE} bytes)."
@@ -49,7 +49,7 @@ def succeeded(result: str) -> Outcome:
 
 
 def failed(error: dict[str, Any], *, is_final: bool = False) -> Outcome:
-    """Return an error the function's runtime reported."""
+    """Return an error that the function's runtime reported."""
     return Outcome(json.dumps(error, ensure_ascii=False).encode(errors="replace"), is_error=True, is_final=is_final)
 
 
@@ -66,7 +66,7 @@ def init_timed_out(seconds: float) -> str:
 
 
 def exited(request_id: str, status: int) -> Outcome:
-    """Return the error of a function whose process ended; a negative status is the number of a signal."""
+    """Return the error of a function whose process ended; a negative status is a signal's number."""
     if status < 0:
         message = f"Runtime exited with error: signal: {_signal_name(-status)}"
     elif status:
@@ -78,14 +78,14 @@ def exited(request_id: str, status: int) -> Outcome:
 
 
 def extension_ended(request_id: str, name: str) -> Outcome:
-    """Return the error of a function one of whose extensions has ended."""
+    """Return the error of a function with an extension that ended."""
     message = f"extension {name} has ended"
     line = f"RequestId: {request_id} Error: {message}\nExtension.Crash\n"
     return _ended("Extension.Crash", request_id, message, line)
 
 
 def telemetry(report: Report, lines: str, status: str) -> list[dict[str, Any]]:
-    """Return what subscribers of telemetry are told of an invocation.
+    """Return an invocation's telemetry for subscribers.
 
     See https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html.
     """
@@ -117,7 +117,7 @@ def _text(moment: datetime) -> str:
 
 
 def frame_log(report: Report, lines: str) -> str:
-    """Return a function's own lines between START, END and REPORT."""
+    """Return a function's own lines framed by START, END and REPORT."""
     if lines and not lines.endswith("\n"):
         lines += "\n"
     millis = report.seconds * 1000
@@ -130,14 +130,14 @@ def frame_log(report: Report, lines: str) -> str:
 
 
 def warn_once(log: logging.Logger, message: str) -> None:
-    """Log a warning the first time it is given."""
+    """Log each warning once."""
     if message not in _warned:
         _warned.add(message)
         log.warning("stackrig: %s", message)
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder, if it is still there."""
+    """Remove a folder, if it exists."""
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
@@ -150,5 +150,5 @@ def _ended(kind: str, request_id: str, message: str, line: str) -> Outcome:
 
 
 def _signal_name(number: int) -> str:
-    """Name a signal as Go does, which AWS's runtime is written in."""
+    """Name a signal as Go does, the language of AWS's runtime."""
     return (signal.strsignal(number) or f"signal {number}").lower()

@@ -1,7 +1,7 @@
 """Deliver asynchronous invocations at once after an update of their function.
 
-LocalStack gives a function that was updated a new poller for its queue of invocations and stops the old one, which may
-take one more batch from the queue meanwhile. The batch is hidden for the function's time-out and 60 s more.
+LocalStack gives an updated function a new poller for its queue of invocations and stops the old one, which may
+still take one more batch from the queue. The batch is hidden for the function's time-out and 60 s more.
 """
 
 import logging
@@ -13,12 +13,12 @@ from localstack.services.lambda_.invocation import event_manager  # type: ignore
 log = logging.getLogger(__name__)
 LONGEST_POLL = 2  # seconds
 BATCH = 10  # messages
-GRACE = 60  # seconds beyond a function's time-out until a message that was not deleted is visible again
+GRACE = 60  # seconds beyond a function's time-out until an undeleted message becomes visible again
 PAUSE = 1.0  # seconds after an error
 
 
 def give_invocations_back() -> None:
-    """Have a stopped poller return the invocations that it has not handed to the function to the queue."""
+    """Let a stopped poller return to the queue the invocations that it has not passed to the function."""
     event_manager.Poller.run = _run
 
 

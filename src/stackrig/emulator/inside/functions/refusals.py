@@ -1,4 +1,4 @@
-"""Refuse at once, in the words of an API error, functions that can't run here."""
+"""Refuse at once, by an API error, functions that can't run here."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ CHECKED = {"CreateFunction", "UpdateFunctionConfiguration"}
 
 @hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def refuse_functions() -> None:
-    """Look at every function before LocalStack does: one whose start failed it can't even delete."""
+    """Check every function before LocalStack does: it can't even delete one whose start failed."""
     serve_custom_service_request_handlers.append(_check)
 
 
@@ -33,7 +33,7 @@ def _check(_chain: Any, context: Any, _response: Any) -> None:
     if request.get("PackageType") == "Image":
         raise _refusal("container images can't run without Docker")
     try:
-        if request.get("Runtime") in ALL_RUNTIMES:  # others are refused by LocalStack itself, in AWS's words
+        if request.get("Runtime") in ALL_RUNTIMES:  # LocalStack itself refuses other runtimes, in AWS's words
             command_for(request["Runtime"])
     except UnsupportedRuntime as error:
         is_retired = request["Runtime"] in DEPRECATED_RUNTIMES

@@ -1,4 +1,4 @@
-"""Resource policies of functions: they decide which services may call a function.
+"""Resource policies of functions, which decide which services may call a function.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html.
 """
@@ -15,7 +15,7 @@ ACTION = "lambda:InvokeFunction"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Name a service that calls, such as `apigateway.amazonaws.com`, and the resource that it calls for.
+    """Hold a calling service, such as `apigateway.amazonaws.com`, and the resource for which it calls.
 
     `arns` has more than one member where AWS documents more than one form of the resource's ARN; either may match.
     """
@@ -26,7 +26,7 @@ class Caller:
 
 
 def permits(statements: Sequence[Mapping[str, Any]], caller: Caller) -> bool:
-    """Tell whether the statements of a function's own policy let a service call the function."""
+    """Tell whether the statements of a function's policy let a service call the function."""
     own = [{key: value for key, value in one.items() if key != "Resource"} for one in statements]
     held = Policies(resource=policies.read({"Statement": own}))
     service = policies.Caller(caller.principal, service=caller.principal)

@@ -1,6 +1,6 @@
 """Lambda's runtime API over HTTP, for custom runtimes, and its API for external extensions.
 
-An environment that has neither is served without it, through pipes. A custom runtime is, too: here its requests are
+Environments with neither use pipes alone. A custom runtime's environment does too: here its requests are
 turned into the messages of those pipes.
 See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
 """
@@ -20,23 +20,23 @@ from ..serving.server import LOOK, ThreadingServer
 from .extensions import Extensions
 
 RUNTIME, EXTENSION = "/2018-06-01/runtime", "/2020-01-01/extension"
-PROCESSES = "/stackrig/processes"  # the only path that AWS does not have: who has started the extensions tells of them
-REGISTRATION_LIMIT = 10.0  # seconds, those of the init phase
+PROCESSES = "/stackrig/processes"  # not a path of AWS's: the program that starts extensions reports them
+REGISTRATION_LIMIT = 10.0  # seconds: those of the init phase
 IDENTIFIER = "Lambda-Extension-Identifier"
 TELEMETRY = ("/2022-07-01/telemetry", "/2020-08-15/logs")
 
 
 class RuntimeApi:
-    """Serve the processes of one execution environment, at `address`."""
+    """Serve the processes of one execution environment at `address`."""
 
     def __init__(self, facts: Mapping[str, str]) -> None:
-        """Serve; `facts` is what an extension is told of its function."""
+        """Start serving; `facts` are the function's facts for extensions."""
         self.extensions = Extensions()
         self._facts = facts
         self._requests: IO[bytes] | None = None
         self._responses: int | None = None
         self._has_begun = False
-        self._current = ""  # id of the invocation that the runtime works on
+        self._current = ""  # id of the runtime's current invocation
         self._lock = threading.Lock()
         listener = GuardedListener()
         listener.bind((LOOPBACK, 0))
@@ -50,7 +50,7 @@ class RuntimeApi:
         self._requests, self._responses = os.fdopen(requests, "rb"), responses
 
     def close(self) -> None:
-        """Serve no more. Idempotent."""
+        """Stop serving. Idempotent."""
         self.extensions.close()
         threading.Thread(target=self._end, name="stackrig-api-end", daemon=True).start()  # it waits for LOOK seconds
 
@@ -71,7 +71,7 @@ class RuntimeApi:
 
     def _next_invocation(self, _request: Any) -> Any:
         if self._requests is None:
-            return _fault(HTTPStatus.FORBIDDEN, "InvalidStateTransition", "this runtime is no custom one")
+            return _fault(HTTPStatus.FORBIDDEN, "InvalidStateTransition", "this is not a custom runtime")
         with self._lock:
             if not self._has_begun:
                 self._has_begun = True
@@ -150,7 +150,7 @@ class RuntimeApi:
         return Response("OK", mimetype="text/plain")
 
     def _take_failure(self, request: Any) -> Any:
-        del request  # what it says is in the function's log, which AWS has it from too
+        del request  # the function's log has its text, and so it is with AWS
         return _accepted()
 
 

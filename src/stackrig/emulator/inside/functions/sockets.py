@@ -1,4 +1,4 @@
-"""The connections of processes to a server of this machine, as /proc tells of them: see proc(5)."""
+"""The connections of processes to a server on this machine, read from /proc: see proc(5)."""
 
 import os
 import re
@@ -11,7 +11,7 @@ SOCKET = re.compile(r"socket:\[(\d+)\]")
 
 
 def ports_to(processes: Iterable[int], port: int) -> set[int]:
-    """Return the local ports of the connections that processes have to a port; none where there is no /proc."""
+    """Return the local ports of processes' connections to a port; none without /proc."""
     return {local for process in processes for local in _ports(Path("/proc", str(process)), port)}
 
 

@@ -1,4 +1,4 @@
-"""Sources of functions that are edited while they are deployed: each invocation runs them as they are then.
+"""Sources that are edited after their function's deployment: each invocation runs their current content.
 
 The other files of a function's archive, such as its libraries, stay as they were deployed.
 """
@@ -14,12 +14,12 @@ from typing import Any
 
 SOURCES_PATH = "/_stackrig/sources"
 
-State = dict[str, tuple[str, int, int]]  # by name in the archive: the file it comes from, its change and size
+State = dict[str, tuple[str, int, int]]  # by name in the archive: the source file, its time of change and size
 
 
 @dataclass(slots=True)
 class Sources:
-    """Hold where an archive's sources are, and how they were when it was deployed."""
+    """Hold the places of an archive's sources, and their states at the deployment."""
 
     places: list[tuple[str, str]]
     deployed: State
@@ -27,7 +27,7 @@ class Sources:
 
 @dataclass(slots=True)
 class Unpacked:
-    """Hold which sources the unpacked archive of a function has, and how often they have changed."""
+    """Hold the sources' states in a function's unpacked archive, and how often they have changed."""
 
     state: State
     version: int = 0
@@ -40,7 +40,7 @@ _is_served = threading.Event()
 
 
 def serve_sources() -> None:
-    """Take the sources of functions: a JSON object of pairs of name and place, by the SHA-256 of an archive."""
+    """Add the route that takes functions' sources: a JSON object of pairs of name and place, by an archive's hash."""
     from localstack.http import Response  # type: ignore[import-not-found]
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
@@ -59,7 +59,7 @@ def serve_sources() -> None:
 
 
 def refresh(code: Any) -> int:
-    """Bring the unpacked code of a function up to date, and return how often its sources have changed so far."""
+    """Update a function's unpacked code, and return how often its sources have changed so far."""
     sources = _sources.get(code.code_sha256) if _sources else None
     if sources is None:
         return 0
@@ -87,7 +87,7 @@ def _copy(folder: Path, before: State, now: State) -> None:
 
 
 def _look(places: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, int, int]]]:
-    """Yield the state of all source files by their names in the archive; hidden ones and bytecode are none."""
+    """Yield the state of all source files by their names in the archive, without hidden files and bytecode."""
     for name, place in places:
         top = Path(place)
         if top.is_file():

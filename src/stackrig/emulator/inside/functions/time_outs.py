@@ -1,4 +1,4 @@
-"""Say what a function was doing when its time was over: where its threads were, and which SQL it was waiting for."""
+"""Explain a time-out: show the stacks of the function's threads, and the SQL for which it was waiting."""
 
 import logging
 import re
@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 MARK = "[stackrig] "
 FRAME = re.compile(r'  File "(.+)", line (\d+) in (.+)')
 INTERNAL = re.compile(r"/_stackrig_\w+\.py$|^<frozen |/threading\.py$|/importlib/")
-LONGEST = 300  # letters of a statement that are shown
-FRAMES = 12  # of a thread that are shown, the innermost
+LONGEST = 300  # letters shown of a statement
+FRAMES = 12  # frames shown of a thread, the innermost ones
 
 STATEMENTS = """
     SELECT a.datname, a.query, a.state, extract(epoch FROM clock_timestamp() - a.query_start)::float8,
@@ -29,18 +29,18 @@ STATEMENTS = """
 
 
 def explain(child: Child, roots: Mapping[str, str | None], account: str) -> str:
-    """Return lines for the log of a function that ran out of time and still runs.
+    """Return log lines for a function that ran out of time and is still running.
 
     Args:
-        roots: the folders of this machine that the function sees, by the name that it sees them at.
-        account: the AWS account, which tells the rig's database.
+        roots: the folders of this machine, by the paths at which the function sees them.
+        account: the AWS account, by which the rig's database is found.
     """
     lines = [*_places(child.stacks(), roots), *_statements(child.pid, account)]
     return "".join(f"{MARK}{line}\n" for line in lines)
 
 
 def _places(stacks: str, roots: Mapping[str, str | None]) -> Iterator[str]:
-    """Yield the threads of a stack dump of faulthandler, without what is not the function's; innermost frames last."""
+    """Yield the threads of a faulthandler dump with the function's own frames, innermost last."""
     for thread in re.split(r"\n\s*\n", stacks):
         frames = [match.groups() for line in thread.splitlines() if (match := FRAME.match(line))]
         shown = [frame for frame in frames if not INTERNAL.search(frame[0])][:FRAMES]
@@ -63,7 +63,7 @@ def _source_line(file: str, number: int, roots: Mapping[str, str | None]) -> str
 
 
 def _statements(pid: int, account: str) -> list[str]:
-    """Return what the rig's PostgreSQL was doing for a process and those that it started."""
+    """Return the current statements of the rig's PostgreSQL for a process and its children."""
     server = server_of(account)
     ports = ports_to([pid, *family.descendants(pid)], server.port) if server else set()
     if not (server and ports):

@@ -1,4 +1,4 @@
-"""The environment variables of a function: those of AWS's runtimes, and nothing of the user's own.
+"""The environment variables of a function: those of AWS's runtimes, and none of the user's.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
-# LocalStack's own, for the program that starts its runtimes in Docker.
+# LocalStack's own variables, for the program that starts its runtimes in Docker.
 INTERNAL = (
     "LOCALSTACK_RUNTIME_",
     "LOCALSTACK_FUNCTION_",
@@ -26,13 +26,13 @@ BASE = {
     ),
     "LANG": "en_US.UTF-8",
     "SHLVL": "0",
-    # Nothing answers there, unless the function needs it; libraries take it for the sign of a Lambda.
+    # Nothing listens there unless the function needs it; libraries recognize a Lambda by it.
     RUNTIME_API: "127.0.0.1:9001",
 }
 
 
 def function_variables(runtime: str, logging_config: Mapping[str, str], given: Mapping[str, object]) -> dict[str, str]:
-    """Return a function's environment: LocalStack's variables and the function's own over those of its runtime."""
+    """Return a function's environment: LocalStack's variables and the function's own win over those of its runtime."""
     values = {name: str(value) for name, value in given.items() if value is not None and not name.startswith(INTERNAL)}
     has_proxy = any(name.lower() in PROXIES for name in values)
     return {
@@ -63,7 +63,7 @@ def _runtime_variables(runtime: str) -> dict[str, str]:
 
 
 def _log_variables(logging_config: Mapping[str, str]) -> dict[str, str]:
-    """Return what tells a runtime its log format and level; LocalStack 4.9 leaves it out."""
+    """Return the variables of a runtime's log format and level, which LocalStack 4.9 leaves out."""
     if logging_config.get("LogFormat") != "JSON":
         return {}
     return {

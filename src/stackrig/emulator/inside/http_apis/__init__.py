@@ -1,1 +1,1 @@
-"""Requests to HTTP APIs, from the first byte to the last, as AWS serves them."""
+"""Serve requests to HTTP APIs as AWS does, from routing to the answer."""

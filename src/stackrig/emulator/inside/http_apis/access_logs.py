@@ -21,13 +21,13 @@ from .values import as_text, find_context
 
 log = logging.getLogger(__name__)
 NAME = re.compile(r"\$context\.([\w.\-:$]*[\w$])")
-NONE = "-"  # where a variable has no value
+NONE = "-"  # stands for a variable without a value
 GROUP = re.compile(r"arn:[^:]+:logs:([^:]+):([^:]*):log-group:([^:]+)(?::\*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold a line and where it belongs."""
+    """Hold a log line and its log group and stream."""
 
     region: str
     account: str
@@ -38,11 +38,11 @@ class Line:
 
 
 _lines: "queue.SimpleQueue[Line]" = queue.SimpleQueue()
-_starting = threading.Lock()  # taken once and kept, when the thread that writes is started
+_starting = threading.Lock()  # created when the writing thread starts, and kept
 
 
 def log_request(call: Call, answer: Answer) -> None:
-    """Write a request into the log of its stage, if that has one; another thread does so."""
+    """Log a request to its stage's log group, if it has one; another thread writes the line."""
     settings = call.stage.get("AccessLogSettings") or {}
     place = GROUP.fullmatch(settings.get("DestinationArn") or "")
     if place is None or not settings.get("Format"):
@@ -79,7 +79,7 @@ def _write_lines() -> None:
 
 
 def _write(line: Line) -> None:
-    """Write a line; its stream is made when it is not there."""
+    """Write a line, after creating its stream if necessary."""
     client = connect_to(aws_access_key_id=line.account, region_name=line.region).logs
     place = {"logGroupName": line.group, "logStreamName": line.stream}
     events = [{"timestamp": line.moment, "message": line.text}]

@@ -1,4 +1,4 @@
-"""Who may call a route: nobody is asked, signed requests, tokens of an issuer, or whom a function lets in.
+"""Authorize requests to routes: without a check, by signature, by an issuer's token, or by a function.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html.
 """
@@ -13,10 +13,10 @@ log = logging.getLogger(__name__)
 
 
 def authorize(call: Call) -> None:
-    """Refuse a request that its route's authorization does not let pass.
+    """Refuse a request that its route's authorization does not allow.
 
     Raises:
-        Refusal: it does not.
+        Refusal: the request is not allowed.
     """
     kind = call.route.get("AuthorizationType", "NONE")
     if kind == "NONE":
@@ -39,7 +39,7 @@ def authorize(call: Call) -> None:
 
 
 def _name_signer(call: Call) -> None:
-    """Refuse a request that nobody signed, and say who signed it."""
+    """Refuse an unsigned request, and add the signer of a signed one."""
     from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
         BaseGatewayException,
     )

@@ -1,4 +1,4 @@
-"""HTTP_PROXY integrations: the request goes to a server of the API's owner, and its answer comes back.
+"""HTTP_PROXY integrations: forward the request to the API owner's server, and return its answer.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html.
 """
@@ -17,7 +17,7 @@ from .functions import VARIABLE
 
 log = logging.getLogger(__name__)
 PARAMETER = re.compile(r"\{(\w+)\+?\}")
-# Headers of one connection only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1.
+# Headers of a single connection: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1.
 HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade",
@@ -25,10 +25,10 @@ HOP_BY_HOP = {
 
 
 def call_backend(call: Call, integration: Record) -> Answer:
-    """Send a request on and return the answer.
+    """Forward a request and return the answer.
 
     Raises:
-        Refusal: the server can't be reached, or is late.
+        Refusal: the server can't be reached, or does not answer in time.
     """
     method = integration.get("IntegrationMethod") or "ANY"
     url = _url(call, integration["IntegrationUri"])
@@ -51,7 +51,7 @@ def call_backend(call: Call, integration: Record) -> Answer:
 
 
 def _url(call: Call, uri: str) -> str:
-    """Return the address of a request: stage variables, parameters of the path and the query string are in it."""
+    """Return a request's target, with stage variables, path parameters and the query string filled in."""
     rendered = VARIABLE.sub(lambda found: call.variables.get(found[1], ""), uri)
     rendered = PARAMETER.sub(lambda found: quote(call.parameters.get(found[1], "")), rendered)
     parts = urlsplit(rendered)
@@ -61,7 +61,7 @@ def _url(call: Call, uri: str) -> str:
 
 
 def _headers(call: Call) -> dict[str, str]:
-    """Return the client's headers, and by whom and for whom the request is sent."""
+    """Return the client's headers, and those that name the sender and the client."""
     hidden = {*HOP_BY_HOP, "host", "content-length"}
     joined = {name.lower(): call.header(name) for name, _ in call.headers if name.lower() not in hidden}
     forwarded = f"by=127.0.0.1;for={call.source_ip};host={call.domain};proto=https"

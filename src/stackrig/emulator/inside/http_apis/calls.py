@@ -1,4 +1,4 @@
-"""A request to an API and what is known of it while it is served."""
+"""A request to an API, with the facts gathered while it is served."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from .answers import Headers
 
 
 def request_id() -> str:
-    """Return an id as API Gateway gives requests and messages."""
+    """Return an id in API Gateway's form for requests and messages."""
     return secrets.token_urlsafe(11)[:15] + "="
 
 
 def new_trace() -> str:
-    """Return an X-Ray header with a trace id of its own.
+    """Return an X-Ray header with a new trace id.
 
     See https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-traceids.
     """
@@ -26,15 +26,15 @@ def new_trace() -> str:
 
 @dataclass(slots=True)
 class Call(AtStage):
-    """Hold a request and what was found out about it.
+    """Hold a request and the facts found about it.
 
     Args:
-        path: the path that the client asked for, decoded; a named stage or a mapping's key is a part of it.
-        route_path: the path without these, by which the route was found.
+        path: the client's path, decoded; a named stage or a mapping's key is a part of it.
+        route_path: the path without those, by which the route was found.
         domain: the host name that the client called.
-        parameters: of the path.
-        authorizer: what an authorizer says of the client, under the name that events have for its kind.
-        facts: values for `$context` beyond those of every request, by their names there.
+        parameters: the parameters in the path.
+        authorizer: an authorizer's facts of the client, under the name for its kind in events.
+        facts: values for `$context` in addition to those of every request, by their names there.
     """
 
     method: str
@@ -56,28 +56,28 @@ class Call(AtStage):
 
     @property
     def route_key(self) -> str:
-        """Return the route's key, `GET /pets/{id}` for one."""
+        """Return the route's key, such as `GET /pets/{id}`."""
         return str(self.route.get("RouteKey", ""))
 
     @property
     def trace(self) -> str:
-        """Return the X-Ray header: the client's, or one for this request."""
+        """Return the X-Ray header: the client's, or a new one for this request."""
         return self.header("x-amzn-trace-id") or self.own_trace
 
     def header(self, name: str) -> str:
-        """Return the values of a header, whatever the case of its name, joined by commas; empty if there is none."""
+        """Return a header's values, joined by commas, or an empty text; the name's case does not matter."""
         return ",".join(value for key, value in self.headers if key.lower() == name.lower())
 
     def query_pairs(self) -> list[tuple[str, str]]:
-        """Return names and values of the query string, decoded, in order."""
+        """Return the query string's names and values, decoded, in order."""
         return parse_qsl(self.query, keep_blank_values=True)
 
     def route_arn(self) -> str:
-        """Return the ARN of the request for policies: it ends with the client's own path."""
+        """Return the ARN of the request for policies; it ends with the client's path."""
         return self.api.arn(f"{self.stage_name}/{self.method}{self.route_path}")
 
     def context(self) -> dict[str, Any]:
-        """Return the values of `$context` by their names.
+        """Return the values of `$context` by name.
 
         See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html.
         """

@@ -1,4 +1,4 @@
-"""CORS: API Gateway answers preflight requests itself, and puts its own headers in place of an integration's.
+"""CORS: API Gateway answers preflight requests itself, and replaces an integration's CORS headers by its own.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html.
 """
@@ -11,13 +11,13 @@ PREFIX = "access-control-"
 
 
 def is_preflight(call: Call) -> bool:
-    """Tell whether a request asks what another site may do, of an API that has CORS settings."""
+    """Tell whether a request is a preflight request to an API with CORS settings."""
     asks = call.method == "OPTIONS" and call.header("origin") and call.header("access-control-request-method")
     return bool(asks and _settings(call))
 
 
 def answer_preflight(call: Call) -> Answer:
-    """Return the answer to a preflight request; `replace_headers` adds the headers of every answer."""
+    """Return the answer to a preflight request; `replace_headers` adds the headers of all answers."""
     settings, headers = _settings(call), []
     if _allowed(settings, call.header("origin")):
         lists = {"Allow-Methods": "AllowMethods", "Allow-Headers": "AllowHeaders"}
@@ -30,7 +30,7 @@ def answer_preflight(call: Call) -> Answer:
 
 
 def replace_headers(call: Call, answer: Answer) -> Answer:
-    """Return an answer with the API's CORS headers; an API without such settings leaves the integration's."""
+    """Return an answer with the API's CORS headers; without CORS settings it keeps the integration's."""
     settings = _settings(call)
     if not settings:
         return answer
@@ -52,7 +52,7 @@ def _headers(settings: Record, origin: str) -> Headers:
 
 
 def _allowed(settings: Record, origin: str) -> str:
-    """Return the origin that an answer allows: `*`, the request's own, or none."""
+    """Return the origin that an answer allows: `*`, the request's, or none."""
     allowed: list[str] = settings.get("AllowOrigins") or []
     if "*" in allowed:
         return "*"

@@ -19,7 +19,7 @@ Event = dict[str, Any]
 
 
 def event_for(call: Call, version: str) -> Event:
-    """Return the event of a request in a payload format."""
+    """Return a request's event in a payload format."""
     event = {"version": version, **(describe_2(call) if version == "2.0" else describe_1(call))}
     text, is_base64 = encode_body(call)
     body = {"body": text} if text is not None or version != "2.0" else {}
@@ -27,7 +27,7 @@ def event_for(call: Call, version: str) -> Event:
 
 
 def describe_2(call: Call) -> Event:
-    """Return a request in format 2.0 without its body; what is empty is left out."""
+    """Return a request in format 2.0 without its body; empty members are left out."""
     cookies = [part for part in call.header("cookie").replace("; ", ";").split(";") if part]
     query = _joined(call.query_pairs())
     optional = {
@@ -47,7 +47,7 @@ def describe_2(call: Call) -> Event:
 
 
 def describe_1(call: Call) -> Event:
-    """Return a request in format 1.0 without its body; what is empty is null."""
+    """Return a request in format 1.0 without its body; empty members are null."""
     pattern = call.route_key.partition(" ")[2] or call.route_key
     headers, query = sent(call), call.query_pairs()
     return {
@@ -65,7 +65,7 @@ def describe_1(call: Call) -> Event:
 
 
 def sent(call: Call) -> list[tuple[str, str]]:
-    """Return the headers that a function gets: the client's, and those that API Gateway adds."""
+    """Return the headers for a function: the client's, and those that API Gateway adds."""
     own = {
         "X-Amzn-Trace-Id": call.trace,
         "X-Forwarded-For": call.source_ip,
@@ -79,7 +79,7 @@ def sent(call: Call) -> list[tuple[str, str]]:
 
 
 def encode_body(call: Call) -> tuple[str | None, bool]:
-    """Return the body, and whether it is in base64, as it is for every type that is not text."""
+    """Return the body, and whether it is encoded in base64, as all types but text are."""
     if not call.body:
         return None, False
     kind = call.header("content-type").partition(";")[0].strip().lower()
@@ -130,7 +130,7 @@ def _context_1(call: Call, pattern: str) -> Event:
 
 
 def _joined(pairs: list[tuple[str, str]], *, lower: bool = False) -> dict[str, str]:
-    """Return names with their values, joined by commas where there are several."""
+    """Return names with their values, several values joined by commas."""
     several = listed([(name.lower(), value) for name, value in pairs] if lower else pairs)
     return {name: ",".join(values) for name, values in several.items()}
 

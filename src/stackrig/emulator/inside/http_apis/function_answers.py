@@ -1,4 +1,4 @@
-"""Read the answers of functions in the payload formats 1.0 and 2.0; a malformed one is an error 500.
+"""Read the answers of functions in the payload formats 1.0 and 2.0; a malformed one becomes an error 500.
 
 See "Lambda function response for format 1.0" and "… format 2.0" in "AWS Lambda proxy integrations for HTTP APIs":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html.
@@ -17,14 +17,14 @@ BARE = (str, int, float, bool)
 
 
 class MalformedError(ValueError):
-    """Tell what is wrong with an answer."""
+    """Report what is wrong with an answer."""
 
 
 def read_answer(payload: bytes, version: str) -> Answer:
-    """Return the response that a function's answer stands for.
+    """Return the response in a function's answer.
 
     Raises:
-        MalformedError: it stands for none.
+        MalformedError: the answer contains none.
     """
     try:
         said = json.loads(payload)

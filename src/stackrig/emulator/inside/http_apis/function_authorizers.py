@@ -1,4 +1,4 @@
-"""REQUEST authorizers: functions that let clients in, by a simple answer or by a policy.
+"""REQUEST authorizers: functions that decide about clients, by a simple answer or by a policy.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html.
 """
@@ -18,14 +18,14 @@ from .values import as_text, find_value
 from .verdicts import Verdict, verdicts
 
 log = logging.getLogger(__name__)
-SECONDS = 10.0  # that an authorizer's function has to answer
+SECONDS = 10.0  # seconds within which an authorizer's function must answer
 
 
 def ask_function(call: Call, authorizer: Record) -> dict[str, Any]:
-    """Return the values that an authorizer's function gives to the integration.
+    """Return the values that an authorizer's function passes to the integration.
 
     Raises:
-        Refusal: an identity source is missing, the function lets the client not in, or can't be asked.
+        Refusal: an identity source is missing, or the function refuses the client or can't be called.
     """
     identity = [as_text(find_value(call, source[1:])) for source in authorizer.get("IdentitySource") or ()]
     if not all(identity):

@@ -1,4 +1,4 @@
-"""Functions behind routes and authorizers: they are called in this process, and only where they permit it."""
+"""Functions behind routes and authorizers: they are called in this process, and only with their permission."""
 
 import logging
 import re
@@ -16,21 +16,21 @@ from .function_answers import MalformedError, read_answer
 log = logging.getLogger(__name__)
 VARIABLE = re.compile(r"\$\{stageVariables\.(\w+)\}")
 PATH = re.compile(r".*:lambda:path/[^/]+/functions/(arn:[^/]+)/invocations")
-FAILURES = (ServiceException, ValueError, KeyError)  # of LocalStack's, for what is no function
+FAILURES = (ServiceException, ValueError, KeyError)  # LocalStack's error for an ARN that is no function's
 
 
 def function_of(uri: str, variables: dict[str, str]) -> str:
-    """Return the ARN of the function that a URI names: the ARN itself, or API Gateway's path around it."""
+    """Return the function's ARN in a URI: the URI itself, or a part of API Gateway's path."""
     rendered = VARIABLE.sub(lambda found: variables.get(found[1], ""), uri)
     found = PATH.fullmatch(rendered)
     return found[1] if found else rendered
 
 
 def call_integration(call: Call, integration: dict[str, Any], event: bytes) -> Answer:
-    """Call the function of an integration and return the response that its answer stands for.
+    """Call an integration's function and return the response in its answer.
 
     Raises:
-        Refusal: it does not permit the call, can't be called, fails, is late, or answers in another form.
+        Refusal: the function does not permit the call, can't be called, fails, is late, or answers malformedly.
     """
     function = function_of(integration["IntegrationUri"], call.variables)
     if not integration.get("CredentialsArn") and not lets_call(function, _sources(call), call.api.account):
@@ -45,10 +45,10 @@ def call_integration(call: Call, integration: dict[str, Any], event: bytes) -> A
 
 
 def invoke(function: str, event: bytes, trace: str, seconds: float) -> bytes:
-    """Return what a function answers.
+    """Return a function's answer.
 
     Raises:
-        Refusal: it fails, can't be called, or does not answer within `seconds`.
+        Refusal: the function fails, can't be called, or does not answer within `seconds`.
     """
     try:
         result = _in_time(lambda: invoke_function(function, event, trace=trace), function, seconds)
@@ -64,7 +64,7 @@ def invoke(function: str, event: bytes, trace: str, seconds: float) -> bytes:
 
 
 def _sources(call: Call) -> tuple[str, ...]:
-    """Return the ARNs that a function's policy may name: AWS does not document the one of a route for ANY method."""
+    """Return the ARNs that a function's policy may name: AWS does not document the ARN of a route for ANY method."""
     verb, _, pattern = call.route_key.partition(" ")
     if not pattern:
         return (call.api.arn(f"{call.stage_name}/{verb}"),)
@@ -72,7 +72,7 @@ def _sources(call: Call) -> tuple[str, ...]:
 
 
 def _in_time(invoke_it: Any, function: str, seconds: float) -> Any:
-    """Return the result of a call; one that takes longer goes on without anybody who waits for it."""
+    """Return a call's result in time; a call that takes longer runs on, and nobody waits for it."""
     if time_out_of(function) <= seconds:  # it ends by itself
         return invoke_it()
     found: list[Any] = []

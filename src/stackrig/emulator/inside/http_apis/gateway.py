@@ -1,4 +1,4 @@
-"""Serve the requests to HTTP APIs: find API, stage and route, let the client in, and ask the integration.
+"""Serve requests to HTTP APIs: find API, stage and route, authorize the client, and call the integration.
 
 Requests to WebSocket APIs are passed on.
 """
@@ -25,7 +25,7 @@ from .targets import Target, find_stage, find_target
 
 log = logging.getLogger(__name__)
 INTEGRATION = "integrations/"
-OF_CONNECTION = {"connection", "content-length", "transfer-encoding"}  # headers that the server makes itself
+OF_CONNECTION = {"connection", "content-length", "transfer-encoding"}  # headers that the server sets itself
 
 
 def serve_request(chain: Any, context: Any, response: Any) -> None:
@@ -50,13 +50,13 @@ def _respond(response: Any, answer: Answer) -> None:
 
 
 def _serve_websocket(target: Target, request: Any) -> Answer | None:
-    from ..websocket_apis.gateway import serve_websocket  # only who has such an API loads it
+    from ..websocket_apis.gateway import serve_websocket  # only a request to such an API loads it
 
     return serve_websocket(target, request)
 
 
 def _record(target: Target, request: Any) -> Answer:
-    """Return the answer to a request, which is recorded for who asks for it."""
+    """Return the answer to a request, and record it for failure reports."""
     with recorded_request("HTTP", request) as facts:
         call, answer = _serve(target, request)
         if facts is not None:
@@ -73,7 +73,7 @@ def _facts(call: Call) -> dict[str, Any]:
 
 
 def _serve(target: Target, request: Any) -> tuple[Call | None, Answer]:
-    """Return a request to an HTTP API, None where it has no such stage, and the answer."""
+    """Return a request to an HTTP API (None without such a stage), and the answer."""
     try:
         if request.method == "WEBSOCKET":
             raise not_found()
@@ -94,7 +94,7 @@ def _serve(target: Target, request: Any) -> tuple[Call | None, Answer]:
 
 
 def _begin(target: Target, request: Any) -> Call:
-    """Return what is known of a request before its route is looked for."""
+    """Return a request with the facts known before routing."""
     stage, route_path = find_stage(target)
     snapshot = target.api.snapshots.get((stage or {}).get("DeploymentId", ""))
     if stage is None or snapshot is None:
@@ -144,7 +144,7 @@ def _integration(call: Call) -> Record:
 
 
 def _ask(call: Call, integration: Record) -> Answer:
-    """Return the answer of an integration; what only some APIs have is loaded by their first request."""
+    """Return an integration's answer; rarely used modules are loaded on first use."""
     if integration["IntegrationType"] == "HTTP_PROXY":
         from .backends import call_backend
 

@@ -1,6 +1,6 @@
-"""The keys that issuers sign tokens with: of user pools here, of a file, or of the issuer's own address.
+"""The keys that issuers sign tokens with: from user pools here, from a file, or from the issuer's own address.
 
-`[tool.stackrig] jwks` names files for issuers that can't be reached, as `{issuer = "keys.json"}`; they arrive in the
+`[tool.stackrig] jwks` names files for issuers that can't be reached, as `{issuer = "keys.json"}`. They arrive in the
 variable STACKRIG_JWKS. Discovery is OpenID Connect's: https://openid.net/specs/openid-connect-discovery-1_0.html.
 """
 
@@ -17,22 +17,22 @@ from ..clock.present import now
 
 log = logging.getLogger(__name__)
 POOL = re.compile(r"https://cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\S+)")
-KEPT = 2 * 3600  # seconds; API Gateway keeps keys for two hours
-SECONDS = 1.5  # that an issuer has to answer: API Gateway's own limit
+KEPT = 2 * 3600  # seconds; API Gateway caches keys for two hours
+SECONDS = 1.5  # seconds within which an issuer must answer: API Gateway's own limit
 
 KeySet = dict[str, Any]
-_fetched: dict[str, tuple[float, KeySet]] = {}  # by issuer, with the moment of their end
+_fetched: dict[str, tuple[float, KeySet]] = {}  # by issuer, with the time of expiry
 
 
 class KeySetError(Exception):
-    """Tell why the keys of an issuer can't be had."""
+    """Report why an issuer's keys can't be found."""
 
 
 def find_keys(issuer: str) -> KeySet:
-    """Return the key set of an issuer.
+    """Return an issuer's key set.
 
     Raises:
-        KeySetError: there is none.
+        KeySetError: it can't be found.
     """
     if found := _named(os.environ.get("STACKRIG_JWKS") or "{}").get(issuer.rstrip("/")):
         return found
@@ -47,7 +47,7 @@ def find_keys(issuer: str) -> KeySet:
 
 @cache
 def _named(text: str) -> dict[str, KeySet]:
-    """Return the key sets that the settings give, by issuer."""
+    """Return the key sets from the settings, by issuer."""
     return {issuer.rstrip("/"): keys for issuer, keys in json.loads(text).items()}
 
 
@@ -67,11 +67,11 @@ def _fetch(issuer: str) -> KeySet:
         return _get(found["jwks_uri"])
     except (requests.RequestException, ValueError, KeyError, TypeError) as error:
         log.warning(
-            "stackrig: the keys of %s can't be had: %s. Give them by [tool.stackrig] jwks, a table of files by issuer",
+            "stackrig: the keys of %s can't be fetched: %s. Name their file in the table [tool.stackrig] jwks",
             issuer,
             error,
         )
-        raise KeySetError(f"the keys of {issuer} can't be had: {error}") from error
+        raise KeySetError(f"the keys of {issuer} can't be fetched: {error}") from error
 
 
 def _get(url: str) -> KeySet:

@@ -1,4 +1,4 @@
-"""Parameter mapping: what an API changes of a request before its integration gets it, and of the answer after.
+"""Parameter mapping: an API's changes to a request before its integration, and to the answer after it.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html.
 """
@@ -34,7 +34,7 @@ def map_request(call: Call, integration: Record) -> Call:
 
 
 def map_answer(call: Call, integration: Record, answer: Answer) -> Answer:
-    """Return the answer for the client: settings are those for its status."""
+    """Return the answer for the client; `settings` are those for its status."""
     parameters = (integration.get("ResponseParameters") or {}).get(str(answer.status))
     if not parameters:
         return answer
@@ -44,7 +44,7 @@ def map_answer(call: Call, integration: Record, answer: Answer) -> Answer:
 
 
 def render(template: str, find: Find) -> str | None:
-    """Return a text with its names replaced; None where it is nothing but a name without a value."""
+    """Return a text with its names replaced by values; None if it is a single name without a value."""
     if whole := NAME.fullmatch(template):
         value = find(whole[1])
         return None if value is None else as_text(value)
@@ -52,7 +52,7 @@ def render(template: str, find: Find) -> str | None:
 
 
 def _change(pairs: Pairs, values: Mapping[str, str | None], place: str) -> Pairs:
-    """Return headers or a query string with what the settings append, overwrite and remove."""
+    """Return headers or a query string after the settings appended, overwrote and removed members."""
     changed = list(pairs)
     for key, value in values.items():
         action, _, target = key.partition(":")

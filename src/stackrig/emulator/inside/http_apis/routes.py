@@ -1,4 +1,4 @@
-"""Which route serves a request: the most specific path, and of two equal paths the route with the method itself.
+"""Find the route for a request: the most specific path wins, and for equal paths the route with the request's method.
 
 See "Routing API requests" in "Create routes for HTTP APIs":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html.
@@ -15,7 +15,7 @@ Parameters = dict[str, str]
 def find_route(
     routes: Mapping[str, Mapping[str, Any]], method: str, path: str
 ) -> tuple[Mapping[str, Any] | None, Parameters]:
-    """Return the route for a request and the parameters of its path; None where no route serves it."""
+    """Return the route for a request and its path parameters, or None."""
     found: list[tuple[tuple[list[int], bool], Mapping[str, Any], Parameters]] = []
     fallback = None
     for route in routes.values():
@@ -31,7 +31,7 @@ def find_route(
 
 
 def match(pattern: str, path: str) -> Parameters | None:
-    """Return the parameters of a path that a route's pattern fits, None if it does not."""
+    """Return the parameters of a path that matches a route's pattern, or None."""
     wanted, given = pattern.split("/"), path.split("/")
     parameters: Parameters = {}
     for place, part in enumerate(wanted):
@@ -49,7 +49,7 @@ def match(pattern: str, path: str) -> Parameters | None:
 
 
 def specificity(pattern: str) -> list[int]:
-    """Return what patterns are sorted by: the first segment in which two differ decides."""
+    """Return the sort key of a pattern: the first segment in which two differ decides."""
     return [_kind(part) for part in pattern.split("/")]
 
 

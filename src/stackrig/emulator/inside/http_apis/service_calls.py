@@ -1,4 +1,4 @@
-"""Integrations with AWS services: their subtype names the operation, request parameters are its parameters.
+"""Integrations with AWS services: a subtype names the operation, and request parameters are its parameters.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html.
 """
@@ -27,7 +27,7 @@ DOCUMENTS = {"MessageAttributes", "MessageSystemAttributes", "Resources", "Attri
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Name a client of boto3 and its method; `pack` makes the method's parameters of the integration's."""
+    """Name a boto3 client and its method; `pack` makes the method's parameters from the integration's."""
 
     client: str
     method: str
@@ -45,14 +45,14 @@ OPERATIONS = {
     "StepFunctions-StartSyncExecution": Operation("stepfunctions", "start_sync_execution"),
     "StepFunctions-StopExecution": Operation("stepfunctions", "stop_execution"),
 }
-# Parameters whose first letter the service writes small.
+# Parameters whose first letter is lower-case in the service.
 SMALL = {"StateMachineArn": "stateMachineArn", "ExecutionArn": "executionArn", "Input": "input", "Name": "name"} | {
     "Cause": "cause", "Error": "error",
 }  # fmt: skip
 
 
 def call_service(call: Call, integration: Record) -> Answer:
-    """Call the operation of a service as the integration's role and return its answer.
+    """Call a service's operation with the integration's role, and return its answer.
 
     Raises:
         Refusal: there is no such operation, or its parameters are wrong.
@@ -81,7 +81,7 @@ def call_service(call: Call, integration: Record) -> Answer:
 
 
 def _parameters(call: Call, integration: Record) -> Parameters:
-    """Return the parameters that have a value, in their types."""
+    """Return the parameters with a value, converted to their types."""
     texts = {
         key: render(value, lambda name: find_value(call, name))
         for key, value in (integration.get("RequestParameters") or {}).items()
@@ -114,7 +114,7 @@ def _answer(status: int, said: Mapping[str, Any]) -> Answer:
 
 
 def _answer_in_xml(call: Call, operation: str, said: Mapping[str, Any]) -> Answer:
-    """Return an answer of SQS, which API Gateway calls by the query protocol."""
+    """Return SQS's answer in XML: API Gateway calls it by the query protocol."""
     from localstack.aws.protocol.serializer import create_serializer  # type: ignore[import-not-found]
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 

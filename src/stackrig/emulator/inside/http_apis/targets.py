@@ -1,4 +1,4 @@
-"""Which API a request is for, by the host that it names or by its path."""
+"""Find the API of a request by its host name or its path."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ BY_HOST = re.compile(r"([a-z0-9]+)\.execute-api\.")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Name an API and the stage, if a mapping chose it; `base` is what that mapping took from the path."""
+    """Name an API, and the stage if a mapping chose it; `base` is the part of the path that the mapping matched."""
 
     api: Api
     path: str
@@ -22,7 +22,7 @@ class Target:
 
 
 def find_target(host: str, path: str) -> Target | None:
-    """Return the API that a request is for, None when it is none of these."""
+    """Return the API of a request, or None if it is none of these."""
     host = host.rpartition(":")[0] or host
     if found := BY_PATH.fullmatch(path):
         api = apis.get(found[1])
@@ -36,13 +36,13 @@ def find_target(host: str, path: str) -> Target | None:
 
 
 def own_name(api: Api) -> str:
-    """Return the host name that AWS would serve an API by."""
+    """Return an API's host name on AWS."""
     suffix = "amazonaws.com.cn" if partition_of(api.region) == "aws-cn" else "amazonaws.com"
     return f"{api.id}.execute-api.{api.region}.{suffix}"
 
 
 def find_stage(target: Target) -> tuple[Record | None, str]:
-    """Return the stage that serves a request and the rest of the path: the first segment may name it."""
+    """Return the stage for a request and the rest of the path: the first segment may be the stage's name."""
     stages = target.api.stages
     if target.stage is not None:
         return stages.get(target.stage), target.path
@@ -53,7 +53,7 @@ def find_stage(target: Target) -> tuple[Record | None, str]:
 
 
 def _mapped(host: str, path: str) -> Target | None:
-    """Return the API that the longest key of a domain's mappings leads to.
+    """Return the API with the longest matching key in a domain's mappings.
 
     See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html.
     """

@@ -1,4 +1,4 @@
-"""The claims of a token: whether they open a route, and how functions get them.
+"""The claims of a token: check them for a route, and convert them for functions.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def find_fault(claims: Mapping[str, Any], issuer: str, audiences: Collection[str]) -> str:
-    """Return what is wrong with the claims of a token whose signature is right, empty if nothing is."""
+    """Return the fault in the claims of a correctly signed token, or an empty text."""
     now = time.time()
     audience = claims.get("aud") or claims.get("client_id") or ()
     given = {audience} if isinstance(audience, str) else set(audience)
@@ -25,13 +25,13 @@ def find_fault(claims: Mapping[str, Any], issuer: str, audiences: Collection[str
 
 
 def scopes_of(claims: Mapping[str, Any]) -> list[str]:
-    """Return the scopes of a token: `scope` or `scp`, a text or a list."""
+    """Return the scopes of a token: `scope` or `scp`, a string or a list."""
     found = claims.get("scope") or claims.get("scp") or ""
     return found.split() if isinstance(found, str) else [str(one) for one in found]
 
 
 def claim_text(value: Any) -> str:
-    """Return a claim as functions get it: a string, and a list in brackets without commas."""
+    """Return a claim in the form for functions: a string; a list stands in brackets, without commas."""
     if isinstance(value, list):
         return f"[{' '.join(map(claim_text, value))}]"
     return value if isinstance(value, str) else json.dumps(value)

@@ -1,4 +1,4 @@
-"""JWT authorizers: which tokens open a route, and with what answer others are refused.
+"""JWT authorizers: check a request's token, and answer requests with a bad one.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html and, for the header
 www-authenticate, https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html.
@@ -22,10 +22,10 @@ SCHEME = "bearer "
 
 
 def check_token(call: Call, authorizer: Record) -> dict[str, Any]:
-    """Return the claims of a request's token and the scopes of its route, as functions get them.
+    """Return the claims of a request's token and the route's scopes, in the form for functions.
 
     Raises:
-        Refusal: the token is missing, is not valid, or has none of the scopes.
+        Refusal: the token is missing or invalid, or has none of the scopes.
     """
     settings = authorizer["JwtConfiguration"]
     token = next((text for name in authorizer["IdentitySource"] if (text := as_text(find_value(call, name[1:])))), "")

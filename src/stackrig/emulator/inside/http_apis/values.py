@@ -1,4 +1,4 @@
-"""Values of a request by the names that settings have for them, such as `$request.header.Accept`.
+"""Values of a request, under the names that settings use, such as `$request.header.Accept`.
 
 See "Transform API requests and responses for HTTP APIs":
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html.
@@ -15,7 +15,7 @@ NAME = re.compile(r"\$\{?((?:request|response|context|stageVariables)(?:\.[\w\-$
 
 
 def find_value(call: Call, name: str) -> Any:
-    """Return the value of a name without its `$`, None where there is none."""
+    """Return the value of a name without its `$`, or None."""
     first, _, rest = name.partition(".")
     if first == "context":
         return find_context(call, rest)
@@ -32,14 +32,14 @@ def find_value(call: Call, name: str) -> Any:
 
 
 def find_context(call: Call, name: str) -> Any:
-    """Return a value of `$context`, None where there is none."""
+    """Return a value of `$context`, or None."""
     if name.startswith("authorizer."):
         return _authorizer_value(call, name.removeprefix("authorizer."))
     return call.context().get(name)
 
 
 def find_in_body(body: bytes, path: str) -> Any:
-    """Return the part of a JSON body that a path of keys leads to, the whole text for an empty path."""
+    """Return the part of a JSON body at a path of keys, or the whole text for an empty path."""
     if not path:
         return body.decode(errors="replace")
     try:
@@ -55,7 +55,7 @@ def find_in_body(body: bytes, path: str) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Return a value as settings insert it into a text."""
+    """Return a value in the form in which settings insert it into a text."""
     return "" if value is None else value if isinstance(value, str) else json.dumps(value)
 
 

@@ -1,4 +1,4 @@
-"""Verdicts of authorizers' functions, and those that are kept."""
+"""Verdicts of authorizers' functions, and the cache of them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from ..apigateway.kept_answers import KeptAnswers
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Hold what a function said: yes or no, or the statements of a policy, and values for `$context.authorizer`."""
+    """Hold a function's verdict: yes or no, or a policy's statements, and values for `$context.authorizer`."""
 
     context: dict[str, Any]
     is_authorized: bool = False

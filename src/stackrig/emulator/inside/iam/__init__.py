@@ -1,1 +1,1 @@
-"""IAM: what AWS would allow and refuse, judged from the policies that LocalStack stores."""
+"""IAM: judge requests as AWS would, by the policies that LocalStack stores."""

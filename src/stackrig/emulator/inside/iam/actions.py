@@ -1,4 +1,4 @@
-"""Which actions an operation needs: most are called like the operation, and these are not.
+"""The actions that operations need: most have the operation's name, and these differ.
 
 See the tables of the "Service Authorization Reference":
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.
@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 from collections.abc import Mapping
 from typing import Any
 
-PREFIXES = {  # of actions, by the service's name where that differs from what signs its requests
+PREFIXES = {  # prefixes of actions, by the signing name of services that differ
     "apigatewaymanagementapi": "execute-api",
     "apigatewayv2": "apigateway",
     "cloudwatch": "cloudwatch",
@@ -124,7 +124,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "UploadPartCopy": ("PutObject",),
     },
 }
-VERSIONED = {  # of S3, where the request names a version
+VERSIONED = {  # S3's actions for requests that name a version
     "GetObject",
     "DeleteObject",
     "GetObjectAcl",
@@ -146,12 +146,12 @@ TRANSACTED = {
 
 
 def prefix_of(service: str, signing_name: str) -> str:
-    """Return what the names of a service's actions begin with."""
+    """Return the prefix of a service's actions."""
     return PREFIXES.get(service, signing_name)
 
 
 def actions_of(prefix: str, operation: str, parameters: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the actions that an operation needs, none for one that everybody may call."""
+    """Return the actions that an operation needs; none if everybody may call it."""
     names = NAMES.get(prefix, {}).get(operation, (operation,))
     if prefix == "s3" and parameters.get("VersionId"):
         names = tuple(name.replace("Object", "ObjectVersion", 1) if name in VERSIONED else name for name in names)
@@ -159,6 +159,6 @@ def actions_of(prefix: str, operation: str, parameters: Mapping[str, Any]) -> tu
 
 
 def partiql_action(statement: str) -> str:
-    """Return the action that a statement of PartiQL needs."""
+    """Return the action that a PartiQL statement needs."""
     word = statement.split(None, 1)[0].upper() if statement.strip() else ""
     return f"dynamodb:PartiQL{PARTIQL.get(word, 'Select')}"

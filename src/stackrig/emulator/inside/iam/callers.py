@@ -1,6 +1,6 @@
-"""Who calls: the role whose temporary credentials sign a request, a user with access keys, or a service of AWS.
+"""Callers: the role of the temporary credentials that sign a request, a user with access keys, or an AWS service.
 
-Functions, state machines, schedules, pipes and event source mappings have credentials of their role from LocalStack's
+Functions, state machines, schedules, pipes and event source mappings have their role's credentials from LocalStack's
 STS, as on AWS. Everybody else, such as a test with the keys `test`, is the account itself and is not judged.
 """
 
@@ -12,17 +12,17 @@ from .evaluation import Policies, Statements
 from .policies import Caller, read_text
 from .stored import find_role
 
-TEMPORARY = ("LSIA", "ASIA")  # how access keys of a session begin; LocalStack's own letters and AWS's
+TEMPORARY = ("LSIA", "ASIA")  # prefixes of a session's access keys: LocalStack's and AWS's
 LASTING = ("LKIA", "AKIA")
 KEPT = 4096  # sessions
 
-session_arns: dict[str, tuple[str, ...]] = {}  # of managed policies that limit a session, by access key
+session_arns: dict[str, tuple[str, ...]] = {}  # the managed policies that limit a session, by access key
 _sessions: dict[str, "Session"] = {}  # by access key
 
 
 @dataclass(slots=True)
 class Session:
-    """Hold a caller and where its policies are: moto's role or user, and the session's policies."""
+    """Hold a caller and the sources of its policies: moto's role or user, and the session's policies."""
 
     caller: Caller
     owner: Any
@@ -31,17 +31,17 @@ class Session:
 
     @property
     def name(self) -> str:
-        """Return what a report calls it: the name of the role or user."""
+        """Return the name of the role or user, for reports."""
         return str(self.owner.name)
 
     def is_current(self) -> bool:
-        """Tell whether the role or user is still there: another one may have its name now."""
+        """Tell whether the role or user still exists: a new one may have its name."""
         backend = _backend(self.caller.account)
         owners = backend.roles if self.caller.role else backend.users
         return owners.get(self.owner.id if self.caller.role else self.owner.name) is self.owner
 
     def policies(self) -> Policies:
-        """Return the policies as they are now."""
+        """Return the current policies."""
         boundary = getattr(self.owner, "permissions_boundary_arn", None)
         return Policies(
             identity=tuple(read_text(text) for _, text in self.documents()),
@@ -50,14 +50,14 @@ class Session:
         )
 
     def documents(self) -> Iterator[tuple[str, str]]:
-        """Yield the identity-based policies by name, a user's groups' too."""
+        """Yield the identity-based policies by name, including those of a user's groups."""
         for owner in (self.owner, *(() if self.caller.role else _groups_of(self.owner))):
             yield from owner.policies.items()
             yield from ((policy.name, _document(policy)) for policy in owner.managed_policies.values())
 
 
 def session_of(access_key: str) -> Session | None:
-    """Return the session or user that an access key belongs to, None for all that is not judged."""
+    """Return the session or user of an access key, or None for callers that are not judged."""
     if not access_key.startswith((*TEMPORARY, *LASTING)):
         return None
     known = _sessions.get(access_key)
@@ -72,7 +72,7 @@ def session_of(access_key: str) -> Session | None:
 
 
 def service_of(parameters: Any) -> Caller | None:
-    """Return the service of AWS that LocalStack's internal parameters of a request name, None where they name none."""
+    """Return the AWS service in the internal parameters of LocalStack's request, or None."""
     name = (parameters or {}).get("service_principal")
     if not name:
         return None
@@ -131,6 +131,6 @@ def _managed(arn: str, account: str) -> str:
 
 
 def _document(policy: Any) -> str:
-    """Return the document of the version of a managed policy that is in effect."""
+    """Return the document of the default version of a managed policy."""
     version = next((one for one in policy.versions if one.is_default), None)
     return str(version.document if version else policy.document)

@@ -1,4 +1,4 @@
-"""The conditions of a statement, with every operator that IAM documents.
+"""The conditions of a statement, with every operator in IAM's documentation.
 
 See "IAM JSON policy elements: Condition operators" and "Single-valued vs. multivalued context keys" in IAM's user
 guide: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html and
@@ -14,10 +14,10 @@ from typing import Any
 
 from .patterns import Values, fill, is_arn_like, is_like, plain
 
-Compare = Callable[[str, str], bool]  # a policy's value with a request's
+Compare = Callable[[str, str], bool]  # compares a policy's value with a request's
 
 IF_EXISTS = "IfExists"
-UNKNOWN = {  # keys of organizations and of networks on AWS
+UNKNOWN = {  # keys of AWS's organizations and networks
     "aws:principalorgid",
     "aws:principalorgpaths",
     "aws:resourceorgid",
@@ -33,9 +33,9 @@ def holds(conditions: Mapping[str, Mapping[str, Any]], values: Values, *, is_den
     """Tell whether all conditions of a statement hold for a request's values.
 
     Args:
-        is_denial: of a statement that denies; an operator that IAM does not document then holds, and a key whose value
-            is not known does not. In a statement that allows it is the other way round.
-        variables: replace the policy variables in texts.
+        is_denial: whether the statement denies. An undocumented operator then holds, and a key with an unknown
+            value does not. In a statement that allows, it is the other way round.
+        variables: values of the policy variables in texts.
     """
     return all(
         _holds(name, key.lower(), as_texts(wanted), values, is_denial=is_denial, variables=variables)
@@ -45,7 +45,7 @@ def holds(conditions: Mapping[str, Mapping[str, Any]], values: Values, *, is_den
 
 
 def as_texts(wanted: Any) -> list[str]:
-    """Return the values of a condition as texts: policies may write numbers and booleans bare."""
+    """Return a condition's values as texts: policies may contain bare numbers and booleans."""
     values = wanted if isinstance(wanted, list | tuple) else [wanted]
     return [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
 
@@ -56,7 +56,7 @@ def _base(name: str) -> tuple[str, str, bool]:
 
 
 def is_unknown(key: str) -> bool:
-    """Tell whether a condition key, in small letters, is one that only AWS has a value for."""
+    """Tell whether only AWS has a value for a condition key, which is given in lower case."""
     return key in UNKNOWN or "resourcetag/" in key or key.startswith("s3:existingobjecttag/")
 
 
@@ -79,7 +79,7 @@ def _holds(name: str, key: str, wanted: list[str], values: Values, *, is_denial:
 
 
 def _matches_any(compare: Compare, wanted: Iterable[str], value: str) -> bool:
-    with suppress(ValueError):  # a value that is no number, date or address matches none
+    with suppress(ValueError):  # a value that is no number, date or address matches nothing
         return any(compare(one, value) for one in wanted)
     return False
 
@@ -108,14 +108,14 @@ def _dated(compare: Callable[[Any, Any], bool]) -> Compare:
 
 
 def _moment(text: str) -> datetime:
-    """Read a date of ISO 8601, or seconds since 1970."""
+    """Read a date of ISO 8601 or seconds since 1970."""
     if text.replace(".", "", 1).isdigit() and len(text) > len("2026"):
         return datetime.fromtimestamp(float(text), UTC)
     moment = datetime.fromisoformat(text if "-" in text else f"{text}-01-01")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-# ArnEquals and ArnLike are the same, says the user guide.
+# The user guide says that ArnEquals and ArnLike are the same.
 OPERATORS: dict[str, Compare] = {
     "StringEquals": _equals,
     "StringEqualsIgnoreCase": _equals_in_any_case,

@@ -1,8 +1,8 @@
-"""The customer's keys behind encrypted resources: who reads or writes these needs permissions for the key too.
+"""Customers' keys of encrypted resources: reading or writing the resources needs permissions for the key too.
 
 See "Using AWS KMS keys" of each service, such as
-https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html and
-https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html. Keys that AWS
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html. AWS's managed
+keys allow everybody in the account to use them through their service.
 manages let everybody of the account use them by their service.
 """
 
@@ -17,7 +17,7 @@ READ, WRITE, BOTH = ("Decrypt",), ("GenerateDataKey",), ("GenerateDataKey", "Dec
 ENCRYPT = ("Encrypt",)
 MANAGED = "alias/aws/"
 
-# By prefix and operation, the actions on the key.
+# Actions on the key by prefix and operation.
 USED: dict[str, dict[str, tuple[str, ...]]] = {
     "s3": {"GetObject": READ, "PutObject": WRITE, "CopyObject": WRITE, "CreateMultipartUpload": BOTH},
     "secretsmanager": {
@@ -35,7 +35,7 @@ USED: dict[str, dict[str, tuple[str, ...]]] = {
 def needs_of_key(
     place: Place, prefix: str, operation: str, parameters: Parameters, needs: list[Need]
 ) -> Iterator[Need]:
-    """Yield what a request needs of a customer's key, for the resources that its other needs name."""
+    """Yield a request's needs of a customer's key, for the resources in its other needs."""
     actions = USED.get(prefix, {}).get(operation)
     if not actions:
         return

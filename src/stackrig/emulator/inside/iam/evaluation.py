@@ -1,4 +1,4 @@
-"""Whether a request is allowed: the flow that AWS documents for one account and for two.
+"""Decide whether a request is allowed, as AWS documents it for one account and for two.
 
 See "Policy evaluation logic" in IAM's user guide, with its pages about resource-based policies, permissions
 boundaries and session policies:
@@ -14,13 +14,13 @@ from .policies import ALLOW, DENY, EVERYONE, Caller, Request, Statement, about, 
 
 Statements = tuple[Statement, ...]
 
-# Policies of these actions' resources have to allow a request; policies of the caller alone are not enough: trust
+# The policies of these actions' resources must allow a request, and the caller's own are not enough: trust
 # policies of roles, and "Key policies in AWS KMS".
 ONLY_WITH_RESOURCE_POLICY = ("sts:assumerole", "kms:")
 
 
 class Grant(IntEnum):
-    """Tell how a resource's policy allows a request: to the caller's account, to the caller, or to this session."""
+    """Hold whom a resource's policy allows a request: the caller's account, the caller, or this session."""
 
     NONE = 0
     ACCOUNT = 1
@@ -30,9 +30,9 @@ class Grant(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """Hold the statements that decide about a caller's request; None where there is no such policy.
+    """Hold the statements that decide about a caller's request; None for a policy that does not exist.
 
-    `owner` is the account of the resource, empty where it is the caller's own.
+    `owner` is the resource's account, or empty if it is the caller's.
     """
 
     identity: tuple[Statements, ...] = ()
@@ -74,7 +74,7 @@ def decide(caller: Caller, request: Request, policies: Policies) -> Decision:
 
 
 def judge_resource(statements: Statements, caller: Caller, request: Request) -> tuple[Grant, bool]:
-    """Return how a resource's policy allows a request, and whether it denies it."""
+    """Return whom a resource's policy allows a request, and whether it denies the request."""
     grant, is_denied = Grant.NONE, False
     for statement in about(statements, request.action):
         meant = _meant(statement, caller)
@@ -87,13 +87,13 @@ def judge_resource(statements: Statements, caller: Caller, request: Request) -> 
 def _check_layers(
     caller: Caller, request: Request, policies: Policies, grant: Grant, layers: dict[str, set[str]]
 ) -> Decision:
-    """Refuse what a layer of the caller's own policies does not allow, as far as no resource's policy stands for it."""
+    """Refuse a request that a layer of the caller's policies does not allow, unless a resource's policy replaces it."""
     crosses = bool(policies.owner) and policies.owner != caller.account
     identity, boundary, session = layers.values()
     stands_in = grant >= Grant.CALLER and not crosses
     if ALLOW not in identity and not stands_in:
         return _refused(request, "identity-based policy")
-    if stands_in and (grant == Grant.SESSION or not caller.role):  # a session, or a user
+    if stands_in and (grant == Grant.SESSION or not caller.role):  # a session or a user
         return ALLOWED
     if policies.boundary is not None and ALLOW not in boundary:
         return _refused(request, "permissions boundary")
@@ -116,8 +116,8 @@ def _refused(request: Request, kind: str) -> Decision:
 
 
 def _meant(statement: Statement, caller: Caller) -> Grant:
-    """Return as what a statement's principals mean a caller."""
-    if statement.principals is None:  # of an identity's policy, or of an authorizer's answer
+    """Return as whom a statement's principals match a caller."""
+    if statement.principals is None:  # a statement of an identity-based policy, or of an authorizer's answer
         return Grant.CALLER
     grant = max((_match(kind, names, caller) for kind, names in statement.principals.items()), default=Grant.NONE)
     if statement.has_other_principals:
@@ -136,7 +136,7 @@ def _match(kind: str, names: Iterable[str], caller: Caller) -> Grant:
 
 
 def _as(name: str, caller: Caller) -> Grant:
-    """Return as what an AWS principal means a caller."""
+    """Return as whom an AWS principal matches a caller."""
     if name == EVERYONE:
         return Grant.CALLER
     if caller.service or not caller.account:

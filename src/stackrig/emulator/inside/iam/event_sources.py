@@ -1,7 +1,7 @@
-"""Event source mappings: Lambda looks, when one is made, whether the function's role may read the source.
+"""Event source mappings: when one is created, Lambda checks whether the function's role may read the source.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions; the sentences are
-those of published errors.
+the sentences are from published errors.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from .stored import find_role
 
 STREAM = "Cannot access stream {arn}. Please ensure the role can perform the {actions} Actions on your stream in IAM."
 QUEUE = "The provided execution role does not have permissions to call {action} on SQS"
-# The actions that a role needs, by the service of the source, and AWS's sentence where one is missing.
+# The actions that a role needs, by the source's service, with AWS's sentence for a missing one.
 NEEDED = {
     "dynamodb": (("GetRecords", "GetShardIterator", "DescribeStream"), STREAM),
     "kinesis": (("GetRecords", "GetShardIterator", "DescribeStream"), STREAM),
@@ -27,7 +27,7 @@ NAMED = {
 
 
 def find_fault(account: str, region: str, request: dict[str, Any]) -> str | None:
-    """Return AWS's sentence for a mapping whose source the function's role may not read; None where it may."""
+    """Return AWS's sentence for a mapping whose source the function's role may not read, or None."""
     arn = request.get("EventSourceArn") or ""
     service = arn.split(":")[2] if arn.count(":") > 1 else ""
     role = _role_of(account, region, request.get("FunctionName") or "")

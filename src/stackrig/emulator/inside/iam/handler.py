@@ -1,4 +1,4 @@
-"""Handlers of LocalStack's chain: they judge each request before it is served, and refuse it if that is asked for."""
+"""Handlers in LocalStack's chain: they judge each request before it is served, and refuse it if so configured."""
 
 import logging
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judge requests; `enforces` tells whether what AWS refuses is refused."""
+    """Judge requests; `enforces` tells whether requests that AWS refuses are refused."""
 
     enforces: bool
 
@@ -26,12 +26,12 @@ class Judge:
         """Judge one request.
 
         Raises:
-            CommonServiceException: it is refused.
+            CommonServiceException: the request is refused.
         """
         if context.operation is None:
             return
         try:
-            refused = context.stackrig_refused = refused_of(context)  # records of the call tell it
+            refused = context.stackrig_refused = refused_of(context)  # records of the call contain it
         except Exception:
             log.exception("stackrig: %s.%s could not be judged", context.service.service_name, context.operation.name)
             return
@@ -47,7 +47,7 @@ def _check_source(context: Any) -> None:
 
 
 def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:
-    """Know the managed policies that a new session is limited by: moto forgets them. A handler of responses."""
+    """Record the managed policies that limit a new session: moto forgets them. A handler of responses."""
     if context.operation is None or context.operation.name != "AssumeRole" or not context.service_response:
         return
     if arns := [one["arn"] for one in context.service_request.get("PolicyArns") or ()]:

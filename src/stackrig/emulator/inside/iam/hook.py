@@ -1,11 +1,11 @@
-"""The hook by which LocalStack judges requests; nothing else of IAM is imported before it is wanted."""
+"""The hook by which LocalStack judges requests; nothing else of IAM is imported before its first use."""
 
 import os
 
 from localstack.runtime import hooks  # type: ignore[import-not-found]
 from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
-MODE = "STACKRIG_IAM"  # report, enforce or off; set by what starts LocalStack
+MODE = "STACKRIG_IAM"  # report, enforce or off; set by the command that starts LocalStack
 
 
 def is_wanted() -> bool:
@@ -14,19 +14,19 @@ def is_wanted() -> bool:
 
 
 def enforces() -> bool:
-    """Tell whether what AWS refuses is refused."""
+    """Tell whether requests that AWS refuses are refused."""
     return os.environ.get(MODE) == "enforce"
 
 
 @hooks.on_infra_start(should_load=is_wanted)  # type: ignore[untyped-decorator]
 def judge_requests() -> None:
-    """Add the judge to LocalStack's chain, and the routes that report what it found."""
+    """Add the judge to LocalStack's chain, and the routes of the report."""
     from localstack.aws import handlers  # type: ignore[import-not-found]
 
     from .handler import Judge, note_session_policies
     from .report import serve_report
 
-    if not is_embedded():  # whose executor does it when a function is made
+    if not is_embedded():  # there the executor does it when a function is created
         from ..functions.log_queue import bound_logs
 
         bound_logs()

@@ -1,4 +1,4 @@
-"""Decide about requests of roles, users and services as AWS would by the current policies, and note each decision."""
+"""Decide about requests of roles, users and services as AWS would by the current policies, and record each decision."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -21,16 +21,16 @@ from .values import operation_values, request_values
 
 ADDRESS = "127.0.0.1"
 INVOKE = "execute-api:Invoke"
-NOBODY = "because there is no such role"  # LocalStack lets it be assumed
-# Services need the policy of the resource for these; LocalStack itself does everything else that services do.
+NOBODY = "because there is no such role"  # LocalStack accepts the role
+# Services need the resource's policy for these; LocalStack itself may do everything else for services.
 DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:AssumeRole"}
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """Hold what policies ask about a request to an API or a function's URL.
+    """Hold the facts by which policies judge a request to an API or a function's URL.
 
-    These are its action, origin and condition keys, and the account and policy of the API or function.
+    They are its action, origin and condition keys, and the account and policy of the API or function.
     """
 
     region: str
@@ -43,7 +43,7 @@ class Invocation:
 
 
 def refused_of(context: Any) -> tuple[Caller, Need, Decision] | None:
-    """Return what AWS refuses of a request, None when it is allowed or not judged."""
+    """Return AWS's refusal of a request, or None if it is allowed or not judged."""
     session = callers.session_of(access_key_of(context))
     caller = session.caller if session else callers.service_of(context.internal_request_params)
     if caller is None:
@@ -66,7 +66,7 @@ def _partition_key(prefix: str, needs: list[Need]) -> str:
 
 
 def judge_need(caller: Caller, need: Need, policies: Callable[[], Policies], values: dict[str, Any]) -> Decision:
-    """Return whether a caller may do something by the policies of now, and note it."""
+    """Return whether a caller's current policies allow an action, and record the decision."""
 
     def judge() -> Decision:
         if need.action == "sts:AssumeRole" and stored.find_role(need.resources[0]) is None:
@@ -91,7 +91,7 @@ def _with_resource(policies: Policies, need: Need) -> Policies:
 
 
 def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decision | None:
-    """Return what AWS decides about who signed a request to an API, or about anybody; None for who is not judged.
+    """Return AWS's decision about the signer of a request to an API, or about anybody; None for callers not judged.
 
     Args:
         access_key: empty for anybody.
@@ -111,14 +111,14 @@ def judge_invocation(access_key: str, arn: str, invocation: Invocation) -> Decis
 
 
 def access_key_of(context: Any) -> str:
-    """Return the access key that signs a request, empty where none does."""
+    """Return the access key that signs a request, or an empty text."""
     headers, query = context.request.headers, context.request.args
     key = extract_access_key_id_from_auth_header(headers)
     return str(query["X-Amz-Credential"].partition("/")[0] if "X-Amz-Credential" in query else key or "")
 
 
 def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
-    """Yield what a request needs, its resources by their whole ARNs."""
+    """Yield a request's needs, with full ARNs of their resources."""
     request, parameters = context.request, context.service_request or {}
     place = Place(context.partition, context.region, context.account_id)
     needs = needs_of(place, prefix, context.operation.name, parameters, request.path, request.method)
@@ -137,7 +137,7 @@ def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
 
 
 def _source_values(context: Any) -> dict[str, Any]:
-    """Return what is known of the resource for which a service calls."""
+    """Return the condition keys of the resource for which a service calls."""
     arn = context.internal_request_params.get("source_arn")
     account = arn.split(":")[4] if arn else ""
     return {"aws:sourcearn": (arn,) if arn else None, "aws:sourceaccount": (account,) if account else None}

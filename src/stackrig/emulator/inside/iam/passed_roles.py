@@ -1,4 +1,4 @@
-"""Roles that a request hands to a service: whoever sends it needs `iam:PassRole` for them.
+"""Roles that a request passes to a service: its caller needs `iam:PassRole` for them.
 
 See "Grant a user permissions to pass a role to an AWS service" in IAM's user guide:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html.
@@ -9,7 +9,7 @@ from typing import Any
 
 import jmespath  # type: ignore[import-untyped,unused-ignore]
 
-# By prefix and operation: where the roles stand in the parameters, and the service that assumes them.
+# By prefix and operation: the places of roles in the parameters, and the service that assumes them.
 PASSED = {
     "apigateway:CreateAuthorizer": ("[authorizerCredentials, AuthorizerCredentialsArn]", "apigateway"),
     "apigateway:CreateIntegration": ("CredentialsArn", "apigateway"),
@@ -43,7 +43,7 @@ PASSED = {
 
 
 def passed_roles(prefix: str, operation: str, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield each role that a request passes, by its ARN or name, and the principal of the service that gets it."""
+    """Yield each role that a request passes, by its ARN or name, and the principal of the receiving service."""
     path, service = PASSED.get(f"{prefix}:{operation}", ("", ""))
     if path:
         found = jmespath.search(path, parameters)

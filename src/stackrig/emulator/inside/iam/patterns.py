@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 ARN_PARTS = 6
-# The values of a request by condition key, in small letters; None where nobody here can know the value.
+# The values of a request by condition key, in lower case; None for an unknown value.
 Values = Mapping[str, tuple[str, ...] | None]
 
 _VARIABLE = re.compile(r"\$\{([^},]+)(?:,\s*'([^']*)')?\}")
-_LITERALS = {"*": "\x00", "?": "\x01", "$": "$"}  # `${*}` is a star; patterns hold it as a character nobody writes
+_LITERALS = {"*": "\x00", "?": "\x01", "$": "$"}  # patterns hold a character for the literal star `${*}`
 
 
 def as_list(value: str | Iterable[str]) -> list[str]:
-    """Return what a policy gives as one text or as a list."""
+    """Return a policy's value as a list: it may be a single text."""
     return [value] if isinstance(value, str) else list(value)
 
 
 def is_like(pattern: str, value: str) -> bool:
-    """Compare with a pattern of `*` and `?`."""
+    """Compare a text with a pattern of `*` and `?`."""
     return _compiled(pattern)(value)
 
 
@@ -34,7 +34,7 @@ def is_arn_like(pattern: str, value: str) -> bool:
 
 
 def is_resource_like(pattern: str, value: str) -> bool:
-    """Compare a resource with a pattern of the element Resource; parts that the pattern lacks are `*`."""
+    """Compare a resource with a pattern of the element Resource; missing parts of the pattern match everything."""
     if pattern == "*":
         return True
     missing = ARN_PARTS - 1 - pattern.count(":")
@@ -42,7 +42,7 @@ def is_resource_like(pattern: str, value: str) -> bool:
 
 
 def fill(text: str, values: Values) -> str | None:
-    """Return a text with its variables replaced; None when one has no value, so that the text matches nothing."""
+    """Return a text with its variables replaced; None, which matches nothing, if one has no value."""
     if "${" not in text:
         return text
     filled = [_value(name, default, values) for name, default in _VARIABLE.findall(text)]
@@ -53,7 +53,7 @@ def fill(text: str, values: Values) -> str | None:
 
 
 def plain(text: str) -> str:
-    """Return a filled text as it is written: stars that are no wildcards become stars again."""
+    """Return a filled text as written: literal stars become stars again."""
     return text.replace("\x00", "*").replace("\x01", "?")
 
 
@@ -68,7 +68,7 @@ def _value(name: str, default: str, values: Values) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _compiled(pattern: str) -> Callable[[str], bool]:
-    """Return what compares with a pattern; regular expressions are for those that no method of strings can do."""
+    """Return the function that compares with a pattern; only patterns that need one get a regular expression."""
     start = pattern.removesuffix("*")
     if not re.search("[*?\x00\x01]", start):
         return start.__eq__ if start == pattern else lambda value: value.startswith(start)

@@ -1,4 +1,4 @@
-"""Policy documents as statements, and which statements mean a request.
+"""Policy documents as statements, and the statements that match a request.
 
 See "IAM JSON policy element reference" in IAM's user guide:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html.
@@ -20,9 +20,9 @@ EVERYONE = EVERYTHING = "*"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Name who calls, in each way in which a policy's principal may mean it.
+    """Name the caller in each way in which a policy's principal may.
 
-    `arn` is what errors show. `role` is the ARN of the role whose session calls, empty for a user and a service.
+    `arn` is for errors. `role` is the ARN of the role whose session calls, empty for a user and a service.
     `service` is a service's principal, such as `sns.amazonaws.com`, empty for all others.
     """
 
@@ -32,7 +32,7 @@ class Caller:
     service: str = ""
 
 
-ANYBODY = Caller("anonymous")  # who signs nothing
+ANYBODY = Caller("anonymous")  # a caller without a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Request:
     """Hold an action, its resource and the values of condition keys.
 
     `resources` are the forms of one resource's ARN where AWS has more than one; a policy may name either. Without one
-    the resource is not known: an Allow then means it, and a Deny only if it means every resource.
+    the resource is unknown: then every Allow matches, and a Deny only if it names every resource.
     """
 
     action: str
@@ -50,12 +50,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """Hold one statement of a policy; `actions` are in small letters."""
+    """Hold one statement of a policy; `actions` are in lower case."""
 
     effect: str
     actions: tuple[str, ...]
     has_other_actions: bool  # NotAction
-    resources: tuple[str, ...] | None  # None where the element is missing: the resource that has the policy
+    resources: tuple[str, ...] | None  # None without the element: the resource that has the policy
     has_other_resources: bool  # NotResource
     principals: Mapping[str, tuple[str, ...]] | None
     has_other_principals: bool  # NotPrincipal
@@ -63,11 +63,11 @@ class Statement:
     has_variables: bool
 
     def means_action(self, action: str) -> bool:
-        """Tell whether the statement means an action, which is given in small letters."""
+        """Tell whether the statement matches an action, which is given in lower case."""
         return self.has_other_actions != any(is_like(pattern, action) for pattern in self.actions)
 
     def means(self, request: Request) -> bool:
-        """Tell whether a statement about a request's action means the request, whoever calls."""
+        """Tell whether a statement about a request's action matches the request; the caller does not matter."""
         return self._means_resource(request) and holds(
             self.conditions, request.values, is_denial=self.effect == DENY, variables=self.has_variables
         )
@@ -89,7 +89,7 @@ def read(document: Mapping[str, Any]) -> tuple[Statement, ...]:
     """Return the statements of a policy.
 
     Raises:
-        KeyError, TypeError, AttributeError: it is no policy.
+        KeyError, TypeError, AttributeError: the document is no policy.
     """
     statements = document.get("Statement", ())
     has_variables = document.get("Version") == VARIABLES_SINCE
@@ -98,7 +98,7 @@ def read(document: Mapping[str, Any]) -> tuple[Statement, ...]:
 
 @lru_cache(maxsize=1024)
 def read_text(text: str) -> tuple[Statement, ...]:
-    """Return the statements of a policy in JSON, none when it is no policy; equal texts are read once."""
+    """Return the statements of a JSON policy, or none if it is no policy; equal texts are read once."""
     try:
         return read(json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -107,12 +107,12 @@ def read_text(text: str) -> tuple[Statement, ...]:
 
 @lru_cache(maxsize=8192)
 def about(statements: tuple[Statement, ...], action: str) -> tuple[Statement, ...]:
-    """Return those of a policy's statements that mean an action; large policies of AWS are looked through once."""
+    """Return the statements of a policy that match an action; AWS's large policies are searched once."""
     return tuple(one for one in statements if one.means_action(action.lower()))
 
 
 def effects(policies: Iterable[tuple[Statement, ...]], request: Request) -> set[str]:
-    """Return the effects of those statements that mean a request."""
+    """Return the effects of the statements that match a request."""
     return {one.effect for statements in policies for one in about(statements, request.action) if one.means(request)}
 
 
@@ -134,7 +134,7 @@ def _read(statement: Mapping[str, Any], has_variables: bool) -> Statement:  # no
 
 
 def _element(statement: Mapping[str, Any], name: str) -> tuple[tuple[str, ...] | None, bool]:
-    """Return the values of an element, None where it is missing, and whether they are those of its opposite."""
+    """Return the values of an element, or None, and whether its opposite has them."""
     if f"Not{name}" in statement:
         return tuple(as_list(statement[f"Not{name}"])), True
     return (tuple(as_list(statement[name])) if name in statement else None), False

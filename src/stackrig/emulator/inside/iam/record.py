@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from ..clock.present import real_time
 from .wildcards import generalized
 
-LARGEST = 1000  # actions and resources kept of one role, of each kind
-LAST = 100  # moments kept of one refusal
+LARGEST = 1000  # actions and resources kept of a role, of each kind
+LAST = 100  # times kept of a refusal
 
 
 @dataclass(slots=True)
 class Refused:
     """Hold an action that AWS would have refused on a generalized resource: how often and when (seconds since 1970).
 
-    `is_still_refused` judges the last such call again, by the policies of now.
+    `is_still_refused` judges the last such call again, by the current policies.
     """
 
     action: str
@@ -29,7 +29,7 @@ class Refused:
 
 @dataclass(slots=True)
 class Record:
-    """Hold what one caller did: actions with their generalized resources, and when last, in seconds since 1970."""
+    """Hold a caller's actions with their generalized resources and last times, in seconds since 1970."""
 
     account: str
     name: str
@@ -43,13 +43,13 @@ _lock = threading.Lock()
 
 
 def records() -> list[Record]:
-    """Return what is known of all callers."""
+    """Return the records of all callers."""
     with _lock:
         return list(_records.values())
 
 
 def note_use(arn: str, account: str, name: str, action: str, resource: str) -> None:
-    """Know an action that was allowed."""
+    """Record an allowed action."""
     used = _of(arn, account, name).used
     one = (action, generalized(resource))
     with _lock:
@@ -57,10 +57,10 @@ def note_use(arn: str, account: str, name: str, action: str, resource: str) -> N
             used[one] = real_time()
 
 
-def note_refusal(  # who, what and why
+def note_refusal(  # caller, need and reason
     arn: str, account: str, name: str, action: str, resource: str, reason: str, again: Callable[[], bool]
 ) -> None:
-    """Know an action that AWS would have refused; `again` tells whether it still would."""
+    """Record an action that AWS would have refused; `again` judges it once more."""
     refused = _of(arn, account, name).refused
     key = (action, generalized(resource), reason)
     with _lock:

@@ -1,8 +1,8 @@
-"""AWS's errors for requests that IAM refuses: each service has its own code, status and sentence.
+"""AWS's errors for requests that IAM refuses: each service has its own code, status and message.
 
 See "Troubleshoot access denied error messages" in IAM's user guide:
-https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html. What services do differently is taken
-from messages that people have published.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html. The services' own forms are taken
+from published messages.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ FORBIDDEN, BAD = 403, 400
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Hold an error as a client gets it."""
+    """Hold an error in the client's form."""
 
     code: str
     message: str
@@ -25,7 +25,7 @@ class Refusal:
 
 
 def refusal(protocol: str, caller: Caller, need: Need, decision: Decision) -> Refusal:
-    """Return AWS's error for a request of a service with this protocol, as botocore names it."""
+    """Return AWS's error for a request in a service's protocol, under botocore's name for it."""
     prefix = need.action.partition(":")[0]
     via = next(iter(need.values.get("kms:viaservice") or ()), "").partition(".")[0]
     if via in OF_KEYS:
@@ -36,7 +36,7 @@ def refusal(protocol: str, caller: Caller, need: Need, decision: Decision) -> Re
 
 
 def sentence(caller: Caller, need: Need, decision: Decision) -> str:
-    """Return the sentence that most services have."""
+    """Return the message that most services use."""
     return _said(caller, need.action, need.resources[0] if need.resources else "*", decision.reason)
 
 
@@ -59,7 +59,7 @@ def _renamed(rename: Callable[[str], str]) -> Callable[[Caller, Need, Decision],
 
 
 def _sts(caller: Caller, need: Need, decision: Decision) -> str:
-    """Say nothing about the reason: a trust policy is the role's own."""
+    """Give no reason: a trust policy belongs to the role."""
     reason = decision.reason if decision.is_explicit else ""
     return _said(caller, need.action, need.resources[0] if need.resources else "*", reason)
 
@@ -83,7 +83,7 @@ CIPHERTEXT = (
     "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not"
     " allowed to access."
 )
-OF_KEYS = {  # a refused action on the key behind a resource of a service; without a text it is the usual sentence
+OF_KEYS = {  # for a refused action on the key behind a service's resource; the usual message without a text
     "secretsmanager": ("AccessDeniedException", BAD, "Access to KMS is not allowed"),
     "sns": ("KMSAccessDenied", BAD, ""),
     "sqs": ("KMS.AccessDeniedException", BAD, ""),

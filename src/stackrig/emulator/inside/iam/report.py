@@ -1,4 +1,4 @@
-"""The routes that report what roles lack, what they never used and the least policy that would do, and lost logs."""
+"""The routes that report roles' missing and unused permissions, the least sufficient policy, and lost log lines."""
 
 import json
 import os
@@ -22,15 +22,15 @@ PATH = "/_stackrig/iam"
 LOGS_PATH = "/_stackrig/refused-logs"
 VERSION = "2012-10-17"
 OF_RESOURCE = "resource-based policy"
-LACKING = re.compile(r"because no (.+) allows")  # of a decision's reason
-DELIVERY = 5.0  # seconds that log lines may take, which are calls of a function's role too
-SHORT_DELIVERY = 1.0  # the same for who asks after a failed test, and waits less
+LACKING = re.compile(r"because no (.+) allows")  # a decision's reason
+DELIVERY = 5.0  # seconds that log lines may take, since they are calls of a function's role too
+SHORT_DELIVERY = 1.0  # the same after a failed test, which waits less
 
 
 def serve_report() -> None:
-    """Answer at both paths, about requests of a time `since` in seconds since 1970 only if the query has one.
+    """Answer at both paths; `since` in the query, in seconds since 1970, limits the time.
 
-    With `current` in the query, deleted callers and resources are left out, and calls that the policies of now allow.
+    With `current` in the query, deleted callers and resources are left out, and so are calls that are allowed by now.
     """
     ROUTER.add(PATH, _answer)
     ROUTER.add(LOGS_PATH, _answer_logs)
@@ -51,7 +51,7 @@ def _answer_logs(request: Any) -> Any:
 
 
 def _current(record: Record) -> Record | None:
-    """Return what is true of a caller that is there; None of another."""
+    """Return the current facts of an existing caller, or None."""
     made = made_at(record.arn) if record.account else 0.0
     if made is None:
         return None
@@ -60,7 +60,7 @@ def _current(record: Record) -> Record | None:
 
 
 def _is_current(refused: Refused, record: Record, made: float) -> bool:
-    if record.account == "" and not is_there(refused.resource):  # a service is refused by the resource's own policy
+    if record.account == "" and not is_there(refused.resource):  # the resource's own policy refuses a service
         return False
     return bool(refused.moments) and refused.moments[-1] >= made and refused.is_still_refused()
 
@@ -89,7 +89,7 @@ def _described(record: Record, since: float) -> dict[str, Any]:
 
 
 def _missing(record: Record, refused: Refused) -> dict[str, Any] | None:
-    """Return the statement that is missing, the kind of the policy that lacks it, and whose that is.
+    """Return the missing statement, the kind of the policy that lacks it, and the policy's owner.
 
     Nothing is missing where a policy denies a request.
     """

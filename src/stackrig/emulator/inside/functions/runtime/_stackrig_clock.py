@@ -1,7 +1,7 @@
-"""Move the clock of this process: whoever asks Python for the time is told a later one. Waiting takes as long as ever.
+"""Move the clock of this process: Python's functions return a later time. Waiting takes as long as before.
 
-Functions use it, and LocalStack itself; standard library only, Python 3.7 or later. `datetime` is written in C and asks
-the system by itself, so its own methods are exchanged: a subclass in its place would fail in `isinstance`.
+Functions and LocalStack itself use it; standard library only, Python 3.7 or later. `datetime` is written in C and asks
+the system itself, so its own methods are replaced: a subclass instead would fail in `isinstance`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import gc
 import sys
 import time
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
 BILLION = 10**9
-BY_DEFAULT_NOW = ("localtime", "gmtime", "ctime")  # functions of `time` that take seconds, the current ones by default
+BY_DEFAULT_NOW = ("localtime", "gmtime", "ctime")  # functions of `time` whose default is the current time
 
 real_time = time.time
 _real = {name: getattr(time, name) for name in ("time", "time_ns", "strftime", "asctime", *BY_DEFAULT_NOW)}
@@ -31,7 +31,7 @@ def moved() -> float:
 
 
 def move_to(seconds: float) -> None:
-    """Let the clock of this process be ahead by this many seconds; nothing is touched before it is more than 0."""
+    """Set this process's clock ahead by this many seconds; nothing is replaced for 0."""
     _moved[0] = round(seconds * BILLION)
     if _moved[0] and not _is_installed:
         _is_installed.append(True)
@@ -85,7 +85,7 @@ def _install() -> None:
 
 
 def _replace_imported(new: dict[int, Any]) -> None:
-    """Replace what modules have by `from time import time`; later imports find what is in `time`."""
+    """Replace functions that modules got by `from time import time`; later imports find the new ones in `time`."""
     for module in list(sys.modules.values()):
         values = getattr(module, "__dict__", {})
         if values is globals():
@@ -96,7 +96,7 @@ def _replace_imported(new: dict[int, Any]) -> None:
 
 
 def _set_method(owner: type, name: str, method: Callable[..., Any]) -> None:
-    """Set a class method of a type that Python does not let be changed; then make Python forget what it has cached."""
+    """Set a class method of a type that Python protects, and invalidate Python's cache of it."""
     import ctypes
 
     attributes = gc.get_referents(owner.__dict__)[0]

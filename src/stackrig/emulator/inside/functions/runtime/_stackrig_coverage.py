@@ -10,19 +10,19 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-# Its log is the function's: another Python than the tests' has no C tracer, which is slower and as exact.
+# Its log is the function's. A Python other than the tests' has no C tracer: measuring is slower there, and as exact.
 QUIET = ["no-ctracer", "no-data-collected", "no-sysmon", "trace-changed"]
 
-_measured: list[Any] = []  # what measures, and the file for its data
+_measured: list[Any] = []  # coverage's object, and the file for its data
 
 
 def begin(wanted: Mapping[str, Any]) -> None:
-    """Measure from now on the files that are sources of the project; names are those in the code's folder."""
+    """Begin to measure the files that are sources of the project; names are those in the code's folder."""
     sys.path.insert(0, wanted["package"])
     try:
         import json
@@ -43,7 +43,7 @@ def begin(wanted: Mapping[str, Any]) -> None:
 
 
 def save() -> None:
-    """Write all data so far, whole for whoever reads it: this process is killed at some time, and never ends."""
+    """Write all data so far, by one rename: this process never ends by itself, and is killed at some time."""
     if not _measured:
         return
     measured, path = _measured

@@ -8,21 +8,21 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-BREAKPOINT, DEBUGGER = "breakpoint", "debugger"  # why a function pauses
+BREAKPOINT, DEBUGGER = "breakpoint", "debugger"  # the reason for which a function pauses
 NO_TERMINAL = "[stackrig] breakpoint() in {} was passed, no terminal waits for it: use pytest -s, or `invoke debug`"
 
-_ask: list[Callable[[str], int]] = []  # asks LocalStack for the port of a terminal; the time-out is off from then on
+_ask: list[Callable[[str], int]] = []  # asks LocalStack for the port of a terminal, which turns the time-out off
 _session: list[Any] = []  # the pdb of this invocation and its connection
-_listening: list[Any] = []  # debugpy and its port, until an editor was there
+_listening: list[Any] = []  # debugpy and its port, until an editor has connected
 
 
 def set_up(ask: Callable[[str], int], debugger: Mapping[str, Any] | None) -> None:
-    """Have breakpoint() ask for a terminal, and start debugpy where a debugger is wanted."""
+    """Let breakpoint() ask for a terminal, and start debugpy if a debugger is wanted."""
     _ask.append(ask)
     if "PYTHONBREAKPOINT" not in os.environ:
         sys.breakpointhook = _break
@@ -32,7 +32,7 @@ def set_up(ask: Callable[[str], int], debugger: Mapping[str, Any] | None) -> Non
 
 
 def wait_for_editor() -> None:
-    """Wait until an editor is connected, once; an invocation has no time-out from then on."""
+    """Wait once until an editor has connected, which turns the invocation's time-out off."""
     if not _listening:
         return
     debugpy, port = _listening
@@ -44,7 +44,7 @@ def wait_for_editor() -> None:
 
 
 def end_session() -> None:
-    """Leave pdb, which may still follow each line, and give the terminal back."""
+    """Leave pdb, which may still trace each line, and return the terminal."""
     if _session:
         sys.settrace(None)
         _session[1].close()

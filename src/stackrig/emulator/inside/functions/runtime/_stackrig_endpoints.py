@@ -1,6 +1,6 @@
-"""Lead boto3's clients of WebSocket APIs to LocalStack, and requests to Cognito's addresses.
+"""Redirect boto3's clients of WebSocket APIs, and requests to Cognito's addresses, to LocalStack.
 
-A function makes the address of its API from an event: `https://{domainName}/{stage}`, where only AWS answers. Standard
+A function builds its API's address from an event: `https://{domainName}/{stage}`, where only AWS answers. Standard
 library only, Python 3.7 or later: this runs in the function's own interpreter.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
     from importlib.abc import Loader
@@ -24,11 +24,11 @@ API = (
     r"https?://([a-z0-9]+)\.execute-api\.(?:[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|localhost\.localstack\.cloud)"
     r"(?::\d+)?(?=/|$)"
 )
-VARIABLE = "AWS_ENDPOINT_URL"  # set by LocalStack for every function
+VARIABLE = "AWS_ENDPOINT_URL"  # LocalStack sets it for every function
 
 
 def lead_here() -> None:
-    """Change botocore once it is imported, and `ssl`; nothing is done for functions that never do."""
+    """Change botocore and `ssl` once they are imported; functions that import neither stay unchanged."""
     sys.meta_path.insert(0, _Finder({MODULE: _change_clients, "ssl": _change_tls}))
 
 
@@ -37,7 +37,7 @@ class _Finder:
         self._changes = changes
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
-        """Find a module as others do, and have it changed after it has run."""
+        """Find a module as others do, and change it after it has run."""
         change = self._changes.pop(name, None)
         if change is None:
             return None
@@ -80,7 +80,7 @@ def _change_clients(module: ModuleType) -> None:
 
 
 def local_address(url: str) -> str:
-    """Return LocalStack's address for one of an API on AWS, any other as it is."""
+    """Return LocalStack's address for an API's address on AWS, and other addresses unchanged."""
     import re
 
     here, found = os.environ.get(VARIABLE), re.match(API, url)

@@ -1,7 +1,7 @@
-"""Give a runtime its places, then become it: `_stackrig_enter.py PROGRAM... REQUESTS RESPONSES`.
+"""Enter a runtime's folders, then become it: `_stackrig_enter.py PROGRAM... REQUESTS RESPONSES`.
 
-Runtimes that aren't Python's are started so, and Python's where what its loader, a wrapper or extensions need lies in
-those places. The program finds the function's options and the numbers of its two pipes in the environment variable
+Runtimes other than Python's start so, and Python's if its loader, a wrapper or extensions need files in those
+folders. The program finds the function's options and the numbers of its two pipes in the environment variable
 CHANNEL. Runs in LocalStack's interpreter.
 """
 
@@ -20,7 +20,7 @@ WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER"  # https://docs.aws.amazon.com/lambda/latest
 
 
 def main() -> None:
-    """Read the options, enter the function's places and run the program in this process."""
+    """Read the options, enter the function's folders and run the program in this process."""
     *command, requests, responses = sys.argv[1:]
     options = json.loads(_read_line(int(requests)))
     places, warnings = _settle(options, command)
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _start_extensions(folder: Path) -> None:
-    """Start what is in a folder and wait until it has registered, as the runtime must."""
+    """Start the programs in a folder and wait until they have registered, as the runtime must."""
     from http.client import HTTPConnection
 
     processes = {}
@@ -77,7 +77,7 @@ def _find_bootstrap(places: dict[str, Any], responses: int) -> str:
 def _read_line(descriptor: int) -> bytes:
     line = b""
     while not line.endswith(b"\n"):
-        byte = os.read(descriptor, 1)  # not more: the next message is the program's
+        byte = os.read(descriptor, 1)  # read no more: the next message is the program's
         if not byte:
             sys.exit(1)
         line += byte
@@ -95,7 +95,7 @@ def _guard(requests: int, responses: int) -> None:
     program = os.getpid()
     if os.fork():
         return
-    os.close(responses)  # its closing tells LocalStack that the program ended
+    os.close(responses)  # closing it tells LocalStack that the program ended
     _stackrig_places.wait_for_hangup(requests)
     _stackrig_places.end_family(program if os.getppid() == program else os.getpid())
 

@@ -1,4 +1,4 @@
-"""Give a function the import path of AWS's Python runtime and names that lead to LocalStack.
+"""Give a function the import path of AWS's Python runtime, and resolve LocalStack's names.
 
 Standard library only, Python 3.7 or later: this runs in the function's own interpreter.
 """
@@ -20,22 +20,22 @@ from importlib.machinery import (
     SourcelessFileLoader,
 )
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType
     from typing import Any
 
-RUNTIME = "/var/runtime"  # what PYTHONPATH names on AWS; `sdk` is there, at the end of the path
-LOCAL_NAMES = (".localhost", ".localhost.localstack.cloud")  # a dot in front of each host is added
+RUNTIME = "/var/runtime"  # AWS's PYTHONPATH; `sdk` is there too, at the end of the path
+LOCAL_NAMES = (".localhost", ".localhost.localstack.cloud")  # each host gets a dot in front
 
 
 def set_up(root: str, layers: str | None, sdk: str, bytecode: str) -> None:
     """Set sys.path to the function's code, its layers, the standard library and boto3, in AWS's order.
 
     Args:
-        bytecode: folder for the compiled form of the function's code, which is read-only as on AWS: without it every
-            cold start would compile all libraries of the function again.
+        bytecode: folder for the compiled files of the function's code, which is read-only as on AWS: without it every
+            cold start would compile all of the function's libraries again.
     """
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     below = (f"python/lib/{version}/site-packages", "python") if layers else ()
@@ -50,7 +50,7 @@ def set_up(root: str, layers: str | None, sdk: str, bytecode: str) -> None:
 def _finder_below(folders: tuple[str, ...], bytecode: str) -> Callable[[str], FileFinder]:
     class Loader(SourceFileLoader):
         def get_code(self, fullname: str) -> CodeType | None:
-            sys.pycache_prefix = bytecode  # only here: the standard library's own compiled files stay in use
+            sys.pycache_prefix = bytecode  # only here: the standard library's compiled files stay in use
             try:
                 return super().get_code(fullname)
             finally:
@@ -70,7 +70,7 @@ def _finder_below(folders: tuple[str, ...], bytecode: str) -> Callable[[str], Fi
 
 
 def _answer_local_names(resolve: Callable[..., Any]) -> Callable[..., Any]:
-    """Lead LocalStack's names, such as those of queue URLs, to loopback: its own DNS server runs only in Docker."""
+    """Resolve LocalStack's names, such as those of queue URLs, to loopback: its own DNS server runs only in Docker."""
 
     def getaddrinfo(host: Any, *arguments: Any, **named: Any) -> Any:
         if isinstance(host, str) and f".{host.rstrip('.')}".endswith(LOCAL_NAMES):

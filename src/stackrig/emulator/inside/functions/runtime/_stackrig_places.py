@@ -1,4 +1,4 @@
-"""Show a function its code at /var/task, its layers at /opt and a /tmp of its own, in a private mount namespace.
+"""Show a function its code at /var/task, its layers at /opt and its own /tmp, in a private mount namespace.
 
 The host sees nothing of it, and a plain user may do it where the system allows user namespaces (mount_namespaces(7),
 user_namespaces(7)). Standard library only, Python 3.7 or later: this runs in the function's own interpreter.
@@ -12,7 +12,7 @@ import os
 import select
 import signal
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from ctypes import CDLL
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     Places = dict[str, str | None]
 
-# Where AWS has them, but the compiled form of a function's code and the links for ES modules.
+# AWS's folders, except those of compiled files and of the links for ES modules.
 TASK, RUNTIME, OPT, TMP = "/var/task", "/var/runtime", "/opt", "/tmp"  # noqa: S108
 BYTECODE, MODULES = "/var/bytecode", "/var/node_modules"
-USER = "sbx_user1051"  # the account that functions run under on AWS
+USER = "sbx_user1051"  # the account under which functions run on AWS
 HOSTS = "\n127.0.0.1 sandbox.localdomain sandbox\n"  # by which extensions listen and libraries call them on AWS
 # From linux/sched.h and linux/mount.h.
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
@@ -39,23 +39,23 @@ FORBIDDEN = (
     " directory, not at /var/task, and /tmp has no limit"
 )
 
-_entered: list[int] = []  # holds this process when it is in a namespace of its own
+_entered: list[int] = []  # holds this process while it is in its own namespace
 
 
 class NoNamespaceError(Exception):
-    """Tell why this system gives no private mount namespace."""
+    """Report why this system gives no private mount namespace."""
 
 
 def place(options: Mapping[str, Any], needed: Iterable[str]) -> Places:
-    """Make a function's folders visible where AWS has them, for this process only, and return those places.
+    """Mount a function's folders at AWS's paths, for this process only, and return those paths.
 
     Args:
         options: the folders `code` (becomes read-only), `layers` (or None), `sdk` and `bytecode`; `storage`, the
             megabytes of /tmp; and perhaps `modules`, the folders that Node.js looks for modules in.
-        needed: folders that must stay visible where they are, although they may be below the real /tmp.
+        needed: folders that must stay visible at their paths, even below the real /tmp.
 
     Raises:
-        NoNamespaceError: the system forbids it; the process then still sees what it saw before.
+        NoNamespaceError: the system forbids it; the process then still sees its former folders.
     """
     try:
         _enter_namespace()
@@ -73,7 +73,7 @@ def place(options: Mapping[str, Any], needed: Iterable[str]) -> Places:
 
 
 def settle_environment(options: Mapping[str, Any], needed: Iterable[str]) -> tuple[Mapping[str, Any], list[str]]:
-    """Enter a function's places and make its environment that of AWS; return the places and what could not be done."""
+    """Enter a function's folders and set AWS's environment; return the folders' paths, and a warning if that failed."""
     warnings = []
     try:
         places: Mapping[str, Any] = place(options, needed)
@@ -83,24 +83,24 @@ def settle_environment(options: Mapping[str, Any], needed: Iterable[str]) -> tup
         warnings.append(FORBIDDEN.format(error))
     os.environ["LAMBDA_TASK_ROOT"] = os.environ["PWD"] = places["code"]
     os.environ["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + options["runtime"]
-    os.environ.pop(SESSION, None)  # it stays in what the system tells of this process, by which it is found
+    os.environ.pop(SESSION, None)  # it stays in the system's record of this process, by which it is found
     os.chdir(places["code"])
     return places, warnings
 
 
 def wait_for_hangup(pipe: int) -> None:
-    """Return when the other end of a pipe is closed; what is written to it stays unread."""
+    """Return when the other end of a pipe is closed; data in it stays unread."""
     if hasattr(select, "kqueue"):
         _wait_for_end_of_file(pipe)
         return
     poll = select.poll()
-    poll.register(pipe, 0)  # no event asked for: only the hang-up wakes it
+    poll.register(pipe, 0)  # no events: only the hang-up wakes it
     while not any(event & select.POLLHUP for _, event in poll.poll()):
         pass
 
 
 def _wait_for_end_of_file(pipe: int) -> None:
-    """Wait by kqueue(2), as on macOS: poll(2) does not tell a hang-up there when no event is asked for."""
+    """Wait by kqueue(2), as on macOS, where poll(2) reports no hang-up without an event."""
     queue = select.kqueue()  # type: ignore[attr-defined,unused-ignore]
     told = select.kevent(pipe, select.KQ_FILTER_READ, select.KQ_EV_ADD | select.KQ_EV_CLEAR)  # type: ignore[attr-defined,unused-ignore]
     while not any(event.flags & select.KQ_EV_EOF for event in queue.control([told], 1)):  # type: ignore[attr-defined,unused-ignore]
@@ -108,7 +108,7 @@ def _wait_for_end_of_file(pipe: int) -> None:
 
 
 def end_family(process: int) -> None:
-    """Kill what a process has started, in groups and sessions of its own too, and then the group of this process."""
+    """Kill a process's children, in their own groups and sessions too, and then the group of this process."""
     parents = _parents()
     family: set[int] = set()
     new = {process}
@@ -126,7 +126,7 @@ def end_family(process: int) -> None:
 
 
 def _parents() -> dict[int, int]:
-    """Return the parent of each process, by pid."""
+    """Return the parent of each process by pid."""
     names = [name for name in _listing("/proc") if name.isdigit()]
     if names:
         return {int(name): _parent(name) for name in names}
@@ -170,13 +170,13 @@ def _enter_namespace() -> None:
 
 
 def _make_read_only(folder: str) -> None:
-    flags = os.statvfs(folder).f_flag  # those of the file system it is on can't be dropped by a plain user
+    flags = os.statvfs(folder).f_flag  # a plain user can't drop the file system's own flags
     kept = flags & SHARED_FLAGS | (MS_RELATIME if flags & ST_RELATIME else 0)
     _mount("none", folder, MS_REMOUNT | MS_BIND | MS_RDONLY | kept)
 
 
 def _settle_opt(layers: str | None) -> None:
-    """Show the layers at /opt, beside what this machine has there, and let nothing be written."""
+    """Show the layers at /opt, beside this machine's files there, all read-only."""
     if layers is None and not os.path.isdir(OPT):
         return
     names = os.listdir(layers) if layers else []
@@ -189,7 +189,7 @@ def _settle_opt(layers: str | None) -> None:
 
 
 def _link_modules(folders: Iterable[str]) -> None:
-    """Show Node.js packages where ES modules look for them, above the code: they ignore NODE_PATH."""
+    """Link Node.js packages to a folder above the code, where ES modules look for them: they ignore NODE_PATH."""
     for folder in folders:
         for name in _packages(folder):
             target = os.path.join(MODULES, name)
@@ -205,7 +205,7 @@ def _packages(folder: str) -> list[str]:
 
 
 def _settle_etc(scratch: str, hosts: str) -> None:
-    """Let nothing be written below /etc, and name a user without a home there, as AWS does; add some lines of hosts."""
+    """Make /etc read-only; add AWS's user, who has no home, and some lines of hosts."""
     passwd = os.path.join(scratch, "passwd")
     with open("/etc/passwd", encoding="utf-8", errors="surrogateescape") as file:
         others = [line for line in file if line.split(":")[2:3] != [str(os.getuid())]]
@@ -246,7 +246,7 @@ def _show_again(below: int, inside: str, folder: str) -> None:
 
 
 def _cover(folder: str, shown: Mapping[str, str]) -> None:
-    """Put an empty file system over `folder` and show in it what was there and the folders and files of `shown`."""
+    """Mount an empty file system over `folder`, and show its former content and the paths in `shown` there."""
     below = os.open(folder, os.O_PATH | os.O_DIRECTORY)
     try:
         entries = {name: f"/proc/self/fd/{below}/{name}" for name in os.listdir(folder)}
@@ -303,7 +303,7 @@ def _last_error(what: str) -> OSError:
     return OSError(number, f"{what}: {os.strerror(number)}")
 
 
-if __name__ == "__main__":  # tell by the exit status whether it works here
+if __name__ == "__main__":  # the exit status tells whether it works here
     try:
         _enter_namespace()
         _mount("tmpfs", TMP, 0, "tmpfs")

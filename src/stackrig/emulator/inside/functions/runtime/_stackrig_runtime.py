@@ -1,6 +1,6 @@
-"""Run one Lambda function's handler: what awslambdaric does in AWS's image, over two pipes instead of HTTP.
+"""Run one Lambda function's handler as awslambdaric does in AWS's image, over two pipes instead of HTTP.
 
-A script for whichever Python the function asks for: standard library only, Python 3.7 or later. Error shapes and log
+A script for the Python of the function: standard library only, Python 3.7 or later. Error shapes and log
 formats follow awslambdaric (bootstrap.py, lambda_runtime_log_utils.py, lambda_context.py).
 """
 
@@ -16,30 +16,30 @@ import sys
 import threading
 import time
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any, BinaryIO
 
 TEXT_FORMAT = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n"
-FIRST_UTF8 = (3, 12)  # from this Python on AWS's runtime leaves letters beyond ASCII in its JSON as they are
+FIRST_UTF8 = (3, 12)  # since this Python, AWS's runtime leaves non-ASCII letters in its JSON unescaped
 RECORD_FIELDS = frozenset((
     "name", "msg", "args", "levelname", "levelno", "pathname", "filename", "module", "exc_info", "exc_text",
     "stack_info", "lineno", "funcName", "created", "msecs", "relativeCreated", "thread", "threadName", "processName",
     "process", "taskName", "aws_request_id",
 ))  # fmt: skip
-LEVELS = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}  # AWS's names for levels that `logging` calls otherwise
-LINE_BREAK = "\r"  # between the lines of an error: CloudWatch then keeps them as one event
+LEVELS = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}  # AWS's names for levels that have other names in `logging`
+LINE_BREAK = "\r"  # separates the lines of an error: CloudWatch then keeps them as one event
 HARD_SPACE = "\u00a0"
 
-CHANNEL = "_STACKRIG_CHANNEL"  # set by _stackrig_enter.py
+CHANNEL = "_STACKRIG_CHANNEL"  # _stackrig_enter.py sets it
 
-request_id = ""  # of the invocation that runs; log records carry it
+request_id = ""  # of the current invocation; log records carry it
 
 
 class FaultError(Exception):
-    """Carry an error of the runtime's own kinds."""
+    """Hold an error of the runtime's own kinds."""
 
     def __init__(self, kind: str, message: str, trace: Iterable[str] = ()) -> None:
         super().__init__(message)
@@ -48,7 +48,7 @@ class FaultError(Exception):
 
 
 class Fields:
-    """Hold the attributes of a part of the context object; what was not given is None."""
+    """Hold the attributes of a part of the context object; missing ones are None."""
 
     def __init__(self, names: Iterable[str], values: Mapping[str, Any]) -> None:
         for name in names:
@@ -60,7 +60,7 @@ class Fields:
 
 
 class Context:
-    """Tell a handler about its function and invocation."""
+    """Give a handler the facts of its function and invocation."""
 
     def __init__(self, request: Mapping[str, Any]) -> None:
         self.aws_request_id = request["id"]
@@ -76,11 +76,11 @@ class Context:
         self._deadline = request["deadline"]
 
     def get_remaining_time_in_millis(self) -> int:
-        """Return the milliseconds left before the invocation times out."""
+        """Return the milliseconds left until the invocation's time-out."""
         return max(0, int(self._deadline - time.time() * 1000))
 
     def log(self, message: object) -> None:
-        """Write a message to the function's log as it is."""
+        """Write a message to the function's log unchanged."""
         sys.stdout.write(str(message))
 
 
@@ -100,7 +100,7 @@ def _client_context(text: str | None) -> Any:
 
 
 def main() -> None:
-    """Load the handler, then answer one request after the other."""
+    """Load the handler, then answer one request after another."""
     options, source, responses = _open_channel()
     requests = source.fileno()
     for descriptor in (requests, responses, options["stacks"]):
@@ -108,13 +108,13 @@ def main() -> None:
     warnings = _settle(options)
     debugging = sys.modules["_stackrig_debugging"]
     debugging.set_up(lambda reason: _ask(source, responses, reason), options.get("debugger"))
-    faulthandler.register(signal.SIGUSR2, options["stacks"])  # so LocalStack asks where the time was over
+    faulthandler.register(signal.SIGUSR2, options["stacks"])  # LocalStack asks for the stacks at a time-out
     threading.Thread(target=_die_with_localstack, args=(requests,), daemon=True).start()
     if options.get("coverage"):
         sys.modules["_stackrig_coverage"].begin(options["coverage"])
     try:
         _setup_logging()
-        handler = _load_handler(os.environ.get("_HANDLER") or options["handler"])  # a wrapper may name another
+        handler = _load_handler(os.environ.get("_HANDLER") or options["handler"])  # a wrapper may set another one
     except Exception as error:  # noqa: BLE001  # whatever the function's own code raises is reported
         failure = _describe(error)
         _log_error(failure)
@@ -131,7 +131,7 @@ def main() -> None:
 
 
 def _open_channel() -> tuple[dict[str, Any], BinaryIO, int]:
-    """Return the options, the pipe of requests and that of responses; the first request follows the options."""
+    """Return the options and the pipes of requests and responses; the first request follows the options."""
     entered = os.environ.pop(CHANNEL, None)
     if entered is None:
         requests, responses = (int(word) for word in sys.argv[1:3])
@@ -143,13 +143,13 @@ def _open_channel() -> tuple[dict[str, Any], BinaryIO, int]:
 
 
 def _ask(source: BinaryIO, responses: int, reason: str) -> int:
-    """Tell LocalStack why this function pauses; return the port of a terminal that waits for it, 0 without one."""
+    """Tell LocalStack why this function pauses; return the port of a waiting terminal, or 0."""
     _send(responses, {"pause": reason})
     return int(json.loads(source.readline())["terminal"])
 
 
 def _settle(options: Mapping[str, Any]) -> list[str]:
-    """Make files, sys.path, environment and name resolution those of AWS's image; return what could not be done."""
+    """Set files, sys.path, environment and name resolution as in AWS's image; return a warning if that failed."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path.insert(0, here)
     import _stackrig_debugging  # type: ignore[import-not-found]  # noqa: F401  # `main` uses it
@@ -165,7 +165,7 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
         import _stackrig_coverage  # type: ignore[import-not-found]  # noqa: F401  # `main` uses it
     sys.path.remove(here)
     places, warnings = options, options.get("warnings")
-    if warnings is None:  # else _stackrig_enter.py did it
+    if warnings is None:  # otherwise _stackrig_enter.py did it
         places, warnings = _stackrig_places.settle_environment(options, [sys.base_prefix, *options.get("needed", ())])
     _stackrig_imports.set_up(places["code"], places["layers"], places["sdk"], places["bytecode"])
     _stackrig_endpoints.lead_here()
@@ -187,7 +187,7 @@ def _follow_clock(ahead: float) -> None:
 
 
 def _die_with_localstack(requests: int) -> None:
-    """End this process and all it started when LocalStack ends in whatever way: its end of the pipe closes."""
+    """End this process and its children when LocalStack ends in any way: its end of the pipe closes."""
     places = sys.modules["_stackrig_places"]
     places.wait_for_hangup(requests)
     places.end_family(os.getpid())
@@ -333,7 +333,7 @@ def _json_record(record: logging.LogRecord) -> dict[str, object]:
 
 
 def _peak_memory() -> int:
-    """Return the largest resident size so far in MB. getrusage would count LocalStack's own size before the exec."""
+    """Return the peak resident size in MB. getrusage would count LocalStack's own size before the exec."""
     try:
         with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             kilobytes = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))

@@ -1,8 +1,8 @@
-"""Lead requests to Cognito's own addresses to LocalStack: functions fetch the keys of a pool's tokens there.
+"""Redirect requests to Cognito's addresses to LocalStack: functions fetch the keys of a pool's tokens there.
 
-`https://cognito-idp.{region}.amazonaws.com/{pool}/.well-known/jwks.json` and the endpoints of a pool's domain are asked
-for by whichever library a function has, so it is done below them all: such a name resolves to LocalStack, which is
-spoken to without TLS. Clients of asyncio do TLS otherwise, and are not led here. Standard library only, Python 3.7 or
+Functions request `https://cognito-idp.{region}.amazonaws.com/{pool}/.well-known/jwks.json` and the endpoints of a
+pool's domain by various libraries, so the redirection is below them all: such a name resolves to LocalStack, without
+TLS. asyncio does TLS in another way, so its clients are not redirected. Standard library only, Python 3.7 or
 later.
 """
 
@@ -11,22 +11,22 @@ from __future__ import annotations
 import os
 import socket
 
-TYPE_CHECKING = False  # that of `typing`, whose import would cost every cold start 5 ms
+TYPE_CHECKING = False  # as `typing` has it, whose import would cost every cold start 5 ms
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
     from typing import Any
 
-VARIABLE = "AWS_ENDPOINT_URL"  # set by LocalStack for every function
+VARIABLE = "AWS_ENDPOINT_URL"  # LocalStack sets it for every function
 
 
 class PlainSocket(socket.socket):
-    """Answer as a socket with TLS whose other end has shown the right certificate."""
+    """Stand for a TLS socket whose other end has shown the right certificate."""
 
     name = ""
 
     def getpeercert(self, binary_form: bool = False) -> Any:  # noqa: FBT001, FBT002  # ssl's own
-        """Return a certificate of the name that was asked for."""
+        """Return a certificate for the requested name."""
         return b"" if binary_form else {"subjectAltName": (("DNS", self.name),)}
 
     def version(self) -> str:
@@ -38,10 +38,10 @@ class PlainSocket(socket.socket):
         return ("TLS_AES_128_GCM_SHA256", "TLSv1.3", 128)
 
     def selected_alpn_protocol(self) -> None:
-        """Return that none was agreed on: HTTP/1.1."""
+        """Return that nothing was agreed on, which means HTTP/1.1."""
 
     def selected_npn_protocol(self) -> None:
-        """Return that none was agreed on."""
+        """Return that nothing was agreed on."""
 
     def unwrap(self) -> socket.socket:
         """Return the socket itself."""
@@ -49,7 +49,7 @@ class PlainSocket(socket.socket):
 
 
 def is_cognito(host: Any) -> bool:
-    """Tell whether a name is that of a user pool or a domain of one on AWS."""
+    """Tell whether a name is an address of a user pool or of a pool's domain on AWS."""
     if not isinstance(host, str):
         return False
     name = host.rstrip(".")
@@ -59,7 +59,7 @@ def is_cognito(host: Any) -> bool:
 
 
 def lead_here(ssl: ModuleType) -> None:
-    """Change `ssl`, once a function has imported it, and the resolution of names."""
+    """Change `ssl`, once a function has imported it, and name resolution."""
     from urllib.parse import urlsplit
 
     here = urlsplit(os.environ.get(VARIABLE, ""))
