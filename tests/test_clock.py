@@ -521,11 +521,16 @@ def rotator(rig: Clocked) -> Iterator[str]:
     given: Any = {"Runtime": "python3.11", "Handler": "app.handler", "Role": rig.role, "Timeout": 20}
     arn = client.create_function(FunctionName=name, Code=code, **given)["FunctionArn"]
     client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
-    client.add_permission(
-        FunctionName=name, StatementId="s", Action="lambda:InvokeFunction", Principal="secretsmanager.amazonaws.com"
-    )
+    permit_rotation(client, name)
     yield arn
     client.delete_function(FunctionName=name)
+
+
+def permit_rotation(client: Any, function: str) -> None:
+    """Let Secrets Manager call a function."""
+    client.add_permission(
+        FunctionName=function, StatementId="s", Action="lambda:InvokeFunction", Principal="secretsmanager.amazonaws.com"
+    )
 
 
 @pytest.mark.gate
@@ -571,8 +576,8 @@ def test_rotation_at_once(rig: Clocked, rotator: str) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({}, "didn't include such an ARN"),
-        ({"RotationLambdaARN": f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:no"}, "Lambda does not exist"),
+        ({}, "No Lambda rotation function ARN"),
+        ({"RotationLambdaARN": f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:no"}, "cannot invoke"),
         ({"RotationLambdaARN": "x" * 30, "RotationRules": {"AutomaticallyAfterDays": 1001}}, "must be within 1-1000"),
         ({"RotationLambdaARN": "x" * 30, "RotationRules": {"ScheduleExpression": "rate(1 hour)"}}, "is not valid"),
     ],
@@ -584,6 +589,19 @@ def test_rotation_is_refused(rig: Clocked, given: dict[str, Any], words: str) ->
 
     with pytest.raises(ClientError, match=words):
         client.rotate_secret(SecretId=name, **given)
+
+
+@pytest.mark.gate
+def test_rotation_needs_a_permission(rig: Clocked, rotator: str) -> None:
+    """A function whose policy does not let Secrets Manager call it can't rotate."""
+    client, functions, name = rig.client("secretsmanager"), rig.client("lambda"), f"s-{secrets.token_hex(4)}"
+    client.create_secret(Name=name, SecretString="x")
+    functions.remove_permission(FunctionName=rotator, StatementId="s")
+    try:
+        with pytest.raises(ClientError, match="cannot invoke"):
+            client.rotate_secret(SecretId=name, RotationLambdaARN=rotator, RotationRules={"AutomaticallyAfterDays": 1})
+    finally:
+        permit_rotation(functions, rotator)
 
 
 # --- what else follows the clock --------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from localstack.services.plugins import Service, aws_provider  # type: ignore[im
 
 from ..clock import timer
 from ..clock.present import now
+from ..functions.calls import is_permitted
+from ..functions.resource_policies import Caller
 from ..schedules.expressions import At, parse
 from .faults import service_fault
 
@@ -25,9 +27,12 @@ MOST_DAYS = 1000
 SHORTEST_RATE = 4 * 3600  # seconds
 ZONE = ZoneInfo("UTC")
 PENDING, CURRENT = "AWSPENDING", "AWSCURRENT"
-NO_FUNCTION = (
-    "You tried to enable rotation on a secret that doesn't already have a Lambda function ARN configured and you"
-    " didn't include such an ARN as a parameter in this call."
+# AWS's own words, as LocalStack's tests recorded them there.
+NO_REQUEST_ID = "You must provide a ClientRequestToken value. We recommend a UUID-type value."
+NO_FUNCTION = "No Lambda rotation function ARN is associated with this secret."
+NOT_CALLABLE = (
+    "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the"
+    " principal secretsmanager.amazonaws.com."
 )
 
 
@@ -52,6 +57,8 @@ def serve_secrets() -> Any:
 
 
 def _rotate_secret(context: Any, request: Any) -> Any:
+    if "ClientRequestToken" not in request:  # SDKs add it
+        raise _invalid(NO_REQUEST_ID)
     backend, secret = _find(context, request["SecretId"])
     arn = request.get("RotationLambdaARN") or secret.rotation_lambda_arn
     if not arn:
@@ -171,11 +178,14 @@ def _is_schedule(text: str) -> bool:
 
 
 def _check_function(arn: str, secret: Any) -> None:
+    """Refuse a function that is not there or whose policy does not let Secrets Manager call it: AWS has one error."""
+    caller = Caller(f"{PRINCIPAL}.amazonaws.com", (secret.arn,), secret.arn.split(":")[4])
     try:
-        _functions(secret).get_function(FunctionName=arn)
-    except Exception:  # noqa: BLE001  # AWS has one error for all
-        text = "Lambda does not exist or could not be accessed"
-        raise service_fault("ResourceNotFoundException", text, 404) from None
+        found = _functions(secret).get_function(FunctionName=arn)["Configuration"]["FunctionArn"]
+    except Exception:  # noqa: BLE001  # whatever Lambda answers
+        found = ""
+    if not found or not is_permitted(found, caller):
+        raise _invalid(NOT_CALLABLE, "AccessDeniedException")
 
 
 def _functions(secret: Any) -> Any:
