@@ -34,7 +34,7 @@ def forbidden() -> Any:
 
 def lets_in(request: Any, url_id: str, region: str) -> bool:
     """Tell whether a request may pass to a URL's function; LocalStack answers for unknown URLs."""
-    url = _find_url(url_id, region)
+    url = find_url(url_id, region)
     if url is None or (url.cors and request.method == "OPTIONS"):
         return True
     if url.auth_type == "AWS_IAM":
@@ -62,7 +62,8 @@ def _find_reasons(request: Any, url: Any, region: str) -> list[str]:
     return list(filter(None, reasons))
 
 
-def _find_url(url_id: str, region: str) -> Any:
+def find_url(url_id: str, region: str) -> Any:
+    """Return LocalStack's record of a function's URL by the first part of its host name, None if there is none."""
     for stores in list(lambda_stores.values()):
         for function in list(stores[region].functions.values()):
             for url in list(function.function_url_configs.values()):
@@ -71,9 +72,11 @@ def _find_url(url_id: str, region: str) -> Any:
     return None
 
 
-def _event_with_signer(url_id: str, request: Any) -> dict[str, Any]:
-    """Return LocalStack's event for a function, with the request's signer."""
+def _complete_event(url_id: str, request: Any) -> dict[str, Any]:
+    """Return LocalStack's event for a function, with the request's cookies and signer."""
     event: dict[str, Any] = _event_for(url_id, request)
+    if cookies := request.headers.get("Cookie"):
+        event["cookies"] = [part.strip() for part in cookies.split(";") if part.strip()]
     if signer := request.environ.get(SIGNER):
         iam = {
             "accessKey": signer["accessKey"],
@@ -88,4 +91,4 @@ def _event_with_signer(url_id: str, request: Any) -> dict[str, Any]:
     return event
 
 
-urlrouter.event_for_lambda_url = _event_with_signer
+urlrouter.event_for_lambda_url = _complete_event

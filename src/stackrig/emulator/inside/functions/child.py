@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from . import family
+from .response_streams import PART
 
 LOOK = 0.1  # seconds between two checks of the process: its memory, and its end where the system has no pidfd
 FIRST_LOOK = 0.01  # seconds, while a new process still lacks its own mount namespace
@@ -113,18 +114,26 @@ class Child:
             raise self._first
         return self._first
 
-    def receive(self, deadline: float) -> dict[str, Any]:
+    def receive(self, deadline: float, take_part: Callable[[dict[str, Any]], None] | None = None) -> dict[str, Any]:
         """Return the next message, which must arrive before `deadline` of the monotonic clock.
+
+        `take_part` gets each part of a response that comes before it.
 
         Raises:
             TimedOut: it did not; the process is still running.
             Ended: the process ended or closed its pipe.
         """
-        while "pause" in (message := self._next_message(deadline)):
-            terminal = self.terminal()
-            if terminal or message["pause"] == DEBUGGER:  # a debugger is in use
-                deadline = math.inf
-            self.send({"terminal": terminal}, time.monotonic() + INIT_LIMIT)
+        while True:
+            message = self._next_message(deadline)
+            if take_part and PART in message:
+                take_part(message)
+            elif "pause" in message:
+                terminal = self.terminal()
+                if terminal or message["pause"] == DEBUGGER:  # a debugger is in use
+                    deadline = math.inf
+                self.send({"terminal": terminal}, time.monotonic() + INIT_LIMIT)
+            else:
+                break
         if family.peak(self._process.pid) > self._memory:
             raise Ended(self._exceed())
         return message

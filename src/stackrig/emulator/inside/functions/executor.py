@@ -34,6 +34,7 @@ from .log_queue import bound_logs
 from .measuring import Measuring, coverage_options, measuring_of
 from .metrics import count_metrics
 from .polling import give_invocations_back
+from .response_streams import Parts
 from .runtime_api import RuntimeApi
 from .time_outs import explain
 
@@ -246,6 +247,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
     def _run_handler(self, child: Child, payload: dict[str, str], began: float) -> "outcomes.Outcome":
         request_id, limit = payload["invoke-id"], self.function_version.config.timeout
         deadline, ahead = began + limit, moved_for(self.function_version.config.runtime)
+        parts = Parts()
         request = {
             "id": request_id,
             "arn": payload["invoked-function-arn"],
@@ -259,7 +261,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             if self._api and (outcome := self._begin(self._api.extensions, request, deadline)):
                 return outcome
             child.send(request, deadline)
-            message = child.receive(deadline)
+            message = child.receive(deadline, parts.take)
         except TimedOut:
             return self._timed_out(child, request_id, limit)
         except Ended as ended:
@@ -267,7 +269,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         child.peak_memory = message.get("memory") or child.memory_used()
         if "error" in message:
             return outcomes.failed(message["error"], is_final=message.get("final", False))
-        return outcomes.succeeded(message["result"])
+        return outcomes.succeeded(parts.kept() + message["result"].encode(errors="replace"))
 
     def _timed_out(self, child: Child, request_id: str, limit: float) -> "outcomes.Outcome":
         """Kill a process at its time-out; return the error, with its stacks for the log."""

@@ -39,9 +39,8 @@ class Report:
     peak_memory: int
 
 
-def succeeded(result: str) -> Outcome:
+def succeeded(payload: bytes) -> Outcome:
     """Return the handler's result, or AWS's error if it is too large."""
-    payload = result.encode(errors="replace")
     if len(payload) > LARGEST_RESPONSE:
         message = f"Response payload size exceeded maximum allowed payload size ({LARGEST_RESPONSE} bytes)."
         return failed({"errorType": "Function.ResponseSizeTooLarge", "errorMessage": message})

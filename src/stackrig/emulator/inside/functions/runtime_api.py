@@ -5,11 +5,13 @@ turned into the messages of those pipes.
 See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
 """
 
+import base64
 import json
 import os
 import re
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -18,11 +20,15 @@ from werkzeug.wrappers import Request, Response  # type: ignore[import-not-found
 from ..serving.peers import LOOPBACK, GuardedListener
 from ..serving.server import LOOK, ThreadingServer
 from .extensions import Extensions
+from .response_streams import CONTENT_TYPE, PART
 
 RUNTIME, EXTENSION = "/2018-06-01/runtime", "/2020-01-01/extension"
 PROCESSES = "/stackrig/processes"  # not a path of AWS's: the program that starts extensions reports them
 REGISTRATION_LIMIT = 10.0  # seconds: those of the init phase
 IDENTIFIER = "Lambda-Extension-Identifier"
+FUNCTION = "Lambda-Runtime-Function"  # how headers of a response begin
+MODE, ERROR_TYPE, ERROR_BODY = f"{FUNCTION}-Response-Mode", f"{FUNCTION}-Error-Type", f"{FUNCTION}-Error-Body"
+PIECE = 1 << 20  # bytes of a response that are handed on at a time
 TELEMETRY = ("/2022-07-01/telemetry", "/2020-08-15/logs")
 
 
@@ -92,17 +98,34 @@ class RuntimeApi:
         return Response(message["event"], headers=headers, mimetype="application/json")
 
     def _take_response(self, request: Any, identifier: str) -> Any:
-        return self._take(identifier, {"result": request.get_data().decode("utf-8", "replace")})
+        if request.headers.get(MODE) == "streaming" and request.headers.get("Transfer-Encoding") == "chunked":
+            return self._take(identifier, self._take_parts, request)
+        return self._take(identifier, _result, request)
 
     def _take_error(self, request: Any, identifier: str) -> Any:
-        return self._take(identifier, {"error": _error(request)})
+        return self._take(identifier, lambda request: {"error": _error(request)}, request)
 
-    def _take(self, identifier: str, message: dict[str, Any]) -> Any:
+    def _take(self, identifier: str, read: Callable[[Any], dict[str, Any]], request: Any) -> Any:
         if identifier != self._current:
             return _fault(HTTPStatus.BAD_REQUEST, "InvalidRequestID", "Invalid request ID")
+        message = read(request)
         self._current = ""
         self._send(message)
         return _accepted()
+
+    def _take_parts(self, request: Any) -> dict[str, Any]:
+        """Hand on each part of a response as it comes; trailers tell of an error that came up meanwhile.
+
+        See "Response streaming" in https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html.
+        """
+        body = request.environ["wsgi.input"]
+        for part in iter(partial(body.read1, PIECE), b""):
+            self._send({PART: base64.b64encode(part).decode(), CONTENT_TYPE: request.content_type})
+        trailers = body.raw.trailers
+        if kind := trailers.get(ERROR_TYPE):
+            told = json.loads(base64.b64decode(trailers.get(ERROR_BODY, "")) or "{}")
+            return {"error": {"errorType": kind, **told}}
+        return {"result": ""}
 
     def _take_init_error(self, request: Any) -> Any:
         self._has_begun = True
@@ -167,8 +190,12 @@ ROUTES: dict[tuple[str, str], Callable[..., Any]] = {
 }
 
 
+def _result(request: Any) -> dict[str, Any]:
+    return {"result": request.get_data().decode("utf-8", "replace")}
+
+
 def _error(request: Any) -> dict[str, Any]:
-    kind = request.headers.get("Lambda-Runtime-Function-Error-Type", "Runtime.UnknownReason")
+    kind = request.headers.get(ERROR_TYPE, "Runtime.UnknownReason")
     told = request.get_json(force=True, silent=True)
     return {"errorType": kind, **told} if isinstance(told, dict) else {"errorType": kind, "errorMessage": ""}
 

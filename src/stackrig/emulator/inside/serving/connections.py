@@ -12,16 +12,15 @@ from io import BufferedReader, BytesIO
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from werkzeug.serving import DechunkedInput  # type: ignore[import-not-found]
 from werkzeug.wsgi import LimitedStream  # type: ignore[import-not-found]
 
+from .chunks import LONGEST_LINE, ChunkedBody
 from .origins import why_refused
 from .tls import unwrapped
 
 LOG = logging.getLogger(__name__)
 LENGTH = re.compile(r"\s*\d+\s*", re.ASCII)
 IDLE = 120.0  # seconds after which a connection without requests ends
-LONGEST_LINE = 1 << 16  # bytes of the line with method and target
 LARGEST = 1 << 20  # bytes of a body that is kept whole
 PIECE = 1 << 20  # bytes read at a time
 OF_CONNECTION = ("connection", "transfer-encoding")  # headers that this server writes itself
@@ -135,7 +134,7 @@ class Connection(BaseHTTPRequestHandler):
     def _body(self) -> IO[bytes]:
         """Return the request's body: small ones are read at once."""
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            return BufferedReader(DechunkedInput(self.rfile))
+            return BufferedReader(ChunkedBody(self.rfile))
         length = int(self.headers.get("Content-Length", 0))
         if length > LARGEST:
             return BufferedReader(LimitedStream(self.rfile, length))

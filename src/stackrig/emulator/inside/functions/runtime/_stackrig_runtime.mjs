@@ -17,6 +17,7 @@ const logsJson = (process.env.AWS_LAMBDA_LOG_FORMAT ?? "").toUpperCase() === "JS
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 const threshold = Math.max(0, LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL ?? "TRACE").toUpperCase()));
 const CHUNK = 65536; // bytes
+const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
 const COGNITO = /^https:\/\/(?:cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|([a-z0-9-]+)\.auth\.[a-z0-9-]+\.amazoncognito\.com)\//;
 let requestId = "";
 let unread = Buffer.alloc(0);
@@ -197,7 +198,9 @@ function run(handler, request) {
     process.once("beforeExit", empty);
     try {
       const event = JSON.parse(request.event);
-      const result = handler(event, context, (error, value) => finish(error ? { error } : { value }));
+      const callback = (error, value) => finish(error ? { error } : { value });
+      const streams = handler[STREAMING] === "response";
+      const result = streams ? runStreaming(handler, event, context) : handler(event, context, callback);
       if (typeof result?.then === "function") result.then((value) => settle({ value }), (error) => settle({ error }));
     } catch (error) {
       settle({ error });
@@ -250,36 +253,39 @@ function endWith(kind, code) {
 }
 
 // https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html: the handler writes its response to a stream.
-// An invocation that does not stream gets all of it at once.
+// Each part is sent at once; what was written before goes before the first one.
 class ResponseStream extends Writable {
-  chunks = [];
-  setContentType() {}
+  head = [];
+  contentType = undefined;
+  setContentType(type) {
+    this.contentType = type;
+  }
   _write(chunk, _encoding, done) {
-    this.chunks.push(Buffer.from(chunk));
+    const part = Buffer.concat([...this.head.splice(0), Buffer.from(chunk)]);
+    send({ part: part.toString("base64"), content_type: this.contentType });
     done();
   }
 }
 
+// Marked as AWS marks it: tools that wrap handlers look for that.
 function streamifyResponse(handler) {
-  const streaming = (event, context) => {
-    const stream = new ResponseStream();
-    const finished = new Promise((resolve, reject) => stream.once("finish", resolve).once("error", reject));
-    const written = async () => {
-      await handler(event, stream, context);
-      await finished;
-      return new Raw(Buffer.concat(stream.chunks).toString());
-    };
-    return written();
-  };
-  return Object.assign(streaming, { streams: true });
+  handler[STREAMING] = "response";
+  return handler;
 }
 
-// The metadata of an HTTP response, eight zero bytes, then the body.
+async function runStreaming(handler, event, context) {
+  const stream = new ResponseStream();
+  const finished = new Promise((resolve, reject) => stream.once("finish", resolve).once("error", reject));
+  await handler(event, stream, context);
+  await finished;
+  return new Raw("");
+}
+
+// The metadata of an HTTP response, eight zero bytes, then the body; as on AWS, nothing is sent before the body begins.
 const HttpResponseStream = {
   from(stream, prelude) {
     stream.setContentType("application/vnd.awslambda.http-integration-response");
-    stream.write(JSON.stringify(prelude));
-    stream.write(Buffer.alloc(8));
+    stream.head.push(Buffer.from(JSON.stringify(prelude)), Buffer.alloc(8));
     return stream;
   },
 };
