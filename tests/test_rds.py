@@ -580,7 +580,7 @@ def test_a_database_of_another_time_is_not_made(rds: Any) -> None:
     make(rds)
     names = {"SourceDBInstanceIdentifier": "main", "TargetDBInstanceIdentifier": "new"}
 
-    with pytest.raises(ClientError, match="stackrig has the rows of snapshots, and none of replicas and other times"):
+    with pytest.raises(ClientError, match="restores rows of snapshots only, not of replicas or a point in time"):
         rds.restore_db_instance_to_point_in_time(**names, UseLatestRestorableTime=True)
 
 

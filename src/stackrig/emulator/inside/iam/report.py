@@ -107,7 +107,7 @@ def _missing(record: Record, refused: Refused) -> dict[str, Any] | None:
 
 
 def _of_resource(statement: dict[str, Any], record: Record) -> dict[str, Any]:
-    """Return a statement as the policy of a resource has it; trust policies of roles name no resource."""
+    """Return a statement as a resource's policy needs it; roles' trust policies name no resource."""
     is_trust = statement["Action"] == "sts:AssumeRole"
     named = {key: one for key, one in statement.items() if not (is_trust and key == "Resource")}
     principal: Any = {"AWS": record.arn} if record.arn.startswith("arn:") else {"Service": record.arn}
@@ -117,7 +117,7 @@ def _of_resource(statement: dict[str, Any], record: Record) -> dict[str, Any]:
 
 
 def statements(needed: Iterable[tuple[str, str]], account: str) -> list[dict[str, Any]]:
-    """Return statements that allow an account's role these actions on these resources, for every deployment."""
+    """Return statements that allow an account's role these actions on these resources, in every deployment."""
     actions: dict[str, list[str]] = defaultdict(list)
     for action, resource in sorted({(action, to_paste(resource, account)) for action, resource in needed}):
         actions[resource].append(action)
@@ -146,7 +146,7 @@ def _unused(record: Record) -> Iterable[str]:
 
 
 def _allowed_actions(policy: Mapping[str, Any]) -> Iterable[str]:
-    """Yield the actions that a policy allows, as it writes them."""
+    """Yield the actions that a policy allows, in its own spelling."""
     statements = policy.get("Statement", ())
     for one in [statements] if isinstance(statements, Mapping) else statements:
         if one["Effect"] == ALLOW:

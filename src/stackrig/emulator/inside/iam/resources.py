@@ -1,6 +1,6 @@
-"""Which resources an operation's actions are on, as ARNs, from the parameters of a request.
+"""The resources of an operation's actions, as ARNs, from the parameters of a request.
 
-A service without a rule here gets its actions judged without their resources: see `Need`. The forms of ARNs are those
+Actions of a service without a rule here are judged without their resources: see `Need`. The forms of ARNs are those
 of the "Service Authorization Reference", see `actions`.
 """
 
@@ -21,7 +21,7 @@ KEY_ID = 36  # characters
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Name the partition, the region and the account in which a request looks a name up."""
+    """Hold the partition, region and account in which a request looks names up."""
 
     partition: str
     region: str
@@ -34,9 +34,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Hold an action that a request needs, the forms of its resource's ARN, and condition keys of the action alone.
+    """Hold an action that a request needs, the forms of its resource's ARN, and the condition keys of this action.
 
-    Without forms the resource is not known: every Resource of an Allow then counts as meaning it.
+    Without forms the resource is unknown: then every Resource of an Allow matches.
     """
 
     action: str
@@ -49,10 +49,10 @@ Rule = Callable[[Place, str, Parameters], Iterable[tuple[str, ...]]]
 
 
 def needs_of(place: Place, prefix: str, operation: str, parameters: Parameters, path: str, method: str) -> list[Need]:
-    """Return what a request needs; all of it has to be allowed.
+    """Return a request's needs, all of which must be allowed.
 
     Args:
-        path, method: of the HTTP request, which decide for API Gateway.
+        path, method: the HTTP request's, which decide for API Gateway.
     """
     passed = [
         Need("iam:PassRole", (_global_arn(place, "iam", "role/", role),), {"iam:passedtoservice": (service,)})
@@ -99,7 +99,7 @@ def _global_arn(place: Place, service: str, kind: str, name: str) -> str:
 
 
 def _named(service: str, **kinds: str) -> Rule:
-    """Return a rule for parameters that name a resource, or hold its ARN: what stands before the name, by parameter."""
+    """Return a rule for parameters that name a resource or hold its ARN, from the prefix of the name by parameter."""
 
     def rule(place: Place, _operation: str, parameters: Parameters) -> Iterator[tuple[str, ...]]:
         for parameter, kind in kinds.items():
@@ -129,7 +129,7 @@ def _bucket_arn(bucket: str) -> str:
 
 
 def _s3_more(_place: Place, operation: str, parameters: Parameters) -> Iterator[Need]:
-    """Yield what S3 needs beside an operation's own action: of a copy's source, for a tag and for an ACL."""
+    """Yield S3's needs beside an operation's own action: for a copy's source, for tags and for ACLs."""
     if source := parameters.get("CopySource"):
         text = source if isinstance(source, str) else f"{source['Bucket']}/{source['Key']}"
         bucket, _, key = unquote(text.partition("?versionId=")[0]).lstrip("/").partition("/")
@@ -162,7 +162,7 @@ def _sns(place: Place, operation: str, parameters: Parameters) -> Iterator[tuple
         yield (subscription.rpartition(":")[0],)
     elif operation == "CreateTopic":
         yield (place.arn("sns", parameters["Name"]),)
-    elif operation == "Publish":  # to a telephone
+    elif operation == "Publish":  # to a phone number
         yield ALL
 
 
@@ -181,7 +181,7 @@ def _table(place: Place, name: str) -> str:
 
 
 def _dynamodb_items(place: Place, operation: str, parameters: Parameters) -> Iterator[Need]:
-    """Yield what transactions and PartiQL need: an action for each item."""
+    """Yield the needs of transactions and PartiQL: an action for each item."""
     if operation in ("TransactGetItems", "TransactWriteItems"):
         needs = [
             Need(f"dynamodb:{TRANSACTED[kind]}", (_table(place, one["TableName"]),))
@@ -240,7 +240,7 @@ def _events(place: Place, operation: str, parameters: Parameters) -> Iterator[tu
 
 
 def _logs(place: Place, _operation: str, parameters: Parameters) -> Iterator[tuple[str, ...]]:
-    """Yield a log stream or a log group; policies name groups with and without what follows the name."""
+    """Yield a log stream or a log group; policies name groups with and without the text that follows the name."""
     group = parameters.get("logGroupName") or parameters.get("logGroupIdentifier")
     if not group:
         return
@@ -266,7 +266,7 @@ def _schedules(place: Place, operation: str, parameters: Parameters) -> Iterator
 
 
 def _identities(place: Place, _operation: str, parameters: Parameters) -> Iterator[tuple[str, ...]]:
-    """Yield the identity that sends an e-mail: an address, or its domain."""
+    """Yield the sending identity of an e-mail: an address or its domain."""
     source = parameters.get("Source") or parameters.get("FromEmailAddress") or parameters.get("EmailIdentity")
     if isinstance(source, str):
         address = re.sub(r".*<(.*)>.*", r"\1", source)
@@ -280,7 +280,7 @@ def _rds_data_more(_place: Place, _operation: str, parameters: Parameters) -> It
 
 
 def _keys(place: Place, _operation: str, parameters: Parameters) -> Iterator[tuple[str, ...]]:
-    """Yield a key by name, else the one that a text was encrypted with: its id is LocalStack's first part of a text."""
+    """Yield a named key, or else the key of a ciphertext: LocalStack puts its id first."""
     named = (parameters.get(name) for name in ("KeyId", "TargetKeyId", "SourceKeyId"))
     text = parameters.get("CiphertextBlob") or b""
     if key := next(filter(None, named), "") or text[:KEY_ID].decode("ascii", "ignore"):
@@ -348,7 +348,7 @@ MORE: dict[str, Callable[[Place, str, Parameters], Iterable[Need]]] = {
     "rds-data": _rds_data_more,
     "s3": _s3_more,
 }
-# Operations on all resources of a kind, whose ARN stands here, or on none: a policy allows these by `*` only.
+# Operations on all resources of a kind, whose ARN stands here, or on none: policies allow these by `*` only.
 LISTED = {
     "cloudwatch:GetMetricData": "",
     "cloudwatch:GetMetricStatistics": "",

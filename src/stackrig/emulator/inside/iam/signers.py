@@ -1,4 +1,4 @@
-"""Who signed a request to an API, judged by the signer's policies and the API's together.
+"""Signers of requests to an API, judged by their own policies and the API's together.
 
 See "How API Gateway resource policies affect authorization workflow" in API Gateway's developer guide, table B:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html.
@@ -10,7 +10,7 @@ from .hook import enforces, is_wanted
 
 
 def find_refusal(access_key: str, arn: str, **invocation: Any) -> str | None:
-    """Return why AWS refuses a request to an API or a function's URL; None when it passes.
+    """Return the reason why AWS refuses a request to an API or a function's URL, or None.
 
     Args:
         access_key: empty for anybody.

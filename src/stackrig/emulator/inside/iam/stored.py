@@ -1,6 +1,6 @@
 """Look up the resources that requests name in LocalStack's stores: their policies, owners and full ARNs.
 
-A resource that is not there has no policy; the request then fails as it does anyway.
+A missing resource has no policy; the request then fails anyway.
 """
 
 import json
@@ -17,7 +17,7 @@ NOT_FOUND = (LookupError, AttributeError, ImportError, TypeError, ValueError)  #
 
 
 def policy_of(action: str, resource: str) -> Found:
-    """Return the policy of a resource and its account; None and an empty text where it has none or is not known."""
+    """Return a resource's policy and account, or None and an empty text."""
     parts = resource.split(":", 5)
     find = FINDERS.get(_service(parts))
     if find is None:
@@ -29,7 +29,7 @@ def policy_of(action: str, resource: str) -> Found:
 
 
 def full_arn(prefix: str, resource: str) -> str:
-    """Return a resource's whole ARN where a request may name it by less: a secret, a KMS key, a role with a path."""
+    """Return a resource's full ARN: a request may name a secret, a KMS key or a role by less."""
     complete = COMPLETIONS.get(prefix)
     if complete is None:
         return resource
@@ -40,7 +40,7 @@ def full_arn(prefix: str, resource: str) -> str:
 
 
 def partition_key(arn: str) -> str:
-    """Return the name of the partition key of a table, empty where it is not known."""
+    """Return the name of a table's partition key, or an empty text."""
     from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
 
     parts = arn.split(":", 5)
@@ -52,7 +52,7 @@ def partition_key(arn: str) -> str:
 
 
 def lacks_object(operation: str, parameters: Mapping[str, Any]) -> bool:
-    """Tell whether a request reads an object that is not there: AWS says so only to who may list the bucket.
+    """Tell whether a request reads a missing object: AWS says so only to callers that may list the bucket.
 
     See "GetObject" in the API reference of S3, Permissions.
     """
@@ -66,7 +66,7 @@ def lacks_object(operation: str, parameters: Mapping[str, Any]) -> bool:
 
 
 def has_log_group(place: Place, name: str) -> bool:
-    """Tell whether a log group is there: LocalStack makes it before each new stream of a function, Lambda only once."""
+    """Tell whether a log group exists: LocalStack creates it before each new stream of a function, Lambda only once."""
     from moto.logs.models import logs_backends  # type: ignore[import-not-found]
 
     try:
@@ -76,7 +76,7 @@ def has_log_group(place: Place, name: str) -> bool:
 
 
 def _service(parts: list[str]) -> str:
-    """Return the service of an ARN's parts, empty where they are none of an ARN."""
+    """Return the service in an ARN's parts, or an empty text if they are no ARN's."""
     return parts[2] if len(parts) > 5 else ""  # noqa: PLR2004  # the parts of an ARN
 
 
@@ -95,7 +95,7 @@ def _bucket(parts: list[str], _action: str) -> Found:
 
 
 def find_bucket(name: str) -> tuple[Any, str]:
-    """Return a bucket of any account and its account; None and an empty text where there is none."""
+    """Return a bucket in any account, with its account, or None and an empty text."""
     from localstack.services.s3.models import s3_stores  # type: ignore[import-not-found]
 
     owner = s3_stores["000000000000"]["us-east-1"].global_bucket_map.get(name, "")
@@ -108,7 +108,7 @@ def _queue(parts: list[str], _action: str) -> Found:
 
 
 def find_queue(parts: list[str]) -> Any:
-    """Return LocalStack's queue of an ARN's parts, None where there is none."""
+    """Return LocalStack's queue for an ARN's parts, or None."""
     from localstack.services.sqs.models import sqs_stores  # type: ignore[import-not-found]
 
     return sqs_stores[parts[4]][parts[3]].queues.get(parts[5])
@@ -121,10 +121,10 @@ def _topic(parts: list[str], _action: str) -> Found:
 
 
 def find_topic(parts: list[str]) -> Any:
-    """Return LocalStack's topic of an ARN's parts, None where there is none."""
+    """Return LocalStack's topic for an ARN's parts, or None."""
     from localstack.services.sns.models import SnsStore, sns_stores  # type: ignore[import-not-found]
 
-    if "topics" in vars(SnsStore):  # an attribute that the class itself gives to nobody
+    if "topics" in vars(SnsStore):  # the class hides this attribute
         return sns_stores[parts[4]][parts[3]].topics.get(":".join(parts))
     from moto.sns.models import sns_backends  # type: ignore[import-not-found]  # of LocalStack 4.9
 
@@ -144,7 +144,7 @@ def _key(parts: list[str], _action: str) -> Found:
 
 
 def _granted(grant: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the statement that a grant of KMS stands for.
+    """Return the statement that corresponds to a KMS grant.
 
     See "Grants in AWS KMS" in its developer guide: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html.
     """
@@ -181,7 +181,7 @@ def _secret(parts: list[str], _action: str) -> Found:
 
 
 def find_secret(parts: list[str]) -> Any:
-    """Return moto's secret of an ARN's parts, None where there is none."""
+    """Return moto's secret for an ARN's parts, or None."""
     from moto.secretsmanager.models import secretsmanager_backends  # type: ignore[import-not-found]
 
     secrets = secretsmanager_backends[parts[4]][parts[3]].secrets
@@ -197,7 +197,7 @@ def _bus(parts: list[str], _action: str) -> Found:
 
 
 def _role(parts: list[str], action: str) -> Found:
-    """Return the trust policy of a role, which decides who assumes it and nothing else."""
+    """Return a role's trust policy, which decides only who may assume it."""
     if action.lower() != "sts:assumerole":
         return None, ""
     role = find_role(":".join(parts))
@@ -205,7 +205,7 @@ def _role(parts: list[str], action: str) -> Found:
 
 
 def find_role(arn: str) -> Any:
-    """Return moto's role of an ARN, None where there is none."""
+    """Return moto's role for an ARN, or None."""
     from moto.iam.models import iam_backends  # type: ignore[import-not-found]
 
     if arn.count(":") < 5:  # noqa: PLR2004  # of an ARN
@@ -216,7 +216,7 @@ def find_role(arn: str) -> Any:
 
 
 def is_customer_key(arn: str) -> bool:
-    """Tell whether there is such a key of KMS, and S3 has not made it for objects without a key of their own."""
+    """Tell whether a KMS key exists, and is not the one that S3 creates for objects without a key."""
     from localstack.services.kms.models import kms_stores
     from localstack.services.s3.models import s3_stores
 
@@ -226,7 +226,7 @@ def is_customer_key(arn: str) -> bool:
 
 
 def key_of_parameter(parts: list[str]) -> str:
-    """Return the key that a SecureString of SSM names, empty where it has none."""
+    """Return the key that a SecureString of SSM names, or an empty text."""
     from moto.ssm.models import ssm_backends  # type: ignore[import-not-found]
 
     name = parts[5].removeprefix("parameter")
@@ -236,7 +236,7 @@ def key_of_parameter(parts: list[str]) -> str:
 
 
 def made_at(arn: str) -> float | None:
-    """Return when a role or user was made, in seconds since 1970; None where it is not there any more."""
+    """Return when a role or user was created, in seconds since 1970, or None if it is gone."""
     from moto.iam.models import iam_backends
 
     _, partition, _, _, account, path = arn.split(":", 5)
@@ -246,7 +246,7 @@ def made_at(arn: str) -> float | None:
 
 
 def is_there(arn: str) -> bool:
-    """Tell whether a resource that services deliver to is there; yes where that is not known."""
+    """Tell whether a resource that services deliver to exists, or can't be looked up."""
     parts = arn.split(":", 5)
     find = TARGETS.get(_service(parts))
     try:
@@ -273,7 +273,7 @@ FINDERS: dict[str, Callable[[list[str], str], Found]] = {
 }
 
 
-# --- whole ARNs -------------------------------------------------------------------------------------------------------
+# --- full ARNs --------------------------------------------------------------------------------------------------------
 
 
 def _whole_secret(parts: list[str]) -> str | None:
@@ -282,7 +282,7 @@ def _whole_secret(parts: list[str]) -> str | None:
 
 
 def _whole_key(parts: list[str]) -> str | None:
-    """Return the ARN of a key that is named by its id or an alias."""
+    """Return the ARN of a key that an id or an alias names."""
     from localstack.services.kms.models import kms_stores
 
     name = parts[5].removeprefix("key/")

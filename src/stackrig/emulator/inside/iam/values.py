@@ -1,8 +1,8 @@
-"""The values that conditions ask for, by their keys in small letters.
+"""The values for conditions, by their keys in lower case.
 
 Global keys are in every request, see "AWS global condition context keys" in IAM's user guide:
-https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html. Those of a service are the ones
-that people write conditions with. Keys of a resource's tags are not there.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html. A service's own keys are the
+ones in common use. Keys of a resource's tags are missing.
 """
 
 import re
@@ -18,7 +18,7 @@ Pairs = Iterator[tuple[str, Any]]
 
 
 def request_values(region: str, user_agent: str, address: str, account: str) -> dict[str, tuple[str, ...]]:
-    """Return what is in every request. SDKs reach AWS over TLS, so conditions find that."""
+    """Return the keys of every request. SDKs reach AWS over TLS, so conditions see that here too."""
     now = time.time()
     return {
         "aws:currenttime": (datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),),
@@ -33,10 +33,10 @@ def request_values(region: str, user_agent: str, address: str, account: str) -> 
 
 
 def operation_values(prefix: str, parameters: Parameters, partition_key: str = "") -> Values:
-    """Return what an operation's own keys are in a request.
+    """Return the values of an operation's own keys.
 
     Args:
-        partition_key: the name of it in the table of DynamoDB that the request is for.
+        partition_key: its name in the DynamoDB table of the request.
     """
     found = {**dict(_tags(parameters)), **dict(KEYS.get(prefix, _none)(parameters))}
     if partition_key:
@@ -67,7 +67,7 @@ def _tags(parameters: Parameters) -> Pairs:
 
 
 def _pick(names: Mapping[str, str]) -> Callable[[Parameters], Pairs]:
-    """Return what takes the values of keys from parameters of other names."""
+    """Return the function that takes the values of keys from parameters with other names."""
     return lambda parameters: ((key, parameters.get(name)) for key, name in names.items())
 
 
@@ -84,7 +84,7 @@ def _dynamodb(parameters: Parameters) -> Pairs:
 
 
 def _leading_keys(parameters: Parameters, partition_key: str) -> Iterator[str]:
-    """Yield the values of the partition key that a request names."""
+    """Yield the partition key's values in a request."""
     items = [parameters.get("Key") or {}, parameters.get("Item") or {}]
     for one in (parameters.get("RequestItems") or {}).values():
         if isinstance(one, Mapping):

@@ -1,1 +1,1 @@
-"""Accounts whose stacks stay from one test run to the next: their data is put back, and other changes are told."""
+"""Accounts whose stacks stay between test runs: their data is restored, and other changes are reported."""

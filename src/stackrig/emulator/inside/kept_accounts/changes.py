@@ -1,11 +1,11 @@
-"""Tell operations apart: some change nothing, some change data that can be put back, others something else."""
+"""Classify operations: some change nothing, some change data that can be restored, and others something else."""
 
 import re
 
 READS = re.compile(
     "(Get|List|Describe|Head|BatchGet|TransactGet|Scan|Query|Select|Lookup|Filter|Test|Validate|Simulate|Search)"
 )
-# Operations of which nothing is left that a later run could meet. `*` stands for all of a service.
+# Operations that leave nothing for a later run. `*` stands for all operations of a service.
 HARMLESS = {
     "apigatewaymanagementapi": {"*"},
     "events": {"PutEvents"},
@@ -15,7 +15,7 @@ HARMLESS = {
     "sts": {"*"},
     "xray": {"PutTraceSegments", "PutTelemetryRecords"},
 }
-# Operations that change what `data` puts back.
+# Operations that change data which `data` restores.
 DATA = {
     "cloudwatch": {"PutMetricData"},
     "dynamodb": {
@@ -44,12 +44,12 @@ DATA = {
 
 
 def changes_nothing(service: str, operation: str) -> bool:
-    """Tell whether nothing of an operation is left in its account."""
+    """Tell whether an operation leaves nothing in its account."""
     known = HARMLESS.get(service, set())
     reads = READS.match(operation) and operation != "TestInvokeMethod"
     return bool(reads) or "*" in known or operation in known
 
 
 def changes_data(service: str, operation: str) -> bool:
-    """Tell whether an operation changes nothing but data that can be put back."""
+    """Tell whether an operation changes nothing but data that can be restored."""
     return operation in DATA.get(service, set())

@@ -1,4 +1,4 @@
-"""The data of an account, service by service: as its deployment left it, and put back after tests have used it."""
+"""The data of an account, service by service: as its deployment left it, and restored after tests."""
 
 import copy
 import io
@@ -9,41 +9,41 @@ from typing import Any
 
 from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-not-found]
 
-Put = Callable[[], str]  # puts a service's data back, and says what was done
+Put = Callable[[], str]  # restores a service's data, and returns a description
 
 
 class Snapshot:
-    """Hold the data of an account. What the program has put into it is kept; all else is taken out again."""
+    """Hold an account's data. The program's own data is kept, and later data is removed."""
 
     def __init__(self, account: str) -> None:
-        """Copy what the services hold now; services that nobody has used are left alone."""
+        """Copy the services' current data; unused services are left alone."""
         self.account = account
-        self.mails: set[str] = set()  # sent since then; LocalStack's outbox is that of all accounts
+        self.mails: set[str] = set()  # messages sent since then; LocalStack's outbox is for all accounts
         self._held = {name: take(account) for name, take in TAKE.items()}
 
     def put_back(self, services: set[str]) -> list[str]:
-        """Put the data of these services back, logs and metrics too, and return what was done, as `2 queues`."""
+        """Restore the data of these services, and logs and metrics, and return a description such as `2 queues`."""
         names = sorted((services | {"cloudwatch", "logs"}) & PUT.keys())  # functions write these later
         done = [PUT[name](self.account, self._held.get(name)) for name in names]
         return [text for text in [*done, _empty_outbox(self.mails)] if text]
 
 
 def provider_of(service: str) -> Any:
-    """Return LocalStack's provider of a service, None as long as nobody has used the service."""
+    """Return LocalStack's provider of a service, or None while the service is unused."""
     container = SERVICE_PLUGINS.get_service_container(service)
     return container and getattr(container.service, "_provider", None)
 
 
 def find_others(account: str) -> str:
-    """Return why the data of an account can't be put back, empty if it can: some services keep it elsewhere."""
+    """Return why an account's data can't be restored, or an empty text: some services keep it elsewhere."""
     for backend in _backends("rds", account):
         if backend.databases or backend.clusters:
-            return "its RDS databases can't be put back"
+            return "its RDS databases can't be restored"
     return ""
 
 
 def _stores(module: str, name: str, account: str) -> Iterator[Any]:
-    """Yield the regions' stores of an account, of a module that is loaded."""
+    """Yield an account's stores in all regions, from a loaded module."""
     bundle = getattr(sys.modules.get(module), name, None)
     if bundle is not None and account in bundle:
         yield from bundle[account].values()
@@ -118,7 +118,7 @@ def _put_objects(account: str, held: Any) -> str:
     return _count(changed, "bucket")
 
 
-# --- what is copied as a whole ----------------------------------------------------------------------------------------
+# --- data copied as a whole -------------------------------------------------------------------------------------------
 
 
 def _backends(service: str, account: str) -> Iterator[Any]:
@@ -126,7 +126,7 @@ def _backends(service: str, account: str) -> Iterator[Any]:
 
 
 def _taker(service: str, attribute: str) -> Callable[[str], Any]:
-    """Return a function that copies a dictionary of moto's, whose own class may look things up otherwise."""
+    """Return a function that copies a dictionary of moto's, whose own class may look up names differently."""
 
     def take(account: str) -> Mapping[str, Any]:
         held = {one.region_name: dict(dict.items(getattr(one, attribute))) for one in _backends(service, account)}
@@ -160,7 +160,7 @@ def _put_groups(account: str, held: Any) -> str:
     return _count(changed, "log group")
 
 
-# --- what is emptied --------------------------------------------------------------------------------------------------
+# --- data that is emptied ---------------------------------------------------------------------------------------------
 
 
 def _empty_queues(account: str, _held: Any) -> str:
@@ -204,7 +204,7 @@ def _take_alarms(account: str) -> Any:
 
 
 def _empty_metrics(account: str, held: Any) -> str:
-    """Remove the metrics, and let alarms be in the state in which they were."""
+    """Remove the metrics, and return the alarms to their former states."""
     provider = provider_of("cloudwatch")
     if provider is None:
         return ""

@@ -1,4 +1,4 @@
-"""The execution environments of an account's functions: modules that they have loaded keep state."""
+"""The execution environments of an account's functions: their loaded modules keep state."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,13 +10,13 @@ from .data import provider_of
 
 
 def end_environments(account: str) -> None:
-    """End all execution environments of an account's functions; what they still do ends with them."""
+    """End all execution environments of an account's functions, with everything that they are still doing."""
     for service, manager in _managers(account):
         service.assignment_service.stop_environments_for_version(manager.id)
 
 
 def start_environments(account: str) -> None:
-    """Start an environment for functions that have none, before a test waits for it."""
+    """Start an environment for functions without one, before a test waits for it."""
     for service, manager in _managers(account):
         if not service.assignment_service.environments.get(manager.id):
             with suppress(RuntimeError):  # no thread can be started: the first invocation starts the environment

@@ -1,4 +1,4 @@
-"""The route by which stackrig lets an account be watched, and has its data put back."""
+"""The route by which stackrig watches an account and restores its data."""
 
 import logging
 import threading
@@ -10,16 +10,16 @@ from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
 KEPT_PATH = "/_stackrig/kept/<account>"
 
-LAST_LINES = 5.0  # seconds that log lines of functions may be on their way
+LAST_LINES = 5.0  # seconds in which functions' log lines may arrive
 
 log = logging.getLogger(__name__)
 
-_listens = threading.Lock()  # taken once and kept
+_listens = threading.Lock()  # created once and kept
 
 
 @hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def serve_kept_accounts() -> None:
-    """Serve POST, which begins to watch an account, and DELETE, which ends that and puts its data back."""
+    """Serve POST, which begins to watch an account, and DELETE, which ends that and restores its data."""
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
     ROUTER.add(KEPT_PATH, _watch, methods=["POST"])
@@ -27,7 +27,7 @@ def serve_kept_accounts() -> None:
 
 
 def _watch(_request: Any, account: str) -> Any:
-    """Begin to watch; the answer is 409 with a reason where the data of an account can't be put back."""
+    """Begin to watch; answer 409 with the reason if the account's data can't be restored."""
     from . import watching
     from .data import find_others
     from .environments import start_environments
@@ -44,7 +44,7 @@ def _watch(_request: Any, account: str) -> Any:
 
 
 def _put_back(_request: Any, account: str) -> Any:
-    """Return what was put back, and the operations that were done beside, of which nothing was undone."""
+    """Return what was restored, and the other operations, none of which was undone."""
     from ..services.undelivered_logs import wait_for_delivery
     from . import watching
     from .environments import end_environments
@@ -53,7 +53,7 @@ def _put_back(_request: Any, account: str) -> Any:
     wait_for_delivery(LAST_LINES)
     watch = watching.end(account)
     if watch is None:
-        return Response.for_json({"reason": "nobody has watched it"}, status=409)
+        return Response.for_json({"reason": "it was not watched"}, status=409)
     if watch.others:  # the account is not used again
         return Response.for_json({"done": [], "others": sorted(watch.others)})
     try:
@@ -69,7 +69,7 @@ def _failed(what: str, account: str, error: Exception) -> Any:
 
 
 def _listen() -> None:
-    """Let every request be noted from now on, once."""
+    """Record every request from now on; the handler is added once."""
     if _listens.acquire(blocking=False):
         from localstack.aws import handlers  # type: ignore[import-not-found]
 

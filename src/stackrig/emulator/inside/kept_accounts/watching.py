@@ -1,4 +1,4 @@
-"""Watch what is done in an account, from the moment its stacks are deployed on."""
+"""Watch the operations in an account from the deployment of its stacks on."""
 
 import threading
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from .data import Snapshot
 
 @dataclass(slots=True)
 class Watch:
-    """Hold an account's data as its deployment left it, and what was done since: services of data, other operations."""
+    """Hold an account's data as its deployment left it, and what changed since: services of data, other operations."""
 
     snapshot: Snapshot
     services: set[str] = field(default_factory=set)
@@ -22,20 +22,20 @@ _lock = threading.Lock()
 
 
 def begin(account: str) -> None:
-    """Begin to watch an account; its data is taken as it is now."""
+    """Begin to watch an account; its current data is copied."""
     watch = Watch(Snapshot(account))
     with _lock:
         _watches[account] = watch
 
 
 def end(account: str) -> "Watch | None":
-    """End the watch over an account and return it, None if the account was not watched."""
+    """End the watch over an account and return it, or None if the account was not watched."""
     with _lock:
         return _watches.pop(account, None)
 
 
 def note(_chain: Any, context: Any, _response: Any) -> None:
-    """Note one request that was served. A handler of LocalStack's chain, for responses."""
+    """Record one served request. A handler in LocalStack's chain, for responses."""
     watch = _watches.get(context.account_id) if _watches and context.operation else None
     if not watch or context.service_exception:
         return

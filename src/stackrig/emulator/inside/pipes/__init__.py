@@ -1,1 +1,1 @@
-"""EventBridge Pipes: from a queue or stream by a filter and an enrichment to a target."""
+"""EventBridge Pipes: a source's events pass a filter and an enrichment on their way to a target."""

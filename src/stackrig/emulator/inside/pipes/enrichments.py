@@ -12,14 +12,14 @@ from .targets import client_of, service_of
 
 
 class EnrichmentError(Exception):
-    """Tell that an enrichment failed."""
+    """Report that an enrichment failed."""
 
 
 def enrich(pipe: Pipe, events: list[Any]) -> list[Any]:
-    """Return the events as the enrichment answers with them; one that answers with nothing ends the batch.
+    """Return the events in an enrichment's answer; an empty answer ends the batch.
 
     Raises:
-        EnrichmentError, ClientError: it fails, or can't be called.
+        EnrichmentError, ClientError: the enrichment fails, or can't be called.
     """
     answer = {"lambda": _call_function, "states": _run_workflow, "execute-api": _call_api, "events": _call_destination}[
         service_of(pipe.record["Enrichment"])

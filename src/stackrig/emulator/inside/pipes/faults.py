@@ -9,7 +9,7 @@ def invalid(text: str) -> Exception:
 
 
 def conflict(text: str) -> Exception:
-    """Return the error for what is there already."""
+    """Return the error for a thing that exists already."""
     return service_fault("ConflictException", text, 409)
 
 

@@ -61,7 +61,7 @@ def _create(context: Any, request: Record) -> Record:
 
 
 def _update(context: Any, request: Record) -> Record:
-    """Change a pipe, which begins anew; its source stays."""
+    """Change a pipe and start it again; its source stays."""
     pipe = _pipe(context, request["Name"])
     changes = {name: request[name] for name in KEPT if request.get(name) is not None}
     source = {**pipe.parameters("Source"), **changes.pop("SourceParameters", {})}
@@ -139,7 +139,7 @@ def _own(context: Any) -> Iterator[Pipe]:
 
 
 def _check(request: Mapping[str, Any]) -> None:
-    """Refuse a pipe whose source, enrichment or target stackrig can't serve, by their names."""
+    """Refuse a pipe whose source, enrichment or target stackrig can't serve, and name it."""
     source, enrichment, target = (request.get(name) or "" for name in ("Source", "Enrichment", "Target"))
     if service_of(source) not in SOURCES:
         raise invalid(f"stackrig has no pipe's source {source}: it reads {', '.join(SOURCES)}")

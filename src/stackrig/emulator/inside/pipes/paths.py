@@ -1,4 +1,4 @@
-"""Paths into the events of pipes, which also lead into the JSON that a message or a record carries.
+"""Paths into the events of pipes; they also lead into JSON in a message or record.
 
 "Implicit body data parsing" in
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html
@@ -11,11 +11,11 @@ import re
 from typing import Any
 
 STEP = re.compile(r"\.([\w-]+)|\[(\d+|\*)\]|\['([^']+)'\]")
-CARRIERS = {"body", "data", "message", "Message"}  # members whose text may be JSON; that of a stream is in Base64
+CARRIERS = {"body", "data", "message", "Message"}  # members whose text may be JSON; those of a stream are in base64
 
 
 def find_value(event: Any, path: str) -> Any:
-    """Return what is at a path such as `$.body.items[0].id`, None if there is nothing."""
+    """Return the value at a path such as `$.body.items[0].id`, or None."""
     value, position = event, 1
     while position < len(path):
         step = STEP.match(path, position)
@@ -31,7 +31,7 @@ def find_value(event: Any, path: str) -> Any:
 
 
 def resolve(value: Any, event: Any) -> Any:
-    """Return a parameter, or what is at its place in the event if it is a path."""
+    """Return a parameter, or the value in the event if it is a path."""
     return find_value(event, value) if isinstance(value, str) and value.startswith("$.") else value
 
 

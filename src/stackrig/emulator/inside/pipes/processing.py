@@ -1,4 +1,4 @@
-"""The stages of a pipe: a batch that has passed the filter is enriched, put into form and given to the target."""
+"""The stages of a pipe: a batch that passed the filter is enriched, transformed and sent to the target."""
 
 import json
 import logging
@@ -22,15 +22,15 @@ class Processor(EventProcessor):  # type: ignore[misc]
     """Take batches from the poller of a pipe's source."""
 
     def __init__(self, pipe: Pipe) -> None:
-        """Serve a pipe."""
+        """Process batches of a pipe."""
         self.pipe = pipe
 
     def process_events_batch(self, input_events: list[dict[str, Any]]) -> None:
-        """Bring a batch to the target.
+        """Send a batch through the stages to the target.
 
         Raises:
-            BatchFailureError: it did not arrive; the source has it again, as its kind of source does.
-            PartialBatchFailureError: a part of it did not.
+            BatchFailureError: the batch did not arrive; the source delivers it again, as its kind does.
+            PartialBatchFailureError: a part of the batch did not arrive.
         """
         try:
             failed = self._bring(json.loads(json.dumps(input_events, default=str)))
@@ -41,7 +41,7 @@ class Processor(EventProcessor):  # type: ignore[misc]
             raise PartialBatchFailureError(partial_failure_payload={"batchItemFailures": failed}, error={})
 
     def generate_event_failure_context(self, abort_condition: str, **kwargs: Any) -> dict[str, Any]:
-        """Return what a dead-letter queue is told beside the batch."""
+        """Return the facts for a dead-letter queue, beside the batch."""
         told = {"partnerResourceArn": self.pipe.arn, "condition": abort_condition}
         return {"context": {**told, "approximateInvokeCount": kwargs.get("attempts_count")}}
 
@@ -49,7 +49,7 @@ class Processor(EventProcessor):  # type: ignore[misc]
         if self.pipe.record.get("Enrichment"):
             template = self.pipe.parameters("Enrichment").get("InputTemplate")
             events = enrich(self.pipe, [fill_template(template, event, self.pipe) for event in events])
-            if not events:  # an enrichment may hold everything back
+            if not events:  # an enrichment may drop everything
                 return []
         template = self.pipe.parameters("Target").get("InputTemplate")
         return invoke_target(self.pipe, events, [fill_template(template, event, self.pipe) for event in events])

@@ -1,4 +1,4 @@
-"""Pipes: each is a record of its members under AWS's names, and what runs it."""
+"""Pipes: each is a record of members under AWS's names, with the state of its thread."""
 
 from dataclasses import dataclass, field
 from threading import Event, RLock
@@ -7,12 +7,12 @@ from typing import Any
 from ..apigatewayv2.records import partition_of
 
 Record = dict[str, Any]
-LOCK = RLock()  # held while something is changed
+LOCK = RLock()  # held during a change
 
 
 @dataclass(slots=True)
 class Pipe:
-    """Hold a pipe; `ended` stops what runs it, None while nothing does."""
+    """Hold a pipe; `ended` stops its thread, and is None without one."""
 
     account: str
     region: str
@@ -32,7 +32,7 @@ class Pipe:
 
     @property
     def role(self) -> str:
-        """Return the role by which it reads and invokes."""
+        """Return the role with which it reads and invokes."""
         return str(self.record["RoleArn"])
 
     def parameters(self, part: str) -> Record:

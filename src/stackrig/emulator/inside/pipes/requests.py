@@ -8,16 +8,16 @@ from typing import Any
 from .paths import resolve
 
 ROUTE = re.compile(r"arn:[^:]+:execute-api:[^:]*:[^:]*:([^/]+)/([^/]+)/([^/]+)/?(.*)")
-SECONDS = 30  # that a server has to answer
-FAILED = 400  # the first status that is a failure
+SECONDS = 30  # seconds within which a server must answer
+FAILED = 400  # the first status that means failure
 
 
 class HttpError(Exception):
-    """Tell that a server answered with a failure."""
+    """Report that a server answered with a failure."""
 
 
 def call_api(arn: str, given: Mapping[str, Any], event: Any) -> Any:
-    """Send an event to the route that an ARN names and return the answer."""
+    """Send an event to the API route of an ARN, and return the answer."""
     from localstack import config  # type: ignore[import-not-found]
 
     found = ROUTE.fullmatch(arn)
@@ -29,7 +29,7 @@ def call_api(arn: str, given: Mapping[str, Any], event: Any) -> Any:
 
 
 def call_destination(arn: str, given: Mapping[str, Any], event: Any) -> Any:
-    """Send an event to an API destination with what its connection adds, and return the answer."""
+    """Send an event to an API destination with its connection's additions, and return the answer."""
     from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
     from localstack.services.events.api_destination import (  # type: ignore[import-not-found]
         add_api_destination_authorization,

@@ -1,4 +1,4 @@
-"""Run pipes: a thread polls the source of each pipe while it is running; no pipe, no thread."""
+"""Run pipes: each running pipe has a thread that polls its source."""
 
 import logging
 import threading
@@ -13,14 +13,14 @@ LONGEST_PAUSE = 10.0  # seconds, while the source can't be read
 
 
 def start(pipe: Pipe) -> None:
-    """Begin to run a pipe, unless it runs."""
+    """Start a pipe, unless it is running."""
     if pipe.ended is None:
         pipe.ended = threading.Event()
         threading.Thread(target=_run, args=(pipe, pipe.ended), name=f"stackrig-pipe-{pipe.name}", daemon=True).start()
 
 
 def stop(pipe: Pipe) -> None:
-    """Run a pipe no longer; what it does at the moment is finished."""
+    """Stop a pipe; its current batch is finished."""
     if pipe.ended is not None:
         pipe.ended.set()
         pipe.ended = None

@@ -1,4 +1,4 @@
-"""The sources of pipes, read by the pollers that LocalStack has for Lambda's event source mappings.
+"""The sources of pipes, read by LocalStack's pollers for Lambda's event source mappings.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-source.html
 """
@@ -9,7 +9,7 @@ from .processing import Processor
 from .records import Pipe
 
 PRINCIPAL = "pipes"
-SOURCES = {  # by service: the parameters of its kind, and the size of a batch where none is given
+SOURCES = {  # by service: the parameters of its kind, and the default size of a batch
     "sqs": ("SqsQueueParameters", 10),
     "kinesis": ("KinesisStreamParameters", 100),
     "dynamodb": ("DynamoDBStreamParameters", 100),
@@ -17,7 +17,7 @@ SOURCES = {  # by service: the parameters of its kind, and the size of a batch w
 
 
 def make_poller(pipe: Pipe) -> Any:
-    """Return what polls the source as the pipe's role, filters what it finds and hands it to the pipe's stages."""
+    """Return a poller that reads the source with the pipe's role, filters, and passes events to the pipe's stages."""
     from localstack.services.lambda_.event_source_mapping.pipe_utils import (  # type: ignore[import-not-found]
         get_internal_client,
     )

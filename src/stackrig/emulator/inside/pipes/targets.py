@@ -1,4 +1,4 @@
-"""Targets of pipes, invoked as the pipe's role: some take a batch as a whole, others an event at a time.
+"""Targets of pipes, invoked with the pipe's role: some take a whole batch, others one event at a time.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html
 """
@@ -17,33 +17,33 @@ from .records import Pipe
 from .requests import call_api, call_destination
 
 PRINCIPAL = "pipes"
-Failed = list[dict[str, str]]  # what of a batch did not arrive, by the sources' ids
+Failed = list[dict[str, str]]  # the part of a batch that did not arrive, by the sources' ids
 FIRE_AND_FORGET = "FIRE_AND_FORGET"
 
 
 class TargetError(Exception):
-    """Tell that a target did not take a batch."""
+    """Report that a target did not accept a batch."""
 
 
 def service_of(arn: str) -> str:
-    """Return the service in an ARN, empty if it is none."""
+    """Return the service in an ARN, or an empty text."""
     parts = arn.split(":")
     return parts[2] if len(parts) > 5 else ""  # noqa: PLR2004  # the parts of an ARN
 
 
 def client_of(pipe: Pipe, service: str, arn: str) -> Any:
-    """Return a client that acts as the pipe's role, in the region of what it calls."""
+    """Return a client with the pipe's role, in the region of its target."""
     region = arn.split(":")[3] or pipe.region
     clients = connect_to.with_assumed_role(role_arn=pipe.role, service_principal=PRINCIPAL, region_name=region)
     return clients.get_client(service).request_metadata(service_principal=PRINCIPAL, source_arn=pipe.arn)
 
 
 def invoke_target(pipe: Pipe, events: list[Any], inputs: list[Any]) -> Failed:
-    """Give a batch to the target; return what of it did not arrive.
+    """Send a batch to the target, and return the part that did not arrive.
 
     Args:
-        events: what came out of the source or the enrichment, into which paths of parameters lead.
-        inputs: the same as the template makes it.
+        events: the output of the source or the enrichment, into which paths of parameters lead.
+        inputs: the same events after the input template.
 
     Raises:
         TargetError, ClientError, HttpError: the whole batch did not arrive.
@@ -55,10 +55,10 @@ def invoke_target(pipe: Pipe, events: list[Any], inputs: list[Any]) -> Failed:
 
 
 class Batch:
-    """Hold what a target gets, and the parameters of its kind."""
+    """Hold a target's input, and the parameters of its kind."""
 
     def __init__(self, pipe: Pipe, parameters: Mapping[str, Any], events: list[Any], inputs: list[Any]) -> None:
-        """Take the events of a batch and the inputs that they became, in the same order."""
+        """Take the events of a batch, and the inputs made from them in the same order."""
         self.pipe, self.parameters, self.events, self.inputs = pipe, parameters, events, inputs
         self.target = pipe.record["Target"]
 
@@ -149,7 +149,7 @@ def _call_api(_client: Any, batch: Batch) -> None:
 
 
 Invoke = Callable[[Any, Batch], Failed | None]
-TARGETS: dict[str, tuple[str, Invoke, str]] = {  # by the service in the ARN: client, what it is called for, parameters
+TARGETS: dict[str, tuple[str, Invoke, str]] = {  # by the service in the ARN: client, function, parameters
     "events": ("events", _put_events, "EventBridgeEventBusParameters"),
     "execute-api": ("", _call_api, "HttpParameters"),
     "firehose": ("firehose", _deliver, ""),

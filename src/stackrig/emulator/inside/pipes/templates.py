@@ -1,4 +1,4 @@
-"""Input templates of pipes: text or JSON with places for values of the event and of the pipe.
+"""Input templates of pipes: text or JSON with placeholders for values of the event and the pipe.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html
 """
@@ -16,7 +16,7 @@ QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def fill_template(template: str | None, event: Any, pipe: Pipe) -> Any:
-    """Return what a stage is given for an event: the event itself without a template, else JSON or text."""
+    """Return a stage's input for an event: the event itself, or the JSON or text of a template."""
     if not template:
         return event
     text = template.strip()
@@ -49,10 +49,10 @@ def _value(name: str, event: Any, pipe: Pipe) -> Any:
 
 
 def _bare(value: Any) -> str:
-    """Return a value in a text: JSON loses its quotes there, as on AWS."""
+    """Return a value inside a text: its JSON loses its quotes there, as on AWS."""
     return value if isinstance(value, str) else json.dumps(value).replace('"', "")
 
 
 def _escaped(value: Any) -> str:
-    """Return a value inside a quoted text of JSON."""
+    """Return a value inside a quoted JSON string."""
     return json.dumps(value if isinstance(value, str) else json.dumps(value))[1:-1]

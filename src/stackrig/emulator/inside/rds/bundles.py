@@ -1,4 +1,4 @@
-"""AWS's bundles of certificates in functions: the CA of this LocalStack's own databases is added to them."""
+"""AWS's certificate bundles in functions: this LocalStack's CA is added for its databases."""
 
 import os
 import re
@@ -11,7 +11,7 @@ BUNDLE = re.compile(r"(global|[a-z]{2}(-[a-z]+)+-\d)-bundle\.pem|rds-combined-ca
 
 
 def add_authority(folders: Iterable[Path | str]) -> None:
-    """Add the CA to the bundles in a function's folders; without an instance of RDS nothing is looked for."""
+    """Add the CA to the bundles in a function's folders; without an RDS instance nothing is searched."""
     if f"{__package__}.served" not in sys.modules:
         return
     from ..serving.certificates import ca_certificate

@@ -1,6 +1,6 @@
-"""Copies of databases on the rig's server: each belongs to a role of its own, as which nobody logs in.
+"""Copies of databases on the rig's server: each belongs to its own role, which can't log in.
 
-Such a role has the mark of those that RDS has made here, so that it is swept as they are, with its copy.
+Such a role has the mark of RDS's roles here, so that it is swept like them, with its copy.
 """
 
 import secrets
@@ -12,11 +12,11 @@ from typing import Any
 from .rig_server import RigServer
 from .roles import drop_role, hand_over, let_use, make_database, make_owner
 
-PATIENCE = 10.0  # seconds for transactions in the database to end
-INTERVAL = 0.05  # seconds between two looks at them
-IN_USE = "55006"  # PostgreSQL's object_in_use: somebody has connected in the meantime
+PATIENCE = 10.0  # seconds in which transactions in the database must end
+INTERVAL = 0.05  # seconds between two checks of them
+IN_USE = "55006"  # PostgreSQL's object_in_use: somebody connected in the meantime
 
-# PostgreSQL copies a database to which nobody is connected. Idle sessions are ended for it; on a server that others use
+# PostgreSQL copies only a database without connections. Idle sessions are ended for that; on a server that others use,
 # only those of the instance's own role.
 SESSIONS = """
 FROM pg_stat_activity WHERE datname = :database AND backend_type = 'client backend'
@@ -25,16 +25,16 @@ AND coalesce(state = 'idle' AND (usename = :role OR :disposable), false) = :idle
 BUSY = f"SELECT pid, usename, application_name, state {SESSIONS}"
 END = f"SELECT pg_terminate_backend(pid) {SESSIONS}"
 
-databases_lock = threading.RLock()  # who connects to an instance while its database is copied waits for it
+databases_lock = threading.RLock()  # connections to an instance wait while its database is copied
 
 
 class InUseError(Exception):
-    """Somebody uses a database that is to be copied."""
+    """Report that a database to be copied is in use."""
 
 
 @dataclass(frozen=True)
 class Copy:
-    """Name a copy of a database, which is called as the role that owns it."""
+    """Name a copy of a database; its owner's role has the same name."""
 
     server: RigServer
     role: str
@@ -44,7 +44,7 @@ class Copy:
         drop_role(self.server, self.role)
 
     def restore(self, name: str, role: str) -> str:
-        """Make a database from it in which everything is a role's, and return its name on the rig's server."""
+        """Make a database from the copy in which a role owns everything, and return its name on the rig's server."""
         with databases_lock:
             database = make_database(self.server, name, role, template=self.role)
             hand_over(self.server, database, self.role, role)
@@ -53,10 +53,10 @@ class Copy:
 
 
 def copy_database(server: RigServer, database: str, role: str) -> Copy:
-    """Copy a database, with what a role owns in it.
+    """Copy a database, with everything that a role owns in it.
 
     Raises:
-        InUseError: a transaction there does not end, or others are connected to a server that is theirs too.
+        InUseError: a transaction does not end, or others are connected to a server that they use too.
         pg8000.exceptions.DatabaseError: the server refuses.
     """
     copy = Copy(server, make_owner(server, f"snapshot_{secrets.token_hex(8)}", f"a copy of {database}"))
@@ -71,14 +71,14 @@ def copy_database(server: RigServer, database: str, role: str) -> Copy:
 
 
 def _make(copy: Copy, database: str, role: str) -> None:
-    """Make the copy as soon as no transaction runs in the database."""
+    """Make the copy once no transaction is running in the database."""
     sessions = {"database": database, "role": role, "disposable": copy.server.disposable}
     latest = time.monotonic() + PATIENCE
     with copy.server.connect() as admin:
         while not _try_to_make(admin, copy, sessions):
             busy = admin.run(BUSY, **sessions, idle=False)
             if time.monotonic() > latest:
-                raise InUseError("; ".join(_describe(*session) for session in busy) or "somebody connects all the time")
+                raise InUseError("; ".join(_describe(*session) for session in busy) or "new connections keep arriving")
             time.sleep(INTERVAL)
 
 

@@ -1,4 +1,4 @@
-"""The RDS Data API: statements over HTTP to a cluster of Aurora, by a user whose password a secret has.
+"""The RDS Data API: run statements over HTTP on an Aurora cluster, with the login in a secret.
 
 https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html
 """
@@ -22,10 +22,10 @@ from .data_columns import describe_columns
 from .data_values import field as to_field
 from .data_values import read_as_text, read_parameters, record, to_json
 
-IDLE_TRANSACTION = 180.0  # seconds after which a transaction that nobody uses is rolled back, as on AWS
+IDLE_TRANSACTION = 180.0  # seconds after which an unused transaction is rolled back, as on AWS
 LARGEST = 1 << 20  # bytes of an answer, as on AWS
-KEPT = 4  # idle connections of each login
-TIMEOUT = 45.0  # seconds of a statement, as on AWS
+KEPT = 4  # idle connections for each login
+TIMEOUT = 45.0  # seconds for a statement, as on AWS
 STATUS = {"DatabaseNotFoundException": 404, "TransactionNotFoundException": 404}
 
 Login = tuple[str, int, str, str, str]  # address, port, user, password, database
@@ -33,7 +33,7 @@ Login = tuple[str, int, str, str, str]  # address, port, user, password, databas
 
 @dataclass
 class Transaction:
-    """Keep the connection of a transaction between its calls."""
+    """Hold a transaction's connection between its calls."""
 
     connection: Any
     login: Login
@@ -88,7 +88,7 @@ def execute(context: Any, request: Any) -> Any:
 
 
 def batch_execute(context: Any, request: Any) -> Any:
-    """Execute a statement with several sets of parameters: all of them, or none."""
+    """Execute a statement with several sets of parameters: all or none take effect."""
     sets = [read_parameters(given, _bad_request) for given in request.get("parameterSets") or [[]]]
     alone = not request.get("transactionId")
     with _connection(context, request) as connection:
@@ -102,7 +102,7 @@ def batch_execute(context: Any, request: Any) -> Any:
 
 
 def begin(context: Any, request: Any) -> Any:
-    """Begin a transaction and return the id by which later calls name it."""
+    """Begin a transaction and return its id for later calls."""
     _end_forgotten()
     login = _login(context, request)
     connection = _connect(login)
@@ -113,7 +113,7 @@ def begin(context: Any, request: Any) -> Any:
 
 
 def commit(context: Any, request: Any) -> Any:
-    """Commit a transaction; one in which a statement has failed is rolled back by PostgreSQL."""
+    """Commit a transaction; PostgreSQL rolls back one with a failed statement."""
     _end(context, request, "COMMIT")
     return {"transactionStatus": "Transaction Committed"}
 
@@ -134,7 +134,7 @@ def _end(context: Any, request: Any, statement: str) -> None:
 
 @contextmanager
 def _closing_broken(connection: Any) -> Iterator[None]:
-    """Report an error of the block as the API does, and close the connection."""
+    """Report an error in the block as the API does, and close the connection."""
     from pg8000.exceptions import DatabaseError, InterfaceError
 
     try:
@@ -155,7 +155,7 @@ def _find(context: Any, name: str) -> Transaction:
 
 
 def _end_forgotten() -> None:
-    """Roll back transactions that nobody uses any more."""
+    """Roll back abandoned transactions."""
     with _lock:
         latest = time.monotonic() - IDLE_TRANSACTION
         for name in [name for name, transaction in _transactions.items() if transaction.used < latest]:
@@ -167,7 +167,7 @@ def _end_forgotten() -> None:
 
 @contextmanager
 def _connection(context: Any, request: Any) -> Iterator[Any]:
-    """Yield the connection of the request's transaction, or one of its own, which is kept for the next request."""
+    """Yield the connection of the request's transaction, or else one that is kept for the next request."""
     if name := request.get("transactionId"):
         yield _find(context, name).connection
         return
@@ -184,7 +184,7 @@ def _connection(context: Any, request: Any) -> Iterator[Any]:
 
 
 def _connect(login: Login) -> Any:
-    """Return a connection that is kept and still answers, or a new one."""
+    """Return a kept connection that still works, or a new one."""
     from pg8000.exceptions import DatabaseError, InterfaceError
     from pg8000.native import Connection
 
@@ -225,7 +225,7 @@ def _keep(login: Login, connection: Any) -> None:
 
 
 def _run(connection: Any, sql: str, values: dict[str, Any], types: dict[str, int]) -> Any:
-    """Execute one statement with named parameters and return what pg8000 knows of it: rows, columns and their count."""
+    """Execute one statement with named parameters, and return pg8000's result: rows, columns and their count."""
     from pg8000.exceptions import DatabaseError, InterfaceError
     from pg8000.native import to_statement
 
@@ -241,7 +241,7 @@ def _run(connection: Any, sql: str, values: dict[str, Any], types: dict[str, int
         raise _database_error(error) from error
 
 
-# --- who asks for what ------------------------------------------------------------------------------------------------
+# --- logins and clusters ----------------------------------------------------------------------------------------------
 
 
 def _login(context: Any, request: Any) -> Login:
@@ -295,7 +295,7 @@ def _refuse(code: str, text: str) -> Exception:
 
 
 def _database_error(error: Exception) -> Exception:
-    """Return an error of PostgreSQL in the words of the API."""
+    """Return a PostgreSQL error in the API's words."""
     told = error.args[0] if error.args and isinstance(error.args[0], dict) else {}
     if not told:
         return _refuse("DatabaseErrorException", f"the database does not answer: {error}")

@@ -1,7 +1,7 @@
 """The Data API's descriptions of columns, with the numbers and lengths of PostgreSQL's driver for Java.
 
 https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_ColumnMetadata.html; the numbers of types are those
-of java.sql.Types, as TypeInfoCache.java of pgjdbc has them.
+of java.sql.Types, from TypeInfoCache.java of pgjdbc.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ PRECISIONS = {INT2: 5, INT4: 10, OID: 10, INT8: 19, FLOAT4: 8, FLOAT8: 17, 16: 1
 PRECISIONS |= {TIMESTAMPTZ: 35, BYTEA: UNBOUNDED}
 SCALES = {FLOAT4: 8, FLOAT8: 17, 1083: 6, TIMESTAMP: 6, TIMESTAMPTZ: 6}
 SIGNED = frozenset({INT2, INT4, INT8, FLOAT4, FLOAT8, NUMERIC})
-LENGTH_WORD = 4  # bytes by which the modifier of a type is larger than its length
+LENGTH_WORD = 4  # bytes by which the modifier of a type exceeds its length
 CHARACTERS = (1042, VARCHAR)
 DESCRIPTION = """
 SELECT c.oid, a.attnum, n.nspname, c.relname, a.attname, a.attnotnull,
@@ -30,7 +30,7 @@ TYPES = "SELECT oid, typname, typelem, typcategory FROM pg_type WHERE oid = ANY(
 
 
 def describe_columns(connection: Any, columns: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the metadata of a result's columns; the server is asked for names of types and tables."""
+    """Return the metadata of a result's columns; names of types and tables come from the server."""
     oids = ",".join(str(column["type_oid"]) for column in columns)
     types = {int(oid): (name, int(item), kind) for oid, name, item, kind in connection.run(TYPES, oids=oids)}
     tables = ",".join(str(column["table_oid"]) for column in columns)

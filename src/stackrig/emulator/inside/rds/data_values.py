@@ -1,4 +1,4 @@
-"""Values of the Data API: parameters as PostgreSQL takes them, and columns as the API tells them.
+"""Values of the Data API: parameters in PostgreSQL's form, and columns in the API's.
 
 https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_Field.html and API_SqlParameter.html
 """
@@ -16,7 +16,7 @@ DATE, TIME, TIMESTAMP, TIMESTAMPTZ, NUMERIC, UUID = 1082, 1083, 1114, 1184, 1700
 INTEGERS, FLOATS = frozenset({INT2, INT4, INT8, OID}), frozenset({FLOAT4, FLOAT8})
 HINTS = {"DATE": DATE, "TIME": TIME, "TIMESTAMP": TIMESTAMP, "DECIMAL": NUMERIC, "UUID": UUID, "JSON": JSON}
 TYPES = {"booleanValue": BOOL, "longValue": INT8, "doubleValue": FLOAT8, "stringValue": VARCHAR, "blobValue": BYTEA}
-# Arrays that pg8000 reads, by the member that holds their items; those of other types are texts.
+# Arrays that pg8000 reads, by the member for their items; arrays of other types are texts.
 ARRAYS = {1000: "booleanValues", 1005: "longValues", 1007: "longValues", 1016: "longValues"}
 ARRAYS |= {1021: "doubleValues", 1022: "doubleValues"} | dict.fromkeys((1009, 1015, 1231, 2951), "stringValues")
 
@@ -24,7 +24,7 @@ Refuse = Callable[[str], Exception]
 
 
 def read_parameters(given: Any, refuse: Refuse) -> tuple[dict[str, Any], dict[str, int]]:
-    """Return the values and the types of a statement's parameters, by name."""
+    """Return the values and types of a statement's parameters by name."""
     values: dict[str, Any] = {}
     types: dict[str, int] = {}
     for parameter in given or ():
@@ -41,7 +41,7 @@ def read_parameters(given: Any, refuse: Refuse) -> tuple[dict[str, Any], dict[st
 
 
 def read_as_text(connection: Any) -> None:
-    """Let a connection of pg8000 return values as PostgreSQL writes them, save arrays."""
+    """Let a pg8000 connection return values as PostgreSQL writes them, except arrays."""
     from collections import defaultdict
 
     arrays = {oid: connection.pg_types[oid] for oid in ARRAYS}
@@ -49,7 +49,7 @@ def read_as_text(connection: Any) -> None:
 
 
 def field(oid: int, value: Any, options: Mapping[str, str]) -> dict[str, Any]:
-    """Return a value as the API tells it.
+    """Return a value in the API's form.
 
     Args:
         options: the request's resultSetOptions.
@@ -67,12 +67,12 @@ def field(oid: int, value: Any, options: Mapping[str, str]) -> dict[str, Any]:
 
 
 def record(names: list[str], fields: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a row as formatRecordsAs=JSON has it."""
+    """Return a row in the form of formatRecordsAs=JSON."""
     return dict(zip(names, map(_plain, fields), strict=True))
 
 
 def to_json(rows: list[dict[str, Any]]) -> str:
-    """Return the rows as the text of formattedRecords."""
+    """Return the rows as text for formattedRecords."""
     return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -86,7 +86,7 @@ def _plain(value: dict[str, Any]) -> Any:
 
 
 def _in_utc(text: str) -> str:
-    """Return a time with a zone in UTC and without it; one that Python can't read is left as it is."""
+    """Return a time with a zone in UTC and without the zone; unchanged if Python can't read it."""
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:  # infinity, or before Christ

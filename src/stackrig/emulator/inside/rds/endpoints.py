@@ -1,7 +1,7 @@
-"""The address of an instance: what connects to it goes on to the rig's server, with the right user and database.
+"""The address of an instance: connections are forwarded to the rig's server, with the right user and database.
 
-PostgreSQL's protocol begins with one message that names both, and may ask for TLS before:
-https://www.postgresql.org/docs/current/protocol-message-formats.html. Whatever follows is passed on as it is.
+PostgreSQL's protocol begins with one message that names both, and may request TLS first:
+https://www.postgresql.org/docs/current/protocol-message-formats.html. Everything after it is passed on unchanged.
 """
 
 import asyncio
@@ -22,9 +22,9 @@ PORT = 5432
 LOOPBACK = "127.0.0.1"
 ATTEMPTS = 5
 CANCEL, TLS, GSS, PROTOCOL_3 = 80877102, 80877103, 80877104, 3 << 16  # codes of first messages
-SHORTEST, LONGEST = 8, 10_000  # bytes of a first message: its length and code, and PostgreSQL's own limit
+SHORTEST, LONGEST = 8, 10_000  # bytes of a first message: its length and code, and PostgreSQL's limit
 CHUNK = 1 << 16
-AUTHENTICATION_TIMEOUT = 60.0  # seconds for the first message, PostgreSQL's authentication_timeout
+AUTHENTICATION_TIMEOUT = 60.0  # seconds for the first message, as PostgreSQL's authentication_timeout
 
 Parameters = dict[str, str]
 
@@ -40,14 +40,14 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Name an address that is listened on, and the server whose database answers there."""
+    """Hold a listening address and its server."""
 
     address: str
     port: int
     server: asyncio.Server
 
     def close(self) -> None:
-        """Stop listening; connections that are open end with the role that they use."""
+        """Stop listening; open connections end with the role that they use."""
 
         async def stop() -> None:
             self.server.close()
@@ -57,9 +57,9 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Route:
-    """Say where an endpoint leads: to a server's host and port.
+    """Hold an endpoint's destination: a server's host and port.
 
-    `change` takes what a client asks for, and whether it has TLS, and returns what the server is asked for.
+    `change` takes a client's parameters, and whether it has TLS, and returns the parameters for the server.
     """
 
     host: str
@@ -68,7 +68,7 @@ class Route:
 
 
 def open_endpoint(port: int, route: Route) -> Endpoint:
-    """Listen at an address of this machine, or of LocalStack's container, on a port if it can be had there."""
+    """Listen at an address of this machine or of LocalStack's container, on the wanted port if it is free."""
     listener = _listen(port)
     own, actual = listener.getsockname()[:2]
     address = own if is_embedded() else socket.gethostbyname(socket.gethostname())
@@ -77,7 +77,7 @@ def open_endpoint(port: int, route: Route) -> Endpoint:
 
 
 def _listen(port: int) -> socket.socket:
-    """Listen on a port that programs may insist on: each address of 127/8 has all ports on Linux."""
+    """Listen on a port that programs may insist on: on Linux each address of 127/8 has all ports."""
     numbers = range(ATTEMPTS if is_embedded() else 1)
     hosts = [f"127.77.{secrets.randbelow(256)}.{secrets.randbelow(254) + 1}" if is_embedded() else "" for _ in numbers]
     for host in hosts:
@@ -88,7 +88,7 @@ def _listen(port: int) -> socket.socket:
 
 @cache
 def _loop() -> asyncio.AbstractEventLoop:
-    """Return the loop that serves all endpoints, in a thread of its own."""
+    """Return the loop that serves all endpoints in its own thread."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="stackrig-rds", daemon=True).start()
     return loop
@@ -106,14 +106,14 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ro
     except RefusedError as error:
         writer.write(_error(str(error), error.code))
     except (OSError, EOFError, ValueError, TimeoutError):
-        pass  # the client is gone, or speaks another protocol
+        pass  # the client has left, or speaks another protocol
     finally:
         with suppress(OSError):
             writer.close()
 
 
 async def _first_message(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[int, bytes, bool]:
-    """Return the code and the body of the first message after those that negotiate encryption."""
+    """Return the code and body of the first message after the negotiation of encryption."""
     has_tls = False
     while True:
         length, code = struct.unpack("!II", await reader.readexactly(SHORTEST))
@@ -149,7 +149,7 @@ async def _connect(
 
 
 async def _cancel(body: bytes, route: Route) -> None:
-    """Pass on a request to cancel a statement: it names the session by a secret that the server gave."""
+    """Pass on a request to cancel a statement, which names the session by the server's secret."""
     _, backend = await asyncio.open_connection(route.host, route.port)
     backend.write(struct.pack("!II", len(body) + 8, CANCEL) + body)
     await backend.drain()

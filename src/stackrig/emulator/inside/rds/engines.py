@@ -1,4 +1,4 @@
-"""The versions of PostgreSQL that RDS offers, as far as programs ask for them: whatever they choose, one server runs.
+"""The versions of PostgreSQL that RDS offers to programs: one server runs whichever they choose.
 
 https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-versions.html
 """
@@ -23,13 +23,13 @@ STORAGE = {"postgres": ("gp2", "gp3", "io1"), "aurora-postgresql": ("aurora", "a
 
 
 def default_version(engine: str) -> str:
-    """Return the version of an instance whose program names none."""
+    """Return the version for instances whose program names none."""
     major, (_, last) = list(VERSIONS[engine].items())[-1]
     return f"{major}.{last}"
 
 
 def describe_versions(_context: Any, request: Any) -> Any:
-    """Return the versions of an engine; one that is named in part stands for all that begin so."""
+    """Return an engine's versions; a partial version stands for all that begin with it."""
     family = request.get("DBParameterGroupFamily")
     found = [
         _version(engine, version)
@@ -41,7 +41,7 @@ def describe_versions(_context: Any, request: Any) -> Any:
 
 
 def describe_options(_context: Any, request: Any) -> Any:
-    """Return the classes of instances that can be ordered."""
+    """Return the instance classes that can be ordered."""
     wanted = request.get("DBInstanceClass")
     found = [
         _option(engine, version, name, storage)
@@ -55,7 +55,7 @@ def describe_options(_context: Any, request: Any) -> Any:
 
 
 def _asked(request: Any) -> tuple[str, ...]:
-    """Return the engines of ours that are asked for."""
+    """Return the requested engines, if they are ours."""
     asked = request.get("Engine")
     return tuple(engine for engine in ENGINES if asked in (None, engine))
 

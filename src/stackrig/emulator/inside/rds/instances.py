@@ -1,4 +1,4 @@
-"""Instances and clusters: moto keeps what they are, and a database of the rig's server serves them."""
+"""Instances and clusters: moto keeps their descriptions, and databases on the rig's server serve them."""
 
 import secrets
 import string
@@ -27,7 +27,7 @@ from .snapshots import Kept, rows_of
 
 
 def create_instance(context: Any, request: Any) -> Any:
-    """Create an instance; one of a cluster answers at the cluster's addresses, one of another engine at none."""
+    """Create an instance; a cluster's member uses the cluster's addresses, and one of another engine has none."""
     cluster = request.get("DBClusterIdentifier")
     if not cluster:
         refusals.check_master(request, "DBName")
@@ -44,7 +44,7 @@ def create_instance(context: Any, request: Any) -> Any:
 
 
 def create_replica(context: Any, request: Any) -> Any:
-    """Create a replica: one more address of its source's database, whose sessions are read only."""
+    """Create a replica: another address of its source's database, for read-only sessions."""
     answer, backend = answer_by_moto(context, request), backend_of(context)
     replica = backend.databases[request["DBInstanceIdentifier"]]
     replica.manage_master_user_password = False  # moto would delete the source's secret with the replica
@@ -55,7 +55,7 @@ def create_replica(context: Any, request: Any) -> Any:
 
 
 def restore_instance(context: Any, request: Any) -> Any:
-    """Make an instance from a snapshot: it has the rows, and the user and password of that time."""
+    """Create an instance from a snapshot: it has the snapshot's rows, user and password."""
     backend = backend_of(context)
     kept = rows_of(context, backend.database_snapshots, request["DBSnapshotIdentifier"])
     answer = answer_by_moto(context, request)
@@ -63,7 +63,7 @@ def restore_instance(context: Any, request: Any) -> Any:
         instance = backend.databases[request["DBInstanceIdentifier"]]
         instance.dbi_resource_id = answer["DBInstance"]["DbiResourceId"] = f"db-{_letters(26)}"
         instance.db_name = answer["DBInstance"]["DBName"] = kept.declared_database  # PostgreSQL's can't be chosen
-        instance.source_db_instance_identifier = None  # moto copies it where the snapshot is a replica's
+        instance.source_db_instance_identifier = None  # moto copies it from a replica's snapshot
         answer["DBInstance"].pop("ReadReplicaSourceDBInstanceIdentifier", None)
         _serve_restored(context, instance, kept, backend.delete_db_instance)
         answer["DBInstance"]["Endpoint"] = instance.endpoint
@@ -71,9 +71,9 @@ def restore_instance(context: Any, request: Any) -> Any:
 
 
 def restore_cluster(context: Any, request: Any) -> Any:
-    """Make a cluster from a snapshot of one, as an instance is made."""
+    """Create a cluster from a cluster's snapshot, as an instance is created."""
     backend, name = backend_of(context), request["DBClusterIdentifier"]
-    if name in backend.clusters:  # moto would put it in the place of that one
+    if name in backend.clusters:  # moto would replace that cluster
         raise service_fault("DBClusterAlreadyExistsFault", "DB Cluster already exists")
     kept = rows_of(context, backend.cluster_snapshots, request["SnapshotIdentifier"])
     answer, told = answer_by_moto(context, request), {}
@@ -86,15 +86,15 @@ def restore_cluster(context: Any, request: Any) -> Any:
 
 
 def refuse_copy(context: Any, request: Any) -> Any:
-    """Refuse to make a database of a replica, or as it was at some time: it would be another one than it says."""
+    """Refuse to create a database from a replica or a point in time: its content would be another one."""
     if not server_of(context.account_id):
         return answer_by_moto(context, request)
-    text = f"{context.operation.name}: stackrig has the rows of snapshots, and none of replicas and other times"
+    text = f"{context.operation.name}: stackrig restores rows of snapshots only, not of replicas or a point in time"
     raise service_fault("InternalFailure", text, HTTPStatus.NOT_IMPLEMENTED)
 
 
 def modify_instance(context: Any, request: Any) -> Any:
-    """Change an instance, its password and parameters at once."""
+    """Change an instance; its password and parameters change at once."""
     _check_new_password(request)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     instance = backend.databases[request.get("NewDBInstanceIdentifier") or request["DBInstanceIdentifier"]]
@@ -104,7 +104,7 @@ def modify_instance(context: Any, request: Any) -> Any:
 
 
 def delete_instance(context: Any, request: Any) -> Any:
-    """Delete an instance, with what it has made on the rig's server."""
+    """Delete an instance, with its databases and role on the rig's server."""
     instance = backend_of(context).databases.get(request["DBInstanceIdentifier"])
     answer = answer_by_moto(context, request)
     if instance and has_own_database(instance) and (served := served_by(instance)):
@@ -113,7 +113,7 @@ def delete_instance(context: Any, request: Any) -> Any:
 
 
 def create_cluster(context: Any, request: Any) -> Any:
-    """Create a cluster, with an address for writers and one for readers."""
+    """Create a cluster with one address for writers and one for readers."""
     if not request.get("ReplicationSourceIdentifier"):
         refusals.check_master(request, "DatabaseName")
     answer, backend = answer_by_moto(context, request), backend_of(context)
@@ -124,7 +124,7 @@ def create_cluster(context: Any, request: Any) -> Any:
 
 
 def modify_cluster(context: Any, request: Any) -> Any:
-    """Change a cluster, its password and parameters at once."""
+    """Change a cluster; its password and parameters change at once."""
     _check_new_password(request)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request.get("NewDBClusterIdentifier") or request["DBClusterIdentifier"]]
@@ -133,7 +133,7 @@ def modify_cluster(context: Any, request: Any) -> Any:
 
 
 def delete_cluster(context: Any, request: Any) -> Any:
-    """Delete a cluster, with what it has made on the rig's server."""
+    """Delete a cluster, with its databases and role on the rig's server."""
     cluster = backend_of(context).clusters.get(request["DBClusterIdentifier"])
     answer = answer_by_moto(context, request)
     if cluster and (served := served_by(cluster)):
@@ -142,12 +142,12 @@ def delete_cluster(context: Any, request: Any) -> Any:
 
 
 def enable_data_api(context: Any, request: Any) -> Any:
-    """Let a cluster be used by the Data API."""
+    """Enable the Data API for a cluster."""
     return _switch_data_api(context, request["ResourceArn"], enabled=True)
 
 
 def disable_data_api(context: Any, request: Any) -> Any:
-    """Let a cluster not be used by the Data API any more."""
+    """Disable the Data API for a cluster."""
     return _switch_data_api(context, request["ResourceArn"], enabled=False)
 
 
@@ -159,14 +159,14 @@ def _switch_data_api(context: Any, arn: str, *, enabled: bool) -> Any:
 
 
 def _set_data_api(cluster: Any, request: Any) -> bool:
-    """Note whether the Data API may use a cluster: moto allows it for some versions of the first serverless only."""
+    """Record whether the Data API may use a cluster: moto allows it only for some versions of the first serverless."""
     if request.get("EnableHttpEndpoint") is not None:
         cluster._enable_http_endpoint = bool(request["EnableHttpEndpoint"])  # noqa: SLF001  # its setter refuses
     return bool(cluster.http_endpoint_enabled)
 
 
 def change_group(context: Any, request: Any) -> Any:
-    """Change the parameters of a group, and of what uses it."""
+    """Change the parameters of a group and of its instances and clusters."""
     answer, backend = answer_by_moto(context, request), backend_of(context)
     for resource, served in all_served(backend):
         served.apply(parameters_of(backend, resource))
@@ -174,7 +174,7 @@ def change_group(context: Any, request: Any) -> Any:
 
 
 def reset_group(context: Any, request: Any) -> Any:
-    """Take parameters out of a group, and away from what uses it; moto lacks this."""
+    """Reset parameters of a group and of its instances and clusters; moto lacks this."""
     backend, is_cluster = backend_of(context), "DBClusterParameterGroupName" in request
     member = "DBClusterParameterGroupName" if is_cluster else "DBParameterGroupName"
     group = (backend.db_cluster_parameter_groups if is_cluster else backend.db_parameter_groups).get(request[member])
@@ -189,7 +189,7 @@ def reset_group(context: Any, request: Any) -> Any:
 
 
 def modify_subnet_group(context: Any, request: Any) -> Any:
-    """Change a group of subnets; moto loses it then."""
+    """Change a subnet group; moto loses it then."""
     groups = backend_of(context).subnet_groups
     kept = groups.get(request["DBSubnetGroupName"])
     try:
@@ -200,7 +200,7 @@ def modify_subnet_group(context: Any, request: Any) -> Any:
 
 
 def _choose_group(cluster: Any, request: Any) -> dict[str, Any]:
-    """Give a cluster of PostgreSQL the default group of its engine, where moto gives it one of MySQL."""
+    """Give a PostgreSQL cluster the default group of its engine, where moto gives it MySQL's."""
     if request.get("DBClusterParameterGroupName") or cluster.engine not in ENGINES:
         return {}
     cluster.parameter_group = f"default.{cluster.engine}{cluster.engine_version.partition('.')[0]}"
@@ -208,7 +208,7 @@ def _choose_group(cluster: Any, request: Any) -> dict[str, Any]:
 
 
 def _tell_addresses(cluster: Any, served: Served | None) -> dict[str, Any]:
-    """Open the address of a cluster's readers, and return all that clients connect to."""
+    """Open the address of a cluster's readers, and return all addresses for clients."""
     if not served:
         return {}
     served.reader = open_reader(served)
@@ -236,9 +236,9 @@ def _serve(
     *,
     copy: Copy | None = None,
 ) -> Served | None:
-    """Let the rig's server serve a new instance or cluster of PostgreSQL, if there is a server.
+    """Let the rig's server, if there is one, serve a new PostgreSQL instance or cluster.
 
-    Its database is made from a copy, if there is one.
+    Its database is made from a copy, if one is given.
     """
     server = server_of(context.account_id)
     if not server or request["Engine"] not in ENGINES:

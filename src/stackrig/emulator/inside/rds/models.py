@@ -1,4 +1,4 @@
-"""moto's instances and clusters, with the addresses and passwords of what serves them."""
+"""moto's instances and clusters, with their real addresses and passwords."""
 
 import json
 import secrets
@@ -12,24 +12,24 @@ from .served import Served
 
 LETTERS = string.ascii_letters + string.digits + "!#%&*+-.=?_~"
 LENGTH = 28
-MODELLED = {"mariadb": "11.4.4", "mysql": "8.0.40"}  # default versions; moto's are old, or missing
+MODELLED = {"mariadb": "11.4.4", "mysql": "8.0.40"}  # default versions; moto's are old or missing
 
 
 def backend_of(context: Any) -> Any:
-    """Return moto's RDS of a request's account and region."""
+    """Return moto's RDS for a request's account and region."""
     from moto.rds.models import rds_backends  # type: ignore[import-not-found]
 
     return rds_backends[context.account_id][context.region]
 
 
 def served_by(resource: Any) -> Served | None:
-    """Return what serves an instance or cluster of moto, None where it is modelled only."""
+    """Return the server's side of moto's instance or cluster, or None if it is modelled only."""
     found: Served | None = vars(resource).get("served")
     return found
 
 
 def endpoint_of(instance: Any) -> Endpoint | None:
-    """Return the address of an instance: replicas, and those of a cluster that are no writer, have its reader's."""
+    """Return an instance's address: replicas, and a cluster's members except the writer, have the reader's."""
     served = served_by(instance)
     if served is None:
         return None
@@ -38,12 +38,12 @@ def endpoint_of(instance: Any) -> Endpoint | None:
 
 
 def managed_password(resource: Any) -> str:
-    """Return the password that is kept in the secret of an instance or cluster, empty if it has none."""
+    """Return the password in the secret of an instance or cluster, or an empty text."""
     return str(vars(resource).get("managed_password", "")) if resource.manage_master_user_password else ""
 
 
 def parameters_of(backend: Any, resource: Any) -> Mapping[str, str]:
-    """Return the parameters that the group of an instance or cluster sets."""
+    """Return the parameters in the group of an instance or cluster."""
     if hasattr(resource, "parameter_group"):
         group = backend.db_cluster_parameter_groups.get(resource.parameter_group)
     else:
@@ -52,12 +52,12 @@ def parameters_of(backend: Any, resource: Any) -> Mapping[str, str]:
 
 
 def has_own_database(instance: Any) -> bool:
-    """Tell whether an instance's database is its own, and not that of a cluster or of the one that it replicates."""
+    """Tell whether an instance has its own database, not a cluster's or its source's."""
     return not (instance.db_cluster_identifier or instance.is_replica)
 
 
 def all_served(backend: Any) -> Iterator[tuple[Any, Served]]:
-    """Yield the clusters, and the instances with a database of their own, that something serves."""
+    """Yield the served clusters, and the served instances with their own database."""
     alone = [instance for instance in backend.databases.values() if has_own_database(instance)]
     for resource in [*alone, *backend.clusters.values()]:
         if served := served_by(resource):
@@ -65,7 +65,7 @@ def all_served(backend: Any) -> Iterator[tuple[Any, Served]]:
 
 
 def patch_models() -> None:
-    """Let moto tell real addresses, and make real passwords."""
+    """Let moto report real addresses and create real passwords."""
     from moto.rds import models  # type: ignore[import-not-found]
 
     instance_endpoint, cluster_endpoint = models.DBInstance.endpoint.fget, models.DBCluster.endpoint.fget
@@ -84,7 +84,7 @@ def patch_models() -> None:
         return served.reader.address if served and served.reader else cluster_reader(self)
 
     models.DBInstance.default_engine_versions |= {"postgres": default_version("postgres"), **MODELLED}
-    # There are no backups; moto tells the second of each request, so that no two descriptions are equal.
+    # There are no backups; moto reports the second of each request, so that no two descriptions are equal.
     models.DBInstance.latest_restorable_time = property(lambda self: self.instance_create_time)
     models.DBCluster.latest_restorable_time = property(lambda self: self.cluster_create_time)
     models.DBInstance.endpoint = property(tell_endpoint)
@@ -95,7 +95,7 @@ def patch_models() -> None:
 
 
 def _make_secret(secret: Any) -> str:
-    """Make a password and return what the secret keeps: those that RDS manages hold the user and the password only.
+    """Create a password, and return the secret's content: RDS's managed secrets hold only user and password.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
     """

@@ -1,10 +1,10 @@
-"""RDS as a service of LocalStack: operations that concern a database are ours, moto answers the others."""
+"""RDS as a service of LocalStack: operations on databases are ours, and moto answers the others."""
 
 from typing import Any
 
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
-# Operations that make a database of a replica, or from what another one had at some time.
+# Operations that create a database from a replica or from a point in time.
 COPIES = (
     "PromoteReadReplica",
     "PromoteReadReplicaDBCluster",

@@ -1,6 +1,6 @@
-"""RDS Proxy: one more address of an instance or cluster, which the proxy's target names when somebody connects.
+"""RDS Proxy: another address of an instance or cluster, which is found by the proxy's target at each connection.
 
-Whoever may log in to the database may do so by the proxy: its secrets are kept, and they bar nobody.
+Everybody who may log in to the database may do so through the proxy: its secrets are kept without effect.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from .served import Served
 
 FAMILY = "POSTGRESQL"
 NO_TLS = "This RDS Proxy requires TLS connections"
-# Members of ModifyDBProxy that moto keeps under these names.
+# Members of ModifyDBProxy by moto's names for them.
 CHANGES = {
     "Auth": "auth",
     "RequireTLS": "require_tls",
@@ -28,7 +28,7 @@ CHANGES = {
 
 
 def create_proxy(context: Any, request: Any) -> Any:
-    """Create a proxy with an address of its own; targets are registered later."""
+    """Create a proxy with its own address; targets are registered later."""
     if request["EngineFamily"] != FAMILY:
         raise invalid(f"stackrig has no database server for a proxy of {request['EngineFamily']}: it runs {FAMILY}")
     answer, backend = call_moto(context), backend_of(context)
@@ -73,7 +73,7 @@ def _proxy(context: Any, request: Any) -> Any:
 
 
 def _target_of(backend: Any, proxy: Any) -> Served:
-    """Return what serves the proxy's target."""
+    """Return the server's side of the proxy's target."""
     for group in proxy.proxy_target_groups.values():
         for target in group.targets:
             name = target.rds_resource_id

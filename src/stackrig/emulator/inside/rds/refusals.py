@@ -1,4 +1,4 @@
-"""Checks of requests to make an instance, with the errors as RDS words them."""
+"""Checks of requests that create an instance, with RDS's error messages."""
 
 import re
 from typing import Any
@@ -15,12 +15,12 @@ RESERVED = ("admin", "rdsadmin", "user")
 
 
 def invalid(text: str) -> Exception:
-    """Return the error of a value that can't be used."""
+    """Return the error for an unusable value."""
     return service_fault("InvalidParameterValue", text)
 
 
 def check_master(request: Any, database_member: str) -> None:
-    """Refuse a master user, a password or a database's name that RDS would not take for PostgreSQL."""
+    """Refuse a master user, password or database name that RDS refuses for PostgreSQL."""
     if request["Engine"] not in ENGINES:
         return
     username, database = request.get("MasterUsername") or "", request.get(database_member)
@@ -37,7 +37,7 @@ def check_master(request: Any, database_member: str) -> None:
 
 
 def check_password(password: str) -> None:
-    """Refuse a password that RDS would not take."""
+    """Refuse a password that RDS refuses."""
     if not password:
         raise invalid("The parameter MasterUserPassword must be provided and must not be blank.")
     text = "The parameter MasterUserPassword is not a valid password"

@@ -1,6 +1,6 @@
-"""The database server of the rig, as stackrig told this LocalStack of it: by account, with an administrator's login.
+"""The rig's database server, as stackrig told this LocalStack about it: by account, with an administrator's login.
 
-stackrig sends it in the body of a request from this machine. It is kept in memory, and shown to nobody.
+stackrig sends it in the body of a request from this machine. It is kept in memory and never shown.
 """
 
 import secrets
@@ -14,22 +14,22 @@ from localstack.runtime import hooks  # type: ignore[import-not-found]
 
 DATABASE_PATH = "/_stackrig/database"
 AUTHORITY_PATH = "/_stackrig/rds-ca.pem"
-EVERY_ACCOUNT = "000000000000"  # the default account's server is that of accounts without one of their own
-TIMEOUT = 30.0  # seconds a statement may take
+EVERY_ACCOUNT = "000000000000"  # accounts without a server of their own use the default account's
+TIMEOUT = 30.0  # seconds for a statement
 
-BOOT = secrets.token_hex(6)  # tells this LocalStack from others that use the same server
-PROGRAM = "stackrig_rds_"  # and the boot: the name of the connection that is open as long as a LocalStack runs
+BOOT = secrets.token_hex(6)  # tells this LocalStack from others on the same server
+PROGRAM = "stackrig_rds_"  # and the boot: the name of a connection that stays open as long as a LocalStack runs
 
 _servers: "dict[str, RigServer]" = {}
-_presence: dict[tuple[str, int], Any] = {}  # connections, by host and port of the server
+_presence: dict[tuple[str, int], Any] = {}  # connections, by the server's host and port
 
 
 @dataclass(frozen=True, slots=True)
 class RigServer:
-    """Name a server, its administrator, and the database that holds the project's seeds.
+    """Hold a server, its administrator's login, and the name of the database with the project's seeds.
 
-    `seeded_instance` is the identifier of the instance that the seeds fill, empty when none is named. A server that is
-    not `disposable` was there before the rig, and others use it.
+    `seeded_instance` is the identifier of the instance that gets the seeds, or empty. A server that is
+    not `disposable` existed before the rig, and others use it.
     """
 
     host: str
@@ -37,14 +37,14 @@ class RigServer:
     username: str
     password: str = field(repr=False)
     database: str
-    declared_database: str  # the name that the project's settings give it
+    declared_database: str  # the database's name in the project's settings
     maintenance_database: str
     seeded_instance: str
     disposable: bool
 
     @contextmanager
     def connect(self, database: str = "") -> Iterator[Any]:
-        """Yield an administrator's connection of pg8000, each of whose statements is a transaction of its own.
+        """Yield an administrator's pg8000 connection, each of whose statements is its own transaction.
 
         Raises:
             pg8000.exceptions.DatabaseError or InterfaceError: the server refuses, or does not answer.
@@ -56,7 +56,7 @@ class RigServer:
             connection.close()
 
     def open(self, database: str = "", program: str = "stackrig (RDS)") -> Any:
-        """Return a new connection of the administrator, by the name of a program."""
+        """Return a new administrator's connection under a program's name."""
         from pg8000.native import Connection
 
         return Connection(
@@ -72,7 +72,7 @@ class RigServer:
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
 def take_database() -> None:
-    """Let stackrig tell of the rig's database server, and clients have the CA of its instances."""
+    """Add the routes by which stackrig tells about the rig's server, and clients get the CA of its instances."""
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
     ROUTER.add(DATABASE_PATH, _take, methods=["POST"])
@@ -86,12 +86,12 @@ def _tell_authority(_request: Any) -> Any:
 
 
 def server_of(account: str) -> RigServer | None:
-    """Return the database server of the rig that an account is used by, None when it has none."""
+    """Return the rig's database server for an account, or None."""
     return _servers.get(account) or _servers.get(EVERY_ACCOUNT)
 
 
 def keep_presence(server: RigServer) -> None:
-    """Stay connected to a server, so that others leave the roles that this LocalStack makes there alone."""
+    """Stay connected to a server, so that others spare the roles that this LocalStack creates there."""
     place = server.host, server.port
     if place not in _presence:
         _presence[place] = server.open(program=f"{PROGRAM}{BOOT}")

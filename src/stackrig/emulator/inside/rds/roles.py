@@ -1,6 +1,6 @@
-"""Roles and databases of the rig's server that instances of RDS have made, and their end.
+"""Roles and databases on the rig's server for RDS instances: create and drop them.
 
-The comment of such a role says so, so that no other one is ever changed or dropped.
+A comment marks such a role, so that no other one is ever changed or dropped.
 """
 
 import hashlib
@@ -12,11 +12,11 @@ from typing import Any
 
 from .rig_server import BOOT, PROGRAM, RigServer, keep_presence
 
-MARK = "stackrig: made for RDS by "  # and the boot of a LocalStack: how the comments of roles begin
-LOCK = 0x72647372  # "rdsr": the key of the advisory lock under which roles are made and swept
-GRANT_OPTIONS = 16  # the first version in which a role may have the rights of another one and not become it
-ITERATIONS = 4096  # of SCRAM, PostgreSQL's default
-# A master user has these rights in the database that holds the seeds, on a server that others use too.
+MARK = "stackrig: made for RDS by "  # followed by the boot of a LocalStack: the beginning of roles' comments
+LOCK = 0x72647372  # "rdsr": the key of the advisory lock for creating and sweeping roles
+GRANT_OPTIONS = 16  # the first version in which a role may have another one's rights without being able to become it
+ITERATIONS = 4096  # SCRAM's iterations, PostgreSQL's default
+# A master user's rights in the database with the seeds, on a server that others use too.
 GRANTS = """
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)' LOOP
@@ -32,7 +32,7 @@ DEPENDING = """
 SELECT DISTINCT datname FROM pg_shdepend JOIN pg_roles ON pg_roles.oid = refobjid JOIN pg_database d ON d.oid = dbid
 WHERE refclassid = 'pg_authid'::regclass AND rolname = :role AND datallowconn
 """
-# Roles of LocalStacks that have ended: each is connected to the server as long as it runs.
+# Roles of ended LocalStacks: each LocalStack stays connected to the server as long as it runs.
 LEFT = """
 SELECT rolname FROM (SELECT rolname, shobj_description(oid, 'pg_authid') AS comment FROM pg_roles) AS described
 WHERE starts_with(comment, :mark) AND NOT EXISTS (
@@ -40,7 +40,7 @@ WHERE starts_with(comment, :mark) AND NOT EXISTS (
     WHERE application_name = :program || split_part(substr(comment, length(:mark) + 1), ' ', 1)
 )
 """
-# Who owns something in a database beside its administrator, as roles of a dump do.
+# Owners of anything in a database beside its administrator, such as roles of a dump.
 OWNERS = """
 SELECT DISTINCT rolname FROM pg_roles JOIN (
     SELECT relowner AS owner FROM pg_class UNION SELECT nspowner FROM pg_namespace UNION SELECT proowner FROM pg_proc
@@ -51,7 +51,7 @@ WHERE NOT rolsuper AND rolname <> :role AND rolname !~ '^pg_'
 
 
 def make_role(server: RigServer, username: str, password: str, instance: str) -> str:
-    """Make the role of a master user and return its name: the user's, with more letters when that is taken."""
+    """Create a master user's role and return its name: the user's, with more letters if it is taken."""
     keep_presence(server)
     with server.connect() as admin:
         admin.run(f"SELECT pg_advisory_lock({LOCK})")  # until the connection is closed
@@ -76,7 +76,7 @@ def set_password(server: RigServer, role: str, password: str) -> None:
 
 
 def make_owner(server: RigServer, role: str, purpose: str) -> str:
-    """Make a role that owns something and never logs in; return its name."""
+    """Create a role that owns things and can't log in, and return its name."""
     keep_presence(server)
     with server.connect() as admin:
         admin.run("START TRANSACTION")
@@ -87,7 +87,7 @@ def make_owner(server: RigServer, role: str, purpose: str) -> str:
 
 
 def hand_over(server: RigServer, database: str, before: str, after: str) -> None:
-    """Make another role the owner of what a role owns in one database; databases of the role stay its own."""
+    """Make another role the owner of a role's things in one database; the role keeps its databases."""
     with server.connect(database) as admin:
         admin.run("START TRANSACTION")
         kept = admin.run(OWNED_DATABASES, role=before)
@@ -98,9 +98,9 @@ def hand_over(server: RigServer, database: str, before: str, after: str) -> None
 
 
 def make_database(server: RigServer, name: str, role: str, *, template: str = "") -> str:
-    """Make a database of a role and return its name: the one given, with more letters when that is taken.
+    """Create a role's database and return its name: the given one, with more letters if it is taken.
 
-    It is empty without a template, another database.
+    It is empty without a template, which is another database.
     """
     with server.connect() as admin:
         taken = admin.run("SELECT FROM pg_database WHERE datname = :name", name=name)
@@ -111,7 +111,7 @@ def make_database(server: RigServer, name: str, role: str, *, template: str = ""
 
 
 def let_use(server: RigServer, database: str, role: str) -> None:
-    """Let a role use everything in a database: as its owners do, or, on a server that others use, as one that may."""
+    """Give a role full use of a database: as its owners' member, or by grants on a server that others use."""
     with server.connect(database) as admin:
         if server.disposable:
             for (owner,) in admin.run(OWNERS, role=role):
@@ -122,7 +122,7 @@ def let_use(server: RigServer, database: str, role: str) -> None:
 
 
 def drop_role(server: RigServer, role: str) -> None:
-    """Drop a master user's role and its databases; what it has made in other databases becomes the administrator's."""
+    """Drop a master user's role and its databases; its things in other databases become the administrator's."""
     name = _identifier(role)
     with server.connect() as admin:
         admin.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :role", role=role)
@@ -142,7 +142,7 @@ def drop_database(admin: Any, name: str) -> None:
 
 
 def session_settings(server: RigServer, names: Sequence[str]) -> set[str]:
-    """Return which of these settings of PostgreSQL a client may choose for its own session."""
+    """Return those of these PostgreSQL settings that a client may set for its own session."""
     query = "SELECT name FROM pg_settings WHERE lower(name) = ANY(:names) AND context IN ('user', 'backend')"
     with server.connect() as admin:
         return {name.lower() for (name,) in admin.run(query, names=list(names))}
@@ -153,14 +153,14 @@ def _lengthened(name: str) -> str:
 
 
 def _give_rights(admin: Any, owner: str, role: str) -> None:
-    """Let a role use and change what another one owns, now and after it was made anew."""
+    """Let a role use and change another one's things, including later ones."""
     (version,) = admin.run("SELECT current_setting('server_version_num')::int / 10000")[0]
     options = " WITH INHERIT TRUE, SET FALSE" if version >= GRANT_OPTIONS else ""
     admin.run(f"GRANT {_identifier(owner)} TO {_identifier(role)}{options}")
 
 
 def _verifier(password: str) -> str:
-    """Return what PostgreSQL keeps of a password, so that the password itself is in no statement and no log of it.
+    """Return PostgreSQL's stored form of a password, so that the password itself is in no statement and no log.
 
     https://www.postgresql.org/docs/current/catalog-pg-authid.html, RFC 5803
     """

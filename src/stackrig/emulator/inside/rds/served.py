@@ -1,4 +1,4 @@
-"""Instances and clusters that a database of the rig's server serves: who may use which, and by what address."""
+"""Instances and clusters with a database on the rig's server: their users, addresses and databases."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -10,7 +10,7 @@ from .endpoints import Endpoint, Parameters, RefusedError, Route, open_endpoint
 from .rig_server import RigServer
 from .roles import drop_role, let_use, make_database, make_role, session_settings, set_password
 
-DEFAULT_DATABASE = "postgres"  # what an instance has whose program names none
+DEFAULT_DATABASE = "postgres"  # the database of instances whose program names none
 READ_ONLY = {"default_transaction_read_only": "on"}
 NO_ENCRYPTION = "no pg_hba.conf entry for host, user {user!r}, database {database!r}, no encryption"
 
@@ -19,10 +19,10 @@ _all: "defaultdict[str, list[Served]]" = defaultdict(list)  # by account
 
 @dataclass(eq=False)
 class Served:
-    """Describe what serves an instance, or a cluster with all its instances.
+    """Describe the server's side of an instance, or of a cluster with all its instances.
 
-    `database` is the one of the rig's server, once somebody has connected: until then more instances may be made, and
-    they decide which of them the project's seeds fill.
+    `database` is set once somebody has connected: until then more instances may be created, and
+    they decide which of them gets the project's seeds.
     """
 
     server: RigServer
@@ -33,11 +33,11 @@ class Served:
     role: str
     declared_database: str
     endpoint: Endpoint = field(init=False)
-    reader: Endpoint | None = None  # of a cluster
+    reader: Endpoint | None = None  # for clusters
     database: str = ""
     is_restored: bool = False
     force_tls: bool = False
-    settings: Mapping[str, str] = field(default_factory=dict)  # of PostgreSQL, for each session
+    settings: Mapping[str, str] = field(default_factory=dict)  # PostgreSQL settings for each session
 
     def change_password(self, password: str) -> None:
         """Change the master user's password."""
@@ -46,14 +46,14 @@ class Served:
             self.password = password
 
     def apply(self, parameters: Mapping[str, str]) -> None:
-        """Let the parameters of a group have an effect: those that a session may set, and whether TLS is a must."""
+        """Apply a group's parameters: those that a session may set, and whether TLS is required."""
         names = {name.lower(): value for name, value in parameters.items()}
         self.force_tls = names.get("rds.force_ssl") == "1"
         usable = session_settings(self.server, list(names)) if names else set()
         self.settings = {name: value for name, value in names.items() if name in usable}
 
     def end(self) -> None:
-        """Close the addresses, and drop the role and databases that were made."""
+        """Close the addresses, and drop the role and its databases."""
         self.endpoint.close()
         if self.reader:
             self.reader.close()
@@ -61,7 +61,7 @@ class Served:
         drop_role(self.server, self.role)
 
     def bound_database(self) -> str:
-        """Return the name of the database on the rig's server, which is made when it is first needed."""
+        """Return the name of the database on the rig's server; first use creates it."""
         with databases_lock:
             if not self.database:
                 if is_seeded(self, [one for one in _all[self.account] if not one.is_restored]):
@@ -72,16 +72,16 @@ class Served:
         return self.database
 
     def copy(self) -> Copy:
-        """Copy the database as it is now."""
+        """Copy the current database."""
         return copy_database(self.server, self.bound_database(), self.role)
 
     def restore(self, copy: Copy) -> None:
-        """Let the database be made from a copy, whichever instance the project's seeds fill."""
+        """Let the database be made from a copy, whichever instance gets the project's seeds."""
         self.is_restored = True
         self.database = copy.restore(self.declared_database, self.role)
 
     def route(self, more: Mapping[str, str]) -> Route:
-        """Return where an address of the instance leads, and the settings that sessions have there."""
+        """Return the destination of an address of the instance, and the settings of its sessions."""
 
         def change(asked: Parameters, has_tls: bool) -> Parameters:  # noqa: FBT001
             user = asked.get("user", "")
@@ -104,7 +104,7 @@ class Served:
 def serve(
     server: RigServer, account: str, name: str, *, username: str, password: str, database: str, port: int
 ) -> Served:
-    """Make the role of a master user on the rig's server, and an address at which its database answers.
+    """Create a master user's role on the rig's server, and an address at which its database answers.
 
     Raises:
         pg8000.exceptions.DatabaseError: the server refuses.
@@ -121,15 +121,15 @@ def serve(
 
 
 def open_reader(served: Served) -> Endpoint:
-    """Listen at another address of a cluster, whose sessions are read only."""
+    """Listen at another address of a cluster, for read-only sessions."""
     return open_endpoint(served.endpoint.port, served.route(READ_ONLY))
 
 
 def is_seeded(one: Any, others: Collection[Any]) -> bool:
-    """Tell whether the project's seeds fill an instance: it is the one that is named, or the only one there is.
+    """Tell whether an instance gets the project's seeds: it is the named one, or the only one.
 
-    Where there are several, only those count that declare the database name of the project's settings. Pulumi adds
-    letters to the identifier of a resource that has a name only.
+    Of several, only those count that declare the database name in the project's settings. Pulumi adds
+    letters to the identifier of a resource that has only a name.
     """
     named = one.server.seeded_instance
     if named:

@@ -1,6 +1,6 @@
-"""Snapshots: moto keeps what they are, and a copy of the database on the rig's server keeps the rows.
+"""Snapshots: moto keeps their descriptions, and a copy of the database on the rig's server keeps the rows.
 
-https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateSnapshot.html; final snapshots are made as others are.
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateSnapshot.html; final snapshots are like others.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,7 @@ MEMBER = (
 
 @dataclass(frozen=True)
 class Kept:
-    """Keep the rows of a snapshot, and the login that an instance made from it has."""
+    """Hold a snapshot's rows, and the login for instances restored from it."""
 
     copy: Copy
     username: str
@@ -34,13 +34,13 @@ class Kept:
 
 
 def kept_by(snapshot: Any) -> Kept | None:
-    """Return what was kept with a snapshot of moto, None where it is a description only."""
+    """Return the rows kept with moto's snapshot, or None if it is a description only."""
     found: Kept | None = vars(snapshot).get("kept")
     return found
 
 
 def patch_snapshots() -> None:
-    """Let moto's snapshots have copies of the rows, also those made when an instance is stopped or deleted."""
+    """Let moto's snapshots have copies of the rows, including those of stopped or deleted instances."""
     from moto.rds.models import RDSBackend  # type: ignore[import-not-found]
 
     RDSBackend.create_db_snapshot = _taking(RDSBackend.create_db_snapshot)
@@ -53,10 +53,10 @@ def patch_snapshots() -> None:
 
 
 def rows_of(context: Any, snapshots: Mapping[str, Any], identifier: str) -> Kept | None:
-    """Return what an instance is made from, by a snapshot's name or ARN; None where moto alone is to answer.
+    """Return the rows for an instance by a snapshot's name or ARN; None where moto alone must answer.
 
     Raises:
-        CommonServiceException: the snapshot has no rows: it is a description only.
+        CommonServiceException: the snapshot is a description only, without rows.
     """
     snapshot = snapshots.get(identifier.rsplit(":", maxsplit=1)[-1] if identifier.startswith("arn:") else identifier)
     if snapshot is None or not server_of(context.account_id) or snapshot.engine not in ENGINES:
@@ -68,7 +68,7 @@ def rows_of(context: Any, snapshots: Mapping[str, Any], identifier: str) -> Kept
 
 
 def _taking(create: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what makes a snapshot and keeps the rows; automated ones are descriptions only."""
+    """Return the function that creates a snapshot and keeps the rows; automated ones are descriptions only."""
 
     def create_with_rows(self: Any, *args: Any, **given: Any) -> Any:
         snapshot = create(self, *args, **given)
@@ -76,7 +76,7 @@ def _taking(create: Callable[..., Any]) -> Callable[..., Any]:
         if served and snapshot.snapshot_type == "manual":
             with _removing(self, snapshot):
                 snapshot.kept = _take(snapshot, served)
-                # moto restores a cluster only if it has this, which one with a managed password lacks.
+                # moto restores a cluster only with this, which a cluster with a managed password lacks.
                 vars(_source(snapshot)).setdefault("_master_user_password", "")
         return snapshot
 
@@ -96,7 +96,7 @@ def _take(snapshot: Any, served: Served) -> Kept:
 
 
 def _copying(copy: Callable[..., Any], member: str) -> Callable[..., Any]:
-    """Return what copies a snapshot, and the rows that it has."""
+    """Return the function that copies a snapshot with its rows."""
 
     def copy_with_rows(self: Any, **given: Any) -> Any:
         made = copy(self, **given)
@@ -110,7 +110,7 @@ def _copying(copy: Callable[..., Any], member: str) -> Callable[..., Any]:
 
 
 def _by_arn(restore: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what restores a cluster from a snapshot that is named or has an ARN; moto knows its names only."""
+    """Return the function that restores a cluster by a snapshot's name or ARN; moto knows names only."""
 
     def restore_by_arn(self: Any, identifier: str, overrides: Any) -> Any:
         return restore(self, self.get_db_cluster_snapshot(identifier).resource_id, overrides)
@@ -119,7 +119,7 @@ def _by_arn(restore: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _dropping(delete: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what deletes a snapshot, and the rows that it has."""
+    """Return the function that deletes a snapshot with its rows."""
 
     def delete_with_rows(self: Any, *args: Any, **given: Any) -> Any:
         deleted = delete(self, *args, **given)
@@ -132,7 +132,7 @@ def _dropping(delete: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def _removing(backend: Any, snapshot: Any) -> Iterator[None]:
-    """Remove a snapshot of moto whose rows can't be kept."""
+    """Remove moto's snapshot whose rows can't be kept."""
     from pg8000.exceptions import DatabaseError, InterfaceError
 
     try:

@@ -1,1 +1,1 @@
-"""Schedules of EventBridge: those of Scheduler, and rules; what they invoke, and when."""
+"""Schedules of EventBridge Scheduler and of rules: their times and their targets."""

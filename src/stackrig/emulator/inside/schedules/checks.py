@@ -1,4 +1,4 @@
-"""Checks of requests to Scheduler, with the errors as AWS words them, where their words are known."""
+"""Checks of requests to Scheduler, with AWS's error messages where they are known."""
 
 import json
 import re
@@ -13,8 +13,8 @@ from .records import Record
 
 UNIVERSAL = re.compile(r"arn:aws[\w-]*:scheduler:::aws-sdk:(\w+):(\w+)")
 READING = re.compile(r"(get|describe|list|poll|receive|search|scan|query|select|read|lookup|batchGet|head)[A-Z]?.*")
-JSON_TARGETS = ("lambda", "states", "events")  # whose input must be JSON
-LATEST_BEGIN = timedelta(minutes=5)  # StartDate may be so long ago
+JSON_TARGETS = ("lambda", "states", "events")  # targets whose input must be JSON
+LATEST_BEGIN = timedelta(minutes=5)  # the oldest StartDate, in seconds
 
 
 def invalid(text: str) -> Exception:
@@ -23,7 +23,7 @@ def invalid(text: str) -> Exception:
 
 
 def conflict(text: str) -> Exception:
-    """Return the error for what is there already."""
+    """Return the error for a thing that exists already."""
     return service_fault("ConflictException", text, 409)
 
 
@@ -38,7 +38,7 @@ def check_schedule(request: Record) -> None:
     See https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html.
 
     Raises:
-        CommonServiceException: one can't be used.
+        CommonServiceException: a parameter can't be used.
     """
     _check_expression(request["ScheduleExpression"], request.get("ScheduleExpressionTimezone") or "UTC")
     _check_window(request["FlexibleTimeWindow"])

@@ -1,4 +1,4 @@
-"""Dead-letter queues of schedules: the input, with what failed as attributes of the message."""
+"""Dead-letter queues of schedules: a message with the input, and the failure as attributes."""
 
 import logging
 
@@ -12,10 +12,10 @@ log = logging.getLogger(__name__)
 
 
 def send_dead_letter(invocation: Invocation, error: Exception, exhausted: str) -> None:
-    """Send an invocation that failed for good to the schedule's dead-letter queue, if it has one, as its role.
+    """Send a finally failed invocation to the schedule's dead-letter queue, if it has one, with its role.
 
     Args:
-        exhausted: the condition of the retry policy that ended the tries, empty if the error is one that stays.
+        exhausted: the condition of the retry policy that ended the tries, or empty for a permanent error.
     """
     schedule = invocation.schedule
     arn = (schedule.record["Target"].get("DeadLetterConfig") or {}).get("Arn")

@@ -1,4 +1,4 @@
-"""Schedule expressions, `at(…)`, `rate(…)` and `cron(…)`, and the moments that they stand for.
+"""Schedule expressions, `at(…)`, `rate(…)` and `cron(…)`, and their times.
 
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
@@ -16,36 +16,36 @@ RATE = re.compile(r"rate\(\s*(\d+)\s+(minute|hour|day)(s?)\s*\)")
 CRON = re.compile(r"cron\(\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*\)")
 UNITS = {"minute": 60, "hour": 3600, "day": 86400}  # seconds
 YEARS = 1970, 2199
-ROUNDING = 0.001  # seconds: a moment that was computed from the begin is not after itself
+ROUNDING = 0.001  # seconds: a time computed from the begin does not count as after itself
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Stand for one moment, by a clock on a wall."""
+    """Hold one time on a wall clock."""
 
     local: datetime
 
     def next_after(self, moment: float, zone: ZoneInfo, _begin: float) -> float | None:
-        """Return the moment if it comes after another one."""
+        """Return the time if it comes after another one."""
         due = self.local.replace(tzinfo=zone).timestamp()
         return due if due > moment else None
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Stand for a moment every so many seconds from the schedule's begin on."""
+    """Hold an interval: times are multiples of it from the schedule's begin on."""
 
     seconds: int
 
     def next_after(self, moment: float, _zone: ZoneInfo, begin: float) -> float | None:
-        """Return the first moment after another one: the begin itself is one of them."""
+        """Return the first time after another one; the begin itself counts."""
         rounds = max(0, int((moment - begin + ROUNDING) // self.seconds) + 1)
         return begin + rounds * self.seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Cron:
-    """Stand for all moments whose fields are among these."""
+    """Hold the fields of a cron expression."""
 
     minutes: tuple[int, ...]
     hours: tuple[int, ...]
@@ -54,12 +54,12 @@ class Cron:
     days: Days
 
     def next_after(self, moment: float, zone: ZoneInfo, _begin: float) -> float | None:
-        """Return the first moment after another one, None if there is no more.
+        """Return the first time after another one, or None.
 
-        A time that a clock on the wall jumps over is left out, and one that it shows twice is taken once.
+        A time that the wall clock skips is left out, and one that it shows twice counts once.
         """
         day = datetime.fromtimestamp(moment, zone).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-        day -= timedelta(days=1)  # the wall's clock may have gone back
+        day -= timedelta(days=1)  # the wall clock may have gone back
         while day.year <= max(self.years):
             if day.year not in self.years or day.month not in self.months:
                 day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
@@ -85,10 +85,10 @@ Expression = At | Rate | Cron
 
 
 def parse(text: str) -> Expression:
-    """Return what an expression stands for.
+    """Return the times of an expression.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is no expression.
     """
     if found := AT.fullmatch(text):
         return At(datetime.fromisoformat(found[1]))

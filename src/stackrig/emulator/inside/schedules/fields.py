@@ -1,4 +1,4 @@
-"""The fields of a cron expression: values, ranges, steps, and the days that only AWS's kind of cron has.
+"""The fields of a cron expression: values, ranges, steps, and the days that only AWS's cron has.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
 """
@@ -19,12 +19,12 @@ DAYS_OF_WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Tell which days of a month are meant: by their number, or by the day of the week, 1 for Sunday.
+    """Hold days of a month: by number, or by day of the week, 1 for Sunday.
 
     Args:
         before_end: how many days before the month's last one.
-        near: numbers for which the nearest working day of the month is meant.
-        last: days of the week whose last one of the month is meant.
+        near: numbers of days; the nearest working day in the month counts.
+        last: days of the week; the month's last such day counts.
         nth: days of the week with the number of the week in the month.
     """
 
@@ -52,7 +52,7 @@ class Days:
 
 
 def _working_day(day: date, length: int) -> int:
-    """Return the number of the working day that is nearest to a day and in the same month."""
+    """Return the number of the working day nearest to a day, in the same month."""
     if day.weekday() == SATURDAY:
         return (day - timedelta(days=1)).day if day.day > 1 else day.day + 2
     if day.weekday() == SUNDAY:
@@ -61,7 +61,7 @@ def _working_day(day: date, length: int) -> int:
 
 
 def parse_days(day: str, weekday: str) -> Days:
-    """Return the days that two fields mean, one of which is `?`.
+    """Return the days of two fields, one of which is `?`.
 
     Raises:
         ValueError: both name days, or one can't be read.

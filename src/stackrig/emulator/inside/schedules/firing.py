@@ -1,7 +1,7 @@
-"""Invoke the targets of schedules when they are due, and try again where that fails.
+"""Invoke the targets of schedules when they are due, and retry failures.
 
-Scheduler tries again with longer and longer pauses, AWS does not say how long; then the dead-letter queue gets what the
-target did not take: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+Scheduler retries with growing pauses, whose length AWS does not document; then the dead-letter queue gets what the
+target did not accept: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from .records import LOCK, Schedule, Store
 from .targets import code_of, invoke_target
 
 log = logging.getLogger(__name__)
-PRECISION = 60.0  # seconds: a moment this long ago is not past
+PRECISION = 60.0  # seconds: a time this long ago does not count as past
 JUST_BEFORE = 1.0  # seconds
 LONGEST_PAUSE = 300  # seconds between tries
 
@@ -38,21 +38,21 @@ class Try:
 
 
 def plan(store: Store, schedule: Schedule) -> None:
-    """Put off the first invocation of a new or changed schedule."""
+    """Schedule the first invocation of a new or changed schedule."""
     stop(schedule)
     is_one_moment = isinstance(parse(schedule.record["ScheduleExpression"]), At)
     _put_off(store, schedule, _begin(schedule) - (PRECISION if is_one_moment else JUST_BEFORE))
 
 
 def stop(schedule: Schedule) -> None:
-    """Invoke nothing more for a schedule."""
+    """Cancel all further invocations of a schedule."""
     for due in (schedule.due, *schedule.tries):
         timer.cancel(due)
     schedule.due, schedule.tries = None, []
 
 
 def _put_off(store: Store, schedule: Schedule, after: float) -> None:
-    """Put off the first invocation after a moment; a schedule that has none is complete."""
+    """Schedule the first invocation after a time; a schedule without one is complete."""
     record = schedule.record
     expression, zone = parse(record["ScheduleExpression"]), ZoneInfo(record["ScheduleExpressionTimezone"])
     moment = expression.next_after(after, zone, _begin(schedule))
@@ -74,14 +74,14 @@ def _fire(store: Store, schedule: Schedule, moment: float) -> None:
 
 
 def _complete(store: Store, schedule: Schedule) -> None:
-    """End a schedule that has no moment left; it may ask to be deleted, once nothing is tried again."""
+    """End a schedule without further times; it may ask for its deletion, once no retry is left."""
     schedule.due = None
     if schedule.record["ActionAfterCompletion"] == "DELETE" and not schedule.tries:
         store.schedules.pop(schedule.key, None)
 
 
 def _delay(schedule: Schedule, moment: float) -> float:
-    """Return how long after its moment an invocation comes: anywhere in the window, and each time the same."""
+    """Return the delay of an invocation: anywhere in the window, and the same each time."""
     minutes = schedule.record["FlexibleTimeWindow"].get("MaximumWindowInMinutes") or 0
     digest = hashlib.sha256(f"{schedule.arn} {moment}".encode()).digest()
     return float(int.from_bytes(digest[:4]) % (minutes * 60)) if minutes else 0.0
@@ -103,7 +103,7 @@ def _invoke(one: Try) -> None:
 
 
 def _try_again(one: Try) -> None:
-    """Put off another try."""
+    """Schedule another try."""
     schedule = one.schedule
     again = Try(one.store, schedule, one.scheduled, one.number + 1)
     due = timer.call_at(now() + min(2 ** (one.number - 1), LONGEST_PAUSE), partial(_repeat, again))
@@ -120,7 +120,7 @@ def _repeat(one: Try) -> None:
 
 
 def _exhausted(one: Try) -> str:
-    """Return the condition of the retry policy that ends the tries, empty if there is none."""
+    """Return the condition of the retry policy that ends the tries, or an empty text."""
     policy = one.schedule.record["Target"]["RetryPolicy"]
     if one.number > policy["MaximumRetryAttempts"]:
         return "MaximumRetryAttempts"

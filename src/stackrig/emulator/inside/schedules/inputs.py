@@ -1,4 +1,4 @@
-"""The input of a schedule's target: its own text with the attributes of this invocation, or a notification.
+"""The input of a schedule's target: its own text with this invocation's attributes, or an event.
 
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 """
@@ -14,16 +14,16 @@ FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def time_text(moment: float) -> str:
-    """Return a moment, in seconds since 1970, as events tell it."""
+    """Return a time, given in seconds since 1970, in the form of events."""
     return datetime.fromtimestamp(moment, UTC).strftime(FORMAT)
 
 
 def scheduled_event(name: str, source: str, arn: str, moment: float, detail: object) -> dict[str, Any]:
-    """Return the event that tells a target of a schedule's time.
+    """Return the event that a schedule sends to its target.
 
     Args:
-        name: its own id.
-        arn: that of the schedule or rule.
+        name: the event's own id.
+        arn: the ARN of the schedule or rule.
         moment: the time, in seconds since 1970.
     """
     region, account = arn.split(":")[3:5]
@@ -42,7 +42,7 @@ def scheduled_event(name: str, source: str, arn: str, moment: float, detail: obj
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """Describe one try to invoke a schedule's target; `scheduled` is the moment that the schedule names."""
+    """Hold one try to invoke a schedule's target; `scheduled` is the time that the schedule names."""
 
     schedule: Schedule
     scheduled: float
@@ -51,11 +51,11 @@ class Invocation:
 
     @property
     def time(self) -> str:
-        """Return the moment that the schedule names as text."""
+        """Return the time that the schedule names, as text."""
         return time_text(self.scheduled)
 
     def input(self) -> str:
-        """Return what the target is given."""
+        """Return the target's input."""
         text: str | None = self.schedule.record["Target"].get("Input")
         if text:
             return self._filled(text)

@@ -60,7 +60,7 @@ def _create(store: Store, request: Mapping[str, Any]) -> Record:
 
 
 def _update(store: Store, request: Mapping[str, Any]) -> Record:
-    """Change a schedule: what a request leaves out has its default again."""
+    """Change a schedule: settings that a request leaves out get their defaults."""
     schedule = _schedule(store, request)
     kept = {name: schedule.record[name] for name in ("GroupName", "CreationDate")}
     schedule.record = {**_checked(request), **kept, "LastModificationDate": datetime.now(UTC)}

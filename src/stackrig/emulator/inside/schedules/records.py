@@ -1,4 +1,4 @@
-"""Schedules and groups of EventBridge Scheduler: each is a record of its members under AWS's names."""
+"""Schedules and groups of EventBridge Scheduler: each is a record of members under AWS's names."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,18 +9,18 @@ from ..apigatewayv2.records import partition_of
 from ..clock.timer import Due
 
 Record = dict[str, Any]
-DEFAULT = "default"  # the group that is always there
-LOCK = RLock()  # held while something is changed
+DEFAULT = "default"  # the default group
+LOCK = RLock()  # held during a change
 
 
 @dataclass(slots=True)
 class Schedule:
-    """Hold a schedule; `due` is its next invocation, and `tries` are those that are tried again later."""
+    """Hold a schedule; `due` is its next invocation, and `tries` are its pending retries."""
 
     account: str
     region: str
     record: Record
-    begin: float  # when a rate begins
+    begin: float  # the begin of a rate
     due: Due | None = None
     tries: list[Due] = field(default_factory=list)
 
@@ -31,7 +31,7 @@ class Schedule:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Return its group and name, by which it is kept."""
+        """Return its group and name, which are its key."""
         return self.record["GroupName"], self.record["Name"]
 
 
@@ -54,7 +54,7 @@ _stores: dict[tuple[str, str], Store] = {}
 
 
 def store_of(account: str, region: str) -> Store:
-    """Return what an account has in a region; the default group is there from the beginning."""
+    """Return an account's store in a region, which has the default group from the beginning."""
     with LOCK:
         if (account, region) not in _stores:
             store = _stores[account, region] = Store(account, region)
@@ -63,5 +63,5 @@ def store_of(account: str, region: str) -> Store:
 
 
 def arn_of(account: str, region: str, path: str) -> str:
-    """Return the ARN of something of Scheduler's."""
+    """Return the ARN of a thing in Scheduler."""
     return f"arn:{partition_of(region)}:scheduler:{region}:{account}:{path}"

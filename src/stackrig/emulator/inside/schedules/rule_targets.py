@@ -1,4 +1,4 @@
-"""Targets of rules: inputs that LocalStack drops or does not understand, such as a constant that is no event."""
+"""Targets of rules: inputs that LocalStack drops or misreads, such as a constant that is no event."""
 
 import json
 import uuid
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def mend_targets() -> None:
-    """Let a target have whatever input it names: `{}`, a text, or an object without an event's members."""
+    """Let a target have any constant input: `{}`, a text, or an object without an event's members."""
     from localstack.services.events import target  # type: ignore[import-not-found]
 
     process = target.TargetSender.process_event

@@ -1,4 +1,4 @@
-"""EventBridge whose rules come when their schedule says: LocalStack looks once a minute, and has a cron of its own.
+"""EventBridge rules that run on time: LocalStack checks once a minute, and has its own form of cron.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
 """
@@ -18,12 +18,12 @@ from .expressions import parse
 from .inputs import scheduled_event
 
 log = logging.getLogger(__name__)
-ZONE = ZoneInfo("UTC")  # that of all rules
+ZONE = ZoneInfo("UTC")  # one for all rules
 
 
 @dataclass(slots=True)
 class Planned:
-    """Hold where a scheduled rule is, its schedule, when its rate began, and what is due next."""
+    """Hold a scheduled rule's place, its schedule, the begin of its rate, and its next invocation."""
 
     account: str
     region: str
@@ -38,7 +38,7 @@ _planned: dict[str, Planned] = {}  # by the ARN of the rule
 
 
 def new_service() -> Any:
-    """Return LocalStack's EventBridge, whose rules follow our timer."""
+    """Return LocalStack's EventBridge, with rules that follow our timer."""
     from localstack.services.events import rule  # type: ignore[import-not-found]
     from localstack.services.events.provider import EventsProvider  # type: ignore[import-not-found]
     from localstack.services.events.scheduler import JobScheduler  # type: ignore[import-not-found]
@@ -58,10 +58,10 @@ def new_service() -> Any:
 
 
 class _Expressions:
-    """Stand for LocalStack's pattern of expressions: it refuses some that AWS takes."""
+    """Stand in for LocalStack's pattern of expressions, which refuses some that AWS accepts."""
 
     def match(self, text: str) -> bool:
-        """Tell whether a text is a schedule of a rule, which has no `at(…)`."""
+        """Tell whether a text is a rule's schedule; rules have no `at(…)`."""
         try:
             parse(text)
         except ValueError:
@@ -78,7 +78,7 @@ def _checked(text: str) -> str:
 
 
 def _put_rule(provider: Any, put: Any, context: Any, request: Any) -> Any:
-    """Make or change a rule; the time of a rate begins anew only when the rate changes."""
+    """Create or change a rule; a rate begins again only when it changes."""
     known = request["Name"] in _rules(provider, context.account_id, context.region)
     answer = put(context, request)
     arn, expression = answer["RuleArn"], request.get("ScheduleExpression")
@@ -101,7 +101,7 @@ def _put_off(provider: Any, planned: Planned, after: float) -> None:
 
 
 def _fire(provider: Any, planned: Planned, moment: float) -> None:
-    if _planned.get(planned.arn) is not planned:  # a rule of that name was made again
+    if _planned.get(planned.arn) is not planned:  # a rule of that name was created again
         return
     rule = _rules(provider, planned.account, planned.region).get(planned.name)
     if rule is None:
@@ -118,7 +118,7 @@ def _rules(provider: Any, account: str, region: str) -> Any:
 
 
 def _send(provider: Any, rule: Any, moment: float) -> None:
-    """Send the event of a scheduled rule to its targets, one after the other."""
+    """Send a scheduled rule's event to its targets, one after the other."""
     from localstack.utils.xray.trace_header import TraceHeader  # type: ignore[import-not-found]
 
     event = scheduled_event(str(uuid.uuid4()), "aws.events", rule.arn, moment, {})

@@ -1,11 +1,11 @@
-"""Parameters of operations as a model spells them: universal targets write the first letter of all of them large."""
+"""Parameters of operations in a model's spelling: universal targets write all first letters in upper case."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
 def fill_structure(shape: Any, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return parameters under the names of a structure's members, whatever the case of their letters."""
+    """Return parameters under the names of a structure's members, whatever their case."""
     members = {name.lower(): name for name in shape.members}
     names = {key: members.get(key.lower(), key) for key in given}
     return {name: _fill(shape.members.get(name), given[key]) for key, name in names.items()}

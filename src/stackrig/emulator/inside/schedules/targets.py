@@ -1,4 +1,4 @@
-"""The targets of schedules, invoked as the schedule's role: those that AWS has templates for, and any operation.
+"""The targets of schedules, invoked with the schedule's role: AWS's templated targets, and any operation.
 
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
@@ -18,9 +18,9 @@ from .structures import fill_structure
 
 PRINCIPAL = "scheduler"
 SERVER_ERROR = 500
-# Ends of the codes of errors that may be gone the next time: too many requests, or the target is not there yet.
+# Ends of the codes of temporary errors: too many requests, or a target that does not exist yet.
 PASSING = ("Throttling", "ThrottlingException", "TooManyRequestsException", "NotFoundException", "NonExistentQueue")
-# Clients of boto3 whose name differs from the one that the SDK for Java, and a universal target, gives the service.
+# Boto3's clients whose name differs from the service's in the SDK for Java, which universal targets use.
 SDK_NAMES = {
     "cloudwatchlogs": "logs",
     "databasemigration": "dms",
@@ -31,7 +31,7 @@ SDK_NAMES = {
 
 
 class TargetError(Exception):
-    """Tell that a target was not invoked, with a code as AWS has them."""
+    """Report that a target was not invoked, with a code in AWS's form."""
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
@@ -39,11 +39,11 @@ class TargetError(Exception):
 
 
 def invoke_target(invocation: Invocation) -> None:
-    """Invoke the target of a schedule once.
+    """Invoke a schedule's target once.
 
     Raises:
-        TargetError: stackrig does not serve such a target, or it took a part only.
-        ClientError, BotoCoreError, ValueError: the service refuses, or what it is given is wrong.
+        TargetError: stackrig does not serve such a target, or the target accepted only a part.
+        ClientError, BotoCoreError, ValueError: the service refuses, or the parameters are wrong.
     """
     target, schedule = invocation.schedule.record["Target"], invocation.schedule
     if found := UNIVERSAL.fullmatch(target["Arn"]):
@@ -58,7 +58,7 @@ def invoke_target(invocation: Invocation) -> None:
 
 
 def code_of(error: Exception) -> tuple[str, bool]:
-    """Return the code of an error, and whether another try may succeed."""
+    """Return an error's code, and whether another try may succeed."""
     if isinstance(error, ClientError):
         status = error.response["ResponseMetadata"].get("HTTPStatusCode", SERVER_ERROR)
         code = str(error.response["Error"].get("Code", "Unknown"))
@@ -76,7 +76,7 @@ def _client(service: str, region: str, schedule: Any) -> Any:
 
 
 def _call_operation(client: Any, action: str, given: Mapping[str, Any]) -> None:
-    """Call an operation by its name in the SDK for Java, with parameters as the API's reference spells them."""
+    """Call an operation by its name in the SDK for Java, with parameters spelled as in the API reference."""
     names = {operation.lower(): method for method, operation in client.meta.method_to_api_mapping.items()}
     method = names.get(action.lower())
     if method is None:
@@ -125,7 +125,7 @@ def _deliver(client: Any, target: Mapping[str, Any], text: str) -> None:
 
 
 Template = Callable[[Any, Mapping[str, Any], str], None]
-TEMPLATES: dict[str, tuple[str, Template]] = {  # by the service in the ARN: the client and what it is called for
+TEMPLATES: dict[str, tuple[str, Template]] = {  # by the service in the ARN: the client and the function
     "events": ("events", _put_event),
     "firehose": ("firehose", _deliver),
     "kinesis": ("kinesis", _put_record),

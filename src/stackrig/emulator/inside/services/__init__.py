@@ -1,1 +1,1 @@
-"""Services that LocalStack serves in another way here."""
+"""Services that LocalStack serves differently here."""

@@ -1,4 +1,4 @@
-"""Operations of modelled services that moto lacks or answers falsely, kept in moto's own backends where it has a place.
+"""Operations of modelled services that moto lacks or gets wrong, kept in moto's own backends where possible.
 
 A handler takes the request's context and parameters and returns the answer, as LocalStack's own providers do.
 """
@@ -59,7 +59,7 @@ def _queries(context: Any, request: Any) -> dict[str, Any]:
 
 
 def _get_query(context: Any, request: Any) -> Any:
-    """Let moto tell of a query that exists; it fails inside about any other."""
+    """Let moto describe an existing query; it fails inside for any other."""
     _queries(context, request)
     return _pass_on(context)
 
@@ -88,7 +88,7 @@ def _delete_vault(context: Any, request: Any) -> Any:
 
 
 def _create_trail(context: Any, request: Any) -> Any:
-    """Create a trail whose bucket is LocalStack's: moto looks for it among its own buckets."""
+    """Create a trail with LocalStack's bucket: moto looks for it among its own buckets."""
     from localstack.services.s3.models import s3_stores  # type: ignore[import-not-found]
     from moto.cloudtrail.models import Trail  # type: ignore[import-not-found]
 
@@ -100,11 +100,11 @@ def _create_trail(context: Any, request: Any) -> Any:
 
 
 def _found(_trail: Any) -> None:
-    """Take the bucket for found: it was looked up."""
+    """Accept the bucket, which was looked up already."""
 
 
 def _addresses(context: Any, request: Any) -> dict[str, Any]:
-    """Return the identities of e-mail; moto does not find an address whose @ comes as %40 in the path."""
+    """Return the e-mail identities; moto does not find an address whose @ is %40 in the path."""
     from moto.ses.models import ses_backends  # type: ignore[import-not-found]
 
     found: dict[str, Any] = ses_backends[context.account_id][context.region].email_identities
@@ -123,7 +123,7 @@ def _delete_address(context: Any, request: Any) -> Any:
 
 
 def _describe_unit(context: Any, request: Any) -> Any:
-    """Let moto tell of a unit that exists; about any other it answers in XML, which clients can't read."""
+    """Let moto describe an existing unit; for any other it answers in XML, which clients can't read."""
     from moto.organizations.models import organizations_backends  # type: ignore[import-not-found]
 
     units = organizations_backends[context.account_id][context.partition].ou

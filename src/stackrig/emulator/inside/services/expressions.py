@@ -1,4 +1,4 @@
-"""Step Functions whose JSONata is evaluated in Python: LocalStack does it in Java, which it downloads with its library.
+"""Step Functions with JSONata in Python: LocalStack evaluates it in Java, which it downloads with its library.
 
 jsonata-python is a port of that library.
 """
@@ -19,7 +19,7 @@ def serve_machines() -> Any:
 
         try:
             return _plain(Jsonata.jsonata(expression).evaluate(None))
-        except Exception as error:  # a state's Catch may catch it
+        except Exception as error:  # a state's Catch can handle it
             raise jsonata.JSONataException("UNKNOWN", str(error)) from error
 
     jsonata._eval_jsonata = evaluate  # noqa: SLF001  # LocalStack sets it at the first expression
@@ -27,7 +27,7 @@ def serve_machines() -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value without the port's own kinds of list, as LocalStack compares types."""
+    """Return a value without the port's own list types, since LocalStack compares types."""
     if isinstance(value, list):
         return [_plain(part) for part in value]
     return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value

@@ -1,10 +1,10 @@
-"""Errors that a service answers with, as clients see them."""
+"""Errors in a service's answers, as clients see them."""
 
 from typing import Any, NoReturn
 
 
 def service_fault(code: str, text: str, status: int = 400) -> Exception:
-    """Return the error of a request that the caller has to change, by its code, its message and its HTTP status."""
+    """Return a client's error, by its code, its message and its HTTP status."""
     from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 
     error: Exception = CommonServiceException(code, text, status_code=status, sender_fault=True)
@@ -12,7 +12,7 @@ def service_fault(code: str, text: str, status: int = 400) -> Exception:
 
 
 def not_served(text: str) -> Exception:
-    """Return the error of a request that is not served here: no change of it helps."""
+    """Return the error for a request that is not served here, however it is changed."""
     from localstack.aws.api import CommonServiceException
 
     error: Exception = CommonServiceException("InternalFailure", text, status_code=501)
@@ -20,5 +20,5 @@ def not_served(text: str) -> Exception:
 
 
 def refuse_operation(context: Any, _request: Any) -> NoReturn:
-    """Answer an operation that a service of ours lacks; it stands in the table of the service's operations."""
+    """Refuse an operation that a service of ours lacks; it stands in the service's table of operations."""
     raise not_served(f"stackrig does not serve {context.service.service_name}.{context.operation.name}")

@@ -1,6 +1,6 @@
-"""Resources of modelled services that moto lacks wholly: what creates one is kept, and told again.
+"""Resources of modelled services that moto lacks entirely: the creating request is kept and returned.
 
-A `Record` says which operations there are, and botocore's model of an operation says which members its answer has.
+A `Record` names the operations, and botocore's model of an operation names the answer's members.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from .faults import service_fault
 Handler = Callable[[Any, Any], Any]
 Kept = dict[str, Any]
 
-TOKENS = ("ETag", "UpdateToken")  # what an update must repeat; any is taken
+TOKENS = ("ETag", "UpdateToken")  # an update must repeat it; any value is accepted
 
 _kept: dict[tuple[str, str, str], list[Kept]] = defaultdict(list)  # by account, region and kind
 
@@ -24,12 +24,12 @@ _kept: dict[tuple[str, str, str], list[Kept]] = defaultdict(list)  # by account,
 class Record:
     """Describe a kind of resource.
 
-    Args:
-        noun: as its operations are called: Create…, Update… and Delete….
-        keys: the members of requests that name one; a request has some of them.
-        told: the member of answers that holds it; empty where an answer is it itself.
-        made: returns the members that AWS adds when one is created.
-        read: the verb of the operation that reads one.
+    noun: its name in operations: Create…, Update… and Delete….
+        keys: the members of requests that name a resource; each request has some of them.
+        told: the member of answers that holds the resource; empty if it is the whole answer.
+        made: returns the members that AWS adds to a new resource.
+        read: the verb of the operation that reads a resource.
+        missing: the code of the error for a missing resource.
         missing: the code of the error about one that is not there.
     """
 
@@ -41,19 +41,19 @@ class Record:
     missing: str = "NotFoundException"
 
     def all(self, context: Any) -> list[Kept]:
-        """Return those of a request's account and region."""
+        """Return the resources in a request's account and region."""
         return _kept[context.account_id, context.region, f"{context.service.service_name}.{self.noun}"]
 
     def find(self, context: Any, request: Mapping[str, Any]) -> Kept | None:
-        """Return the one that a request names."""
+        """Return the resource that a request names, or None."""
         wanted = {key: request[key] for key in self.keys if request.get(key)}
         return next((one for one in self.all(context) if wanted.items() <= one.items()), None) if wanted else None
 
     def get(self, context: Any, request: Mapping[str, Any]) -> Kept:
-        """Return the one that a request names.
+        """Return the resource that a request names.
 
         Raises:
-            CommonServiceException: there is none.
+            CommonServiceException: there is no such resource.
         """
         found = self.find(context, request)
         if found is None:
@@ -62,7 +62,7 @@ class Record:
         return found
 
     def answer(self, context: Any, one: Kept) -> Kept:
-        """Return what an operation tells of one."""
+        """Return an operation's answer about a resource."""
         shapes = context.operation.output_shape.members if context.operation.output_shape else {}
         parts = {name: one[name] for name in shapes if name in one}
         if self.told in shapes:
@@ -70,7 +70,7 @@ class Record:
         return {**parts, **{name: one["token"] for name in TOKENS if name in shapes}}
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers the operations that create, read, change and delete one."""
+        """Return the handlers that create, read, change and delete resources."""
         return {
             f"Create{self.noun}": self._create,
             f"{self.read}{self.noun}": lambda context, request: self.answer(context, self.get(context, request)),
@@ -97,7 +97,7 @@ class Record:
 
 
 def new_token() -> str:
-    """Return letters and digits as ids of AWS have them."""
+    """Return letters and digits in the form of AWS's ids."""
     return f"E{secrets.token_hex(7).upper()[:13]}"
 
 
@@ -141,7 +141,7 @@ def _edge_function(context: Any, request: Any) -> Kept:
 
 
 def _describe_edge_function(context: Any, request: Any) -> Kept:
-    """Tell of a function in the stage that is asked for: the one that is live is there once it was published."""
+    """Describe a function in a stage; the live stage exists after publishing."""
     one, stage = EDGE_FUNCTION.get(context, request), request.get("Stage") or "DEVELOPMENT"
     if stage == "LIVE" and not one["published"]:
         raise service_fault(EDGE_FUNCTION.missing, f"the function {request['Name']} is not published", 404)
@@ -191,7 +191,7 @@ def _canary(_context: Any, _request: Any) -> Kept:
 
 
 def _turn(state: str) -> Handler:
-    """Return what lets a canary be in a state."""
+    """Return the handler that puts a canary into a state."""
 
     def turn(context: Any, request: Any) -> Kept:
         CANARY.get(context, request)["Status"] = {"State": state}

@@ -1,4 +1,4 @@
-"""Kinesis on moto: LocalStack's own is a program in Scala or JavaScript, which it downloads at the first call.
+"""Kinesis on moto: LocalStack's own is a program in Scala or JavaScript, downloaded at the first call.
 
 Enhanced consumers read a stream by SubscribeToShard, and Lambda's event source mappings take their ARNs too:
 https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html.
@@ -13,25 +13,25 @@ from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 from localstack.services.moto import call_moto, call_moto_with_request  # type: ignore[import-not-found]
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
-CONSUMER = "/consumer/"  # in the ARN of a consumer, behind that of its stream
-SUBSCRIPTION = 300.0  # seconds; then a consumer subscribes anew
-PAUSE = 0.2  # seconds between looks for new records
-QUIET = 5.0  # seconds after which a subscription tells that there is nothing new
-START = "0"  # stands for the begin of a shard where no record was read
+CONSUMER = "/consumer/"  # follows the stream's ARN in a consumer's ARN
+SUBSCRIPTION = 300.0  # seconds, after which a consumer subscribes again
+PAUSE = 0.2  # seconds between checks for new records
+QUIET = 5.0  # seconds after which a subscription reports that there is nothing new
+START = "0"  # stands for the beginning of a shard of which no record was read
 
 
 @aws_provider(api="kinesis", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_kinesis() -> Any:
-    """Return Kinesis as moto has it, chosen by PROVIDER_OVERRIDE_KINESIS=stackrig."""
+    """Return Kinesis on moto, chosen by PROVIDER_OVERRIDE_KINESIS=stackrig."""
     model = load_service("kinesis")
     table = {**dict.fromkeys(model.operation_names, _answer), "SubscribeToShard": _subscribe}
     return Service("kinesis", skeleton=Skeleton(model, table))
 
 
 def _answer(context: Any, request: Any) -> Any:
-    """Let moto answer; the ARN of a consumer stands for its stream, as Lambda reads it.
+    """Let moto answer; a consumer's ARN stands for its stream, since Lambda reads it so.
 
-    moto's iterators lead nowhere if the stream has no name.
+    moto's iterators find nothing if the stream has no name.
     """
     arn = ((request or {}).get("StreamARN") or "").partition(CONSUMER)[0]
     if not arn or (CONSUMER not in request["StreamARN"] and context.operation.name != "GetShardIterator"):
@@ -41,7 +41,7 @@ def _answer(context: Any, request: Any) -> Any:
 
 
 def _subscribe(context: Any, request: Any) -> Any:
-    """Send the records of a shard as they come, for five minutes.
+    """Send a shard's records as they arrive, for five minutes.
 
     https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SubscribeToShard.html
     """

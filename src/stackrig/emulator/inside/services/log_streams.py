@@ -1,10 +1,10 @@
-"""CloudWatch Logs that keeps a bounded number of events: LocalStack keeps all events of a stream for ever."""
+"""CloudWatch Logs with a limited number of events: LocalStack keeps all events of a stream for ever."""
 
 from typing import Any
 
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
-KEPT = 10_000  # events of each stream, the newest
+KEPT = 10_000  # the newest events of each stream
 
 
 @aws_provider(api="logs", name="stackrig")  # type: ignore[untyped-decorator]

@@ -1,4 +1,4 @@
-"""E-mail of SES, version 2: it is sent by version 1, so both have one outbox, /_aws/ses, and the same templates.
+"""E-mail by version 2 of SES: version 1 sends it, so both share one outbox, /_aws/ses, and the templates.
 
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
 """
@@ -9,11 +9,11 @@ from typing import Any
 
 Parameters = dict[str, Any]
 CODES = {"TemplateDoesNotExist": "NotFoundException", "AlreadyExists": "AlreadyExistsException"}  # version 2's
-PARTS = {"Subject": "SubjectPart", "Text": "TextPart", "Html": "HtmlPart"}  # of templates, in both versions
+PARTS = {"Subject": "SubjectPart", "Text": "TextPart", "Html": "HtmlPart"}  # templates' members, in both versions
 
 
 def operations() -> dict[str, Callable[[Any, Any], Any]]:
-    """Return the handlers by operation of version 2."""
+    """Return version 2's handlers by operation."""
     own = {
         "CreateEmailTemplate": _save_template("create_template"),
         "DeleteEmailTemplate": _delete_template,
@@ -26,7 +26,7 @@ def operations() -> dict[str, Callable[[Any, Any], Any]]:
 
 
 def _passing_errors(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """Answer with the errors of version 1 as they are."""
+    """Pass on the errors of version 1."""
 
     def handle(context: Any, request: Any) -> Any:
         from botocore.exceptions import ClientError
@@ -67,7 +67,7 @@ def _send_template(ses: Any, common: Parameters, template: Mapping[str, Any], da
 
 
 def _send_inline(ses: Any, common: Parameters, inline: Mapping[str, str], data: str) -> str:
-    """Fill the parts of a template that the request brings along; version 1 has no such thing."""
+    """Fill the template in the request itself, which version 1 does not know."""
     from moto.ses.template import parse_template  # type: ignore[import-not-found]
 
     values = json.loads(data)
@@ -78,7 +78,7 @@ def _send_inline(ses: Any, common: Parameters, inline: Mapping[str, str], data: 
 
 
 def _send_many(context: Any, request: Any) -> Any:
-    """Send a template to each entry of a list, filled with the entry's values over the common ones."""
+    """Send a template to each entry of a list, filled with the common values and the entry's."""
     from botocore.exceptions import ClientError
 
     ses, results = _version_1(context), []

@@ -1,6 +1,6 @@
-"""Services that LocalStack lacks and moto models: their resources are kept and described, and nothing of them runs.
+"""Services that LocalStack lacks and moto models: their resources are kept and described, and nothing runs.
 
-Every `x:default` in entry_points.txt that leads here is a service by its name with `_` for `-`. Nothing of a service is
+Every `x:default` in entry_points.txt that leads here is a service, with `_` for `-` in its name. Nothing of it is
 imported before its first request: EC2's data alone takes 135 MB, and others use it.
 """
 
@@ -11,11 +11,11 @@ from localstack.services.plugins import aws_provider  # type: ignore[import-not-
 
 from .faults import not_served
 
-CBOR = "smithy-rpc-v2-cbor"  # the protocol that moto does not read
+CBOR = "smithy-rpc-v2-cbor"  # the protocol that moto can't read
 
 
 def __getattr__(name: str) -> Any:
-    """Return the plugin of a service; plux takes it from here by the name that entry_points.txt gives."""
+    """Return a service's plugin; plux looks it up here by its name in entry_points.txt."""
     if name.startswith("_"):
         raise AttributeError(name)
     service = name.replace("_", "-")

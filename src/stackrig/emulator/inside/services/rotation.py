@@ -1,4 +1,4 @@
-"""Secrets Manager that rotates secrets when their rules say, by the four steps of their function.
+"""Secrets Manager that rotates secrets on schedule, by the four steps of their function.
 
 https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
 https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
@@ -37,7 +37,7 @@ NOT_CALLABLE = (
 
 
 class RotationError(Exception):
-    """Tell which step of a rotation failed."""
+    """Report which step of a rotation failed."""
 
 
 @aws_provider(api="secretsmanager", name="stackrig")  # type: ignore[untyped-decorator]
@@ -86,7 +86,7 @@ def _cancel(cancel: Any, context: Any, request: Any) -> Any:
 
 
 def _describe(describe: Any, context: Any, request: Any) -> Any:
-    """Tell the rules of a rotation as they were given."""
+    """Return a rotation's rules as they were given."""
     answer = describe(context, request)
     _, secret = _find(context, request["SecretId"])
     if rules := vars(secret).get("rotation_rules"):
@@ -95,7 +95,7 @@ def _describe(describe: Any, context: Any, request: Any) -> Any:
 
 
 def _rotate(backend: Any, secret: Any, token: str | None) -> str:
-    """Rotate a secret now, or go on with the rotation that has failed; return the new version."""
+    """Rotate a secret now, or resume a failed rotation, and return the new version."""
     version = _version_with(secret, PENDING)
     if version is None or version == _version_with(secret, CURRENT):
         version = str(backend._from_client_request_token(token))  # noqa: SLF001  # moto has nothing else for it
@@ -103,14 +103,14 @@ def _rotate(backend: Any, secret: Any, token: str | None) -> str:
             secret.name, "-", description=secret.description, tags=secret.tags, version_id=version,
             version_stages=[PENDING],
         )  # fmt: skip
-        del secret.versions[version]["secret_string"]  # the function makes the value
+        del secret.versions[version]["secret_string"]  # the function sets the value
     if _try_steps(secret, version, STEPS):
         secret.last_rotation_date = int(now())
     return version
 
 
 def _try_steps(secret: Any, version: str, steps: tuple[str, ...]) -> bool:
-    """Call the function for each step; tell whether all went well. A version that is not done stays pending."""
+    """Call the function for each step, and tell whether all succeeded. An unfinished version stays pending."""
     try:
         for step in steps:
             _call(secret, version, step)
@@ -129,7 +129,7 @@ def _call(secret: Any, version: str, step: str) -> None:
 
 
 def _plan(backend: Any, secret: Any) -> None:
-    """Put off the next rotation, which a schedule begins as soon as its window opens."""
+    """Schedule the next rotation, at the opening of its window."""
     timer.cancel(vars(secret).get("next_rotation"))
     rules = secret.rotation_rules
     if not rules:
@@ -154,7 +154,7 @@ def _days(number: int) -> str:
 
 
 def _checked(rules: Any) -> dict[str, Any]:
-    """Return the rules, if they make sense.
+    """Return the rules if they are valid.
 
     See https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotationRulesType.html.
     """

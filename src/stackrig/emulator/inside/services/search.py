@@ -1,6 +1,6 @@
-"""OpenSearch and Elasticsearch, refused at once where they would start a program that can't be had.
+"""OpenSearch and Elasticsearch, refused at once where they would start a program that is missing.
 
-LocalStack downloads OpenSearch, which runs in Java, when the first domain is made; offline that takes two minutes.
+LocalStack downloads OpenSearch, a Java program, when the first domain is created; offline that takes two minutes.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from localstack.aws.api import CommonServiceException  # type: ignore[import-not
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
 REASON = (
-    "the embedded LocalStack has no OpenSearch, which would be a Java program to download; "
+    "the embedded LocalStack has no OpenSearch, a Java program that it would have to download; "
     "--localstack-image=localstack/localstack:4.14.0 has it"
 )
 
@@ -31,7 +31,7 @@ def serve_es() -> Any:
 
 
 def _without(operation: str, service: Any) -> Any:
-    """Return a service whose operation answers with the reason why it can't be had."""
+    """Return a service whose operation answers with the reason for its refusal."""
     service.skeleton.dispatch_table[operation] = _refuse
     return service
 

@@ -1,7 +1,7 @@
-"""EC2 that deletes security groups by id: moto takes the name where both are given, and fails inside.
+"""EC2 that deletes security groups by id: given both, moto uses the name and fails inside.
 
-It looks for a group of that name in every VPC and then removes it from the default one: the answer is a KeyError
-unless the group is there. Deletions side by side have no part in it.
+It looks for a group of that name in every VPC and then removes it from the default VPC: the answer is a KeyError
+unless the group is there. Parallel deletions do not matter.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ def serve_ec2() -> Any:
 
 
 def _delete_group(context: Any, request: Any) -> Any:
-    """Delete a group by its id, or by its name in the default VPC, which is where AWS looks for it.
+    """Delete a group by id, or by name in the default VPC, where AWS looks for it.
 
     Raises:
         CommonServiceException: the default VPC has no group of that name.

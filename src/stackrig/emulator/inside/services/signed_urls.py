@@ -1,4 +1,4 @@
-"""Presigned URLs of S3 that are refused after their time; LocalStack checks no signature, and no time either.
+"""Presigned S3 URLs that expire; LocalStack checks neither their signature nor their time.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
 """
@@ -9,11 +9,11 @@ from typing import Any
 
 from ..clock.present import now
 
-FORMAT = "%Y%m%dT%H%M%SZ"  # of X-Amz-Date
+FORMAT = "%Y%m%dT%H%M%SZ"  # the format of X-Amz-Date
 
 
 def refuse_expired_urls() -> None:
-    """Check the time of presigned URLs of both versions of the signature."""
+    """Check the time of presigned URLs with either version of the signature."""
     from localstack.services.s3 import presigned_url  # type: ignore[import-not-found]
 
     for name, end in (("validate_presigned_url_s3", _end_of_v2), ("validate_presigned_url_s3v4", _end_of_v4)):

@@ -1,4 +1,4 @@
-"""S3 whose objects lie in this LocalStack's own folder: LocalStack's default is one folder in /tmp for all of them."""
+"""S3 with objects in this LocalStack's own folder: by default all LocalStacks share one in /tmp."""
 
 import tempfile
 from pathlib import Path
@@ -24,13 +24,13 @@ def serve_s3() -> Any:
 
 
 def _name_server(_chain: Any, context: Any, response: Any) -> None:
-    """Add the header that S3's answers have, and those of most other services don't."""
+    """Add the Server header, which S3's answers have and most other services' lack."""
     if context.service and context.service.service_name == "s3":
         response.headers["Server"] = "AmazonS3"
 
 
 def _name_every_version() -> None:
-    """Call the version of an object `null`, as S3 does, that is stored while its bucket's versioning is turned on.
+    """Call an object's version `null`, as S3 does, if it is stored while its bucket's versioning is being turned on.
 
     LocalStack leaves such a version without a name: it can't be deleted, and the bucket neither.
     """

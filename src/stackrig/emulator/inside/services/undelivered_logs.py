@@ -1,4 +1,4 @@
-"""Log lines of functions that CloudWatch Logs does not have: some are still on the way, others it refused.
+"""Functions' log lines that CloudWatch Logs lacks: some are not delivered yet, and others were refused.
 
 Lambda delivers lines after a function's answer, with the role of the function.
 """
@@ -13,20 +13,20 @@ from weakref import WeakSet
 
 from ..clock.present import real_time
 
-KEPT = 100  # refused deliveries, the newest
-LONGEST = 16 << 10  # characters kept of one
+KEPT = 100  # the newest refused deliveries
+LONGEST = 16 << 10  # characters kept of each
 
 
 class Queue(Protocol):
     """Hold lines until they are delivered."""
 
     def wait_until_delivered(self, seconds: float) -> None:
-        """Return when all lines that were put have been delivered or refused, or after some seconds."""
+        """Wait until all queued lines have been delivered or refused, or some seconds have passed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Hold lines that were refused: when, in seconds since 1970, by which account, and their log group."""
+    """Hold refused lines: the time in seconds since 1970, the account, and the log group."""
 
     moment: float
     account: str
@@ -40,13 +40,13 @@ _lock = Lock()
 
 
 def note_queue(queue: Queue) -> None:
-    """Know a queue while it is in use."""
+    """Track a queue while it is in use."""
     with _lock:
         _queues.add(queue)
 
 
 def wait_for_delivery(seconds: float) -> None:
-    """Wait until the lines of all functions that have answered are delivered or refused, some seconds at most."""
+    """Wait some seconds at most until the lines of all answered functions are delivered or refused."""
     deadline = time.monotonic() + seconds
     with _lock:
         queues = list(_queues)
@@ -61,7 +61,7 @@ def note_refused(account: str, group: str, text: str) -> None:
 
 
 def refused_since(moment: float) -> Iterator[dict[str, Any]]:
-    """Yield what was refused since a moment, in seconds since 1970: account, log group and text."""
+    """Yield the deliveries refused since a time, in seconds since 1970: account, log group and text."""
     with _lock:
         kept = list(_refused)
     yield from ({"account": one.account, "group": one.group, "text": one.text} for one in kept if one.moment >= moment)

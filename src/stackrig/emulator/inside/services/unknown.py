@@ -1,4 +1,4 @@
-"""Operations that LocalStack's botocore does not know: a 501 names them; LocalStack answers 500 without a name."""
+"""Operations that LocalStack's botocore does not know: a 501 names them; LocalStack would answer 500 without a name."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from .faults import not_served
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
 def name_unknown_operations() -> None:
-    """Let the parser of requests tell which operation is not known."""
+    """Let the request parser name an unknown operation."""
     from botocore.model import OperationModel
     from localstack.aws.handlers.service import ServiceRequestParser  # type: ignore[import-not-found]
     from localstack.aws.protocol.parser import RequestParserError  # type: ignore[import-not-found]
@@ -22,11 +22,11 @@ def name_unknown_operations() -> None:
             return parse(self, context)
         except RequestParserError as error:
             name = _operation_of(context.request)
-            if name in context.service.operation_names:  # it is known, and its parameters are wrong
+            if name in context.service.operation_names:  # the operation is known, but its parameters are wrong
                 raise
             service, version = context.service.service_name, context.service.api_version
             text = f"this LocalStack does not know the operation {service}.{name} (its API is of {version})"
-            # An error is serialized as one of an operation.
+            # An error is serialized as an operation's.
             description = {"name": name, "http": {"method": "POST", "requestUri": "/"}}
             context.operation = OperationModel(description, context.service, name)
             raise not_served(text) from error
@@ -35,7 +35,7 @@ def name_unknown_operations() -> None:
 
 
 def _operation_of(request: Any) -> str:
-    """Return the name of an operation as the protocols tell it: a header, a parameter, a path, or method and path."""
+    """Return an operation's name from its protocol: a header, a parameter, a path, or method and path."""
     if target := request.headers.get("X-Amz-Target"):
         return str(target).rpartition(".")[2]
     if action := request.values.get("Action"):

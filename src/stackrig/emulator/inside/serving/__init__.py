@@ -1,1 +1,1 @@
-"""How LocalStack is served: its HTTP server, readiness, and the services that are loaded ahead."""
+"""How LocalStack is served: its HTTP server, readiness, and the preloading of services."""

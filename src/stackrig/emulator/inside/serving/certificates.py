@@ -1,6 +1,6 @@
-"""The certificates by which LocalStack and instances of RDS prove who they are: this LocalStack's own CA signs them.
+"""The certificates of LocalStack and of RDS instances: this LocalStack's own CA signs them.
 
-The CA's key is in this process's memory only, and ends with it.
+The CA's key exists in this process's memory only, and ends with it.
 """
 
 import datetime as dt
@@ -16,12 +16,12 @@ from ..clock.present import real_time
 
 LIFETIME = dt.timedelta(days=30)
 CA_NAME = "stackrig's root CA"
-LONGEST = 64  # characters of a common name, RFC 5280
+LONGEST = 64  # the longest common name, RFC 5280
 
 
 @cache
 def ca_certificate() -> bytes:
-    """Return the CA's certificate as PEM, which clients pass as their bundle of CAs, such as sslrootcert."""
+    """Return the CA's certificate as PEM, which clients use as their CA bundle, such as sslrootcert."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return bytes(_authority()[0].public_bytes(Encoding.PEM))
@@ -29,7 +29,7 @@ def ca_certificate() -> bytes:
 
 @lru_cache(maxsize=256)
 def server_context(name: str) -> ssl.SSLContext:
-    """Return the TLS settings of the server at an address or with a DNS name; a client may ask for other names."""
+    """Return the TLS settings of a server at an address or with a DNS name; a client may ask for other names."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -41,7 +41,7 @@ def server_context(name: str) -> ssl.SSLContext:
         names = [x509.DNSName(name)]
     certificate = _sign(name[:LONGEST], key, _authority()[1], {x509.SubjectAlternativeName(names): False})
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with tempfile.NamedTemporaryFile(suffix=".pem") as file:  # ssl reads files only; no other user can read this one
+    with tempfile.NamedTemporaryFile(suffix=".pem") as file:  # ssl reads only files; no other user can read this one
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         file.write(certificate.public_bytes(Encoding.PEM))
         file.flush()
@@ -70,7 +70,7 @@ def _authority() -> tuple[Any, Any]:
 
 
 def _sign(subject: str, key: Any, signer: Any, extensions: Mapping[Any, bool]) -> Any:
-    """Return a certificate that the CA's key signs; the extensions come with whether they are critical."""
+    """Return a certificate that the CA's key signs; each extension comes with whether it is critical."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
 

@@ -1,4 +1,4 @@
-"""One connection of LocalStack's server: its requests one after the other, as HTTP/1.1 has it (RFC 9112)."""
+"""One connection to LocalStack's server: its requests, one after the other, by HTTP/1.1 (RFC 9112)."""
 
 import logging
 import re
@@ -20,30 +20,30 @@ from .tls import unwrapped
 
 LOG = logging.getLogger(__name__)
 LENGTH = re.compile(r"\s*\d+\s*", re.ASCII)
-IDLE = 120.0  # seconds after which a connection without requests ends
-LARGEST = 1 << 20  # bytes of a body that is kept whole
+IDLE = 120.0  # seconds after which an idle connection ends
+LARGEST = 1 << 20  # bytes of a body that is read as a whole
 PIECE = 1 << 20  # bytes read at a time
-OF_CONNECTION = ("connection", "transfer-encoding")  # headers that this server writes itself
+OF_CONNECTION = ("connection", "transfer-encoding")  # headers that this server sets itself
 WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 Headers = list[tuple[str, str]]
 
 
 class Connection(BaseHTTPRequestHandler):
-    """Serve the requests of one client with the server's WSGI application."""
+    """Serve a client's requests with the server's WSGI application."""
 
     protocol_version = "HTTP/1.1"
     timeout = IDLE
     server: Any  # a ThreadingServer, whose module imports this one
 
     def setup(self) -> None:
-        """Find out whether the client speaks TLS."""
+        """Detect whether the client speaks TLS."""
         self.request.settimeout(IDLE)
         self.request = unwrapped(self.request)
         super().setup()
 
     def handle_one_request(self) -> None:
-        """Read one request and answer it; a client that has gone ends the connection."""
+        """Read one request and answer it; a client that has left ends the connection."""
         try:
             self.raw_requestline = self.rfile.readline(LONGEST_LINE + 1)
             if len(self.raw_requestline) > LONGEST_LINE:
@@ -53,7 +53,7 @@ class Connection(BaseHTTPRequestHandler):
                 self._answer()
                 return
         except (ConnectionError, TimeoutError) as error:
-            LOG.debug("stackrig: a client has gone: %s", error)
+            LOG.debug("stackrig: a client has left: %s", error)
         self.close_connection = True
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  # the base class's signature
@@ -93,12 +93,12 @@ class Connection(BaseHTTPRequestHandler):
         finally:
             if close := getattr(parts, "close", None):
                 close()
-        if not isinstance(body, BytesIO):  # the next request begins behind what the application has not read
+        if not isinstance(body, BytesIO):  # the next request begins after the part that the application has not read
             for _ in iter(partial(body.read, PIECE), b""):
                 pass
 
     def _environ(self) -> dict[str, Any]:
-        """Return the WSGI environment of the request, and its headers as they were sent for rolo."""
+        """Return the WSGI environment of the request, with its raw headers for rolo."""
         target = self.requestline.split()[1]  # http.server changes slashes in `path`
         path, _, query = target.partition("?")
         raw = [(name.encode("latin-1"), value.strip(" \t").encode("latin-1")) for name, value in self.headers.items()]
@@ -128,11 +128,11 @@ class Connection(BaseHTTPRequestHandler):
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
             "rolo.headers": raw,
-            "asgi.headers": raw,  # the same, for older versions of rolo
+            "asgi.headers": raw,  # the same for older versions of rolo
         }
 
     def _body(self) -> IO[bytes]:
-        """Return the request's body: small ones are read at once."""
+        """Return the request's body, a small one fully read."""
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return BufferedReader(ChunkedBody(self.rfile))
         length = int(self.headers.get("Content-Length", 0))
@@ -144,7 +144,7 @@ class Connection(BaseHTTPRequestHandler):
         return BytesIO(content)
 
     def _send(self, status: str, headers: Headers, parts: Iterable[bytes]) -> None:
-        """Send an answer; in chunks where its length is not known."""
+        """Send an answer, in chunks if its length is unknown."""
         told = {name.lower(): value for name, value in headers}
         code = int(status.split(maxsplit=1)[0])
         has_body = self.command != "HEAD" and code not in WITHOUT_BODY and code >= HTTPStatus.OK
@@ -163,7 +163,7 @@ class Connection(BaseHTTPRequestHandler):
 
 
 def _pieces(head: bytes, parts: Iterable[bytes], *, in_chunks: bool) -> Iterator[bytes]:
-    """Yield what is sent: the head together with the first part that is there."""
+    """Yield the pieces to send, the head together with the first one."""
     for part in filter(None, parts):
         yield head + (b"%x\r\n%b\r\n" % (len(part), part) if in_chunks else part)
         head = b""

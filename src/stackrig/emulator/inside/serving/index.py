@@ -1,6 +1,6 @@
 """Write plux's index of entry points, which it reads at each start; run once when the plugin is installed.
 
-Left to the first start, two LocalStacks starting at once could read each other's half-written index.
+Otherwise two LocalStacks that start at once could read each other's half-written index.
 """
 
 from plux.runtime.cache import EntryPointsCache  # type: ignore[import-not-found]

@@ -1,4 +1,4 @@
-"""LocalStack's own names, which it calls itself by: public DNS is missing offline, and some routers hide its answer."""
+"""LocalStack's own names, by which it calls itself: public DNS is missing offline, and some routers hide its answer."""
 
 import socket
 from typing import Any

@@ -1,7 +1,7 @@
-"""Which web pages get an answer: only those of this machine, by whatever name their browser found it.
+"""The web pages that get an answer: only those of this machine, under any of its names.
 
 A browser on this machine connects as the rig's user. A page from elsewhere can make it send requests here (CSRF), and
-can pass for a page of ours by a name of its own that suddenly means 127.0.0.1 (DNS rebinding).
+can pass for a local page by a name of its own that suddenly means 127.0.0.1 (DNS rebinding).
 """
 
 import ipaddress
@@ -13,18 +13,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LOCAL_DOMAINS = (".localhost", ".localhost.localstack.cloud")
-# Nobody else can point these here.
+# Nobody else can point these names here.
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".amazoncognito.com", ".api.aws", ".on.aws")
-# Our modules that know the names which somebody gave an API or a user pool.
+# Our modules that know the custom names of APIs and user pools.
 NAMED = ("stackrig_localstack.apigatewayv2.records", "stackrig_localstack.cognito.records")
 EXTRA_ORIGINS = "EXTRA_CORS_ALLOWED_ORIGINS"  # LocalStack's own setting, a list with commas
 CROSS_SITE = "cross-site"  # a value of Sec-Fetch-Site, which no page can set: https://www.w3.org/TR/fetch-metadata/
 LOOKED_AT = {b"host", b"user-agent", b"sec-fetch-site", b"origin", b"referer"}
-BROWSER = "Mozilla/"  # every browser's User-Agent begins with it; a page that sets another asks for CORS first
+BROWSER = "Mozilla/"  # begins every browser's User-Agent; a page that sets another one sends a CORS request first
 
 
 def why_refused(raw_headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """Return why a request gets no answer, empty if it gets one."""
+    """Return why a request gets no answer, or an empty text."""
     headers = {key: value.decode("latin-1") for name, value in raw_headers if (key := name.lower()) in LOOKED_AT}
     host = _host(f"//{headers.get(b'host', '')}")
     if host and not (_is_local(host) or _is_of_aws(host)):
@@ -35,7 +35,7 @@ def why_refused(raw_headers: Iterable[tuple[bytes, bytes]]) -> str:
 
 
 def _foreign_page(headers: Mapping[bytes, str]) -> str:
-    """Return the page that a browser's request comes from, empty if it is of this machine or no page at all."""
+    """Return the foreign page that sent a browser's request, or an empty text."""
     site = headers.get(b"sec-fetch-site", "")
     page = headers.get(b"origin") or (headers.get(b"referer", "") if site in ("", CROSS_SITE) else "")
     if not page:
@@ -69,7 +69,7 @@ def _is_of_aws(host: str) -> bool:
 
 
 def _is_custom_domain(host: str) -> bool:
-    """Tell whether somebody gave an API or a user pool this name: tests call it by its Host header."""
+    """Tell whether an API or a user pool has this custom name: tests call it by the Host header."""
     models = sys.modules.get("localstack.services.apigateway.models")
     stores = models.apigateway_stores.iter_stores() if models else ()
     modules: list[Any] = [sys.modules[name] for name in NAMED if name in sys.modules]

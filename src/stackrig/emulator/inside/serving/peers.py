@@ -1,10 +1,10 @@
 """The users at the other ends of loopback connections: only the rig's own user and root get an answer.
 
-Every user of a machine can connect to 127.0.0.1, and a rig runs code for whoever asks it to. Linux knows the owner of
+Every user of a machine can connect to 127.0.0.1, and a rig runs code on request. Linux knows the owner of
 each socket. sock_diag(7) tells the owner of one connection in 0.05 ms; reading /proc/net/tcp takes 12 ms, because the
 kernel walks through all its buckets. Other systems do not tell.
 
-This module needs the standard library only: the servers of stackrig's own process and LocalStack's both use it.
+This module needs only the standard library: the servers of stackrig's process and of LocalStack both use it.
 """
 
 import os
@@ -18,8 +18,8 @@ from typing import Any
 Address = tuple[str, int]
 
 LOOPBACK = "127.0.0.1"
-ROOT = 0  # reads every file and memory of the rig's user anyway; Docker's port forwarding runs as root
-ANSWER_TIMEOUT = 1.0  # seconds for the kernel's answer, which is there at once
+ROOT = 0  # reads all files and memory of the rig's user anyway; Docker's port forwarding runs as root
+ANSWER_TIMEOUT = 1.0  # seconds for the kernel's answer, which comes at once
 
 # linux/netlink.h, linux/sock_diag.h and linux/inet_diag.h
 NETLINK_SOCK_DIAG = 4
@@ -36,7 +36,7 @@ OWNER_OFFSET = HEADER.size + 64
 def owner_of(peer: Address, here: Address) -> int | None:
     """Return the user id of the process whose socket `peer` is connected to `here`, as this process sees user ids.
 
-    A socket that no process holds any more has none: for the kernel it belongs to root then. Whoever sends a request
+    A socket that no process holds any more has none: the kernel then reports root. A client that sends a request
     and closes the connection at once waits for no answer, and must not pass for root.
 
     Raises:
@@ -51,13 +51,13 @@ def owner_of(peer: Address, here: Address) -> int | None:
         kernel.send(header + question)
         answer = kernel.recv(4096)
     if HEADER.unpack_from(answer)[1] != SOCK_DIAG_BY_FAMILY:
-        return None  # an error: there is no such socket any more
+        return None  # an error: the socket is gone
     user, inode = OWNER.unpack_from(answer, OWNER_OFFSET)
     return user if inode else None
 
 
 def is_welcome(peer: Address, here: Address) -> bool:
-    """Tell whether the other end of a connection belongs to the user of this process, or to root."""
+    """Tell whether the other end of a connection belongs to this process's user or to root."""
     if not owners_are_known():
         return True
     try:
@@ -68,7 +68,7 @@ def is_welcome(peer: Address, here: Address) -> bool:
 
 @cache
 def owners_are_known() -> bool:
-    """Tell whether this system says whose a connection is; where it doesn't, everybody is welcome."""
+    """Tell whether this system reports the owner of a connection; elsewhere everybody is welcome."""
     if sys.platform != "linux":
         return False
     try:
@@ -81,17 +81,17 @@ def owners_are_known() -> bool:
 
 
 def _is_nobody_in_particular() -> bool:
-    """Tell whether this user namespace shows other users by the number of this one, see user_namespaces(7)."""
+    """Tell whether this user namespace shows other users under this one's number, see user_namespaces(7)."""
     overflow = int(Path("/proc/sys/kernel/overflowuid").read_text(encoding="ascii"))
     whole = Path("/proc/self/uid_map").read_text(encoding="ascii").split() == ["0", "0", "4294967295"]
     return os.geteuid() == overflow and not whole
 
 
 class GuardedListener(socket.socket):
-    """Accept connections of this process's user and of root; those of others are closed without an answer."""
+    """Accept connections of this process's user and of root; close others without an answer."""
 
     def accept(self) -> tuple[socket.socket, Any]:
-        """Return the next connection that is welcome, and the address of its other end."""
+        """Return the next welcome connection, and the address of its other end."""
         while True:
             connection, peer = super().accept()
             if is_welcome(peer, connection.getsockname()):

@@ -1,4 +1,4 @@
-"""The route that proves a LocalStack is this session's and serves."""
+"""The route that proves that a LocalStack belongs to this session and works."""
 
 import logging
 import os
@@ -18,17 +18,17 @@ from .warming import finished, warm_services
 
 READY_PATH = "/_stackrig/ready"
 
-_first_answer = threading.Lock()  # taken once and kept
+_first_answer = threading.Lock()  # created once and kept
 
 
 @hooks.on_infra_start(should_load=is_embedded)  # type: ignore[untyped-decorator]
 def serve_readiness() -> None:
     """Answer with session, version, id of this boot (session_id of /_localstack/info) and whether services are warm.
 
-    The status is 503, and `fault` tells why, when this LocalStack can't serve any more.
+    The status is 503, with the reason in `fault`, when this LocalStack can no longer serve.
     """
     ROUTER.add(READY_PATH, _answer)
-    logging.getLogger("localstack.request.http").addFilter(_is_of_others)  # it is asked many times a second
+    logging.getLogger("localstack.request.http").addFilter(_is_of_others)  # it is polled many times a second
 
 
 def _is_of_others(record: logging.LogRecord) -> bool:
@@ -55,7 +55,7 @@ def _prepare() -> None:
 
 
 def _fault() -> str:
-    """Return why requests can't be served, empty when they can: most of them need a new thread somewhere."""
+    """Return why requests can't be served, or an empty text: most of them need a new thread somewhere."""
     try:
         threading.Thread(target=int, name="stackrig-probe", daemon=True).start()
     except RuntimeError as error:

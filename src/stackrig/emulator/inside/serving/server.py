@@ -1,7 +1,7 @@
-"""LocalStack's HTTP server on the socket that `__main__` holds: HTTP and HTTPS, for this user on this machine only.
+"""LocalStack's HTTP server on the socket that `__main__` holds: HTTP and HTTPS, for this machine's user only.
 
-Each connection has a thread. LocalStack's own servers read requests in an event loop and hand each one over to a thread
-and back, which took two thirds of the time that LocalStack spent on a small request.
+Each connection has a thread. LocalStack's own servers read requests in an event loop and pass each one to a thread
+and back, which took two thirds of LocalStack's time for a small request.
 """
 
 import logging
@@ -18,7 +18,7 @@ from .connections import Connection
 from .peers import GuardedListener
 
 LOG = logging.getLogger(__name__)
-LOOK = 5.0  # seconds between two looks whether the server shall end; nobody waits for it
+LOOK = 5.0  # seconds between two checks whether the server must end; nobody waits for it
 
 
 class ThreadingServer(ThreadingMixIn, TCPServer):
@@ -27,7 +27,7 @@ class ThreadingServer(ThreadingMixIn, TCPServer):
     daemon_threads = True
 
     def __init__(self, listener: GuardedListener, application: Any, accept_websocket: Any = None) -> None:
-        """Serve a WSGI application, and WebSockets if there is something that accepts them."""
+        """Serve a WSGI application, and WebSockets if there is an application for them."""
         super().__init__(("", 0), Connection, bind_and_activate=False)
         self.socket.close()
         self.socket = listener
@@ -35,13 +35,13 @@ class ThreadingServer(ThreadingMixIn, TCPServer):
         self.application, self.accept_websocket = application, accept_websocket
 
     def handle_error(self, _request: Any, client_address: Any) -> None:
-        """Log what ended a connection; clients that leave, or don't trust the certificate, are no fault of ours."""
+        """Log the error that ended a connection; clients that leave or distrust our certificate are ignored."""
         level = logging.DEBUG if isinstance(sys.exception(), OSError) else logging.ERROR
         LOG.log(level, "stackrig: the connection from %s failed", client_address, exc_info=sys.exception())
 
 
 class HeldSocketServer(RuntimeServer):  # type: ignore[misc]
-    """Serve on an open socket; LocalStack's own servers bind the port once more and can't be told of a socket."""
+    """Serve on an open socket; LocalStack's own servers bind the port again and accept no socket."""
 
     def register(self, gateway: Any, listen: list[Any], ssl_creds: tuple[str, str] | None = None) -> None:
         """Register the gateway. `listen` names the held socket's address; certificates are this LocalStack's own."""
@@ -50,11 +50,11 @@ class HeldSocketServer(RuntimeServer):  # type: ignore[misc]
         self._server = ThreadingServer(listener, WsgiGateway(gateway), WebSocketRequest.listener(gateway.accept))
 
     def run(self) -> None:
-        """Serve until `shutdown` is called in another thread."""
+        """Serve until another thread calls `shutdown`."""
         self._server.serve_forever(LOOK)
 
     def shutdown(self) -> None:
-        """Accept no more connections."""
+        """Stop accepting connections."""
         self._server.shutdown()
 
 

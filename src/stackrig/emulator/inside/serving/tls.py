@@ -11,7 +11,7 @@ HANDSHAKE = b"\x16"  # the type of a TLS connection's first record, RFC 8446, se
 
 
 def write_authority() -> None:
-    """Write the CA's certificate to the file that tests are told of."""
+    """Write the CA's certificate to the file whose path tests get."""
     from .certificates import ca_certificate
 
     path = Path(json.loads(os.environ["STACKRIG_OPTIONS"])["ca_file"])
@@ -21,10 +21,10 @@ def write_authority() -> None:
 
 
 def unwrapped(connection: socket.socket) -> socket.socket:
-    """Return what a connection carries: the connection itself, or TLS in it.
+    """Return a connection's stream: the connection itself, or TLS in it.
 
     Raises:
-        OSError: the client has gone, or there is no agreement on TLS.
+        OSError: the client has left, or TLS could not be agreed on.
     """
     if connection.recv(1, socket.MSG_PEEK) != HANDSHAKE:
         return connection

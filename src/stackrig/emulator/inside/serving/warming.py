@@ -1,4 +1,4 @@
-"""Load a rig's services, one after the other, while its database starts and its owner imports Pulumi."""
+"""Preload a rig's services, one after the other, while its database starts and its owner imports Pulumi."""
 
 import logging
 import os
@@ -11,8 +11,8 @@ from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-n
 from localstack.utils.aws.aws_stack import get_valid_regions_for_service  # type: ignore[import-not-found]
 
 log = logging.getLogger(__name__)
-# A call per service that changes nothing and loads what every call needs: provider, parser, serializer, client.
-# Services that would download or start a program (Kinesis, OpenSearch) are left to their first real call.
+# One call for each service that changes nothing and loads provider, parser, serializer and client.
+# Services that would download or start a program (Kinesis, OpenSearch) wait for their first real call.
 CALLS = {
     "apigateway": "get_account",
     "cloudwatch": "list_dashboards",
@@ -31,16 +31,16 @@ CALLS = {
     "stepfunctions": "list_state_machines",
     "sts": "get_caller_identity",
 }
-CLIENTS = {"lambda": "lambda_"}  # names of LocalStack's clients that differ from the service's
-CALLED_BY = {"lambda": ("sts", "s3")}  # services a service calls inside LocalStack
+CLIENTS = {"lambda": "lambda_"}  # LocalStack's client names that differ from the service's
+CALLED_BY = {"lambda": ("sts", "s3")}  # services that a service calls inside LocalStack
 
 finished = threading.Event()
 
 
 def warm_services() -> None:
-    """Call every service of SERVICES once, from the account in which LocalStack keeps what it needs for itself.
+    """Call every service of SERVICES once, from the account in which LocalStack keeps its own resources.
 
-    A service that fails here fails again, with its reason, when it is really used.
+    A service that fails here fails again, with its reason, on its first real use.
     """
     try:
         _call_services()

@@ -1,4 +1,4 @@
-"""WebSocket connections of LocalStack's server (RFC 6455), by wsproto on a blocking socket."""
+"""WebSocket connections to LocalStack's server (RFC 6455), by wsproto on a blocking socket."""
 
 import socket
 import threading
@@ -19,7 +19,7 @@ ABNORMAL = 1006  # the code of a connection that ended without a close frame
 
 
 def serve_websocket(connection: socket.socket, environ: dict[str, Any], accept: Callable[[Any], None]) -> None:
-    """Serve a request for a WebSocket until it ends."""
+    """Serve a WebSocket request until the connection ends."""
     connection.settimeout(None)
     wire = WSConnection(ConnectionType.SERVER)
     try:
@@ -31,23 +31,23 @@ def serve_websocket(connection: socket.socket, environ: dict[str, Any], accept: 
 
 
 class SocketAdapter(adapter.WebSocketAdapter):  # type: ignore[misc]
-    """Offer rolo one connection. One thread receives; any thread may send and close."""
+    """Give rolo one connection. One thread receives; any thread may send and close."""
 
     def __init__(self, connection: socket.socket, wire: WSConnection) -> None:
         """Take a connection whose client asked for an upgrade."""
         self._connection = connection
         self._wire = wire
         self._waiting: deque[Any] = deque(wire.events())
-        self._parts: list[Any] = []  # of a message that is not complete yet
+        self._parts: list[Any] = []  # the pieces of an incomplete message
         self._lock = threading.Lock()
         self._has_ended = False
 
     def receive(self, timeout: float | None = None) -> Any:
-        """Return the client's request for a connection first, then its messages.
+        """Return first the client's connection request, then its messages.
 
         Raises:
             WebSocketDisconnectedError: the connection has ended.
-            TimeoutError: nothing came in time.
+            TimeoutError: nothing arrived in time.
         """
         while True:
             while self._waiting:
@@ -56,15 +56,15 @@ class SocketAdapter(adapter.WebSocketAdapter):  # type: ignore[misc]
             self._read(timeout)
 
     def _take(self, event: Any) -> Any:
-        """Return what rolo is told of an event, None where that is nothing."""
+        """Return an event in rolo's form, or None if rolo does not need it."""
         if isinstance(event, ws.Request):
             return adapter.CreateConnection()
         if isinstance(event, ws.CloseConnection):
-            if not self._has_ended:  # else it answers our own
+            if not self._has_ended:  # otherwise it answers our own close frame
                 self._end(event.response())
             raise WebSocketDisconnectedError(event.code)
         if isinstance(event, ws.Ping):
-            with suppress(OSError):  # the next read tells of the end
+            with suppress(OSError):  # the next read reports the end
                 self._send(event.response())
         elif isinstance(event, ws.Message):
             self._parts.append(event.data)
@@ -121,13 +121,13 @@ class SocketAdapter(adapter.WebSocketAdapter):  # type: ignore[misc]
     def reject(
         self, status_code: int, headers: Any = None, body: Iterable[bytes] = (), timeout: float | None = None
     ) -> None:
-        """Refuse the client's request with an answer of HTTP."""
+        """Refuse the client's request with an HTTP answer."""
         del timeout
         self._has_ended = True
         _answer(self._connection, status_code, _listed(headers), body or ())
 
     def close(self, code: int = 1001, reason: str | None = None, timeout: float | None = None) -> None:
-        """End the connection, if it has not ended yet."""
+        """End the connection, if it is still open."""
         del timeout
         if not self._has_ended:
             self._end(ws.CloseConnection(code, reason))

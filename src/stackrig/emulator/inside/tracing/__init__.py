@@ -1,1 +1,1 @@
-"""Requests to APIs, invocations of functions and calls of AWS services, recorded for those who ask for it."""
+"""Record requests to APIs, invocations of functions and calls of AWS services, while a reader wants records."""

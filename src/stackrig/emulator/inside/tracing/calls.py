@@ -1,4 +1,4 @@
-"""Records of calls of AWS services: handlers at both ends of LocalStack's chain."""
+"""Records of AWS calls, by handlers at both ends of LocalStack's chain."""
 
 import re
 from typing import Any
@@ -11,17 +11,17 @@ from .requests import root_of
 PARENT = re.compile(r"Parent=([0-9a-f]+)")
 # SDKs send it from functions: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
 HEADER = "X-Amzn-Trace-Id"
-NAMES = re.compile(r"(Name|Arn|ARN|Url|Id|Bucket|Key|Prefix)$")  # how parameters end that say what a call is about
-SHOWN = 2  # of these parameters
+NAMES = re.compile(r"(Name|Arn|ARN|Url|Id|Bucket|Key|Prefix)$")  # endings of parameters that name a call's resource
+SHOWN = 2  # the most of these parameters
 
 
 def begin_call(_chain: Any, context: Any, _response: Any) -> None:
-    """Note when a request came."""
+    """Remember when a request arrived."""
     context.stackrig_began = real_time()
 
 
 def end_call(_chain: Any, context: Any, response: Any) -> None:
-    """Record a call that was answered; LocalStack's own are left out, unless they are for a traced request."""
+    """Record an answered call; LocalStack's own calls are left out unless they belong to a traced request."""
     if not is_on() or context.operation is None:
         return
     trace = context.request.headers.get(HEADER, "")
@@ -52,13 +52,13 @@ def _plain_fault(response: Any) -> str:
 
 
 def _about(request: Any) -> str:
-    """Return the parameters that name what a call is about; no other values, which may be secret."""
+    """Return the parameters that name a call's resource; other values may be secret."""
     named = [str(value) for name, value in request.items() if NAMES.search(name) and isinstance(value, str)]
     return " ".join(named[:SHOWN])[:300]
 
 
 def _verdict(context: Any) -> dict[str, Any]:
-    """Return what IAM thinks of a call, nothing for callers that it does not judge."""
+    """Return IAM's verdict on a call, or nothing for callers that it does not judge."""
     from ..iam.callers import session_of
     from ..iam.judging import access_key_of
 

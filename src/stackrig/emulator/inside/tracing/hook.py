@@ -1,4 +1,4 @@
-"""The route that gives records out; LocalStack's chain is left as it is until somebody first asks for them."""
+"""The route that returns records; LocalStack's chain stays unchanged until the first request for them."""
 
 import threading
 from typing import Any
@@ -8,12 +8,12 @@ from localstack.runtime import hooks  # type: ignore[import-not-found]
 
 PATH = "/_stackrig/traces"
 
-_installing = threading.Lock()  # taken once and kept
+_installing = threading.Lock()  # created once and kept
 
 
 @hooks.on_infra_start()  # type: ignore[untyped-decorator]
 def serve_traces() -> None:
-    """Take wishes at PATH (POST: who wants records, for how many seconds) and answer with records (GET)."""
+    """Take readers' requests to record at PATH (POST: reader and seconds), and return records (GET)."""
     from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
 
     ROUTER.add(PATH, _want, methods=["POST"])

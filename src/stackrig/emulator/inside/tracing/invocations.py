@@ -1,4 +1,4 @@
-"""Records of invocations: LocalStack's version managers and execution environments are watched."""
+"""Records of invocations, taken in LocalStack's version managers and execution environments."""
 
 import json
 from dataclasses import replace
@@ -19,7 +19,7 @@ TRACE = "aws_trace_header"
 
 
 def record_invocations() -> None:
-    """Have each invocation recorded while records are wanted, and its environment known."""
+    """Record each invocation, with its environment, while records are wanted."""
     invoke, run = LambdaVersionManager.invoke, ExecutionEnvironment.invoke
 
     def run_and_name(self: Any, invocation: Any) -> Any:
@@ -34,7 +34,7 @@ def record_invocations() -> None:
 
 
 def _invoke(manager: Any, invoke: Any, invocation: Any) -> Any:
-    """Invoke a function with a trace header that names this invocation as the parent of what it does, as AWS's has."""
+    """Invoke a function with a trace header that makes this invocation the parent of its calls, as AWS does."""
     header = invocation.trace_context.get(TRACE) or TraceHeader()
     own = TraceHeader(
         header.ensure_root_exists().root, parent=new_id(), sampled=1, data=header.data, lineage=header.lineage

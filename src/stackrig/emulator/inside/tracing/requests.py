@@ -1,4 +1,4 @@
-"""Records of requests to APIs; what happens in the thread that serves one may add why it was answered as it was."""
+"""Records of requests to APIs; code in the serving thread may add the reason for an answer."""
 
 import re
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from ..clock.present import real_time
 from .records import excerpt, is_on, note
 
 ROOT = re.compile(r"Root=([^;]+)")
-FAILED = 400  # from this status on
+FAILED = 400  # the first status that is a fault
 
 _facts: ContextVar["dict[str, Any] | None"] = ContextVar("facts", default=None)
 
 
 @contextmanager
 def recorded_request(kind: str, request: Any) -> Iterator[dict[str, Any] | None]:
-    """Record a request while the block serves it; yield what is filled in about it, None while nobody asks.
+    """Record a request that the block serves; yield the record's facts to be filled in, or None without a reader.
 
     Args:
-        kind: of the API, REST or HTTP.
+        kind: the API's kind, REST or HTTP.
     """
     if not is_on():
         yield None
@@ -39,13 +39,13 @@ def recorded_request(kind: str, request: Any) -> Iterator[dict[str, Any] | None]
 
 
 def tell(text: str) -> None:
-    """Add a sentence to the record of the request that this thread serves, if it is recorded."""
+    """Add a sentence to the record of this thread's request, if it is recorded."""
     if facts := _facts.get():
         facts["notes"].append(text)
 
 
 def answer_facts(status: int, body: bytes) -> dict[str, Any]:
-    """Return the facts about an answer."""
+    """Return an answer's facts."""
     return {"status": status, "answer": excerpt(body)}
 
 

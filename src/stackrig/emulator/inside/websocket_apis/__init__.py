@@ -1,1 +1,1 @@
-"""Connections to WebSocket APIs, from the first request to the last message, as AWS serves them."""
+"""Connections to WebSocket APIs, served as AWS serves them."""

@@ -1,4 +1,4 @@
-"""Who may open a connection: the authorization of the route $connect.
+"""Authorize connections, by the authorization of the route $connect.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html.
 """
@@ -22,10 +22,10 @@ log = logging.getLogger(__name__)
 
 
 def let_in(connection: Connection, route: Mapping[str, Any]) -> None:
-    """Refuse a client that the authorization of $connect does not let in.
+    """Refuse a client that the authorization of $connect does not allow.
 
     Raises:
-        Refusal: it does not.
+        Refusal: the client is not allowed.
     """
     kind = route.get("AuthorizationType", "NONE")
     if kind == "AWS_IAM" and not _is_signed(connection):

@@ -11,7 +11,7 @@ from ..apigatewayv2.records import AtStage
 
 @dataclass(slots=True)
 class Connection(AtStage):
-    """Hold a connection; `socket` is rolo's once it is accepted, `authorizer` what let the client in."""
+    """Hold a connection; `socket` is rolo's after acceptance, and `authorizer` is the authorizer's result."""
 
     request: Any
     domain: str

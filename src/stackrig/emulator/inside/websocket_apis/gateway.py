@@ -1,4 +1,4 @@
-"""Serve the connections to WebSocket APIs: let a client in, and lead its messages to their routes.
+"""Serve the connections to WebSocket APIs: authorize a client, and route its messages.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html.
 """
@@ -28,10 +28,10 @@ CONNECTIONS = re.compile(r"/@connections/(.+)")
 
 
 def serve_websocket(target: Target, request: Any) -> Answer | None:
-    """Serve a request to a WebSocket API: a new connection until it ends, or one about a connection.
+    """Serve a request to a WebSocket API: a new connection until its end, or a request about a connection.
 
     Returns:
-        The answer to a request that opens none.
+        The answer to a request that opens no connection.
     """
     stage, path = find_stage(target)
     try:
@@ -82,7 +82,7 @@ def _serve(connection: Connection) -> None:
 
 
 def _lead(connection: Connection, data: str | bytes) -> None:
-    """Lead a message to its route, and send the answer if the route has a response."""
+    """Call a message's route, and send the answer if the route has a response."""
     connection.last_active_at = int(time.time() * 1000)
     routes = connection.snapshot.routes.values()
     key = select_route(connection.snapshot.api["RouteSelectionExpression"], data)
@@ -107,7 +107,7 @@ def _has_response(connection: Connection, route: Mapping[str, Any]) -> bool:
 
 
 def _say_goodbye(connection: Connection, status: int) -> None:
-    """Tell the route $disconnect that a connection ended; nobody hears what it answers."""
+    """Call the route $disconnect for an ended connection; its answer is dropped."""
     route = find_route(connection.snapshot.routes.values(), "$disconnect")
     if route is None:
         return

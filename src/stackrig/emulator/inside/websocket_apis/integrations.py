@@ -1,4 +1,4 @@
-"""Functions behind the routes of a WebSocket API: what they may answer, and what API Gateway says where they don't.
+"""Functions behind the routes of a WebSocket API: their answers, and API Gateway's errors.
 
 See "Set up a WebSocket API integration request" in API Gateway's developer guide:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-requests.html.
@@ -17,15 +17,15 @@ from .connections import Connection
 
 log = logging.getLogger(__name__)
 SAYS_NOTHING = {"statusCode": 200}
-PARTS = {"statusCode", "body", "headers", "multiValueHeaders", "isBase64Encoded"}  # of an answer; others are an error
-LATE = 503  # the status by which `invoke` tells of a function that is late
+PARTS = {"statusCode", "body", "headers", "multiValueHeaders", "isBase64Encoded"}  # members of an answer
+LATE = 503  # the status by which `invoke` reports a late function
 
 
 def ask_integration(connection: Connection, route: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the integration of a route answers; a route without one and a MOCK say nothing.
+    """Return a route's answer; a route without an integration, or with a MOCK, has none.
 
     Raises:
-        Refusal: the integration can't be called, fails, is late, or answers in another form.
+        Refusal: the integration can't be called, fails, is late, or answers malformedly.
     """
     name = str(route.get("Target", "")).removeprefix("integrations/")
     integration = connection.snapshot.integrations.get(name)
@@ -43,7 +43,7 @@ def ask_integration(connection: Connection, route: Mapping[str, Any], event: Map
 
 
 def failure(status: int) -> Refusal:
-    """Return API Gateway's error of an integration: a client learns its status, or after $connect its message."""
+    """Return API Gateway's error for an integration: after $connect a client gets the message, otherwise the status."""
     return Refusal(status, "Internal server error")
 
 

@@ -1,4 +1,4 @@
-"""`@connections`: what a backend does with an open connection.
+"""`@connections`: the requests by which a backend uses an open connection.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html.
 """
@@ -20,7 +20,7 @@ CREDENTIAL = re.compile(r"AWS4-HMAC-SHA256 Credential=([^/,\s]+)/")
 
 
 def manage(name: str, request: Any, api: Api, stage: str) -> Answer:
-    """Return the answer to a request about a connection: send to it, describe it, or end it."""
+    """Return the answer to a request about a connection: send to it, describe it, or close it."""
     signed = CREDENTIAL.match(request.headers.get("Authorization", ""))
     if signed is None:
         return _error(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
@@ -39,7 +39,7 @@ def manage(name: str, request: Any, api: Api, stage: str) -> Answer:
 
 
 def _find_refusal(access_key: str, request: Any, api: Api, path: str) -> str:
-    """Return why IAM refuses the request of a function or another signer, empty where it does not."""
+    """Return why IAM refuses a request by a function or another signer, or an empty text."""
     arn = api.arn(path)
     invocation = {"region": api.region, "account": api.account, "action": ACTION}
     whence = {"address": request.remote_addr or "", "user_agent": request.headers.get("User-Agent", "")}
@@ -52,7 +52,7 @@ def _post(connection: Connection, data: bytes) -> Answer:
         return _error(413, "PayloadTooLargeException", "Message too long")
     try:
         connection.send(_as_text(data))
-    except OSError:  # rolo's errors are such: the client left a moment ago
+    except OSError:  # rolo's errors mean that the client has just left
         return _gone()
     return Answer(200)
 

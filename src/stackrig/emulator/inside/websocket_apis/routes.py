@@ -1,4 +1,4 @@
-"""Which route serves a message: an expression over the message names it, else it is $default.
+"""Find the route for a message: an expression over the message names it; the default is $default.
 
 See https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html.
 """
@@ -13,7 +13,7 @@ PART = re.compile(r"\$\{?request\.body((?:\.[\w-]+)+)\}?")
 
 
 def select_route(expression: str, message: str | bytes) -> str:
-    """Return the key that an expression such as `$request.body.action` finds in a message, else $default."""
+    """Return the key that an expression such as `$request.body.action` finds in a message, or $default."""
     try:
         body = json.loads(message)
     except ValueError:
