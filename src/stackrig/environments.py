@@ -115,7 +115,7 @@ def find_damaged(
 
 
 def discard_environment(environment: Environment) -> None:
-    """Let a damaged environment be built anew when it is asked for next, unless another process has done so by now."""
+    """Let a damaged environment be rebuilt on its next use, unless another process has rebuilt it already."""
     with _lock(environment.folder, "examines the environment"):
         if find_damaged(environment, thorough=True):
             (environment.folder / MARKER).unlink(missing_ok=True)

@@ -43,7 +43,7 @@ class TeardownError(StackrigError):
 
 
 def tell_with(error: BaseException, text: str) -> None:
-    """Add what the user must know to an error; nobody prints the notes of Ctrl-C, so a warning is logged for it."""
+    """Add a note for the user to an error; nobody prints the notes of Ctrl-C, so these are logged as a warning."""
     if isinstance(error, Exception):
         error.add_note(text)
     else:

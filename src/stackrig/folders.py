@@ -93,7 +93,7 @@ def cache_folder() -> Path:
 
 
 def _close_to_others(folder: Path) -> None:
-    """Let nobody else in where a umask of 000 lets everybody write: what is in there is run."""
+    """Remove others' access where a umask of 000 lets everybody write: files in there are executed."""
     status = folder.stat()
     if status.st_mode & stat.S_IWOTH and status.st_uid == os.getuid():
         folder.chmod(stat.S_IMODE(status.st_mode) & ~0o077)

@@ -119,7 +119,7 @@ def end_session(session: Session, daemon: Daemon | None = None) -> None:
 
 
 def sweep() -> None:
-    """End every session of this user in the temporary folder whose owner and reaper are dead and that nobody kept.
+    """End every session of this user in the temporary folder whose owner and reaper are dead, unless it is kept.
 
     A session that can't be ended is left, with a warning: the next session begins all the same.
     """

@@ -16,8 +16,8 @@ from stackrig.urls import LOCALSTACK_HOST
 NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".localstack.cloud")
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
-REFUSED = "stackrig lets nobody call AWS itself"  # the begin of what a caller is told
-# Servers that run in AWS and are no API of it, such as a database that a rig is attached to.
+REFUSED = "stackrig lets nobody call AWS itself"  # the beginning of the error that a caller gets
+# Servers that run in AWS but are no API of it, such as a database that a rig is attached to.
 DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
@@ -101,7 +101,7 @@ def without_libpq_variables() -> Iterator[None]:
 
 @contextmanager
 def connecting() -> Iterator[None]:
-    """Hide what `without_libpq_variables` hides while one of our connections is opened, by several threads at once.
+    """Hide what `without_libpq_variables` hides while one of our connections is opened, from several threads at once.
 
     It hides also what a test has set while a rig is up, as a test of another database does.
     """
@@ -220,7 +220,7 @@ def _resolving(getaddrinfo: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _tunnelling(set_tunnel: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what takes the place of `set_tunnel`, by which urllib3 has a proxy connect, which looks up the name."""
+    """Return a checked `set_tunnel`: urllib3 uses it where a proxy connects and looks up the name."""
 
     def tunnel(connection: http.client.HTTPConnection, host: str, *arguments: Any, **options: Any) -> None:
         if refusal := _refusal(host):

@@ -137,7 +137,7 @@ def _convert_services(value: object) -> str:
 
 
 def _aws_services() -> set[str]:
-    """Return the names of all services, those of botocore's folders: its import takes long. Empty without it."""
+    """Return the names of all services, from botocore's folders: its import takes long. Empty without it."""
     spec = importlib.util.find_spec("botocore")
     folders = (spec and spec.submodule_search_locations) or []
     names = {path.name for folder in folders for path in Path(folder, "data").iterdir()}

@@ -172,7 +172,7 @@ def session_processes(session_id: str) -> Iterator[psutil.Process]:
 
 
 def kill_session(session: Session) -> int:
-    """Kill what carries the session's id and what that started; its folder stays. Return how many processes there were.
+    """Kill the processes with the session's id and their children, and return their number; the folder stays.
 
     A process given another environment, as a Lambda may do with its children, is known by its parent, by the leader of
     its POSIX session, or by the mount namespace that the Lambda entered.

@@ -120,7 +120,7 @@ def find_module(root: Path, name: str, what: str) -> None:
 
 
 def _import_remedies(root: Path, module: str, function: str, error: Exception) -> list[str]:
-    """Return what to type when the import of a function failed: in its own module, or in what that imports."""
+    """Return what to type after a failed import of a function: its own module's, or one that it imports."""
     missing = getattr(error, "name", None) or ""
     if isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{missing}."):
         return [_where_to_put(root, missing)]

@@ -78,7 +78,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    """Say what was asked for and where."""
+    """Describe the options in use and where they come from."""
     settings = config.stash[_settings_key]
     cloud = "localstack_image" if settings.use_localstack else "aws_account"
     names = ["database_image", cloud, *(["iam"] if "iam" in settings.sources else [])]
@@ -180,7 +180,7 @@ def _all(*callbacks: "Callable[[Server], None]") -> "Callable[[Server], None]":
 
 @contextmanager
 def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None]:
-    """Show what the rig's stages do while the block waits for one of them, if that is not done in a moment.
+    """Show what the rig's stages are doing while the block waits for one, unless it takes only a moment.
 
     Workers of pytest-xdist have the standard error of the process that controls them.
     """
@@ -214,7 +214,7 @@ def _warning_aloud(config: pytest.Config) -> Iterator[None]:
 
 
 def _say(config: pytest.Config, text: str) -> None:
-    """Print a line at once for the user who waits, whatever is captured."""
+    """Print a line at once for the waiting user, whatever is captured."""
     if capture := config.pluginmanager.getplugin("capturemanager"):
         with capture.global_and_fixture_disabled():
             print(f"\nstackrig: {text}", file=sys.stderr, flush=True)  # noqa: T201  # for the user

@@ -169,13 +169,13 @@ def _stack_settings(settings: Settings, table: Mapping[str, Any]) -> Settings:
 
 
 def use_for_run(settings: Settings) -> Callable[[], None]:
-    """Let `run_settings` take the project and the options of this run of pytest; return what ends that."""
+    """Let `run_settings` use the project and the options of this run of pytest; return a function that ends that."""
     _runs.append(settings)
     return partial(_runs.remove, settings)
 
 
 def run_settings() -> Settings:
-    """Return the settings of the project in this folder, with what pytest was given if this is one of its processes.
+    """Return the settings of the project in this folder, with pytest's options in one of its processes.
 
     In a folder without a project, as a test's temporary one, it is pytest's.
     """

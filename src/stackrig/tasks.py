@@ -246,7 +246,7 @@ def logs(_context: Context, lines: int = 20, follow: bool = False) -> None:  # n
 
 @command()
 def iam(_context: Context) -> None:
-    """Show for each role what its policies lack, what it never used, and a least policy to paste."""
+    """Show for each role the permissions that it lacks or never used, and a least policy to paste."""
     from stackrig.emulator.iam_findings import read_callers
     from stackrig.reporting.refusals import describe_caller
 

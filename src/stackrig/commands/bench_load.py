@@ -24,7 +24,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(slots=True)
 class Load:
-    """Count what remains to be sent, and keep what was measured so far."""
+    """Count the requests that remain, and keep the measurements."""
 
     left: int
     deadline: float

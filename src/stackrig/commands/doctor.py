@@ -1,4 +1,4 @@
-"""Report what this machine has for a rig and what earlier rigs left, each with a remedy."""
+"""Report what a rig needs and what earlier rigs left behind, each with a remedy."""
 
 import contextlib
 import importlib.metadata
@@ -51,7 +51,7 @@ CREDENTIALS = ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Say what was checked, whether a rig can work with it ("note": only in another way), and what to do."""
+    """Hold a finding: the check, whether a rig can work with the result ("note": only with limits), and the remedy."""
 
     what: str
     state: State
@@ -69,7 +69,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def prune() -> list[str]:
-    """Remove LocalStack environments that this stackrig does not use, and what nobody ends; return what it was.
+    """Remove unused LocalStack environments and leftovers that nothing else removes; return their descriptions.
 
     It also ends what killed runs left and the rigs of deleted projects. An environment that a process uses is kept.
     An environment of another stackrig is built again when that version needs it.

@@ -193,7 +193,7 @@ def _create(daemon: Daemon, recipe: Recipe, path: str, description: Mapping[str,
 
 
 def _start(daemon: Daemon, session: Session, recipe: Recipe, id_: str) -> dict[str, Any]:
-    """Start a container that was made; return what the daemon says of it then."""
+    """Start a created container, and return the daemon's description of it."""
     place = f"/containers/{id_}"
     check_session(session)
     if recipe.files:

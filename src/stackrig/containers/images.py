@@ -107,7 +107,7 @@ def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
 
 
 def _sdk_errors() -> tuple[type[Exception], ...]:
-    """Return what the SDK raises: its own errors, and those of the library below it when an answer breaks off."""
+    """Return the SDK's errors: its own, and those of the library below it when an answer breaks off."""
     from docker.errors import DockerException, StreamParseError
     from requests import RequestException
     from urllib3.exceptions import HTTPError

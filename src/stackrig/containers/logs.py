@@ -27,7 +27,7 @@ def log_tail(container: Container, *, lines: int = 20) -> str:
 
 
 def copy_log(container: Container, path: Path, *, follow: bool) -> Path:
-    """Write a container's log to a file and return its path; with `follow`, a thread goes on writing what comes."""
+    """Write a container's log to a file and return its path; with `follow`, a thread keeps writing new lines."""
     try:
         path.write_text(read_log(container), encoding="utf-8")
     except OSError as error:

@@ -103,7 +103,7 @@ def remove_network(network: Network) -> None:
 
 
 def _network_error(daemon: Daemon, name: str, answer: Answer) -> StartError:
-    """Count what there is: the usual reason is that every network takes a range of addresses, and none is left."""
+    """Return an error that counts the networks: usually each has taken a range of addresses, and none is left."""
     if answer.status == http.client.CONFLICT:
         return StartError(f"{daemon} has a network {name} already: {answer.text}")
     bridges = _networks(daemon, "driver", "bridge")

@@ -101,7 +101,7 @@ def mark_session(session: Session, daemon: Daemon) -> None:
 
 
 def check_session(session: Session) -> None:
-    """Refuse to go on for a session that another thread has ended meanwhile: nobody would remove what is made now."""
+    """Refuse to continue in a session that another thread has ended: nothing would remove a container made now."""
     if not session_daemon(session):
         raise StartError(f"session {session.id} was ended while it was starting a container")
 
@@ -117,7 +117,7 @@ def _label(session: Session) -> str:
 
 
 def remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] = ()) -> None:
-    """Remove what carries a label until nothing comes up any more: a LocalStack may be starting a Lambda meanwhile.
+    """Remove everything with a label until nothing new appears: a LocalStack may be starting a Lambda meanwhile.
 
     Networks, which go when nothing is on them, are removed as part of it: that takes a moment that is waited anyway.
     """

@@ -97,7 +97,7 @@ def administration(server: PostgresServer, failure: str, *, as_program: str = ""
 
 
 def take_lock(admin: "extensions.cursor", name: str) -> None:
-    """Take the advisory lock of what a name stands for; it is released with the connection, or by `release_lock`.
+    """Take the advisory lock of a name; closing the connection or `release_lock` releases it.
 
     While another process holds it this waits, so that Ctrl-C works, and after a few seconds says who holds it.
 
@@ -122,13 +122,13 @@ def take_lock(admin: "extensions.cursor", name: str) -> None:
 
 
 def try_lock(admin: "extensions.cursor", name: str) -> bool:
-    """Take the advisory lock of what a name stands for, if nobody else holds it, and tell whether it was taken."""
+    """Try to take the advisory lock of a name, and tell whether it was free."""
     admin.execute("SELECT FROM pg_try_advisory_lock(%s, hashtext(%s)) AS free WHERE free", (LOCK, name))
     return bool(admin.rowcount)
 
 
 def release_lock(admin: "extensions.cursor", name: str) -> None:
-    """Release a lock that `take_lock` or `try_lock` has taken."""
+    """Release a lock taken by `take_lock` or `try_lock`."""
     admin.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LOCK, name))
 
 
@@ -139,14 +139,14 @@ def _holder(admin: "extensions.cursor", name: str) -> str:
 
 
 def create_database(admin: "extensions.cursor", name: str) -> None:
-    """Create an empty database, with PostGIS in it where the server's image has a template for that."""
+    """Create an empty database, from the PostGIS template if the server's image has one."""
     admin.execute("SELECT datname FROM pg_database WHERE datname = 'template_postgis'")
     template = "template_postgis" if admin.fetchone() else "template1"
     admin.execute(composed("CREATE DATABASE {} TEMPLATE {}", name, template))
 
 
 def copy_database(admin: "extensions.cursor", name: str, template: str) -> None:
-    """Create a database as a copy of another one with its settings, to which nobody may be connected."""
+    """Create a database as a copy of another one, with its settings; nobody may be connected to that one."""
     strategy = " STRATEGY file_copy" if admin.connection.server_version >= FILE_COPY else ""
     admin.execute(composed(f"CREATE DATABASE {{}} TEMPLATE {{}}{strategy}", name, template))
     known = (admin.connection.dsn, template)
@@ -173,7 +173,7 @@ def drop_if_exists(admin: "extensions.cursor", name: str) -> None:
 
 
 def _take_kept(dsn: str) -> "extensions.connection | None":
-    """Return this thread's kept connection to a server if it still answers; one of the process's parent is not used."""
+    """Return this thread's kept connection to a server if it still works; never use the parent process's."""
     import psycopg2
 
     known, process, connection = getattr(_thread, "kept", None) or ("", 0, None)

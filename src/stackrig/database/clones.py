@@ -1,4 +1,4 @@
-"""Databases for one test after the other: while a test works in its own, the last is dropped and the next is made."""
+"""Databases for successive tests: while a test uses its own, the last one is dropped and the next one is made."""
 
 import os
 from collections.abc import Iterator
@@ -91,7 +91,7 @@ class Clones:
 
 @contextmanager
 def clones_ahead(server: PostgresServer, run_id: str) -> Iterator[Clones]:
-    """Yield what makes the databases of a run's tests; at the end all are dropped but those that are kept.
+    """Yield the source of databases for a run's tests; at the end all but the kept ones are dropped.
 
     Raises:
         TeardownError: the server refuses to drop one.

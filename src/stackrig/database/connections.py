@@ -15,7 +15,7 @@ TIMEOUT = 10  # seconds a server may take to accept a connection, where nothing 
 RECOVERY_TIMEOUT, RECOVERY_PAUSE = 30.0, 0.1  # seconds
 # libpq tells SQLSTATE 57P03 by its text only: canAcceptConnections in src/backend/postmaster/postmaster.c.
 RECOVERING = ("the database system is in recovery mode", "the database system is starting up")
-# The parameters that say where and who, which a DSN may leave to the environment, as that of a CI service does.
+# Parameters of address and user, which a DSN may leave to the environment, as a CI service's does.
 FROM_ENVIRONMENT = {
     "host": "PGHOST",
     "port": "PGPORT",

@@ -41,13 +41,13 @@ _SET = re.compile(rb"(?i)set\s+(?:(?:session|local)\s+)?(\w+)\s*(?:=|\sto\b)")
 
 @dataclass(slots=True)
 class Needs:
-    """Hold what a dump needs of a server: the roles it names, and by its offset the parameter that each SET sets."""
+    """Hold a dump's needs: the roles that it names, and the parameter that each SET sets, by its offset."""
 
     roles: set[str] = field(default_factory=set)
     parameters: dict[int, str] = field(default_factory=dict)
 
     def look_at(self, text: bytes, offset: int) -> None:
-        """Note what a statement needs."""
+        """Record a statement's needs."""
         self.roles.update(_roles_in(text))
         if found := _SET.match(text):
             self.parameters[offset] = found[1].decode().lower()
@@ -59,7 +59,7 @@ def is_dump(beginning: bytes) -> bool:
 
 
 def fit_server(cursor: "extensions.cursor", path: Path, needs: Needs) -> frozenset[int]:
-    """Make the roles that a dump names and the server lacks; return the offsets of statements to leave out.
+    """Create the roles that a dump names and the server lacks, and return the offsets of statements to skip.
 
     These roles can't log in. Left out is what sets parameters that the server does not know, as a newer pg_dump does.
     The log says in one line what was made and left out.

@@ -1,4 +1,4 @@
-"""PostgreSQL in a container: how an image is run as a database whose data nobody keeps."""
+"""PostgreSQL in a container: how an image runs as a database without durability."""
 
 import secrets
 from collections.abc import Callable

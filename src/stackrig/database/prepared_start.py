@@ -31,7 +31,7 @@ log = logging.getLogger("stackrig")
 WORTHWHILE = 1 << 16  # bytes of SQL; less is loaded sooner than a data folder is prepared
 LARGEST = 1 << 30  # bytes of a prepared data folder, as each start copies it
 DAY = 24 * 3600  # seconds until seeds that could not be prepared are tried again
-ENDING = 30.0  # seconds a server may take to write down what it has in memory
+ENDING = 30.0  # seconds in which a server must write its memory to disk
 
 # Seeds can change these outside of their database, for all databases of the server. Roles that were made for a dump do
 # not count, as they can't log in.

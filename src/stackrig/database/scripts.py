@@ -1,4 +1,4 @@
-"""Read an SQL file and refuse what can't be run before any of it runs."""
+"""Read an SQL file, and refuse text that can't be run before any statement runs."""
 
 import gzip
 import mmap

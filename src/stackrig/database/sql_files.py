@@ -114,7 +114,7 @@ def _is_open(connection: "extensions.connection") -> bool:
 
 @contextlib.contextmanager
 def _kept_settings(cursor: "extensions.cursor") -> Iterator[None]:
-    """Undo what the block SETs, as psql's session would end with the file; a rollback undoes it by itself."""
+    """Undo the block's SETs, as the end of psql's session does; a rollback undoes them by itself."""
     before = _session_settings(cursor)
     if cursor.connection.info.parameter_status("client_encoding") not in ("UTF8", "SQL_ASCII"):
         cursor.execute("SET client_encoding TO 'UTF8'")

@@ -1,6 +1,6 @@
-"""The statements that a server has run, as its log tells them; values that are bound to parameters are left out.
+"""The statements that a server ran, from its log; values of bound parameters are left out.
 
-PostgreSQL's log tells no numbers of rows; where the module auto_explain is there, plans are logged too, which do.
+PostgreSQL's log has no row counts; with the module auto_explain, it has plans too, which do.
 """
 
 import json
@@ -31,7 +31,7 @@ DURATION = re.compile(r"duration: ([\d.]+) ms  (statement|execute|plan|parse|bin
 RUN = ("statement", "execute")  # parsing and binding are part of a statement that is executed
 FRAMES = ("BEGIN", "BEGIN TRANSACTION", "COMMIT", "DISCARD ALL")  # around statements, and left out
 FAILURES = ("ERROR", "FATAL", "PANIC")
-DROPPED = (  # connections: with their database, for the next test; and those of who waits for the server
+DROPPED = (  # connections: those that name their database, and those of clients waiting for the server
     "terminating connection due to administrator command",
     "the database system is starting up",
 )
@@ -116,7 +116,7 @@ def _has_plans(admin: "extensions.cursor") -> bool:
 
 @dataclass(slots=True)
 class _Backend:
-    """Hold what the log has said of a connection and what belongs to a message before or after it.
+    """Hold the log's facts of a connection, and the messages that belong to the one before or after.
 
     A plan is logged before the statement, or after it where this is executed with parameters.
     """
@@ -128,14 +128,14 @@ class _Backend:
     plan: dict[str, Any] = field(default_factory=dict)
 
     def take_run(self) -> Iterator[Span]:
-        """Yield the statement that was run last, if it was not taken, with the rows that its plan tells."""
+        """Yield the last statement, unless it was taken, with the row count of its plan."""
         if self.run:
             rows = _rows(self.plan) if _same(self.plan.get("Query Text", ""), self.run.name) else None
             yield self.run if rows is None else replace(self.run, facts={**self.run.facts, "rows": rows})
             self.run, self.plan = None, {}
 
     def take_blockers(self) -> dict[str, Any]:
-        """Return which connections have held what a statement has waited for, if it did."""
+        """Return which connections held the lock that a statement waited for, if any."""
         waiting, self.waiting = self.waiting, None
         return {"blocked_by": waiting.facts["blocked_by"]} if waiting and "blocked_by" in waiting.facts else {}
 
@@ -224,7 +224,7 @@ def _told_more(message: _Message, backend: _Backend) -> Iterator[Span]:
 
 
 def _failure(message: _Message, backend: _Backend) -> Span:
-    """Return a statement that failed, or that ran when its client ended: a function whose time was over."""
+    """Return a failed statement, or one that ran when its client ended, such as a function at its time-out."""
     waiting = backend.waiting
     seconds = message.began - waiting.began if waiting else 0.0
     blockers = backend.take_blockers()

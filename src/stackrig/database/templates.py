@@ -206,7 +206,7 @@ def _template_name(seeds: Sequence[Seed]) -> str:
 
 
 def _lock_of(template: str) -> str:
-    """Return what names the lock of a template, and tells people what is waited for."""
+    """Return the name of a template's lock, which also tells waiting users what they are waiting for."""
     return f"template {template}"
 
 

@@ -1,4 +1,4 @@
-"""Where the sources of Lambda archives are: written down beside each archive, for as long as it is in the cache."""
+"""The places of Lambda archives' sources: recorded beside each cached archive."""
 
 import contextlib
 import hashlib
@@ -10,7 +10,7 @@ from stackrig.folders import read_json, write_whole
 
 
 def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:
-    """Return the sources of an archive, each with its name in there; none of archives of others.
+    """Return an archive's sources, each with its name in the archive; none for foreign archives.
 
     Args:
         root: the project's folder; its own sources are preferred where several projects have the same content.
@@ -22,7 +22,7 @@ def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:
 
 
 def note_sources(archive: Path, sources: Sequence[Path], below: str) -> None:
-    """Write down what an archive was made from. The file is whole whoever reads it, and may be lost.
+    """Record an archive's sources. Readers always see the whole file, and it may be lost.
 
     Args:
         below: the folder of the archive in which the sources are, with a slash at its end, or nothing.

@@ -31,7 +31,7 @@ def destroy_left_stacks(stacks: Sequence[Settings]) -> list[str]:
 
 
 def left_in_account(stacks: Sequence[Settings], account: str) -> list[Deployment]:
-    """Return what is known of these stacks in one account, by their states; the last stack comes first."""
+    """Return the known facts of these stacks in one account, by their states; the last stack comes first."""
     found = []
     for stack, engine, state_file, place in _states(stacks):
         identity = read_json(place).get("identity")

@@ -48,7 +48,7 @@ VERBS = {"created": "created", "updated": "updated", "replaced": "replaced", "de
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """Describe what a deployment did: its outputs, secrets unwrapped, and the resources by what became of them."""
+    """Hold a deployment's result: its outputs with secrets unwrapped, and the resources by what happened to them."""
 
     project: str
     stack: str
@@ -319,7 +319,7 @@ def _opened(target: Target, config: Config | None, program: Program | None) -> "
 def _deploy(
     target: Target, stack: "Stack", program: Program, *, keep: bool, with_database: bool, refresh: bool = False
 ) -> Deployment:
-    """Run the program. When it fails, destroy what was made, unless it is to be kept and was there before."""
+    """Run the program. If it fails, destroy the new resources, unless they must be kept or existed before."""
     if refresh:
         _check_cli(target, "refresh")
     started, existed = time.perf_counter(), stack.exists
@@ -381,7 +381,7 @@ def _destroying(target: Target, stack: "Stack") -> Iterator[None]:
 
 
 def _destroy_after(target: Target, stack: "Stack", error: BaseException) -> None:
-    """Destroy a stack because of an error, which is told what could not be destroyed."""
+    """Destroy a stack because of an error, and add to the error what could not be destroyed."""
     try:
         _destroy(target, stack)
     except TeardownError as left:

@@ -172,7 +172,7 @@ def _check_ssl() -> None:
 
 
 def make_target(settings: Settings, localstack: Mapping[str, Any], config: Config, *, folder: bool = False) -> Target:
-    """Return where to deploy: what the stack config says, then what the emulator's handle does. See `find_target`."""
+    """Return where to deploy: from the stack's configuration first, then from the emulator. See `find_target`."""
     aws = _full_keys(settings.project, config)
     given = {name: aws.get(f"aws:{key}", localstack.get(name)) for name, key in AWS_CONFIG.items()}
     region, access_key, secret_key = (_plain_text(given[name] or default) for name, default in AWS_DEFAULTS.items())
@@ -209,7 +209,7 @@ def _is_disposable(localstack: Mapping[str, Any]) -> bool:
 
 
 def _check_endpoint(localstack: Mapping[str, Any]) -> str:
-    """Return the address of an emulator; empty for AWS itself, whose handle only those have who asked for it."""
+    """Return an emulator's address, or an empty text for AWS itself, which only a caller who asked for it can have."""
     endpoint_url = str(localstack["endpoint_url"])
     if (urlsplit(endpoint_url).hostname or "").endswith(AWS_DOMAINS):
         raise SettingsError(f"localstack= leads to AWS itself: {endpoint_url}", remedies=["pass the fixture's handle"])

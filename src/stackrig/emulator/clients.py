@@ -29,7 +29,7 @@ _IGNORED_SETTINGS = ("profile", "ca_bundle", "endpoint_url", "use_fips_endpoint"
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Hold credentials of AWS; LocalStack takes an access key of 12 digits for an account, whatever the secret."""
+    """Hold AWS credentials; LocalStack takes an access key of 12 digits for an account, with any secret."""
 
     access_key: str
     secret_key: str = field(default="test", repr=False)

@@ -1,4 +1,4 @@
-"""Users of Cognito for tests: one who is signed in, and what was sent to users."""
+"""Cognito for tests: a signed-in user, and the messages sent to users."""
 
 import json
 import re
@@ -23,7 +23,7 @@ TIMEOUT = 60.0  # seconds for an answer: functions of the pool may run
 
 @dataclass(frozen=True, slots=True)
 class CognitoUser(Handle):
-    """Describe a user who is signed in; the tokens are those of one sign-in."""
+    """Describe a signed-in user; the tokens are from one sign-in."""
 
     username: str
     sub: str

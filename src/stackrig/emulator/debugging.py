@@ -129,7 +129,7 @@ def _serve(listener: socket.socket) -> None:
 
 
 def _relay(connection: socket.socket) -> None:
-    """Copy what a function writes to this terminal, and what is typed to the function, until the function goes on."""
+    """Copy a function's output to this terminal, and typed text to the function, until the function continues."""
     keyboard, screen = sys.__stdin__, sys.__stdout__
     if keyboard is None or screen is None:
         return

@@ -217,7 +217,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
 
 
 def _options(settings: Settings, environment: Environment, port_file: Path) -> dict[str, object]:
-    """Return what the plugin in LocalStack is told."""
+    """Return the settings for the plugin in LocalStack."""
     return {
         "port": settings.localstack_port,
         "port_file": str(port_file),

@@ -119,7 +119,7 @@ def _by_name(files: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _add_data(coverage: Any, folder: Path) -> None:
-    """Add the data of functions to that of a run, which has the context of the run and none of its tests.
+    """Add functions' data to a run's, under the run's context and without the tests'.
 
     `CoverageData.update` would not count in the hash by which `coverage combine` knows the data of equal workers.
     """

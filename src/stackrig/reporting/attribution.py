@@ -28,7 +28,7 @@ class Stage:
 
 @dataclass(slots=True)
 class TestRun:
-    """Hold what is known of a test: its phases as begin and end, how it went, and what it had to itself or shared.
+    """Hold the facts of a test: its phases as begin and end, its result, and what it owned or shared.
 
     Times are in seconds since 1970.
     """
@@ -73,7 +73,7 @@ class TestRun:
 
 @dataclass(slots=True)
 class RunRecord:
-    """Hold what is known of a run that began at a time; `notes` say what is not recorded, and why."""
+    """Hold the facts of a run that began at a time; `notes` say what is not recorded, and why."""
 
     began: float
     tests: dict[str, TestRun] = field(default_factory=dict)

@@ -212,7 +212,7 @@ def show_addresses(settings: Settings, rig: Rig) -> None:
 
 
 def show_findings(findings: "Iterable[Finding]") -> None:
-    """Print what was found as a table, below each finding what to do about it."""
+    """Print findings as a table, each with its remedy below it."""
     view = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("", "looked at", "found"):
         view.add_column(heading, overflow="fold")
@@ -347,5 +347,5 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 
 def print_report(error: StackrigError) -> None:
-    """Print a failure as people should read it: what failed and why, evidence, what to do."""
+    """Print a failure for people: what failed and why, the evidence, and what to do."""
     Console(stderr=True).print(f"\n[red]✗[/] {escape(error.report())}", highlight=False, soft_wrap=True)

@@ -26,7 +26,7 @@ SETTLING = 0.3  # seconds after an invocation in which its log may still be on t
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
 ANSWER_TIMEOUT, ASKING = 2.0, 1.0
 
-STATEMENT = "duration: "  # begins what is logged of each statement, if that is asked for: database/statement_log.py
+STATEMENT = "duration: "  # begins the log line of each statement, while these are logged: database/statement_log.py
 MADE = re.compile(f"{RUN_DATABASE}|{TEMPLATE}")  # names of databases
 
 Server = PostgresServer | AwsEndpoint
@@ -78,7 +78,7 @@ def read_since(server: Server, moment: Moment) -> str:
     if server.container:
         try:
             return read_log(server.container, since=moment.time)
-        except StackrigError as error:  # somebody has removed it: its end is told elsewhere
+        except StackrigError as error:  # somebody removed it; its end is reported elsewhere
             return f"no log: {error}"
     if not server.process:
         return ""

@@ -96,12 +96,12 @@ class Reports:
         self._callers = read_callers(cloud.endpoint, since=self._start, accounts=accounts) or []
 
     def follow(self, server: "Server") -> None:
-        """Have a server of the rig record what happens, if a run's page was asked for."""
+        """Let a server of the rig record, if a run's page was asked for."""
         if self._recording:
             self._recording.follow(server)
 
     def note_end(self, cloud: "Cloud | None", servers: "Iterable[Server]") -> None:
-        """Take from the run's servers what they know of it, before they are stopped."""
+        """Read the run's records from its servers before these are stopped."""
         self.note_callers(cloud)
         if self._recording and not self._recording.is_worker:
             self._recording.collect(servers)
@@ -217,7 +217,7 @@ class Reports:
 
     @contextmanager
     def timing(self) -> Iterator[None]:
-        """Keep what the stages of the block take, when that was asked for."""
+        """Keep the times of the block's stages, if they were asked for."""
         if not (self.config.getoption("--stackrig-timings") or self._recording):
             yield
             return
@@ -315,7 +315,7 @@ class _Timings(logging.Handler):
 
 
 def _new_recording(config: pytest.Config) -> "Recording | None":
-    """Return what records a run, if its page was asked for."""
+    """Return the run's recorder, if its page was asked for."""
     if not config.getoption("--stackrig-report"):
         return None
     from stackrig.reporting.recording import begin_recording
@@ -381,7 +381,7 @@ def _add_end(report: pytest.TestReport, rig: "LiveRig") -> None:
 
 
 def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":
-    """Yield the databases of a test that are there: those of fixtures it uses, whatever their scope."""
+    """Yield a test's existing databases: those of the fixtures that it uses, of any scope."""
     used = getattr(getattr(item, "_request", None), "fixturenames", ())  # with those it asked for while it ran
     for node in item.listchain():
         yield from (clone for fixture, clone in node.stash.get(_clones_key, ()) if fixture in used)

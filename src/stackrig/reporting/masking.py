@@ -72,7 +72,7 @@ def _forms(password: str) -> Iterator[str]:
 
 
 def _without_parts(text: str, form: str) -> str:
-    """Hide what is left of a password where pytest has cut the value it is in, or begins a comparison inside of it."""
+    """Hide the rest of a password where pytest has shortened its value, or begins a comparison inside it."""
     for length in range(len(form) - 1, SHORT - 1, -1):
         begin, end = form[:length], form[-length:]
         text = text.replace(f"{begin}...", f"{MASK}...").replace(f"...{end}", f"...{MASK}")

@@ -131,7 +131,7 @@ class Recording:
     # --- the page
 
     def write_page(self, project: str, mask: Callable[[str], str]) -> None:
-        """Write the page; `mask` takes what is secret out of a text.
+        """Write the page; `mask` removes secrets from a text.
 
         Raises:
             StackrigError: the file can't be written.
@@ -146,7 +146,7 @@ class Recording:
 
 
 def begin_recording(config: pytest.Config) -> Recording:
-    """Return what records a run, which is a plugin of it from now on.
+    """Return a run's recorder, which is registered as its plugin.
 
     Raises:
         UsageError: the page can't be written.

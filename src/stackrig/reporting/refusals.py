@@ -21,7 +21,7 @@ def describe_refusals(callers: Iterable[Caller], spans: Spans) -> Iterator[str]:
 
 
 def describe_caller(caller: Caller) -> Iterator[str]:
-    """Yield what a role lacks, what it never used, and the least policy that would do."""
+    """Yield a role's missing permissions, its unused ones, and the least sufficient policy."""
     yield from describe_refusals([caller], {}) if caller.refused else (f"{caller.name}", "  lacks nothing")
     if caller.unused:
         yield f"  never used: {', '.join(caller.unused)}"

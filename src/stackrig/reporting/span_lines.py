@@ -13,7 +13,7 @@ WIDTH = 160  # characters of a line
 
 
 def tree_lines(trees: Iterable[Node], *, heading: str = "", most: int = MOST) -> list[str]:
-    """Return at most so many lines: where there are more, those about faults and what leads to them come first."""
+    """Return a limited number of lines: faults and the lines that lead to them have priority."""
     rows = [(node, depth) for tree in trees for node, depth in _rows(tree, 0)]
     room = most - bool(heading)
     kept = rows if len(rows) <= room else _chosen(rows, room - 1)

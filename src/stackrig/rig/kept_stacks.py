@@ -109,7 +109,7 @@ def kept_rigs(root: Path) -> list[Rig]:
 
 
 def forget_kept(root: Path) -> int:
-    """Remove the records of what was kept, whose servers are gone; return how many stacks they name."""
+    """Remove the records of kept stacks whose servers are gone, and return the number of stacks."""
     count = sum(len(rig.deployments) for rig in kept_rigs(root))
     remove_folder(root / ".stackrig" / FOLDER)
     return count
@@ -129,7 +129,7 @@ class KeptPlace:
         return f"deployed_{self.path.stem}"
 
     def bring_up_to_date(self, endpoint: AwsEndpoint, deploy: Deploy) -> None:
-        """Deploy over what the last run has left, its data put back; deploy anew where that is not certain to be right.
+        """Deploy over the last run's stacks after restoring their data; deploy from scratch where that is not safe.
 
         Raises:
             StackrigError: the program or a resource failed; the next run deploys anew.
@@ -147,7 +147,7 @@ class KeptPlace:
         self.rig, self.story = rig, "; ".join(part for part in parts if part)
 
     def _prepare(self, endpoint: AwsEndpoint) -> tuple[Rig | None, str]:
-        """Return what the last run has left, and what was put back; nothing, and why, where that can't be used."""
+        """Return the last run's stacks and what was restored; or nothing and the reason, if they can't be used."""
         known, reason = self._read(endpoint)
         if not (known and known.localstack):
             return None, reason
@@ -177,7 +177,7 @@ class KeptPlace:
         return rig, f"changed: {', '.join(changed)}" if changed else ""
 
     def _destroy(self, rig: Rig, endpoint: AwsEndpoint) -> None:
-        """Destroy what an earlier run has left; what refuses stays in its account, which is not used again."""
+        """Destroy an earlier run's stacks; what can't be destroyed stays in its account, which is not used again."""
         account = rig.localstack.access_key if rig.localstack else ""
         for deployment in left_in_account(stacks_by_name(self.settings), account):
             try:

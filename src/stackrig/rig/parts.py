@@ -42,7 +42,7 @@ class Part(Generic[S]):
     move: Callable[[Rig, Rig], Rig]
 
     def moved(self, rig: Rig, other: Rig) -> Rig:
-        """Return the rig with the server of another, what is in it and what it was made from."""
+        """Return the rig with another rig's server, its content and its inputs."""
         made_from = {stage: inputs for stage, inputs in other.inputs.items() if stage == self.stage}
         return dataclasses.replace(self.move(rig, other), inputs={**rig.inputs, **made_from})
 

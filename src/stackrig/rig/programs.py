@@ -32,7 +32,7 @@ class FoundProgram:
         return f"{self.settings.project}/{self.settings.stack}"
 
     def load(self, postgres: PostgresServer) -> Program:
-        """Return what is deployed: the folder, or what the project's function makes of the database's handle.
+        """Return the program to deploy: the folder, or the result of the project's function for the database's handle.
 
         Raises:
             SettingsError: the module can't be imported, or has no such function.
@@ -100,7 +100,7 @@ def stacks_by_name(settings: Settings) -> list[Settings]:
     for stack in each_stack(settings):
         try:
             folder = _read_folder(stack)
-        except StackrigError:  # the folder is gone; whoever deploys it is told
+        except StackrigError:  # the folder is gone; its deployment reports it
             folder = None
         found.append(named_by_folder(stack, folder) if folder else stack)
     return found

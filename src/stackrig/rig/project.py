@@ -63,7 +63,7 @@ log = logging.getLogger("stackrig")
 PURPOSES: dict[Part[Any], str] = {DATABASE: "a database for the program", LOCALSTACK: "a LocalStack to deploy to"}
 
 
-# --- stages: each takes the rig as it is and returns it with its own part; what it starts belongs to the session -----
+# --- stages: each takes the rig and returns it with its own part; whatever it starts belongs to the session -----------
 
 
 def open_network(plan: Plan, rig: Rig, session: Session) -> Rig:
@@ -282,7 +282,7 @@ def teardown(settings: Settings) -> list[str]:
 
 
 def close(rig: Rig) -> None:
-    """Stop what a rig started, and remove its sessions' folders. Every part is tried, whatever fails. Idempotent."""
+    """Stop a rig's servers, and remove its sessions' folders. Every part is tried, whatever fails. Idempotent."""
     in_docker = (rig.network, rig.postgres and rig.postgres.container, rig.localstack and rig.localstack.container)
     daemon = next((part.daemon for part in in_docker if part), None)
     with ExitStack() as undo:

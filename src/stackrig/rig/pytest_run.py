@@ -199,7 +199,7 @@ class LiveRig:
         return rig
 
     def _deployed_again(self, server: PostgresServer, endpoint: AwsEndpoint) -> Rig | None:
-        """Bring what an earlier run has left up to date, each process its own; None where nothing is kept."""
+        """Bring an earlier run's stacks up to date, each worker its own; None if nothing is kept."""
         if not stays(self.settings, self.session, server, endpoint):
             return None
         if not self.place:

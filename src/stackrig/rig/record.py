@@ -39,7 +39,7 @@ JSON_TYPES: dict[Any, type | tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Rig:
-    """Describe what runs, the sessions it belongs to, and what each stage was made from."""
+    """Hold a rig's servers, its sessions, and what each stage was made from."""
 
     sessions: tuple[Session, ...] = ()
     network: Network | None = None
@@ -157,7 +157,7 @@ def daemon_trouble(rig: Rig) -> str:
 
 
 def stray_sessions(root: Path, rig: Rig) -> list[Session]:
-    """Return the sessions kept for this project that its record doesn't name: `git clean -x` takes the record away."""
+    """Return the sessions kept for this project that its record doesn't name: `git clean -x` removes the record."""
     named = {session.id for session in rig.sessions}
     leases = [(session, read_lease(session)) for session in known_sessions() if session.id not in named]
     return [session for session, lease in leases if lease and lease.kept == str(root.resolve())]

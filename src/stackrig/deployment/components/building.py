@@ -113,7 +113,7 @@ def to_json(value: Any) -> str:
 
 
 def inputs_of(token: str, given: Mapping[str, Any]) -> Properties:
-    """Return those of the values that are inputs of a type of the AWS package, such as `ec2/vpc:Vpc`."""
+    """Return those values that are inputs of a type of the AWS package, such as `ec2/vpc:Vpc`."""
     schema = load_schema(f"aws:{token}")
     return {key: value for key, value in given.items() if schema and key in schema.inputs}
 

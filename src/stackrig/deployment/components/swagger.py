@@ -229,5 +229,5 @@ def _invoking_role(component: Component, name: str, function: Child) -> Child:
 
 
 def route_key(component: Component, method: str, path: str) -> str:
-    """Return the name of what a route needs, beside those of others."""
+    """Return the resource name for a part of a route, distinct from other routes'."""
     return component.name + short_hash(f"{method_key(method)}:{path}")

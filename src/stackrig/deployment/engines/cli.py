@@ -100,7 +100,7 @@ class CliStack(StackDescription):
 
     @property
     def creating(self) -> list[str]:
-        """Return nothing: providers finish what they create before a run ends, and the journal has what they made."""
+        """Return an empty list: providers finish their creations before a run ends, and the journal has the results."""
         return []
 
     def forget(self) -> None:
@@ -198,7 +198,7 @@ def _run(
         arguments += [f"--client=127.0.0.1:{program_port}", "--exec-kind=auto.inline", *options]
         done = _call(stack, arguments, events.take, provider_port)
     if done.code >= 0:
-        journal.path.unlink(missing_ok=True)  # the CLI has ended by itself and knows what there is
+        journal.path.unlink(missing_ok=True)  # the CLI has ended by itself and knows all resources
     if done.code:
         raise _error(kind, providers, language, events, done)
     outputs = {} if verb == "preview" else plain_json(language.outputs)
@@ -374,7 +374,7 @@ def _call(
 
 
 def _environment(stack: CliStack, provider_port: int) -> dict[str, str]:
-    """Return the CLI's environment: the user's, without what would lead it to the user's backend or account."""
+    """Return the CLI's environment: the user's, without variables that lead to the user's backend or account."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
     served = () if stack.plugins else stack.all_factories()
     return {

@@ -1,4 +1,4 @@
-"""Components of other packages: what a builder makes is registered as if the package's plugin had asked for it.
+"""Components of other packages: register a builder's resources as if the package's plugin had asked for it.
 
 As pulumirpc.ResourceProvider.Construct, of https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto.
 """
@@ -39,7 +39,7 @@ class Construction:
         register: Callable[[Request], Resource],
         folder: Path,
     ) -> None:
-        """Take a component that has been registered, and what registers its children."""
+        """Take a registered component, and the function that registers its children."""
         self._run, self._request, self._resource, self._register = run, request, resource, register
         self._folder = folder
         self._secrets = [text for text in secret_texts(resource.inputs) if text]

@@ -180,7 +180,7 @@ def _program_frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
 
 
 def _traces(error: BaseException) -> Iterator[TracebackType | None]:
-    """Yield tracebacks that may lead into the program: waiting for a result a second time loses that of the first."""
+    """Yield tracebacks that may lead into the program: waiting for a result a second time loses the first one."""
     calls, seen = settings.SETTINGS.rpc_manager, list[BaseException]()
     while error not in seen:
         seen.append(error)

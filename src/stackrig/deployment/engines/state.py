@@ -19,7 +19,7 @@ VALUES = ("inputs", "outputs", "replacement_trigger")  # fields that hold the en
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Resource:
-    """Record a resource: what the program asked for, and what the provider made of it.
+    """Record a resource: the program's inputs, and the provider's outputs.
 
     `pending_delete`: its successor is there, and it must still be deleted. `pending_replacement`: it has been
     deleted and its successor must still be created. `external`: it was read, and is never deleted.

@@ -33,7 +33,7 @@ def make_factories(surroundings: Surroundings) -> dict[str, Callable[[Properties
 
 
 def is_described(token: str) -> bool:
-    """Tell whether a type of one of these packages is described only, and nothing of it is there."""
+    """Tell whether a type of one of these packages is modelled only, without anything real behind it."""
     name = token.partition(":")[0]
     return name in MODULES and (kind := find_package(name).kinds.get(token)) is not None and kind.modelled
 

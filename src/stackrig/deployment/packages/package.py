@@ -90,7 +90,7 @@ class PackageProvider:
         return State(resource_id, {**inputs, **outputs})
 
     def read(self, _urn: str, _resource_id: str, _inputs: Properties) -> State | None:
-        """Find nothing: what there is of it is in the state only."""
+        """Return nothing: the resource exists only in the state."""
         return None
 
     def update(self, urn: str, old: State, news: Properties) -> State:

@@ -138,7 +138,7 @@ class AwsProvider:
             return _find(urn, self._target(urn, inputs), inputs)
 
     def update(self, urn: str, old: State, news: Properties) -> State:
-        """Change what differs, wait until it is done and return what is there now.
+        """Change the properties that differ, wait for the end, and return the current outputs.
 
         Raises:
             DeployError: AWS refused.
@@ -348,7 +348,7 @@ def _refreshed(value: Any, now: Any) -> Any:
 
 
 def _covers(now: Any, value: Any) -> bool:
-    """Tell whether AWS has what was asked for, and perhaps more beside it."""
+    """Tell whether AWS has the requested value, and perhaps more."""
     if isinstance(now, dict) and isinstance(value, dict):
         return all(_covers(now.get(key), part) for key, part in value.items())
     if isinstance(now, list) and isinstance(value, list):

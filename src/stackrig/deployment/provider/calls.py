@@ -263,7 +263,7 @@ def _only_structure(model: OperationModel) -> str:
 
 
 def _empty(shape: Shape) -> Any:
-    """Return what takes a setting away: AWS keeps what an update does not name."""
+    """Return the value that removes a setting: AWS keeps settings that an update does not name."""
     if isinstance(shape, StructureShape):
         parts = {name: _EMPTY.get(part.type_name) for name, part in shape.members.items()}
         return {name: part for name, part in parts.items() if part is not None}

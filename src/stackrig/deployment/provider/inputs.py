@@ -101,7 +101,7 @@ def _check_supported(resource: Resource, scope: Scope, urn: str, names: set[str]
 
 
 def supported_inputs(resource: Resource, scope: Scope, names: set[str]) -> set[str]:
-    """Return which of some inputs reach AWS, or are taken care of otherwise."""
+    """Return the inputs that reach AWS, or that are handled in another way."""
     rule = resource.auto_name
     supported = {"region", "tags"} if resource.tagging else {"region"}
     supported |= resource.accepted | resource.unused | resource.replace_on

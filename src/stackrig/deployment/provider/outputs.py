@@ -1,4 +1,4 @@
-"""Outputs of resources: what AWS says now, the inputs it does not repeat, and what follows from both."""
+"""Outputs of resources: AWS's answer, the inputs that it omits, and values derived from both."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,7 +123,7 @@ def _tags(target: ScopedType, inputs: Properties, found: Properties) -> Properti
 
 
 def _blanks(target: ScopedType) -> Properties:
-    """Return what Terraform gives for what AWS left out: an empty text rather than nothing."""
+    """Return Terraform's value for a property that AWS omitted: an empty text rather than nothing."""
     resource, schema, seen = target.resource, target.schema, set[str]()
     for step in resource.read:
         if isinstance(step, Call):

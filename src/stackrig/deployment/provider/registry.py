@@ -96,7 +96,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Describe what a function does when one of some properties has changed; it takes all properties as they shall be.
+    """Describe an update function for a change of some properties; it takes all wanted properties.
 
     A property that was taken away is None.
     """
@@ -235,7 +235,7 @@ def find_resource(urn: str, token: str) -> Resource:
 
 
 def is_modelled(token: str, *, with_database: bool = False) -> bool:
-    """Tell whether emulators keep what a type describes and run nothing of it, beside a rig's database or without."""
+    """Tell whether emulators only keep a type's description and run nothing, with or without a rig's database."""
     found = _describe(token)
     return found is not None and found.modelled and not (with_database and found.served_by_database)
 

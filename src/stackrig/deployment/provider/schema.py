@@ -68,7 +68,7 @@ EARLIER: Mapping[str, tuple[Mapping[str, Type], Mapping[str, Type]]] = {
     "aws:iam/role:Role": ({}, {"roleLastUseds": _LIST}),
 }
 
-# Inputs that earlier versions call otherwise: what version 7 calls them.
+# Inputs with other names in earlier versions: their names in version 7.
 RENAMED: Mapping[str, Mapping[str, str]] = {
     "aws:elasticache/replicationGroup:ReplicationGroup": {
         "availabilityZones": "preferredCacheClusterAzs",
@@ -90,7 +90,7 @@ class Schema:
 
 @functools.cache
 def load_schema(token: str) -> Schema | None:
-    """Read the schema of a resource type such as `aws:iam/role:Role`; None when this pulumi_aws has no such type."""
+    """Read the schema of a resource type such as `aws:iam/role:Role`; None if this pulumi_aws has no such type."""
     resource, args = _find_classes(token)
     if resource is None or args is None:
         return None

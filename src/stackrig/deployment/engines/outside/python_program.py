@@ -75,7 +75,7 @@ def _run(order: dict[str, Any]) -> int:
     from pulumi import log, runtime
 
     _configure(order)
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it complains of what nobody waits for after a failure
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it complains of unawaited results after a failure
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     main = order["main"]
