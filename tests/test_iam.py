@@ -11,7 +11,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from stackrig.emulator.iam_findings import read_callers
+from stackrig.emulator.iam_findings import Missing, read_callers
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.reporting.evidence import logs_since, note_moment
@@ -33,6 +33,7 @@ from tests.iam_roles import (
     trust,
 )
 from tests.lambda_functions import Deploy, Function, deploying
+from tests.waiting import eventually
 
 UNKNOWN = f"arn:aws:states:{WHERE}:stateMachine:m"
 CLUSTER = f"arn:aws:rds:{WHERE}:cluster:c"
@@ -467,6 +468,12 @@ def test_a_function_may_read_its_source(aws: EndpointSession, deploy: Deploy) ->
     )
 
 
+def missing_statement(strict: AwsEndpoint, service: str, resource: str) -> Missing | None:
+    """Return the statement that a service lacked for a resource, by the end of its ARN."""
+    refused = [refused for one in read_callers(strict) or [] if one.arn == service for refused in one.refused]
+    return next((one.missing for one in refused if one.resource.endswith(resource)), None)
+
+
 def test_a_topic_delivers_where_the_queue_lets_it(aws: EndpointSession, strict: AwsEndpoint) -> None:
     """SNS delivers to a queue only if the queue's policy allows that for this topic."""
     sqs, sns = aws.client("sqs"), aws.client("sns")
@@ -486,8 +493,7 @@ def test_a_topic_delivers_where_the_queue_lets_it(aws: EndpointSession, strict: 
 
     assert len(sqs.receive_message(QueueUrl=opened["url"], WaitTimeSeconds=10)["Messages"]) == 1
     assert "Messages" not in sqs.receive_message(QueueUrl=closed["url"])
-    told = next(one for one in read_callers(strict) or [] if one.arn == "sns.amazonaws.com")
-    missing = next(one.missing for one in told.refused if one.missing and one.resource.endswith(closed["name"]))
+    missing = eventually(lambda: missing_statement(strict, "sns.amazonaws.com", closed["name"]))  # noted after it
     assert missing.policy == "resource-based policy"
     assert missing.statement["Principal"] == {"Service": "sns.amazonaws.com"}
 
@@ -687,8 +693,8 @@ def test_a_url_is_open_where_the_functions_policy_says_so(
     status, text = ask(strict, url)
     assert status == 403
     assert json.loads(text)["Message"].startswith("Forbidden. For troubleshooting Function URL authorization issues")
-    told = next(one for one in read_callers(strict) or [] if one.arn == "anonymous")
-    missing = next(one.missing for one in told.refused if one.missing and one.resource.endswith(function.name))
+    missing = missing_statement(strict, "anonymous", function.name)
+    assert missing
     assert (missing.policy, missing.statement["Principal"]) == ("resource-based policy", "*")
     permit(aws, function, "InvokeFunctionUrl", FunctionUrlAuthType="NONE")
     assert ask(strict, url)[0] == 403

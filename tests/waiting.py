@@ -2,13 +2,17 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 PATIENCE = 60.0  # seconds that tell "never" from "late", on a busy machine too
 
 
-def eventually(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Return when the condition holds, and fail when it doesn't within `seconds`."""
+def eventually(condition: Callable[[], T | None], seconds: float = PATIENCE) -> T:
+    """Return the first true value of the condition, and fail when there is none within `seconds`."""
     deadline = time.monotonic() + seconds
-    while not condition():
+    while not (value := condition()):
         assert time.monotonic() < deadline, f"not within {seconds:g} s"
         time.sleep(0.02)
+    return value

@@ -24,7 +24,7 @@ LINES = 40  # at most, the last ones of each log
 LOG_TITLE = "log of "  # how the titles of sections with logs begin
 SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
 # Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
-ANSWER_TIMEOUT, ASKING = 2.0, 1.0
+ANSWER_TIMEOUT, ASKING = 2.0, 5.0
 
 STATEMENT = "duration: "  # begins the log line of each statement, while these are logged: database/statement_log.py
 MADE = re.compile(f"{RUN_DATABASE}|{TEMPLATE}")  # names of databases
