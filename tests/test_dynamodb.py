@@ -1,5 +1,6 @@
 """DynamoDB of the embedded LocalStack, as DynamoDB itself behaves; what moto does right by itself is left to moto."""
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -388,3 +389,31 @@ def test_replicas_have_the_items_of_their_table(aws: EndpointSession) -> None:
     assert table.replicas is None
     assert refusal(replica.load)[0] == "ResourceNotFoundException"
     table.delete()
+
+
+def test_changes_reach_a_kinesis_stream(aws: EndpointSession) -> None:
+    """A table sends each change of an item to its destination, whether it has a stream of its own or not."""
+    table, kinesis, name = new_table(aws, "sending"), aws.client("kinesis"), "changes"
+    client = table.meta.client
+    kinesis.create_stream(StreamName=name, ShardCount=1)
+    arn = kinesis.describe_stream_summary(StreamName=name)["StreamDescriptionSummary"]["StreamARN"]
+    table.put_item(Item={"pk": "early"})
+    client.enable_kinesis_streaming_destination(TableName="sending", StreamArn=arn)
+    again = refusal(lambda: client.enable_kinesis_streaming_destination(TableName="sending", StreamArn=arn))
+    table.put_item(Item={"pk": "a", "bytes": b"\x00"})
+    table.update_item(Key={"pk": "a"}, UpdateExpression="SET n = :n", ExpressionAttributeValues={":n": 1})
+    table.update(StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})
+    table.delete_item(Key={"pk": "a"})
+    client.disable_kinesis_streaming_destination(TableName="sending", StreamArn=arn)
+    table.put_item(Item={"pk": "late"})
+    place = kinesis.get_shard_iterator(
+        StreamName=name, ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON"
+    )
+    records = [json.loads(one["Data"]) for one in kinesis.get_records(ShardIterator=place["ShardIterator"])["Records"]]
+    table.delete()
+    kinesis.delete_stream(StreamName=name)
+
+    assert [record["eventName"] for record in records] == ["INSERT", "MODIFY", "REMOVE"]
+    assert records[0]["dynamodb"]["NewImage"] == {"pk": {"S": "a"}, "bytes": {"B": "AA=="}}
+    assert records[2]["dynamodb"]["OldImage"]["n"] == {"N": "1"}
+    assert again[0] == "ValidationException"

@@ -25,6 +25,11 @@ def tidy(operation: str, request: Mapping[str, Any], answer: dict[str, Any]) -> 
     return answer
 
 
+def table_id(table: Mapping[str, Any]) -> str:
+    """Return the id of a table that moto has described."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{table['TableArn']} {table['CreationDateTime']}"))
+
+
 def _describe(operation: str, request: Mapping[str, Any], table: dict[str, Any]) -> dict[str, Any]:
     """Complete moto's description of a table; drop empty lists and attributes of former indexes."""
     arn = table["TableArn"]
@@ -35,7 +40,7 @@ def _describe(operation: str, request: Mapping[str, Any], table: dict[str, Any])
         index |= {"IndexArn": f"{arn}/index/{index['IndexName']}", "IndexSizeBytes": 0, "ItemCount": table["ItemCount"]}
     used = {key["AttributeName"] for part in (table, *indexes) for key in part["KeySchema"]}
     table["AttributeDefinitions"] = [item for item in table["AttributeDefinitions"] if item["AttributeName"] in used]
-    table["TableId"] = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{arn} {table['CreationDateTime']}"))
+    table["TableId"] = table_id(table)
     table["TableStatus"] = STATUSES.get(operation, table["TableStatus"])
     _describe_billing(operation, table)
     _describe_warmth(operation, request, table, indexes)

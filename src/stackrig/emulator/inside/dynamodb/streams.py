@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from localstack.aws.api.dynamodbstreams import (  # type: ignore[import-not-found]
     DynamodbstreamsApi,
@@ -41,14 +41,20 @@ class Record:
     id: str
     by_service: bool = False  # whether DynamoDB itself deleted the item, which had expired
 
+    @property
+    def event(self) -> str:
+        """Return the name of the change."""
+        return "INSERT" if self.old is None else "REMOVE" if self.new is None else "MODIFY"
+
 
 class Shard(StreamShard):  # type: ignore[misc]
     """Record changes as DynamoDB does: moto adds two records, with empty images, when an update creates an item."""
 
     request = 0  # the number of the current request; only the lock's holder changes it
+    changes: ClassVar[list[tuple[Any, Record]]] = []  # of tables with destinations, and not yet sent there
 
     def __init__(self, account_id: str, table: Any) -> None:
-        """Begin the stream of a table that has its label and view already."""
+        """Begin the stream of a table that has its label and view already; one without a label is no stream."""
         super().__init__(account_id, table)
         self.label, self.view = table.latest_stream_label, table.stream_specification.get("StreamViewType", "KEYS_ONLY")
         self.trimmed = 0  # the number of oldest records that TRIM_HORIZON skips; iterators keep their places
@@ -67,15 +73,19 @@ class Shard(StreamShard):  # type: ignore[misc]
 
     def record(self, old: Any, new: Any) -> None:
         """Add a change; a request leaves one record for each item that it changes."""
-        if not self.is_open:
+        has_destinations = bool(vars(self.table).get("kinesis_destinations"))
+        if not (self.is_open or has_destinations):
             return
         before, after = take_image(old), take_image(new)
         image = before or after or {}
         keys = {name: image[name] for name in self.table.table_key_attrs}
-        if self.items and (self.items[-1].request, self.items[-1].keys) == (Shard.request, keys):
-            before = self.items.pop().old
-        if before != after:
-            self.items.append(Record(Shard.request, keys, before, after, datetime.now(UTC), uuid.uuid4().hex))
+        change = Record(Shard.request, keys, before, after, datetime.now(UTC), uuid.uuid4().hex)
+        if self.is_open:
+            self.items += _joined(change, self.items)
+        if has_destinations:
+            others = [self.changes.pop()[1]] if self.changes and self.changes[-1][0] is self.table else []
+            joined = _joined(change, others)
+            self.changes.extend((self.table, one) for one in (*others, *joined))
 
     def name_service(self) -> None:
         """Mark the last change as DynamoDB's own: it deletes expired items."""
@@ -102,7 +112,7 @@ class Shard(StreamShard):  # type: ignore[misc]
         return {
             **({"userIdentity": SERVICE} if record.by_service else {}),
             "eventID": record.id,
-            "eventName": "INSERT" if record.old is None else "REMOVE" if record.new is None else "MODIFY",
+            "eventName": record.event,
             "eventVersion": "1.1",
             "eventSource": "aws:dynamodb",
             "awsRegion": self.table.region_name,
@@ -110,17 +120,29 @@ class Shard(StreamShard):  # type: ignore[misc]
                 **{name: with_bytes({"M": image})["M"] for name, image in told.items()},
                 "ApproximateCreationDateTime": record.moment.replace(microsecond=0),
                 "SequenceNumber": str(self.starting_sequence_number + place),
-                "SizeBytes": sum(DynamoType({"M": image}).size() for image in told.values()),
+                "SizeBytes": sum(measure(image) for image in told.values()),
                 "StreamViewType": view,
             },
         }
 
 
+def measure(image: Mapping[str, Any]) -> int:
+    """Return the bytes of an item's image as DynamoDB counts them."""
+    return int(DynamoType({"M": image}).size())
+
+
+def _joined(change: Record, before: list[Record]) -> list[Record]:
+    """Return a change, none where an item is as it was; one of the same request to the same item is taken back."""
+    if before and (before[-1].request, before[-1].keys) == (change.request, change.keys):
+        change = replace(change, old=before.pop().old)
+    return [change] if change.old != change.new else []
+
+
 def end_stream(table: Any) -> None:
     """End a table's stream. It stays readable for a day on DynamoDB, and as long as LocalStack runs here."""
-    if table.stream_shard is not None:
+    if table.stream_shard is not None and table.stream_shard.label:
         _former_shards(table.account_id, table.region_name)[table.stream_shard.stream_arn] = table.stream_shard
-        table.stream_shard = table.latest_stream_label = None
+    table.stream_shard = table.latest_stream_label = None
 
 
 def order_records(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None:
@@ -137,6 +159,7 @@ def order_records(tables: Mapping[str, Any], request: Mapping[str, Any]) -> None
 
 def forget_records(tables: Iterable[Any]) -> None:
     """Remove the records of a failed transaction from replicas' streams; moto removes the others."""
+    Shard.changes[:] = [(table, record) for table, record in Shard.changes if record.request != Shard.request]
     shards = [other.stream_shard for table in tables for other in find_others(table) if other.stream_shard is not None]
     for shard in shards:
         shard.items = [record for record in shard.items if record.request != Shard.request]
@@ -156,7 +179,7 @@ class Streams(DynamodbstreamsApi):  # type: ignore[misc]
         with lock:
             shards = [*_former_shards(context.account_id, context.region).values()]
             for table in dynamodb_backends[context.account_id][context.region].tables.values():
-                shards += [table.stream_shard] if table.stream_shard is not None else []
+                shards += [table.stream_shard] if table.stream_shard is not None and table.stream_shard.label else []
         return {"Streams": [_identify(shard) for shard in shards if table_name in {None, shard.table.name}]}
 
     def describe_stream(

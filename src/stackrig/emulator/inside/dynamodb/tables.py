@@ -5,7 +5,6 @@ from typing import Any
 
 from localstack.aws.api.core import ServiceException  # type: ignore[import-not-found]
 from localstack.aws.api.dynamodb import (  # type: ignore[import-not-found]
-    DynamodbApi,
     IdempotentParameterMismatchException,
     ResourceNotFoundException,
 )
@@ -20,6 +19,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType  # type: ignore[import-n
 from .amounts import count_exactly
 from .comparisons import compare_by_type
 from .descriptions import tidy
+from .destinations import Destinations, send_changes
 from .encryption import encrypt
 from .expressions import check_expressions
 from .images import take_image, with_bytes
@@ -56,7 +56,7 @@ def new_service() -> Any:
     )
 
 
-class Tables(DynamodbApi):  # type: ignore[misc]
+class Tables(Destinations):
     """Leave almost all operations to moto."""
 
     def accept_state_visitor(self, visitor: Any) -> None:
@@ -76,12 +76,15 @@ class Tables(DynamodbApi):  # type: ignore[misc]
 def _serve(context: Any, request: Mapping[str, Any]) -> Any:
     try:
         with lock:
-            return _serve_alone(context, request)
+            answer = _serve_alone(context, request)
+        if Shard.changes:
+            send_changes()
     except (JsonRESTError, ServiceException) as error:
         if "Transact" in context.operation.name:
             with lock:
                 _take_back(dynamodb_backends[context.account_id][context.region].tables.values())
         raise refused(error) from None
+    return answer
 
 
 def _take_back(tables: Iterable[Any]) -> None:
