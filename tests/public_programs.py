@@ -24,17 +24,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import urllib3
 import yaml
 
 from stackrig.deployment.engines.gaps import SERVED, Gap
 from stackrig.deployment.program_folders import RUNTIMES, ProgramFolder, read_program_folder
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack, find_missing
+from stackrig.deployment.urns import urn_type
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import AwsAccount, EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError, StackrigError
 from stackrig.leases import end_session, new_session
+from stackrig.loopback import loopback_names
 from stackrig.settings import DEFAULT_SERVICES, Settings, change
+from stackrig.urls import to_localstack_url
 
 OTHER_NAMES = {"cfg": "config", "elasticsearch": "es", "resourcegroups": "resource-groups", "sfn": "stepfunctions"}
 SERVICES = ",".join(
@@ -88,6 +93,7 @@ class Outcome:
     gaps: Sequence[str] = ()
     rest: str = ""  # what becomes of it with the gaps skipped
     modelled: Sequence[str] = field(default=())
+    answers: Sequence[str] = field(default=())  # of its APIs and functions' URLs: the status and the path
 
 
 # --- what is tried ---------------------------------------------------------------------------------------------------
@@ -109,9 +115,13 @@ def find_programs(folders: Sequence[Path], only: str) -> Iterator[tuple[str, Pat
 
 
 def _is_of_another_cloud(folder: Path) -> bool:
-    """Tell whether a project's requirements name a package of another cloud, or none of AWS."""
-    texts = [file.read_text() for file in map(folder.joinpath, ("requirements.txt", "package.json")) if file.exists()]
+    """Tell whether a project's requirements, or a YAML program's types, are of another cloud, or none of AWS."""
+    files = map(folder.joinpath, ("requirements.txt", "package.json"))
+    texts = [file.read_text() for file in files if file.exists()]
     names = re.findall(r"(?:pulumi[-_]|@pulumi/)([\w-]+)", "\n".join(texts))
+    if not texts:
+        texts = [(folder / "Pulumi.yaml").read_text()]
+        names = re.findall(r"^ +type: ([\w-]+):", texts[0], re.MULTILINE)
     return bool(texts) and (bool(set(names) & set(OTHER_CLOUDS)) or not any(name.startswith("aws") for name in names))
 
 
@@ -149,7 +159,7 @@ def install(program: ProgramFolder, store: Path) -> None:
     """
     if program.runtime == "python":
         _install_python(program, store)
-    else:
+    elif program.runtime == "nodejs":
         _install_node(program, store)
 
 
@@ -272,7 +282,7 @@ def _live(name: str, settings: Settings, program: ProgramFolder, account: AwsAcc
     except DeployError as error:
         return Outcome(program=name, result="fails", why=_first_lines(error))
     resources = first.created
-    modelled = _modelled(first)
+    modelled, answers = _modelled(first), list(_answers(first.outputs, account))
     try:
         second = deploy_stack(settings, program, localstack=account)
         changed = second.created + second.updated + second.replaced + second.deleted
@@ -285,14 +295,35 @@ def _live(name: str, settings: Settings, program: ProgramFolder, account: AwsAcc
         return Outcome(program=name, result="stays", why=_first_lines(error), resources=resources)
     if left := left_over(account) - before:
         result, why = "leaves", ", ".join(sorted(left))
-    return Outcome(program=name, result=result, why=why, resources=resources, modelled=modelled)
+    found = Outcome(program=name, result=result, why=why, resources=resources)
+    return dataclasses.replace(found, modelled=modelled, answers=answers)
+
+
+def _answers(outputs: object, account: AwsAccount) -> Iterator[str]:
+    """Yield what is answered at each URL among the outputs that LocalStack serves."""
+    if isinstance(outputs, dict | list):
+        for part in outputs.values() if isinstance(outputs, dict) else outputs:
+            yield from _answers(part, account)
+        return
+    if re.match(r"https?://|[\w.-]+\.s3-website", str(outputs)):
+        with contextlib.suppress(SettingsError):  # LocalStack does not serve it
+            url = to_localstack_url(str(outputs), urlsplit(account.endpoint_url).port or 80)
+            yield f"{_status(url)} {urlsplit(url).path or '/'}"
+
+
+def _status(url: str) -> str:
+    try:
+        with loopback_names():
+            return str(urllib3.request("GET", url, timeout=60, retries=False).status)
+    except urllib3.exceptions.HTTPError as error:
+        return type(error).__name__
 
 
 def _modelled(deployment: Deployment) -> list[str]:
     from stackrig.deployment.provider.registry import is_modelled
 
     document = json.loads(deployment.state_file.read_text(encoding="utf-8"))
-    types = {str(item.get("type")) for item in document.get("resources", ())}
+    types = {urn_type(item["urn"]) for item in document.get("resources", ())}
     return sorted(token for token in types if is_modelled(token))
 
 
@@ -385,11 +416,11 @@ def as_table(outcomes: Sequence[Outcome]) -> str:
         for gap in outcome.gaps:
             lacking.setdefault(gap.partition(" ")[0], []).append(outcome.program)
     ordered = sorted(lacking.items(), key=lambda item: (-len(item[1]), item[0]))
-    heads = ("program", "result", "resources", "seconds", "why", "gaps", "with the gaps skipped", "modelled")
+    heads = ("program", "result", "resources", "seconds", "why", "gaps", "with the gaps skipped", "modelled", "answers")
     rows = [
         (
             *(item.program, item.result, str(item.resources), f"{item.seconds:.1f}", item.why),
-            *(", ".join(item.gaps), item.rest, ", ".join(item.modelled)),
+            *(", ".join(item.gaps), item.rest, ", ".join(item.modelled), ", ".join(item.answers)),
         )
         for item in outcomes
     ]

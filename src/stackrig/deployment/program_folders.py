@@ -13,7 +13,7 @@ import yaml
 from stackrig.errors import SettingsError
 
 PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
-RUNTIMES = ("python", "nodejs")
+RUNTIMES = ("python", "nodejs", "yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def read_program_folder(folder: Path) -> ProgramFolder:
         runtime=str(name or ""),
         options=options if isinstance(options, dict) else {},
         stacks=folder / str(document.get("stackConfigDir") or "."),
-        declared=document.get("config") or {},
+        declared=document.get("config") or document.get("configuration") or {},  # its older name, for YAML only
     )
     _check(found, path)
     return found
@@ -103,6 +103,15 @@ def _check(program: ProgramFolder, path: Path) -> None:
         raise SettingsError(f"{path} has no name: the project needs one", remedies=["name: shop"])
     if program.runtime not in RUNTIMES:
         raise SettingsError(
-            f"stackrig runs programs for {' and '.join(RUNTIMES)}; {path} has runtime: {program.runtime or '(none)'}",
+            f"stackrig runs programs for {', '.join(RUNTIMES)}; {path} has runtime: {program.runtime or '(none)'}",
             remedies=["deploy it with the Pulumi CLI to the rig's LocalStack: invoke shell --command='pulumi up'"],
         )
+    if program.runtime == "yaml" and program.options.get("compiler"):
+        raise SettingsError(
+            f"{path} has the option compiler, and stackrig runs no compiler",
+            remedies=[f"run it yourself and deploy what it prints: {program.options['compiler']} > Main.yaml"],
+        )
+    if program.runtime == "yaml":
+        from stackrig.deployment.yaml_programs.documents import read_document
+
+        read_document(program.work)

@@ -36,6 +36,7 @@ from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.stack import Result, StackDescription
 from stackrig.deployment.engines.state import Checkpoint
 from stackrig.deployment.engines.values import Secret, plain, plain_json
+from stackrig.deployment.engines.yaml_runs.evaluation import in_this_process
 from stackrig.deployment.packages.index import make_factories
 from stackrig.deployment.packages.package import Surroundings
 from stackrig.deployment.program_folders import ProgramFolder
@@ -171,6 +172,7 @@ def destroy(stack: Stack) -> Result:
 
 def _run_in_thread(stack: Stack, run: ProgramRun, program: Program, *, preview: bool = False) -> DeployError | None:
     """Run the program to its end and return its failure. An interrupt of this thread ends the program first."""
+    program = in_this_process(program, stack)
     failures: list[DeployError] = []
     ended = threading.Event()  # Thread.join takes a thread for ended when a signal interrupts it: python/cpython#90882
     stops: list[Callable[[], None]] = []

@@ -26,7 +26,7 @@ from stackrig.deployment.engines.refusals import USE_CLI
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain, redact
 from stackrig.deployment.program_folders import ProgramFolder
-from stackrig.errors import DeployError
+from stackrig.errors import DeployError, StackrigError
 from stackrig.stages import DaemonThreads, restored_log
 
 Program = Callable[[], object] | ProgramFolder
@@ -160,7 +160,12 @@ def describe_failure(error: BaseException) -> ProgramFailure:
 
 
 def program_error(failure: ProgramFailure, secrets: set[str]) -> DeployError:
-    """Return the error to report for a program that failed."""
+    """Return the error to report for a program that failed; one of ours says all by itself."""
+    if isinstance(failure.error, StackrigError):
+        told = DeployError(redact(str(failure.error), secrets))
+        for note in getattr(failure.error, "__notes__", ()):
+            told.add_note(redact(note, secrets))
+        return told
     text = "".join(traceback.format_exception_only(failure.error)).strip()
     frames = "".join(traceback.format_list(list(failure.frames)))
     evidence = f"the program's part of the traceback, most recent call last:\n{frames}" if frames else ""

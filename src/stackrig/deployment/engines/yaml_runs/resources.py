@@ -1,0 +1,93 @@
+"""The resources of YAML programs as the SDK has them: of any type, named by its token."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import pulumi
+
+from stackrig.deployment.components.index import MODULES
+from stackrig.deployment.yaml_programs.documents import OPTIONS
+from stackrig.deployment.yaml_programs.tokens import full_token
+
+PROVIDER = "pulumi:providers:"
+STACK_REFERENCE = "pulumi:pulumi:StackReference"
+COMPONENT_PACKAGES = frozenset({"eks", *(home.partition(":")[0] for home in MODULES)})  # have no other resources
+LISTS = ("aliases", "depends_on", "replace_with")  # options that may be given one alone
+
+
+class Custom(pulumi.CustomResource):
+    """Stand for a resource of a provider."""
+
+    def __init__(self, *arguments: Any) -> None:
+        """Register it. The SDK takes the caller of a subclass for the line that declares it."""
+        super().__init__(*arguments)
+
+
+class Component(pulumi.ComponentResource):
+    """Stand for a component that the engine builds."""
+
+    def __init__(self, token: str, name: str, inputs: Mapping[str, Any], options: pulumi.ResourceOptions) -> None:
+        """Register it."""
+        super().__init__(token, name, inputs, options, remote=True)
+
+
+def resource_maker(
+    token: str, name: str, inputs: Mapping[str, Any], options: pulumi.ResourceOptions, outputs: Mapping[str, None]
+) -> Callable[[], pulumi.Resource]:
+    """Return what registers a resource when it is called; the SDK notes the line of the call.
+
+    Args:
+        outputs: the names of outputs that the program reads, whichever resource they are of.
+    """
+    token = full_token(token)
+    if token == STACK_REFERENCE:
+        return partial(pulumi.StackReference, name, stack_name=inputs.get("name"), opts=options)
+    if token.startswith(PROVIDER):
+        package = token.removeprefix(PROVIDER)
+        texts = {key: _for_provider(part) for key, part in inputs.items()}
+        return partial(pulumi.ProviderResource, package, name, texts, options)
+    kind: Callable[..., pulumi.Resource] = Component if is_component(token) else Custom
+    return partial(kind, token, name, {**outputs, **inputs}, options)
+
+
+def is_component(token: str) -> bool:
+    """Tell whether a type is a component of another package."""
+    return token.partition(":")[0] in COMPONENT_PACKAGES
+
+
+def _for_provider(value: object) -> object:
+    """Return an input of a provider: the protocol has texts only, so that others are JSON."""
+    as_json = lambda known: known if isinstance(known, str) else pulumi.runtime.to_json(known)  # noqa: E731
+    return pulumi.Output.from_input(value).apply(as_json)
+
+
+def make_options(given: Mapping[str, Any], **own: Any) -> pulumi.ResourceOptions:
+    """Return the options of a resource as the SDK has them.
+
+    Args:
+        given: by the name that a YAML program has.
+        own: further options by the SDK's name.
+    """
+    options = {OPTIONS[key]: value for key, value in given.items() if OPTIONS[key] and value is not None}
+    for key in LISTS:
+        if key in options and not isinstance(options[key], list):
+            options[key] = [options[key]]
+    if "aliases" in options:
+        options["aliases"] = [_alias(alias) for alias in options["aliases"]]
+    if "custom_timeouts" in options:
+        options["custom_timeouts"] = pulumi.CustomTimeouts(**options["custom_timeouts"])
+    if isinstance(providers := options.get("providers"), dict):
+        options["providers"] = list(providers.values())
+    return pulumi.ResourceOptions(**options, **own)
+
+
+def _alias(alias: object) -> object:
+    if not isinstance(alias, dict):
+        return alias
+    names = {"type": "type_", "noParent": "no_parent", "parentUrn": "parent"}
+    given: dict[str, Any] = {names.get(str(key), str(key)): value for key, value in alias.items()}
+    if "urn" in given:
+        return given["urn"]
+    root = {"parent": pulumi.ROOT_STACK_RESOURCE} if given.pop("no_parent", False) else {}
+    return pulumi.Alias(**{**given, **root})
