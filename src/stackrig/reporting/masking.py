@@ -15,8 +15,7 @@ COMMON = frozenset({"admin", "changeme", "chinook", "example", "localstack", "pa
 
 # As libpq reads an address: a password goes up to the @, and can also be among the parameters.
 PASSWORDS = re.compile(r"^\w+://[^:@/]*:([^@/]*)@|[?&]password=([^&]*)")
-
-
+SEPARATOR = "\0"  # between texts that are masked together
 TOKEN_MASK = "(token)"  # noqa: S105  # stands for one
 TOKENS = re.compile(
     r"(?P<before>\bBearer\s+|[?&](?:X-Amz-(?:Signature|Security-Token)|access_token|id_token|refresh_token|token)=)[^\s&\"'\\]+"
@@ -50,9 +49,11 @@ def mask_tokens(text: str) -> str:
 
 
 def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """Return a part of pytest's report with all its texts changed; what can show itself on a terminal holds more."""
+    """Return data, or a part of pytest's report, with all its texts changed; parts that show themselves hold more."""
     if isinstance(value, str):
         return change(value)
+    if isinstance(value, dict):
+        return {name: changed_texts(part, change) for name, part in value.items()}
     if isinstance(value, list | tuple):
         parts = [changed_texts(part, change) for part in value]
         return tuple(parts) if isinstance(value, tuple) else parts
@@ -60,6 +61,19 @@ def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
         for name, part in vars(value).items():
             setattr(value, name, changed_texts(part, change))
     return value
+
+
+def mask_together(data: Any, mask: Callable[[str], str]) -> Any:
+    """Return data with all its texts masked, joined to one text: a mask searches each text many times."""
+    texts: list[str] = []
+
+    def collect(text: str) -> str:
+        texts.append(text.replace(SEPARATOR, "\ufffd"))
+        return text
+
+    changed_texts(data, collect)
+    masked = iter(mask(SEPARATOR.join(texts)).split(SEPARATOR))
+    return changed_texts(data, lambda _text: next(masked))
 
 
 def _forms(password: str) -> Iterator[str]:

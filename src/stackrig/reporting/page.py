@@ -17,12 +17,12 @@ from typing import Any
 
 from stackrig.reporting.attribution import RunRecord, Stage, TestRun, attribute
 from stackrig.reporting.causes import cause_of
+from stackrig.reporting.masking import mask_together
 from stackrig.reporting.span_trees import Node, join_spans
 from stackrig.spans import Span
 
 PARTS = Path(__file__).parent / "page_parts"
 PLACE = re.compile(r"\{\{(\w+)\}\}")
-SEPARATOR = "\0"  # between the texts that are masked together
 LONGEST = 20_000  # characters of what pytest says about a failure
 OWN_STATEMENTS = 40  # that a test itself ran and that are shown
 LEFT_OUT = {"environment", "pid", "notes", "api_kind", "lost"}  # facts that only join spans
@@ -38,7 +38,7 @@ def page_of(run: RunRecord, project: str, mask: Callable[[str], str]) -> str:
     Args:
         mask: takes what is secret out of a text.
     """
-    data = masked(_data(run, project), mask)
+    data = mask_together(_data(run, project), mask)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     style, script = ((PARTS / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     values = {
@@ -50,31 +50,6 @@ def page_of(run: RunRecord, project: str, mask: Callable[[str], str]) -> str:
         "data": text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"),
     }
     return PLACE.sub(lambda place: values[place[1]], (PARTS / "page.html").read_text(encoding="utf-8"))
-
-
-def masked(data: Any, mask: Callable[[str], str]) -> Any:
-    """Return data with all its texts masked: joined to one, as a mask looks at a text many times."""
-    texts = [text.replace(SEPARATOR, "\ufffd") for text in _texts(data)]
-    return _rebuilt(data, iter(mask(SEPARATOR.join(texts)).split(SEPARATOR)))
-
-
-def _texts(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from _texts(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _texts(value)
-
-
-def _rebuilt(data: Any, texts: Iterator[str]) -> Any:
-    if isinstance(data, str):
-        return next(texts)
-    if isinstance(data, dict):
-        return {name: _rebuilt(value, texts) for name, value in data.items()}
-    return [_rebuilt(value, texts) for value in data] if isinstance(data, list) else data
 
 
 def _hash(text: str) -> str:

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..http_apis.verdicts import verdicts
+from ..services.faults import not_found
 from . import checks, links_and_domains
 from .deployments import auto_deploy
-from .faults import bad_request, not_found
+from .faults import bad_request
 from .parts import KINDS, Handler, add, find_api, given, locked, merge, page
 from .records import Api, Record, apis, new_id, own, partition_of
 

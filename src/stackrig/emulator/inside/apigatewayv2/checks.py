@@ -5,8 +5,9 @@ Each function gets the API, the record with the change made, and its id.
 
 import re
 
+from ..services.faults import conflict, not_found
 from .deployments import check_deployment
-from .faults import bad_request, conflict, need, not_found
+from .faults import bad_request, need
 from .records import Api, Record, apis, domains
 
 ROUTE_KEY = re.compile(r"\$default|(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) /\S*")

@@ -7,7 +7,8 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.htm
 from datetime import UTC, datetime
 from typing import Any
 
-from .faults import bad_request, not_found
+from ..services.faults import not_found
+from .faults import bad_request
 from .records import Api, Record, new_id
 
 AUTOMATIC = "Automatic deployment triggered by changes to the Api configuration"

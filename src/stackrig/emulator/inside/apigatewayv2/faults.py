@@ -11,16 +11,6 @@ def bad_request(text: str) -> Exception:
     return service_fault("BadRequestException", text)
 
 
-def conflict(text: str) -> Exception:
-    """Return the error for a thing that exists already, or is still in use."""
-    return service_fault("ConflictException", text, 409)
-
-
-def not_found(text: str) -> Exception:
-    """Return the error for what does not exist."""
-    return service_fault("NotFoundException", text, 404)
-
-
 def need(request: Record, name: str, what: str) -> Any:
     """Return a parameter that a request for `what` needs."""
     if not request.get(name):

@@ -5,11 +5,12 @@ from typing import Any
 
 import yaml
 
+from ..services.faults import not_found
 from . import documents
 from .apis import make_api
 from .checks import check_api
 from .deployments import auto_deploy
-from .faults import bad_request, not_found
+from .faults import bad_request
 from .parts import KINDS, Handler, add, find_api, locked
 from .records import Api, Record, Snapshot
 

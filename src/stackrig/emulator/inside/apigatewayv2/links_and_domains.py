@@ -4,8 +4,8 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
+from ..services.faults import not_found
 from . import checks
-from .faults import not_found
 from .parts import Handler, given, locked, merge, page
 from .records import Domain, Record, Records, domains, links, new_id, own, partition_of
 

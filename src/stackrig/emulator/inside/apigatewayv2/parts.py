@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from ..services.faults import conflict, not_found
 from . import checks
 from .deployments import auto_deploy, create_deployment, delete_deployment
-from .faults import bad_request, conflict, not_found
+from .faults import bad_request
 from .records import LOCK, Api, Record, Records, apis, new_id
 
 Handler = Callable[[Any, Record], Record]

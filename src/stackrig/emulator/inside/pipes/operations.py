@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from ..services.faults import conflict, invalid, not_found
 from ..services.pages import page
-from .faults import conflict, invalid, not_found
 from .records import LOCK, Pipe, Record, pipes
 from .running import start, stop
 from .sources import SOURCES

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..clock.present import now
-from ..services.faults import service_fault
+from ..services.faults import invalid, service_fault
 from .expressions import parse
 from .records import Record
 
@@ -15,16 +15,6 @@ UNIVERSAL = re.compile(r"arn:aws[\w-]*:scheduler:::aws-sdk:(\w+):(\w+)")
 READING = re.compile(r"(get|describe|list|poll|receive|search|scan|query|select|read|lookup|batchGet|head)[A-Z]?.*")
 JSON_TARGETS = ("lambda", "states", "events")  # targets whose input must be JSON
 LATEST_BEGIN = timedelta(minutes=5)  # the oldest StartDate, in seconds
-
-
-def invalid(text: str) -> Exception:
-    """Return the error for a parameter that can't be used."""
-    return service_fault("ValidationException", text)
-
-
-def conflict(text: str) -> Exception:
-    """Return the error for a thing that exists already."""
-    return service_fault("ConflictException", text, 409)
 
 
 def not_found(text: str) -> Exception:

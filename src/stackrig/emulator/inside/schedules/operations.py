@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..clock.present import now
+from ..services.faults import conflict, invalid
 from ..services.pages import page
-from .checks import check_schedule, conflict, invalid, not_found
+from .checks import check_schedule, not_found
 from .firing import plan, stop
 from .records import DEFAULT, LOCK, Record, Schedule, Store, store_of
 

@@ -11,6 +11,21 @@ def service_fault(code: str, text: str, status: int = 400) -> Exception:
     return error
 
 
+def invalid(text: str) -> Exception:
+    """Return the error for a parameter that can't be used, under the name that most services give it."""
+    return service_fault("ValidationException", text)
+
+
+def conflict(text: str) -> Exception:
+    """Return the error for a thing that exists already, or is still in use."""
+    return service_fault("ConflictException", text, 409)
+
+
+def not_found(text: str) -> Exception:
+    """Return the error for what does not exist."""
+    return service_fault("NotFoundException", text, 404)
+
+
 def not_served(text: str) -> Exception:
     """Return the error for a request that is not served here, however it is changed."""
     from localstack.aws.api import CommonServiceException
