@@ -22,6 +22,7 @@ from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, StackrigError
 from stackrig.rig.kept_stacks import KeptPlace, kept_place, kept_rigs
 from stackrig.rig.record import Rig, load_rig
+from stackrig.rig.unchanged_programs import KnownReads
 from stackrig.settings import Settings, load_settings
 from tests.invoking import invoke
 
@@ -95,8 +96,10 @@ def run(settings: Settings, localstack_server: AwsEndpoint) -> Iterator[Callable
     endpoint = localstack_server
 
     def once(program: Callable[[], None], settings: Settings = settings, **changes: Any) -> KeptPlace:
-        def deploy(endpoint: AwsEndpoint, name: str, kept: Collection[Deployment] = ()) -> Rig:
-            del name, kept
+        def deploy(
+            endpoint: AwsEndpoint, name: str, kept: Collection[Deployment] = (), known: KnownReads | None = None
+        ) -> Rig:
+            del name, kept, known
             made = deploy_stack(settings, program, localstack=endpoint)
             return Rig(localstack=endpoint, deployments=(made,))
 
@@ -373,3 +376,27 @@ def test_runs_of_pytest_keep_and_update_what_they_deployed(project: Path) -> Non
     assert "3 stack(s) kept for test runs" in invoke(project, "teardown").stdout
     assert not (project / ".stackrig" / "kept").exists()
     assert not list((project / ".stackrig" / "stacks").rglob("*.json"))
+
+
+@pytest.mark.gate
+@pytest.mark.timeout(900)  # six runs of pytest, on a busy machine too
+def test_an_unchanged_program_does_not_run(project: Path) -> None:
+    """It runs again when a variable or a file that it reads has changed, and when a test has deleted a resource."""
+    test = project / "test_shop.py"
+    asked = TEST.replace("ROWS", "1") + "    import sys; print('RAN', 'pulumi' in sys.modules)\n"
+    test.write_text(asked, encoding="utf-8")
+    first, unchanged, variable = run_pytest(project), run_pytest(project), run_pytest(project, LEVEL="high")
+    (project / "app.py").write_text("def handle(event, context): return 'second'", encoding="utf-8")
+    edited = run_pytest(project)
+    deleting = "    deployed.session().client('sqs').delete_queue(QueueUrl=deployed.outputs['queue'])\n"
+    test.write_text(asked + deleting, encoding="utf-8")
+    deleted, anew = run_pytest(project), run_pytest(project)
+
+    runs = [first, unchanged, variable, edited, deleted, anew]
+    ran = [re.findall("^RAN (.*)$", run, re.MULTILINE) for run in runs]
+    assert ran == [["True"], ["False"], ["True"], ["True"], ["False"], ["True"]]
+    assert "nothing to do, 3 resources unchanged" in unchanged
+    assert "1 updated, 2 unchanged" in edited
+    assert "deployed anew: the last run changed more than data: sqs:DeleteQueue" in anew
+    assert [answer_of(run)[0] for run in runs] == ["first"] * 3 + ["second"] * 3
+    assert len({answer_of(run)[1] for run in runs}) == 2

@@ -111,6 +111,9 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "left_stacks",
         "recorded_resources",
         "function_sources",
+        "file_states",
+        "program_sources",
+        "program_reads",
     ],
     "rig": [
         "plan",
@@ -119,6 +122,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "parts",
         "servers",
         "programs",
+        "unchanged_programs",
         "kept_stacks",
         "side_by_side",
         "project",

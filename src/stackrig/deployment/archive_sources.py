@@ -8,6 +8,8 @@ from pathlib import Path
 
 from stackrig.folders import read_json, write_whole
 
+NOTES = ".sources.json"
+
 
 def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:
     """Return an archive's sources, each with its name in the archive; none for foreign archives.
@@ -37,4 +39,4 @@ def note_sources(archive: Path, sources: Sequence[Path], below: str) -> None:
 
 
 def _file_of(archive: Path) -> Path:
-    return archive.with_suffix(".sources.json")
+    return archive.with_suffix(NOTES)

@@ -30,6 +30,7 @@ from stackrig.option_values import FALSE
 from stackrig.processes import Session
 from stackrig.rig.programs import stacks_by_name
 from stackrig.rig.record import Rig, is_of, read_rig, write_rig
+from stackrig.rig.unchanged_programs import KnownReads
 from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
@@ -58,9 +59,14 @@ RUNS_CODE = ("command:", "pulumi-python:dynamic", "pulumi-nodejs:dynamic", "aws:
 
 
 class Deploy(Protocol):
-    """Deploy to an account of a LocalStack, with a database of this name; the stacks that are kept stay on failure."""
+    """Deploy to an account of a LocalStack, with a database of this name; the stacks that are kept stay on failure.
 
-    def __call__(self, endpoint: AwsEndpoint, name: str, kept: Collection[Deployment] = ()) -> Rig: ...
+    Programs do not run that are known to do the same again.
+    """
+
+    def __call__(
+        self, endpoint: AwsEndpoint, name: str, kept: Collection[Deployment] = (), known: KnownReads | None = None
+    ) -> Rig: ...
 
 
 def stays(settings: Settings, session: Session, server: PostgresServer, endpoint: AwsEndpoint) -> bool:
@@ -84,11 +90,11 @@ def _why_not(session: Session, server: PostgresServer, endpoint: AwsEndpoint) ->
 @contextmanager
 def kept_place(settings: Settings, worker: str) -> "Iterator[KeptPlace | None]":
     """Yield the place of a worker, held against other runs; None while another run uses it."""
-    folder = project_folder(settings.root) / FOLDER
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{worker or 'main'}.json"
+    project_folder(settings.root)
+    path = _record_of(settings.root, worker)
+    path.parent.mkdir(exist_ok=True)
     lock = file_lock(path.with_suffix(".lock"), "uses the stacks that are kept", timeout=0)
-    place: KeptPlace | None = KeptPlace(settings, path)
+    place: KeptPlace | None = KeptPlace(settings, path, known_reads(settings.root, worker))
     with ExitStack() as held:
         try:
             held.enter_context(lock)
@@ -96,6 +102,15 @@ def kept_place(settings: Settings, worker: str) -> "Iterator[KeptPlace | None]":
             log.info("another run uses the stacks that are kept: this one deploys its own")
             place = None
         yield place
+
+
+def known_reads(root: Path, worker: str) -> KnownReads:
+    """Return what is known of the last run of a worker's programs."""
+    return KnownReads(_record_of(root, worker).with_suffix(".reads"))
+
+
+def _record_of(root: Path, worker: str) -> Path:
+    return root / ".stackrig" / FOLDER / f"{worker or 'main'}.json"
 
 
 def kept_rigs(root: Path) -> list[Rig]:
@@ -121,6 +136,7 @@ class KeptPlace:
 
     settings: Settings
     path: Path
+    known: KnownReads
     rig: Rig | None = None
     story: str = ""
 
@@ -139,7 +155,7 @@ class KeptPlace:
         kept = known.deployments if known else ()
         at = dataclasses.replace(endpoint, access_key=account)
         self._write(Rig(localstack=at, deployments=kept), "the last run did not end its deployment")
-        rig = deploy(at, self._database, kept)
+        rig = deploy(at, self._database, kept, self.known)
         reason = _what_ran(rig.deployments) or watch_account(at)
         self._write(rig, reason)
         done = [deployment.summary() for deployment in rig.deployments]

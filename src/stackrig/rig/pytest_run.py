@@ -27,15 +27,16 @@ from stackrig.leases import session_named, share_session
 from stackrig.loopback import ACCOUNT, aws_settings
 from stackrig.processes import Session
 from stackrig.rig.attaching import attached
-from stackrig.rig.kept_stacks import KeptPlace, kept_place, stays
+from stackrig.rig.kept_stacks import KeptPlace, kept_place, known_reads, stays
 from stackrig.rig.parts import DATABASE, LOCALSTACK, PARTS, Server, part_of
 from stackrig.rig.plan import BOTH, Plan
-from stackrig.rig.programs import find_programs, import_ahead, undone_on_failure
+from stackrig.rig.programs import FoundProgram, find_programs, import_ahead, undone_on_failure
 from stackrig.rig.project import STAGES, settle_rig, with_network
 from stackrig.rig.record import Rig, is_of, load_rig, read_rig, write_rig
 from stackrig.rig.run_end import DEPLOYED, RECORD, end_run
 from stackrig.rig.servers import check_server, need, restart_remedies
 from stackrig.rig.side_by_side import abandon
+from stackrig.rig.unchanged_programs import KnownReads, as_unchanged, run_programs
 from stackrig.settings import Settings, change
 from stackrig.stages import run_beside, stage
 
@@ -176,7 +177,8 @@ class LiveRig:
 
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
-        run_beside(lambda: import_ahead(find_programs(self.settings)))
+        if not known_reads(self.settings.root, self.run.worker).is_current():
+            run_beside(lambda: import_ahead(find_programs(self.settings)))
         server, endpoint = self.server(), self._endpoint()
         self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
         rig = self._deployed_again(server, endpoint) or self._deployed_once(server, endpoint)
@@ -291,17 +293,29 @@ class LiveRig:
         return "deployed" if alone else f"{RUN_PREFIX}{self.run.id}_deployed"
 
     def _deploy(
-        self, server: PostgresServer, endpoint: AwsEndpoint, name: str, kept: Collection[Deployment] = ()
+        self,
+        server: PostgresServer,
+        endpoint: AwsEndpoint,
+        name: str,
+        kept: Collection[Deployment] = (),
+        known: KnownReads | None = None,
     ) -> Rig:
         files = seed_files(self.settings.root, self.settings.seed)
         with stage("deploy"):
             database = clone_database(server, ensure_template(server, files), name)
             aws = aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key)
             with aws, undone_on_failure(endpoint, kept=kept) as made:
-                for found in find_programs(self.settings):
-                    program, settings = found.load(database), self._stack_of_run(found.settings, endpoint)
-                    made.append(deploy_stack(settings, program, localstack=endpoint, postgres=database))
+                if kept and known and known.is_unchanged(database):
+                    tell_database(self.settings, endpoint, database)
+                    made += [as_unchanged(deployment) for deployment in kept]
+                else:
+                    run = partial(self._run_program, endpoint, database)
+                    run_programs(find_programs(self.settings), run, made, known, database)
         return Rig(postgres=database, localstack=endpoint, deployments=tuple(made))
+
+    def _run_program(self, endpoint: AwsEndpoint, database: PostgresServer, found: FoundProgram) -> Deployment:
+        program, settings = found.load(database), self._stack_of_run(found.settings, endpoint)
+        return deploy_stack(settings, program, localstack=endpoint, postgres=database)
 
     def _stack_of_run(self, stack: Settings, endpoint: AwsEndpoint) -> Settings:
         """Return a stack's settings, with a name of the run's own on AWS, where no account tells runs apart."""

@@ -1,0 +1,192 @@
+"""What a program reads while it is imported and run: where all of that is the same, the program need not run again.
+
+Python tells of opened files, listed folders, connections and processes by audit events,
+see https://docs.python.org/3/library/audit_events.html. Those count that the project's own code causes.
+"""
+
+import functools
+import os
+import sys
+import sysconfig
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any, TypeVar
+
+from stackrig.deployment.archive_sources import NOTES
+from stackrig.deployment.file_states import ABSENT, State, is_same, state_of
+from stackrig.deployment.program_sources import find_uncertain, is_empty
+
+T = TypeVar("T")
+
+STACKRIG = Path(__file__).parents[1]
+READS = {"open", "os.listdir", "os.scandir"}
+# Events by which a program reaches something that is no file of this machine.
+ASSETS = str(STACKRIG / "deployment" / "provider" / "asset_bytes.py")
+_BEYOND = """
+socket.connect socket.gethostbyname socket.getaddrinfo sqlite3.connect ctypes.dlopen
+subprocess.Popen os.system os.exec os.posix_spawn os.fork os.forkpty pty.spawn
+"""
+BEYOND = frozenset(_BEYOND.split())
+LIBRARIES = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
+SITES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Hold the states of the files that a program has read, or why it is not certain that it does the same again."""
+
+    files: Mapping[str, State]
+    doubt: str = ""
+
+    def changed(self) -> list[str]:
+        """Return which of the files differ from what they were."""
+        return [path for path, state in self.files.items() if not is_same(path, state)]
+
+
+@dataclass(slots=True)
+class Recording:
+    """Note what the project's code reads during one call; audit events of all threads come here."""
+
+    files: dict[str, State] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    doubt: str = ""
+    at_work: threading.local = field(default_factory=threading.local)
+
+    def note(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Note an audit event, if the project's code is what has caused it."""
+        if getattr(self.at_work, "is_noting", False):
+            return
+        self.at_work.is_noting = True
+        try:
+            if event in READS:
+                self._note_read(event, arguments)
+            elif _is_caused_by_project(sys._getframe(2)):  # noqa: SLF001  # the way to a caller
+                self.doubt = self.doubt or event
+        except OSError as error:  # such as that of a folder of which the system tells no path
+            self.doubt = self.doubt or f"{event}: {error}"
+        finally:
+            self.at_work.is_noting = False
+
+    def _note_read(self, event: str, arguments: tuple[Any, ...]) -> None:
+        place = _place_of(event, *arguments[:1])
+        if place is None:
+            return
+        path = _source_of(os.path.abspath(place))  # noqa: PTH100  # a Path costs more
+        if not is_own(path) or (event == "open" and os.path.isdir(path)):  # noqa: PTH112  # for a temporary file in it
+            return
+        if not (path.endswith(".py") or _is_caused_by_project(sys._getframe(3))):  # noqa: SLF001
+            return
+        if path not in self.files and not path.endswith(NOTES):
+            self._look(path)
+            if event == "open" and arguments[2] & (os.O_TRUNC | os.O_EXCL):  # nothing that was in it is read
+                self.written.add(path)
+
+    def _look(self, path: str) -> None:
+        try:
+            self.files[path] = state_of(path)
+        except OSError as error:
+            self.doubt = self.doubt or str(error)
+
+    def finish(self, before: Mapping[str, object]) -> Reads:
+        """Return what was read, with what was written as it is now.
+
+        Args:
+            before: the modules that had been imported when the recording began.
+        """
+        for path, state in list(self.files.items()):
+            if path in self.written or len(state) == 1:  # a folder may have got what was written, or it was made
+                self._look(path)
+            elif not is_same(path, state):
+                self.doubt = self.doubt or f"{path} was changed meanwhile"
+        return Reads(self.files, self.doubt or self._doubt_modules(before))
+
+    def _doubt_modules(self, before: Mapping[str, object]) -> str:
+        loaded = dict(sys.modules)
+        files = {name: path for name, module in loaded.items() if (path := getattr(module, "__file__", None))}
+        own = {name: path for name, path in files.items() if is_own(path)}
+        modules = {id(module) for module in before.values()}  # one may have two names, as __main__ has
+        new = {name: path for name, path in own.items() if id(loaded[name]) not in modules}
+        if missing := [name for name, path in new.items() if self.files.get(path, [ABSENT])[0] == ABSENT]:
+            return f"it is not known what the module {missing[0]} was made from"
+        known = {*new, *(name for name in own.keys() - new.keys() if self._is_empty(own[name]))}
+        known.update(name for name, module in loaded.items() if name not in files and hasattr(module, "__path__"))
+        doubts = (find_uncertain(name, Path(path), known, loaded) for name, path in new.items())
+        return next(filter(None, doubts), "")
+
+    def _is_empty(self, path: str) -> bool:
+        """Tell whether a module that was imported before does nothing, which it must go on doing."""
+        if not (path.endswith("__init__.py") and is_empty(Path(path))):
+            return False
+        self._look(path)
+        return True
+
+
+_recording: Recording | None = None  # one at a time
+_hooked = False  # an audit hook can't be removed
+
+
+def record_reads(call: Callable[[], T], module: str) -> tuple[T, Reads]:
+    """Make a call that imports and runs a program; return its result, and what the program has read.
+
+    Args:
+        module: the name of the module that has the program.
+    """
+    global _recording, _hooked  # noqa: PLW0603  # the hook is the process's, too
+    if not _hooked:
+        sys.addaudithook(_audit)
+        _hooked = True
+    before = dict(sys.modules)
+    _recording = recording = Recording()
+    try:
+        result = call()
+    finally:
+        _recording = None
+    if module in before:
+        return result, Reads({}, f"the module {module} was imported before it was to be deployed")
+    return result, recording.finish(before)
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    recording = _recording
+    if recording and (event in READS or event in BEYOND):
+        recording.note(event, arguments)
+
+
+def _place_of(event: str, place: Any = None) -> str | None:
+    """Return the path of an event of READS; None for a file that is open already."""
+    if isinstance(place, int):
+        return os.readlink(f"/dev/fd/{place}") if event != "open" else None  # noqa: PTH115
+    return os.fsdecode(place or ".")
+
+
+def _is_caused_by_project(frame: FrameType | None) -> bool:
+    """Tell whether a call comes from the project's code, or reads its assets.
+
+    What imports of libraries do does not count, nor what has asked for the recording.
+    """
+    while frame and frame.f_code is not _RECORD and not frame.f_code.co_filename.startswith("<frozen importlib"):
+        if is_own(frame.f_code.co_filename) or frame.f_code.co_filename == ASSETS:
+            return True
+        frame = frame.f_back
+    return False
+
+
+_RECORD: CodeType = record_reads.__code__
+
+
+@functools.cache
+def is_own(path: str) -> bool:
+    """Tell whether a file is the project's own: neither Python's, nor a library's, nor stackrig's."""
+    inside = path.startswith(("<", str(STACKRIG) + os.sep, *LIBRARIES)) or any(site in path for site in SITES)
+    return not inside
+
+
+def _source_of(path: str) -> str:
+    """Return the source of a file of bytecode, of others the path itself: bytecode is made anew where it is missing."""
+    folder, name = os.path.split(path)
+    if not name.endswith(".pyc") or os.path.basename(folder) != "__pycache__":  # noqa: PTH119
+        return path
+    return os.path.join(os.path.dirname(folder), f"{name.partition('.')[0]}.py")  # noqa: PTH118, PTH120

@@ -1,0 +1,73 @@
+"""The source of programs, read for whatever can make a run differ though no file has changed.
+
+Files that a program reads, its connections and its processes are seen while it runs. The clock, chance, and looks at
+files that don't open them are not: only programs whose source has no way to them are known to do the same again.
+"""
+
+import ast
+import importlib.util
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+_CERTAIN = """
+__future__ abc base64 binascii collections configparser contextlib copy csv dataclasses decimal enum fnmatch fractions
+functools glob graphlib gzip hashlib hmac html io ipaddress itertools json keyword logging math numbers operator os
+pathlib posixpath pprint re shlex shutil statistics string struct sys tarfile tempfile textwrap tomllib types typing
+unicodedata urllib warnings xml zipfile zlib
+attr attrs dotenv jinja2 markupsafe pulumi pulumi_aws pulumi_random pydantic stackrig tomli typing_extensions yaml
+"""
+_UNCERTAIN = """
+exists lexists is_file is_dir isfile isdir is_symlink islink is_mount stat lstat getmtime getctime getatime getsize
+samefile access which disk_usage urandom getpid getppid cpu_count getloadavg times uname getlogin argv stdin modules
+input eval exec __import__ breakpoint set_trace
+dynamic StackReference ResourceHook invoke get_invocation get_invocation_output
+"""
+# Modules whose results depend on their arguments, on files and on environment variables alone.
+CERTAIN_MODULES = frozenset(_CERTAIN.split())
+# Names that lead elsewhere: looks at files that are not opened, the machine, other code, calls made while deploying.
+UNCERTAIN_NAMES = frozenset(_UNCERTAIN.split())
+
+
+def find_uncertain(module: str, path: Path, known: Collection[str], loaded: Collection[str]) -> str:
+    """Return what makes it uncertain that a module does the same again, empty if nothing does.
+
+    Args:
+        known: names of the modules that were imported with it, which are looked at themselves.
+        loaded: names of all modules that are imported.
+    """
+    nodes = list(ast.walk(ast.parse(path.read_bytes())))
+    imports = [found for node in nodes for found in _imports(node, module, is_package=path.name == "__init__.py")]
+    parents = [(parent, True) for parent in _parents(module)]
+    for name, is_module in [*parents, *imports]:
+        if name.partition(".")[0] not in CERTAIN_MODULES and name not in known and (is_module or name in loaded):
+            return f"{path} imports {name}"
+    used = {_used(node) for node in nodes} & UNCERTAIN_NAMES
+    return f"{path} uses {min(used)}" if used else ""
+
+
+def is_empty(path: Path) -> bool:
+    """Tell whether a module does nothing, as that of many packages: it has no more than a docstring."""
+    body = ast.parse(path.read_bytes()).body
+    return all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in body)
+
+
+def _parents(module: str) -> Iterator[str]:
+    while module := module.rpartition(".")[0]:
+        yield module
+
+
+def _imports(node: ast.AST, module: str, *, is_package: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the names that a statement imports, and whether each is a module; those of a package's parts may be."""
+    if isinstance(node, ast.Import):
+        yield from ((alias.name, True) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        package = module if is_package else module.rpartition(".")[0]
+        base = importlib.util.resolve_name(f"{'.' * node.level}{node.module or ''}", package)
+        yield base, True
+        yield from ((f"{base}.{alias.name}", False) for alias in node.names)
+
+
+def _used(node: ast.AST) -> str:
+    if isinstance(node, ast.alias):
+        return node.name
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""

@@ -1,0 +1,125 @@
+"""Programs that need not run: what they have read, and what surrounds them, is what it was when they were deployed."""
+
+import dataclasses
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from stackrig.database.server import PostgresServer
+from stackrig.deployment.program_reads import SITES, STACKRIG, Reads, record_reads
+from stackrig.deployment.stacks import Deployment
+from stackrig.folders import read_json, write_private
+from stackrig.rig.programs import FoundProgram
+
+# Variables that differ from run to run, or from terminal to terminal, and say nothing about what is deployed.
+PASSING_VARIABLES = ("_", "COLUMNS", "LINES", "OLDPWD", "PWD", "SHLVL", "STACKRIG_KEEP")
+PASSING_PREFIXES = ("PYTEST_", "COV_CORE_", "COVERAGE_", "INVOKE_")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReads:
+    """Hold what the programs of a deployment have read, in a file beside its record."""
+
+    path: Path
+
+    def reads(self) -> Reads:
+        """Return the files that were read, or why that is not known."""
+        content = read_json(self.path)
+        return Reads(content.get("files", {}), str(content.get("doubt", "nothing was noted about the last run")))
+
+    def is_current(self) -> bool:
+        """Tell whether all files that were read are as they were; what surrounds the programs is not looked at."""
+        reads = self.reads()
+        return not reads.doubt and not _is_watched() and not reads.changed()
+
+    def is_unchanged(self, database: PostgresServer) -> bool:
+        """Tell whether the programs would do the same again on this database."""
+        return read_json(self.path).get("surroundings") == surroundings_of(database) and self.is_current()
+
+    def forget(self) -> None:
+        """Forget it: the programs are about to be deployed."""
+        self.path.unlink(missing_ok=True)
+
+    def note(self, reads: Collection[Reads], database: PostgresServer) -> None:
+        """Write down what was read."""
+        files = {path: state for one in reads for path, state in one.files.items()}
+        doubt = next((one.doubt for one in reads if one.doubt), "")
+        content = {"surroundings": surroundings_of(database), "doubt": doubt, "files": {} if doubt else files}
+        write_private(self.path, json.dumps(content))
+
+
+def run_programs(
+    programs: Collection[FoundProgram],
+    run: Callable[[FoundProgram], Deployment],
+    made: list[Deployment],
+    known: KnownReads | None,
+    database: PostgresServer,
+) -> None:
+    """Run the program of each stack and add what it has deployed; note what all have read, if a later run may ask."""
+    noted = []
+    if known:
+        known.forget()
+    for found in programs:
+        deployment, reads = _run_noted(found, run) if known else (run(found), Reads({}))
+        made.append(deployment)
+        noted.append(reads)
+    if known:
+        known.note(noted, database)
+
+
+def _run_noted(found: FoundProgram, run: Callable[[FoundProgram], Deployment]) -> tuple[Deployment, Reads]:
+    """Run a program and return its deployment, and what it has read as far as no other process has read for it."""
+    if found.folder:
+        return run(found), Reads({}, f"the program of {found.name} is a folder, which runs in another process")
+    deployment, reads = record_reads(partial(run, found), found.settings.program.partition(":")[0])
+    if deployment.engine == "cli":
+        return deployment, Reads({}, "the Pulumi CLI has deployed it")
+    return deployment, reads
+
+
+def as_unchanged(deployment: Deployment) -> Deployment:
+    """Return the deployment of a program that need not run: all that was there is there."""
+    count = deployment.created + deployment.updated + deployment.replaced + deployment.same
+    return dataclasses.replace(deployment, created=0, updated=0, replaced=0, deleted=0, same=count, seconds=0.0)
+
+
+def surroundings_of(database: PostgresServer) -> str:
+    """Return a digest of what a program finds beside files: its database, the environment, Python and its libraries."""
+    variables = {name: value for name, value in os.environ.items() if _counts(name)}
+    handle: Mapping[str, Any] = dict(database)
+    parts = (variables, handle, str(Path.cwd()), sys.executable, sys.version, sorted(_libraries()), sorted(_own_code()))
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _counts(name: str) -> bool:
+    return name not in PASSING_VARIABLES and not name.startswith(PASSING_PREFIXES)
+
+
+def _libraries() -> Iterator[tuple[str, int]]:
+    """Yield the installed packages with their versions, and when each was installed."""
+    for place in dict.fromkeys(sys.path):
+        if f"{place}{os.sep}".endswith(SITES):
+            with suppress(OSError), os.scandir(place) as entries:
+                yield from ((one.path, one.stat().st_mtime_ns) for one in entries if one.name.endswith(".dist-info"))
+
+
+def _own_code() -> Iterator[tuple[str, int]]:
+    """Yield stackrig's own modules where it is not installed but developed: its version says nothing then."""
+    if any(site in str(STACKRIG) for site in SITES):
+        return
+    for path in STACKRIG.rglob("*.py"):
+        yield str(path), path.stat().st_mtime_ns
+
+
+def _is_watched() -> bool:
+    """Tell whether a debugger or coverage follows the code of this process, whose user wants to see the program run."""
+    monitoring = getattr(sys, "monitoring", None)  # new in Python 3.12
+    tools = (monitoring.DEBUGGER_ID, monitoring.COVERAGE_ID) if monitoring else ()
+    return bool(sys.gettrace() or (monitoring and any(monitoring.get_tool(tool) for tool in tools)))
