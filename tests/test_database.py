@@ -43,6 +43,7 @@ SECRET = "tell-nobody-0815"
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other accounts")
 
 NOBODY = 65534
+ANSWERS = {"text": "É", "left": False, "running": False}  # of SCRIPT
 
 # Run in a mount namespace: make the mounts, forbid further namespaces, take on the user, become the command. A helper
 # outside maps all users into the user namespace in which none can be made.
@@ -84,7 +85,9 @@ from stackrig.settings import Settings
 logging.basicConfig()
 session = Session(secrets.token_hex(6), Path(sys.argv[1]))
 session.folder.mkdir(mode=0o711)
-settings = Settings(root=Path("/"), database_image=sys.argv[2], database_password="tell-nobody-0815")
+settings = Settings(
+    root=Path("/"), database_image=sys.argv[2], database_storage=sys.argv[3], database_password="tell-nobody-0815"
+)
 try:
     with running_postgres(settings, session) as server:
         link = psycopg2.connect(server.dsn)
@@ -92,6 +95,7 @@ try:
         cursor.execute("SELECT upper('é')")
         process = psutil.Process(server.process.pid)
         seen = {"text": cursor.fetchone()[0], "user": process.uids().real, "program": process.cmdline()[0]}
+        seen["in_memory"] = bool(server.memory_limit)
         link.close()
     print(json.dumps({**seen, "left": server.folder.exists(), "running": is_left(process)}))
 except Exception as error:
@@ -608,7 +612,7 @@ def test_root_without_namespaces_runs_it_as_nobody(host: Path, image: str) -> No
     if image == "installed" and not find_installed():
         pytest.skip("no PostgreSQL server is installed on this machine")
     seen = run_on(host, image, namespaces=False, site="private/site")
-    assert seen == {"text": "É", "user": NOBODY, "program": seen["program"], "left": False, "running": False}
+    assert seen == {**ANSWERS, "user": NOBODY, "program": seen["program"], "in_memory": True}
     assert (image == "embedded") == seen["program"].startswith(str(host / "tmp"))
 
 
@@ -618,7 +622,7 @@ def test_plain_user_runs_the_server_as_itself(host: Path, *, namespaces: bool) -
     """A plain user starts the server with and, given an account, without namespaces."""
     user = 54321 if namespaces else NOBODY
     seen = run_on(host, "embedded", user=user, namespaces=namespaces)
-    assert seen == {"text": "É", "user": user, "program": seen["program"], "left": False, "running": False}
+    assert seen == {**ANSWERS, "user": user, "program": seen["program"], "in_memory": namespaces}
     assert seen["program"].startswith(str(host / "site"))
 
 
@@ -663,7 +667,8 @@ def run_on(
     room_for_data = [["-t", "tmpfs", "-o", f"size={room}", "none", str(host / "tmp")]] if room else []
     task = {"user": user, "namespaces": namespaces, "mounts": mounts + room_for_data}
     python = host / "python" / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
-    command = [python, "-c", SCRIPT, host / "tmp" / f"session-{secrets.token_hex(4)}", image]
+    storage = "volume" if room else "tmpfs"
+    command = [python, "-c", SCRIPT, host / "tmp" / f"session-{secrets.token_hex(4)}", image, storage]
     done = subprocess.run(
         ["unshare", "--mount", sys.executable, "-I", "-c", HOST, json.dumps(task), *map(str, command)],
         env={

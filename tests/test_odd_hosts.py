@@ -390,7 +390,8 @@ def test_a_full_disk_ends_the_start_at_once(make_host: MakeHost) -> None:
     temporary = host.folder / "tmp"
     temporary.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "none", str(temporary)]
-    host = Host(host.folder, setup=[*LOOPBACK, mount], environment={"TMPDIR": str(temporary)})
+    environment = {"TMPDIR": str(temporary), "STACKRIG_DATABASE_STORAGE": "volume"}
+    host = Host(host.folder, setup=[*LOOPBACK, mount], environment=environment)
     begun = time.monotonic()
 
     outcome = host.run([*INVOKE, "up"], ["ls", "-A", str(temporary)])

@@ -155,7 +155,8 @@ def test_copies_have_the_catalog_cache(session: Session, tmp_path: Path) -> None
     """What a first connection builds is copied with the template, also after its server has removed it at a start."""
     seed = tmp_path / "items.sql"
     seed.write_text(LOGINS, encoding="utf-8")
-    with running_postgres(Settings(root=tmp_path, database_image="embedded"), session) as server:
+    settings = Settings(root=tmp_path, database_image="embedded", database_storage="volume")  # its files are changed
+    with running_postgres(settings, session) as server:
         template = ensure_template(server, [seed])
         assert cached(server, clone_database(server, template).database)
 

@@ -55,7 +55,9 @@ class Settings:
     database_timeout: float = _option(60.0, "seconds the database may take to answer")
     database_username: str = _option("postgres", "name of the database's superuser")
     database_password: str = _option("", "the superuser's password, empty for a random one")
-    database_storage: str = _option("tmpfs", "where a container's data is: tmpfs (memory) or volume")
+    database_storage: str = _option(
+        "tmpfs", "where a server's data is: tmpfs (memory, where the system lets it) or volume (the disk)"
+    )
     use_localstack: bool = _option(default=True, text="false takes AWS itself, in the account aws-account names")
     aws_account: str = _option("", "the one AWS account that use-localstack=false may touch, 12 digits")
     localstack_image: str = _option("auto", "auto, embedded[:4.14.0], a Docker image or an http:// endpoint URL")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from stackrig.database.connections import composed, connect_to_running, with_database
+from stackrig.database.memory_mounts import limit_named
 from stackrig.database.server import PostgresServer
 from stackrig.errors import StartError
 from stackrig.waiting import wait_until
@@ -80,7 +81,7 @@ def administration(server: PostgresServer, failure: str, *, as_program: str = ""
     dsn = with_database(server.dsn, server.maintenance_database)
     try:
         connection = None if as_program else _take_kept(dsn)
-        with contextlib.ExitStack() as undo:
+        with limit_named(server.memory_limit), contextlib.ExitStack() as undo:
             connection = connection or connect_to_running(
                 dsn, **({"application_name": as_program} if as_program else {})
             )
@@ -93,7 +94,8 @@ def administration(server: PostgresServer, failure: str, *, as_program: str = ""
                     undo.pop_all()
                     _keep(dsn, connection)
     except psycopg2.Error as error:
-        raise StartError(f"{failure}: {str(error).strip()}") from error
+        with limit_named(server.memory_limit):
+            raise StartError(f"{failure}: {str(error).strip()}") from error
 
 
 def take_lock(admin: "extensions.cursor", name: str) -> None:

@@ -29,6 +29,7 @@ from stackrig.database.initdb import (
     run_initdb,
     set_password,
 )
+from stackrig.database.memory_mounts import memory_limit, memory_mount
 from stackrig.errors import StartError, TeardownError
 from stackrig.file_locks import file_lock
 from stackrig.folders import user_cache
@@ -48,28 +49,33 @@ MAPS = ("base/*/*_fsm", "base/*/*_vm", "global/*_fsm", "global/*_vm")
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def make_data_folder(settings: Settings, session: Session, programs: Path, *, prepared_for: str = "") -> DataFolder:
-    """Make a data folder with a superuser, its password and an empty database, for the server in the folder `programs`.
+@contextlib.contextmanager
+def new_data_folder(
+    settings: Settings, session: Session, programs: Path, *, prepared_for: str = ""
+) -> Iterator[DataFolder]:
+    """Yield a data folder with a superuser, its password and an empty database, for a server that starts in the block.
+
+    The data is in memory where that is wanted and the machine can; it is removed if the block fails.
 
     Args:
+        programs: the folder of the server's programs.
         prepared_for: the digest of seeds; a data folder that `keep_prepared` has kept for it is used if there is one.
 
     Raises:
-        StartError: nobody here can run the programs, initdb failed, or the disk is full.
+        StartError: nobody here can run the programs, initdb failed, or there is no room for the data.
     """
     binaries = choose_account(programs, session)
     path = _new_folder(session, "postgres", binaries.owner)
-    data = DataFolder(settings, session, binaries, path, settings.database_password or secrets.token_urlsafe(18))
+    password = settings.database_password or secrets.token_urlsafe(18)
+    prepared = prepared_place(settings, programs, prepared_for) if prepared_for else None
     try:
-        if not (prepared_for and _use_prepared(data, prepared_place(settings, programs, prepared_for))):
-            _fill(data)
-    except BaseException as error:
+        with memory_mount(session, path, memory_limit(settings), of_root=binaries.owner is not None) as mount:
+            data = DataFolder(settings, session, binaries, path, password, mount)
+            _fill(data, prepared)
+            yield data
+    except BaseException:
         remove_data_folder(path)
-        if isinstance(error, OSError):
-            message = f"PostgreSQL's data can't be written below {session.folder}: {error}"
-            raise StartError(message, remedies=[ROOM]) from error
         raise
-    return data
 
 
 def remove_data_folder(path: Path) -> None:
@@ -98,6 +104,14 @@ def has_prepared(place: Path) -> bool:
         return time.time() - (place / "complete").stat().st_mtime < PREPARED_SECONDS
     except OSError:
         return False
+
+
+def prepared_size(place: Path) -> int:
+    """Return the size in bytes of a prepared data folder, 0 if there is none."""
+    try:
+        return int((place / "complete").read_text(encoding="utf-8").split()[-2])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def keep_prepared(path: Path, place: Path) -> None:
@@ -138,7 +152,17 @@ def _use_prepared(data: DataFolder, place: Path) -> bool:
         return False
 
 
-def _fill(data: DataFolder) -> None:
+def _fill(data: DataFolder, prepared: Path | None) -> None:
+    """Fill the data folder from a prepared one or another of the cache."""
+    try:
+        if not (prepared and _use_prepared(data, prepared)):
+            _fill_empty(data)
+    except OSError as error:
+        place = "in memory" if data.mount else f"below {data.session.folder}"
+        raise StartError(f"PostgreSQL's data can't be written {place}: {error}", remedies=[ROOM]) from error
+
+
+def _fill_empty(data: DataFolder) -> None:
     """Fill the data folder from the cache, running initdb first if the cache lacks what is needed."""
     cached = user_cache() / "postgres" / _digest(data.settings, data.binaries.folder)
     if _use_cached(data, cached):
@@ -173,10 +197,10 @@ def _use_cached(data: DataFolder, cached: Path) -> bool:
 
 
 def _copy_cached(data: DataFolder, cached: Path) -> str:
-    for leftover in data.path.iterdir():
+    for leftover in data.outside.iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-    summary = copy_tree(cached / "data", data.path)
-    give(data.path, data.binaries.owner)
+    summary = copy_tree(cached / "data", data.outside)
+    give(data.outside, data.binaries.owner)
     return summary
 
 
@@ -214,7 +238,7 @@ def _build(data: DataFolder, cached: Path) -> None:
     log.info("running initdb, once; its result is kept in %s", cached)
     folder = _new_folder(data.session, "initdb", data.binaries.owner)
     try:
-        run_initdb(dataclasses.replace(data, path=folder))
+        run_initdb(dataclasses.replace(data, path=folder, mount=None))
         _keep(folder, cached)
     finally:
         remove_data_folder(folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from stackrig.database.accounts import Binaries
+from stackrig.database.memory_mounts import MemoryMount
 from stackrig.errors import StartError
 from stackrig.processes import SESSION_VARIABLE, Session
 from stackrig.settings import Settings
@@ -74,13 +75,22 @@ KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PAT
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """Hold a server's data folder, the programs that serve it and its superuser's password."""
+    """Hold a server's data folder, the programs that serve it and its superuser's password.
+
+    PostgreSQL's programs find the folder at `path`; what is in memory this process finds at `outside`.
+    """
 
     settings: Settings
     session: Session
     binaries: Binaries
     path: Path
     password: str = field(repr=False)
+    mount: MemoryMount | None = None
+
+    @property
+    def outside(self) -> Path:
+        """Return the path by which this process reads and writes the folder."""
+        return self.mount.outside if self.mount else self.path
 
     @property
     def name(self) -> str:
@@ -95,7 +105,8 @@ class DataFolder:
 
     def command(self, program: str, *options: str) -> list[str]:
         """Return the command line of one of PostgreSQL's programs."""
-        return [*self.binaries.prefix, os.fspath(self.binaries.folder / program), *options]
+        enter = self.mount.prefix if self.mount else ()
+        return [*enter, *self.binaries.prefix, os.fspath(self.binaries.folder / program), *options]
 
     def environment(self) -> dict[str, str]:
         """Return the environment of PostgreSQL's programs: no secrets of the user, no PGPORT to mislead them."""

@@ -75,8 +75,9 @@ def ask_version(dsn: str, cluster_name: str) -> str | None:
 
 
 def _listen_on(data: DataFolder, port: int) -> tuple[Process, int, str]:
-    options = ("-D", os.fspath(data.path), "-p", str(port), "-c", f"cluster_name={data.name}")
-    command = data.command("postgres", *options)
+    chosen = {"cluster_name": data.name, **(data.mount.server_options() if data.mount else {})}
+    words = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
+    command = data.command("postgres", "-D", os.fspath(data.path), "-p", str(port), *words)
     process = start_process(data.session, data.path.name, command, env=data.environment())
     try:
         version = wait_until(

@@ -15,8 +15,9 @@ from pathlib import Path
 from stackrig.containers.networks import Network
 from stackrig.database.administration import administration
 from stackrig.database.choice import choose_database
-from stackrig.database.data_folders import build_lock, has_prepared, keep_prepared, prepared_place
+from stackrig.database.data_folders import build_lock, has_prepared, keep_prepared, prepared_place, prepared_size
 from stackrig.database.dumps import ROLE_COMMENT
+from stackrig.database.memory_mounts import fitting_storage
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, start_postgres, stop_postgres
 from stackrig.database.templates import ensure_template
@@ -62,7 +63,9 @@ def start_prepared(
     if not (seeds and plan.programs):
         return start_postgres(settings, session, network, plan=plan)
     digest = seed_digest(seeds)
-    _prepare_once(settings, session, seeds, prepared_place(settings, plan.programs, digest))
+    place = prepared_place(settings, plan.programs, digest)
+    _prepare_once(settings, session, seeds, place)
+    settings = fitting_storage(settings, prepared_size(place) or _size(seeds))
     return start_postgres(settings, session, network, plan=plan, prepared_for=digest)
 
 
@@ -73,8 +76,11 @@ def _seeds_worth_preparing(settings: Settings) -> list[Seed]:
     except (SettingsError, OSError):  # the stage that loads them reports it
         return []
     functions = any(isinstance(seed, SeedFunction) for seed in seeds)
-    size = sum(seed.stat().st_size for seed in seeds if isinstance(seed, Path))
-    return seeds if functions or size > WORTHWHILE else []
+    return seeds if functions or _size(seeds) > WORTHWHILE else []
+
+
+def _size(seeds: Sequence[Seed]) -> int:
+    return sum(seed.stat().st_size for seed in seeds if isinstance(seed, Path))
 
 
 def _prepare_once(settings: Settings, session: Session, seeds: Sequence[Seed], place: Path) -> None:
@@ -95,7 +101,8 @@ def _prepare_once(settings: Settings, session: Session, seeds: Sequence[Seed], p
 
 def _prepare(settings: Settings, session: Session, seeds: Sequence[Seed], place: Path) -> None:
     log.info("preparing a data folder with the seeds, once for this version of them; it is kept in %s", place)
-    own = replace(settings, database_password="", database_port=0)  # a random password, which nobody will know
+    # With a random password, which nobody will know, and on the disk, from which the data folder is kept.
+    own = replace(settings, database_password="", database_port=0, database_storage="volume")
     server = start_postgres(own, session)
     try:
         before = _server_wide_state(server)

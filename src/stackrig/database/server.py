@@ -15,7 +15,7 @@ from stackrig.containers.container import Container, remove_container
 from stackrig.containers.networks import Network
 from stackrig.database.choice import choose_database
 from stackrig.database.connections import completed, connect
-from stackrig.database.data_folders import make_data_folder, remove_data_folder
+from stackrig.database.data_folders import new_data_folder, remove_data_folder
 from stackrig.database.image import PORT, run_image
 from stackrig.database.initdb import LOOPBACK
 from stackrig.database.listening import ask_version, check_free, listen
@@ -38,9 +38,9 @@ log = logging.getLogger("stackrig")
 class PostgresServer(ServerHandle):
     """Describe a running server; a Lambda of this rig reaches it at `container_name` and `container_port`.
 
-    A server that runs as a process of this machine has a `process` and a `folder` with its data, one in Docker has a
-    `container`, and an attached one has none of these. stackrig connects to its `maintenance_database` to make and drop
-    databases.
+    A server that runs as a process of this machine has a `process` and a `folder` for its data, one in Docker has a
+    `container`, and an attached one has none of these. Data in memory may take `memory_limit` bytes; 0 means that it is
+    on the disk. stackrig connects to its `maintenance_database` to make and drop databases.
     """
 
     container_name: str
@@ -56,6 +56,7 @@ class PostgresServer(ServerHandle):
     folder: Path | None
     container: Container | None = None
     maintenance_database: str = "postgres"
+    memory_limit: int = 0
 
     @property
     def host(self) -> str:
@@ -165,12 +166,8 @@ def _start_server(
     begun = time.monotonic()
     if settings.database_port:
         check_free(settings.database_port)
-    data = make_data_folder(settings, session, programs, prepared_for=prepared_for)
-    try:
+    with new_data_folder(settings, session, programs, prepared_for=prepared_for) as data:
         process, port, version = listen(data)
-    except BaseException:
-        remove_data_folder(data.path)
-        raise
     seconds = time.monotonic() - begun
     log.debug("PostgreSQL %s (%s) answers on %s:%d after %.2f s", version, backend, LOOPBACK, port, seconds)
     return PostgresServer(
@@ -185,6 +182,7 @@ def _start_server(
         backend=backend,
         process=process,
         folder=data.path,
+        memory_limit=data.mount.limit if data.mount else 0,
     )
 
 

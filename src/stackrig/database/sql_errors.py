@@ -20,7 +20,8 @@ PASSWORD = re.compile(r"(?i)\b(password\s+)E?'(?:[^']|'')*'?")
 REMEDIES = (
     # SQLSTATE, a part of the statement, what to do
     ("22021", "", "save the file as UTF-8, or name its encoding in its first line: SET client_encoding TO 'LATIN1';"),
-    ("53100", "", "set TMPDIR to a folder with more room"),
+    ("53100", "", "set TMPDIR to a folder with more room, if the data is on the disk"),
+    ("53100", "", "--database-storage=volume keeps the data on the disk, if it is in memory"),
     ("25001|2D000|55P04", "", "put BEGIN; and COMMIT; around the rest: then the file runs statement by statement"),
     (
         "0A000|58P01",

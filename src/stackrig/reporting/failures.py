@@ -159,6 +159,7 @@ class Reports:
             if error and not isinstance(error, StackrigError):
                 _add_end(report, self.rig)
             self._add_logs(item, report, self.rig, self._moment(item, call.start))
+            _add_limit(report, self.rig)
             for clone in _clones_of(item):
                 self.kept.add(clone.database)
                 _add_section(report, "database", _where_kept(self.rig, clone))
@@ -378,6 +379,16 @@ def _add_end(report: pytest.TestReport, rig: "LiveRig") -> None:
         rig.check(["db", "localstack"])
     except StackrigError as error:
         _add_section(report, "stackrig", error.report())
+
+
+def _add_limit(report: pytest.TestReport, rig: "LiveRig") -> None:
+    """Say how much memory the database's data may take where a failure or a log in its report says that it is full."""
+    from stackrig.database.memory_mounts import FULL, limit_reached
+
+    limits = [getattr(server, "memory_limit", 0) for server in rig.servers().values()]
+    for text in [limit_reached(limit) for limit in limits if limit and FULL in report.longreprtext]:
+        if text not in report.longreprtext:
+            _add_section(report, "database", text)
 
 
 def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":

@@ -11,6 +11,7 @@ from stackrig.containers.container import connect
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.networks import is_there, join_network, make_network
 from stackrig.containers.removal import remove_session
+from stackrig.database.memory_mounts import limit_named
 from stackrig.database.seeding import seed_database
 from stackrig.database.seeds import Seed, seed_digest, seed_files
 from stackrig.database.server import PostgresServer, reached_by_lambdas, stop_postgres
@@ -126,7 +127,8 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
     if postgres.folder and fill_from_template(postgres, seeds):
         log.info("already there, from the cache: %s", names)
     else:
-        seed_database(postgres.dsn, seeds)
+        with limit_named(postgres.memory_limit):
+            seed_database(postgres.dsn, seeds)
         log.info("loaded %s", names)
 
 
