@@ -25,7 +25,7 @@ MEGABYTE = 1 << 20
 SHARE = 4  # the data may take a quarter of the memory that is available when the server starts
 LEAST = 512 * MEGABYTE  # with less than this limit the data is on the disk
 COPIES = 8  # as often the seeds must fit: a template and clones, with indexes
-WAL_SHARE = 8  # WAL may take an eighth of the limit until a checkpoint
+WAL_SHARE, WAL = 8, 256  # WAL may take an eighth of the limit until a checkpoint, and 256 MB at most
 CGROUPS = Path("/sys/fs/cgroup")
 FULL = "No space left on device"  # strerror(3) of ENOSPC, in PostgreSQL's messages
 # The mount is seen here only. Mounts that others make and remove later are seen as before: "slave".
@@ -57,7 +57,8 @@ class MemoryMount:
 
     def server_options(self) -> dict[str, str]:
         """Return PostgreSQL's settings that keep its log of changes within the limit."""
-        return {"max_wal_size": f"{self.limit // WAL_SHARE // MEGABYTE}MB", "checkpoint_warning": "0"}
+        size = min(self.limit // WAL_SHARE // MEGABYTE, WAL)
+        return {"max_wal_size": f"{size}MB", "checkpoint_warning": "0"}
 
 
 def memory_limit(settings: Settings) -> int:
