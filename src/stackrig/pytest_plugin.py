@@ -1,12 +1,10 @@
 """The pytest plugin: options, fixtures and header over the functions of `stackrig.rig.project`."""
 
 import importlib
-import logging
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +14,7 @@ import pytest
 from stackrig.errors import StackrigError
 from stackrig.pytest_options import add_options, answer_options, declared_defaults, given_options, ini_options
 from stackrig.reporting.failures import Reports, mask_option
+from stackrig.reporting.progress import say, showing_progress, showing_wait, warning_aloud
 from stackrig.settings import Settings, load_settings, use_for_run
 
 if TYPE_CHECKING:
@@ -43,8 +42,6 @@ _given_key = pytest.StashKey[dict[str, object]]()  # the options that the comman
 _reports_key = pytest.StashKey[Reports]()
 _stages_key = pytest.StashKey[set[str]]()
 _run_key = pytest.StashKey[Path]()  # the folder of the session that workers of this process share
-
-UNNOTICED = 0.3  # seconds of waiting that need no explanation
 
 Scope = Literal["session", "package", "module", "class", "function"]
 
@@ -133,7 +130,6 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
     """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
     from stackrig.loopback import loopback_names, without_libpq_variables
     from stackrig.reporting.debugging import debugging
-    from stackrig.reporting.progress import showing_progress
     from stackrig.rig.pytest_run import live_rig
 
     reports = pytestconfig.stash[_reports_key]
@@ -153,7 +149,7 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
         rig.start(*pytestconfig.stash[_stages_key])
         yield rig
         if measured and (fault := measured.collect()):
-            _say(pytestconfig, fault)
+            say(pytestconfig, fault)
         reports.note_end(rig.cloud(), rig.servers().values())
         reports.rig = None
 
@@ -178,48 +174,6 @@ def _all(*callbacks: "Callable[[Server], None]") -> "Callable[[Server], None]":
     return notice
 
 
-@contextmanager
-def _showing(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None]:
-    """Show what the rig's stages are doing while the block waits for one, unless it takes only a moment.
-
-    Workers of pytest-xdist have the standard error of the process that controls them.
-    """
-    from stackrig.reporting.progress import is_shown
-
-    running = rig.unfinished(stage, timeout=UNNOTICED)
-    capture = config.pluginmanager.getplugin("capturemanager")
-    if not is_shown(config) or not running or not capture:
-        yield
-        return
-    from stackrig.reporting.display import showing_stages
-
-    with capture.global_and_fixture_disabled():
-        if reporter := config.pluginmanager.getplugin("terminalreporter"):
-            reporter.ensure_newline()
-        with showing_stages(*running, plain=hasattr(config, "workerinput")):
-            yield
-
-
-@contextmanager
-def _warning_aloud(config: pytest.Config) -> Iterator[None]:
-    """Print stackrig's warnings at once while the block runs, such as one about waiting for another process."""
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: _say(config, record.getMessage())  # type: ignore[method-assign]
-    log = logging.getLogger("stackrig")
-    log.addHandler(handler)
-    try:
-        yield
-    finally:
-        log.removeHandler(handler)
-
-
-def _say(config: pytest.Config, text: str) -> None:
-    """Print a line at once for the waiting user, whatever is captured."""
-    if capture := config.pluginmanager.getplugin("capturemanager"):
-        with capture.global_and_fixture_disabled():
-            print(f"\nstackrig: {text}", file=sys.stderr, flush=True)  # noqa: T201  # for the user
-
-
 # --- more fixtures --------------------------------------------------------------------------------------------------
 
 
@@ -232,7 +186,7 @@ def container_network(stackrig_rig: "LiveRig") -> str:
 @pytest.fixture(scope="session")
 def postgres(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "PostgresServer":
     """Return the database server of this run, with an empty database; each worker of pytest-xdist has its own one."""
-    with _showing(pytestconfig, stackrig_rig, "db"):
+    with showing_wait(pytestconfig, stackrig_rig, "db"):
         return stackrig_rig.postgres()
 
 
@@ -267,7 +221,7 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
         from stackrig.database.templates import ensure_template
 
         files = seed_files(stackrig_settings.root, stackrig_settings.seed if seeds is None else seeds)
-        with _warning_aloud(request.config):
+        with warning_aloud(request.config):
             template = ensure_template(postgres, files)
         database = stackrig_clones.take(template, ahead=scope == "function")
         reports = request.config.stash[_reports_key]
@@ -339,7 +293,6 @@ def _run_of(folder: Path, owner: int, worker: str = "") -> "PytestRun":
 
 def _end_shared_run(config: pytest.Config, folder: Path) -> None:
     if folder.exists():  # otherwise no worker needed a server
-        from stackrig.reporting.progress import showing_progress
         from stackrig.rig.run_end import end_run
 
         try:
@@ -357,7 +310,7 @@ def localstack(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "Iterato
     """
     from stackrig.loopback import aws_settings
 
-    with _showing(pytestconfig, stackrig_rig, "localstack"):
+    with showing_wait(pytestconfig, stackrig_rig, "localstack"):
         endpoint = stackrig_rig.localstack()
     with aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key):
         yield endpoint
@@ -370,15 +323,15 @@ def deployed(
     pytestconfig: pytest.Config,
 ) -> "Deployed":
     """Return the outputs of the project's own program, deployed on a database with its seeds: once, for all workers."""
-    with _showing(pytestconfig, stackrig_rig, "db"):
+    with showing_wait(pytestconfig, stackrig_rig, "db"):
         stackrig_rig.server()
     found = stackrig_rig.deployed()
     if place := stackrig_rig.place:
-        _say(pytestconfig, place.story)
+        say(pytestconfig, place.story)
     if wanted := stackrig_rig.settings.debug_functions:
         from stackrig.reporting.debugging import describe_debuggers
 
-        _say(pytestconfig, describe_debuggers(found.localstack, stackrig_rig.settings.root, wanted))
+        say(pytestconfig, describe_debuggers(found.localstack, stackrig_rig.settings.root, wanted))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Progress of deployments and teardowns in a run of pytest, on the terminal while pytest captures what tests print."""
+"""What a run of pytest tells the waiting user on the terminal, while pytest captures what tests print."""
 
 import logging
 import os
@@ -12,7 +12,9 @@ import pytest
 
 if TYPE_CHECKING:
     from stackrig.reporting.display import StageDisplay
+    from stackrig.rig.pytest_run import LiveRig
 
+UNNOTICED = 0.3  # seconds of waiting that need no explanation
 SHOWN = ("deploy", "destroy", "teardown")  # stages of the main thread, which pytest waits for
 
 
@@ -33,6 +35,46 @@ def showing_progress(config: pytest.Config) -> Iterator[None]:
 def is_shown(config: pytest.Config) -> bool:
     """Tell whether a run shows its stages by a display: not under -q, nor where pytest's live log shows all records."""
     return config.get_verbosity() >= 0 and not (config.getini("log_cli") or config.getoption("log_cli_level", None))
+
+
+@contextmanager
+def showing_wait(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None]:
+    """Show what the rig's stages are doing while the block waits for one, unless it takes only a moment.
+
+    Workers of pytest-xdist have the standard error of the process that controls them.
+    """
+    running = rig.unfinished(stage, timeout=UNNOTICED)
+    capture = config.pluginmanager.getplugin("capturemanager")
+    if not is_shown(config) or not running or not capture:
+        yield
+        return
+    from stackrig.reporting.display import showing_stages
+
+    with capture.global_and_fixture_disabled():
+        if reporter := config.pluginmanager.getplugin("terminalreporter"):
+            reporter.ensure_newline()
+        with showing_stages(*running, plain=hasattr(config, "workerinput")):
+            yield
+
+
+@contextmanager
+def warning_aloud(config: pytest.Config) -> Iterator[None]:
+    """Print stackrig's warnings at once while the block runs, such as one about waiting for another process."""
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: say(config, record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("stackrig")
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+def say(config: pytest.Config, text: str) -> None:
+    """Print a line at once for the waiting user, whatever is captured."""
+    if capture := config.pluginmanager.getplugin("capturemanager"):
+        with capture.global_and_fixture_disabled():
+            print(f"\nstackrig: {text}", file=sys.stderr, flush=True)  # noqa: T201  # for the user
 
 
 def _open_terminal(config: pytest.Config) -> TextIO | None:

@@ -1,7 +1,7 @@
 """Goals: the resources as a program registers them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -43,6 +43,18 @@ class Goal:
     remote: bool = False
     hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # names by kind
     source: str = ""
+
+    def under(self, parent: "Goal | None") -> "Goal":
+        """Return the goal with the options that it leaves open and inherits from its parent."""
+        if parent is None:
+            return self
+        return replace(
+            self,
+            deleted_with=self.deleted_with or parent.deleted_with,
+            protect=parent.protect if self.protect is None else self.protect,
+            retain_on_delete=parent.retain_on_delete if self.retain_on_delete is None else self.retain_on_delete,
+            providers={**parent.providers, **self.providers},
+        )
 
 
 def request_options(request: resource_pb2.RegisterResourceRequest) -> Options:

@@ -86,7 +86,7 @@ class ProgramRun:
             StoppedError: another one has failed.
         """
         self.progress.check_open()
-        goal = self._inherit(goal)
+        goal = goal.under(self._goals.get(goal.parent))
         urn = make_urn(self.where, goal.type, goal.name, goal.parent)
         with self.progress.step(urn, "deployed", goal.source):
             old = self._claim(urn, goal)
@@ -205,18 +205,6 @@ class ProgramRun:
         return self._hidden.union(text for value in (*inputs, *known, self.outputs) for text in secret_texts(value))
 
     # --- names and providers ----------------------------------------------------------------------------------------
-
-    def _inherit(self, goal: Goal) -> Goal:
-        parent = self._goals.get(goal.parent)
-        if parent is None:
-            return goal
-        return dataclasses.replace(
-            goal,
-            deleted_with=goal.deleted_with or parent.deleted_with,
-            protect=parent.protect if goal.protect is None else goal.protect,
-            retain_on_delete=parent.retain_on_delete if goal.retain_on_delete is None else goal.retain_on_delete,
-            providers={**parent.providers, **goal.providers},
-        )
 
     def _claim(self, urn: str, goal: Goal) -> Resource | None:
         """Take a URN for this run, and return the resource the stack has under it or a former one."""

@@ -51,6 +51,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
         "connections",
         "default_networks",
         "instances",
+        "launch_templates",
         "lookups",
         "networks",
         "security_groups",

@@ -3,30 +3,27 @@
 See https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..clock.present import now
 from . import factors
 from .attempts import Attempt, find_attempt, keep
 from .attributes import check_attributes, check_writable, required
+from .challenges import CHOICES, CODES, complete, proceed, second_factor, send_factor
 from .clients import allows, check_secret, check_secret_hash, hides_users, rotation
 from .custom_challenges import answer_custom, define_next
-from .delivery import hide, send_code, take_code
+from .delivery import take_code
 from .faults import fault, invalid, no_user, not_authorized, wrong_code, wrong_password
 from .migration import migrate
 from .password_proofs import answer_proof, ask_for_proof
 from .pools import Handler, first_factors
 from .records import Pool, Record, User, find_client, find_client_of, find_pool
-from .tokens import begin_grant, find_refresh_token, issue, renew
-from .triggers import Asker, call_trigger, has_trigger
+from .tokens import find_refresh_token, renew
+from .triggers import call_trigger, has_trigger
 from .users import event_attributes, look_up, set_password
 
 REFRESH = ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN")
 ADMIN_FLOWS = {"ADMIN_NO_SRP_AUTH": "ADMIN_USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH": "ADMIN_USER_PASSWORD_AUTH"}
-CHOICES = {"EMAIL_OTP": "email", "SMS_OTP": "phone_number"}  # first factors, and the attributes with their addresses
-CODES = {**CHOICES, **factors.ADDRESSES}  # all factors with codes that are sent
 
 
 def operations() -> dict[str, Handler]:
@@ -172,7 +169,7 @@ def _take_choice(attempt: Attempt, choice: str, given: Mapping[str, str]) -> Rec
         return _by_proof(attempt, given)
     if attempt.user is None:
         raise wrong_password()
-    return _send_factor(attempt, choice)
+    return send_factor(attempt, choice)
 
 
 STARTS: dict[str, Callable[[Attempt, Mapping[str, str]], Record]] = {
@@ -210,88 +207,6 @@ def _refresh_rotating(_context: Any, request: Mapping[str, Any]) -> Record:
     check_secret(client, request.get("ClientSecret"))
     token = find_refresh_token(pool, client, request["RefreshToken"])
     return {"AuthenticationResult": renew(pool, client, token, request.get("ClientMetadata"))}
-
-
-# --- after the first factor -------------------------------------------------------------------------------------------
-
-
-def proceed(attempt: Attempt) -> Record:
-    """Return the next challenge after the right password, or the tokens.
-
-    Raises:
-        UserNotConfirmedException or NotAuthorizedException: the account is not ready, or its password has expired.
-    """
-    user = attempt.user
-    if user is None:
-        raise wrong_password()
-    if user.status == "UNCONFIRMED":
-        raise fault("UserNotConfirmed", "User is not confirmed.")
-    if user.password_end is not None and user.password_end <= now():
-        raise not_authorized("Temporary password has expired and must be reset by an administrator.")
-    if user.status == "FORCE_CHANGE_PASSWORD":
-        return _ask_for_new_password(attempt)
-    return _second_factor(attempt)
-
-
-def _ask_for_new_password(attempt: Attempt) -> Record:
-    user = attempt.user
-    assert user
-    lacking = [f"userAttributes.{name}" for name in required(attempt.pool) if not user.attributes.get(name)]
-    attributes = {name: value for name, value in user.attributes.items() if name != "sub"}
-    return _challenge(
-        attempt,
-        "NEW_PASSWORD_REQUIRED",
-        {"requiredAttributes": json.dumps(lacking), "userAttributes": json.dumps(attributes)},
-    )
-
-
-def _second_factor(attempt: Attempt) -> Record:
-    user, pool = attempt.user, attempt.pool
-    assert user
-    found = factors.factors_of(pool, user)
-    if len(found) > 1:
-        return _challenge(attempt, "SELECT_MFA_TYPE", {"MFAS_CAN_CHOOSE": json.dumps(found)})
-    if found:
-        return _send_factor(attempt, found[0])
-    if pool.record["MfaConfiguration"] == "ON":
-        return _challenge(attempt, "MFA_SETUP", {"MFAS_CAN_SETUP": json.dumps(factors.can_set_up(pool))})
-    return complete(attempt)
-
-
-def _send_factor(attempt: Attempt, factor: str) -> Record:
-    """Ask for a code from the authenticator app, or send one and ask for it."""
-    if factor not in CODES:
-        return _challenge(attempt, factor, {"FRIENDLY_DEVICE_NAME": "TOTP device"})
-    attribute = CODES[factor]
-    assert attempt.user
-    asker = Asker(attempt.client["ClientId"], attempt.metadata)
-    sent = send_code(attempt.pool, attempt.user, "Authentication", attribute, asker)
-    told = {"CODE_DELIVERY_DELIVERY_MEDIUM": sent["DeliveryMedium"]}
-    return _challenge(attempt, factor, {**told, "CODE_DELIVERY_DESTINATION": hide(attempt.user.attributes[attribute])})
-
-
-def _challenge(attempt: Attempt, name: str, parameters: Record) -> Record:
-    session = keep(attempt, name)
-    known = {"USER_ID_FOR_SRP": attempt.username, **parameters}
-    return {"ChallengeName": name, "Session": session, "ChallengeParameters": known}
-
-
-def complete(attempt: Attempt) -> Record:
-    """Return the tokens of a user who has passed all challenges."""
-    user, client = attempt.user, attempt.client
-    if user is None:
-        raise wrong_password()
-    request = {
-        "userAttributes": event_attributes(user),
-        "newDeviceUsed": False,
-        "clientMetadata": dict(attempt.metadata),
-    }
-    call_trigger(attempt.pool, "PostAuthentication", "Authentication", user.username, client["ClientId"], request)
-    grant = begin_grant(attempt.pool, user, client)
-    return {
-        "ChallengeParameters": {},
-        "AuthenticationResult": issue(attempt.pool, grant, attempt.occasion, attempt.metadata),
-    }
 
 
 # --- answers to challenges --------------------------------------------------------------------------------------------
@@ -347,7 +262,7 @@ def _take_new_password(attempt: Attempt, given: Mapping[str, str]) -> Record:
     set_password(pool, user, _need(given, "NEW_PASSWORD"))
     user.attributes |= attributes
     user.status, attempt.occasion = "CONFIRMED", "NewPasswordChallenge"
-    return _second_factor(attempt)
+    return second_factor(attempt)
 
 
 def _select_factor(attempt: Attempt, given: Mapping[str, str]) -> Record:
@@ -355,7 +270,7 @@ def _select_factor(attempt: Attempt, given: Mapping[str, str]) -> Record:
     answer = _need(given, "ANSWER")
     if answer not in factors.factors_of(attempt.pool, attempt.user):
         raise invalid(f"Invalid MFA type: {answer}")
-    return _send_factor(attempt, answer)
+    return send_factor(attempt, answer)
 
 
 def _take_totp(attempt: Attempt, given: Mapping[str, str]) -> Record:
