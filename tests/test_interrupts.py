@@ -20,6 +20,7 @@ import pytest
 from stackrig.database.server import PostgresServer
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
+from stackrig.rig.record import load_rig
 
 PROJECT = """
 [tool.stackrig]
@@ -36,6 +37,23 @@ def program(_postgres):
         aws.kms.Key("key", description=slow.name)
         aws.sqs.Queue("last", name=slow.name.apply(lambda _: "interrupted-last"))
     return stack
+"""
+SWALLOWING = """
+import signal
+import weakref
+
+import pulumi_aws as aws
+
+class Module:
+    pass
+
+def program(_postgres):
+    module = Module()
+    lock = weakref.ref(module, lambda _: signal.raise_signal(signal.SIGINT))  # as Ctrl-C at the end of an import
+    del module
+    assert not lock()
+    print("the program goes on")
+    return lambda: aws.sqs.Queue("first", name="interrupted-first")
 """
 SLOW = b"Action=CreateTopic"  # the request whose answer is held back
 MADE = ["interrupted-first", "interrupted-slow", "interrupted-last"]
@@ -212,6 +230,20 @@ def test_a_second_ctrl_c_forgets_nothing(project: Project, front: Front, strange
     _remove_topic(front)  # as the message asks for
     assert strangers() == before
     assert project.states() == []
+
+
+def test_a_ctrl_c_that_python_swallows_ends_up(project: Project, strangers: Look) -> None:
+    """A KeyboardInterrupt that is dropped in a callback is raised at the next step, and nothing is left."""
+    before = strangers()
+    (project.root / "infrastructure.py").write_text(SWALLOWING, encoding="utf-8")
+    with project.start("up") as process:
+        output = process.communicate(timeout=60)[0]
+
+    assert "the program goes on" in output
+    assert process.returncode != 0
+    assert strangers() == before
+    assert project.states() == []
+    assert load_rig(project.root) is None
 
 
 @pytest.mark.gate

@@ -20,6 +20,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
     "settings": [],
     "manifests": [],
     "waiting": [],
+    "interrupts": [],
     "stages": [],
     "spans": [],
     "processes": [],

@@ -11,6 +11,8 @@ from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from stackrig.interrupts import raise_lost_interrupt
+
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
 
@@ -30,11 +32,14 @@ def stage(name: str) -> Iterator[None]:
     """Run the block as a stage: log its start and its end with the seconds it took.
 
     Records carry `stage`, and those of start and end `state` ("started", "done", "failed") and `seconds`.
+    A Ctrl-C that was lost before the end makes the stage fail.
     """
     token, started = _current.set(name), time.perf_counter()
     _log(name, "started", 0.0)
     try:
+        raise_lost_interrupt()
         yield
+        raise_lost_interrupt()
     except BaseException:
         _log(name, "failed", time.perf_counter() - started)
         raise
@@ -100,7 +105,7 @@ def run_interruptibly(call: Callable[[], T], give_up: Callable[[], None]) -> T:
     future = run_beside(call)
     try:
         while wait_for([future], timeout=LOOK_AROUND).not_done:
-            continue
+            raise_lost_interrupt()
     except BaseException:
         give_up()
         wait_for([future], timeout=GIVE_UP_TIMEOUT)

@@ -15,6 +15,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from stackrig.errors import SettingsError, StackrigError
+from stackrig.interrupts import remembering_interrupts
 from stackrig.reporting.display import (
     accept_encoding,
     open_closed_outputs,
@@ -52,7 +53,8 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
             open_closed_outputs()
             accept_encoding()
             try:
-                body(*arguments, **values)
+                with remembering_interrupts():
+                    body(*arguments, **values)
             except StackrigError as error:
                 print_report(error)
                 raise Exit(code=1) from None

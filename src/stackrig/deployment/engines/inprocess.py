@@ -42,6 +42,7 @@ from stackrig.deployment.packages.package import Surroundings
 from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.deployment.urns import urn_name, urn_type
 from stackrig.errors import DeployError, TeardownError
+from stackrig.interrupts import raise_lost_interrupt
 
 log = logging.getLogger("stackrig")
 
@@ -191,7 +192,7 @@ def _run_in_thread(stack: Stack, run: ProgramRun, program: Program, *, preview: 
     thread.start()
     try:
         while not ended.wait(LOOK_AROUND):
-            continue
+            raise_lost_interrupt()
     except BaseException:
         run.progress.cancel()
         for stop in stops:
