@@ -328,6 +328,7 @@ BALANCED = [
 ]
 
 
+@pytest.mark.gate
 def test_a_container_service_has_what_the_real_one_has(place: Place, caplog: pytest.LogCaptureFixture) -> None:
     """A service behind a load balancer, with an image of a repository, is made of the children that awsx makes."""
     caplog.set_level(logging.INFO)

@@ -38,6 +38,7 @@ from stackrig.rig.addresses import environment, psql_command
 from stackrig.rig.record import Rig
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE
 
 SECRET = "tell-nobody-0815"
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other accounts")
@@ -578,7 +579,7 @@ def test_users_postgres_variables_mislead_nothing(
 def test_a_connection_that_can_not_even_be_tried_is_not_tried_again(postgres_server: PostgresServer) -> None:
     """What libpq refuses before it connects is an error at once, as waiting would not change it."""
     with pytest.raises(StartError, match=r'can\'t be asked for its version: definition of service "nope" not found'):
-        wait_until(lambda: ask_version(f"{postgres_server.dsn}?service=nope", ""), what="the server", timeout=30)
+        wait_until(lambda: ask_version(f"{postgres_server.dsn}?service=nope", ""), what="the server", timeout=PATIENCE)
 
 
 def test_an_attached_dsn_is_completed_from_the_environment(
@@ -606,7 +607,7 @@ def test_root_runs_the_server_without_roots_rights(postgres_server: PostgresServ
 
 
 @needs_root
-@pytest.mark.parametrize("image", ["embedded", "installed"])
+@pytest.mark.parametrize("image", ["embedded", pytest.param("installed", marks=pytest.mark.gate)])
 def test_root_without_namespaces_runs_it_as_nobody(host: Path, image: str) -> None:
     """Where root may make no namespace, the server runs as nobody, from a copy when nobody can't reach the wheel."""
     if image == "installed" and not find_installed():
@@ -617,7 +618,7 @@ def test_root_without_namespaces_runs_it_as_nobody(host: Path, image: str) -> No
 
 
 @needs_root
-@pytest.mark.parametrize("namespaces", [True, False])
+@pytest.mark.parametrize("namespaces", [True, pytest.param(False, marks=pytest.mark.gate)])
 def test_plain_user_runs_the_server_as_itself(host: Path, *, namespaces: bool) -> None:
     """A plain user starts the server with and, given an account, without namespaces."""
     user = 54321 if namespaces else NOBODY

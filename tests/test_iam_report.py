@@ -63,7 +63,9 @@ def test_publishes(calls, number):
 """
 
 
-@pytest.mark.parametrize("arguments", [[], ["-n", "2"]], ids=["alone", "with workers"])
+@pytest.mark.parametrize(
+    "arguments", [pytest.param([], marks=pytest.mark.gate), ["-n", "2"]], ids=["alone", "with workers"]
+)
 def test_a_run_ends_with_what_aws_refuses(
     pytester: pytest.Pytester, localstack_server: AwsEndpoint, arguments: list[str]
 ) -> None:

@@ -20,6 +20,7 @@ from stackrig.interpreters import find_interpreters
 from stackrig.processes import has_ended
 from stackrig.waiting import wait_until
 from tests.lambda_functions import ROLE, Deploy, archive, publish_layer, read_logs
+from tests.waiting import PATIENCE
 
 
 def test_handler_gets_event_and_context(deploy: Deploy) -> None:
@@ -319,7 +320,7 @@ def test_timeout(deploy: Deploy) -> None:
     assert re.fullmatch(r"RequestId: \S+ Error: Task timed out after 1.00 seconds", answer.payload["errorMessage"])
     assert re.search(r"\d\d\d\dZ \S+ Task timed out after 1.00 seconds", answer.log) or "Task timed out" in answer.log
     grandchild = int(re.search(r"^(\d+)$", answer.log, re.MULTILINE).group(1))  # type: ignore[union-attr]
-    wait_until(lambda: has_ended(grandchild), what="the end of the grandchild", timeout=2)
+    wait_until(lambda: has_ended(grandchild), what="the end of the grandchild", timeout=PATIENCE)
     assert function(1).payload == 1
 
 
@@ -435,7 +436,7 @@ def test_runtime_that_is_not_here_runs_on_the_nearest(deploy: Deploy) -> None:
     assert f"[stackrig] no Python 3.{wanted} on this machine: " in answer.log
 
 
-@pytest.mark.parametrize("minor", [7, 8])
+@pytest.mark.parametrize("minor", [7, pytest.param(8, marks=pytest.mark.gate)])
 def test_functions_on_old_pythons_have_an_sdk(deploy: Deploy, minor: int) -> None:
     """A Python too old for today's boto3 runs functions with one of its age, which reaches LocalStack."""
     if minor not in find_interpreters():

@@ -5,8 +5,6 @@ import functools
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 SOURCE = Path(__file__).parent.parent / "src" / "stackrig"
 LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules, in their order
     "errors": [],
@@ -242,22 +240,28 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
-def test_imports_come_from_above(path: Path) -> None:
+def test_imports_come_from_above() -> None:
     """A module imports stackrig's own modules only from rooms above its own; fronts never import each other."""
+    assert {home(path) for path in modules()} - set(ORDER) == set(), (
+        "these have no place in the house: add them to LAYERS"
+    )
+    assert {str(path): found for path in modules() if (found := imported_from_below(path))} == {}
+
+
+def imported_from_below(path: Path) -> set[str]:
     own = home(path)
     used = {room(name.split(".")[1:]) for name in imported(path) if name.startswith("stackrig.")} - {own}
-
-    assert own in ORDER, f"{own} has no place in the house: add it to LAYERS"
-    assert {name for name in used if ORDER[name] >= ORDER[own]} == set()
+    return {name for name in used if ORDER[name] >= ORDER[own]}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
-def test_sdks_stay_at_home(path: Path) -> None:
+def test_sdks_stay_at_home() -> None:
     """Each SDK is imported by the modules it belongs to and by no other."""
-    foreign = {name.split(".")[0] for name in imported(path)} & set(SDKS)
+    assert {str(path): found for path in modules() if (found := foreign_sdks(path))} == {}
 
-    assert {name for name in foreign if home(path) not in SDKS[name]} == set()
+
+def foreign_sdks(path: Path) -> set[str]:
+    used = {name.split(".")[0] for name in imported(path)} & set(SDKS)
+    return {name for name in used if home(path) not in SDKS[name]}
 
 
 def test_no_module_has_the_name_of_something_public() -> None:

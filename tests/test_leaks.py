@@ -10,31 +10,29 @@ CONFTEST = Path(__file__).with_name("conftest.py")
 ROOT = Path(__file__).parents[1]
 
 
-FOLDER, PROCESS = "tempfile.mkdtemp(prefix='stackrig-')", "subprocess.Popen(['sleep', '60']).pid"
+LEAVING = """
+import subprocess, tempfile
+
+def test_it():
+    tempfile.mkdtemp(prefix="stackrig-")
+    print("left", subprocess.Popen(["sleep", "300"]).pid)
+"""
 
 
-@pytest.mark.parametrize(
-    ("left", "workers"),
-    [
-        pytest.param(FOLDER, [], id="folder-one process"),
-        pytest.param(PROCESS, ["-n2"], id="process-workers"),
-        pytest.param(FOLDER, ["-n2"], id="folder-workers", marks=pytest.mark.gate),
-        pytest.param(PROCESS, [], id="process-one process", marks=pytest.mark.gate),
-    ],
-)
+@pytest.mark.parametrize("workers", [pytest.param([], marks=pytest.mark.gate), ["-n2"]], ids=["alone", "workers"])
 def test_what_a_test_leaves_fails_the_suite(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, left: str, workers: list[str]
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, workers: list[str]
 ) -> None:
-    """A suite whose tests pass fails when a session's folder or a process of it is left, and names it."""
+    """A suite whose tests pass fails when a session's folder and a process of it are left, and names both."""
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # the inner suite is no worker of this one
-    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace("PROMISE = 20.0", "PROMISE = 0.2"))
-    pytester.makepyfile(f"import subprocess, tempfile\ndef test_it():\n    print('left', {left})")
+    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8").replace("PROMISE = 60.0", "PROMISE = 0.2"))
+    pytester.makepyfile(LEAVING)
 
     result = pytester.runpytest_subprocess(*workers, "-rP", "-p", "no:stackrig", "-o", f"pythonpath={ROOT}")
 
     result.assert_outcomes(passed=1)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["*left *", "The suite left behind:", "*s*"])
+    result.stdout.fnmatch_lines(["left *", "The suite left behind:", "*/stackrig-*", "sleep 300"])
     _end(result.outlines)
 
 

@@ -28,6 +28,7 @@ from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError
 from stackrig.settings import Settings, load_settings
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE
 
 SHOP = Path(__file__).parent / "programs" / "shop_folder"
 PASSPHRASE = "correct horse"
@@ -182,9 +183,9 @@ def test_a_killed_deployment_ends_its_program_and_is_finished_by_the_next(
         "access_key": endpoint.access_key,
     }
     with subprocess.Popen([sys.executable, "-c", DEPLOYER, str(settings.root), json.dumps(handle)]) as deployer:
-        wait_until(lambda: "late" in _states(settings), what="the late queue", timeout=120)
+        wait_until(lambda: "late" in _states(settings), what="the late queue", timeout=PATIENCE)
         deployer.kill()
-    wait_until(lambda: not processes_of(folder), what="the end of the program", timeout=10)
+    wait_until(lambda: not processes_of(folder), what="the end of the program", timeout=PATIENCE)
 
     main.write_text(text)
     deployment = run(settings, folder, endpoint)
@@ -203,14 +204,14 @@ def test_an_interrupt_ends_the_program(endpoint: AwsEndpoint, settings: Settings
     folder = make("import time\nprint('asleep', flush=True)\ntime.sleep(60)\n")
 
     def press() -> None:
-        wait_until(lambda: len(processes_of(folder)) > 1, what="the program", timeout=60)
+        wait_until(lambda: len(processes_of(folder)) > 1, what="the program", timeout=PATIENCE)
         time.sleep(1)
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=press).start()
     with pytest.raises(KeyboardInterrupt):
         run(settings, folder, endpoint)
-    wait_until(lambda: not processes_of(folder), what="the end of the program", timeout=10)
+    wait_until(lambda: not processes_of(folder), what="the end of the program", timeout=PATIENCE)
 
 
 def test_the_interpreter_waits_for_its_order(
@@ -219,7 +220,7 @@ def test_the_interpreter_waits_for_its_order(
     """One that was started ahead is used by the next deployment; one that nobody used is ended."""
     folder = make("import os\nimport pulumi\npulumi.export('pid', os.getpid())\n")
     start_ahead(read_program_folder(folder))
-    wait_until(lambda: len(processes_of(folder)) > 1, what="the interpreter", timeout=30)
+    wait_until(lambda: len(processes_of(folder)) > 1, what="the interpreter", timeout=PATIENCE)
     waiting = {process.pid for process in processes_of(folder)}
 
     assert run(settings, folder, endpoint).outputs["pid"] in waiting
@@ -275,10 +276,10 @@ def test_all_configuration_that_a_program_requires_is_named_at_once(
     asking = """
         import pulumi, pulumi_aws as aws
         config = pulumi.Config()
-        names = [config.require('first'), config.require_int('second'), pulumi.Config('other').require('third')]
+        names = [config.require_int('first'), pulumi.Config('other').require('second')]
     """
     lacking = textwrap.dedent(asking) + "aws.fsx.LustreFileSystem('files', subnet_ids='a')\n"
-    named = r"requires 3 value\(s\) .*: small:first, small:second, other:third"
+    named = r"requires 2 value\(s\) .*: small:first, other:second"
     with pytest.raises(DeployError, match=named) as caught:
         run(settings, make(textwrap.dedent(asking)), endpoint)
     gaps = find_missing(settings, read_program_folder(make(lacking)), localstack=endpoint, postgres={})

@@ -230,16 +230,18 @@ def test_a_stale_rig_is_replaced_by_a_run_that_leaves_one(
 def test_a_rig_that_is_left_is_used_by_the_next_run(pytester: pytest.Pytester, project: Settings) -> None:
     """Run after run finds an empty database on the same server, whatever the one before put into its own.
 
-    Fixtures that know of no workers run under -n: one server, and for each worker an empty database of its own.
+    Fixtures that know of no workers run under -n: one server, and for each worker an empty database of its own. The
+    timings name the worker in which a stage ran.
     """
     try:
-        first = pytester.runpytest_subprocess("--teardown=false", "-rP", "-n2")
+        first = pytester.runpytest_subprocess("--teardown=false", "-rP", "-n2", "--stackrig-timings")
         second = pytester.runpytest_subprocess("--teardown=false", "-rP")
 
         first.assert_outcomes(passed=9)
         second.assert_outcomes(passed=9)
         assert len(printed(first, "SERVER")) == 1
         assert printed(first, "SERVER") == printed(second, "SERVER")
+        first.stdout.re_match_lines([r" +\d+\.\d+  db in gw[01]$"])
     finally:
         rig.teardown(project)
 

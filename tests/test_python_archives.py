@@ -230,6 +230,7 @@ def test_wheels_are_those_of_the_runtime(source: Path, tmp_path: Path, cache: Pa
 
 
 @pytest.mark.usefixtures("no_uv")
+@pytest.mark.gate
 def test_pip_takes_the_wheels_of_the_runtime_too(source: Path, tmp_path: Path, cache: Path) -> None:
     """The fallback, too, takes wheels for the function's runtime."""
     make_wheel(tmp_path / "wheels", "cp313-cp313-manylinux_2_26_aarch64", says="arm")
