@@ -9,6 +9,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
 from tests.iam_roles import ACCOUNT, allow, arn_of, make_role
+from tests.waiting import PATIENCE
 
 OFF = {"Mode": "OFF"}
 
@@ -37,7 +38,7 @@ class Queue:
 
     def wait(self) -> list[str]:
         """Return the texts of the messages once there are any."""
-        return wait_until(self.bodies, what="a message", timeout=30)
+        return wait_until(self.bodies, what="a message", timeout=PATIENCE)
 
 
 @dataclass(frozen=True)

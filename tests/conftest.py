@@ -39,7 +39,7 @@ LONGEST = tuple(
         *("article", "lambda_load"),
     )
 )
-PROMISE = 20.0  # seconds within which everything a session started is gone, on a busy machine too
+PROMISE = 60.0  # seconds within which everything a session started is gone, on a busy machine too
 
 # A suite that was started in the background ignores Ctrl-C, and so would all it starts: the tests send it themselves.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

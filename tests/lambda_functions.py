@@ -15,6 +15,7 @@ import psutil
 
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE
 
 ROLE = "arn:aws:iam::000000000000:role/any"
 # Answers the event `daemon` with the pid of a process that has a session and an environment of its own.
@@ -72,7 +73,7 @@ class Function:
             assert settings["State"] != "Failed", settings["StateReason"]
             return (settings["State"], settings.get("LastUpdateStatus")) == ("Active", "Successful")
 
-        wait_until(is_done, what=f"the function {self.name}", timeout=120)
+        wait_until(is_done, what=f"the function {self.name}", timeout=PATIENCE)
 
 
 Deploy = Callable[..., Function]
@@ -126,7 +127,7 @@ def read_logs(aws: EndpointSession, function: Function, *, until: str) -> list[s
         return found if any(until in message for message in found) else []
 
     retry_on = (client.exceptions.ResourceNotFoundException,)
-    return wait_until(messages, what=f"a log line with {until!r}", timeout=10, retry_on=retry_on)
+    return wait_until(messages, what=f"a log line with {until!r}", timeout=PATIENCE, retry_on=retry_on)
 
 
 def processes_of(function: Function) -> list[int]:
@@ -146,4 +147,4 @@ def until_processes(functions: Sequence[Function], number: int) -> list[int]:
         pids = [pid for function in functions for pid in processes_of(function)]
         return [pids] if len(pids) == number else []
 
-    return wait_until(found, what=f"{number} processes of {len(functions)} functions", timeout=30)[0]
+    return wait_until(found, what=f"{number} processes of {len(functions)} functions", timeout=PATIENCE)[0]

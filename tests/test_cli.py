@@ -39,13 +39,12 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import DeployError, SettingsError, StartError
 from stackrig.settings import Settings, change
-from tests.waiting import eventually
+from tests.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 needs_cli = pytest.mark.pulumi_cli
 
 SDK = metadata.version("pulumi")
-PROMISE = 20.0  # seconds in which a CLI whose program was killed has ended, on a busy machine
 
 
 @pytest.fixture
@@ -639,7 +638,7 @@ def test_a_killed_deployment_leaves_no_orphan(tmp_path: Path, killed: str) -> No
     for pid in victims:
         os.kill(pid, signal.SIGKILL)
     (tmp_path / "hurry").touch()  # the creation that was under way ends where its process lives
-    child.wait(PROMISE * 3)
+    child.wait(PATIENCE)
     eventually(lambda: not clis_of(tmp_path))
 
     result = run_program(cloud.stack(tmp_path), slow_program)
@@ -680,7 +679,7 @@ def test_ctrl_c_ends_the_cli_too(tmp_path: Path) -> None:
     child = start_deploying(tmp_path)
     child.send_signal(signal.SIGINT)
     (tmp_path / "hurry").touch()
-    child.wait(PROMISE * 3)
+    child.wait(PATIENCE)
     assert clis_of(tmp_path) == []
 
     run_program(cloud.stack(tmp_path), slow_program)

@@ -19,6 +19,7 @@ from stackrig.errors import StartError, TeardownError
 from stackrig.processes import Session
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE
 
 REFUSED = 3  # exit code
 
@@ -54,14 +55,14 @@ def test_a_forked_child_is_refused(postgres_server: PostgresServer, template: st
     """A child that leaves a test by an exception does not wait for a thread that it lacks, and drops nothing."""
     with clones_ahead(postgres_server, run_id) as clones:
         mine = clones.take(template, ahead=True)
-        wait_until(lambda: len(of_run(postgres_server, run_id)) == 2, what="the next database", timeout=10)
+        wait_until(lambda: len(of_run(postgres_server, run_id)) == 2, what="the next database", timeout=PATIENCE)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Python warns of a fork beside threads
             pid = os.fork()
         if pid == 0:
             _end_by(lambda: clones.give_back(mine, "a test"), lambda: clones.take(template, ahead=False), clones.close)
 
-        wait_until(lambda: os.waitpid(pid, os.WNOHANG)[1] == REFUSED << 8, what="the child's refusal", timeout=10)
+        wait_until(lambda: os.waitpid(pid, os.WNOHANG)[1] == REFUSED << 8, what="the child's refusal", timeout=PATIENCE)
         assert ask(mine.dsn, "SELECT n FROM item ORDER BY n") == [(1,), (2,)]
         drop_database(mine)
 
@@ -85,7 +86,7 @@ def test_the_next_is_made_while_the_last_is_used(postgres_server: PostgresServer
     with clones_ahead(postgres_server, run_id) as clones:
         first = clones.take(template, ahead=True)
         ask(first.dsn, "DELETE FROM item")
-        wait_until(lambda: len(of_run(postgres_server, run_id)) == 2, what="the next database", timeout=10)
+        wait_until(lambda: len(of_run(postgres_server, run_id)) == 2, what="the next database", timeout=PATIENCE)
         made = of_run(postgres_server, run_id)
 
         second = clones.take(template, ahead=False)

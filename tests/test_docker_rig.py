@@ -37,7 +37,7 @@ from tests.waiting import eventually
 
 ROOT = Path(__file__).parents[1]
 POSTGRES, LOCALSTACK, LAMBDA = "postgres:17", "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
-PROMISE = 15.0  # seconds
+PROMISE = 60.0  # seconds
 
 pytestmark = [pytest.mark.docker(POSTGRES, LOCALSTACK, LAMBDA)]
 

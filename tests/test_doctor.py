@@ -18,6 +18,7 @@ from stackrig.leases import end_session, keep_session, new_session
 from stackrig.processes import SESSION_VARIABLE
 from stackrig.settings import Settings
 from tests.invoking import invoke
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -56,14 +57,14 @@ def test_everything_is_looked_at(settings: Settings, monkeypatch: pytest.MonkeyP
 
 def test_what_takes_long_is_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check that hangs holds up neither the others nor the answer."""
-    monkeypatch.setattr(doctor, "CHECKS", {"slow": lambda _: time.sleep(30), "ports": CHECKS["ports"]})
+    monkeypatch.setattr(doctor, "CHECKS", {"slow": lambda _: time.sleep(120), "ports": CHECKS["ports"]})
     monkeypatch.setattr(doctor, "CHECK_TIMEOUT", 0.5)
     begun = time.monotonic()
     found = examine(settings)
 
     assert [finding.what for finding in found] == ["slow", "ports"]
     assert found[0].found == "not known after 0.5 s"
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
 
 
 def test_an_asked_for_docker_that_is_missing_is_bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +147,7 @@ def test_a_rig_of_a_deleted_project_is_ended(settings: Settings, tmp_path: Path)
         with subprocess.Popen(command, env=variables) as process:
             left = [finding for finding in CHECKS["rigs"](settings) if str(gone) in finding.found]
             removed = prune()
-            process.wait(timeout=5)
+            process.wait(timeout=PATIENCE)
         assert kept.folder.exists()
     finally:
         end_session(lost)

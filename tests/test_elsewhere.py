@@ -21,6 +21,7 @@ from stackrig.containers.images import docker_client
 from stackrig.containers.removal import SESSION_LABEL
 from stackrig.folders import cache_folder
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 POSTGRES, LOCALSTACK = "postgres:17", "localstack/localstack:4.14.0"
@@ -158,7 +159,7 @@ def listening(command: list[str], address: str, port: int) -> Iterator[None]:
     """Run a server while the block runs, which starts when the server listens."""
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
-            wait_until(lambda: answers(address, port), what=command[0], timeout=20)
+            wait_until(lambda: answers(address, port), what=command[0], timeout=PATIENCE)
             yield
         finally:
             process.terminate()

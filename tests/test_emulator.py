@@ -39,6 +39,7 @@ from stackrig.option_values import RESERVED
 from stackrig.processes import Session, is_left, session_processes
 from stackrig.settings import Settings, change
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE, eventually
 
 EMBEDDED = Settings(root=Path.cwd(), localstack_image="embedded")
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a network namespace")
@@ -59,9 +60,16 @@ def family(endpoint: AwsEndpoint) -> list[psutil.Process]:
     return [root, *root.children(recursive=True)]
 
 
+def localstacks_of(session: Session) -> list[psutil.Process]:
+    """Return LocalStack's processes of a session; one that is just starting or ending is none."""
+    with contextlib.suppress(psutil.Error):
+        return [found for found in session_processes(session.id) if "stackrig_localstack" in found.cmdline()]
+    return []
+
+
 def get(endpoint: AwsEndpoint, path: str) -> dict[str, object]:
     """Return the JSON LocalStack answers at a path."""
-    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=PATIENCE)
     with contextlib.closing(connection):
         connection.request("GET", path)
         answer: dict[str, object] = json.loads(connection.getresponse().read())
@@ -152,7 +160,7 @@ def test_memory_stays_below_300_mb(configured: tuple[AwsEndpoint, Session]) -> N
     """The catalog of services comes from the environment's cache: building it in the process would cost 350 MB."""
     endpoint, _ = configured
     assert endpoint.process
-    wait_until(lambda: get(endpoint, "/_stackrig/ready")["warm"], what="warm services", timeout=30)
+    wait_until(lambda: get(endpoint, "/_stackrig/ready")["warm"], what="warm services", timeout=PATIENCE)
 
     assert psutil.Process(endpoint.process.pid).memory_info().rss < 300 * 1024**2
 
@@ -172,7 +180,7 @@ def test_settings_of_localstack_are_passed_on(configured: tuple[AwsEndpoint, Ses
     """Settings of LocalStack reach it, beside the ones that stackrig sets, and those can't be given."""
     endpoint, _ = configured
     environment = family(endpoint)[0].environ()
-    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", endpoint.port, timeout=PATIENCE)
     connection.request("GET", "/_localstack/health", headers={"Host": "shop.test"})
     assert connection.getresponse().status == 200
     connection.close()
@@ -246,9 +254,9 @@ def test_dead_process_fails_at_once(own_session: Session) -> None:
     """A LocalStack that dies while it starts ends the wait at once, with exit code and log; nothing is left."""
 
     def kill() -> None:
-        found = wait_until(lambda: list(session_processes(own_session.id)), what="LocalStack", timeout=10)
-        time.sleep(0.3)
-        found[0].kill()
+        eventually(lambda: localstacks_of(own_session))
+        for found in localstacks_of(own_session):
+            found.kill()
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -496,7 +504,7 @@ def test_kinesis_calls_functions(localstack_server: AwsEndpoint) -> None:
     wait_until(
         lambda: [found["Key"] for found in store.list_objects_v2(Bucket="seen").get("Contents", [])] == ["hello"],
         what="the function's object",
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -47,7 +47,7 @@ def ask(postgres, statement):
 def test_before(postgres, function, aws_session):
     function({"word": "earlier", "dsn": "", "missing": 1})
     ask(postgres, "SELECT * FROM earlier")
-    logs, deadline = aws_session.client("logs"), time.monotonic() + 60
+    logs, deadline = aws_session.client("logs"), time.monotonic() + 120
     while time.monotonic() < deadline:  # lines are delivered later, and have the time of their delivery
         with suppress(logs.exceptions.ResourceNotFoundException):
             if "got earlier" in str(logs.filter_log_events(logGroupName="/aws/lambda/shop")["events"]):

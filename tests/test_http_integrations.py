@@ -20,6 +20,7 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
 from tests.http_apis import CODE, HttpApi, make_api, permit
+from tests.waiting import PATIENCE
 
 ROLE = {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
 
@@ -320,7 +321,7 @@ def test_requests_are_logged(aws: EndpointSession, api: HttpApi, backend: str) -
         found = [one["message"] for one in logs.filter_log_events(logGroupName=group)["events"]]
         return found if len(found) == 2 else []
 
-    found = [json.loads(line) for line in wait_until(messages, what="two lines of the access log", timeout=30)]
+    found = [json.loads(line) for line in wait_until(messages, what="two lines of the access log", timeout=PATIENCE)]
     assert {"at": "GET /logged", "status": 404, "why": "-"} in found
     assert {"at": "-", "status": 404, "why": "Not Found"} in found
     api.client.delete_access_log_settings(ApiId=api.id, StageName="$default")

@@ -33,7 +33,7 @@ from tests.iam_roles import (
     trust,
 )
 from tests.lambda_functions import Deploy, Function, deploying
-from tests.waiting import eventually
+from tests.waiting import PATIENCE, eventually
 
 UNKNOWN = f"arn:aws:states:{WHERE}:stateMachine:m"
 CLUSTER = f"arn:aws:rds:{WHERE}:cluster:c"
@@ -344,7 +344,7 @@ def test_the_lines_that_a_role_may_not_write_are_kept(
         found = dict(logs_since(moment, {"localstack": strict}, (), [ACCOUNT]))
         return found.get(f"lambda {fail.name}, which its role may not write", "")
 
-    assert "KeyError: 'missing'" in wait_until(told, what="the refusal of the lines", timeout=60)
+    assert "KeyError: 'missing'" in wait_until(told, what="the refusal of the lines", timeout=PATIENCE)
 
 
 def test_only_what_is_there_is_told_of_a_rig(aws: EndpointSession, strict: AwsEndpoint) -> None:
@@ -443,7 +443,7 @@ def test_a_state_machine_acts_with_its_role(aws: EndpointSession) -> None:
         found: dict[str, Any] = client.describe_execution(executionArn=execution)
         return found if found["status"] != "RUNNING" else {}
 
-    end = wait_until(ended, what="the execution's end", timeout=60)
+    end = wait_until(ended, what="the execution's end", timeout=PATIENCE)
 
     assert (end["status"], end["error"]) == ("FAILED", "SQS.SdkClientException")
     assert "is not authorized to perform: sqs:sendmessage" in end["cause"]

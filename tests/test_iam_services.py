@@ -14,6 +14,7 @@ from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
 from tests.iam_roles import LAMBDA, WHERE, allow, arn_of, document, error_of, make_role, sign_in
 from tests.lambda_functions import Deploy, archive, deploying
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.gate  # one of each kind is in test_iam
 PASS = "because no identity-based policy allows the iam:PassRole action"
@@ -201,7 +202,9 @@ def test_a_service_delivers_where_the_target_lets_it(
         assert message == "Unable to validate the following destination configurations"
     else:
         emit(aws, source, kind, arn)
-        wait_until(lambda: verdict_on(strict, principal, action, arn) == "refused", what="the refusal", timeout=60)
+        wait_until(
+            lambda: verdict_on(strict, principal, action, arn) == "refused", what="the refusal", timeout=PATIENCE
+        )
 
     statement = allow(action, resource=arn, Principal={"Service": principal})
     if kind == "lambda":
@@ -218,4 +221,4 @@ def test_a_service_delivers_where_the_target_lets_it(
         known = [one for one in read_callers(strict, current=True) or [] if one.arn == principal]
         return any(arn in json.dumps(one.least["Statement"]) for one in known)
 
-    wait_until(is_let, what="the delivery", timeout=60)
+    wait_until(is_let, what="the delivery", timeout=PATIENCE)

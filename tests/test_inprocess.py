@@ -1071,17 +1071,18 @@ def test_a_program_may_set_up_logging(bench: Bench, caplog: pytest.LogCaptureFix
     assert f"created {BUCKET} data" in caplog.text
 
 
-class LateProvider(CloudProvider):
-    """Press Ctrl-C when something is created, and take longer for it than a program may take to end after that."""
-
-    def create(self, urn: str, inputs: Properties) -> State:
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(1.2)
-        return super().create(urn, inputs)
-
-
 def test_an_interrupt_waits_for_what_is_being_created(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     """Where the emulator is not ours a creation under way is recorded before anything is destroyed."""
+
+    class LateProvider(CloudProvider):
+        """Press Ctrl-C when something is created, and create it later than a program may take to end after that."""
+
+        def create(self, urn: str, inputs: Properties) -> State:
+            os.kill(os.getpid(), signal.SIGINT)
+            eventually(lambda: "before anything is destroyed" in caplog.text)
+            time.sleep(1.2)
+            return super().create(urn, inputs)
+
     bench.provider = LateProvider
 
     with pytest.raises(KeyboardInterrupt):

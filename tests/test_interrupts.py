@@ -21,6 +21,7 @@ from stackrig.database.server import PostgresServer
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.rig.record import load_rig
+from tests.waiting import PATIENCE
 
 PROJECT = """
 [tool.stackrig]
@@ -71,7 +72,7 @@ class Front:
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         headers = {name: value for name, value in handler.headers.items() if name.lower() != "host"}
-        target = http.client.HTTPConnection("127.0.0.1", self.target.port, timeout=60)
+        target = http.client.HTTPConnection("127.0.0.1", self.target.port, timeout=PATIENCE)
         with contextlib.closing(target):
             host = {"Host": f"127.0.0.1:{self.target.port}"}
             target.request(handler.command, handler.path, body, {**headers, **host})
@@ -79,7 +80,7 @@ class Front:
             content = response.read()
         if SLOW in body:
             self.arrived.set()
-            self.release.wait(60)
+            self.release.wait(PATIENCE)
         handler.send_response_only(response.status)
         for name, value in response.getheaders():
             if name.lower() not in ("transfer-encoding", "content-length", "connection"):
@@ -139,7 +140,7 @@ class Project:
 
     def run(self, *words: str) -> str:
         with self.start(*words) as process:
-            output = process.communicate(timeout=120)[0]
+            output = process.communicate(timeout=PATIENCE)[0]
         assert process.returncode == 0, output
         return output
 
@@ -189,14 +190,26 @@ def strangers(aws: EndpointSession) -> Iterator[Callable[[], list[object]]]:
 Look = Callable[[], list[object]]
 
 
+def read_until(text: str, process: "subprocess.Popen[str]") -> str:
+    """Return what a process has printed, as soon as a line holds a text."""
+    assert process.stdout
+    output = ""
+    for line in process.stdout:
+        output += line
+        if text in line:
+            return output
+    pytest.fail(f"{text!r} is not in {output!r}")
+
+
 def test_ctrl_c_in_a_creation_leaves_nothing(project: Project, front: Front, strangers: Look) -> None:
     """What is being created is waited for, then all that was made is destroyed, and nothing of anybody else."""
     before = strangers()
     with project.start("up") as process:
-        assert front.arrived.wait(60), process.communicate(timeout=30)[0]
+        assert front.arrived.wait(PATIENCE), process.communicate(timeout=PATIENCE)[0]
         process.send_signal(signal.SIGINT)
+        output = read_until("before anything is destroyed", process)
         threading.Timer(1.5, front.release.set).start()  # longer than an interrupted program may take to end
-        output = process.communicate(timeout=60)[0]
+        output += process.communicate(timeout=PATIENCE)[0]
 
     assert process.returncode != 0
     assert "before anything is destroyed: aws:sns/topic:Topic 'slow'" in output
@@ -209,16 +222,11 @@ def test_a_second_ctrl_c_forgets_nothing(project: Project, front: Front, strange
     """Who does not wait is told what goes on; the next teardown removes what was made and names what it can't know."""
     before = strangers()
     with project.start("up") as process:
-        assert front.arrived.wait(60), process.communicate(timeout=30)[0]
+        assert front.arrived.wait(PATIENCE), process.communicate(timeout=PATIENCE)[0]
         process.send_signal(signal.SIGINT)
-        assert process.stdout
-        output = ""
-        for line in process.stdout:
-            output += line
-            if "before anything is destroyed" in line:
-                break
+        output = read_until("before anything is destroyed", process)
         process.send_signal(signal.SIGINT)
-        output += process.communicate(timeout=60)[0]
+        output += process.communicate(timeout=PATIENCE)[0]
     front.release.set()
 
     assert process.returncode != 0
@@ -237,7 +245,7 @@ def test_a_ctrl_c_that_python_swallows_ends_up(project: Project, strangers: Look
     before = strangers()
     (project.root / "infrastructure.py").write_text(SWALLOWING, encoding="utf-8")
     with project.start("up") as process:
-        output = process.communicate(timeout=60)[0]
+        output = process.communicate(timeout=PATIENCE)[0]
 
     assert "the program goes on" in output
     assert process.returncode != 0
@@ -252,7 +260,7 @@ def test_a_kill_in_a_creation_forgets_nothing(project: Project, front: Front, st
     """After a kill -9 teardown finds the stack, and so does another up, by the state that each step has left."""
     before = strangers()
     with project.start("up") as process:
-        assert front.arrived.wait(60), process.communicate(timeout=30)[0]
+        assert front.arrived.wait(PATIENCE), process.communicate(timeout=PATIENCE)[0]
         process.kill()
     front.release.set()
     assert len(project.states()) == 1

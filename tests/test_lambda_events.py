@@ -13,6 +13,7 @@ import requests
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.loopback import loopback_names
 from tests.lambda_functions import Deploy, Function, read_logs
+from tests.waiting import PATIENCE
 
 
 def test_asynchronous_invocation(deploy: Deploy, aws: EndpointSession) -> None:
@@ -54,8 +55,8 @@ class Keeper:
     aws: EndpointSession
 
     def next(self) -> Any:
-        """Return the next event, within 20 s."""
-        client, deadline = self.aws.client("sqs"), time.monotonic() + 20
+        """Return the next event, as soon as there is one."""
+        client, deadline = self.aws.client("sqs"), time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             for message in client.receive_message(QueueUrl=self.queue, WaitTimeSeconds=1).get("Messages", ()):
                 client.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])

@@ -13,6 +13,7 @@ from stackrig.processes import has_ended
 from stackrig.waiting import wait_until
 from tests.lambda_functions import DAEMON, Answer, Deploy
 from tests.test_lambda_processes import Bench, bench  # noqa: F401  # a fixture
+from tests.waiting import PATIENCE
 
 
 def assert_killed(answer: Answer) -> None:
@@ -32,15 +33,15 @@ def test_a_function_over_its_memory_is_killed(deploy: Deploy, event: str) -> Non
         def handler(event, context):
             if event == "own":
                 kept = bytearray(b"x") * 300_000_000
-                time.sleep(30)
+                time.sleep(100)
             if event == "brief": len(bytearray(b"x") * 300_000_000)
             if event == "child":
-                code = "import time; x = bytearray(b'x') * 300_000_000; time.sleep(30)"
+                code = "import time; x = bytearray(b'x') * 300_000_000; time.sleep(100)"
                 subprocess.run([sys.executable, "-c", code])
             return "fine"
         """,
         MemorySize=128,
-        Timeout=60,
+        Timeout=90,
     )
 
     assert_killed(function(event))
@@ -90,7 +91,7 @@ def test_a_daemon_ends_with_the_function_that_started_it(deploy: Deploy, end: st
 
     function(end)
 
-    wait_until(lambda: has_ended(daemon), what="the end of the daemon", timeout=2)
+    wait_until(lambda: has_ended(daemon), what="the end of the daemon", timeout=PATIENCE)
 
 
 @pytest.mark.gate
@@ -118,7 +119,7 @@ def test_a_request_that_nobody_reads_times_out(bench: Bench) -> None:  # noqa: F
     with pytest.raises(TimedOut):
         child.send({"event": "x" * 3_000_000}, time.monotonic() + 0.5)
 
-    assert 0.5 <= time.monotonic() - began < 5
+    assert 0.5 <= time.monotonic() - began < 60
     child.kill()
     assert has_ended(pid)
 

@@ -21,6 +21,7 @@ from stackrig.reporting.display import show_logs
 from stackrig.rig.servers import check_server
 from stackrig.waiting import wait_until
 from tests.lambda_functions import Deploy, processes_of, read_logs, until_processes
+from tests.waiting import PATIENCE
 
 INVOCATIONS = 60
 KEPT = 3  # idle environments that stay: KEPT in the plugin's idle.py
@@ -76,7 +77,7 @@ def test_invocations_and_errors_are_counted(aws: EndpointSession, deploy: Deploy
         )
         return float(sum(point["Sum"] for point in found["Datapoints"]))
 
-    wait_until(lambda: total("Invocations") == 3, what="the metric of three invocations", timeout=20)
+    wait_until(lambda: total("Invocations") == 3, what="the metric of three invocations", timeout=PATIENCE)
 
     assert total("Errors") == 1
 

@@ -10,8 +10,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from textwrap import dedent
+from threading import Barrier, Thread
 from typing import Any
 
 import psutil
@@ -28,6 +30,7 @@ from stackrig.processes import Session, has_ended, is_alive
 from stackrig.settings import Settings
 from stackrig.waiting import wait_until
 from tests.lambda_functions import DAEMON, Deploy, archive, deploying, processes_of, until_processes
+from tests.waiting import PATIENCE, eventually
 
 AHEAD = 4  # functions that are started before they are asked for: LIMIT in the plugin's ahead.py
 RUNTIME = PLUGIN / "functions/runtime/_stackrig_runtime.py"
@@ -61,7 +64,7 @@ def test_a_start_that_failed_before_it_was_asked_for_counts_for_nothing(aws: End
             return needed
         """
     )
-    wait_until(lambda: s3.list_objects_v2(Bucket=bucket)["KeyCount"], what="the module's first lines", timeout=30)
+    wait_until(lambda: s3.list_objects_v2(Bucket=bucket)["KeyCount"], what="the module's first lines", timeout=PATIENCE)
     until_processes([function], 0)
     s3.put_object(Bucket=bucket, Key="needed", Body=b"rows")
 
@@ -104,32 +107,52 @@ def test_an_unused_process_ends_with_its_code(aws: EndpointSession, deploy: Depl
         FunctionName=function.name, ZipFile=archive({"app.py": "def handler(event, context): return 'new'"})
     )
     function.wait()
-    wait_until(lambda: not psutil.pid_exists(old), what="the end of the old code's process", timeout=30)
+    wait_until(lambda: not psutil.pid_exists(old), what="the end of the old code's process", timeout=PATIENCE)
 
     until_processes([function], 1)
     assert function().payload == "new"
+
+
+class MeetingPlace(BaseHTTPRequestHandler):
+    """Answer eight requests as soon as all of them are there."""
+
+    barrier = Barrier(8)
+
+    def do_GET(self) -> None:  # of http.server
+        self.barrier.wait(PATIENCE)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
 
 
 def test_several_at_once(deploy: Deploy) -> None:
     """Eight invocations at once run in eight processes and give eight right answers."""
     function = deploy(
         """
-        import os, time
+        import os
+        from urllib.request import urlopen
         def handler(event, context):
-            time.sleep(0.5)
-            return [event, os.getpid()]
-        """
+            urlopen(event["meeting"]).close()
+            return [event["number"], os.getpid()]
+        """,
+        Timeout=int(PATIENCE),
     )
 
-    with ThreadPoolExecutor(8) as pool:
-        answers = [answer.payload for answer in pool.map(function, range(8))]
+    with ThreadingHTTPServer(("127.0.0.1", 0), MeetingPlace) as server, ThreadPoolExecutor(8) as pool:
+        Thread(target=server.serve_forever, daemon=True).start()
+        meeting = f"http://127.0.0.1:{server.server_port}"
+        events = [{"number": number, "meeting": meeting} for number in range(8)]
+        answers = [answer.payload for answer in pool.map(function, events)]
+        server.shutdown()
 
     assert [number for number, _ in answers] == list(range(8))
     assert len({pid for _, pid in answers}) == 8
 
 
 def test_functions_die_with_localstack(session: Session, tmp_path: Path) -> None:
-    """After SIGKILL of LocalStack no process of a function is left a second later, not even one that is busy."""
+    """After SIGKILL of LocalStack no process of a function is left, not even one that is busy."""
     own = Session(session.id, tmp_path)
     with running_localstack(small(tmp_path), own) as endpoint:
         deploy = next(deployer := deploying(EndpointSession(endpoint)))
@@ -143,14 +166,13 @@ def test_functions_die_with_localstack(session: Session, tmp_path: Path) -> None
         assert endpoint.process
         localstack = psutil.Process(endpoint.process.pid)
         count = 3 if shutil.which("node") else 2
-        wait_until(lambda: len(localstack.children()) >= count, what="the functions", timeout=10)
+        wait_until(lambda: len(localstack.children()) >= count, what="the functions", timeout=PATIENCE)
         children = [(child.pid, child.create_time()) for child in localstack.children(recursive=True)]
 
         localstack.kill()
-        time.sleep(1)
 
-        assert [child for child in children if is_alive(*child)] == []
-        assert has_ended(daemon)
+        eventually(lambda: not any(is_alive(*child) for child in children))
+        eventually(lambda: has_ended(daemon))
         deployer.close()
 
 

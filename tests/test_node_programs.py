@@ -27,6 +27,7 @@ from stackrig.loopback import loopback_names
 from stackrig.settings import Settings
 from stackrig.urls import to_localstack_url
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.gate
 
@@ -176,14 +177,14 @@ setInterval(() => undefined, 1000);
 """)
 
     def press() -> None:
-        wait_until(lambda: len(node_processes(shop)) > 1, what="node", timeout=60)
+        wait_until(lambda: len(node_processes(shop)) > 1, what="node", timeout=PATIENCE)
         time.sleep(2)
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=press).start()
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path, shop, endpoint)
-    wait_until(lambda: not node_processes(shop), what="the end of node", timeout=15)
+    wait_until(lambda: not node_processes(shop), what="the end of node", timeout=PATIENCE)
 
 
 DEPLOYER = """
@@ -207,9 +208,9 @@ def test_a_killed_deployment_ends_node_and_is_finished_by_the_next(
     handle = json.dumps({name: endpoint[name] for name in names})
     arguments = [sys.executable, "-c", DEPLOYER, str(tmp_path), str(shop), handle]
     with subprocess.Popen(arguments) as deployer:
-        wait_until(lambda: any(tmp_path.glob(".stackrig/stacks/*/*.json")), what="a resource", timeout=120)
+        wait_until(lambda: any(tmp_path.glob(".stackrig/stacks/*/*.json")), what="a resource", timeout=PATIENCE)
         deployer.kill()
-    wait_until(lambda: not node_processes(shop), what="the end of node", timeout=10)
+    wait_until(lambda: not node_processes(shop), what="the end of node", timeout=PATIENCE)
 
     deployment = run(tmp_path, shop, endpoint)
 

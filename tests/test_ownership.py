@@ -29,8 +29,7 @@ from stackrig.rig import project as rig
 from stackrig.settings import Settings, load_settings
 from tests.waiting import eventually
 
-PROMISE = 20.0  # seconds within which everything is gone, on a busy machine too
-PROMPT = 15.0  # seconds until Ctrl-C gives the prompt back: a run that hangs takes longer, a slow machine does not
+PROMPT = 60.0  # seconds until Ctrl-C gives the prompt back: a run that hangs takes longer, a slow machine does not
 RUN_TIMEOUT = 180.0  # seconds a run may take to get to the moment wanted
 BUILDING = "localstack/*/venv"  # below stackrig's cache: an environment that is being built
 
@@ -69,7 +68,7 @@ def handler(event, context):
 def reach(moment):
     if os.environ.get("MOMENT") == moment:
         (HERE / moment).touch()
-        time.sleep(60)
+        time.sleep(300)
 
 def program(postgres):
     def stack():
@@ -78,7 +77,7 @@ def program(postgres):
         role = aws.iam.Role("busy", assume_role_policy="{}")
         code = pulumi.AssetArchive({"app.py": pulumi.StringAsset(HANDLER)})
         aws.lambda_.Function(
-            "busy", name="busy", runtime="python3.12", handler="app.handler", role=role.arn, timeout=90, code=code
+            "busy", name="busy", runtime="python3.12", handler="app.handler", role=role.arn, timeout=300, code=code
         )
         reach("deploying")
     return stack
@@ -92,7 +91,7 @@ def test_function(postgres, localstack, aws_session):
     with deploy(program(postgres), localstack=localstack):
         function = aws_session.client("lambda")
         function.invoke(FunctionName="busy", Payload=json.dumps({"seconds": 0}))
-        function.invoke(FunctionName="busy", InvocationType="Event", Payload=json.dumps({"seconds": 60}))
+        function.invoke(FunctionName="busy", InvocationType="Event", Payload=json.dumps({"seconds": 300}))
         reach("testing")
 """
 COMMANDS = {
@@ -145,7 +144,7 @@ class StartedRun:
 
     def start(self, command: str, moment: str) -> "subprocess.Popen[bytes]":
         """Start it as the leader of a process group, as a shell does."""
-        seed = "SELECT pg_sleep(60)" if moment == "seeding" else "CREATE TABLE item (n int)"
+        seed = "SELECT pg_sleep(300)" if moment == "seeding" else "CREATE TABLE item (n int)"
         (self.project / "seed.sql").write_text(f"{seed};\n", encoding="utf-8")
         cache = {"XDG_CACHE_HOME": str(self.project / "cache")} if moment == "building" else {}
         environment = {"TMPDIR": str(self.temporary), "TOKEN": self.token, "MOMENT": moment, **cache}
@@ -278,14 +277,14 @@ def test_killed(postgres):
     if not (HERE / "first").exists():
         (HERE / "draft").write_text(str(os.getpid()))
         (HERE / "draft").rename(HERE / "first")
-        wait_for((HERE / "second").exists, 30)
+        wait_for((HERE / "second").exists, 120)
         os.kill(os.getpid(), signal.SIGKILL)
 
 def test_other(request):
-    wait_for((HERE / "first").exists, 30)
+    wait_for((HERE / "first").exists, 120)
     postgres = request.getfixturevalue("postgres")
     (HERE / "second").touch()
-    wait_for(lambda: has_ended(int((HERE / "first").read_text())), 6)
+    wait_for(lambda: has_ended(int((HERE / "first").read_text())), 120)
     psycopg2.connect(postgres.dsn).close()
 """
 
@@ -323,7 +322,7 @@ def sleepers():
     return commands.count(["sleep", os.environ["TOKEN"]])
 
 def wait_for(count):
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 120
     while sleepers() != count:
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -332,11 +331,11 @@ def test_killing(postgres, localstack, aws_session):
     with deploy(program(postgres), localstack=localstack):
         function = aws_session.client("lambda")
         function.invoke(FunctionName="busy", Payload=json.dumps({"seconds": 0}))
-        function.invoke(FunctionName="busy", InvocationType="Event", Payload=json.dumps({"seconds": 60}))
+        function.invoke(FunctionName="busy", InvocationType="Event", Payload=json.dumps({"seconds": 300}))
         wait_for(4)
         os.kill(localstack.process.pid, signal.SIGKILL)
         wait_for(0)
-        requests.get(localstack.endpoint_url, timeout=5)
+        requests.get(localstack.endpoint_url, timeout=60)
 
 def test_next(aws_session):
     aws_session.client("lambda").list_functions()

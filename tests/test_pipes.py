@@ -20,6 +20,7 @@ from stackrig.waiting import wait_until
 from tests.clocked import Queue, make_queue
 from tests.iam_roles import ACCOUNT
 from tests.lambda_functions import ROLE, Deploy
+from tests.waiting import PATIENCE
 
 MakePipe = Callable[..., str]
 
@@ -171,7 +172,7 @@ def test_state_machine_and_bus(aws: EndpointSession, make_pipe: MakePipe) -> Non
     send(source, {"kind": "kind-7", "id": 1})
     send(other, {"id": 2})
     executions = wait_until(
-        lambda: machines.list_executions(stateMachineArn=machine)["executions"], what="an execution", timeout=30
+        lambda: machines.list_executions(stateMachineArn=machine)["executions"], what="an execution", timeout=PATIENCE
     )
 
     assert arrived.wait() == ['{"id":1}']
@@ -196,7 +197,7 @@ def test_stream_to_log(aws: EndpointSession, make_pipe: MakePipe) -> None:
         TargetParameters={"InputTemplate": "got <$.data.n> of <$.partitionKey>"},
     )
     kinesis.put_record(StreamName=name, Data=b'{"n": 5}', PartitionKey="p")
-    found = wait_until(lambda: logs.filter_log_events(logGroupName=name)["events"], what="a line", timeout=30)
+    found = wait_until(lambda: logs.filter_log_events(logGroupName=name)["events"], what="a line", timeout=PATIENCE)
 
     assert [event["message"] for event in found] == ["got 5 of p"]
 

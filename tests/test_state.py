@@ -19,6 +19,7 @@ from stackrig.deployment.engines.values import Reference, Secret, redact, secret
 from stackrig.deployment.urns import urn_name
 from stackrig.errors import DeployError
 from stackrig.folders import project_folder
+from tests.waiting import PATIENCE
 
 BOOT = {"boot": "1", "account": "000000000000", "region": "us-east-1"}
 
@@ -206,10 +207,10 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
     state_file = tmp_path / "shop" / "dev.json"
 
     def second() -> None:
-        with stack_lock(state_file, timeout=10):
+        with stack_lock(state_file, timeout=PATIENCE):
             order.append("second")
 
-    with stack_lock(state_file, timeout=10):
+    with stack_lock(state_file, timeout=PATIENCE):
         thread = threading.Thread(target=second)
         thread.start()
         time.sleep(0.2)
@@ -225,9 +226,9 @@ import sys, time
 from pathlib import Path
 from stackrig.deployment.engines.locks import stack_lock
 
-with stack_lock(Path(sys.argv[1]), timeout=10):
+with stack_lock(Path(sys.argv[1]), timeout=120):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(300)
 """
 
 
@@ -257,9 +258,9 @@ def test_a_lock_of_a_removed_file_does_not_count(tmp_path: Path) -> None:
     leave = threading.Event()
 
     def wait_for_it() -> None:
-        with stack_lock(tmp_path / "dev.json", timeout=10):
+        with stack_lock(tmp_path / "dev.json", timeout=PATIENCE):
             entered.set()
-            leave.wait(10)
+            leave.wait(PATIENCE)
 
     thread = threading.Thread(target=wait_for_it)
     thread.start()
@@ -278,7 +279,7 @@ def test_a_lock_of_a_removed_file_does_not_count(tmp_path: Path) -> None:
 
 def test_a_lock_works_without_standard_input(tmp_path: Path) -> None:
     """The lock's file gets descriptor 0 where standard input is closed."""
-    code = HOLDER.replace("time.sleep(60)", "")
+    code = HOLDER.replace("time.sleep(300)", "")
     done = subprocess.run(
         ["/bin/sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-c", code, tmp_path / "s" / "dev.json"],
         capture_output=True,

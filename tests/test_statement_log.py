@@ -16,6 +16,7 @@ from stackrig.database.statement_log import (
 )
 from stackrig.spans import Span
 from stackrig.waiting import wait_until
+from tests.waiting import PATIENCE
 
 LOG = """\
 2026-11-28 03:00:00.100 UTC [7] LOG:  database system is ready to accept connections
@@ -122,7 +123,7 @@ def test_a_server_logs_its_statements_until_it_is_told_otherwise(logging_server:
     run(logging_server, "SELECT generate_series(1, %(last)s)", last=3)
     found = {span.name: span for span in logged(logging_server)}
     log_statements_no_more(logging_server)
-    wait_until(lambda: not _logs_all(logging_server), what="the server's settings", timeout=60)
+    wait_until(lambda: not _logs_all(logging_server), what="the server's settings", timeout=PATIENCE)
     run(logging_server, "SELECT 'seen no more'")
 
     assert found["SELECT 'seen, now'"].facts["database"] == logging_server.database
@@ -148,7 +149,7 @@ def test_a_statement_that_still_runs_is_known(postgres_server: PostgresServer) -
             found = running_statements(postgres_server, 0)
             return next((span for span in found if span.facts.get("blocked_by")), None)
 
-        span = wait_until(find, what="the statement that waits", timeout=60)
+        span = wait_until(find, what="the statement that waits", timeout=PATIENCE)
         assert span.facts["blocked_by"] == str(holder.info.backend_pid)
     waiting.join()
 

@@ -14,6 +14,7 @@ from stackrig.reporting.span_trees import Node, join_spans
 from stackrig.waiting import wait_until
 from tests.http_apis import HttpApi, make_api, permit
 from tests.lambda_functions import Deploy, Function, deploying
+from tests.waiting import PATIENCE
 
 CODE = """
     import os
@@ -147,9 +148,9 @@ def test_trees_are_shown_as_soon_as_they_are_complete(
     """A request with its function, once; then the function that a client invokes, below the client's call."""
     with live_trees(localstack_server, None) as live:
         http_api.get("/look")
-        (request,) = wait_until(live.look, what="the request's tree", timeout=60)
+        (request,) = wait_until(live.look, what="the request's tree", timeout=PATIENCE)
         function("again")
-        (call,) = wait_until(live.look, what="the call's tree", timeout=60)
+        (call,) = wait_until(live.look, what="the call's tree", timeout=PATIENCE)
         left = live.look()
 
     assert [node.span.kind for node in request.walk()] == ["request", "function", "call"]

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 60.0  # seconds that tell "never" from "late", on a busy machine too
+PATIENCE = 120.0  # seconds that tell "never" from "late", on a busy machine too
 
 
 def eventually(condition: Callable[[], T | None], seconds: float = PATIENCE) -> T:
