@@ -144,6 +144,23 @@ def test_a_node_program_that_fails_says_why(
     assert "Channel has been shut down" not in caught.value.report()
 
 
+def test_an_error_that_holds_the_program_is_told_by_its_stack(
+    endpoint: AwsEndpoint, shop: Path, tmp_path: Path
+) -> None:
+    """Neither its properties, which may lead to every resource, nor colors are shown; its lines and its cause are."""
+    error = 'Object.assign(new Error("no mails", { cause: new Error("no queue") }), { everything: { size: 1 } })'
+    (shop / "index.ts").write_text(f"\nthrow {error};\n")
+
+    with pytest.raises(DeployError) as caught:
+        run(tmp_path, shop, endpoint)
+
+    text = caught.value.report()
+    assert "no mails" in text
+    assert "index.ts:2" in text
+    assert "caused by: Error: no queue" in text
+    assert not [shown for shown in ("\x1b[", "everything") if shown in text]
+
+
 def test_types_are_checked(endpoint: AwsEndpoint, shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As with the Pulumi CLI a type error fails the deployment."""
     monkeypatch.delenv("PULUMI_NODEJS_TRANSPILE_ONLY")

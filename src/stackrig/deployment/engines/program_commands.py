@@ -17,6 +17,7 @@ from stackrig.errors import DeployError
 log = logging.getLogger("stackrig")
 
 PYTHON_SCRIPT = Path(__file__).parent / "outside" / "python_program.py"
+NODE_SCRIPT = PYTHON_SCRIPT.with_name("node_program.js")
 REQUIREMENTS = "requirements.txt"
 SDK = Path("@pulumi", "pulumi")  # below node_modules
 FOREIGN = ("PULUMI_", "AWS_", "PYTHONPATH", "PYTHONHOME", "PYTHONWARNINGS", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
@@ -69,6 +70,7 @@ def node_command(program: ProgramFolder, run: Mapping[str, Any]) -> list[str]:
         *(["--dry-run"] if run["preview"] else []),
     ]
     arguments = str(program.options.get("nodeargs") or "").split()
+    arguments += ["--require", str(NODE_SCRIPT)]
     return [_node(), *arguments, str(node_sdk(program) / "cmd" / "run" / "index.js"), *options, program.entry]
 
 
