@@ -68,7 +68,7 @@ TEMPLATE = words(
 )
 
 
-TYPES = (
+RESOURCES = (
     Resource(
         "aws:ec2/launchTemplate:LaunchTemplate",
         SERVICE,
