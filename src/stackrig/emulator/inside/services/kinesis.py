@@ -24,8 +24,18 @@ START = "0"  # stands for the beginning of a shard of which no record was read
 def serve_kinesis() -> Any:
     """Return Kinesis on moto, chosen by PROVIDER_OVERRIDE_KINESIS=stackrig."""
     model = load_service("kinesis")
-    table = {**dict.fromkeys(model.operation_names, _answer), "SubscribeToShard": _subscribe}
+    own = {"CreateStream": _create, "SubscribeToShard": _subscribe}
+    table = {**dict.fromkeys(model.operation_names, _answer), **own}
     return Service("kinesis", skeleton=Skeleton(model, table))
+
+
+def _create(context: Any, request: Any) -> Any:
+    """Create a stream; one that names neither shards nor a mode, which AWS takes, has those of a new on-demand stream.
+
+    https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html
+    """
+    is_named = request.get("ShardCount") or request.get("StreamModeDetails")
+    return _answer(context, request) if is_named else call_moto_with_request(context, {**request, "ShardCount": 4})
 
 
 def _answer(context: Any, request: Any) -> Any:

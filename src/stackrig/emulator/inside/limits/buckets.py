@@ -1,0 +1,136 @@
+"""Requests that S3 refuses: access control lists, public settings, names and sizes.
+
+- https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+- https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+- https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from ..iam.stored import find_bucket
+from ..services.faults import service_fault
+
+ENFORCED = "BucketOwnerEnforced"
+GRANTS = ("GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP")
+OWNERS = {"", "private", "bucket-owner-full-control"}  # canned ACLs that give nobody else access
+PUBLIC = {"public-read", "public-read-write", "authenticated-read"}
+EVERYBODY = ("acs.amazonaws.com/groups/global/AllUsers", "acs.amazonaws.com/groups/global/AuthenticatedUsers")
+RESERVED_BEGINS = ("xn--", "sthree-", "amzn-s3-demo-")
+RESERVED_ENDS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+LARGEST_METADATA = 2048  # bytes
+MOST_TAGS = 10  # of an object
+MOST_KEYS = 1000  # of one DeleteObjects
+# Keys of conditions that make a policy not public, where their values are fixed.
+LIMITING = frozenset({
+    "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",
+    "aws:sourcearn", "aws:sourceip", "aws:sourceorgid", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce",
+    "aws:userid", "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+})  # fmt: skip
+
+
+def _check_new_bucket(_context: Any, request: Mapping[str, Any]) -> None:
+    if request["Bucket"].startswith(RESERVED_BEGINS) or request["Bucket"].endswith(RESERVED_ENDS):
+        raise service_fault("InvalidBucketName", "The specified bucket is not valid.")
+    if _gives_access(request):
+        if (request.get("ObjectOwnership") or ENFORCED) == ENFORCED:
+            text = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
+            raise service_fault("InvalidBucketAclWithObjectOwnership", text)
+        if _is_public(request):
+            text = "Bucket cannot have public ACLs set with BlockPublicAccess enabled"
+            raise service_fault("InvalidBucketAclWithBlockPublicAccessError", text)
+
+
+def _check_bucket_list(context: Any, request: Mapping[str, Any]) -> None:
+    """Refuse a bucket's ACL; even one that gives nobody else access where ACLs are off."""
+    _check_access(context, request, always=True)
+
+
+def _check_access(context: Any, request: Mapping[str, Any], *, always: bool = False) -> None:
+    bucket, _ = find_bucket(request["Bucket"])
+    if bucket is None:
+        return
+    is_own = request.get("ACL") == "bucket-owner-full-control"
+    if str(bucket.object_ownership or "") == ENFORCED and (_gives_access(request) or (always and not is_own)):
+        raise service_fault("AccessControlListNotSupported", "The bucket does not allow ACLs")
+    if _is_public(request) and (bucket.public_access_block or {}).get("BlockPublicAcls"):
+        raise _blocked(context, request, "public access control lists (ACLs)", "BlockPublicAcls")
+
+
+def _check_object(context: Any, request: Mapping[str, Any]) -> None:
+    _check_access(context, request)
+    metadata = request.get("Metadata") or {}
+    if sum(len(name.encode()) + len(str(value).encode()) for name, value in metadata.items()) > LARGEST_METADATA:
+        text = "Your metadata headers exceed the maximum allowed metadata size"
+        raise service_fault("MetadataTooLarge", text)
+    if len(parse_qsl(request.get("Tagging") or "", keep_blank_values=True)) > MOST_TAGS:
+        raise service_fault("BadRequest", f"Object tags cannot be greater than {MOST_TAGS}")
+
+
+def _check_policy(context: Any, request: Mapping[str, Any]) -> None:
+    bucket, _ = find_bucket(request["Bucket"])
+    if bucket is None or not (bucket.public_access_block or {}).get("BlockPublicPolicy"):
+        return
+    try:
+        statements = json.loads(request["Policy"])["Statement"]
+    except (ValueError, KeyError, TypeError):  # LocalStack refuses it
+        return
+    if any(_is_open(one) for one in (statements if isinstance(statements, list) else [statements])):
+        raise _blocked(context, request, "public policies", "BlockPublicPolicy")
+
+
+def _check_deletions(_context: Any, request: Mapping[str, Any]) -> None:
+    if len(request["Delete"].get("Objects") or ()) > MOST_KEYS:
+        text = "The XML you provided was not well-formed or did not validate against our published schema"
+        raise service_fault("MalformedXML", text)
+
+
+def _gives_access(request: Mapping[str, Any]) -> bool:
+    """Tell whether a request gives others access by an ACL."""
+    return (request.get("ACL") or "") not in OWNERS or any(request.get(name) for name in GRANTS)
+
+
+def _is_public(request: Mapping[str, Any]) -> bool:
+    grants = ((request.get("AccessControlPolicy") or {}).get("Grants")) or ()
+    grantees = [(grant.get("Grantee") or {}).get("URI") or "" for grant in grants]
+    headers = [str(request.get(name) or "") for name in GRANTS]
+    return request.get("ACL") in PUBLIC or any(who in text for text in (*grantees, *headers) for who in EVERYBODY)
+
+
+def _is_open(statement: Mapping[str, Any]) -> bool:
+    """Tell whether a statement lets everybody in: its conditions don't limit that to fixed values."""
+    principal = statement.get("Principal")
+    named = principal.get("AWS") if isinstance(principal, dict) else principal
+    is_everybody = "*" in (named if isinstance(named, list) else [named])
+    return statement.get("Effect") == "Allow" and is_everybody and not any(_limiting(statement.get("Condition") or {}))
+
+
+def _limiting(condition: Mapping[str, Any]) -> Iterator[bool]:
+    for operator, keys in condition.items():
+        is_positive = "Not" not in operator and not operator.endswith("IfExists")
+        for key, values in keys.items():
+            fixed = all("*" not in str(value) for value in (values if isinstance(values, list) else [values]))
+            is_range = key.lower() in {"aws:sourcearn", "aws:principalarn"}  # wildcards after the account are fine
+            yield is_positive and key.lower() in LIMITING and (fixed or is_range)
+
+
+def _blocked(context: Any, request: Mapping[str, Any], what: str, setting: str) -> Exception:
+    who = f"User: arn:aws:iam::{context.account_id}:root is not authorized to perform: s3:{context.operation.name}"
+    place = f'on resource: "arn:aws:s3:::{request["Bucket"]}"'
+    reason = f"because {what} are prevented by the {setting} setting in S3 Block Public Access."
+    return service_fault("AccessDenied", f"{who} {place} {reason}", 403)
+
+
+CHECKS = {
+    "CopyObject": _check_object,
+    "CreateBucket": _check_new_bucket,
+    "CreateMultipartUpload": _check_object,
+    "DeleteObjects": _check_deletions,
+    "PutBucketAcl": _check_bucket_list,
+    "PutBucketPolicy": _check_policy,
+    "PutObject": _check_object,
+    "PutObjectAcl": _check_bucket_list,
+}

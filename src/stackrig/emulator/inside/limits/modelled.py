@@ -1,0 +1,109 @@
+"""Lengths and ranges that the API model of a service states, refused in the words that AWS's services share.
+
+Patterns and enumerations of the model are not checked: AWS's services know newer values than this model.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..services.faults import service_fault
+
+# Limits that AWS documents, and the model of LocalStack's version leaves out or states for other kinds of functions:
+# https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+KNOWN = {
+    ("lambda", "Timeout"): {"min": 1, "max": 900},
+    ("lambda", "MemorySize"): {"min": 128, "max": 10240},
+    ("lambda", "EphemeralStorageSize"): {"min": 512, "max": 10240},
+}
+COUNTED = {"list", "map"}
+MEASURED = {"string", "blob"}
+SHOWN = 256  # characters of a value in a message
+
+_limited: dict[tuple[str, str], bool] = {}  # by the names of service and shape
+
+
+def check_shape(operation: Any, request: Mapping[str, Any], code: str) -> None:
+    """Refuse a request with values out of the limits of its operation's model.
+
+    Raises:
+        CommonServiceException: it has some; its message lists them all.
+    """
+    if operation.input_shape is None:
+        return
+    service = operation.service_model.service_name
+    faults = list(_faults(service, operation.input_shape, request, ""))
+    if faults:
+        count = f"{len(faults)} validation error{'s' if len(faults) > 1 else ''} detected"
+        raise service_fault(code, f"{count}: {'; '.join(faults)}")
+
+
+def _faults(service: str, shape: Any, value: Any, place: str) -> Iterator[str]:
+    if value is None or not _has_limits(service, shape):
+        return
+    if place and (rule := _broken(service, shape, value)):
+        yield f"Value{_shown(shape, value)} at '{place}' failed to satisfy constraint: Member must have {rule}"
+    for member, part, name in _members(shape, value):
+        yield from _faults(service, member, part, f"{place}.{name}" if place else name)
+
+
+def _members(shape: Any, value: Any) -> Iterator[tuple[Any, Any, str]]:
+    """Yield the parts of a value with their shapes, and their names as AWS writes them."""
+    if shape.type_name == "structure":
+        for name, member in shape.members.items():
+            if name in value:
+                yield member, value[name], name[:1].lower() + name[1:]
+    elif shape.type_name == "list":
+        for place, part in enumerate(value, 1):
+            yield shape.member, part, f"{place}.member"
+    elif shape.type_name == "map":
+        for key, part in value.items():
+            yield shape.value, part, f"{key}.member"
+
+
+def _broken(service: str, shape: Any, value: Any) -> str:
+    """Return the rule that a value breaks; texts may be shorter than the model says, as some services take them."""
+    limits, kind, size = _limits(service, shape), shape.type_name, 0.0
+    if kind in MEASURED | COUNTED:
+        if not hasattr(value, "__len__"):  # a stream
+            return ""
+        what, size = "length", len(value)
+        least = limits.get("min", 0) if kind in COUNTED else 0
+    elif isinstance(value, (int, float)):
+        what, size, least = "value", value, limits.get("min", value)
+    else:
+        return ""
+    if size > limits.get("max", size):
+        return f"{what} less than or equal to {limits['max']}"
+    return f"{what} greater than or equal to {least}" if size < least else ""
+
+
+def _shown(shape: Any, value: Any) -> str:
+    if shape.metadata.get("sensitive") or shape.type_name == "blob":
+        return ""
+    text = str(value)
+    return f" '{text[:SHOWN]}'"
+
+
+def _limits(service: str, shape: Any) -> Mapping[str, Any]:
+    limits: Mapping[str, Any] = KNOWN.get((service, shape.name)) or shape.metadata
+    return limits
+
+
+def _has_limits(service: str, shape: Any) -> bool:
+    """Tell whether a shape or a part of it has limits: items of DynamoDB have none, and are large."""
+    known = _limited.get((service, shape.name))
+    if known is None:
+        _limited[service, shape.name] = False  # while its parts are looked at, which may contain it
+        limits = _limits(service, shape)
+        known = _limited[service, shape.name] = (
+            "max" in limits or "min" in limits or any(_has_limits(service, part) for part in _parts(shape))
+        )
+    return known
+
+
+def _parts(shape: Any) -> list[Any]:
+    if shape.type_name == "structure":
+        return list(shape.members.values())
+    if shape.type_name == "list":
+        return [shape.member]
+    return [shape.value] if shape.type_name == "map" else []

@@ -1,0 +1,77 @@
+"""State machines that Step Functions refuses: names, and transitions that lead nowhere.
+
+See https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html and
+https://states-language.net/spec.html#transition.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..services.faults import service_fault
+
+FORBIDDEN = re.compile(r'[\s<>{}\[\]?*"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]')
+ENDING = {"Choice", "Fail", "Succeed"}  # types of states without Next or End
+
+
+def _check_machine(context: Any, request: Mapping[str, Any]) -> None:
+    _check_name(context, request)
+    try:
+        definition = json.loads(request.get("definition") or "null")
+    except ValueError:  # LocalStack refuses it
+        return
+    for fault in _faults(definition, ""):
+        raise service_fault("InvalidDefinition", f"Invalid State Machine Definition: '{fault}'")
+
+
+def _check_name(_context: Any, request: Mapping[str, Any]) -> None:
+    if FORBIDDEN.search(request.get("name") or ""):
+        raise service_fault("InvalidName", f"Invalid Name: '{request['name']}'")
+
+
+def _faults(machine: Any, place: str) -> Iterator[str]:
+    """Yield what is wrong with the transitions of a machine or a branch; LocalStack refuses other forms."""
+    states = machine.get("States") if isinstance(machine, dict) else None
+    if not isinstance(states, dict) or not isinstance(machine.get("StartAt"), str):
+        return
+    if machine["StartAt"] not in states:
+        yield f"MISSING_TRANSITION_TARGET: Missing 'StartAt' target: {machine['StartAt']} at {place}/StartAt"
+    reached = {machine["StartAt"]}
+    for name, state in states.items():
+        here = f"{place}/States/{name}"
+        for target, member in _targets(state):
+            reached.add(target)
+            if target not in states:
+                yield f"MISSING_TRANSITION_TARGET: Missing 'Next' target: {target} at {here}/{member}"
+        if state.get("Type") not in ENDING and not {"Next", "End"} & state.keys():
+            yield f"SCHEMA_VALIDATION_FAILED: The field 'Next' is required but was missing at {here}"
+        for branch, path in _branches(state):
+            yield from _faults(branch, f"{here}/{path}")
+    for name in states.keys() - reached:
+        yield f'MISSING_TRANSITION_TARGET: State "{name}" is not reachable. at {place}/States/{name}'
+
+
+def _targets(state: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for member in ("Next", "Default"):
+        if member in state:
+            yield state[member], member
+    for member in ("Choices", "Catch"):
+        for place, one in enumerate(state.get(member) or ()):
+            if "Next" in one:
+                yield one["Next"], f"{member}[{place}]/Next"
+
+
+def _branches(state: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
+    for place, branch in enumerate(state.get("Branches") or ()):
+        yield branch, f"Branches[{place}]"
+    for member in ("Iterator", "ItemProcessor"):
+        if member in state:
+            yield state[member], member
+
+
+CHECKS = {
+    "CreateStateMachine": _check_machine,
+    "StartExecution": _check_name,
+    "UpdateStateMachine": _check_machine,
+}

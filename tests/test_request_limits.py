@@ -1,0 +1,276 @@
+"""Requests that AWS refuses, and LocalStack by itself serves, on the embedded LocalStack."""
+
+import json
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from stackrig.emulator.sessions import EndpointSession
+from tests.lambda_functions import ROLE, Deploy, archive
+
+CODE = {"ZipFile": archive({"app.py": "def handler(event, context): return event"})}
+FUNCTION = {"FunctionName": "limits", "Runtime": "python3.12", "Handler": "app.handler", "Role": ROLE, "Code": CODE}
+EVERYBODY = 'uri="http://acs.amazonaws.com/groups/global/AllUsers"'
+
+
+def machine(**state: object) -> str:
+    """Return the definition of a machine with one state."""
+    return json.dumps({"StartAt": "a", "States": {"a": {"Type": "Pass", **state}}})
+
+
+# Service, operation, parameters, code of AWS's error. SDKs check only the least values of some parameters.
+REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
+    ("dynamodb", "Scan", {"TableName": "x" * 1025}, "ValidationException"),
+    ("events", "PutEvents", {"Entries": []}, "ValidationException"),
+    ("events", "PutRule", {"Name": "r", "EventPattern": '{"source": "orders"}'}, "InvalidEventPatternException"),
+    ("events", "PutRule", {"Name": "r", "EventPattern": '{"detail": {}}'}, "InvalidEventPatternException"),
+    ("events", "PutRule", {"Name": "r", "EventPattern": "source"}, "InvalidEventPatternException"),
+    ("kms", "CreateAlias", {"AliasName": "alias/" + "x" * 256, "TargetKeyId": "k"}, "ValidationException"),
+    ("lambda", "CreateFunction", FUNCTION | {"Timeout": 901}, "ValidationException"),
+    ("lambda", "CreateFunction", FUNCTION | {"MemorySize": 64}, "ValidationException"),
+    ("lambda", "CreateFunction", FUNCTION | {"EphemeralStorage": {"Size": 20000}}, "ValidationException"),
+    ("lambda", "CreateFunction", FUNCTION | {"Environment": {"Variables": {"A-B": "x"}}}, "ValidationException"),
+    (
+        "lambda",
+        "CreateFunction",
+        FUNCTION | {"Environment": {"Variables": {"AWS_REGION": "x"}}},
+        "InvalidParameterValueException",
+    ),
+    ("lambda", "Invoke", {"FunctionName": "any", "Payload": b"no JSON"}, "InvalidRequestContentException"),
+    ("lambda", "Invoke", {"FunctionName": "any", "Payload": b'"%b"' % (b"x" * 6291456)}, "RequestTooLargeException"),
+    (
+        "lambda",
+        "Invoke",
+        {"FunctionName": "any", "Payload": b'"%b"' % (b"x" * 1048576), "InvocationType": "Event"},
+        "RequestTooLargeException",
+    ),
+    ("logs", "CreateLogGroup", {"logGroupName": "a b"}, "InvalidParameterException"),
+    ("logs", "PutRetentionPolicy", {"logGroupName": "g", "retentionInDays": 2}, "InvalidParameterException"),
+    (
+        "logs",
+        "PutLogEvents",
+        {
+            "logGroupName": "g",
+            "logStreamName": "s",
+            "logEvents": [{"timestamp": 1, "message": "a"}, {"timestamp": 90_000_000, "message": "b"}],
+        },
+        "InvalidParameterException",
+    ),
+    ("s3", "CreateBucket", {"Bucket": "sthree-limits"}, "InvalidBucketName"),
+    ("s3", "CreateBucket", {"Bucket": "limits-acl", "ACL": "public-read"}, "InvalidBucketAclWithObjectOwnership"),
+    (
+        "s3",
+        "CreateBucket",
+        {"Bucket": "limits-acl", "ACL": "public-read", "ObjectOwnership": "ObjectWriter"},
+        "InvalidBucketAclWithBlockPublicAccessError",
+    ),
+    ("secretsmanager", "CreateSecret", {"Name": "s", "SecretString": "x" * 65537}, "ValidationException"),
+    ("sns", "Publish", {"TopicArn": "t", "Message": "m", "Subject": "x" * 101}, "InvalidParameter"),
+    ("sns", "Publish", {"TopicArn": "t", "Message": "m", "Subject": "two\nlines"}, "InvalidParameter"),
+    (
+        "sns",
+        "SetTopicAttributes",
+        {"TopicArn": "t", "AttributeName": "Policy", "AttributeValue": "no"},
+        "InvalidParameter",
+    ),
+    ("sqs", "CreateQueue", {"QueueName": "q", "Attributes": {"VisibilityTimeout": "43201"}}, "InvalidAttributeValue"),
+    ("sqs", "CreateQueue", {"QueueName": "q", "tags": {str(n): "" for n in range(51)}}, "InvalidParameterValue"),
+    (
+        "sqs",
+        "CreateQueue",
+        {
+            "QueueName": "q",
+            "Attributes": {
+                "RedrivePolicy": json.dumps(
+                    {"deadLetterTargetArn": "arn:aws:sqs:us-east-1:000000000000:none", "maxReceiveCount": 3}
+                )
+            },
+        },
+        "InvalidParameterValue",
+    ),
+    ("sqs", "SendMessage", {"QueueUrl": "q", "MessageBody": "m", "DelaySeconds": 901}, "InvalidParameterValue"),
+    ("sqs", "ReceiveMessage", {"QueueUrl": "q", "VisibilityTimeout": 43201}, "InvalidParameterValue"),
+    (
+        "sqs",
+        "SendMessage",
+        {
+            "QueueUrl": "q",
+            "MessageBody": "m",
+            "MessageAttributes": {str(n): {"DataType": "String", "StringValue": "x"} for n in range(11)},
+        },
+        "InvalidParameterValue",
+    ),
+    (
+        "sqs",
+        "SendMessage",
+        {
+            "QueueUrl": "q",
+            "MessageBody": "m",
+            "MessageAttributes": {"n": {"DataType": "Number", "StringValue": "one"}},
+        },
+        "InvalidParameterValue",
+    ),
+    ("ssm", "PutParameter", {"Name": "/p", "Value": "x" * 4097, "Type": "String"}, "ValidationException"),
+    (
+        "ssm",
+        "PutParameter",
+        {"Name": "/p", "Value": "x" * 8193, "Type": "String", "Tier": "Advanced"},
+        "ValidationException",
+    ),
+    ("ssm", "PutParameter", {"Name": "/a//b", "Value": "x", "Type": "String"}, "ValidationException"),
+    (
+        "ssm",
+        "PutParameter",
+        {"Name": "/a" * 16, "Value": "x", "Type": "String"},
+        "HierarchyLevelLimitExceededException",
+    ),
+    (
+        "ssm",
+        "PutParameter",
+        {"Name": "/p", "Value": "x", "Type": "String", "AllowedPattern": "^[0-9]+$"},
+        "ParameterPatternMismatchException",
+    ),
+    ("ssm", "GetParametersByPath", {"Path": "a"}, "ValidationException"),
+    (
+        "stepfunctions",
+        "CreateStateMachine",
+        {"name": "a b", "definition": machine(End=True), "roleArn": ROLE},
+        "InvalidName",
+    ),
+    (
+        "stepfunctions",
+        "CreateStateMachine",
+        {"name": "m", "definition": machine(), "roleArn": ROLE},
+        "InvalidDefinition",
+    ),
+    (
+        "stepfunctions",
+        "CreateStateMachine",
+        {"name": "m", "definition": machine(Next="b"), "roleArn": ROLE},
+        "InvalidDefinition",
+    ),
+    (
+        "stepfunctions",
+        "StartExecution",
+        {"stateMachineArn": "m", "input": json.dumps("x" * 262144)},
+        "ValidationException",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def call(aws: EndpointSession) -> Callable[..., Any]:
+    """Return a function that calls an operation of a service without the SDK's own checks."""
+    config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+
+    def call(service: str, operation: str, **parameters: Any) -> Any:
+        client = aws.client(service, config=config)
+        methods = client.meta.method_to_api_mapping
+        return getattr(client, next(method for method in methods if methods[method] == operation))(**parameters)
+
+    return call
+
+
+def code_of(call: Callable[[], object]) -> str:
+    """Return the code of the error a call ends with."""
+    with pytest.raises(ClientError) as caught:
+        call()
+    return str(caught.value.response["Error"]["Code"])
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "parameters", "code"), REFUSED, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_what_aws_refuses(
+    call: Callable[..., Any], service: str, operation: str, parameters: dict[str, Any], code: str
+) -> None:
+    """A value out of AWS's limits is refused with AWS's code before anything is made."""
+    assert code_of(lambda: call(service, operation, **parameters)) == code
+
+
+def test_lengths_are_told_in_the_words_of_aws(aws: EndpointSession) -> None:
+    """The message names each value, its place and the rule that it breaks."""
+    with pytest.raises(ClientError) as caught:
+        aws.client("lambda").create_function(**FUNCTION, Timeout=901, Description="x" * 257)
+
+    assert caught.value.response["Error"]["Message"] == (
+        "2 validation errors detected: Value '" + "x" * 256 + "' at 'description' failed to satisfy constraint: Member"
+        " must have length less than or equal to 256; Value '901' at 'timeout' failed to satisfy constraint:"
+        " Member must have value less than or equal to 900"
+    )
+
+
+def test_access_control_lists(aws: EndpointSession) -> None:
+    """A new bucket takes no ACLs, and no public ones while public access is blocked; owners may still be named."""
+    client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"
+    client.create_bucket(Bucket=name)
+    public = {"Bucket": name, "Key": "k", "ACL": "public-read"}
+    grant = {"Bucket": name, "Key": "k", "GrantRead": EVERYBODY}
+    enforced = [
+        code_of(lambda: client.put_object(**public)),
+        code_of(lambda: client.put_object(**grant)),
+        code_of(lambda: client.create_multipart_upload(**public)),
+        code_of(lambda: client.put_bucket_acl(Bucket=name, ACL="private")),
+    ]
+    client.put_object(Bucket=name, Key="k", ACL="bucket-owner-full-control")
+    ownership: Any = {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}
+    client.put_bucket_ownership_controls(Bucket=name, OwnershipControls=ownership)
+    blocked = [code_of(lambda: client.put_object(**public)), code_of(lambda: client.put_object(**grant))]
+    client.delete_public_access_block(Bucket=name)
+    client.put_object(**public)
+    client.put_bucket_acl(Bucket=name, ACL="public-read")
+
+    assert enforced == ["AccessControlListNotSupported"] * 4
+    assert blocked == ["AccessDenied"] * 2
+
+
+def test_public_policies(aws: EndpointSession) -> None:
+    """A bucket takes a policy for everybody only when its public access is not blocked, or a condition limits it."""
+    client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"
+    client.create_bucket(Bucket=name)
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{name}/*"}
+    limited = {**statement, "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}
+    policies = [json.dumps({"Version": "2012-10-17", "Statement": [one]}) for one in (statement, limited)]
+    code = code_of(lambda: client.put_bucket_policy(Bucket=name, Policy=policies[0]))
+    client.put_bucket_policy(Bucket=name, Policy=policies[1])
+    client.delete_public_access_block(Bucket=name)
+    client.put_bucket_policy(Bucket=name, Policy=policies[0])
+
+    assert code == "AccessDenied"
+
+
+def test_objects_and_their_limits(aws: EndpointSession) -> None:
+    """Metadata has 2 KB, an object ten tags, and a deletion a thousand keys."""
+    client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"
+    client.create_bucket(Bucket=name)
+    keys: Any = {"Objects": [{"Key": str(number)} for number in range(1001)]}
+    tags = "&".join(f"t{number}=" for number in range(11))
+
+    assert code_of(lambda: client.put_object(Bucket=name, Key="k", Metadata={"a": "x" * 2048})) == "MetadataTooLarge"
+    assert code_of(lambda: client.put_object(Bucket=name, Key="k", Tagging=tags)) == "BadRequest"
+    assert code_of(lambda: client.delete_objects(Bucket=name, Delete=keys)) == "MalformedXML"
+
+
+def test_a_queue_whose_messages_come_back_too_early(deploy: Deploy, aws: EndpointSession) -> None:
+    """Lambda reads no queue whose messages become visible again before its function must have ended."""
+    function, queues = deploy("def handler(event, context): pass", Timeout=31), aws.client("sqs")
+    url = queues.create_queue(QueueName=f"q-{secrets.token_hex(4)}")["QueueUrl"]
+    arn = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+
+    with pytest.raises(ClientError, match="Queue visibility timeout: 30 seconds is less than Function timeout: 31"):
+        function.client.create_event_source_mapping(FunctionName=function.name, EventSourceArn=arn)
+
+
+def test_transitions_that_lead_nowhere(aws: EndpointSession) -> None:
+    """A state that no other leads to is refused, in branches too."""
+    end: Any = {"Type": "Pass", "End": True}
+    branch = {"StartAt": "in", "States": {"in": end, "lost": end}}
+    states = {"a": {"Type": "Parallel", "End": True, "Branches": [branch]}}
+    definition = json.dumps({"StartAt": "a", "States": states})
+
+    with pytest.raises(ClientError, match='State "lost" is not reachable'):
+        aws.client("stepfunctions").create_state_machine(name="m", definition=definition, roleArn=ROLE)
