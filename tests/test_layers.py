@@ -122,6 +122,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "parts",
         "servers",
         "programs",
+        "function_code",
         "unchanged_programs",
         "kept_stacks",
         "side_by_side",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.deployment.archive_sources import sources_of
-from stackrig.deployment.python_archives import Architecture, python_archive
+from stackrig.deployment.archive_sources import Architecture, sources_of
+from stackrig.deployment.python_archives import python_archive
 from stackrig.errors import DeployError, SettingsError
 from stackrig.installers import find_uv
 

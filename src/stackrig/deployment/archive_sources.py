@@ -4,11 +4,41 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from stackrig.folders import read_json, write_whole
 
 NOTES = ".sources.json"
+
+Architecture = Literal["x86_64", "arm64"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Say what an archive is made of; see `python_archive`."""
+
+    sources: tuple[str, ...]
+    requirements: tuple[str, ...]
+    prefix: str
+    layer: bool
+    python_version: str
+    architecture: Architecture
+    cache: str
+
+
+_made: list[tuple[Recipe, str]] = []  # by this process, each with the archive's path
+
+
+def note_recipe(recipe: Recipe, archive: str) -> None:
+    """Remember how this process has made an archive."""
+    _made.append((recipe, archive))
+
+
+def made_archives() -> list[tuple[Recipe, str]]:
+    """Return the archives that this process has made, in their order."""
+    return list(_made)
 
 
 def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:

@@ -15,16 +15,18 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, TypeVar
 
-from stackrig.deployment.archive_sources import NOTES
+from stackrig.deployment.archive_sources import NOTES, Recipe, made_archives
 from stackrig.deployment.file_states import ABSENT, State, is_same, state_of
-from stackrig.deployment.program_sources import find_uncertain, is_empty
+from stackrig.deployment.program_sources import derives_from_archives, find_uncertain, is_empty
 
 T = TypeVar("T")
 
 STACKRIG = Path(__file__).parents[1]
 READS = {"open", "os.listdir", "os.scandir"}
 # Events by which a program reaches something that is no file of this machine.
-ASSETS = str(STACKRIG / "deployment" / "provider" / "asset_bytes.py")
+ARCHIVES = str(STACKRIG / "deployment" / "python_archives.py")
+# Modules that read files for the program, some of them in other threads than its own.
+READERS = {ARCHIVES, *(str(STACKRIG / "deployment" / name) for name in ("requirements.py", "provider/asset_bytes.py"))}
 _BEYOND = """
 socket.connect socket.gethostbyname socket.getaddrinfo sqlite3.connect ctypes.dlopen
 subprocess.Popen os.system os.exec os.posix_spawn os.fork os.forkpty pty.spawn
@@ -36,10 +38,15 @@ SITES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """Hold the states of the files that a program has read, or why it is not certain that it does the same again."""
+    """Hold the states of the files that a program has read, or why it is not certain that it does the same again.
+
+    `sources` are those that nothing but `python_archive` has read, `archives` what it has made, by how.
+    """
 
     files: Mapping[str, State]
     doubt: str = ""
+    sources: frozenset[str] = frozenset()
+    archives: Mapping[Recipe, str] = field(default_factory=dict)
 
     def changed(self) -> list[str]:
         """Return which of the files differ from what they were."""
@@ -52,7 +59,9 @@ class Recording:
 
     files: dict[str, State] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)  # files that something else than python_archive has read
     doubt: str = ""
+    archives_before: int = field(default_factory=lambda: len(made_archives()))
     at_work: threading.local = field(default_factory=threading.local)
 
     def note(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -63,7 +72,7 @@ class Recording:
         try:
             if event in READS:
                 self._note_read(event, arguments)
-            elif _is_caused_by_project(sys._getframe(2)):  # noqa: SLF001  # the way to a caller
+            elif _cause_of(sys._getframe(2)):  # noqa: SLF001  # the way to a caller
                 self.doubt = self.doubt or event
         except OSError as error:  # such as that of a folder of which the system tells no path
             self.doubt = self.doubt or f"{event}: {error}"
@@ -77,8 +86,11 @@ class Recording:
         path = _source_of(os.path.abspath(place))  # noqa: PTH100  # a Path costs more
         if not is_own(path) or (event == "open" and os.path.isdir(path)):  # noqa: PTH112  # for a temporary file in it
             return
-        if not (path.endswith(".py") or _is_caused_by_project(sys._getframe(3))):  # noqa: SLF001
+        cause = _cause_of(sys._getframe(3))  # noqa: SLF001
+        if not (cause or path.endswith(".py")):
             return
+        if cause != ARCHIVES:
+            self.others.add(path)
         if path not in self.files and not path.endswith(NOTES):
             self._look(path)
             if event == "open" and arguments[2] & (os.O_TRUNC | os.O_EXCL):  # nothing that was in it is read
@@ -101,17 +113,27 @@ class Recording:
                 self._look(path)
             elif not is_same(path, state):
                 self.doubt = self.doubt or f"{path} was changed meanwhile"
-        return Reads(self.files, self.doubt or self._doubt_modules(before))
+        own = self._own_modules(before)
+        doubt = self.doubt or self._doubt_modules(own, before)
+        if doubt or any(derives_from_archives(Path(path)) for path in own.values()):
+            return Reads(self.files, doubt)
+        archives = dict(made_archives()[self.archives_before :])
+        return Reads(self.files, doubt, frozenset(self.files.keys() - self.others), archives)
 
-    def _doubt_modules(self, before: Mapping[str, object]) -> str:
+    def _own_modules(self, before: Mapping[str, object]) -> dict[str, str]:
+        """Return the files of the project's modules that were imported since then."""
+        modules = {id(module) for module in before.values()}  # one may have two names, as __main__ has
+        new = {name: module for name, module in list(sys.modules.items()) if id(module) not in modules}
+        files = {name: str(getattr(module, "__file__", None) or "") for name, module in new.items()}
+        return {name: path for name, path in files.items() if path and is_own(path)}
+
+    def _doubt_modules(self, new: Mapping[str, str], before: Mapping[str, object]) -> str:
         loaded = dict(sys.modules)
         files = {name: path for name, module in loaded.items() if (path := getattr(module, "__file__", None))}
-        own = {name: path for name, path in files.items() if is_own(path)}
-        modules = {id(module) for module in before.values()}  # one may have two names, as __main__ has
-        new = {name: path for name, path in own.items() if id(loaded[name]) not in modules}
+        old = {name: path for name, path in files.items() if name in before and is_own(path)}
         if missing := [name for name, path in new.items() if self.files.get(path, [ABSENT])[0] == ABSENT]:
             return f"it is not known what the module {missing[0]} was made from"
-        known = {*new, *(name for name in own.keys() - new.keys() if self._is_empty(own[name]))}
+        known = {*new, *(name for name, path in old.items() if self._is_empty(path))}
         known.update(name for name, module in loaded.items() if name not in files and hasattr(module, "__path__"))
         doubts = (find_uncertain(name, Path(path), known, loaded) for name, path in new.items())
         return next(filter(None, doubts), "")
@@ -162,16 +184,20 @@ def _place_of(event: str, place: Any = None) -> str | None:
     return os.fsdecode(place or ".")
 
 
-def _is_caused_by_project(frame: FrameType | None) -> bool:
-    """Tell whether a call comes from the project's code, or reads its assets.
+def _cause_of(frame: FrameType | None) -> str:
+    """Return the source file that causes a call: one of the project's code, or one of READERS; else nothing.
 
     What imports of libraries do does not count, nor what has asked for the recording.
     """
-    while frame and frame.f_code is not _RECORD and not frame.f_code.co_filename.startswith("<frozen importlib"):
-        if is_own(frame.f_code.co_filename) or frame.f_code.co_filename == ASSETS:
-            return True
+    while frame and frame.f_back and frame.f_back.f_code is not _RECORD and not _imports(frame):
+        if frame.f_code.co_filename in READERS or is_own(frame.f_code.co_filename):
+            return frame.f_code.co_filename
         frame = frame.f_back
-    return False
+    return ""
+
+
+def _imports(frame: FrameType) -> bool:
+    return frame.f_code.co_filename.startswith("<frozen importlib")
 
 
 _RECORD: CodeType = record_reads.__code__

@@ -45,6 +45,19 @@ def find_uncertain(module: str, path: Path, known: Collection[str], loaded: Coll
     return f"{path} uses {min(used)}" if used else ""
 
 
+def derives_from_archives(path: Path) -> bool:
+    """Tell whether a module may get at the path of an archive, which tells its content, or leaves changes out."""
+    source = path.read_bytes()
+    return b"ignore_changes" in source or any(_is_path(node) for node in ast.walk(ast.parse(source)))
+
+
+def _is_path(node: ast.AST) -> bool:
+    """Tell whether a node is the attribute `path`, but not of `os` or `sys`, or may be any attribute."""
+    if isinstance(node, ast.Attribute) and node.attr in ("path", "__dict__"):
+        return not (isinstance(node.value, ast.Name) and node.value.id in ("os", "sys"))
+    return isinstance(node, ast.Name) and node.id in ("getattr", "vars")
+
+
 def is_empty(path: Path) -> bool:
     """Tell whether a module does nothing, as that of many packages: it has no more than a docstring."""
     body = ast.parse(path.read_bytes()).body

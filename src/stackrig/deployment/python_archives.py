@@ -19,9 +19,9 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from stackrig.deployment.archive_sources import note_sources
+from stackrig.deployment.archive_sources import Architecture, Recipe, note_recipe, note_sources
 from stackrig.deployment.requirements import Requirements, requirement_lines
 from stackrig.errors import DeployError, SettingsError
 from stackrig.file_locks import file_lock
@@ -32,7 +32,6 @@ from stackrig.manifests import MANIFEST, find_damage, has_manifest, sizes_of, wr
 if TYPE_CHECKING:
     import pulumi
 
-Architecture = Literal["x86_64", "arm64"]
 Sources = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 Entries = Mapping[str, tuple[int, bytes]]  # name in the archive -> permissions, content
 
@@ -80,13 +79,28 @@ def python_archive(
     """
     import pulumi
 
-    folder, top = Path(cache) if cache else cache_folder(), "python/" if layer else ""
-    below, lines, entries = top + _check_prefix(prefix), requirement_lines(requirements), _read_sources(source)
+    how = Recipe(
+        sources=tuple(str(path) for path in _as_paths(source)),
+        requirements=tuple(requirement_lines(requirements)),
+        prefix=prefix,
+        layer=layer,
+        python_version=python_version,
+        architecture=architecture,
+        cache=os.fspath(cache) if cache else "",
+    )
+    return pulumi.FileArchive(build_archive(how))
+
+
+def build_archive(recipe: Recipe) -> str:
+    """Build an archive, or find it built before, and return its path; see `python_archive`."""
+    folder, top = Path(recipe.cache) if recipe.cache else cache_folder(), "python/" if recipe.layer else ""
+    below, entries = top + _check_prefix(recipe.prefix), _read_sources(recipe.sources)
     with _naming_cache(folder):
-        libraries = _read_libraries(folder, lines, python_version, architecture) if lines else {}
+        libraries = _read_libraries(folder, recipe) if recipe.requirements else {}
         archive = _archive(folder / "archives", {**_moved(libraries, top), **_moved(entries, below)})
-        note_sources(archive, _as_paths(source), below)
-    return pulumi.FileArchive(str(archive))
+        note_sources(archive, _as_paths(recipe.sources), below)
+    note_recipe(recipe, str(archive))
+    return str(archive)
 
 
 @contextlib.contextmanager
@@ -201,8 +215,9 @@ def _write_zip(path: Path, entries: Entries) -> None:
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
 
 
-def _read_libraries(cache: Path, lines: Sequence[str], python_version: str, architecture: Architecture) -> Entries:
+def _read_libraries(cache: Path, recipe: Recipe) -> Entries:
     """Return the content of the libraries, installed before or now; one builder installs, others wait for it."""
+    lines, python_version, architecture = recipe.requirements, recipe.python_version, recipe.architecture
     if architecture not in MACHINES or not re.fullmatch(r"3\.\d+", python_version):
         raise SettingsError(
             f"an archive for Python {python_version} on {architecture} can't be built: "

@@ -6,7 +6,7 @@ import time
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,11 @@ class Deployment:
     def name(self) -> str:
         """Return the names of project and stack, as project/stack."""
         return f"{self.project}/{self.stack}"
+
+    def as_unchanged(self) -> "Deployment":
+        """Return the deployment as one that found everything there."""
+        count = self.created + self.updated + self.replaced + self.same
+        return replace(self, created=0, updated=0, replaced=0, deleted=0, same=count, seconds=0.0)
 
     def summary(self) -> str:
         """Return what was done, in one line."""

@@ -36,7 +36,7 @@ from stackrig.rig.record import Rig, is_of, load_rig, read_rig, write_rig
 from stackrig.rig.run_end import DEPLOYED, RECORD, end_run
 from stackrig.rig.servers import check_server, need, restart_remedies
 from stackrig.rig.side_by_side import abandon
-from stackrig.rig.unchanged_programs import KnownReads, as_unchanged, run_programs
+from stackrig.rig.unchanged_programs import KnownReads, run_programs
 from stackrig.settings import Settings, change
 from stackrig.stages import run_beside, stage
 
@@ -177,7 +177,7 @@ class LiveRig:
 
     def deployed(self) -> Deployed:
         """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
-        if not known_reads(self.settings.root, self.run.worker).is_current():
+        if not known_reads(self.settings.root, self.run.worker).can_stay():
             run_beside(lambda: import_ahead(find_programs(self.settings)))
         server, endpoint = self.server(), self._endpoint()
         self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
@@ -305,9 +305,9 @@ class LiveRig:
             database = clone_database(server, ensure_template(server, files), name)
             aws = aws_settings(endpoint.endpoint_url, endpoint.region, endpoint.access_key)
             with aws, undone_on_failure(endpoint, kept=kept) as made:
-                if kept and known and known.is_unchanged(database):
+                if kept and known and (done := known.bring_up_to_date(tuple(kept), endpoint, database)):
                     tell_database(self.settings, endpoint, database)
-                    made += [as_unchanged(deployment) for deployment in kept]
+                    made.extend(done)
                 else:
                     run = partial(self._run_program, endpoint, database)
                     run_programs(find_programs(self.settings), run, made, known, database)

@@ -1,20 +1,21 @@
 """Programs that need not run: what they have read, and what surrounds them, is what it was when they were deployed."""
 
-import dataclasses
 import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from stackrig.database.server import PostgresServer
+from stackrig.deployment.archive_sources import Recipe
 from stackrig.deployment.program_reads import SITES, STACKRIG, Reads, record_reads
 from stackrig.deployment.stacks import Deployment
+from stackrig.emulator.server import AwsEndpoint
 from stackrig.folders import read_json, write_private
 from stackrig.rig.programs import FoundProgram
 
@@ -30,29 +31,59 @@ class KnownReads:
     path: Path
 
     def reads(self) -> Reads:
-        """Return the files that were read, or why that is not known."""
+        """Return what was read, or why that is not known."""
         content = read_json(self.path)
-        return Reads(content.get("files", {}), str(content.get("doubt", "nothing was noted about the last run")))
+        archives = {_recipe(how): path for how, path in content.get("archives", [])}
+        doubt = str(content.get("doubt", "nothing was noted about the last run"))
+        return Reads(content.get("files", {}), doubt, frozenset(content.get("sources", [])), archives)
 
-    def is_current(self) -> bool:
-        """Tell whether all files that were read are as they were; what surrounds the programs is not looked at."""
+    def can_stay(self) -> bool:
+        """Tell whether no file has changed but sources of functions; what surrounds the programs is not looked at."""
         reads = self.reads()
-        return not reads.doubt and not _is_watched() and not reads.changed()
+        return not reads.doubt and not _is_watched() and {*reads.changed()} <= reads.sources
 
-    def is_unchanged(self, database: PostgresServer) -> bool:
-        """Tell whether the programs would do the same again on this database."""
-        return read_json(self.path).get("surroundings") == surroundings_of(database) and self.is_current()
+    def bring_up_to_date(
+        self, kept: Sequence[Deployment], endpoint: AwsEndpoint, database: PostgresServer
+    ) -> list[Deployment]:
+        """Return the deployments if the programs need not run; functions whose sources have changed get their code.
+
+        The list is empty if a program must run.
+        """
+        if not self.can_stay() or read_json(self.path).get("surroundings") != surroundings_of(database):
+            return []
+        reads = self.reads()
+        if not reads.changed():
+            return [deployment.as_unchanged() for deployment in kept]
+        from stackrig.rig.function_code import find_new_code, update_code
+
+        found = find_new_code(reads, kept)
+        if not found:
+            return []
+        self.forget()
+        done = [update_code(plan, endpoint) for plan in found[0]]
+        self.note([found[1]], database)
+        return done
 
     def forget(self) -> None:
-        """Forget it: the programs are about to be deployed."""
+        """Forget it: something is about to change."""
         self.path.unlink(missing_ok=True)
 
-    def note(self, reads: Collection[Reads], database: PostgresServer) -> None:
-        """Write down what was read."""
-        files = {path: state for one in reads for path, state in one.files.items()}
-        doubt = next((one.doubt for one in reads if one.doubt), "")
-        content = {"surroundings": surroundings_of(database), "doubt": doubt, "files": {} if doubt else files}
+    def note(self, reads: Sequence[Reads], database: PostgresServer) -> None:
+        """Write down what was read; what one program reads beside its functions is no source of another's."""
+        others = {path for one in reads for path in one.files.keys() - one.sources}
+        content = {
+            "surroundings": surroundings_of(database),
+            "doubt": next((one.doubt for one in reads if one.doubt), ""),
+            "files": {path: state for one in reads for path, state in one.files.items()},
+            "sources": [path for one in reads for path in one.sources if path not in others],
+            "archives": [(asdict(how), path) for one in reads for how, path in one.archives.items()],
+        }
         write_private(self.path, json.dumps(content))
+
+
+def _recipe(known: dict[str, Any]) -> Recipe:
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+    return Recipe(**values)
 
 
 def run_programs(
@@ -82,12 +113,6 @@ def _run_noted(found: FoundProgram, run: Callable[[FoundProgram], Deployment]) -
     if deployment.engine == "cli":
         return deployment, Reads({}, "the Pulumi CLI has deployed it")
     return deployment, reads
-
-
-def as_unchanged(deployment: Deployment) -> Deployment:
-    """Return the deployment of a program that need not run: all that was there is there."""
-    count = deployment.created + deployment.updated + deployment.replaced + deployment.same
-    return dataclasses.replace(deployment, created=0, updated=0, replaced=0, deleted=0, same=count, seconds=0.0)
 
 
 def surroundings_of(database: PostgresServer) -> str:
