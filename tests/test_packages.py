@@ -1,4 +1,4 @@
-"""The packages tls, time, command, archive, docker and docker-build of the in-process engine."""
+"""The packages tls, time, command, std, archive, docker and docker-build of the in-process engine."""
 
 import base64
 import hashlib
@@ -18,7 +18,8 @@ from stackrig.deployment.engines.gaps import Gap
 from stackrig.deployment.engines.inprocess import Stack, destroy, find_gaps, run_program
 from stackrig.deployment.engines.stack import Result
 from stackrig.deployment.engines.state import Checkpoint
-from stackrig.deployment.packages.index import is_described
+from stackrig.deployment.packages.index import find_package, is_described
+from stackrig.deployment.packages.package import Surroundings
 from stackrig.deployment.packages.times import seconds_of
 from stackrig.deployment.urns import StackName
 from stackrig.errors import DeployError
@@ -274,3 +275,80 @@ def test_other_types_and_packages_are_listed(bench: Bench) -> None:
     with pytest.raises(DeployError, match="stackrig lacks 3 type"):
         bench.deploy(program)
     assert not (bench.folder / "far").exists()
+
+
+# --- std -------------------------------------------------------------------------------------------------------------
+
+RESULTS = [  # by the examples of Terraform's documentation of the same functions
+    ("abs", {"input": -12.4}, 12.4),
+    ("alltrue", {"input": ["true", True]}, True),
+    ("base64encode", {"input": "Hello World"}, "SGVsbG8gV29ybGQ="),
+    ("base64sha256", {"input": "hello world"}, "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek="),
+    ("basename", {"input": "foo/bar/baz.txt"}, "baz.txt"),
+    ("ceil", {"input": 5.1}, 6),
+    ("chomp", {"input": "hello\r\n\n"}, "hello"),
+    ("chunklist", {"input": ["a", "b", "c", "d", "e"], "size": 2}, [["a", "b"], ["c", "d"], ["e"]]),
+    ("cidrhost", {"input": "10.12.112.0/20", "host": 268}, "10.12.113.12"),
+    ("cidrhost", {"input": "10.12.112.0/20", "host": -1}, "10.12.127.255"),
+    ("cidrnetmask", {"input": "172.16.0.0/12"}, "255.240.0.0"),
+    ("cidrsubnet", {"input": "10.1.2.0/24", "newbits": 4, "netnum": 15}, "10.1.2.240/28"),
+    ("cidrsubnet", {"input": "fd00:fd12:3456:7890::/56", "newbits": 16, "netnum": 162},
+     "fd00:fd12:3456:7800:a200::/72"),
+    ("cidrsubnets", {"input": "10.1.0.0/16", "newbits": [4, 4, 8, 4]},
+     ["10.1.0.0/20", "10.1.16.0/20", "10.1.32.0/24", "10.1.48.0/20"]),
+    ("coalesce", {"input": ["", "b"]}, "b"),
+    ("compact", {"input": ["a", "", "b"]}, ["a", "b"]),
+    ("concat", {"input": [["a"], ["b", "c"]]}, ["a", "b", "c"]),
+    ("contains", {"input": ["a", "b"], "element": "b"}, True),
+    ("distinct", {"input": ["a", "b", "a"]}, ["a", "b"]),
+    ("element", {"input": ["a", "b", "c"], "index": 3}, "a"),
+    ("flatten", {"input": [["a", ["b"]], [], ["c"]]}, ["a", "b", "c"]),
+    ("indent", {"input": "a\nb", "spaces": 2}, "a\n  b"),
+    ("index", {"input": ["a", "b"], "element": "b"}, 1),
+    ("join", {"input": ["a", 1, True], "separator": "-"}, "a-1-true"),
+    ("jsondecode", {"input": '{"a": [1]}'}, {"a": [1]}),
+    ("lookup", {"map": {"a": "b"}, "key": "c", "default": "d"}, "d"),
+    ("map", {"args": ["a", "b", "c", "d"]}, {"a": "b", "c": "d"}),
+    ("merge", {"input": [{"a": "b"}, {"a": "c", "d": "e"}]}, {"a": "c", "d": "e"}),
+    ("parseint", {"input": "FF", "base": 16}, 255),
+    ("pow", {"base": 3, "exponent": 2}, 9),
+    ("range", {"limit": 3}, [0, 1, 2]),
+    ("range", {"start": 4, "limit": 1}, [4, 3, 2]),
+    ("replace", {"text": "hello world", "search": "/w.*d/", "replace": "all"}, "hello all"),
+    ("reverse", {"input": [1, 2]}, [2, 1]),
+    ("setintersection", {"input": [["a", "b"], ["b", "c"]]}, ["b"]),
+    ("sha1", {"input": "hello world"}, "2aae6c35c94fcfb415dbe95f408b9ce91ee846ed"),
+    ("slice", {"list": ["a", "b", "c"], "from": 1, "to": 3}, ["b", "c"]),
+    ("split", {"separator": ",", "text": "a,b"}, ["a", "b"]),
+    ("substr", {"input": "hello world", "offset": -5, "length": -1}, "world"),
+    ("sum", {"input": [10, 2.5, 0.5]}, 13),
+    ("title", {"input": "hello wORLD"}, "Hello WORLD"),
+    ("tostring", {"input": 1.0}, "1"),
+    ("transpose", {"input": {"a": ["1", "2"], "b": ["2"]}}, {"1": ["a"], "2": ["a", "b"]}),
+    ("trim", {"input": "?!hello?!", "cutset": "!?"}, "hello"),
+    ("urlencode", {"input": "Hello World!"}, "Hello+World%21"),
+    ("zipmap", {"keys": ["a"], "values": [1]}, {"a": 1}),
+    ("filesha256", {"input": "page"}, hashlib.sha256(b"hello").hexdigest()),
+    ("filebase64", {"input": "page"}, "aGVsbG8="),
+    ("fileexists", {"input": "nowhere"}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "arguments", "result"), RESULTS)
+def test_a_function_of_std(tmp_path: Path, name: str, arguments: dict[str, Any], result: object) -> None:
+    """It returns what Terraform's function of the same name does."""
+    (tmp_path / "page").write_text("hello")
+    functions = find_package("std").functions
+
+    assert functions[f"std:index:{name}"](Surroundings(tmp_path), arguments) == {"result": result}
+
+
+def test_programs_call_functions_of_std(bench: Bench) -> None:
+    """A program calls them as any other package's; one that fails is told with its cause."""
+
+    def program() -> None:
+        pulumi.export("joined", pulumi.runtime.invoke("std:index:join", {"separator": "-", "input": ["a", "b"]}).value)
+        pulumi.runtime.invoke("std:index:cidrsubnet", {"input": "10.0.0.0/24", "newbits": 1, "netnum": 2})
+
+    with pytest.raises(DeployError, match=r"std cidrsubnet: 10\.0\.0\.0/24 has no part 2 that is 1 bits longer"):
+        bench.deploy(program)

@@ -12,6 +12,7 @@ MODULES = {
     "command": "commands",
     "docker": "images",
     "docker-build": "images",
+    "std": "standard_functions",
     "time": "times",
     "tls": "certificates",
 }
