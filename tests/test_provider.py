@@ -3,6 +3,8 @@
 import io
 import os
 import re
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -507,3 +509,33 @@ def test_a_plain_description_follows_from_the_service_model() -> None:
     assert (described.id, described.unique, described.replace_on) == ("{id}", False, frozenset())
     assert described.tagging
     assert getattr(described.tagging.list, "operation", "") == "list_tags_for_resource"
+
+
+READ_SCHEMA = """
+import sys
+from stackrig.deployment.provider.schema import load_schema
+schema = load_schema("aws:sqs/queue:Queue")
+nested = load_schema("aws:cognito/userPool:UserPool").outputs["passwordPolicy"].fields
+none = load_schema("aws:sqs/nothing:Nothing")
+told = [sorted(schema.inputs), sorted(schema.outputs.items()), sorted(nested.items()), none]
+print("pulumi_aws.sqs" in sys.modules, told)
+"""
+
+
+def test_schemas_are_read_of_the_sdk_once(tmp_path: Path) -> None:
+    """The next process has the same schemas without importing the SDK's types; a damaged file is read again."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+
+    def read() -> list[str]:
+        command = [sys.executable, "-c", READ_SCHEMA]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
+        return done.stdout.split(" ", 1)
+
+    first = read()
+    second = read()
+    next(tmp_path.rglob("aws-sqs.queue-Queue.json")).write_text("{")
+
+    assert [first[0], second[0], read()[0]] == ["True", "False", "True"]
+    assert first[1] == second[1]
+    assert "visibilityTimeoutSeconds" in first[1]
+    assert "minimumLength" in first[1]

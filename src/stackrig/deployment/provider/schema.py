@@ -1,21 +1,30 @@
 """The schema of a resource type in pulumi_aws: names, types and required properties.
 
-The installed SDK is read. Programs in other languages may use an earlier version of it: what that has and the installed
-one lacks stands in `EARLIER`.
+The installed SDK is read, once for each type: its modules take a moment to import, and the process that serves a
+program in a folder needs nothing else of them. What was read is kept in the cache folder by the SDK's version.
+Programs in other languages may use an earlier version of it: what that has and the installed one lacks stands in
+`EARLIER`.
 """
 
+import contextlib
 import functools
+import hashlib
 import importlib
+import importlib.metadata
 import inspect
+import json
 import keyword
 import sys
 import threading
 import types
 import typing
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
+
+from stackrig.folders import cache_folder, read_json, write_whole
 
 Kind = Literal["str", "int", "float", "bool", "list", "map", "object", "any"]
 
@@ -36,11 +45,11 @@ _warnings_lock = threading.Lock()  # catch_warnings changes the filters of the w
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Describe a property: `item` is the type of a list's or map's values, `cls` the SDK's class of an object."""
+    """Describe a property: `item` is the type of a list's or map's values, `cls` names the SDK's class of an object."""
 
     kind: Kind
     item: "Type | None" = None
-    cls: type | None = None
+    cls: str = ""
     optional: bool = False
 
     @property
@@ -90,27 +99,41 @@ class Schema:
 
 @functools.cache
 def load_schema(token: str) -> Schema | None:
-    """Read the schema of a resource type such as `aws:iam/role:Role`; None if this pulumi_aws has no such type."""
+    """Return the schema of a resource type such as `aws:iam/role:Role`; None if this pulumi_aws has no such type."""
+    found = _kept(token, lambda: _read_schema(token))
+    if found is None:
+        return None
+    settable, readable = EARLIER.get(token, ({}, {}))
+    inputs = frozenset({*found["inputs"], *settable})
+    return Schema(inputs, frozenset(found["required"]), {**settable, **readable, **_types(found["outputs"])})
+
+
+def _read_schema(token: str) -> dict[str, Any] | None:
     resource, args = _find_classes(token)
     if resource is None or args is None:
         return None
     names = wire_names(args)
     parameters = inspect.signature(args).parameters.items()
     required = {names[name] for name, item in parameters if name in names and item.default is item.empty}
-    settable, readable = EARLIER.get(token, ({}, {}))
-    inputs = frozenset({*names.values(), *settable})
-    return Schema(inputs, frozenset(required), {**settable, **readable, **_class_fields(resource)})
+    return {"inputs": sorted(names.values()), "required": sorted(required), "outputs": _read_fields(resource)}
 
 
 def _find_classes(token: str) -> tuple[type | None, type | None]:
     _, module_name, class_name = token.split(":")
     service = module_name.split("/")[0]
-    with _warnings_lock, warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # pulumi_aws's own warnings do not concern the program
+    with _without_warnings():
         module = _import_service(f"pulumi_aws.{service}{'_' if keyword.iskeyword(service) else ''}")
         # Where a nested type has the name already, the arguments are called BucketVersioningInitArgs.
         args = getattr(module, f"{class_name}InitArgs", None) or getattr(module, f"{class_name}Args", None)
         return getattr(module, class_name, None), args
+
+
+@contextlib.contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Ignore what pulumi_aws warns of in the block: it does not concern the program."""
+    with _warnings_lock, warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 def _import_service(name: str) -> types.ModuleType | None:
@@ -130,10 +153,21 @@ def wire_names(cls: type) -> dict[str, str]:
 
 
 @functools.cache
-def _class_fields(cls: type) -> Mapping[str, Type]:
+def _class_fields(name: str) -> Mapping[str, Type]:
+    """Return the fields of a class, which is named as module:class, by wire name."""
+    return _types(_kept(name, lambda: _read_class(name)) or {})
+
+
+def _read_class(name: str) -> dict[str, Any]:
+    module, _, own = name.partition(":")
+    with _without_warnings():
+        return _read_fields(getattr(importlib.import_module(module), own))
+
+
+def _read_fields(cls: type) -> dict[str, Any]:
     names = vars(sys.modules[cls.__module__])
     hints = {wire: typing.get_type_hints(vars(cls)[name].fget, names) for name, wire in wire_names(cls).items()}
-    return {wire: _parse(hint["return"]) for wire, hint in hints.items()}
+    return {wire: _written(_parse(hint["return"])) for wire, hint in hints.items()}
 
 
 def _parse(hint: Any, *, optional: bool = False) -> Type:
@@ -147,5 +181,41 @@ def _parse(hint: Any, *, optional: bool = False) -> Type:
     if arguments:  # pulumi.Output[X]
         return _parse(arguments[0], optional=optional)
     if isinstance(hint, type) and issubclass(hint, dict):  # a nested type of the SDK
-        return Type("object", cls=hint, optional=optional)
+        return Type("object", cls=f"{hint.__module__}:{hint.__qualname__}", optional=optional)
     return Type(_SCALARS.get(hint, "any"), optional=optional)  # any: assets and archives too
+
+
+# --- what is kept between runs ---------------------------------------------------------------------------------------
+
+
+def _kept(key: str, read: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+    """Return what was read of the SDK under a key, by an earlier run or now."""
+    path = _kept_folder() / f"{key.replace('/', '.').replace(':', '-')}.json"
+    document = read_json(path)
+    if "found" not in document:
+        document = {"found": read()}
+        with contextlib.suppress(OSError):  # the next run reads it again
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, json.dumps(document))
+    found: dict[str, Any] | None = document["found"]
+    return found
+
+
+@functools.cache
+def _kept_folder() -> Path:
+    """Return the folder for this version of the SDK, as this module reads it."""
+    reader = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    return cache_folder() / "schemas" / f"{importlib.metadata.version('pulumi-aws')}-{reader}"
+
+
+def _written(found: Type) -> list[Any]:
+    """Return a type as JSON holds it."""
+    return [found.kind, _written(found.item) if found.item else None, found.cls, found.optional]
+
+
+def _types(written: Mapping[str, list[Any]]) -> dict[str, Type]:
+    return {name: _type(*parts) for name, parts in written.items()}
+
+
+def _type(kind: Kind, item: list[Any] | None, cls: str, optional: bool) -> Type:  # noqa: FBT001  # the parts of JSON
+    return Type(kind, _type(*item) if item else None, cls, optional)
