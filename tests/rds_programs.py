@@ -32,7 +32,7 @@ def live_through_rds_api(settings: Settings, account: AwsAccount, seeded: Postgr
         seeded: a database that SEEDS were run in.
         libraries: a folder to be made, for the driver of the function.
     """
-    _write_driver(libraries)
+    write_driver(libraries)
 
     def deploy(**config: str) -> Deployment:
         config = {"libraries": str(libraries), **config}
@@ -65,8 +65,8 @@ def add_album(connection: Any) -> None:
     connection.cursor().execute("CREATE TABLE album AS SELECT 'Fresh' AS title")
 
 
-def _write_driver(folder: Path) -> None:
-    """Write the driver as `pip install --target` leaves it."""
+def write_driver(folder: Path) -> None:
+    """Write the driver of the functions as `pip install --target` leaves it."""
     for name in ("pg8000", "scramp", "asn1crypto"):
         for file in metadata.files(name) or ():
             if ".." not in file.parts and file.suffix != ".pyc":
