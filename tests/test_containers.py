@@ -31,7 +31,7 @@ from stackrig.containers.api import Daemon
 from stackrig.containers.container import Container, describe_end, remove_container
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import docker_client
-from stackrig.containers.logs import read_log
+from stackrig.containers.logs import read_log, read_log_since
 from stackrig.containers.networks import Network, is_there, join_network, make_network, remove_network
 from stackrig.containers.removal import SESSION_LABEL, TOOL_LABEL, remove_session, session_daemon
 from stackrig.database.server import running_postgres, start_postgres
@@ -288,6 +288,25 @@ def test_a_container_that_is_removed_fails_at_once(session: Session) -> None:
 
     assert not starter.is_alive()
     assert "stackrig-" in str(failed[0])
+
+
+def test_a_log_is_read_since_a_moment(session: Session) -> None:
+    """However much was written since, and nothing of before: lines longer than an entry of the daemon's included."""
+    settings = Settings(root=Path.cwd(), database_image="postgres:17")
+    with running_postgres(settings, session) as server, closing(psycopg2.connect(server.dsn)) as connection:
+        assert server.container
+        notices = "DO $$ BEGIN FOR n IN 1..%s LOOP RAISE LOG 'line % of %s', n; END LOOP; END $$"
+        with connection.cursor() as cursor:
+            cursor.execute("SET log_min_error_statement = panic")  # or each line would have its statement after it
+            cursor.execute(notices.replace("%s", "20", 1).replace("%s", "before"))
+            eventually(lambda: "line 20 of before" in read_log(server.container), 30)
+            moment = time.time()
+            cursor.execute(notices.replace("%s", "1500", 1).replace("%s", "x" * 20_000 + "after"))
+        eventually(lambda: "line 1500 of" in read_log_since(server.container, moment), 30)
+        text = read_log_since(server.container, moment)
+
+    assert text.count("after\n") == 1500
+    assert "before" not in text
 
 
 def test_a_taken_port_is_named(session: Session) -> None:

@@ -1,18 +1,25 @@
 """The system that many run, on Docker: functions in containers, Cognito, schedules and the clock in LocalStack's."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from stackrig.database.server import PostgresServer
+from stackrig.emulator.debugging import start_debuggers
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import new_account
+from stackrig.errors import SettingsError
 from stackrig.rig import project as rig
 from stackrig.rig.record import Rig
-from stackrig.settings import Settings
+from stackrig.settings import load_settings
 from tests.members_programs import Members, database_with_an_album
+from tests.test_recording import read_page
 
+ROOT = Path(__file__).parents[1]
 POSTGRES, LOCALSTACK, LAMBDA = "postgres:17", "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
 
 pytestmark = [
@@ -21,12 +28,53 @@ pytestmark = [
 ]
 
 
+PROJECT = f"""
+[tool.stackrig]
+program = "program:nothing"
+database_image = "{POSTGRES}"
+localstack_image = "{LOCALSTACK}"
+iam = "enforce"
+"""
+FUNCTION = """
+import boto3
+def handle(event, context):
+    if event:
+        boto3.client("sqs").list_queues()
+    breakpoint()
+"""
+TEST = """
+import json
+import pytest
+from tests.iam_roles import document
+from tests.lambda_functions import archive
+
+@pytest.mark.parametrize("event", [{}, {"send": 1}])
+def test_stops(event, aws_account, deployed):
+    session = aws_account.session()
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
+    role = session.client("iam").create_role(RoleName="stops", AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+    client, code = session.client("lambda"), {"ZipFile": archive({"app.py": FUNCTION})}
+    given = {"Runtime": "python3.12", "Handler": "app.handle", "Role": role, "Timeout": 30}
+    client.create_function(FunctionName="stops", Code=code, **given)
+    client.get_waiter("function_active_v2").wait(FunctionName="stops")
+    assert "FunctionError" not in client.invoke(FunctionName="stops", Payload=json.dumps(event))
+"""
+
+
 @pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    """Yield a rig in containers, with nothing deployed."""
-    settings = Settings(
-        root=tmp_path_factory.mktemp("project"), database_image=POSTGRES, localstack_image=LOCALSTACK, iam="enforce"
-    )
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a project whose program has nothing in it."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    (folder / "program.py").write_text("def nothing(postgres): return lambda: None", encoding="utf-8")
+    (folder / "test_it.py").write_text(f"FUNCTION = {FUNCTION!r}\n{TEST}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def up(project: Path) -> Iterator[Rig]:
+    """Yield the project's rig in containers, with nothing deployed."""
+    settings = load_settings(project)
     rig.run_stage(settings, "db")
     yield rig.run_stage(settings, "localstack")
     rig.teardown(settings)
@@ -56,3 +104,27 @@ def test_an_album_comes_each_night(
 ) -> None:
     """The schedule invokes the function in its container once a day, and tokens of the day before open nothing."""
     Members(name, new_account(localstack), database, tmp_path, engine).live_through_a_day()
+
+
+@pytest.mark.usefixtures("up")
+def test_what_happened_is_told_of_containers(project: Path) -> None:
+    """A failed test tells its function's fault, and what IAM has refused; a run that can keep nothing says so."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--keep", "--stackrig-report=page.html"]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    printed = done.stdout + done.stderr
+
+    assert "2 failed" in printed
+    assert "nothing is kept for the next run: only the embedded LocalStack can put data back" in printed
+    assert "stops failed: breakpoint() opens a debugger in functions of the embedded LocalStack" in printed
+    assert "AWS's IAM refuses a call: stops may not sqs:ListQueues" in printed
+    assert [test["cause"].partition(":")[0] for test in read_page(project / "page.html")["tests"]] == [
+        "stops failed",
+        "AWS's IAM refuses a call",
+    ]
+
+
+def test_debuggers_take_functions_that_are_processes(localstack: AwsEndpoint) -> None:
+    """An editor can't attach to a function in a container, and the error says what it takes."""
+    with pytest.raises(SettingsError, match="--debug-functions needs the embedded LocalStack"):
+        start_debuggers(localstack, "all")

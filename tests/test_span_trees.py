@@ -110,6 +110,13 @@ def test_the_cause_is_the_fault_furthest_down() -> None:
     assert cause_of(join_spans([request(1.0, 1.0)])) == ""
 
 
+def test_a_breakpoint_without_a_terminal_says_where_it_has_one() -> None:
+    """In a container, pdb ends at once and tells nothing."""
+    told = cause_of(join_spans([function("f", 1.0, 1.0, fault="BdbQuit: ")]))
+
+    assert told.startswith("api failed: breakpoint() opens a debugger in functions of the embedded LocalStack")
+
+
 def test_a_time_out_names_what_was_waited_for() -> None:
     """A statement that still runs, and the connection that blocks it."""
     late = function("f", 1.0, 3.0, fault="Sandbox.Timedout: Task timed out after 3.00 seconds", facts={"time_out": 3})

@@ -1,12 +1,15 @@
 """The statements a server has run, read from its log."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from pathlib import Path
 from threading import Thread
 
 import psycopg2
 import pytest
 
+from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer
 from stackrig.database.statement_log import (
     log_statements,
@@ -14,6 +17,7 @@ from stackrig.database.statement_log import (
     read_statements,
     running_statements,
 )
+from stackrig.database.templates import cloned_database
 from stackrig.spans import Span
 from stackrig.waiting import wait_until
 from tests.waiting import PATIENCE
@@ -113,6 +117,33 @@ def logged(server: PostgresServer) -> list[Span]:
     """Return the statements in a server's log."""
     assert server.process
     return list(read_statements(server.process.log_file.read_text(encoding="utf-8")))
+
+
+KEYS = """
+CREATE TABLE a (id int PRIMARY KEY);
+CREATE TABLE b (a int REFERENCES a);
+COPY a FROM stdin;
+1
+\\.
+COPY b FROM stdin;
+1
+1
+\\.
+"""
+
+
+def test_seeds_log_no_plans(logging_server: PostgresServer, tmp_path: Path) -> None:
+    """Each row that COPY checks by a foreign key would have one; a clone's own statements have theirs."""
+    (tmp_path / "seed.sql").write_text(KEYS, encoding="utf-8")
+    with cloned_database(logging_server, seed_files(tmp_path, ("seed.sql",))) as clone:
+        run(clone, "COPY b FROM PROGRAM 'echo 1'")
+        assert logging_server.process
+        text = logging_server.process.log_file.read_text(encoding="utf-8")
+
+    checked = [
+        line for line in text.splitlines() if re.search('"Query Text": "SELECT 1 FROM ONLY .*FOR KEY SHARE', line)
+    ]
+    assert len(checked) == 1
 
 
 def test_a_server_logs_its_statements_until_it_is_told_otherwise(logging_server: PostgresServer) -> None:

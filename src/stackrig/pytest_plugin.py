@@ -325,7 +325,8 @@ def deployed(
     """Return the outputs of the project's own program, deployed on a database with its seeds: once, for all workers."""
     with showing_wait(pytestconfig, stackrig_rig, "db"):
         stackrig_rig.server()
-    found = stackrig_rig.deployed()
+    with _warning_aloud(pytestconfig):
+        found = stackrig_rig.deployed()
     if place := stackrig_rig.place:
         say(pytestconfig, place.story)
     if wanted := stackrig_rig.settings.debug_functions:

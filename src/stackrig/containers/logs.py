@@ -9,11 +9,23 @@ from stackrig.containers.api import output_of
 from stackrig.containers.container import Container
 from stackrig.errors import StackrigError, StartError
 
+FIRST_LOOK, LONGER = 1000, 10  # entries of a log that are read from its end first, and how many times more then
 
-def read_log(container: Container, *, lines: int | None = None, since: float | None = None) -> str:
-    """Return what a container wrote to its output: its last lines, or since a time (seconds since 1970), or all."""
-    with output_of(container.daemon, _path(container, tail=lines, since=since)) as pieces:
-        return b"".join(pieces).decode("utf-8", "replace")
+
+def read_log(container: Container, *, lines: int | None = None) -> str:
+    """Return what a container wrote to its output: its last lines, or all."""
+    return _text(_read(container, tail=lines))
+
+
+def read_log_since(container: Container, moment: float) -> str:
+    """Return what a container wrote to its output since a time (seconds since 1970).
+
+    The log is read from its end: asked for a time alone, the daemon reads all that was written before it.
+    """
+    entries = FIRST_LOOK
+    while len(found := _read(container, since=moment, tail=entries)) >= entries:
+        entries *= LONGER
+    return _text(found)
 
 
 def log_tail(container: Container, *, lines: int = 20) -> str:
@@ -46,6 +58,15 @@ def _follow_log(container: Container, path: Path) -> None:
         for piece in pieces:
             file.write(piece)
             file.flush()
+
+
+def _read(container: Container, **query: float | None) -> list[bytes]:
+    with output_of(container.daemon, _path(container, **query)) as pieces:
+        return list(pieces)
+
+
+def _text(pieces: list[bytes]) -> str:
+    return b"".join(pieces).decode("utf-8", "replace")
 
 
 def _path(container: Container, **query: float | None) -> str:

@@ -9,6 +9,8 @@ from stackrig.spans import Span
 STATEMENT = 160  # characters of a statement that are shown
 ANSWER = 300  # of an answer
 SERVER_FAULT = 500  # HTTP statuses from here on are the server's fault
+DEBUGGER_ENDED = "BdbQuit"  # what pdb raises where nobody types
+NO_TERMINAL = "breakpoint() opens a debugger in functions of the embedded LocalStack, where pytest -s lends a terminal"
 
 
 def cause_of(trees: Iterable[Node]) -> str:
@@ -49,7 +51,8 @@ def _sql_cause(span: Span, whose: str) -> str:
 
 def _plain_cause(span: Span) -> tuple[int, str]:
     if span.kind == "function":
-        return 6, f"{span.name} failed: {span.fault}"
+        reason = NO_TERMINAL if span.fault.startswith(DEBUGGER_ENDED) else span.fault
+        return 6, f"{span.name} failed: {reason}"
     if span.kind == "call":
         about = span.facts.get("about", "")
         return 5, f"{span.name}{about and f' of {about}'} failed: {span.fault}"

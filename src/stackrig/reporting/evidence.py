@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from stackrig.containers.logs import read_log
+from stackrig.containers.logs import read_log_since
 from stackrig.database.run_databases import RUN_DATABASE
 from stackrig.database.server import PostgresServer
 from stackrig.database.statement_log import MESSAGE
@@ -77,7 +77,7 @@ def read_since(server: Server, moment: Moment) -> str:
     """Return what a server has logged since a moment."""
     if server.container:
         try:
-            return read_log(server.container, since=moment.time)
+            return read_log_since(server.container, moment.time)
         except StackrigError as error:  # somebody removed it; its end is reported elsewhere
             return f"no log: {error}"
     if not server.process:
