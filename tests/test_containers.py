@@ -294,16 +294,17 @@ def test_a_log_is_read_since_a_moment(session: Session) -> None:
     """However much was written since, and nothing of before: lines longer than an entry of the daemon's included."""
     settings = Settings(root=Path.cwd(), database_image="postgres:17")
     with running_postgres(settings, session) as server, closing(psycopg2.connect(server.dsn)) as connection:
-        assert server.container
+        container = server.container
+        assert container
         notices = "DO $$ BEGIN FOR n IN 1..%s LOOP RAISE LOG 'line % of %s', n; END LOOP; END $$"
         with connection.cursor() as cursor:
             cursor.execute("SET log_min_error_statement = panic")  # or each line would have its statement after it
             cursor.execute(notices.replace("%s", "20", 1).replace("%s", "before"))
-            eventually(lambda: "line 20 of before" in read_log(server.container), 30)
+            eventually(lambda: "line 20 of before" in read_log(container), 30)
             moment = time.time()
             cursor.execute(notices.replace("%s", "1500", 1).replace("%s", "x" * 20_000 + "after"))
-        eventually(lambda: "line 1500 of" in read_log_since(server.container, moment), 30)
-        text = read_log_since(server.container, moment)
+        eventually(lambda: "line 1500 of" in read_log_since(container, moment), 30)
+        text = read_log_since(container, moment)
 
     assert text.count("after\n") == 1500
     assert "before" not in text

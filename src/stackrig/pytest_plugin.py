@@ -325,7 +325,7 @@ def deployed(
     """Return the outputs of the project's own program, deployed on a database with its seeds: once, for all workers."""
     with showing_wait(pytestconfig, stackrig_rig, "db"):
         stackrig_rig.server()
-    with _warning_aloud(pytestconfig):
+    with warning_aloud(pytestconfig):
         found = stackrig_rig.deployed()
     if place := stackrig_rig.place:
         say(pytestconfig, place.story)

@@ -86,12 +86,29 @@ def _backend(account: str) -> Any:
     return iam_backends[account]["aws"]
 
 
-def _find_session(access_key: str) -> Session | None:
+def find_assumed(access_key: str) -> Any:
+    """Return moto's record of the session that has an access key, None where no role was assumed with it."""
     from localstack.aws.accounts import get_account_id_from_access_key_id  # type: ignore[import-not-found]
     from moto.sts.models import sts_backends  # type: ignore[import-not-found]
 
     sessions = sts_backends[get_account_id_from_access_key_id(access_key)]["aws"].assumed_roles
-    assumed = next((one for one in reversed(sessions) if one.access_key_id == access_key), None)
+    return next((one for one in reversed(sessions) if one.access_key_id == access_key), None)
+
+
+def find_lasting(access_key: str) -> tuple[Any, Any] | None:
+    """Return moto's user that has an access key, and the key; None where no user has it."""
+    from moto.iam.models import iam_backends
+
+    for partitions in list(iam_backends.values()):
+        for backend in list(partitions.values()):
+            key = backend.access_keys.get(access_key)
+            if key and (user := backend.users.get(key.user_name)):
+                return user, key
+    return None
+
+
+def _find_session(access_key: str) -> Session | None:
+    assumed = find_assumed(access_key)
     role = assumed and find_role(assumed.role_arn)
     if not (assumed and role):
         return None
@@ -110,15 +127,8 @@ def _session_tags(role: Any, access_key: str, account: str) -> dict[str, tuple[s
 
 
 def _find_user(access_key: str) -> Session | None:
-    from moto.iam.models import iam_backends
-
-    for partitions in list(iam_backends.values()):
-        for backend in list(partitions.values()):
-            key = backend.access_keys.get(access_key)
-            user = key and backend.users.get(key.user_name)
-            if user:
-                return Session(Caller(user.arn, user.account_id), user, None, {"aws:username": (user.name,)})
-    return None
+    user, _ = find_lasting(access_key) or (None, None)
+    return user and Session(Caller(user.arn, user.account_id), user, None, {"aws:username": (user.name,)})
 
 
 def _groups_of(user: Any) -> list[Any]:

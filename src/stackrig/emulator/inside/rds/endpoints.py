@@ -5,6 +5,7 @@ https://www.postgresql.org/docs/current/protocol-message-formats.html. Everythin
 """
 
 import asyncio
+import logging
 import secrets
 import socket
 import struct
@@ -17,7 +18,9 @@ from functools import cache
 from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
 from ..serving.certificates import server_context
+from .logins import ask_for_password, log_in
 
+log = logging.getLogger(__name__)
 PORT = 5432
 LOOPBACK = "127.0.0.1"
 ATTEMPTS = 5
@@ -56,6 +59,18 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
+class Login:
+    """Say what a server is asked for.
+
+    A client that logs in by a token is asked for that; `check` takes it and returns the user's password at the server,
+    or raises a RefusedError.
+    """
+
+    parameters: Parameters
+    check: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True)
 class Route:
     """Hold an endpoint's destination: a server's host and port.
 
@@ -64,7 +79,7 @@ class Route:
 
     host: str
     port: int
-    change: Callable[[Parameters, bool], Parameters]
+    change: Callable[[Parameters, bool], Login]
 
 
 def open_endpoint(port: int, route: Route) -> Endpoint:
@@ -107,6 +122,9 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ro
         writer.write(_error(str(error), error.code))
     except (OSError, EOFError, ValueError, TimeoutError):
         pass  # the client has left, or speaks another protocol
+    except Exception:
+        log.exception("stackrig: a connection to %s failed", route.host)
+        writer.write(_error("stackrig: the instance's address failed; LocalStack's log has the cause", "XX000"))
     finally:
         with suppress(OSError):
             writer.close()
@@ -139,12 +157,18 @@ async def _connect(
     *,
     has_tls: bool,
 ) -> None:
-    asked = await asyncio.to_thread(route.change, parameters, has_tls)
+    login = await asyncio.to_thread(route.change, parameters, has_tls)
+    password = ""
+    if login.check:
+        async with asyncio.timeout(AUTHENTICATION_TIMEOUT):
+            password = await asyncio.to_thread(login.check, await ask_for_password(reader, writer))
     try:
         backend_reader, backend_writer = await asyncio.open_connection(route.host, route.port)
     except OSError as error:
         raise RefusedError(f"the rig's database server does not answer: {error}", "57P03") from error
-    backend_writer.write(_startup(asked, code))
+    backend_writer.write(_startup(login.parameters, code))
+    if password:
+        writer.write(await log_in(backend_reader, backend_writer, login.parameters["user"], password))
     await asyncio.gather(_pass_on(reader, backend_writer), _pass_on(backend_reader, writer))
 
 

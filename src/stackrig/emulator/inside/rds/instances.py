@@ -21,7 +21,7 @@ from .models import (
     served_by,
 )
 from .rig_server import server_of
-from .served import Served, open_reader, serve
+from .served import Identity, Served, open_reader, serve
 from .served_engines import ENGINES
 from .snapshots import Kept, rows_of
 
@@ -128,6 +128,8 @@ def modify_cluster(context: Any, request: Any) -> Any:
     _check_new_password(request)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request.get("NewDBClusterIdentifier") or request["DBClusterIdentifier"]]
+    if request.get("EnableIAMDatabaseAuthentication") is not None:
+        cluster.iam_auth = request["EnableIAMDatabaseAuthentication"]  # moto keeps it elsewhere, and tells this
     _apply_changes(backend, cluster, request)
     return {"DBCluster": {**answer["DBCluster"], "HttpEndpointEnabled": _set_data_api(cluster, request)}}
 
@@ -244,11 +246,11 @@ def _serve(
     if not server or request["Engine"] not in ENGINES:
         return None
     name, backend = resource.resource_id, backend_of(context)
+    known_as = getattr(resource, "db_cluster_resource_id", None) or resource.dbi_resource_id
     try:
         resource.served = serve(
             server,
-            context.account_id,
-            name,
+            Identity(context.account_id, context.region, name, known_as),
             username=request["MasterUsername"],
             password=managed_password(resource) or request["MasterUserPassword"],
             database=request.get(database_member) or "",
@@ -256,7 +258,7 @@ def _serve(
         )
         if copy:
             resource.served.restore(copy)
-        resource.served.apply(parameters_of(backend, resource))
+        _apply_settings(backend, resource, resource.served)
     except Exception as error:
         if served := served_by(resource):
             served.end()
@@ -270,7 +272,12 @@ def _apply_changes(backend: Any, resource: Any, request: Any) -> None:
     if served := served_by(resource):
         if password := request.get("MasterUserPassword") or managed_password(resource):
             served.change_password(password)
-        served.apply(parameters_of(backend, resource))
+        _apply_settings(backend, resource, served)
+
+
+def _apply_settings(backend: Any, resource: Any, served: Served) -> None:
+    served.apply(parameters_of(backend, resource))
+    served.takes_tokens = resource.iam_database_authentication_enabled
 
 
 def _letters(count: int) -> str:

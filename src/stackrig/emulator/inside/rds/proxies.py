@@ -1,21 +1,32 @@
 """RDS Proxy: another address of an instance or cluster, which is found by the proxy's target at each connection.
 
-Everybody who may log in to the database may do so through the proxy: its secrets are kept without effect.
+Where a secret has IAMAuth=REQUIRED, its user logs in by a token, and the proxy by the secret's password. Otherwise
+everybody who may log in to the database may do so through the proxy: its secrets are kept without effect.
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.troubleshooting.html has the errors.
 """
 
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from localstack.services.moto import call_moto  # type: ignore[import-not-found]
 
 from ..services.faults import service_fault
-from .endpoints import PORT, Parameters, RefusedError, Route, open_endpoint
+from .endpoints import PORT, Login, Parameters, RefusedError, Route, open_endpoint
+from .iam_users import checking
 from .models import backend_of, served_by
 from .refusals import invalid
 from .rig_server import server_of
 from .served import Served
+from .tokens import Door
 
 FAMILY = "POSTGRESQL"
 NO_TLS = "This RDS Proxy requires TLS connections"
+NO_TLS_FOR_TOKENS = "IAM is allowed only with SSL connections."
+BAD_TOKEN = "The IAM authentication failed for the role {user}. Check the IAM token for this role and try again."  # noqa: S105
+UNKNOWN = "This RDS proxy has no credentials for the role {user}. Check the credentials for this role and try again."
 # Members of ModifyDBProxy by moto's names for them.
 CHANGES = {
     "Auth": "auth",
@@ -35,10 +46,11 @@ def create_proxy(context: Any, request: Any) -> Any:
     proxy = backend.db_proxies[request["DBProxyName"]]
     if server := server_of(context.account_id):
 
-        def change(asked: Parameters, has_tls: bool) -> Parameters:  # noqa: FBT001
+        def change(asked: Parameters, has_tls: bool) -> Login:  # noqa: FBT001
             if proxy.require_tls and not has_tls:
                 raise RefusedError(NO_TLS)
-            return _target_of(backend, proxy).route({}).change(asked, has_tls)
+            login = _target_of(backend, proxy).route({}).change(asked, has_tls)
+            return replace(login, check=_token_check(context, proxy, asked.get("user", ""), has_tls=has_tls))
 
         proxy.served = open_endpoint(PORT, Route(server.host, server.port, change))
         proxy.endpoint = answer["DBProxy"]["Endpoint"] = proxy.served.address
@@ -70,6 +82,30 @@ def _proxy(context: Any, request: Any) -> Any:
     if proxy is None:
         raise service_fault("DBProxyNotFoundFault", f"DBProxy {request['DBProxyName']} not found.", 404)
     return proxy
+
+
+def _token_check(context: Any, proxy: Any, user: str, *, has_tls: bool) -> Callable[[str], str] | None:
+    """Return what checks a user's tokens where the proxy demands them, None where it takes passwords."""
+    demanding = [one["SecretArn"] for one in proxy.auth or () if one.get("IAMAuth") == "REQUIRED"]
+    if not demanding:
+        return None
+    if not has_tls:
+        raise RefusedError(NO_TLS_FOR_TOKENS)
+    password = next((found["password"] for found in _logins(context, demanding) if found.get("username") == user), "")
+    if not password:
+        raise RefusedError(UNKNOWN.format(user=user))
+    door = Door(context.account_id, context.region, proxy.unique_id, [f"{proxy.endpoint}:{proxy.served.port}"])
+    return checking(door, user, password, BAD_TOKEN)
+
+
+def _logins(context: Any, secrets: Iterable[str]) -> Iterator[Any]:
+    """Yield the users and passwords in secrets; those that are gone or hold something else are passed over."""
+    from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
+
+    client = connect_to(aws_access_key_id=context.account_id, region_name=context.region).secretsmanager
+    for arn in secrets:
+        with suppress(client.exceptions.ResourceNotFoundException, ValueError, KeyError):
+            yield json.loads(client.get_secret_value(SecretId=arn)["SecretString"])
 
 
 def _target_of(backend: Any, proxy: Any) -> Served:

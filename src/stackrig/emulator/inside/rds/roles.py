@@ -15,6 +15,7 @@ from .rig_server import BOOT, PROGRAM, RigServer, keep_presence
 MARK = "stackrig: made for RDS by "  # followed by the boot of a LocalStack: the beginning of roles' comments
 LOCK = 0x72647372  # "rdsr": the key of the advisory lock for creating and sweeping roles
 GRANT_OPTIONS = 16  # the first version in which a role may have another one's rights without being able to become it
+IAM_ROLE = "rds_iam"
 ITERATIONS = 4096  # SCRAM's iterations, PostgreSQL's default
 # A master user's rights in the database with the seeds, on a server that others use too.
 GRANTS = """
@@ -59,12 +60,13 @@ def make_role(server: RigServer, username: str, password: str, instance: str) ->
             drop_role(server, left)
         taken = admin.run("SELECT FROM pg_roles WHERE rolname = :username", username=username)
         role = _lengthened(username) if taken else username
-        name = _identifier(role)
+        name = identifier(role)
         admin.run("START TRANSACTION")
-        admin.run(f"CREATE ROLE {name} LOGIN CREATEDB CREATEROLE PASSWORD {_literal(_verifier(password))}")
-        admin.run(f"COMMENT ON ROLE {name} IS {_literal(f'{MARK}{BOOT} for {instance}')}")
+        admin.run(f"CREATE ROLE {name} LOGIN CREATEDB CREATEROLE PASSWORD {literal(verifier(password))}")
+        admin.run(f"COMMENT ON ROLE {name} IS {literal(f'{MARK}{BOOT} for {instance}')}")
         if server.disposable:
             _give_rights(admin, server.username, role)
+            _let_grant_tokens(admin, role)
         admin.run("COMMIT")
     return role
 
@@ -72,7 +74,7 @@ def make_role(server: RigServer, username: str, password: str, instance: str) ->
 def set_password(server: RigServer, role: str, password: str) -> None:
     """Change the password of a master user's role."""
     with server.connect() as admin:
-        admin.run(f"ALTER ROLE {_identifier(role)} PASSWORD {_literal(_verifier(password))}")
+        admin.run(f"ALTER ROLE {identifier(role)} PASSWORD {literal(verifier(password))}")
 
 
 def make_owner(server: RigServer, role: str, purpose: str) -> str:
@@ -80,8 +82,8 @@ def make_owner(server: RigServer, role: str, purpose: str) -> str:
     keep_presence(server)
     with server.connect() as admin:
         admin.run("START TRANSACTION")
-        admin.run(f"CREATE ROLE {_identifier(role)} NOLOGIN")
-        admin.run(f"COMMENT ON ROLE {_identifier(role)} IS {_literal(f'{MARK}{BOOT} for {purpose}')}")
+        admin.run(f"CREATE ROLE {identifier(role)} NOLOGIN")
+        admin.run(f"COMMENT ON ROLE {identifier(role)} IS {literal(f'{MARK}{BOOT} for {purpose}')}")
         admin.run("COMMIT")
     return role
 
@@ -91,9 +93,9 @@ def hand_over(server: RigServer, database: str, before: str, after: str) -> None
     with server.connect(database) as admin:
         admin.run("START TRANSACTION")
         kept = admin.run(OWNED_DATABASES, role=before)
-        admin.run(f"REASSIGN OWNED BY {_identifier(before)} TO {_identifier(after)}")
+        admin.run(f"REASSIGN OWNED BY {identifier(before)} TO {identifier(after)}")
         for (name,) in kept:
-            admin.run(f"ALTER DATABASE {_identifier(name)} OWNER TO {_identifier(before)}")
+            admin.run(f"ALTER DATABASE {identifier(name)} OWNER TO {identifier(before)}")
         admin.run("COMMIT")
 
 
@@ -105,8 +107,8 @@ def make_database(server: RigServer, name: str, role: str, *, template: str = ""
     with server.connect() as admin:
         taken = admin.run("SELECT FROM pg_database WHERE datname = :name", name=name)
         own = _lengthened(name) if taken else name
-        copied = f" TEMPLATE {_identifier(template)}" if template else ""
-        admin.run(f"CREATE DATABASE {_identifier(own)} OWNER {_identifier(role)}{copied}")
+        copied = f" TEMPLATE {identifier(template)}" if template else ""
+        admin.run(f"CREATE DATABASE {identifier(own)} OWNER {identifier(role)}{copied}")
     return own
 
 
@@ -117,13 +119,13 @@ def let_use(server: RigServer, database: str, role: str) -> None:
             for (owner,) in admin.run(OWNERS, role=role):
                 _give_rights(admin, owner, role)
         else:
-            admin.run(f"GRANT ALL ON DATABASE {_identifier(database)} TO {_identifier(role)}")
-            admin.run(GRANTS.format(role=_identifier(role)))
+            admin.run(f"GRANT ALL ON DATABASE {identifier(database)} TO {identifier(role)}")
+            admin.run(GRANTS.format(role=identifier(role)))
 
 
 def drop_role(server: RigServer, role: str) -> None:
     """Drop a master user's role and its databases; its things in other databases become the administrator's."""
-    name = _identifier(role)
+    name = identifier(role)
     with server.connect() as admin:
         admin.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :role", role=role)
         for (database,) in admin.run(OWNED_DATABASES, role=role):
@@ -138,7 +140,7 @@ def drop_role(server: RigServer, role: str) -> None:
 def drop_database(admin: Any, name: str) -> None:
     """Drop a database, closing the connections to it."""
     admin.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name", name=name)
-    admin.run(f"DROP DATABASE IF EXISTS {_identifier(name)}")
+    admin.run(f"DROP DATABASE IF EXISTS {identifier(name)}")
 
 
 def session_settings(server: RigServer, names: Sequence[str]) -> set[str]:
@@ -152,32 +154,46 @@ def _lengthened(name: str) -> str:
     return f"{name[:50]}_{secrets.token_hex(4)}"
 
 
+def _let_grant_tokens(admin: Any, role: str) -> None:
+    """Let a role grant rds_iam, which is there from the start on AWS, and not have it: who has it logs in by tokens."""
+    if not admin.run("SELECT FROM pg_roles WHERE rolname = :name", name=IAM_ROLE):
+        admin.run(f"CREATE ROLE {IAM_ROLE} NOLOGIN")
+    if version_of(admin) >= GRANT_OPTIONS:  # before, whoever may create roles may grant them
+        admin.run(f"GRANT {IAM_ROLE} TO {identifier(role)} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE")
+
+
+def version_of(admin: Any) -> int:
+    """Return the first part of the server's version."""
+    return int(admin.run("SELECT current_setting('server_version_num')::int / 10000")[0][0])
+
+
 def _give_rights(admin: Any, owner: str, role: str) -> None:
     """Let a role use and change another one's things, including later ones."""
-    (version,) = admin.run("SELECT current_setting('server_version_num')::int / 10000")[0]
-    options = " WITH INHERIT TRUE, SET FALSE" if version >= GRANT_OPTIONS else ""
-    admin.run(f"GRANT {_identifier(owner)} TO {_identifier(role)}{options}")
+    options = " WITH INHERIT TRUE, SET FALSE" if version_of(admin) >= GRANT_OPTIONS else ""
+    admin.run(f"GRANT {identifier(owner)} TO {identifier(role)}{options}")
 
 
-def _verifier(password: str) -> str:
+def verifier(password: str, salt: bytes = b"") -> str:
     """Return PostgreSQL's stored form of a password, so that the password itself is in no statement and no log.
 
     https://www.postgresql.org/docs/current/catalog-pg-authid.html, RFC 5803
     """
-    salt = secrets.token_bytes(16)
+    salt = salt or secrets.token_bytes(16)
     salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, ITERATIONS)
     client, server = (hmac.digest(salted, words, "sha256") for words in (b"Client Key", b"Server Key"))
     salt64, stored64, server64 = (b64encode(part).decode() for part in (salt, hashlib.sha256(client).digest(), server))
     return f"SCRAM-SHA-256${ITERATIONS}:{salt64}${stored64}:{server64}"
 
 
-def _identifier(name: str) -> str:
-    from pg8000.native import identifier
+def identifier(name: str) -> str:
+    """Return a name as SQL has it."""
+    from pg8000 import native
 
-    return str(identifier(name))
+    return str(native.identifier(name))
 
 
-def _literal(text: str) -> str:
-    from pg8000.native import literal
+def literal(text: str) -> str:
+    """Return a text as SQL has it."""
+    from pg8000 import native
 
-    return str(literal(text))
+    return str(native.literal(text))

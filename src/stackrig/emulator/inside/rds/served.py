@@ -1,20 +1,32 @@
 """Instances and clusters with a database on the rig's server: their users, addresses and databases."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .copies import Copy, copy_database, databases_lock
-from .endpoints import Endpoint, Parameters, RefusedError, Route, open_endpoint
+from .endpoints import Endpoint, Login, Parameters, RefusedError, Route, open_endpoint
+from .iam_users import checking, password_of
 from .rig_server import RigServer
 from .roles import drop_role, let_use, make_database, make_role, session_settings, set_password
+from .tokens import Door
 
 DEFAULT_DATABASE = "postgres"  # the database of instances whose program names none
 READ_ONLY = {"default_transaction_read_only": "on"}
-NO_ENCRYPTION = "no pg_hba.conf entry for host, user {user!r}, database {database!r}, no encryption"
+NO_ENCRYPTION = 'no pg_hba.conf entry for host, user "{user}", database "{database}", no encryption'
 
 _all: "defaultdict[str, list[Served]]" = defaultdict(list)  # by account
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Name an instance or cluster: by its identifier, and by the one that policies have for it."""
+
+    account: str
+    region: str
+    name: str
+    resource_id: str
 
 
 @dataclass(eq=False)
@@ -26,8 +38,7 @@ class Served:
     """
 
     server: RigServer
-    account: str
-    name: str  # the instance's or cluster's identifier
+    identity: Identity
     username: str
     password: str = field(repr=False)
     role: str
@@ -37,7 +48,13 @@ class Served:
     database: str = ""
     is_restored: bool = False
     force_tls: bool = False
+    takes_tokens: bool = False  # IAM authentication is enabled
     settings: Mapping[str, str] = field(default_factory=dict)  # PostgreSQL settings for each session
+
+    @property
+    def name(self) -> str:
+        """Return the identifier of the instance or cluster."""
+        return self.identity.name
 
     def change_password(self, password: str) -> None:
         """Change the master user's password."""
@@ -57,14 +74,14 @@ class Served:
         self.endpoint.close()
         if self.reader:
             self.reader.close()
-        _all[self.account].remove(self)
+        _all[self.identity.account].remove(self)
         drop_role(self.server, self.role)
 
     def bound_database(self) -> str:
         """Return the name of the database on the rig's server; first use creates it."""
         with databases_lock:
             if not self.database:
-                if is_seeded(self, [one for one in _all[self.account] if not one.is_restored]):
+                if is_seeded(self, [one for one in _all[self.identity.account] if not one.is_restored]):
                     let_use(self.server, self.server.database, self.role)
                     self.database = self.server.database
                 else:
@@ -83,40 +100,51 @@ class Served:
     def route(self, more: Mapping[str, str]) -> Route:
         """Return the destination of an address of the instance, and the settings of its sessions."""
 
-        def change(asked: Parameters, has_tls: bool) -> Parameters:  # noqa: FBT001
+        def change(asked: Parameters, has_tls: bool) -> Login:  # noqa: FBT001
             user = asked.get("user", "")
             database = asked.get("database", user)
-            if self.force_tls and not has_tls:
+            check = self._token_check(user)
+            if (self.force_tls or check) and not has_tls:
                 raise RefusedError(NO_ENCRYPTION.format(user=user, database=database))
             known = {name.lower() for name in asked}
             settings = {name: value for name, value in self.settings.items() if name not in known}
-            return {
-                **settings,
-                **asked,
-                **more,
-                "user": self.role if user == self.username else user,
+            names = {
+                "user": self.role_of(user),
                 "database": self.bound_database() if database == self.declared_database else database,
             }
+            return Login({**settings, **asked, **more, **names}, check)
 
         return Route(self.server.host, self.server.port, change)
 
+    def role_of(self, user: str) -> str:
+        """Return the name that a user has at the rig's server."""
+        return self.role if user == self.username else user
 
-def serve(
-    server: RigServer, account: str, name: str, *, username: str, password: str, database: str, port: int
-) -> Served:
+    def _token_check(self, user: str) -> Callable[[str], str] | None:
+        """Return what checks a user's tokens, None for one who has a password."""
+        if not (self.takes_tokens and self.server.disposable):
+            return None
+        role = self.role_of(user)
+        password = password_of(self.server, role)
+        places = [f"{one.address}:{one.port}" for one in (self.endpoint, self.reader) if one]
+        door = Door(self.identity.account, self.identity.region, self.identity.resource_id, places)
+        return checking(door, user, password) if password else None
+
+
+def serve(server: RigServer, identity: Identity, *, username: str, password: str, database: str, port: int) -> Served:
     """Create a master user's role on the rig's server, and an address at which its database answers.
 
     Raises:
         pg8000.exceptions.DatabaseError: the server refuses.
     """
-    role = make_role(server, username, password, f"{account}/{name}")
-    served = Served(server, account, name, username, password, role, database or DEFAULT_DATABASE)
+    role = make_role(server, username, password, f"{identity.account}/{identity.name}")
+    served = Served(server, identity, username, password, role, database or DEFAULT_DATABASE)
     try:
         served.endpoint = open_endpoint(port, served.route({}))
     except OSError:
         drop_role(server, role)
         raise
-    _all[account].append(served)
+    _all[identity.account].append(served)
     return served
 
 
