@@ -702,18 +702,71 @@ def test_signed_urls(rig: Clocked) -> None:
 
 
 @pytest.mark.gate
-def test_node_has_the_machines_time(rig: Clocked) -> None:
-    """A function in another language keeps the machine's time, and with it its remaining time."""
+def test_throttled_clients(rig: Clocked) -> None:
+    """A client that had too many requests gets its next one by the clock.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+    """
+    client = rig.client("apigateway")
+    api = client.create_rest_api(name="slow")
+    place = {"restApiId": api["id"], "resourceId": api["rootResourceId"], "httpMethod": "GET"}
+    client.put_method(authorizationType="NONE", **place)
+    client.put_integration(type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'}, **place)
+    client.put_method_response(statusCode="200", **place)
+    client.put_integration_response(statusCode="200", **place)
+    client.create_deployment(restApiId=api["id"], stageName="v1")
+    limits = {"/*/*/throttling/rateLimit": "0.01", "/*/*/throttling/burstLimit": "1"}
+    patches = [{"op": "replace", "path": path, "value": value} for path, value in limits.items()]
+    client.update_stage(restApiId=api["id"], stageName="v1", patchOperations=patches)
+    url = f"{rig.endpoint.endpoint_url}/_aws/execute-api/{api['id']}/v1/"
+    before = [requests.get(url, timeout=60).status_code for _ in range(2)]
+    rig.clock.advance(minutes=2)
+    after = [requests.get(url, timeout=60).status_code for _ in range(2)]
+    client.delete_rest_api(restApiId=api["id"])
+
+    assert (before, after) == ([200, 429], [200, 429])
+
+
+NODE = """
+const {EventEmitter} = require("node:events");
+const loaded = new Date();
+class Day extends Date {}
+exports.handler = async (event, context) => {
+  const begun = performance.now();
+  await new Promise((done) => setTimeout(done, 20));
+  return {
+    now: [Date.now(), +new Date(), +new Day(), Date.parse(Date()) + 999],
+    given: [new Date(5).toISOString(), new Date(2026, 0).getMonth(), Date.UTC(1970, 0, 1)],
+    same: [new Day() instanceof Date, new Date() instanceof Date, new Day() instanceof Day],
+    class: new Date().constructor === Date,
+    left: context.getRemainingTimeInMillis(), loaded: +loaded, took: performance.now() - begun,
+  };
+};
+"""
+
+
+@pytest.mark.gate
+def test_node_follows(rig: Clocked) -> None:
+    """Date tells LocalStack's time however it is asked, and its remaining time fits; timers take as long as ever."""
     if not shutil.which("node"):
         pytest.skip("node is not on PATH")
     client, name = rig.client("lambda"), f"f-{secrets.token_hex(4)}"
-    source = "exports.handler = async (event, context) => [Date.now(), context.getRemainingTimeInMillis()]"
     given: Any = {"Runtime": "nodejs22.x", "Handler": "index.handler", "Role": rig.role, "Timeout": 20}
-    client.create_function(FunctionName=name, Code={"ZipFile": archive({"index.js": source})}, **given)
-    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
     rig.clock.advance(hours=1)
-    now, left = json.load(client.invoke(FunctionName=name)["Payload"])
+    client.create_function(FunctionName=name, Code={"ZipFile": archive({"index.js": NODE})}, **given)
+    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    before = rig.clock.now().timestamp()
+    first = json.load(client.invoke(FunctionName=name)["Payload"])
+    rig.clock.advance(hours=1)
+    moved = rig.clock.now().timestamp()
+    second = json.load(client.invoke(FunctionName=name)["Payload"])
     client.delete_function(FunctionName=name)
 
-    assert abs(now / 1000 - time.time()) < 1800
-    assert 0 < left <= 20000
+    assert all(before - 1 <= one / 1000 < before + 600 for one in first["now"])
+    assert all(moved - 1 <= one / 1000 < moved + 600 for one in second["now"])
+    assert second["loaded"] / 1000 > before - 600
+    for one in (first, second):
+        assert one["given"] == ["1970-01-01T00:00:00.005Z", 0, 0]
+        assert (one["same"], one["class"]) == ([True] * 3, True)
+        assert 0 < one["left"] <= 20000
+        assert one["took"] < 20000

@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request
 best-effort basis; here they are exact.
 """
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,12 +21,14 @@ from localstack.services.apigateway.next_gen.execute_api.moto_helpers import (  
     get_usage_plans,
 )
 
+from ..clock.present import now
+
 Key = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Bucket:
-    """Hold a client's remaining tokens, and the time of that count in seconds of the monotonic clock."""
+    """Hold a client's remaining tokens, and the time of that count in seconds since 1970 on LocalStack's clock."""
 
     tokens: float
     moment: float
@@ -88,11 +89,11 @@ def _take(client: Key, rate: Any, burst: Any) -> None:
     if rate is None or float(rate) < 0:  # a rate below 0 means no limit
         return
     size = max(float(burst or 0), 1.0) if float(rate) > 0 else float(burst or 0)
-    now = time.monotonic()
+    moment = now()
     with _lock:
-        bucket = _buckets.setdefault(client, Bucket(size, now))
-        bucket.tokens = min(size, bucket.tokens + (now - bucket.moment) * float(rate))
-        bucket.moment = now
+        bucket = _buckets.setdefault(client, Bucket(size, moment))
+        bucket.tokens = min(size, bucket.tokens + max(moment - bucket.moment, 0.0) * float(rate))
+        bucket.moment = moment
         if bucket.tokens < 1:
             raise ThrottledError("Too Many Requests")
         bucket.tokens -= 1

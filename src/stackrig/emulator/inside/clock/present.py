@@ -8,6 +8,7 @@ import time
 
 from ..functions.runtime import _stackrig_clock
 
+FOLLOWING = ("python", "nodejs")  # beginnings of the names of runtimes that can follow
 FOLLOWERS = "STACKRIG_CLOCK"  # services or functions; set by the command that starts LocalStack
 
 
@@ -32,8 +33,8 @@ def moved_for(runtime: str | None) -> float:
 
 
 def follows(runtime: str | None) -> bool:
-    """Tell whether a function follows LocalStack's clock: the configuration asks for it, and it is in Python."""
-    return os.environ.get(FOLLOWERS) == "functions" and (runtime or "").startswith("python")
+    """Tell whether a function follows LocalStack's clock: the configuration asks for it, and its runtime can."""
+    return os.environ.get(FOLLOWERS) == "functions" and (runtime or "").startswith(FOLLOWING)
 
 
 def move_to(moment: float) -> None:

@@ -109,6 +109,7 @@ def log_in(pool: Pool, request: Any) -> Any:
         return Response(_form(error.message), status=400, mimetype="text/html")
     answer = _send_back(pool, client, user, asked)
     cookie = secrets.token_urlsafe(32)
+    _drop_ended()
     _sessions[cookie] = (pool.id, user.username, now() + SESSION_SECONDS)
     answer.set_cookie(COOKIE, cookie, httponly=True)
     return answer
@@ -162,6 +163,15 @@ def _scopes(client: Record, asked: Mapping[str, str]) -> list[str]:
     return asked.get("scope", "").split() or list(client.get("AllowedOAuthScopes") or ())
 
 
+def _drop_ended() -> None:
+    """Forget the codes and sessions that nobody has used in their time."""
+    moment = now()
+    for code in [code for code, one in list(_codes.items()) if one.end <= moment]:
+        _codes.pop(code, None)
+    for cookie in [cookie for cookie, (*_, end) in list(_sessions.items()) if end <= moment]:
+        _sessions.pop(cookie, None)
+
+
 def _state(asked: Mapping[str, str]) -> dict[str, str]:
     return {"state": asked["state"]} if asked.get("state") else {}
 
@@ -173,6 +183,7 @@ def _send_back(pool: Pool, client: Record, user: User, asked: Mapping[str, str])
     if asked["response_type"] == "code":
         code = secrets.token_urlsafe(32)
         proof = asked.get("code_challenge", "")
+        _drop_ended()
         _codes[code] = AuthorizationCode(grant, asked["redirect_uri"], proof, now() + CODE_SECONDS)
         return _redirect(asked["redirect_uri"], {"code": code, **_state(asked)})
     tokens = as_oauth(issue(pool, grant, "HostedAuth", with_refresh=False))

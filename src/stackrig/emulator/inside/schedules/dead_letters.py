@@ -2,11 +2,9 @@
 
 import logging
 
-from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
-
 from ..services.queue_urls import queue_url
 from .inputs import Invocation
-from .targets import PRINCIPAL, code_of
+from .targets import client_of, code_of
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +31,8 @@ def send_dead_letter(invocation: Invocation, error: Exception, exhausted: str) -
         "TARGET_ARN": schedule.record["Target"]["Arn"],
     }
     attributes = {name: {"DataType": "String", "StringValue": value} for name, value in values.items() if value}
-    role = schedule.record["Target"]["RoleArn"]
     try:
-        clients = connect_to.with_assumed_role(
-            role_arn=role, service_principal=PRINCIPAL, region_name=arn.split(":")[3]
-        )
-        clients.sqs.send_message(QueueUrl=queue_url(arn), MessageBody=invocation.input(), MessageAttributes=attributes)
+        sqs = client_of(schedule, "sqs", arn.split(":")[3])
+        sqs.send_message(QueueUrl=queue_url(arn), MessageBody=invocation.input(), MessageAttributes=attributes)
     except Exception as failure:  # noqa: BLE001  # there is nobody else to tell
         log.warning("stackrig: schedule %s: the dead-letter queue %s can't be reached: %s", schedule.arn, arn, failure)

@@ -48,13 +48,13 @@ def invoke_target(invocation: Invocation) -> None:
     target, schedule = invocation.schedule.record["Target"], invocation.schedule
     if found := UNIVERSAL.fullmatch(target["Arn"]):
         service = SDK_NAMES.get(found[1].lower(), found[1].lower())
-        _call_operation(_client(service, schedule.region, schedule), found[2], json.loads(invocation.input()))
+        _call_operation(client_of(schedule, service, schedule.region), found[2], json.loads(invocation.input()))
         return
     service, region = target["Arn"].split(":")[2:4]
     if service not in TEMPLATES:
         raise TargetError("UnsupportedTarget", f"stackrig serves no schedule's target of {service}")
     name, invoke = TEMPLATES[service]
-    invoke(_client(name, region or schedule.region, schedule), target, invocation.input())
+    invoke(client_of(schedule, name, region or schedule.region), target, invocation.input())
 
 
 def code_of(error: Exception) -> tuple[str, bool]:
@@ -68,7 +68,8 @@ def code_of(error: Exception) -> tuple[str, bool]:
     return type(error).__name__, isinstance(error, BotoCoreError)
 
 
-def _client(service: str, region: str, schedule: Any) -> Any:
+def client_of(schedule: Any, service: str, region: str) -> Any:
+    """Return a client that acts with the role of a schedule's target, for the schedule."""
     role = schedule.record["Target"]["RoleArn"]
     clients = connect_to.with_assumed_role(role_arn=role, service_principal=PRINCIPAL, region_name=region)
     client = clients.get_client(service)

@@ -61,6 +61,23 @@ function log(level, args) {
   }
 }
 
+// LocalStack's clock, which tests move: Date tells it. Timers and `performance` are as ever.
+const now = Date.now;
+let ahead = 0; // milliseconds; until it is more, nothing is touched
+function moveClock(seconds) {
+  if (seconds > 0 && !ahead) exchangeDate();
+  ahead = Math.round((seconds ?? 0) * 1000);
+}
+
+function exchangeDate() {
+  const moved = new Proxy(Date, {
+    construct: (date, given, type) => Reflect.construct(date, given.length ? given : [date.now()], type === moved ? date : type),
+    apply: () => String(new moved()),
+  });
+  Date.now = () => now() + ahead;
+  Date.prototype.constructor = globalThis.Date = moved;
+}
+
 function patchConsole() {
   const methods = { log: "INFO", info: "INFO", warn: "WARN", error: "ERROR", debug: "DEBUG", trace: "TRACE" };
   for (const [method, level] of Object.entries(methods)) console[method] = (...args) => log(level, args);
@@ -293,6 +310,7 @@ const HttpResponseStream = {
 patchConsole();
 patchNames();
 leadToCognito();
+moveClock(options.clock);
 globalThis.awslambda = { streamifyResponse, HttpResponseStream };
 process.chdir(root);
 let handler;
@@ -311,6 +329,7 @@ send({ warnings: options.warnings });
 async function next() {
   const request = receive();
   requestId = request.id;
+  moveClock(request.clock);
   process.env._X_AMZN_TRACE_ID = request.trace;
   answer(await run(handler, request));
   setImmediate(next);
