@@ -272,7 +272,7 @@ CASES = [
         lambda _: {
             "versioning": {"enabled": True},
             "website": {"indexDocument": "index.html"},
-            "policy": document("s3", Principal="*"),
+            "policy": document("s3", Effect="Deny", Principal="*"),
             "corsRules": [{"allowedMethods": ["GET"], "allowedOrigins": ["*"], "maxAgeSeconds": 60}],
             "serverSideEncryptionConfiguration": {
                 "rule": {"applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms"}, "bucketKeyEnabled": True}
@@ -671,8 +671,8 @@ CASES = [
     ),
     Case(
         "aws:s3/bucketPolicy:BucketPolicy",
-        lambda account: {"bucket": account.bucket.id, "policy": document("s3", Principal="*")},
-        lambda account: {"bucket": account.bucket.id, "policy": document("s3", Principal={"AWS": "*"})},
+        lambda account: {"bucket": account.bucket.id, "policy": document("s3", Effect="Deny", Principal="*")},
+        lambda account: {"bucket": account.bucket.id, "policy": document("s3", Effect="Deny", Principal={"AWS": "*"})},
     ),
     Case(
         "aws:s3/bucketVersioning:BucketVersioning",

@@ -51,7 +51,7 @@ def _describe(operation: str, request: Mapping[str, Any], table: dict[str, Any])
 def _describe_billing(operation: str, table: dict[str, Any]) -> None:
     if table.get("BillingModeSummary", {}).get("BillingMode") != "PAY_PER_REQUEST":
         table.pop("BillingModeSummary", None)
-    elif operation == "DescribeTable":
+    elif operation in {"DescribeTable", "UpdateTable"}:
         table["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = table["CreationDateTime"]
 
 
