@@ -36,7 +36,7 @@ from stackrig.deployment.engines.run import ProgramRun
 from stackrig.deployment.engines.stack import Result, StackDescription
 from stackrig.deployment.engines.state import Checkpoint
 from stackrig.deployment.engines.values import Secret, plain, plain_json
-from stackrig.deployment.engines.yaml_runs.evaluation import in_this_process
+from stackrig.deployment.engines.yaml_runs import in_this_process
 from stackrig.deployment.packages.index import make_factories
 from stackrig.deployment.packages.package import Surroundings
 from stackrig.deployment.program_folders import ProgramFolder

@@ -34,7 +34,7 @@ from stackrig.deployment.engines.program_process import process_error, run_proce
 from stackrig.deployment.engines.relay import relaying
 from stackrig.deployment.engines.stack import StackDescription  # noqa: TC001
 from stackrig.deployment.engines.values import Properties, from_struct, secret_texts
-from stackrig.deployment.engines.yaml_runs.evaluation import in_this_process
+from stackrig.deployment.engines.yaml_runs import in_this_process
 from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD
 from stackrig.deployment.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type

@@ -12,7 +12,7 @@ import pulumi
 import yaml
 from pulumi.runtime import invoke_async
 
-from stackrig.deployment.engines.program import ORGANIZATION, Program
+from stackrig.deployment.engines.program import ORGANIZATION
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain
 from stackrig.deployment.engines.yaml_runs.functions import FUNCTIONS, as_text, select_part
@@ -43,16 +43,14 @@ from stackrig.deployment.yaml_programs.tokens import full_token
 from stackrig.errors import StackrigError
 
 
-def in_this_process(program: Program, stack: StackDescription) -> Program:
-    """Return the function that a YAML program is run as; any other program is returned as it is.
+def yaml_program(folder: ProgramFolder, stack: StackDescription) -> Callable[[], None]:
+    """Return the function that a YAML program is run as.
 
     Raises:
         SettingsError: its file can't be used.
     """
-    if not isinstance(program, ProgramFolder) or program.runtime != "yaml":
-        return program
-    document = read_document(program.work)
-    return Evaluation(document, _configuration(document, stack), _own(program, stack)).run
+    document = read_document(folder.work)
+    return Evaluation(document, _configuration(document, stack), _own(folder, stack)).run
 
 
 def _own(folder: ProgramFolder, stack: StackDescription) -> dict[str, str]:
