@@ -147,6 +147,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "attribution",
         "page",
         "recording",
+        "tracebacks",
         "failures",
         "debugging",
     ],

@@ -1,8 +1,6 @@
 """Add to pytest's reports the logs and databases of failed tests, leaks and timings; take passwords out."""
 
 import logging
-import socket
-import sysconfig
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stackrig.errors import StackrigError
-from stackrig.loopback import REFUSED
 from stackrig.reporting.masking import changed_texts, mask, mask_tokens, passwords_in
+from stackrig.reporting.tracebacks import cut_internals, cut_libraries, refusal_in, shorten
 from stackrig.settings import Settings
 
 if TYPE_CHECKING:
@@ -141,15 +139,15 @@ class Reports:
         error = call.excinfo.value if call.excinfo else None
         is_whole = self.config.getoption("fulltrace")
         cut = isinstance(error, StackrigError) and not is_whole
-        theirs = error and cut and _cut_internals(error)
-        refusal = "" if cut or is_whole else _refusal_in(error)
+        theirs = error and cut and cut_internals(error)
+        refusal = "" if cut or is_whole else refusal_in(error)
         if error and refusal:
-            _cut_libraries(error)
+            cut_libraries(error)
         report = yield
         if cut:
-            _shorten(report, to_message=not theirs)
+            shorten(report, to_message=not theirs)
         if refusal:
-            _shorten(report, to_message=False)
+            shorten(report, to_message=False)
             _add_section(report, "stackrig", refusal)
         item.stash.setdefault(_databases_key, set()).update(clone.database for clone in _clones_of(item))
         if self._recording and self.rig:
@@ -322,49 +320,6 @@ def _new_recording(config: pytest.Config) -> "Recording | None":
     from stackrig.reporting.recording import begin_recording
 
     return begin_recording(config)
-
-
-def _cut_internals(error: BaseException) -> bool:
-    """End an error's traceback where the project's code called ours, else with our fixture; tell whether it did."""
-    entry, last = error.__traceback__, None
-    while entry:
-        module = str(entry.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
-        if module == "stackrig":
-            (last or entry).tb_next = None
-            break
-        if module not in ("_pytest", "pluggy", "contextlib"):
-            last = entry
-        entry = entry.tb_next
-    return last is not None
-
-
-def _refusal_in(error: BaseException | None) -> str:
-    """Return our sentence about a call to AWS itself that a library's error was raised from, empty if there is none."""
-    while error:
-        if isinstance(error, socket.gaierror) and REFUSED in str(error):
-            return str(error.strerror)
-        error = error.__cause__ or error.__context__
-    return ""
-
-
-def _cut_libraries(error: BaseException) -> None:
-    """End an error's traceback where the project's code called a library."""
-    libraries, entry, last = sysconfig.get_path("purelib"), error.__traceback__, None
-    while entry:
-        if not entry.tb_frame.f_code.co_filename.startswith(libraries):
-            last = entry
-        entry = entry.tb_next
-    if last:
-        last.tb_next = None
-
-
-def _shorten(report: pytest.TestReport, *, to_message: bool) -> None:
-    """Leave out what has caused a StackrigError, as its message says that, and the code where only ours is left."""
-    if chain := getattr(report.longrepr, "chain", None):
-        del chain[:-1]
-        entry = chain[-1][0].reprentries[-1]
-        if to_message and (message := [line for line in entry.lines if line.startswith("E")]):
-            entry.lines, entry.reprfuncargs, entry.reprlocals = message, None, None
 
 
 def _add_section(report: pytest.TestReport, title: str, text: str) -> None:

@@ -36,7 +36,7 @@ from .metrics import count_metrics
 from .polling import give_invocations_back
 from .response_streams import Parts
 from .runtime_api import RuntimeApi
-from .time_outs import explain
+from .time_out_logs import explain
 
 log = logging.getLogger(__name__)
 PROVISIONED = "provisioned-concurrency"

@@ -1,4 +1,4 @@
-"""Explain a time-out: show the stacks of the function's threads, and the SQL for which it was waiting."""
+"""The log lines that explain a time-out: the stacks of the function's threads, and the SQL for which it was waiting."""
 
 import logging
 import re
