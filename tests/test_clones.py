@@ -82,7 +82,7 @@ def _end_by(*calls: Callable[[], object]) -> None:
 
 
 def test_the_next_is_made_while_the_last_is_used(postgres_server: PostgresServer, template: str, run_id: str) -> None:
-    """Whoever takes a database finds the next there already, and not what was written to the last."""
+    """The next test's database exists already when it is taken, without the last test's rows."""
     with clones_ahead(postgres_server, run_id) as clones:
         first = clones.take(template, ahead=True)
         ask(first.dsn, "DELETE FROM item")
@@ -123,7 +123,7 @@ def test_one_that_can_not_be_dropped_is_told(postgres_server: PostgresServer, te
 
 
 def test_one_that_can_not_be_made_is_told(postgres_server: PostgresServer, template: str, run_id: str) -> None:
-    """Whoever takes a database of a template that is gone gets the server's error; what was made is dropped."""
+    """A database of a dropped template fails with the server's error, and databases made so far are dropped."""
     with clones_ahead(postgres_server, run_id) as clones:
         clones.give_back(clones.take(template, ahead=False), "a test")
         ask(postgres_server.dsn, f"ALTER DATABASE {template} IS_TEMPLATE false")

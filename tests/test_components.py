@@ -382,7 +382,7 @@ def test_a_container_service_has_what_the_real_one_has(place: Place, caplog: pyt
 
 
 def test_children_follow_the_options_of_their_component(place: Place) -> None:
-    """They use its provider, its transforms change them, and `protect` holds for them."""
+    """Children use the component's provider and its `protect`, and its transforms change them."""
 
     def tag(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
         if args.type_ != "aws:ecr/repository:Repository":

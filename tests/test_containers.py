@@ -119,7 +119,7 @@ def setting(dsn: str, name: str) -> str:
 
 
 def test_a_network_of_the_rigs_own(daemon: Daemon, session: Session) -> None:
-    """It is a bridge with the session's label, and is gone when removed; removing it twice is harmless."""
+    """The rig's network is a bridge with the session's label; removing it twice is safe."""
     network = make_network(daemon, session)
     with docker_client(daemon) as client:
         found = client.networks.get(network.id)
@@ -179,7 +179,7 @@ def test_exhausted_address_pools_are_named(daemon: Daemon, session: Session) -> 
 
 
 def test_a_database_in_a_container(session: Session, network: Network) -> None:
-    """It answers on 127.0.0.1 only, with its data in memory and its durability off; it leaves nothing."""
+    """The database answers on 127.0.0.1 only, keeps its data in memory without durability, and leaves nothing."""
     with running_postgres(POSTGRES, session, network) as server:
         container = server.container
         assert container
@@ -270,7 +270,7 @@ def test_a_daemon_whose_ports_are_out_of_reach() -> None:
 
 @pytest.mark.docker("postgis/postgis:17-3.5")
 def test_a_container_that_is_removed_fails_at_once(session: Session) -> None:
-    """Whoever waits for a container that another removes is told, and does not wait for the time-out."""
+    """A wait for a container that another process removes fails at once instead of timing out."""
     settings = Settings(root=Path.cwd(), database_image="postgis/postgis:17-3.5")
     failed: list[BaseException] = []
 
@@ -330,7 +330,7 @@ def test_a_taken_port_is_named(session: Session) -> None:
 
 @pytest.mark.docker(LOCALSTACK)
 def test_a_localstack_in_a_container(session: Session, network: Network) -> None:
-    """It serves on 127.0.0.1, names its container, and knows the network and labels of its Lambdas."""
+    """The container serves on 127.0.0.1, and knows its own name and the network and labels of its Lambdas."""
     with running_localstack(POSTGRES, session, network) as endpoint:
         info = requests.get(f"{endpoint.endpoint_url}/_localstack/info", timeout=10).json()
         assert endpoint.container

@@ -393,7 +393,7 @@ cp cert.pem key.pem others
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates")
 def test_a_daemon_behind_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is asked with the certificates named for it, whatever REQUESTS_CA_BUNDLE says; without them that is told."""
+    """The daemon is asked with its own certificates, whatever REQUESTS_CA_BUNDLE says; a missing one is an error."""
     subprocess.run(["sh", "-ec", CERTIFICATES], cwd=tmp_path, capture_output=True, check=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")

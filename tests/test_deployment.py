@@ -105,7 +105,7 @@ def test_a_program_is_deployed_and_destroyed(
 def test_a_missing_boto3_is_told(
     localstack_server: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is part of an extra, which the error names."""
+    """The error names the extra that brings boto3."""
     monkeypatch.setitem(sys.modules, "boto3", None)
 
     with pytest.raises(StartError, match="boto3, which is not installed") as caught:

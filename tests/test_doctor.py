@@ -136,7 +136,7 @@ def test_rigs_left_up_are_listed(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("cache")
 def test_a_rig_of_a_deleted_project_is_ended(settings: Settings, tmp_path: Path) -> None:
-    """Nobody can tear it down in its project any more, so --prune does, and the finding says so; others stay."""
+    """Its project can't tear it down any more, so --prune does and the finding says so; others stay."""
     gone, there = (tmp_path / name for name in ("gone", "there"))
     there.mkdir()
     lost, kept = new_session(), new_session()

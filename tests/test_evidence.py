@@ -215,7 +215,7 @@ def test_only_what_is_the_tests_own_is_asked_for_logs(failures: dict[str, str]) 
 
 
 def test_a_report_does_not_wait_for_a_localstack_that_hangs(failures: dict[str, str]) -> None:
-    """It comes within seconds and says so."""
+    """The report comes within seconds and says that LocalStack did not answer."""
     assert "LocalStack does not answer in time" in section(failures["test_fails_without_an_answer"], "log of lambda")
     assert "ERROR at teardown of test_fails_without_an_answer" not in failures[""]
 

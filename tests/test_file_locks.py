@@ -48,7 +48,7 @@ def test_a_held_lock_names_its_holder(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Who waits says for which process, and gives up with its number, folder and what to do."""
+    """A waiting process says who holds the lock, and gives up with the holder's number, folder and a remedy."""
     monkeypatch.setattr(file_locks, "NOTICE", 0.1)
     with (
         pytest.raises(StartError, match=f"process {holder.pid} .* in {tmp_path}") as failure,

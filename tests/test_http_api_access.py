@@ -146,7 +146,7 @@ def preflight(api: HttpApi, path: str, origin: str = ORIGIN) -> requests.Respons
 
 
 def test_a_preflight_is_answered_by_the_gateway(guarded: HttpApi) -> None:
-    """It is 204 with the API's settings, also on a route that a function would serve."""
+    """A preflight gets 204 with the API's settings, also on a route that a function would serve."""
     answer = preflight(guarded, "/open")
 
     assert (answer.status_code, answer.content) == (204, b"")

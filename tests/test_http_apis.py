@@ -206,7 +206,7 @@ def test_a_request_in_format_2(shop: HttpApi) -> None:
 
 
 def test_a_request_in_format_1(shop: HttpApi) -> None:
-    """It is that of REST APIs: lists of values beside single ones, and null for what is empty."""
+    """The event is that of REST APIs: lists of values beside single ones, and null for empty members."""
     event = shop.get("/dev/one/1?x=1&x=2", headers={"X-Thing": "one"}).json()
 
     assert (event["version"], event["resource"], event["path"]) == ("1.0", "/one/{id}", "/dev/one/1")

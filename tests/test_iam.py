@@ -641,7 +641,7 @@ def test_the_signer_of_a_request_to_an_http_api_is_judged(aws: EndpointSession, 
 
 
 def test_who_sends_to_connections_is_judged(aws: EndpointSession, strict: AwsEndpoint) -> None:
-    """It needs execute-api:ManageConnections; who has it learns that the connection is gone."""
+    """Sending to a connection needs execute-api:ManageConnections; an allowed sender learns that it is gone."""
     client: Any = aws.client("apigatewayv2")
     expression = "$request.body.action"
     api = client.create_api(Name="a", ProtocolType="WEBSOCKET", RouteSelectionExpression=expression)["ApiId"]

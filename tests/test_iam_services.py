@@ -62,7 +62,7 @@ def suffix() -> str:
 def test_a_role_is_passed_by_who_may_pass_it(
     aws: EndpointSession, strict: AwsEndpoint, service: str, operation: str, parameters: dict[str, Any]
 ) -> None:
-    """Who makes something that acts with a role needs iam:PassRole for it, as AWS's sentence says."""
+    """Creating a thing that acts with a role needs iam:PassRole for the role, as AWS's message says."""
     passed = arn_of(make_role(aws, principal=LAMBDA))
     given = json.loads(json.dumps(parameters, default=lambda _: "").replace("ROLE", passed))
     if "Code" in given:
@@ -80,7 +80,7 @@ def test_a_role_is_passed_by_who_may_pass_it(
 
 
 def test_the_key_behind_a_resource_is_needed_too(aws: EndpointSession, strict: AwsEndpoint) -> None:
-    """Who reads or writes what a customer's key encrypts needs the key; each service tells it in its own words."""
+    """Reading or writing data encrypted by a customer's key needs the key; each service says so in its own words."""
     key, name = aws.client("kms").create_key()["KeyMetadata"]["Arn"], f"sealed-{suffix()}"
     secret = aws.client("secretsmanager").create_secret(Name=name, SecretString="x", KmsKeyId=key)["ARN"]
     queue = aws.client("sqs").create_queue(QueueName=name, Attributes={"KmsMasterKeyId": key})["QueueUrl"]

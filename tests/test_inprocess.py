@@ -798,7 +798,7 @@ def test_the_search_goes_on_after_a_stack_that_is_not_there(bench: Bench) -> Non
 
 
 def test_the_search_for_what_is_missing_makes_nothing(bench: Bench) -> None:
-    """It runs without a deployment, too, and finds nothing where nothing is missing."""
+    """The search runs without a deployment too, and finds nothing where nothing is missing."""
     bench.provider = LackingProvider
     tokens = [gap.token for gap in find_gaps(bench.stack(), lacking)]
     assert tokens == ["aws:sns/getTopic:getTopic", "aws:sns/topic:Topic", "gcp:a/b:C", "other:index:Thing"]

@@ -219,7 +219,7 @@ def test_ctrl_c_in_a_creation_leaves_nothing(project: Project, front: Front, str
 
 
 def test_a_second_ctrl_c_forgets_nothing(project: Project, front: Front, strangers: Look) -> None:
-    """Who does not wait is told what goes on; the next teardown removes what was made and names what it can't know."""
+    """A second Ctrl-C says what goes on; the next teardown removes what was made and names what it can't know."""
     before = strangers()
     with project.start("up") as process:
         assert front.arrived.wait(PATIENCE), process.communicate(timeout=PATIENCE)[0]

@@ -200,6 +200,7 @@ SDKS = {
         "reporting.failures",
         "reporting.progress",
         "reporting.recording",
+        "reporting.tracebacks",
         "pytest_plugin",
         "compat",
     },

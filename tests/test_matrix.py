@@ -116,7 +116,7 @@ def test_a_missing_python_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_a_version_of_localstack_goes_with_its_database(database: str, options: dict[str, str]) -> None:
-    """It is an image beside a database that is one, embedded beside any other."""
+    """A database image goes with LocalStack's image, and any other database with the embedded LocalStack."""
     assert Cell(database, "4.9.2").options() == options
 
 

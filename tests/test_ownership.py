@@ -592,9 +592,9 @@ os._exit(0)
 
 @pytest.mark.usefixtures("own_temporary_folder")
 def test_the_reaper_knows_no_secret_and_no_ci_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would keep what it needn't know, and be killed with the job whose variables it carries.
+    """Secrets would stay in its memory, and CI systems kill processes that carry their job's variables.
 
-    What it needs to import it finds from its own folder too.
+    PYTHONPATH is made absolute, so the reaper imports its modules from its own folder too.
     """
     monkeypatch.setenv("PYTHONPATH", os.path.relpath(Path(reaper.__file__).parents[1]))
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")

@@ -62,7 +62,7 @@ def make(token: str, name: str, outputs: str = "", **inputs: Any) -> Any:
 
 
 def test_a_command_lives_its_whole_life(bench: Bench) -> None:
-    """It runs in the program's folder, once for each change, and its last command when it is destroyed."""
+    """A command runs in the program's folder, once for each change, and its delete command on destruction."""
     log = bench.folder / "log"
 
     def program(word: str, trigger: int = 1) -> Callable[[], None]:

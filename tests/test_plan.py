@@ -90,7 +90,7 @@ def test_an_image_without_docker_is_named(stage: str) -> None:
 
 @pytest.mark.parametrize("address", ["https://x.example", "http://127.0.0.1:port", "http://:4566"])
 def test_an_address_of_no_localstack_is_refused(address: str) -> None:
-    """It is seen before anything starts."""
+    """The wrong address is an error before anything starts."""
     with pytest.raises(SettingsError, match="an address such as"):
         settle(settings("embedded", address), BOTH, running={}, pull=True)
 

@@ -80,7 +80,7 @@ def processes_of(folder: Path) -> list[psutil.Process]:
 def test_a_project_lives_its_whole_life(
     endpoint: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is deployed with its stack's settings, works, is deployed again to no effect, changes, and is destroyed."""
+    """A project deploys with its stack's settings, works, deploys again without changes, changes, and is destroyed."""
     monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
     monkeypatch.chdir(settings.root.parent)
     caplog.set_level(logging.INFO)

@@ -39,7 +39,7 @@ def test_default_tags_of_the_stack_config(localstack_server: AwsEndpoint) -> Non
 
 
 def test_a_key_of_the_stack_config_that_is_not_supported(localstack_server: AwsEndpoint) -> None:
-    """It is refused by its name before anything is made."""
+    """An unsupported key is refused by name before anything is created."""
     config = {"aws:ignoreTags": {"keys": ["team"]}}
 
     refused = pytest.raises(DeployError, match="does not support ignoreTags")

@@ -1072,7 +1072,7 @@ def test_an_id_of_another_form_is_refused(account: Account) -> None:
 
 
 def test_default_tags_go_on_everything(localstack_server: AwsEndpoint) -> None:
-    """They are in tagsAll and in AWS; the program's own tags win, and alone are in tags."""
+    """Default tags are in tagsAll and in AWS; the program's own tags win, and tags has only these."""
     tags = {"team": "blue", "stage": "test"}
     provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION, default_tags=tags)
     account = Account(provider)
@@ -1245,7 +1245,7 @@ def test_a_thing_that_is_not_there_is_named(account: Account) -> None:
 
 
 def test_availability_zones(account: Account) -> None:
-    """They are in order, and can be left out by name."""
+    """Availability zones are in order, and can be excluded by name."""
     found = account.provider.invoke("aws:index/getAvailabilityZones:getAvailabilityZones", {"state": "available"})
     fewer = account.provider.invoke(
         "aws:index/getAvailabilityZones:getAvailabilityZones", {"excludeNames": [found["names"][0]]}

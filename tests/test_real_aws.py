@@ -148,7 +148,7 @@ def test_a_provider_of_the_program_stays_in_the_account(real: AwsEndpoint, tmp_p
 
 
 def test_a_program_is_deployed_and_destroyed(real: AwsEndpoint, user: boto3.Session, tmp_path: Path) -> None:
-    """It goes to the region of the user's settings, and nothing is left."""
+    """The program goes to the region of the user's settings, and nothing is left after its destruction."""
     with deploy("shop", "test", secret, localstack=real, settings=settings_of(tmp_path)) as outputs:
         assert outputs["arn"].startswith(f"arn:aws:secretsmanager:eu-west-1:{ACCOUNT}:secret:tariffs-")
         assert names_in(user) == {"tariffs"}
@@ -254,7 +254,7 @@ def test_no_other_machine_image_stands_in_on_aws(careful: Any, caplog: pytest.Lo
 
 
 def test_what_a_killed_deployment_left_is_told_not_deleted(careful: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """It may as well be somebody else's."""
+    """A resource that may belong to somebody else is named and kept."""
     urn = urn_of("aws:secretsmanager/secret:Secret", "left")
     inputs = careful.provider.check(urn, None, {"name": "left", "recoveryWindowInDays": 0})
     state = careful.provider.create(urn, inputs)

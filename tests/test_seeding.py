@@ -986,7 +986,7 @@ def test_the_digest_of_migrations_is_that_of_their_scripts(alembic_project: Path
     ],
 )
 def test_versions_may_be_in_several_folders(alembic_project: Path, separator: str, locations: str) -> None:
-    """They are found by the separator that the file names; relative ones begin at the file's folder."""
+    """Folders of versions are split by the file's separator; relative ones begin at the file's folder."""
     (alembic_project / "more").mkdir()
     ini = alembic_project / "alembic.ini"
     text = f"[alembic]\nscript_location = migrations\n{separator}\nversion_locations = {locations}\n"

@@ -79,7 +79,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.gate
 def test_stacks_live_their_whole_life_in_their_order(project: Path) -> None:
-    """They come up in order, one uses the other's outputs, and they are shown, kept, tested, and removed."""
+    """Stacks come up in order, one uses the other's outputs, and they are shown, kept, tested, and removed."""
     up = invoke(project, "up")
     assert up.returncode == 0, up.stderr
     rig = load_rig(project)

@@ -71,7 +71,7 @@ def test_a_statement_can_not_pretend_to_be_another_message() -> None:
 
 
 def test_what_a_statement_waited_for_is_told() -> None:
-    """Who held the lock: of a statement that ended, one that waits still, and one whose client was lost."""
+    """A statement names the holder of its lock whether it ended, still waits, or lost its client."""
     wait = "[{0}] shop LOG:  process {0} still waiting for ShareLock on relation 1 after 1000.000 ms"
     head, log = "2026-11-28 03:00:0{} UTC ", ""
     for pid in (21, 22, 23):

@@ -1,4 +1,4 @@
-"""Who gets an answer from a rig: its own user, and no other user of the machine nor any page of elsewhere."""
+"""A rig answers its own user, but no other user of the machine and no foreign web page."""
 
 import http.client
 import os

@@ -227,7 +227,7 @@ def test_who_holds_up_others_is_named(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Whoever waits for a template says soon which process builds it, and gives up in the end."""
+    """A process that waits for a template soon names its builder, and gives up in the end."""
     monkeypatch.setattr(administrating, "NOTICE", 0.1)
     monkeypatch.setattr(administrating, "LOCK_TIMEOUT", 0.4)
     with (
