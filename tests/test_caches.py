@@ -12,7 +12,8 @@ import pytest
 
 from stackrig.commands.doctor import CHECKS, prune
 from stackrig.deployment.python_archives import python_archive
-from stackrig.emulator.installation import DEFAULTS, find_built
+from stackrig.emulator.installation import find_built
+from stackrig.emulator.releases import DEFAULTS
 from stackrig.emulator.server import running_localstack, start_localstack
 from stackrig.environments import (
     Environment,

@@ -35,7 +35,7 @@ from stackrig.containers.logs import read_log, read_log_since
 from stackrig.containers.networks import Network, is_there, join_network, make_network, remove_network
 from stackrig.containers.removal import SESSION_LABEL, TOOL_LABEL, remove_session, session_daemon
 from stackrig.database.server import running_postgres, start_postgres
-from stackrig.emulator.plugin import VERSIONS
+from stackrig.emulator.releases import PYTHONS, image_of, title_of
 from stackrig.emulator.server import AwsEndpoint, running_localstack, start_localstack
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.errors import StartError, TeardownError
@@ -365,10 +365,10 @@ def check_dynamodb(aws: EndpointSession) -> None:
     assert table.get_item(Key={"pk": "a"})["Item"]["price"] == Decimal("0.3")
 
 
-OLDER = [f"localstack/localstack:{version}" for version in VERSIONS if version not in LOCALSTACK]
+OTHERS = [image_of(version) for version in PYTHONS if image_of(version) != LOCALSTACK]
 
 
-@pytest.mark.parametrize("image", [pytest.param(image, marks=pytest.mark.docker(image)) for image in OLDER])
+@pytest.mark.parametrize("image", [pytest.param(image, marks=pytest.mark.docker(image)) for image in OTHERS])
 def test_each_version_takes_the_plugin(session: Session, image: str) -> None:
     """An image of every version that stackrig was tried with answers as the embedded LocalStack does."""
     with running_localstack(dataclasses.replace(POSTGRES, localstack_image=image), session) as endpoint:
@@ -392,7 +392,8 @@ def test_an_image_of_an_unknown_version_is_used_as_it_is(
         finally:
             client.images.remove(image, force=True)
 
-    assert f"{image} is used as it is: stackrig mends answers of LocalStack {', '.join(VERSIONS)} only" in caplog.text
+    known = ", ".join(map(title_of, PYTHONS))
+    assert f"{image} is used as it is: stackrig mends answers of {known} only" in caplog.text
     assert not [variable for variable in variables if variable.startswith("PYTHONPATH=/opt/stackrig")]
 
 

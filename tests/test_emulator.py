@@ -25,6 +25,7 @@ import pytest
 from stackrig.emulator import installation
 from stackrig.emulator.choice import choose_localstack
 from stackrig.emulator.plugin import install_plugin
+from stackrig.emulator.releases import DEFAULTS, PYTHONS, option_of, title_of
 from stackrig.emulator.server import (
     AwsEndpoint,
     running_localstack,
@@ -85,7 +86,7 @@ def test_handle_answers_by_key_too(localstack_server: AwsEndpoint) -> None:
     assert (localstack_server["region"], localstack_server["container_id"]) == ("us-east-1", "")
     assert localstack_server["services"] == EMBEDDED.localstack_services
     assert localstack_server.backend == "embedded"
-    assert localstack_server.version in installation.PYTHONS
+    assert localstack_server.version in PYTHONS
 
 
 def test_ready_route_tells_session_and_boot(localstack_server: AwsEndpoint, session: Session) -> None:
@@ -324,14 +325,12 @@ def test_odd_hosts(own_session: Session, words: list[str]) -> None:
     assert done.stdout == '["/var/task/app.py", 0]\n', done.stderr
 
 
-@pytest.mark.parametrize(
-    "version", [version for version in installation.PYTHONS if version != installation.DEFAULTS[0]]
-)
+@pytest.mark.parametrize("version", [version for version in PYTHONS if version != DEFAULTS[0]])
 def test_other_versions_run_too(own_session: Session, version: str) -> None:
     """Each embedded version starts on the Python it needs and serves under its own number."""
     if not installation.find_built(version):
-        pytest.skip(f"LocalStack {version} is not built here: nox -s matrix does that")
-    with running_localstack(change(EMBEDDED, localstack_image=f"embedded:{version}"), own_session) as endpoint:
+        pytest.skip(f"{title_of(version)} is not built here: nox -s matrix does that")
+    with running_localstack(change(EMBEDDED, localstack_image=option_of(version)), own_session) as endpoint:
         assert endpoint.version == version
         assert EndpointSession(endpoint).client("lambda").list_functions()["Functions"] == []
 
@@ -341,6 +340,7 @@ def test_other_versions_run_too(own_session: Session, version: str) -> None:
     [
         ("installed", "there is no such LocalStack", "--localstack-image=embedded"),
         ("embedded:3.8", "the embedded versions are 4.14.0, 4.12.0, 4.9.2", "--localstack-image=embedded:4.14.0"),
+        ("localemu:1.3.1", "'localemu:1.3.1': the embedded versions are .*, localemu:1.3.2", "=localemu:1.3.2"),
         ("https://example.invalid", "an address such as http://127.0.0.1:4566 is expected", ""),
     ],
 )

@@ -72,6 +72,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "inside",
         "clients",
         "account",
+        "releases",
         "routes",
         "clock",
         "plugin",

@@ -109,15 +109,17 @@ def test_a_missing_python_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("database", "options"),
+    ("database", "version", "image"),
     [
-        ("embedded:18", {"database_image": "embedded:18", "localstack_image": "embedded:4.9.2"}),
-        ("postgres:17", {"database_image": "postgres:17", "localstack_image": "localstack/localstack:4.9.2"}),
+        ("embedded:18", "4.9.2", "embedded:4.9.2"),
+        ("embedded:18", "localemu:1.3.2", "localemu:1.3.2"),
+        ("postgres:17", "4.9.2", "localstack/localstack:4.9.2"),
+        ("postgres:17", "localemu:1.3.2", "localemu/localemu:1.3.2"),
     ],
 )
-def test_a_version_of_localstack_goes_with_its_database(database: str, options: dict[str, str]) -> None:
-    """A database image goes with LocalStack's image, and any other database with the embedded LocalStack."""
-    assert Cell(database, "4.9.2").options() == options
+def test_a_version_of_localstack_goes_with_its_database(database: str, version: str, image: str) -> None:
+    """A database image goes with the emulator's image, and any other database with the embedded one."""
+    assert Cell(database, version).options() == {"database_image": database, "localstack_image": image}
 
 
 def test_a_missing_daemon_is_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

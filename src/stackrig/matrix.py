@@ -20,6 +20,7 @@ from secrets import token_hex
 from typing import Any, Literal
 from xml.etree import ElementTree as ET  # reads what pytest has just written
 
+from stackrig.emulator.releases import PYTHONS, image_of, option_of
 from stackrig.errors import SettingsError, StartError
 from stackrig.option_values import split_image
 from stackrig.project_file import read_table
@@ -28,7 +29,6 @@ Result = Literal["passed", "failed", "skipped", "unfinished"]
 Half = Literal["docker", "embedded"]
 
 AXES = ("databases", "localstack")
-LOCALSTACK = "localstack/localstack"  # repository of the images
 HEADINGS = ("database", "LocalStack", "result", "tests", "seconds", "remarks")
 RUN_VARIABLE = "NOX_MATRIX_RUN"  # not STACKRIG_*: it is no option
 REMARKS = 3  # how many failed tests a row names
@@ -61,8 +61,9 @@ class Cell:
 
     def options(self) -> dict[str, str]:
         """Return the cell's options by their names in `Settings`."""
-        kind = LOCALSTACK if self.half == "docker" else "embedded"
-        image = f"{kind}:{self.localstack}" if self.localstack[:1].isdigit() else self.localstack
+        image = self.localstack
+        if image[:1].isdigit() or image in PYTHONS:
+            image = image_of(image) if self.half == "docker" else option_of(image)
         return {"database_image": self.database, "localstack_image": image}
 
     def variables(self) -> dict[str, str]:

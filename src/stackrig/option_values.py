@@ -14,13 +14,14 @@ from stackrig.project_functions import FUNCTION
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LARGEST_PORT = 65535
-KEYWORDS = ("auto", "embedded", "installed")  # image options may begin with them
+LOCALEMU = "localemu"  # an emulator; --localstack-image=localemu is an embedded one
+KEYWORDS = ("auto", "embedded", "installed", LOCALEMU)  # image options may begin with them
 KEYWORD_CUTOFF = 0.75  # difflib's ratio above which an image's name is taken for a misspelt keyword
 SERVICE_GROUPS = {"serverless", "cognito", "timestream"}  # LocalStack's names for groups of services
 # The settings of LocalStack that stackrig sets itself: emulator/embedded.py.
 RESERVED = frozenset({
     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED", "AWS_CONFIG_FILE",
-    "AWS_SHARED_CREDENTIALS_FILE", "DISABLE_EVENTS", "DNS_ADDRESS", "FILESYSTEM_ROOT", "GATEWAY_LISTEN",
+    "AWS_SHARED_CREDENTIALS_FILE", "DISABLE_EVENTS", "DNS_ADDRESS", "DOCKER_HOST", "FILESYSTEM_ROOT", "GATEWAY_LISTEN",
     "GATEWAY_SERVER", "HOME", "LAMBDA_RUNTIME_EXECUTOR", "MALLOC_ARENA_MAX", "NO_PROXY", "OVERRIDE_IN_DOCKER",
     "PYTHONPATH", "SERVICES", "SKIP_SSL_CERT_DOWNLOAD", "STRICT_SERVICE_LOADING", "STACKRIG_CLOCK", "STACKRIG_IAM",
     "STACKRIG_JWKS", "STACKRIG_LISTENER", "STACKRIG_OPTIONS", "STACKRIG_SESSION", "TMPDIR", "XDG_CACHE_HOME",
@@ -43,6 +44,8 @@ def convert(name: str, value: object) -> object:
 def split_image(image: str) -> tuple[AskedKind, str]:
     """Split an image option into the kind of backend and its version, image name or address."""
     name, _, version = image.partition(":")
+    if name == LOCALEMU:
+        return "embedded", image
     if name in KEYWORDS:
         return name, version  # type: ignore[return-value]  # one of the literals
     return ("attach" if "://" in image else "image"), image

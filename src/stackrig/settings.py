@@ -60,7 +60,7 @@ class Settings:
     )
     use_localstack: bool = _option(default=True, text="false takes AWS itself, in the account aws-account names")
     aws_account: str = _option("", "the one AWS account that use-localstack=false may touch, 12 digits")
-    localstack_image: str = _option("auto", "auto, embedded[:4.14.0], a Docker image or an http:// endpoint URL")
+    localstack_image: str = _option("auto", "auto, embedded[:4.14.0], localemu, a Docker image or an http:// URL")
     localstack_port: int = _option(0, "LocalStack's port on this machine, 0 for one the system chooses")
     localstack_services: str = _option(DEFAULT_SERVICES, "AWS services, separated by commas")
     localstack_timeout: float = _option(90.0, "seconds LocalStack may take to be ready")

@@ -24,8 +24,8 @@ from stackrig.containers.removal import things_by_session
 from stackrig.database.image import DEFAULT_IMAGE
 from stackrig.database.installations import REQUIREMENTS, find_installed, find_postgres
 from stackrig.deployment.targets import INSTALL_CLI
-from stackrig.emulator.image import REPOSITORY
-from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_built
+from stackrig.emulator.installation import ENVIRONMENT_SIZE, find_built
+from stackrig.emulator.releases import DEFAULTS, PYTHONS, image_of, title_of
 from stackrig.environments import find_damaged
 from stackrig.errors import StackrigError, StartError
 from stackrig.file_locks import file_lock
@@ -123,7 +123,7 @@ def _docker(settings: Settings) -> Iterator[Finding]:
     except StartError as error:
         yield _trouble("Docker", "bad" if asked else "note", error)
         return
-    images = asked or [DEFAULT_IMAGE, f"{REPOSITORY}:{DEFAULTS[0]}"]
+    images = asked or [DEFAULT_IMAGE, image_of(DEFAULTS[0])]
     lacking = [image for image in images if not has_image(daemon, image)]
     text = f"{daemon} lacks {' and '.join(lacking)}" if lacking else f"{daemon} has {' and '.join(images)}"
     yield Finding(
@@ -158,7 +158,7 @@ def _planned(plan: Plan) -> Iterator[Finding]:
     if localstack := plan.localstack:
         text = localstack.describe()
         if localstack.backend == "embedded" and not find_built(localstack.version):
-            size = "its environment, 350 MB, is built by the first start, which needs the package index"
+            size = f"its environment, {ENVIRONMENT_SIZE}, is built by the first start, which needs the package index"
             yield Finding("LocalStack", "note", f"{text}; {size}", ("invoke localstack builds it",))
         else:
             yield Finding("LocalStack", "ok", text)
@@ -214,7 +214,7 @@ def _pythons(_settings: Settings) -> Iterator[Finding]:
     pythons = [found[minor] for minor in sorted(found)]
     names = [f"3.{python.minor}" + "".join(f" without {name}" for name in python.lacks) for python in pythons]
     run = [version for version, minors in PYTHONS.items() if any(m in found and not found[m].lacks for m in minors)]
-    text = f"{', '.join(names)}; they run LocalStack {', '.join(run) or 'in no version'}"
+    text = f"{', '.join(names)}; they run {', '.join(map(title_of, run)) or 'no LocalStack'}"
     wanted = f"3.{PYTHONS[DEFAULTS[0]][0]}"
     state: State = "ok" if DEFAULTS[0] in run else "note"
     remedies = () if state == "ok" else (f"uv python install {wanted} brings one that runs LocalStack {DEFAULTS[0]}",)

@@ -2,8 +2,9 @@
 
 from stackrig.containers.daemon import require_daemon
 from stackrig.containers.images import offer_image
-from stackrig.emulator.image import REPOSITORY, passed_on
-from stackrig.emulator.installation import DEFAULTS, PYTHONS, find_python, no_python
+from stackrig.emulator.image import passed_on
+from stackrig.emulator.installation import find_python, no_python
+from stackrig.emulator.releases import DEFAULTS, PYTHONS, emulator_of, find_pinned, image_of, option_of
 from stackrig.emulator.routes import split_address
 from stackrig.errors import SettingsError, StartError
 from stackrig.interpreters import Interpreter
@@ -56,17 +57,19 @@ def choose_localstack(settings: Settings, *, beside: AskedKind = "auto", pull: b
     )
 
 
-def _checked(version: str) -> str:
-    if version and version not in PYTHONS:
+def _checked(asked: str) -> str:
+    version = find_pinned(asked) if asked else ""
+    if version is None:
+        near = next(known for known in PYTHONS if emulator_of(known) == emulator_of(asked))
         raise SettingsError(
-            f"localstack_image = 'embedded:{version}': the embedded versions are {', '.join(PYTHONS)}",
-            remedies=[f"choose one of them: --localstack-image=embedded:{DEFAULTS[0]}"],
+            f"localstack_image = {option_of(asked)!r}: the embedded versions are {', '.join(PYTHONS)}",
+            remedies=[f"choose one of them: --localstack-image={option_of(near)}"],
         )
     return version
 
 
 def _choose_automatically(settings: Settings, beside: AskedKind, *, pull: bool) -> ServerPlan:
-    image = f"{REPOSITORY}:{DEFAULTS[0]}"
+    image = image_of(DEFAULTS[0])
     if beside not in ("auto", "image"):
         return _choose_embedded(settings, "", f"auto: beside a database that is {beside}")
     try:

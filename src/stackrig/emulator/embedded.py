@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stackrig.emulator.plugin import PLUGIN, install_plugin, served_services
+from stackrig.emulator.releases import EMULATORS
 from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, READY_PATH, get_json
 from stackrig.environments import Environment
 from stackrig.errors import StartError
@@ -34,6 +35,7 @@ INSTALLER_VARIABLES = re.compile(
     r"(UV|PIP|NODE|NPM_CONFIG|npm_config|SSL|XDG|REQUESTS)_.*|PATH|HOME|LANG|LC_ALL|TMPDIR|.*_(proxy|PROXY)"
 )
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
+NO_DAEMON = "unix:///dev/null"  # LocalEmu would start containers for Redshift and others, and remove what it finds
 PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
 PORT_TAKEN = 98  # exit code; inside/__main__.py
 # Variables that are passed on. LocalStack uses the proxy to fetch what some of its services need.
@@ -121,7 +123,8 @@ def _make_folder(session: Session, environment: Environment) -> Path:
         break
     for name in ("tmp", "home", "files/usr/lib"):
         (folder / name).mkdir(parents=True)
-    (folder / "files/usr/lib/localstack").symlink_to(environment.folder / "libraries")
+    for emulator in EMULATORS:
+        (folder / "files/usr/lib" / emulator.name).symlink_to(environment.folder / "libraries")
     return folder
 
 
@@ -195,6 +198,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "DISABLE_EVENTS": "1",
         "DNS_ADDRESS": "0",
+        "DOCKER_HOST": NO_DAEMON,
         "FILESYSTEM_ROOT": str(folder / "files"),
         "GATEWAY_SERVER": "stackrig",
         "HOME": str(folder / "home"),

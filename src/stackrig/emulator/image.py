@@ -17,25 +17,34 @@ from stackrig.containers.images import provide_image, split_tag
 from stackrig.containers.logs import log_tail, read_log
 from stackrig.containers.networks import Network
 from stackrig.containers.readiness import watching
-from stackrig.emulator.plugin import PLUGIN, VERSIONS, plugin_files, served_services
-from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json
+from stackrig.emulator.plugin import PLUGIN, plugin_files, served_services
+from stackrig.emulator.releases import (
+    DEFAULTS,
+    EMULATORS,
+    LOCALEMU,
+    LOCALSTACK,
+    PYTHONS,
+    Emulator,
+    emulator_of,
+    image_of,
+    title_of,
+)
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask_info, get_json
 from stackrig.errors import StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings, localstack_variables
+from stackrig.urls import LOCALSTACK_HOST
 from stackrig.waiting import wait_until
 
 log = logging.getLogger("stackrig")
 
-REPOSITORY = "localstack/localstack"
 PORT = 4566
 SOCKET = "/var/run/docker.sock"  # where LocalStack looks for its daemon
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
 TOKEN_ASKED = re.compile(rf"{TOKEN}|license activation failed", re.IGNORECASE)
 LOG_LINES = 40  # enough to hold the reason why it ended
-# LocalStack runs what is there inside its own process: https://docs.localstack.cloud/references/init-hooks/
-HOOKS_PATH = "/_localstack/init/ready"
-HOOKS = "/etc/localstack/init/ready.d"
-# Modules of the plugin, and what is called there.
+# Modules of the plugin, and what is called there, in LocalStack's own process:
+# https://docs.localstack.cloud/references/init-hooks/
 HOOKED = {
     "serving/warming": "warm_services()",
     "functions/ahead": "start_ahead()",
@@ -45,7 +54,6 @@ HOOKED = {
 PLUGIN_FOLDER = "/opt/stackrig"
 OWN_SERVICES = {"ES", "OPENSEARCH", "S3", "STEPFUNCTIONS"}  # images have programs for them that the embedded one lacks
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
-VERSION_VARIABLE = "LOCALSTACK_BUILD_VERSION"
 
 
 def run_image(
@@ -66,10 +74,11 @@ def run_image(
     daemon = require_daemon()
     provide_image(daemon, image)
     name = new_name(session, "localstack")
-    known = _version(daemon, image) in VERSIONS
+    version = _version(daemon, image)
+    known = version in PYTHONS
     if not known:
-        text = "%s is used as it is: stackrig mends answers of LocalStack %s only, and judges calls by IAM in no other"
-        log.warning(text, image, ", ".join(VERSIONS))
+        text = "%s is used as it is: stackrig mends answers of %s only, and judges calls by IAM in no other"
+        log.warning(text, image, ", ".join(map(title_of, PYTHONS)))
     recipe = Recipe(
         name=name,
         image=image,
@@ -79,12 +88,12 @@ def run_image(
         environment=(_plugin_variables(settings) if known else {})
         | _variables(settings, lambda_labels(session, name), network),
         socket=SOCKET,
-        files=_hooks() | (_plugin() if known else {}),
+        files=_hooks(emulator_of(version)) | (_plugin() if known else {}),
     )
     # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
     container = run_container(daemon, session, recipe, network)
     try:
-        return container, _wait(settings, container, partial(_ask_ready, container.host_port))
+        return container, _wait(settings, container, partial(_ask_ready, emulator_of(version), container.host_port))
     except BaseException:
         remove_container(container)
         raise
@@ -97,18 +106,23 @@ def passed_on() -> dict[str, str]:
 
 
 def _version(daemon: Daemon, image: str) -> str:
-    """Return the version of LocalStack in an image, by a variable of the official ones or else by its tag."""
+    """Return the version of the emulator in an image, by a variable of the official ones or else by its name."""
     variables = call(daemon, f"/images/{quote(image)}/json").json()["Config"]["Env"] or []
-    named = (value for name, _, value in (text.partition("=") for text in variables) if name == VERSION_VARIABLE)
-    return next(named, split_tag(image)[1])
+    values = dict(text.split("=", 1) for text in variables)
+    repository, tag = split_tag(image)
+    named = LOCALEMU if repository.endswith(LOCALEMU.repository) else LOCALSTACK
+    told = (each.version(values[each.version_variable]) for each in EMULATORS if each.version_variable in values)
+    return next(told, named.version(tag))
 
 
-def _hooks() -> dict[str, bytes]:
+def _hooks(emulator: Emulator) -> dict[str, bytes]:
     """Return the files that LocalStack runs when it has started; images of every version take them."""
-    return {
-        f"{HOOKS}/stackrig_{Path(module).name}.py": (PLUGIN / f"{module}.py").read_bytes() + f"\n{call}\n".encode()
-        for module, call in HOOKED.items()
-    }
+    return {f"{emulator.hooks_folder}/stackrig_{Path(module).name}.py": _hook(module) for module in HOOKED}
+
+
+def _hook(module: str) -> bytes:
+    names, source = ((PLUGIN / f"{name}.py").read_bytes() for name in ("emulator", module))
+    return b"\n".join([names, b"answer_to_localstack()", source, f"{HOOKED[module]}\n".encode()])
 
 
 def _plugin() -> dict[str, bytes]:
@@ -132,6 +146,7 @@ def _variables(settings: Settings, lambda_flags: str, network: Network | None) -
         **localstack_variables(settings),
         "DISABLE_EVENTS": "1",  # offline its shutdown hangs otherwise
         "LAMBDA_DOCKER_FLAGS": lambda_flags,
+        "LOCALEMU_HOST": f"{LOCALSTACK_HOST}:{PORT}",  # LocalEmu calls itself localhost
         "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "60",  # seconds; on a busy machine 20 are not enough for a container
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",
@@ -139,14 +154,14 @@ def _variables(settings: Settings, lambda_flags: str, network: Network | None) -
     }
 
 
-def _ask_ready(port: int) -> dict[str, Any]:
+def _ask_ready(emulator: Emulator, port: int) -> dict[str, Any]:
     """Return what LocalStack says about itself once its hooks are through, ours that loads the services too.
 
     Services that are loaded at once, by threads, import each other's modules half-made, and stay broken.
     """
-    if not get_json(LOOPBACK, port, HOOKS_PATH)["completed"]:
+    if not get_json(LOOPBACK, port, emulator.hooks_path)["completed"]:
         raise ConnectionError("its services are still being loaded")
-    return get_json(LOOPBACK, port, INFO_PATH)
+    return ask_info(LOOPBACK, port)
 
 
 def _wait(settings: Settings, container: Container, probe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -183,7 +198,7 @@ def _explain_token(container: Container, error: StartError) -> None:
             f"{container.image} asks for the token of a LocalStack account, and {TOKEN} {state}",
             evidence=log_tail(container),
             remedies=[
-                f"take one that needs none: --localstack-image={REPOSITORY}:4.14.0, or --localstack-image=embedded",
+                f"take one that needs none: --localstack-image={image_of(DEFAULTS[0])}, or --localstack-image=embedded",
                 f"set {TOKEN} to a valid token; it is passed on to the container",
             ],
         ) from error

@@ -15,6 +15,7 @@ from stackrig.emulator.embedded import (
     warn_without_namespaces,
 )
 from stackrig.emulator.plugin import PLUGIN
+from stackrig.emulator.releases import PYTHONS, title_of
 from stackrig.environments import (
     Environment,
     build_environment,
@@ -31,20 +32,21 @@ from stackrig.processes import Session
 from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
-DEFAULTS = ["4.14.0", "4.9.2"]  # the first that a Python here runs
-# Minor versions of Python that run each LocalStack, the best first. From 4.10 on some services need 3.13, whatever the
-# metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never released with it.
-PYTHONS = {"4.14.0": (13,), "4.12.0": (13,), "4.9.2": (11, 12)}
+ENVIRONMENT_SIZE = "440 MB on disk, 110 MB to download"
 FIRST_TIMEOUT = 180.0  # seconds; the first start compiles 2,000 modules
 SDK_PACKAGES = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 
 
 def _requirements(version: str) -> Path:
-    return PLUGIN / "requirements" / f"{version}.txt"
+    return PLUGIN / "requirements" / f"{_file_name(version)}.txt"
 
 
 def _environment_name(version: str, minor: int) -> str:
-    return f"localstack/{version}-python3.{minor}"
+    return f"localstack/{_file_name(version)}-python3.{minor}"
+
+
+def _file_name(version: str) -> str:
+    return version.replace(":", "-")
 
 
 def find_python(version: str) -> Interpreter | None:
@@ -109,7 +111,7 @@ def prepare_environment(version: str, session: Session) -> Environment:
         name,
         requirements,
         interpreter,
-        what=f"LocalStack {version}'s environment (350 MB)",
+        what=f"{title_of(version)}'s environment ({ENVIRONMENT_SIZE})",
         session=session,
         finish=partial(_fill_caches, session),
     )
@@ -120,8 +122,8 @@ def no_python(versions: list[str]) -> StartError:
     found = [f"3.{minor}" + "".join(f" without {name}" for name in pythons[minor].lacks) for minor in sorted(pythons)]
     wanted = f"3.{PYTHONS[versions[0]][0]}"
     return StartError(
-        f"no Python on this machine runs LocalStack {' or '.join(versions)}: it needs Python {wanted}, and this machine"
-        f" has {', '.join(found) or 'none'}",
+        f"no Python on this machine runs {' or '.join(map(title_of, versions))}: it needs Python {wanted}, and this"
+        f" machine has {', '.join(found) or 'none'}",
         remedies=[
             f"install one: uv python install {wanted}",
             "use a LocalStack that already runs: --localstack-image=http://127.0.0.1:4566",
@@ -142,7 +144,7 @@ def _fill_caches(session: Session, environment: Environment) -> None:
     settings = Settings(root=scratch, localstack_timeout=FIRST_TIMEOUT)
     first = start_embedded(settings, Session(session.id, scratch), environment)
     try:
-        for catalog in first.folder.glob("files/var/lib/localstack/cache/*.dill"):
+        for catalog in first.folder.glob("files/var/lib/*/cache/*.dill"):
             catalog.rename(libraries / catalog.name)
     finally:
         stop_embedded(first.process, first.folder)

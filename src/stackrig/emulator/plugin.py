@@ -7,26 +7,23 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
+from stackrig.emulator.releases import LOCALEMU, LOCALSTACK
 from stackrig.environments import Environment
 from stackrig.file_locks import file_lock
 from stackrig.folders import remove_folder
 from stackrig.installers import run_tool
 
 PLUGIN = Path(__file__).parent / "inside"
-VERSIONS = tuple(
-    sorted(path.stem for path in (PLUGIN / "requirements").glob("*.txt"))
-)  # LocalStack's versions that it was tried with
 MARKER = "complete"
 LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that it does not need to run
 DRIVER = ("pg8000", "scramp", "asn1crypto")
-OWN_PROVIDER = "stackrig"  # how our provider is called where LocalStack has one too; elsewhere it is the default
 METADATA = b"Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n"
 
 
 def plugin_files() -> dict[str, bytes]:
     """Return the files of the plugin by their path below a folder for PYTHONPATH: a package with entry points."""
     package = {f"stackrig_localstack/{path.relative_to(PLUGIN)}": path.read_bytes() for path in _sources()} | _driver()
-    information = {"entry_points.txt": (PLUGIN / "entry_points.txt").read_bytes(), "METADATA": METADATA}
+    information = {"entry_points.txt": _entry_points(), "METADATA": METADATA}
     return package | {f"stackrig_localstack-0.dist-info/{name}": content for name, content in information.items()}
 
 
@@ -52,6 +49,12 @@ def install_plugin(environment: Environment) -> Path:
     return folder
 
 
+def _entry_points() -> bytes:
+    """Return the entry points for LocalStack, and once more under LocalEmu's names of their groups."""
+    text = (PLUGIN / "entry_points.txt").read_text(encoding="utf-8")
+    return (text + text.replace(f"[{LOCALSTACK.name}.", f"\n[{LOCALEMU.name}.")).encode()
+
+
 def _driver() -> dict[str, bytes]:
     """Return PostgreSQL's driver for RDS, which is Python alone: LocalStack has none, in images neither."""
     if not has_driver():
@@ -73,11 +76,11 @@ def _is_whole(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def served_services() -> list[str]:
-    """Return the services that the plugin serves in place of LocalStack's own providers, in capitals."""
+    """Return the services that the plugin serves, some in place of the emulator's own, as its variables name them."""
     entry_points = configparser.ConfigParser(delimiters=("=",))
     entry_points.read(PLUGIN / "entry_points.txt", encoding="utf-8")
-    parts = (name.partition(":") for name in entry_points["localstack.aws.provider"])
-    return [service.upper() for service, _, provider in parts if provider == OWN_PROVIDER]
+    names = (name.partition(":")[0] for name in entry_points["localstack.aws.provider"])
+    return [name.upper().replace("-", "_") for name in names]
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from stackrig.emulator.releases import LOCALEMU, LOCALSTACK
 from stackrig.errors import SettingsError
 
 LOOPBACK = "127.0.0.1"
-INFO_PATH = "/_localstack/info"
 READY_PATH = "/_stackrig/ready"  # the plugin's: inside/serving/readiness.py
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
 NO_ANSWER = (OSError, ValueError, http.client.HTTPException)  # raised by `ask` while there is no LocalStack yet
@@ -33,6 +33,19 @@ def get_json(host: str, port: int, path: str, timeout: float = PROBE_TIMEOUT) ->
     """
     answer: dict[str, Any] = json.loads(ask(host, port, "GET", path, timeout=timeout).body)
     return answer
+
+
+def ask_info(host: str, port: int, timeout: float = PROBE_TIMEOUT) -> dict[str, Any]:
+    """Return what an emulator tells about itself; LocalEmu's own route names neither its boot nor its container.
+
+    Raises:
+        OSError, ValueError, http.client.HTTPException: nobody answers, or something else does.
+    """
+    try:
+        return get_json(host, port, LOCALSTACK.info_path, timeout)
+    except ValueError:
+        found = get_json(host, port, LOCALEMU.info_path, timeout)
+        return {**found, "version": LOCALEMU.version(found["version"])}
 
 
 def ask(host: str, port: int, method: str, path: str, told: object = None, *, timeout: float) -> Answer:
@@ -76,5 +89,5 @@ def is_in_container(url: str) -> bool:
     """Tell whether the LocalStack at an address runs in a container; no if nobody answers, which is an error later."""
     host, port = split_address(url)
     with suppress(*NO_ANSWER):
-        return bool(get_json(host, port, INFO_PATH).get("is_docker"))
+        return bool(ask_info(host, port).get("is_docker"))
     return False

@@ -13,7 +13,7 @@ from stackrig.emulator.clock import Clock
 from stackrig.emulator.embedded import CA_FILE, stop_embedded
 from stackrig.emulator.image import PORT, run_image
 from stackrig.emulator.installation import start_installed
-from stackrig.emulator.routes import INFO_PATH, LOOPBACK, NO_ANSWER, get_json, split_address
+from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask_info, split_address
 from stackrig.handles import ServerHandle
 from stackrig.loopback import ACCOUNT
 from stackrig.option_values import BackendKind
@@ -168,7 +168,7 @@ def _attach(settings: Settings, url: str) -> AwsEndpoint:
             log.warning("%s is not used: the LocalStack at %s has settings of its own", name, url)
     host, port = split_address(url)
     info = wait_until(
-        lambda: get_json(host, port, INFO_PATH, timeout=5),
+        lambda: ask_info(host, port, timeout=5),
         what=f"the LocalStack at {url}",
         timeout=2,
         retry_on=NO_ANSWER,

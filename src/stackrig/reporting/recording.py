@@ -18,6 +18,7 @@ from stackrig.database.statement_log import (
     running_statements,
 )
 from stackrig.database.templates import TEMPLATE
+from stackrig.emulator.releases import title_of
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.traces import read_records, want_records
 from stackrig.errors import StackrigError
@@ -192,7 +193,7 @@ def _message(report: pytest.TestReport) -> str:
 def _described(server: Server) -> str:
     if isinstance(server, PostgresServer):
         return f"PostgreSQL {server.version}"
-    return f"LocalStack {server.version}" if server.endpoint_url else "AWS itself"
+    return title_of(server.version) if server.endpoint_url else "AWS itself"
 
 
 def _is_ours(span: Span) -> bool:

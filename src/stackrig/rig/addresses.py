@@ -14,6 +14,7 @@ from stackrig.containers.logs import copy_log
 from stackrig.database.installations import find_psql
 from stackrig.database.server import PostgresServer
 from stackrig.emulator.function_logs import FunctionLog
+from stackrig.emulator.releases import title_of
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
 from stackrig.folders import project_folder
@@ -33,7 +34,7 @@ def describe_localstack(localstack: AwsEndpoint) -> str:
     """Return what the AWS endpoint is and where."""
     if localstack.backend == "aws":
         return f"AWS account {localstack.access_key} in {localstack.region}"
-    return f"LocalStack {localstack.version} at {localstack.endpoint_url}"
+    return f"{title_of(localstack.version)} at {localstack.endpoint_url}"
 
 
 def endpoints(rig: Rig) -> dict[str, str]:

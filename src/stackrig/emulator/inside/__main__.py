@@ -10,7 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
-from .serving.names import answer_own_names
+from .serving.names import HOSTNAME, answer_own_names
 
 LOOPBACK = "127.0.0.1"
 PORT_TAKEN = 98  # exit code; Linux's number for EADDRINUSE
@@ -38,6 +38,7 @@ def main() -> None:
 
     # LocalStack calls itself at LOCALHOST: by name that could be ::1, where another program may have the same port.
     constants.LOCALHOST = LOOPBACK
+    constants.LOCALHOST_HOSTNAME = HOSTNAME  # LocalEmu's is localhost
 
     from localstack.runtime.main import main as run_localstack  # type: ignore[import-not-found]
 

@@ -5,7 +5,7 @@ from typing import Any
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
 
-@aws_provider(api="apigatewayv2", name="default")  # type: ignore[untyped-decorator]
+@aws_provider(api="apigatewayv2", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_apis() -> Any:
     """Return the service, and begin to serve the requests to its APIs."""
     from localstack.aws.handlers import preprocess_request  # type: ignore[import-not-found]

@@ -1,9 +1,10 @@
 """Asynchronous invocations of functions: LocalStack keeps them in queues of its own, and a move waits for their end."""
 
 import logging
-import sys
 import time
 from typing import Any
+
+from ..emulator import loaded
 
 log = logging.getLogger(__name__)
 MODULE = "localstack.services.lambda_.invocation.internal_sqs_queue"
@@ -14,7 +15,7 @@ QUIET = 4  # empty looks in a row: a message that is just being taken is in neit
 
 def event_queues() -> list[Any]:
     """Return the queues of asynchronous invocations; a retry is a delayed message in one of them."""
-    module: Any = sys.modules.get(MODULE)
+    module: Any = loaded(MODULE)
     return list(module.get_fake_sqs_client().queue_manager.queues.values()) if module else []
 
 

@@ -1,10 +1,10 @@
 """Move the clock: everything due meanwhile happens at its own time, in order, before the move ends."""
 
 import importlib
-import sys
 from collections.abc import Iterator
 from typing import Any
 
+from ..emulator import loaded
 from . import timer
 from .invocations import wait_for_invocations
 from .present import move_to, now
@@ -49,7 +49,7 @@ def _next_moment(end: float) -> float | None:
 
 def _followers() -> Iterator[Any]:
     for service, name in FOLLOWERS.items():
-        if service in sys.modules:
+        if loaded(service):
             yield importlib.import_module(f".{name}", __package__)
 
 

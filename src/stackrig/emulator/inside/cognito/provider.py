@@ -5,7 +5,7 @@ from typing import Any
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
 
-@aws_provider(api="cognito-idp", name="default")  # type: ignore[untyped-decorator]
+@aws_provider(api="cognito-idp", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_pools() -> Any:
     """Return the service, and start serving the addresses of its pools."""
     from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]

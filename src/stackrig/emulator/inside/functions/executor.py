@@ -96,8 +96,12 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
             self._end_child()
         outcomes.remove_folder(self._folder)
 
-    def invoke(self, payload: dict[str, str]) -> Any:
-        """Run the handler once and return its result, or the error in AWS's words, with its log lines."""
+    def invoke(self, payload: dict[str, str], function_timeout: int | None = None) -> Any:
+        """Run the handler once and return its result, or the error in AWS's words, with its log lines.
+
+        LocalEmu gives the function's time-out, which is in the settings, too.
+        """
+        del function_timeout
         request_id = payload["invoke-id"]
         start = self._prepare(request_id)
         child = start.child

@@ -3,11 +3,11 @@
 import copy
 import io
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-not-found]
+from stackrig_localstack.emulator import loaded  # type: ignore[import-not-found]
 
 Put = Callable[[], str]  # restores a service's data, and returns a description
 
@@ -44,7 +44,7 @@ def find_others(account: str) -> str:
 
 def _stores(module: str, name: str, account: str) -> Iterator[Any]:
     """Yield an account's stores in all regions, from a loaded module."""
-    bundle = getattr(sys.modules.get(module), name, None)
+    bundle = getattr(loaded(module), name, None)
     if bundle is not None and account in bundle:
         yield from bundle[account].values()
 
@@ -176,7 +176,7 @@ def _empty_queues(account: str, _held: Any) -> str:
 
 def _empty_outbox(mails: set[str]) -> str:
     for mail in mails:
-        sys.modules["localstack.services.ses.provider"].EMAILS.pop(mail, None)
+        loaded("localstack.services.ses.provider").EMAILS.pop(mail, None)
     return _count(len(mails), "mail")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
 
-@aws_provider(api="pipes", name="default")  # type: ignore[untyped-decorator]
+@aws_provider(api="pipes", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_pipes() -> Any:
     """Return the service."""
     from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]

@@ -13,7 +13,7 @@ COPIES = (
 )
 
 
-@aws_provider(api="rds", name="default")  # type: ignore[untyped-decorator]
+@aws_provider(api="rds", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_rds() -> Any:
     """Return RDS; nothing of it is imported before its first request."""
     from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
@@ -54,7 +54,7 @@ def serve_rds() -> Any:
     return Service("rds", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, answer_by_moto), **own}))
 
 
-@aws_provider(api="rds-data", name="default")  # type: ignore[untyped-decorator]
+@aws_provider(api="rds-data", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_data() -> Any:
     """Return the Data API; nothing of it is imported before its first request."""
     from .data_api import new_service

@@ -7,12 +7,13 @@ from typing import Any
 
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
+from ..emulator import LOCALEMU, NAME
+
 
 @aws_provider(api="stepfunctions", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_machines() -> Any:
     """Return LocalStack's Step Functions, chosen by PROVIDER_OVERRIDE_STEPFUNCTIONS=stackrig."""
     from localstack.services.stepfunctions.asl.jsonata import jsonata  # type: ignore[import-not-found]
-    from localstack.services.stepfunctions.provider import StepFunctionsProvider  # type: ignore[import-not-found]
 
     def evaluate(expression: str) -> Any:
         from jsonata import Jsonata  # type: ignore[import-not-found]
@@ -23,6 +24,10 @@ def serve_machines() -> Any:
             raise jsonata.JSONataException("UNKNOWN", str(error)) from error
 
     jsonata._eval_jsonata = evaluate  # noqa: SLF001  # LocalStack sets it at the first expression
+    if NAME == LOCALEMU:  # refuses JSONata by this function; the provider's modules import it by name
+        jsonata.eval_jsonata_expression = evaluate
+    from localstack.services.stepfunctions.provider import StepFunctionsProvider  # type: ignore[import-not-found]
+
     return Service.for_provider(StepFunctionsProvider())
 
 

@@ -1,6 +1,6 @@
 """Services that LocalStack lacks and moto models: their resources are kept and described, and nothing runs.
 
-Every `x:default` in entry_points.txt that leads here is a service, with `_` for `-` in its name. Nothing of it is
+Every `x:stackrig` in entry_points.txt that leads here is a service, with `_` for `-` in its name. Nothing of it is
 imported before its first request: EC2's data alone takes 135 MB, and others use it.
 """
 
@@ -19,10 +19,11 @@ def __getattr__(name: str) -> Any:
     if name.startswith("_"):
         raise AttributeError(name)
     service = name.replace("_", "-")
-    return aws_provider(api=service, name="default")(partial(_serve, service))
+    return aws_provider(api=service, name="stackrig")(partial(serve_modelled, service))
 
 
-def _serve(service: str) -> Any:
+def serve_modelled(service: str) -> Any:
+    """Return a service whose operations moto answers, but for those of ours that it lacks."""
     from localstack.aws.skeleton import Skeleton  # type: ignore[import-not-found]
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
     from localstack.services.plugins import Service

@@ -1,12 +1,15 @@
 """OpenSearch and Elasticsearch, refused at once where they would start a program that is missing.
 
 LocalStack downloads OpenSearch, a Java program, when the first domain is created; offline that takes two minutes.
+LocalEmu runs it in a container.
 """
 
 from typing import Any
 
 from localstack.aws.api import CommonServiceException  # type: ignore[import-not-found]
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
+
+from ..emulator import LOCALEMU, NAME
 
 REASON = (
     "the embedded LocalStack has no OpenSearch, a Java program that it would have to download; "
@@ -17,6 +20,10 @@ REASON = (
 @aws_provider(api="opensearch", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_opensearch() -> Any:
     """Return OpenSearch without domains, chosen by PROVIDER_OVERRIDE_OPENSEARCH=stackrig."""
+    if NAME == LOCALEMU:
+        from localemu.services.opensearch.docker import provider  # type: ignore[import-not-found]
+
+        return _without("CreateDomain", provider.create_opensearch_service())
     from localstack.services.opensearch.provider import OpensearchProvider  # type: ignore[import-not-found]
 
     return _without("CreateDomain", Service.for_provider(OpensearchProvider()))

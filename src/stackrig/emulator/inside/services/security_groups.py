@@ -8,16 +8,26 @@ from typing import Any
 
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
+from ..emulator import LOCALEMU, NAME
+from .modelled import serve_modelled
+
 
 @aws_provider(api="ec2", name="stackrig")  # type: ignore[untyped-decorator]
 def serve_ec2() -> Any:
-    """Return LocalStack's EC2, chosen by PROVIDER_OVERRIDE_EC2=stackrig."""
+    """Return LocalStack's EC2, chosen by PROVIDER_OVERRIDE_EC2=stackrig.
+
+    LocalEmu's own starts containers, makes networks, and removes those that other LocalEmus have left: moto's is taken.
+    """
+    service = serve_modelled("ec2") if NAME == LOCALEMU else _serve_own()
+    service.skeleton.dispatch_table["DeleteSecurityGroup"] = _delete_group
+    return service
+
+
+def _serve_own() -> Any:
     from localstack.services.ec2.provider import Ec2Provider  # type: ignore[import-not-found]
     from localstack.services.moto import MotoFallbackDispatcher  # type: ignore[import-not-found]
 
-    service = Service.for_provider(Ec2Provider(), dispatch_table_factory=MotoFallbackDispatcher)
-    service.skeleton.dispatch_table["DeleteSecurityGroup"] = _delete_group
-    return service
+    return Service.for_provider(Ec2Provider(), dispatch_table_factory=MotoFallbackDispatcher)
 
 
 def _delete_group(context: Any, request: Any) -> Any:

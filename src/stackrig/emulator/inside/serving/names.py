@@ -4,7 +4,8 @@ import socket
 from typing import Any
 
 LOOPBACK = "127.0.0.1"
-OWN_NAMES = (".localhost", ".localhost.localstack.cloud")
+HOSTNAME = "localhost.localstack.cloud"  # in the URLs that LocalStack answers
+OWN_NAMES = (".localhost", f".{HOSTNAME}")
 
 _getaddrinfo = socket.getaddrinfo
 

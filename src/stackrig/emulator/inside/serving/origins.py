@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..emulator import loaded
+
 LOCAL_DOMAINS = (".localhost", ".localhost.localstack.cloud")
 # Nobody else can point these names here.
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".amazoncognito.com", ".api.aws", ".on.aws")
@@ -70,7 +72,7 @@ def _is_of_aws(host: str) -> bool:
 
 def _is_custom_domain(host: str) -> bool:
     """Tell whether an API or a user pool has this custom name: tests call it by the Host header."""
-    models = sys.modules.get("localstack.services.apigateway.models")
+    models = loaded("localstack.services.apigateway.models")
     stores = models.apigateway_stores.iter_stores() if models else ()
     modules: list[Any] = [sys.modules[name] for name in NAMED if name in sys.modules]
     return any(host in store.domain_names for _, _, store in stores) or any(host in one.domains for one in modules)

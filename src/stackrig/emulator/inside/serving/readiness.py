@@ -5,14 +5,14 @@ import os
 import threading
 from typing import Any
 
-from localstack import constants  # type: ignore[import-not-found]
 from localstack.http import Response  # type: ignore[import-not-found]
 from localstack.runtime import hooks  # type: ignore[import-not-found]
 from localstack.services.edge import ROUTER  # type: ignore[import-not-found]
-from localstack.utils.analytics.metadata import get_client_metadata  # type: ignore[import-not-found]
 from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
+from ..emulator import NAME
 from ..tracing.hook import PATH as TRACES_PATH
+from .identity import boot_id, version
 from .tls import write_authority
 from .warming import finished, warm_services
 
@@ -28,7 +28,7 @@ def serve_readiness() -> None:
     The status is 503, with the reason in `fault`, when this LocalStack can no longer serve.
     """
     ROUTER.add(READY_PATH, _answer)
-    logging.getLogger("localstack.request.http").addFilter(_is_of_others)  # it is polled many times a second
+    logging.getLogger(f"{NAME}.request.http").addFilter(_is_of_others)  # it is polled many times a second
 
 
 def _is_of_others(record: logging.LogRecord) -> bool:
@@ -41,8 +41,8 @@ def _answer(_request: Any) -> Any:
     fault = _fault()
     answer = {
         "session": os.environ["STACKRIG_SESSION"],
-        "version": constants.VERSION,
-        "boot_id": get_client_metadata().session_id,
+        "version": version(),
+        "boot_id": boot_id(),
         "warm": finished.is_set(),
         "fault": fault,
     }
