@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-not-found]
-from stackrig_localstack.emulator import loaded  # type: ignore[import-not-found]
+from stackrig_localstack.emulator import LOCALEMU, NAME, loaded  # type: ignore[import-not-found]
 
 Put = Callable[[], str]  # restores a service's data, and returns a description
+MACHINES = f"localstack.services.stepfunctions.backend.{'models' if NAME == LOCALEMU else 'store'}"
 
 
 class Snapshot:
@@ -189,7 +190,7 @@ def _empty_topics(account: str, _held: Any) -> str:
 
 def _end_executions(account: str, _held: Any) -> str:
     ended = 0
-    for store in _stores("localstack.services.stepfunctions.backend.store", "sfn_stores", account):
+    for store in _stores(MACHINES, "sfn_stores", account):
         for execution in list(store.executions.values()):
             if getattr(execution, "exec_worker", None):
                 execution.exec_worker.stop(stop_date=None, error=None, cause="stackrig: the test run has ended")
