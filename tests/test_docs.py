@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import runpy
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,16 @@ def test_every_environment_variable_is_documented() -> None:
 def test_every_task_is_documented(name: str) -> None:
     """The tasks table names each task."""
     assert re.search(rf"`(invoke )?{name}`", PAGES["tasks"])
+
+
+def test_documents_name_only_tasks_that_exist() -> None:
+    """Each `invoke NAME` of the documents is a task of every project, or one of this checkout's own."""
+    texts = [path.read_text(encoding="utf-8") for path in DOCUMENTS if path.name != "changelog.md"]
+    named = {name for text in texts for name in re.findall(r"`(?:\.venv/bin/)?invoke ([a-z][\w-]*)", text)}
+    known = runpy.run_path(str(ROOT / "tasks.py"))["namespace"].task_names
+
+    assert "bench-deploy" in named
+    assert named - {*namespace.task_names, *known} == set()
 
 
 @pytest.mark.parametrize("name", sorted(namespace.task_names))
