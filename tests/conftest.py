@@ -1,6 +1,7 @@
 """Fixtures of stackrig's own tests."""
 
 import functools
+import gc
 import itertools
 import os
 import shutil
@@ -65,6 +66,19 @@ def pytest_configure(config: pytest.Config) -> None:
     folder.chmod(0o711)  # servers that run under another account pass through
     config.stash[_folder_key] = folder
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Keep what is imported and collected out of the garbage collector's sight: it stays, and is looked through often.
+
+    The collector took a fifth of a worker's time until the first test, and a tenth of it from then on.
+    """
+    gc.disable()
+    result = yield
+    gc.enable()
+    gc.freeze()
+    return result
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
