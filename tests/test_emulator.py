@@ -40,6 +40,7 @@ from stackrig.option_values import RESERVED
 from stackrig.processes import Session, is_left, session_processes
 from stackrig.settings import Settings, change
 from stackrig.waiting import wait_until
+from tests.ports import unused_port
 from tests.waiting import PATIENCE, eventually
 
 EMBEDDED = Settings(root=Path.cwd(), localstack_image="embedded")
@@ -121,16 +122,16 @@ def test_service_that_was_not_named_works_too(localstack_server: AwsEndpoint) ->
 
 def test_objects_lie_in_the_session_folder(localstack_server: AwsEndpoint) -> None:
     """LocalStack keeps what is stored in S3 below its own folder, where no other LocalStack meets it."""
-    client = EndpointSession(localstack_server).client("s3")
-    client.create_bucket(Bucket="where-is-it")
-    client.put_object(Bucket="where-is-it", Key="k", Body=b"x")
+    client, bucket = EndpointSession(localstack_server).client("s3"), f"where-is-it-{secrets.token_hex(4)}"
+    client.create_bucket(Bucket=bucket)
+    client.put_object(Bucket=bucket, Key="k", Body=b"x")
     assert localstack_server.process
 
     opened = {Path(file.path) for process in family(localstack_server) for file in process.open_files()}
 
     assert localstack_server.folder
-    assert (localstack_server.folder / "tmp/s3/where-is-it").is_dir()
-    assert not Path("/tmp/localstack-s3-storage/where-is-it").exists()  # noqa: S108
+    assert (localstack_server.folder / "tmp/s3" / bucket).is_dir()
+    assert not Path("/tmp/localstack-s3-storage", bucket).exists()  # noqa: S108
     assert {path for path in opened if path.is_relative_to("/tmp/localstack-s3-storage")} == set()  # noqa: S108
 
 
@@ -240,9 +241,7 @@ def test_taken_port_is_named(own_session: Session, monkeypatch: pytest.MonkeyPat
 @pytest.mark.gate
 def test_asked_port_is_used_again_at_once(own_session: Session) -> None:
     """A port that was asked for can be taken again right after a stop."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = unused_port()
     settings = change(EMBEDDED, localstack_port=port)
 
     for _ in range(2):

@@ -33,7 +33,7 @@ from stackrig.deployment.engines.values import Properties, Secret
 from stackrig.deployment.provider.contract import Diff, State, UnsupportedError
 from stackrig.deployment.urns import StackName
 from stackrig.errors import DeployError, TeardownError
-from tests.waiting import eventually
+from tests.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pulumi_aws")
 
@@ -126,14 +126,6 @@ class SlowProvider(CloudProvider):
         self._note("created", urn)
         time.sleep(0.2)
         return state
-
-
-class InterruptingProvider(SlowProvider):
-    """Press Ctrl-C when something is created."""
-
-    def create(self, urn: str, inputs: Properties) -> State:
-        os.kill(os.getpid(), signal.SIGINT)
-        return super().create(urn, inputs)
 
 
 def name_of(urn: str) -> str:
@@ -704,7 +696,7 @@ def test_a_program_that_exits_fails(bench: Bench) -> None:
     ],
 )
 def test_what_needs_the_cli_is_refused(bench: Bench, program: Callable[[], object], cause: str) -> None:
-    """What this engine leaves to the Pulumi CLI fails at that resource, and says how to go on."""
+    """An option that this engine leaves to the Pulumi CLI fails at that resource, and says how to go on."""
     error = bench.fail(program)
 
     assert cause in str(error)
@@ -787,7 +779,7 @@ def test_a_component_of_another_package_can_be_replaced(bench: Bench) -> None:
 
 
 def test_the_search_goes_on_after_a_stack_that_is_not_there(bench: Bench) -> None:
-    """What a program reads of another stack is not known then, and all that it lacks is found nevertheless."""
+    """The outputs of another stack are not known then, and all that the program lacks is found nevertheless."""
     bench.provider = LackingProvider
 
     def program() -> None:
@@ -832,7 +824,7 @@ def test_a_remedy_does_not_lead_to_the_same_wall(bench: Bench) -> None:
 
 
 def test_a_replaced_resource_is_not_made(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
-    """One that is skipped has its inputs as outputs, one that is replaced the given ones; neither is deleted later."""
+    """A skipped resource has its inputs as outputs, a replaced one the given ones; neither is deleted later."""
     caplog.set_level(logging.INFO)
     bench.replaced = {"aws:sns/*": {"arn": "arn:given", "id": "given"}, "*::skipped": {}}
     outputs: dict[str, Any] = {}
@@ -1103,7 +1095,7 @@ def test_a_second_interrupt_gives_up_and_tells_what_goes_on(bench: Bench, caplog
             os.kill(os.getpid(), signal.SIGINT)
             eventually(lambda: "before anything is destroyed" in caplog.text)
             os.kill(os.getpid(), signal.SIGINT)
-            given_up.wait(30)
+            given_up.wait(PATIENCE)
             return super().create(urn, inputs)
 
     bench.provider = PatientProvider
@@ -1117,8 +1109,17 @@ def test_a_second_interrupt_gives_up_and_tells_what_goes_on(bench: Bench, caplog
     assert bench.resource(BUCKET, "slow")["id"] == "slow"
 
 
-def test_an_interrupt_ends_the_program_first(bench: Bench) -> None:
+def test_an_interrupt_ends_the_program_first(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     """Ctrl-C during a creation is raised when that creation is over and recorded, and nothing more is begun."""
+
+    class InterruptingProvider(SlowProvider):
+        """Press Ctrl-C when something is created, and create it once that was noticed."""
+
+        def create(self, urn: str, inputs: Properties) -> State:
+            os.kill(os.getpid(), signal.SIGINT)
+            eventually(lambda: "before anything is destroyed" in caplog.text)
+            return super().create(urn, inputs)
+
     bench.provider = InterruptingProvider
 
     def program() -> None:
@@ -1457,7 +1458,7 @@ def test_another_provider_for_the_same_place_changes_nothing(bench: Bench) -> No
 
 
 def test_a_resource_taken_over_from_outside_is_made_anew(bench: Bench) -> None:
-    """What was only looked up before is created when the program registers it, and the other one is left alone."""
+    """A resource that was only looked up is created when the program registers it, and the other is left alone."""
     bench.cloud.things["theirs"] = {"bucket": "theirs", "arn": "arn:theirs"}
     bench.deploy(lambda: aws.s3.Bucket.get("data", "theirs"))
 
@@ -1603,7 +1604,7 @@ def test_random_values_are_chosen_once(bench: Bench) -> None:
 
 
 def test_the_next_deployment_goes_on_after_a_failed_one(bench: Bench) -> None:
-    """What was made is not made again."""
+    """A resource that was made is not made again."""
     bench.cloud.broken = {"create second": DeployError("no")}
 
     def program() -> None:
@@ -1666,7 +1667,7 @@ def test_a_replacement_that_failed_half_way_is_finished(bench: Bench) -> None:
 
 
 def test_a_creation_that_was_cut_off_is_cleaned_up_and_made_anew(bench: Bench) -> None:
-    """What a killed process was creating is looked for by its name and deleted, then created under a new name."""
+    """A resource that a killed process was creating is found by its name and deleted, then created under a new name."""
     bench.deploy(lambda: aws.sns.Topic("other"))
     provider = bench.resource(TOPIC, "other")["provider"]
     checkpoint = bench.stack().checkpoint
