@@ -206,7 +206,7 @@ def test_gateway_responses_of_a_document(shop: Api) -> None:
 
 
 def test_gateway_responses_of_all_errors_of_a_class(shop: Api) -> None:
-    """What an API says of DEFAULT_5XX holds for its errors, in the type that a request accepts."""
+    """Errors have the body that the API sets for DEFAULT_5XX, in the type that a request accepts."""
     shop.client.put_gateway_response(
         restApiId=shop.id,
         responseType="DEFAULT_5XX",

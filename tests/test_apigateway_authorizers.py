@@ -365,7 +365,7 @@ def among(*statements: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_an_apis_policy_is_enforced(aws: EndpointSession, api: Api, pool: Pool) -> None:
-    """What an API's resource policy denies is 403, and so is what it does not allow and no authorizer either."""
+    """A request is 403 when the API's resource policy denies it, or neither the policy nor an authorizer allows it."""
     client: Any = aws.client("apigateway")
     api_id = api.address.split("/")[-2]
     policy = among(

@@ -272,7 +272,7 @@ def test_a_path_that_is_not_there_is_404(api: Api, path: str) -> None:
 
 
 def test_requests_at_once_get_their_own_answers(api: Api) -> None:
-    """Of sixteen requests sent four at a time, each gets the track it asked for."""
+    """Each of sixteen requests, sent four at a time, gets the track it asked for."""
     numbers = range(1, 17)
     with ThreadPoolExecutor(4) as pool:
         tracks = list(pool.map(lambda number: api.get(f"/tracks/{number}"), numbers))

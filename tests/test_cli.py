@@ -105,7 +105,7 @@ def test_auto_takes_the_cli_where_there_is_one(tmp_path: Path, monkeypatch: pyte
 def test_a_missing_cli_is_told_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: Mapping[str, object], message: str
 ) -> None:
-    """What needs the CLI is refused before anything starts, with the task that installs it."""
+    """A rig that needs the CLI is refused before anything starts, with the task that installs it."""
     monkeypatch.setenv("PATH", without_cli(tmp_path / "empty"))
 
     with pytest.raises(SettingsError, match=message) as caught:
@@ -147,7 +147,7 @@ def test_a_cli_that_does_not_work_is_quoted(
 
 
 def test_a_cli_that_can_not_be_executed_is_told(tmp_path: Path) -> None:
-    """What is on PATH may be for another machine, or gone by now."""
+    """The program on PATH may be for another machine, or gone by now."""
     stack = dataclasses.replace(Cloud(tmp_path / "cloud").stack(tmp_path), command=str(tmp_path / "pulumi"))
 
     with pytest.raises(DeployError, match=r"pulumi can't be run: .*No such file"):
@@ -295,7 +295,7 @@ def test_every_step_is_logged_and_no_secret_is(
 
 @needs_cli
 def test_a_lock_of_a_dead_cli_is_removed(localstack_server: AwsEndpoint, settings: Settings) -> None:
-    """What a killed CLI left does not stop the next deployment."""
+    """The lock of a killed CLI does not stop the next deployment."""
     first = deploy_stack(settings, one_bucket, localstack=localstack_server)
     locks = first.state_file.parents[2] / "locks" / "organization" / "shop" / "dev"
     locks.mkdir(parents=True, exist_ok=True)
@@ -456,7 +456,7 @@ def test_a_preview_changes_nothing(localstack_server: AwsEndpoint, settings: Set
 def test_a_refresh_finds_what_was_changed_elsewhere(
     localstack_server: AwsEndpoint, settings: Settings, boto: boto3.Session
 ) -> None:
-    """What somebody deleted is made again, and what somebody changed is changed back."""
+    """A resource that somebody deleted is made again, and one that somebody changed is changed back."""
 
     def program() -> None:
         pulumi.export("url", aws.sqs.Queue("mail", delay_seconds=5).url)

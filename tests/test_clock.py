@@ -335,7 +335,7 @@ def test_function(rig: Clocked, teller: tuple[str, Any]) -> None:
 
 
 def test_dead_letters(rig: Clocked) -> None:
-    """What a target does not take is tried again, then sent to the dead-letter queue with the reason."""
+    """An event that its target does not take is tried again, then sent to the dead-letter queue with the reason."""
     letters = rig.queue()
     arn = f"arn:aws:sqs:us-east-1:{ACCOUNT}:missing"
     more = {"RetryPolicy": {"MaximumRetryAttempts": 2}, "DeadLetterConfig": {"Arn": letters.arn}}

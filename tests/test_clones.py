@@ -106,7 +106,7 @@ def test_only_what_is_kept_is_left(postgres_server: PostgresServer, template: st
 
 
 def test_one_that_can_not_be_dropped_is_told(postgres_server: PostgresServer, template: str, run_id: str) -> None:
-    """What the server refuses to drop is an error at the end, with the names of the database and of its test."""
+    """A database that the server refuses to drop is an error at the end, with its name and its test's."""
     run = contextlib.ExitStack()
     clones = run.enter_context(clones_ahead(postgres_server, run_id))
     clone = clones.take(template, ahead=False)
@@ -137,7 +137,7 @@ def test_one_that_can_not_be_made_is_told(postgres_server: PostgresServer, templ
 def test_one_that_could_not_be_made_ahead_is_made_when_it_is_taken(
     session: Session, tmp_path: Path, run_id: str
 ) -> None:
-    """What kept the server from making it while the last test ran need not be the next test's trouble."""
+    """A database that could not be made while the last test ran is tried again for the next test."""
     settings = Settings(root=tmp_path, database_image="embedded", database_password="first")
     with running_postgres(settings, session) as server, ThreadPoolExecutor(1) as worker:
         template, clones = ensure_template(server, []), Clones(server, run_id, worker)

@@ -638,7 +638,7 @@ def test_a_user_chooses_between_factors(aws: EndpointSession, localstack_server:
 
 
 def test_a_pool_keeps_its_own_password_policy(aws: EndpointSession, localstack_server: AwsEndpoint) -> None:
-    """What a policy leaves out is not required, and passwords of before can't come back."""
+    """Rules that a policy leaves out are not required, and passwords of before can't come back."""
     policies: Any = {"PasswordPolicy": {"MinimumLength": 6, "RequireNumbers": True, "PasswordHistorySize": 2}}
     with user_pool(aws, localstack_server.endpoint_url, Policies=policies) as pool:
         name = pool.add_user(password="abcde1")

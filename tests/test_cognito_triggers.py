@@ -170,7 +170,7 @@ def test_a_function_writes_the_messages(triggered: Triggered) -> None:
 
 
 def test_functions_see_each_sign_in(triggered: Triggered) -> None:
-    """One may refuse it, the others see the tokens come. user-pool-lambda-pre-authentication.html and the next."""
+    """The first trigger may refuse a sign-in, the others see its tokens (user-pool-lambda-pre-authentication.html)."""
     pool = triggered.pool
     name = pool.add_user(email="cid@example.com", email_verified="true")
     given = {"AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": name, "PASSWORD": PASSWORD}}

@@ -133,7 +133,7 @@ def test_a_network_of_the_rigs_own(daemon: Daemon, session: Session) -> None:
 
 
 def test_a_joined_network_is_left_alone(daemon: Daemon, network: Network) -> None:
-    """One that somebody else made is joined by its name and never removed."""
+    """A network that somebody else made is joined by its name and never removed."""
     joined = join_network(daemon, network.name)
 
     remove_network(joined)
@@ -478,7 +478,7 @@ def test_a_daemon_without_a_socket(session: Session, monkeypatch: pytest.MonkeyP
 def test_an_image_that_asks_for_a_token(
     daemon: Daemon, session: Session, monkeypatch: pytest.MonkeyPatch, token: str
 ) -> None:
-    """What newer images say when they end is turned into what to do; a token that is set is passed on, never shown."""
+    """The last words of newer images become a remedy; a token that is set is passed on, never shown."""
     monkeypatch.setenv("LOCALSTACK_AUTH_TOKEN", token)
     image = f"stackrig-test/asks-for-a-token:{session.id}"
     with docker_client(daemon) as client:
@@ -535,7 +535,7 @@ def test_everything_ends_with_its_owner(
 
 
 def test_a_session_without_containers_asks_no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has not used Docker ends without Docker."""
+    """A session that has not used Docker ends without Docker."""
     monkeypatch.setattr(removal, "call", lambda *_, **__: pytest.fail("the daemon was asked"))
 
     end_session(new_session())

@@ -337,7 +337,7 @@ def test_an_answer_that_breaks_off(registry: Daemon, monkeypatch: pytest.MonkeyP
 
 
 def test_no_error_of_the_sdk_gets_out(registry: Daemon) -> None:
-    """What a daemon refuses is an error of ours that names the daemon, whatever was asked."""
+    """A refusal of a daemon is an error of ours that names the daemon, whatever was asked."""
     with (
         pytest.raises(StartError, match=f"Docker at {registry.host} .* failed"),
         docker_client(registry) as client,

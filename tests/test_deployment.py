@@ -166,7 +166,7 @@ def test_an_account_is_chosen_by_its_key(localstack_server: AwsEndpoint, setting
 def test_what_is_modelled_only_is_named(
     localstack_server: AwsEndpoint, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One line at each deployment counts the resources of which nothing runs; others are not in it."""
+    """A line at each deployment counts the resources that are modelled only, and no others."""
     caplog.set_level(logging.INFO, "stackrig")
 
     def program() -> None:
@@ -412,7 +412,7 @@ def test_a_provider_elsewhere_is_refused(localstack_server: AwsEndpoint, setting
 
 
 def test_nowhere_to_deploy_to_is_said_before_anything_starts(settings: Settings) -> None:
-    """What is missing is a SettingsError."""
+    """A deployment without a LocalStack is a SettingsError."""
     with (
         pytest.raises(SettingsError, match="there is no LocalStack to deploy to"),
         deploy(lambda: None, settings=settings),
@@ -499,7 +499,7 @@ def test_state_belongs_to_one_boot_of_the_emulator(
 
 
 def test_states_of_emulators_that_are_gone_are_removed(localstack_server: AwsEndpoint, tmp_path: Path) -> None:
-    """What a killed session left of this stack goes; the state of another region of a live emulator stays."""
+    """States that a killed session left of this stack are removed; that of another region of a live emulator stays."""
     settings = Settings(root=tmp_path, project="shop", stack="test", deploy_engine="inprocess")
     ask = {"endpoint_url": localstack_server.endpoint_url, "region": "us-east-1"}
     there = deploy_stack(settings, lambda: aws.s3.Bucket("data"), localstack={**ask, "region": "eu-west-1"})

@@ -47,7 +47,7 @@ def test_lines_come_through_again_afterwards(capsys: pytest.CaptureFixture[str])
 
 
 def test_brackets_are_shown() -> None:
-    """What stands in brackets is no markup of the terminal's table."""
+    """Text in brackets is no markup of the terminal's table."""
     output = io.StringIO()
     display = StageDisplay(Console(file=output, width=100))
     record = logging.makeLogRecord({"msg": "embedded ([tool.stackrig])", "stage": "db", "levelno": logging.INFO})

@@ -266,7 +266,7 @@ def test_a_rig_that_can_not_work_is_refused_before_anything_starts(tmp_path: Pat
 def test_a_localstack_in_a_container_that_is_attached_to_is_refused_as_well(
     tmp_path: Path, settings: Settings, up: Rig
 ) -> None:
-    """One that somebody has started in a container has Lambdas there, too, which reach no embedded database."""
+    """A LocalStack that somebody started in a container has Lambdas there, too, which reach no embedded database."""
     assert up.localstack
     wrong = dataclasses.replace(
         settings, root=tmp_path, database_image="embedded", localstack_image=up.localstack.endpoint_url
@@ -312,7 +312,7 @@ def test_teardown_leaves_nothing(tmp_path: Path, settings: Settings) -> None:
 
 
 def test_a_rig_whose_folder_is_gone_is_found_and_removed(tmp_path: Path, settings: Settings) -> None:
-    """What cleans the temporary files takes a session's folder; its containers are told by doctor, and torn down."""
+    """A cleaner of temporary files takes a session's folder; its containers are told by doctor, and torn down."""
     other = dataclasses.replace(settings, root=tmp_path)
     (session,) = rig.run_stage(other, "db").sessions
     shutil.rmtree(session.folder)

@@ -130,7 +130,7 @@ def test_one_of_many_conditional_writes_wins(table: Any) -> None:
 
 
 def test_a_transaction_is_whole_and_happens_once(table: Any) -> None:
-    """One failed condition undoes all of it; tried again with the same token it is done already."""
+    """A failed condition undoes the whole transaction; a repetition with the same token does nothing."""
     client = table.meta.client
     add = {
         "TableName": "things",
@@ -230,7 +230,7 @@ def test_a_stream_that_ended_can_be_followed_by_another(table: Any, aws: Endpoin
 
 
 def test_a_stream_outlives_its_table(aws: EndpointSession) -> None:
-    """What happened to a table is read after it is deleted, to an end; a shard does not follow itself."""
+    """The stream of a deleted table can be read to its end; a shard does not follow itself."""
     table = new_table(aws, "short-lived", StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})
     table.put_item(Item={"pk": "a"})
     stream = table.latest_stream_arn

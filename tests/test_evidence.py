@@ -170,7 +170,7 @@ def test_lines_of_others_are_not_in_the_report(failures: dict[str, str]) -> None
 
 
 def test_requests_to_localstack_are_in_the_report(failures: dict[str, str]) -> None:
-    """What LocalStack was asked and answered during the test."""
+    """The report shows the requests of the test to LocalStack, and their answers."""
     log = section(failures["test_fails"], "log of localstack")
 
     assert "AWS s3.CreateBucket => 200" in log
@@ -179,7 +179,7 @@ def test_requests_to_localstack_are_in_the_report(failures: dict[str, str]) -> N
 
 
 def test_logs_of_functions_are_in_the_report(failures: dict[str, str]) -> None:
-    """What a function printed during the test, and its stack trace."""
+    """The report shows what a function printed during the test, and its stack trace."""
     log = section(failures["test_fails"], "log of lambda shop")
 
     assert "got later" in log

@@ -244,7 +244,7 @@ def answered(shop: HttpApi, said: Any, path: str = "/pets/1") -> requests.Respon
 
 
 def test_answers_in_format_2(shop: HttpApi) -> None:
-    """What has no statusCode is the body itself; cookies and binary bodies are understood."""
+    """An answer without a statusCode is the body itself; cookies and binary bodies are understood."""
     bare = answered(shop, {"hello": "there"})
     text = answered(shop, "hello")
     whole = answered(
@@ -301,7 +301,7 @@ def test_answers_in_format_1(shop: HttpApi) -> None:
     ],
 )
 def test_a_malformed_answer_is_refused(said: Any) -> None:
-    """What is no answer of either format is an error."""
+    """An answer of neither format is an error."""
     for version in ("1.0", "2.0"):
         with pytest.raises(MalformedError):
             read_answer(json.dumps(said).encode(), version)
@@ -413,7 +413,7 @@ def test_tags(new_api: Any) -> None:
     ],
 )
 def test_errors_are_those_of_aws(new_api: Any, operation: str, given: dict[str, Any], error: str) -> None:
-    """What AWS refuses is refused, in its words where these are known."""
+    """Requests that AWS refuses are refused, in its words where these are known."""
     api = new_api()
     api.route("GET /a")
     api.stage("dev")

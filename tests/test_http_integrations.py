@@ -400,7 +400,7 @@ def test_an_api_is_imported(aws: EndpointSession, localstack_server: AwsEndpoint
 
 
 def test_an_api_is_imported_again_and_exported(aws: EndpointSession, localstack_server: AwsEndpoint) -> None:
-    """What the new document lacks is gone, the id and the stages stay; an export can be imported."""
+    """Routes that the new document lacks are gone, the id and the stages stay; an export can be imported."""
     client: Any = aws.client("apigatewayv2")
     first = document("arn:aws:lambda:us-east-1:000000000000:function:f")
     api = HttpApi(client, client.import_api(Body=json.dumps(first))["ApiId"], localstack_server.endpoint_url)

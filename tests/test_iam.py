@@ -187,7 +187,7 @@ def test_a_managed_policy_counts_in_its_default_version(aws: EndpointSession, st
 
 
 def test_a_boundary_and_a_session_policy_limit_a_role(aws: EndpointSession, strict: AwsEndpoint) -> None:
-    """What a role's policy allows has to be in its boundary and in its session's policies too."""
+    """An action that a role's policy allows has to be in its boundary and in its session's policies too."""
     iam = aws.client("iam")
     boundary = iam.create_policy(
         PolicyName=f"boundary-{secrets.token_hex(3)}", PolicyDocument=document(allow("sqs:*", "sns:*"))
@@ -348,7 +348,7 @@ def test_the_lines_that_a_role_may_not_write_are_kept(
 
 
 def test_only_what_is_there_is_told_of_a_rig(aws: EndpointSession, strict: AwsEndpoint) -> None:
-    """What is current leaves out roles that are gone, those of before with the same name, and what is allowed now."""
+    """Current findings leave out roles that are gone, earlier ones of the same name, and calls that are allowed now."""
     iam, role = aws.client("iam"), make_role(aws, allow("sns:ListTopics"))
 
     def told() -> set[tuple[str, ...]]:

@@ -202,7 +202,7 @@ def read_until(text: str, process: "subprocess.Popen[str]") -> str:
 
 
 def test_ctrl_c_in_a_creation_leaves_nothing(project: Project, front: Front, strangers: Look) -> None:
-    """What is being created is waited for, then all that was made is destroyed, and nothing of anybody else."""
+    """The creation under way is waited for, then all that was made is destroyed, and nothing of anybody else."""
     before = strangers()
     with project.start("up") as process:
         assert front.arrived.wait(PATIENCE), process.communicate(timeout=PATIENCE)[0]

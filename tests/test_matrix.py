@@ -85,7 +85,7 @@ def test_no_table_means_no_cells(tmp_path: Path) -> None:
 
 
 def test_cells_that_can_run_have_no_gap(tmp_path: Path) -> None:
-    """What this machine has needs no reason."""
+    """A cell that this machine can run needs no reason."""
     assert find_gap(tmp_path, Cell("embedded", "embedded")) == ""
 
 

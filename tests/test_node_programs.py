@@ -174,7 +174,7 @@ def test_types_are_checked(endpoint: AwsEndpoint, shop: Path, tmp_path: Path, mo
 def test_a_failed_resource_of_a_node_program_is_one_error(
     endpoint: AwsEndpoint, shop: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What node says of its pending resources after a failure is left out."""
+    """The report leaves out what node says of its pending resources after a failure."""
     (shop / "index.ts").write_text("""
 import * as aws from "@pulumi/aws";
 const bad = new aws.s3.Bucket("data", { bucket: "No_Such_Name" });

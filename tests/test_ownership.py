@@ -290,7 +290,7 @@ def test_other(request):
 
 
 def test_a_killed_xdist_worker_leaves_the_servers_to_the_others(run: StartedRun) -> None:
-    """What a killed worker started goes on for the others, and ends with the run."""
+    """Servers that a killed worker started go on for the others, and end with the run."""
     before = sessions(run.temporary)
     (run.project / "test_shop.py").write_text(XDIST_TESTS, encoding="utf-8")
     done = subprocess.run(
@@ -530,7 +530,7 @@ def test_a_session_begins_whole_or_not_at_all(own_temporary_folder: Path, monkey
 
 
 def test_a_folder_that_never_got_a_lease_is_swept(own_temporary_folder: Path) -> None:
-    """What a process killed while its session began left goes after a minute; folders that aren't ours stay."""
+    """A folder whose process was killed while its session began goes after a minute; folders that aren't ours stay."""
     left, young, foreign = (own_temporary_folder / f"stackrig-{name}" for name in ("0" * 12, "1" * 12, "notes"))
     for folder in (left, young, foreign):
         folder.mkdir()

@@ -261,7 +261,7 @@ def test_an_image_is_known_by_its_context(bench: Bench, token: str, inputs: dict
 
 
 def test_other_types_and_packages_are_listed(bench: Bench) -> None:
-    """What these packages have beside is missing by its name, before anything runs."""
+    """Other types of these packages are missing by their names, before anything runs."""
 
     def program() -> None:
         make("command:remote:Command", "far", create="touch far")

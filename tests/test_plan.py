@@ -83,7 +83,7 @@ def test_lambdas_in_containers_reach_no_database_of_this_machine(database: str) 
 @pytest.mark.usefixtures("without_docker")
 @pytest.mark.parametrize("stage", BOTH)
 def test_an_image_without_docker_is_named(stage: str) -> None:
-    """What a daemon is missing for is in the error: the name may be a keyword misspelt."""
+    """The error names the image that needs a daemon: it may be a keyword misspelt."""
     with pytest.raises(StartError, match=r"embedd/ed was read as a container image, but .*/nowhere/docker\.sock"):
         settle(settings("embedd/ed", "embedd/ed"), [stage], running={}, pull=True)
 
@@ -148,7 +148,7 @@ def test_a_plan_knows_no_password() -> None:
 
 
 def test_up_makes_one_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One Plan and one plan of each server serve a whole `up`, and the next one finds the rig made from the same."""
+    """A whole `up` makes one Plan and one plan of each server, and the next one finds the rig made from the same."""
     (tmp_path / "nothing.py").write_text("def program(_postgres):\n    return lambda: None\n", encoding="utf-8")
     project = Settings(root=tmp_path, program="nothing:program", localstack_services="s3")
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")

@@ -55,7 +55,7 @@ def test_a_machine_with_newer_pythons_only_is_told_which_to_install(
 
 
 def test_an_environment_built_before_is_used_without_its_interpreter_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was built on 3.13 goes on where 3.14 is the only Python that is found."""
+    """An environment built on 3.13 goes on where 3.14 is the only Python that is found."""
     built = Environment(Path("/cache/localstack"), Interpreter(Path("/python3.13"), (3, 13, 0)))
     monkeypatch.setattr(installation, "find_environment", lambda name, _: built if "4.14.0" in name else None)
     monkeypatch.setattr(installation, "find_interpreters", lambda: {14: Interpreter(Path("/p"), (3, 14, 0))})

@@ -217,7 +217,7 @@ def test_an_interrupt_ends_the_program(endpoint: AwsEndpoint, settings: Settings
 def test_the_interpreter_waits_for_its_order(
     endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
 ) -> None:
-    """One that was started ahead is used by the next deployment; one that nobody used is ended."""
+    """An interpreter that was started ahead is used by the next deployment; one that nobody used is ended."""
     folder = make("import os\nimport pulumi\npulumi.export('pid', os.getpid())\n")
     start_ahead(read_program_folder(folder))
     wait_until(lambda: len(processes_of(folder)) > 1, what="the interpreter", timeout=PATIENCE)
@@ -400,7 +400,7 @@ def test_a_key_is_derived_once(settings: Settings, monkeypatch: pytest.MonkeyPat
 
 
 def test_all_missing_values_are_named_at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is declared without a default, and what nobody here can decrypt, with the places for values."""
+    """The error names keys without a default and values that can't be decrypted here, with the places for values."""
     monkeypatch.delenv("PULUMI_CONFIG_PASSPHRASE", raising=False)
     stack_file = settings.root / "shop" / "Pulumi.dev.yaml"
     stack_file.write_text(stack_file.read_text().replace("  shop:owner: ada\n", ""))

@@ -346,7 +346,7 @@ FUNCTION, LOG_GROUP = urn("aws:lambda/function:Function"), urn("aws:cloudwatch/l
 
 
 def test_check_fills_in_defaults_and_a_name(provider: AwsProvider) -> None:
-    """What was filled in is listed, so that it is told from what the program gave."""
+    """Inputs that were filled in are listed, so that they are told from what the program gave."""
     inputs = provider.check(ROLE, None, {"assumeRolePolicy": "{}"})
 
     assert inputs["path"] == "/"

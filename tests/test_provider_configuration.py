@@ -49,7 +49,7 @@ def test_a_key_of_the_stack_config_that_is_not_supported(localstack_server: AwsE
 
 @pytest.mark.parametrize("form", ["assumeRoles", "assumeRole"])
 def test_a_role_is_assumed(place: Place, form: str) -> None:
-    """What the provider makes is in the role's account; pulumi_aws 7 has a list of roles, 6 a single one."""
+    """Resources of the provider are in the role's account; pulumi_aws 7 has a list of roles, 6 a single one."""
     role = {"roleArn": f"arn:aws:iam::{OTHER}:role/deployer", "sessionName": "tests"}
 
     provider = make_provider(place, {form: json.dumps([role] if form == "assumeRoles" else role)})

@@ -915,7 +915,7 @@ def stable(case: Case, outputs: Properties) -> Properties:
 
 
 def test_nothing_of_strangers_is_touched_on_an_attached_localstack(localstack_server: AwsEndpoint) -> None:
-    """What looks like an interrupted creation may be somebody's: it is left, and a name in use is refused."""
+    """A resource like an interrupted creation may be somebody's: it is left, and a name in use is refused."""
     careful = Account(AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION))
     api = careful.scope.call("apigateway", "create_rest_api", name="theirs")["id"]
     careful.scope.call("logs", "create_log_group", logGroupName="theirs")
@@ -1181,7 +1181,7 @@ def test_functions(account: Account, token: str, arguments: Properties, expected
 
 
 def test_functions_that_look_things_up(account: Account) -> None:
-    """What a resource says of itself, its look-up function says too."""
+    """A look-up function says of a resource what the resource says of itself."""
     secret, version = (
         account.secret,
         account.get(
@@ -1323,7 +1323,7 @@ NOT_FOUND = {  # what nothing but its id tells from others of its kind; all of i
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.token)
 def test_a_resource_is_found_by_its_inputs(case: Case, account: Account) -> None:
-    """What a killed run made, and did not live to record, can be found and removed."""
+    """A resource that a killed run made, and did not live to record, can be found and removed."""
     made = account.create(case.token, "lost", case.first(account))
     urn = urn_of(case.token, "lost")
     if case.token == "aws:kms/key:Key":

@@ -247,7 +247,7 @@ def test_an_asset_keeps_its_path_and_hash(stub: Stub) -> None:
 
 
 def test_a_plugin_is_attached_and_cancelled(stub: Stub) -> None:
-    """What the CLI asks of every plugin is answered."""
+    """The provider answers what the CLI asks of every plugin."""
     stub.Attach(plugin_pb2.PluginAttach(address="127.0.0.1:1"))
     stub.Cancel(empty_pb2.Empty())
 

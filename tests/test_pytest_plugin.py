@@ -238,7 +238,7 @@ def test_the_header_has_no_password(pytester: pytest.Pytester, address: str) -> 
 def test_the_header_names_the_engine(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, option: str, line: str
 ) -> None:
-    """Which engine deploys, and why, is told where a test needs a LocalStack to deploy to."""
+    """The header tells which engine deploys, and why, where a test needs a LocalStack to deploy to."""
     pytester.makepyfile("def test_region(localstack): pass")
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
 
@@ -430,7 +430,7 @@ def test_each_test_has_a_database_of_its_own(pytester: pytest.Pytester) -> None:
 
 @pytest.mark.usefixtures("seeds")
 def test_our_own_errors_are_shown_without_our_code(pytester: pytest.Pytester, postgres_server: PostgresServer) -> None:
-    """What failed, why and what to do, and the project's own code if it called ours; --full-trace shows all."""
+    """The report says what failed, why and what to do, with the project's own code; --full-trace shows all."""
     (pytester.path / "items.sql").write_text("INSERT INTO missing VALUES (1)")
     pytester.makepyfile(
         """
@@ -584,7 +584,7 @@ def pasted(line: str) -> str:
 
 
 def test_a_conftests_own_deployment_obeys_the_command_line(pytester: pytest.Pytester) -> None:
-    """What the header says of the engine holds for deploy() in a test as well; another run in the process doesn't."""
+    """The engine of the header is that of deploy() in a test, too, and not that of another run in the process."""
     pytester.makepyfile(
         """
         from stackrig.settings import load_settings, run_settings

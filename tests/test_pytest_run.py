@@ -279,7 +279,7 @@ def test_what_is_deployed_beside_a_rig_is_kept_from_other_runs(pytester: pytest.
 @pytest.mark.usefixtures("left_up")
 @pytest.mark.gate
 def test_what_stays_deployed_is_kept_from_runs_beside_it(pytester: pytest.Pytester) -> None:
-    """Of two runs at once that leave what they deploy, none takes the other's database or AWS account."""
+    """Neither of two runs at once that leave what they deploy takes the other's database or AWS account."""
     pytester.makepyfile(
         test_shop="""
         import dataclasses

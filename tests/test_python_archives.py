@@ -394,7 +394,7 @@ def test_requirements_are_read_from_a_project_s_files(
 
 
 def test_files_of_requirements_that_can_not_be_used_are_named(source: Path, cache: Path, tmp_path: Path) -> None:
-    """One that is missing, damaged or names nothing ends in an error before anything is installed."""
+    """A requirements file that is missing, damaged or names nothing is an error before anything is installed."""
     (tmp_path / "damaged.toml").write_text("[project", encoding="utf-8")
     (tmp_path / "empty.toml").write_text("[project]\nname = 'shop'\n", encoding="utf-8")
     for name, message in [

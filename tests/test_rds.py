@@ -137,7 +137,7 @@ def test_deleting_an_instance_leaves_what_was_there(rds: Any, seeded: PostgresSe
 
 
 def test_several_instances_have_databases_of_their_own(rds: Any, seeded: PostgresServer) -> None:
-    """Of several the seeds fill the one that declares the project's own name of the database."""
+    """The seeds fill that one of several instances that declares the project's own name of the database."""
     first, second, third = make(rds, "one", DBName="other"), make(rds, "two"), make(rds, "three", DBName="other")
 
     ask(first, "CREATE TABLE album AS SELECT 'mine' AS title")
@@ -424,7 +424,7 @@ def restore(rds: Any, name: str, snapshot: str) -> dict[str, Any]:
 
 @pytest.mark.gate
 def test_a_final_snapshot_outlives_its_instance(rds: Any, seeded: PostgresServer) -> None:
-    """What is restored from it is never filled by the seeds, and a new instance beside it is."""
+    """An instance restored from it is never filled by the seeds, and a new instance beside it is."""
     instance = make(rds, DBName="other")
     make(rds, "second")
     ask(instance, "CREATE TABLE mine AS SELECT 1 AS n")
@@ -514,7 +514,7 @@ def test_a_snapshot_is_refused_while_a_transaction_runs(rds: Any, seeded: Postgr
 
 @pytest.mark.gate
 def test_a_replicas_snapshot_makes_no_replica(rds: Any, seeded: PostgresServer) -> None:
-    """What is restored from it can be written to, and goes with its database when it is deleted."""
+    """An instance restored from it can be written to, and goes with its database when it is deleted."""
     before = roles(seeded), databases(seeded)
     make(rds)
     rds.create_db_instance_read_replica(DBInstanceIdentifier="copy", SourceDBInstanceIdentifier="main")

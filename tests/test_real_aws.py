@@ -449,7 +449,7 @@ def test_an_endpoint_session_is_the_users_on_aws(real: AwsEndpoint) -> None:
 
 
 def test_urls_are_aws_own_on_port_zero() -> None:
-    """What is no address of AWS is refused all the same."""
+    """An address that is not AWS's is refused all the same."""
     assert to_localstack_url("x1.execute-api.eu-west-1.amazonaws.com/v1", 0) == (
         "https://x1.execute-api.eu-west-1.amazonaws.com/v1"
     )

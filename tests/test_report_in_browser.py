@@ -77,7 +77,7 @@ def test_a_large_page_is_soon_there(fresh: Page) -> None:
 
 
 def test_failures_are_first_and_open(fresh: Page) -> None:
-    """Those alone are shown at first, each with its cause; hostile texts are shown as they are."""
+    """The page shows failed tests alone at first, each with its cause; hostile texts are shown as they are."""
     shown = fresh.run(SHOWN)
 
     assert shown == [f"tests/test_shop.py::test_7{HOSTILE}", "tests/test_shop.py::test_8"]

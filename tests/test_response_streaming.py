@@ -132,7 +132,7 @@ def test_parts_come_as_they_are_written(node_function: Function, aws: EndpointSe
 
 @needs_node
 def test_a_failure_ends_the_stream(node_function: Function) -> None:
-    """What a function wrote before it failed is sent, then its error."""
+    """The text that a function wrote before it failed is sent, then its error."""
     sent, end = read_rest(open_stream(node_function, {"fails": True}))
 
     assert sent == b"first,"

@@ -228,7 +228,7 @@ def test_many_inserts_and_rows(conn: connection, write: Write) -> None:
 
 
 def test_open_transaction_is_joined(either: connection, write: Write) -> None:
-    """What a transaction open on the connection has done is committed with the file, or rolled back with it."""
+    """An open transaction of the connection is committed with the file, or rolled back with it."""
     for name, text in (("kept", "SELECT 1"), ("lost", "SELECT nope")):
         with either.cursor() as cursor:
             if either.autocommit:
@@ -287,7 +287,7 @@ def test_failed_transaction_and_closed_connection(conn: connection, write: Write
 
 
 def test_other_drivers_are_refused(write: Write) -> None:
-    """What is no psycopg2 connection is named."""
+    """An argument that is no psycopg2 connection is named."""
     import sqlite3
 
     with closing(sqlite3.connect(":memory:")) as other, pytest.raises(TypeError, match=r"psycopg2.*sqlite3"):
@@ -509,7 +509,7 @@ def test_remedies(shared: connection, write: Write, text: str, remedy: str) -> N
     ],
 )
 def test_refusals(shared: connection, write: Write, command: str, message: str, remedy: str) -> None:
-    """What can't be run as psql would is refused with file and line before the first statement runs."""
+    """A command that can't be run as psql would is refused with file and line before the first statement runs."""
     path = write(f"CREATE TABLE a (b int);\nSELECT\n 1;\n{command}\n")
 
     error = failure(shared, path)

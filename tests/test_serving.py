@@ -131,7 +131,7 @@ def test_an_answer_of_unknown_length_is_told_to_an_old_client(localstack_server:
     ],
 )
 def test_a_malformed_request_is_refused(localstack_server: AwsEndpoint, sent: bytes, status: bytes) -> None:
-    """What is no request of HTTP/1 gets a status of 4xx or 505, and LocalStack goes on."""
+    """Bytes that are no request of HTTP/1 get a status of 4xx or 505, and LocalStack goes on."""
     assert status in exchange(localstack_server, sent).partition(b"\r\n")[0]
 
 

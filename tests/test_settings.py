@@ -111,7 +111,7 @@ def test_bad_values_are_refused(tmp_path: Path, name: str, value: object, expect
     ],
 )
 def test_unusual_values_are_taken(tmp_path: Path, name: str, value: str) -> None:
-    """What only looks odd is not refused: services and regions of others, an image whose name is like a keyword's."""
+    """Values that only look odd are taken: services and regions of others, an image whose name is like a keyword's."""
     settings = load_settings(tmp_path, environ={}, given={name: value})
 
     assert getattr(settings, name) == value.replace(" ", "" if name == "localstack_services" else " ")

@@ -38,7 +38,7 @@ def names(trees: list[Node]) -> list[Any]:
 
 
 def test_a_request_holds_its_function_and_all_that_did() -> None:
-    """One trace is one tree; the statements are those of the invocation that was open."""
+    """A trace is a tree; its statements are those of the invocation that was open."""
     spans = [
         sql("SELECT 1", 1.3),
         call("sqs.SendMessage", 1.2, parent="f"),
@@ -66,7 +66,7 @@ def test_a_function_that_another_called_is_below_the_call() -> None:
 
 
 def test_a_connection_belongs_to_one_environment() -> None:
-    """Of two functions that run at once, a statement is that of the one whose connection ran statements alone."""
+    """A statement belongs to that one of two functions at once whose connection ran statements alone."""
     spans = [
         function("f", 1.0, 1.0, root="1-a", name="one"),
         function("g", 1.5, 1.0, root="1-b", name="other"),

@@ -137,7 +137,7 @@ def test_a_failure_destroys_the_new_stacks_before_it(
 
 
 def test_each_stack_has_its_own_settings(project: Path) -> None:
-    """What a table leaves out is the project's; a folder's project is named by its Pulumi.yaml."""
+    """Settings that a table leaves out are the project's; a folder's project is named by its Pulumi.yaml."""
     first, second = (found.settings for found in find_programs(load_settings(project, environ={})))
 
     assert (first.project, first.stack, first.config) == (

@@ -81,7 +81,7 @@ def test_only_the_owner_can_read_the_file(tmp_path: Path) -> None:
 
 
 def test_the_state_of_another_boot_counts_as_empty(tmp_path: Path) -> None:
-    """What one emulator holds is nothing another one knows."""
+    """An emulator knows nothing of what another one holds."""
     path = tmp_path / "dev.json"
     Checkpoint(path, BOOT).put(resource("a"))
 

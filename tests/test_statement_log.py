@@ -170,7 +170,7 @@ def _logs_all(server: PostgresServer) -> bool:
 
 
 def test_a_statement_that_still_runs_is_known(postgres_server: PostgresServer) -> None:
-    """What a function waits for when its time is over is no statement of the log yet; who blocks it is told."""
+    """A statement that a function waits for when its time is over is not in the log yet; who blocks it is told."""
     with closing(psycopg2.connect(postgres_server.dsn)) as holder, holder.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(18)")
         waiting = Thread(target=run, args=(postgres_server, "SELECT pg_advisory_lock(18)"))

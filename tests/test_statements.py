@@ -248,7 +248,7 @@ def test_copy_without_rows() -> None:
     ],
 )
 def test_what_is_no_statement(text: str, kind: str, rest: str) -> None:
-    """What never ends and psql's own commands are told apart from statements, with the place they begin."""
+    """Texts without an end and psql's own commands are told apart from statements, with the place they begin."""
     first = next(split_statements(text.encode()))
 
     assert (first.kind, text.encode()[first.start : first.end].decode()) == (kind, rest)

@@ -63,7 +63,7 @@ def test_a_clone_has_the_seeds_and_is_gone_afterwards(postgres_server: PostgresS
 
 
 def test_clones_do_not_see_each_other(postgres_server: PostgresServer, seeds: list[Path]) -> None:
-    """What a test writes is in its own database only."""
+    """Rows that a test writes are in its own database only."""
     with cloned_database(postgres_server, seeds) as one, cloned_database(postgres_server, seeds) as two:
         select(one.dsn, "DELETE FROM item")
 
@@ -152,7 +152,7 @@ CREATE EVENT TRIGGER logins ON login EXECUTE FUNCTION note();
 
 
 def test_copies_have_the_catalog_cache(session: Session, tmp_path: Path) -> None:
-    """What a first connection builds is copied with the template, also after its server has removed it at a start."""
+    """The cache that a first connection builds is copied with the template, also after a start has removed it."""
     seed = tmp_path / "items.sql"
     seed.write_text(LOGINS, encoding="utf-8")
     settings = Settings(root=tmp_path, database_image="embedded", database_storage="volume")  # its files are changed
@@ -366,7 +366,7 @@ def test_the_connection_is_kept(postgres_server: PostgresServer, seeds: list[Pat
 
 
 def test_a_refused_statement_ends_the_connection(postgres_server: PostgresServer) -> None:
-    """What a failure leaves of a connection's state is not used again."""
+    """A connection in the state that a failure left is not used again."""
     with (
         pytest.raises(StartError, match="for no reason: division by zero"),
         administration(postgres_server, "for no reason") as admin,

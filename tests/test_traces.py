@@ -129,7 +129,7 @@ def test_a_request_without_a_route_names_those_there_are(
 def test_a_function_without_permission_says_so(
     localstack_server: AwsEndpoint, aws: EndpointSession, deploy: Deploy, after: int
 ) -> None:
-    """What LocalStack's log alone has told: that the function's policy does not let the API call it."""
+    """The page names a cause from LocalStack's log: the function's policy does not let the API call it."""
     alone = deploy(CODE)
     api = make_api(aws, localstack_server.endpoint_url)
     arn = alone.client.get_function(FunctionName=alone.name)["Configuration"]["FunctionArn"]

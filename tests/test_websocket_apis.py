@@ -256,5 +256,5 @@ def test_a_backend_reaches_a_connection(chat: Chat) -> None:
     ],
 )
 def test_an_expression_selects_a_route(expression: str, message: str, key: str) -> None:
-    """What it finds in a message is the route's key (websocket-api-develop-routes.html)."""
+    """The value that the expression finds in a message is the route's key (websocket-api-develop-routes.html)."""
     assert select_route(expression, message) == key

@@ -305,7 +305,7 @@ def test_a_line_that_cannot_be_evaluated(
 
 
 def test_every_function_that_can_be_read_can_be_called() -> None:
-    """What the reader takes for a built-in function is one that a run knows."""
+    """Each built-in function that the reader takes is one that a run knows."""
     own = {"invoke", "secret", "unsecret", "stackreference", "pulumiresourcename", "pulumiresourcetype"}
     assert {name.lower() for name in CALLS} == {*FUNCTIONS, *own}
 
