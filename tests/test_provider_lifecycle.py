@@ -240,18 +240,8 @@ CASES = [
     ),
     Case(
         "aws:secretsmanager/secretRotation:SecretRotation",
-        lambda account: {
-            "secretId": account.secret.id,
-            "rotationLambdaArn": account.function.outputs["arn"],
-            "rotateImmediately": False,
-            "rotationRules": {"automaticallyAfterDays": 30},
-        },
-        lambda account: {
-            "secretId": account.secret.id,
-            "rotationLambdaArn": account.function.outputs["arn"],
-            "rotateImmediately": False,
-            "rotationRules": {"scheduleExpression": "rate(10 days)", "duration": "2h"},
-        },
+        lambda account: rotation(account, automaticallyAfterDays=30),
+        lambda account: rotation(account, scheduleExpression="rate(10 days)", duration="2h"),
         unread=names("rotateImmediately"),
     ),
     Case(
@@ -825,6 +815,16 @@ def check_life(case: Case, account: Account) -> None:
     account.delete(urn)
     assert (account.provider.read(urn, made.id, made.inputs) is None) is not case.stays
     account.provider.delete(urn, made)
+
+
+def rotation(account: Account, **rules: Any) -> Properties:
+    """Return the inputs of a rotation by a function that Secrets Manager may call."""
+    function = account.function
+    allowed = {"action": "lambda:InvokeFunction", "principal": "secretsmanager.amazonaws.com"}
+    account.get("aws:lambda/permission:Permission", {**allowed, "function": function.id})
+    arn = function.outputs["arn"]
+    rotated = {"secretId": account.secret.id, "rotationLambdaArn": arn, "rotateImmediately": False}
+    return {**rotated, "rotationRules": rules}
 
 
 def table(extra: dict[str, str] | None = None, **more: Any) -> Properties:
