@@ -29,6 +29,7 @@ from stackrig.database.administration import administration
 from stackrig.database.choice import choose_database
 from stackrig.database.installations import find_installed
 from stackrig.database.listening import ask_version
+from stackrig.database.memory_mounts import memory_limit
 from stackrig.database.server import PostgresServer, running_postgres, start_postgres, stop_postgres
 from stackrig.database.templates import cloned_database
 from stackrig.errors import SettingsError, StartError
@@ -46,6 +47,7 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on
 
 NOBODY = 65534
 ANSWERS = {"text": "É", "left": False, "running": False}  # of SCRIPT
+HAS_MEMORY = memory_limit(Settings(root=Path())) > 0
 
 # Run in a mount namespace: make the mounts, forbid further namespaces, take on the user, become the command. A helper
 # outside maps all users into the user namespace in which none can be made.
@@ -612,7 +614,7 @@ def test_root_without_namespaces_runs_it_as_nobody(host: Path, image: str) -> No
     if image == "installed" and not find_installed():
         pytest.skip("no PostgreSQL server is installed on this machine")
     seen = run_on(host, image, namespaces=False, site="private/site")
-    assert seen == {**ANSWERS, "user": NOBODY, "program": seen["program"], "in_memory": True}
+    assert seen == {**ANSWERS, "user": NOBODY, "program": seen["program"], "in_memory": HAS_MEMORY}
     assert (image == "embedded") == seen["program"].startswith(str(host / "tmp"))
 
 
@@ -622,7 +624,7 @@ def test_plain_user_runs_the_server_as_itself(host: Path, *, namespaces: bool) -
     """A plain user starts the server with and, given an account, without namespaces."""
     user = 54321 if namespaces else NOBODY
     seen = run_on(host, "embedded", user=user, namespaces=namespaces)
-    assert seen == {**ANSWERS, "user": user, "program": seen["program"], "in_memory": namespaces}
+    assert seen == {**ANSWERS, "user": user, "program": seen["program"], "in_memory": namespaces and HAS_MEMORY}
     assert seen["program"].startswith(str(host / "site"))
 
 
@@ -632,6 +634,21 @@ def test_user_without_account_and_namespaces_is_told_what_to_do(host: Path) -> N
     seen = run_on(host, "embedded", user=54321, namespaces=False)
     assert "user does not exist" in seen["error"]
     assert "- give this user an account: a line in /etc/passwd" in seen["error"]
+
+
+def test_too_few_open_files_are_named(tmp_path: Path) -> None:
+    """PostgreSQL's refusal to start with few file descriptors comes with the command that allows more."""
+    start = 'ulimit -n 40; exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", start, "sh", sys.executable, "-c", SCRIPT, tmp_path / "session", "embedded", "tmpfs"],
+        env={"PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    seen = json.loads(done.stdout)
+    assert "insufficient file descriptors" in seen["error"]
+    assert "- ulimit -n 1024" in seen["error"]
 
 
 @needs_root

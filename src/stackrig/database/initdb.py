@@ -64,6 +64,7 @@ SINGLE_USER_OPTIONS = {
 ROOM = "set TMPDIR to a folder with more room"
 REMEDIES = {  # by a part of what PostgreSQL's programs print
     "No space left on device": [ROOM],
+    "insufficient file descriptors": ["ulimit -n 1024  # in this shell, files that a process may open"],
     "could not look up effective user ID": [
         "give this user an account: a line in /etc/passwd",
         "allow user namespaces, which need no account",
