@@ -178,6 +178,23 @@ def test_a_program_lives_its_whole_life(
     assert aws.client("s3").list_buckets()["Buckets"] == []
 
 
+@pytest.mark.gate
+@pytest.mark.pulumi_cli
+def test_the_cli_deploys_a_yaml_program(
+    endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path]
+) -> None:
+    """The Pulumi CLI decides what is done; a second deployment changes nothing, and nothing is left."""
+    program, by_cli = read_program_folder(write(LIFE)), dataclasses.replace(settings, deploy_engine="cli")
+
+    first = deploy_stack(by_cli, program, localstack=endpoint)
+
+    assert (first.engine, first.outputs["second"], first.outputs["tag"]) == ("cli", "b", "80")
+    again = deploy_stack(by_cli, program, localstack=endpoint)
+    assert (again.created, again.updated, again.replaced, again.deleted) == (0, 0, 0, 0)
+    destroy_stack(first, localstack=endpoint)
+    assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
+
+
 def test_components_and_default_providers(
     endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path]
 ) -> None:
