@@ -522,6 +522,7 @@ print("pulumi_aws.sqs" in sys.modules, told)
 """
 
 
+@pytest.mark.gate
 def test_schemas_are_read_of_the_sdk_once(tmp_path: Path) -> None:
     """The next process has the same schemas without importing the SDK's types; a damaged file is read again."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}

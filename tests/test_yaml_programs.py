@@ -195,6 +195,7 @@ def test_the_cli_deploys_a_yaml_program(
     assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
 
 
+@pytest.mark.gate
 def test_components_and_default_providers(
     endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path]
 ) -> None:
