@@ -64,17 +64,14 @@ def python_archive(
     Args:
         source: a folder, whose content lands at the root, a file, or several; hidden files and bytecode stay out.
         requirements: lines of a requirements file, one by one or as its text, or the path of a requirements.txt, a
-            pyproject.toml (its dependencies) or a uv.lock (all that its project needs). Pin them: what was installed
-            for a line is used for as long as it is in the cache. Only wheels are installed, for Linux.
+            pyproject.toml or a uv.lock. Pin them: the cache keeps what a line has installed. Only wheels are installed.
         prefix: the folder of the archive in which the sources are, as `app/api` for the handler `app.api.main.handle`.
         layer: build the archive of a layer, in which everything is below `python/`.
-        python_version: of the function's runtime.
-        architecture: of the function.
+        python_version, architecture: those of the function.
         cache: the folder for archives and libraries; stackrig's in the user's cache when not given.
 
     Raises:
-        SettingsError: a source is missing, empty or unreadable, a requirement names a file of this machine, a file of
-            requirements can't be read, or the prefix leads out of the archive.
+        SettingsError: a source or requirement can't be used, or the prefix leads out of the archive.
         DeployError: the libraries can't be installed or the cache folder can't be written.
     """
     import pulumi

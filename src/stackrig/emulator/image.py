@@ -57,10 +57,7 @@ KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
 
 
 def run_image(
-    settings: Settings,
-    session: Session,
-    image: str,
-    network: Network | None,
+    settings: Settings, session: Session, image: str, network: Network | None
 ) -> tuple[Container, dict[str, Any]]:
     """Start a LocalStack image; return its container and what it says about itself once it serves.
 
