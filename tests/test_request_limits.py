@@ -216,6 +216,7 @@ def test_access_control_lists(aws: EndpointSession) -> None:
         code_of(lambda: client.create_multipart_upload(**public)),
         code_of(lambda: client.put_bucket_acl(Bucket=name, ACL="private")),
     ]
+    malformed = code_of(lambda: client.put_object(**public | grant))
     client.put_object(Bucket=name, Key="k", ACL="bucket-owner-full-control")
     ownership: Any = {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}
     client.put_bucket_ownership_controls(Bucket=name, OwnershipControls=ownership)
@@ -225,6 +226,7 @@ def test_access_control_lists(aws: EndpointSession) -> None:
     client.put_bucket_acl(Bucket=name, ACL="public-read")
 
     assert enforced == ["AccessControlListNotSupported"] * 4
+    assert malformed == "InvalidRequest"
     assert blocked == ["AccessDenied"] * 2
 
 

@@ -6,6 +6,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -51,13 +52,24 @@ def _check_bucket_list(context: Any, request: Mapping[str, Any]) -> None:
 
 def _check_access(context: Any, request: Mapping[str, Any], *, always: bool = False) -> None:
     bucket, _ = find_bucket(request["Bucket"])
-    if bucket is None:
+    if bucket is None or not (always or _gives_access(request)):
         return
+    _check_form(context, request, bucket.owner, always=always)
     is_own = request.get("ACL") == "bucket-owner-full-control"
     if str(bucket.object_ownership or "") == ENFORCED and (_gives_access(request) or (always and not is_own)):
         raise service_fault("AccessControlListNotSupported", "The bucket does not allow ACLs")
     if _is_public(request) and (bucket.public_access_block or {}).get("BlockPublicAcls"):
         raise _blocked(context, request, "public access control lists (ACLs)", "BlockPublicAcls")
+
+
+def _check_form(context: Any, request: Mapping[str, Any], owner: Any, *, always: bool) -> None:
+    """Let LocalStack refuse a malformed ACL: S3 looks at that first."""
+    from localstack.services.s3 import provider  # type: ignore[import-not-found]
+
+    if always:
+        provider.get_access_control_policy_from_acl_request(request, owner, context.request.data)
+    else:
+        provider.get_access_control_policy_for_new_resource_request(request, owner)
 
 
 def _check_object(context: Any, request: Mapping[str, Any]) -> None:
@@ -72,6 +84,9 @@ def _check_object(context: Any, request: Mapping[str, Any]) -> None:
 
 def _check_policy(context: Any, request: Mapping[str, Any]) -> None:
     bucket, _ = find_bucket(request["Bucket"])
+    expected = request.get("ExpectedBucketOwner") or ""
+    if expected and not re.fullmatch(r"\d{12}", expected):  # LocalStack refuses it, as S3 does first
+        return
     if bucket is None or not (bucket.public_access_block or {}).get("BlockPublicPolicy"):
         return
     try:
