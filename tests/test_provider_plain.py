@@ -807,7 +807,7 @@ def test_functions_find_what_exists(account: Any) -> None:
     assert (text["body"], text["contentType"], binary["body"]) == ("{}", "application/json", "")
     assert (by_url["arn"], by_url["clientIdLists"]) == (arn, ["a"])
     assert company["roots"] == organization(account).outputs["roots"]
-    with pytest.raises(DeployError, match=r"no OpenID Connect provider of the URL https://other\.example"):
+    with pytest.raises(DeployError, match=r"no OpenID Connect provider with the URL https://other\.example"):
         invoke("aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider", {"url": "https://other.example"})
 
 
