@@ -23,6 +23,7 @@ from stackrig.settings import Settings
 from tests.clocked import OFF, Clocked
 from tests.iam_roles import ACCOUNT, document
 from tests.lambda_functions import archive
+from tests.waiting import eventually
 
 SECONDS = "%Y-%m-%dT%H:%M:%S"
 
@@ -348,6 +349,32 @@ def test_dead_letters(rig: Clocked) -> None:
     assert told["ERROR_CODE"] == "AWS.SimpleQueueService.NonExistentQueue"
     assert (told["EXHAUSTED_RETRY_CONDITION"], told["RETRY_ATTEMPTS"]) == ("MaximumRetryAttempts", "2")
     assert told["TARGET_ARN"] == arn
+
+
+@pytest.mark.gate
+def test_dead_letters_of_rules(rig: Clocked) -> None:
+    """What the target of a rule does not take is sent to the target's dead-letter queue, by EventBridge itself.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+    """
+    letters, closed, events, name = rig.queue(), rig.queue("closed"), rig.client("events"), f"r-{secrets.token_hex(4)}"
+    allowed = {"Effect": "Allow", "Action": "sqs:SendMessage", "Principal": "*", "Resource": letters.arn}
+    letters.client.set_queue_attributes(QueueUrl=letters.url, Attributes={"Policy": document(allowed)})
+    rule = events.put_rule(Name=name, EventPattern=json.dumps({"source": [name]}))["RuleArn"]
+    arns = {"NO_RESOURCE": f"arn:aws:sqs:us-east-1:{ACCOUNT}:missing", "NO_PERMISSIONS": closed.arn}
+    more = {"DeadLetterConfig": {"Arn": letters.arn}}
+    events.put_targets(Rule=name, Targets=[{"Id": code, "Arn": arn, **more} for code, arn in arns.items()])
+    events.put_events(Entries=[{"Source": name, "DetailType": "tick", "Detail": '{"n": 7}'}])
+    found: list[dict[str, Any]] = []
+    eventually(lambda: found.extend(letters.take()) or len(found) == len(arns))
+    events.remove_targets(Rule=name, Ids=list(arns))
+    events.delete_rule(Name=name)
+
+    told = [{key: one["StringValue"] for key, one in letter["MessageAttributes"].items()} for letter in found]
+    assert {one["ERROR_CODE"]: one["TARGET_ARN"] for one in told} == arns
+    assert {one["RULE_ARN"] for one in told} == {rule}
+    assert all(json.loads(letter["Body"])["detail"] == {"n": 7} for letter in found)
+    assert closed.bodies() == []
 
 
 @pytest.mark.gate

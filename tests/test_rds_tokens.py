@@ -81,7 +81,7 @@ def database(postgres_server: PostgresServer) -> Iterator[PostgresServer]:
         create_database(admin, "rds_tokens")
         yield replace(postgres_server, database="rds_tokens", dsn=with_database(postgres_server.dsn, "rds_tokens"))
         drop_if_exists(admin, "rds_tokens")
-        for name in ("ann", "bob", "cid"):
+        for name in ("ann", "bob", "cid", "eve"):
             admin.execute(f"DROP ROLE IF EXISTS {name}")
 
 
@@ -187,6 +187,15 @@ def test_a_token_is_sent_by_tls_only(shop: Shop, keys: dict[str, str]) -> None:
     with pytest.raises(psycopg2.OperationalError, match=r'no pg_hba\.conf entry for host, user "ann".*no encryption'):
         shop.who(shop.token(keys), sslmode="disable")
     assert shop.who(PASSWORD, "cid", sslmode="disable") == "cid"
+
+
+def test_an_instance_ends_whoever_has_rds_iam_by_its_user(strict: AwsEndpoint, database: PostgresServer) -> None:
+    """Grants of the master user end with it."""
+    with new_shop(strict, database) as other:
+        other.run("CREATE USER eve; GRANT rds_iam TO eve")
+    with administration(database, "the user could not be found") as admin:
+        admin.execute("SELECT rolname FROM pg_roles WHERE pg_has_role(oid, 'rds_iam', 'MEMBER') AND rolname = 'eve'")
+        assert admin.fetchall() == []
 
 
 FUNCTION = """

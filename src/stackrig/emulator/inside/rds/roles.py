@@ -134,7 +134,11 @@ def drop_role(server: RigServer, role: str) -> None:
             with server.connect(database) as there:
                 there.run(f"REASSIGN OWNED BY {name} TO CURRENT_USER")
                 there.run(f"DROP OWNED BY {name}")
-        admin.run(f"DROP ROLE IF EXISTS {name}")
+        if admin.run("SELECT FROM pg_roles WHERE rolname = :role", role=role):
+            admin.run(
+                f"DROP OWNED BY {name}"
+            )  # roles that it has granted, such as rds_iam: from version 16 on they bar its end
+            admin.run(f"DROP ROLE {name}")
 
 
 def drop_database(admin: Any, name: str) -> None:

@@ -4,6 +4,8 @@ import json
 import uuid
 from typing import Any
 
+from .dead_letters import send_rule_dead_letter
+
 
 def mend_targets() -> None:
     """Let a target have any constant input: `{}`, a text, or an object without an event's members."""
@@ -18,7 +20,15 @@ def mend_targets() -> None:
         else:
             sender.send_event(json.loads(constant), trace_header)
 
-    target.TargetSender.process_event = process_constant
+    def process_or_keep(sender: Any, event: Any, trace_header: Any) -> None:
+        kept = json.dumps({name: value for name, value in event.items() if name != "event-bus-name"})
+        try:
+            process_constant(sender, event, trace_header)
+        except Exception as error:
+            send_rule_dead_letter(sender, kept, error)
+            raise
+
+    target.TargetSender.process_event = process_or_keep
     target.StatesTargetSender.send_event = _start_execution
     target.KinesisTargetSender.send_event = _put_record
 
