@@ -366,7 +366,12 @@ def test_dead_letters_of_rules(rig: Clocked) -> None:
     events.put_targets(Rule=name, Targets=[{"Id": code, "Arn": arn, **more} for code, arn in arns.items()])
     events.put_events(Entries=[{"Source": name, "DetailType": "tick", "Detail": '{"n": 7}'}])
     found: list[dict[str, Any]] = []
-    eventually(lambda: found.extend(letters.take()) or len(found) == len(arns))
+
+    def have_come() -> bool:
+        found.extend(letters.take())
+        return len(found) == len(arns)
+
+    eventually(have_come)
     events.remove_targets(Rule=name, Ids=list(arns))
     events.delete_rule(Name=name)
 

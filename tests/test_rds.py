@@ -106,7 +106,8 @@ def run(connection: Any, *statements: str) -> list[tuple[Any, ...]]:
 
 
 def roles(server: PostgresServer) -> set[str]:
-    return {name for (name,) in query(server.dsn, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")}
+    """Return the roles of a server, except rds_iam: it stays, as every server of RDS has it."""
+    return {name for (name,) in query(server.dsn, "SELECT rolname FROM pg_roles WHERE rolname !~ '^(pg_|rds_iam$)'")}
 
 
 def databases(server: PostgresServer) -> set[str]:
