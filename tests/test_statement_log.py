@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -14,6 +15,7 @@ from stackrig.database.server import PostgresServer
 from stackrig.database.statement_log import (
     log_statements,
     log_statements_no_more,
+    position_at,
     read_statements,
     running_statements,
 )
@@ -186,3 +188,40 @@ def test_a_statement_that_still_runs_is_known(postgres_server: PostgresServer) -
 
     assert span.name == "SELECT pg_advisory_lock(18)"
     assert span.facts["running"]
+
+
+def test_checks_of_foreign_keys_are_left_out() -> None:
+    """Each row that is inserted has one; the statement before and after is told with its rows."""
+    check = """2026-11-28 03:00:04.000 UTC [14] shop LOG:  duration: 0.0 ms  plan:
+\t{
+\t  "Query Text": "SELECT 1 FROM ONLY \\"shop\\".\\"a\\" x WHERE \\"id\\" = $1 FOR KEY SHARE OF x",
+\t  "Plan": {"Node Type": "LockRows", "Actual Rows": 1.00, "Actual Loops": 1}
+\t}
+"""
+    head, delete, rest = LOG.partition("2026-11-28 03:00:04.001")
+
+    found = list(read_statements(f"{head}{check}{check}{delete}{rest}"))
+
+    assert found == list(read_statements(LOG))
+
+
+def test_a_long_log_is_read_from_a_moment_on(tmp_path: Path) -> None:
+    """What is older is left out but for a part that is short; a log without messages is read as a whole."""
+    path, line = (
+        tmp_path / "log",
+        "2026-11-28 {:%H:%M:%S}.000 UTC [7] shop LOG:  duration: 1.0 ms  statement: SELECT {}\n",
+    )
+    start = datetime(2026, 11, 28, tzinfo=UTC)
+    times = [start + timedelta(seconds=number) for number in range(40_000)]
+    path.write_text("".join(line.format(time, number) for number, time in enumerate(times)), encoding="utf-8")
+
+    with path.open("rb") as file:
+        file.seek(position_at(file, times[20_000].timestamp()))
+        names = [span.name for span in read_statements(file.read().decode())]
+    path.write_text("no message\n" * 40_000, encoding="utf-8")
+    with path.open("rb") as file:
+        assert position_at(file, 0.0) == 0
+
+    assert "SELECT 20000" in names
+    assert names[-1] == "SELECT 39999"
+    assert len(names) < 30_000

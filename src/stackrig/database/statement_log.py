@@ -5,11 +5,12 @@ PostgreSQL's log has no row counts; with the module auto_explain, it has plans t
 
 import json
 import logging
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from stackrig.database.administration import administration
 from stackrig.database.server import PostgresServer
@@ -39,6 +40,9 @@ LOST = "connection to client lost"  # while a statement ran
 WAITS = re.compile(r"process \d+ still waiting for .* after ([\d.]+) ms")  # after deadlock_timeout, a second
 HOLDERS = re.compile(r"Process(?:es)? holding the lock: ([\d, ]+)\.")
 RELOAD_TIMEOUT = 30.0  # seconds; a quiet server takes some milliseconds
+TIME = re.compile(rb"\n(\d{4}-\d\d-\d\d [\d:.]+) UTC \[")  # of a message
+CHUNK = 1 << 18  # bytes
+LATE = 2.0  # seconds by which messages of different processes may be out of order
 LONGEST = 4000  # characters of a statement
 # https://www.postgresql.org/docs/current/runtime-config-logging.html and auto-explain.html
 SETTINGS = {"log_min_duration_statement": "0", "log_parameter_max_length": "0", "log_lock_waits": "on"}
@@ -176,23 +180,43 @@ def running_statements(server: PostgresServer, since: float) -> list[Span]:
     ]  # fmt: skip
 
 
+def position_at(file: BinaryIO, moment: float) -> int:
+    """Return a place in a server's log before which all messages are older than a moment, seconds since 1970.
+
+    A rig that is up for days has a long log, and few of its lines are a run's.
+    """
+    low, high = 0, file.seek(0, os.SEEK_END)
+    while high - low > CHUNK:
+        middle = (low + high) // 2
+        file.seek(middle)
+        found = TIME.search(file.read(CHUNK))
+        is_older = found and _seconds(found[1].decode()) < moment - LATE
+        low, high = (middle, high) if is_older else (low, middle)
+    return low
+
+
 def _messages(text: str) -> Iterator[_Message]:
-    """Yield the messages of a log, each with all its lines."""
-    head, lines = None, [""]
-    for line in text.split("\n"):
-        if found := MESSAGE.match(line):
-            if head:
-                yield _message(head, lines)
-            head, lines = found, [found["text"]]
-        elif line.startswith("\t"):
-            lines.append(line[1:])
-    if head:
-        yield _message(head, lines)
+    """Yield the messages of a log, each with all its lines; lines that go on begin with a tab."""
+    for part in f"\n{text}".split("\n2")[1:]:  # the millennium, with which a message begins
+        first, *more = f"2{part}".split("\n") if not _checks_foreign_key(part) else [""]
+        if found := MESSAGE.match(first):
+            yield _message(found, [found["text"], *(line[1:] for line in more if line.startswith("\t"))])
+
+
+def _checks_foreign_key(text: str) -> bool:
+    """Tell whether a message has the plan of a foreign key's check, of which each inserted row has one.
+
+    See RI_FKey_check in PostgreSQL's src/backend/utils/adt/ri_triggers.c.
+    """
+    return "SELECT 1 FROM ONLY " in text and " FOR KEY SHARE OF x" in text and " ms  plan:\n" in text
+
+
+def _seconds(time: str) -> float:
+    return datetime.fromisoformat(f"{time}+00:00").timestamp()  # log_timezone is UTC
 
 
 def _message(head: "re.Match[str]", lines: list[str]) -> _Message:
-    moment = datetime.fromisoformat(f"{head['time']}+00:00").timestamp()  # log_timezone is UTC
-    return _Message(moment, head["pid"], head["database"] or "", head["level"], "\n".join(lines))
+    return _Message(_seconds(head["time"]), head["pid"], head["database"] or "", head["level"], "\n".join(lines))
 
 
 def _spans(message: _Message, backend: _Backend) -> Iterator[Span]:

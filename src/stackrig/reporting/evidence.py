@@ -13,7 +13,7 @@ from typing import Any
 from stackrig.containers.logs import read_log_since
 from stackrig.database.run_databases import RUN_DATABASE
 from stackrig.database.server import PostgresServer
-from stackrig.database.statement_log import MESSAGE
+from stackrig.database.statement_log import MESSAGE, position_at
 from stackrig.database.templates import TEMPLATE
 from stackrig.emulator.function_logs import LOG_GROUPS, function_names, log_events
 from stackrig.emulator.iam_findings import read_refused_logs
@@ -83,7 +83,8 @@ def read_since(server: Server, moment: Moment) -> str:
     if not server.process:
         return ""
     with suppress(FileNotFoundError), server.process.log_file.open("rb") as file:
-        file.seek(moment.lengths.get(server.process.log_file, 0))
+        known = moment.lengths.get(server.process.log_file)
+        file.seek(position_at(file, moment.time) if known is None else known)
         return file.read().decode("utf-8", "replace")
     return ""
 
