@@ -143,7 +143,8 @@ def fill_template(folder: Path, stack: str) -> None:
     asked = (document.get("template") or {}).get("config") or {}
     path = folder / f"Pulumi.{stack}.yaml"
     if asked and not path.exists():
-        config = {key: str(given["default"]) for key, given in asked.items() if "default" in given}
+        texts = {key: given["default"] for key, given in asked.items() if "default" in given}
+        config = {key: str(text).lower() if isinstance(text, bool) else str(text) for key, text in texts.items()}
         full = {key if ":" in key else f"{document['name']}:{key}": value for key, value in config.items()}
         path.write_text(yaml.safe_dump({"config": full}), encoding="utf-8")
 

@@ -70,7 +70,8 @@ def node_command(program: ProgramFolder, run: Mapping[str, Any]) -> list[str]:
         *(["--dry-run"] if run["preview"] else []),
     ]
     arguments = str(program.options.get("nodeargs") or "").split()
-    arguments += ["--require", str(NODE_SCRIPT)]
+    # One argument: the SDK runs no ES modules in TypeScript where it finds --require alone (cmd/run/run.js).
+    arguments.append(f"--require={NODE_SCRIPT}")
     return [_node(), *arguments, str(node_sdk(program) / "cmd" / "run" / "index.js"), *options, program.entry]
 
 

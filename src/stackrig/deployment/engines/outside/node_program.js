@@ -11,8 +11,10 @@ const told = (error, seen) => {
     return cause && !seen.includes(cause) ? `${own}\ncaused by: ${told(cause, [...seen, cause])}` : own;
 };
 
+// The thread that loads ES modules preloads this too, and has no program.
+const main = process.argv[1] || "";
 try {
-    require(path.join(path.dirname(process.argv[1]), "error.js")).defaultErrorMessage = (error) => told(error, [error]);
+    require(path.join(path.dirname(main), "error.js")).defaultErrorMessage = (error) => told(error, [error]);
 } catch (error) {
     if (error.code !== "MODULE_NOT_FOUND") throw error;
 }
