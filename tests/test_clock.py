@@ -610,7 +610,7 @@ def test_rotation_at_once(rig: Clocked, rotator: str) -> None:
     [
         ({}, "No Lambda rotation function ARN"),
         ({"RotationLambdaARN": f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:no"}, "cannot invoke"),
-        ({"RotationLambdaARN": "x" * 30, "RotationRules": {"AutomaticallyAfterDays": 1001}}, "must be within 1-1000"),
+        ({"RotationLambdaARN": "x" * 30, "RotationRules": {"AutomaticallyAfterDays": 1001}}, "less than or equal to"),
         ({"RotationLambdaARN": "x" * 30, "RotationRules": {"ScheduleExpression": "rate(1 hour)"}}, "is not valid"),
     ],
 )

@@ -175,6 +175,11 @@ def test_what_dynamodb_refuses(table: Any, aws: EndpointSession) -> None:
     code, message = refusal(lambda: new_table(aws, "both", ProvisionedThroughput=UNITS))
     assert message.endswith("can be specified when BillingMode is PAY_PER_REQUEST")
     code, message = refusal(lambda: client.batch_write_item(RequestItems={"things": writes}))
+    rule = "[Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
+    assert (code, message.endswith(f"Map value must satisfy constraint: {rule}")) == ("ValidationException", True)
+    code, message = refusal(
+        lambda: client.batch_write_item(RequestItems={"things": writes[:13], "others": writes[13:]})
+    )
     assert (code, message) == ("ValidationException", "Too many items requested for the BatchWriteItem call")
 
 

@@ -250,7 +250,7 @@ def test_no_other_machine_image_stands_in_on_aws(careful: Any, caplog: pytest.Lo
     found = emulated.invoke("aws:ec2/getAmi:getAmi", wish)
     emulated.close()
 
-    assert f"no-such-image-*']}}]: its {found['id']} (" in caplog.text
+    assert f"no-such-image-*']}}]: {found['id']} (" in caplog.text
 
 
 def test_what_a_killed_deployment_left_is_told_not_deleted(careful: Any, caplog: pytest.LogCaptureFixture) -> None:

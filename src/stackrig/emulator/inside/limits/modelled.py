@@ -16,7 +16,9 @@ KNOWN = {
     ("lambda", "EphemeralStorageSize"): {"min": 512, "max": 10240},
 }
 COUNTED = {"list", "map"}
+OF_MANY = {"list": "Member", "map": "Map value"}  # what AWS calls one of a list or map
 MEASURED = {"string", "blob"}
+FAILED = "failed to satisfy constraint"
 SHOWN = 256  # characters of a value in a message
 
 _limited: dict[tuple[str, str], bool] = {}  # by the names of service and shape
@@ -38,12 +40,20 @@ def check_shape(operation: Any, request: Mapping[str, Any], code: str) -> None:
 
 
 def _faults(service: str, shape: Any, value: Any, place: str) -> Iterator[str]:
-    if value is None or not _has_limits(service, shape):
-        return
-    if place and (rule := _broken(service, shape, value)):
-        yield f"Value{_shown(shape, value)} at '{place}' failed to satisfy constraint: Member must have {rule}"
+    """Yield what the parts of a value break; what one of a list or map breaks is told once, of the whole, as on AWS."""
+    word, of_parts = OF_MANY.get(shape.type_name), ""
     for member, part, name in _members(shape, value):
-        yield from _faults(service, member, part, f"{place}.{name}" if place else name)
+        if part is None or not _has_limits(service, member):
+            continue
+        where = f"{place}.{name}" if place else name
+        if rule := _broken(service, member, part):
+            if word:
+                of_parts = f"{word} must satisfy constraint: [{_rules(service, member)}]"
+            else:
+                yield f"Value{_shown(member, part)} at '{where}' {FAILED}: Member must have {rule}"
+        yield from _faults(service, member, part, where)
+    if of_parts:
+        yield f"Value{_shown(shape, value)} at '{place}' {FAILED}: {of_parts}"
 
 
 def _members(shape: Any, value: Any) -> Iterator[tuple[Any, Any, str]]:
@@ -75,6 +85,12 @@ def _broken(service: str, shape: Any, value: Any) -> str:
     if size > limits.get("max", size):
         return f"{what} less than or equal to {limits['max']}"
     return f"{what} greater than or equal to {least}" if size < least else ""
+
+
+def _rules(service: str, shape: Any) -> str:
+    limits, what = _limits(service, shape), "length" if shape.type_name in MEASURED | COUNTED else "value"
+    words = {"max": "less than or equal to", "min": "greater than or equal to"}
+    return ", ".join(f"Member must have {what} {text} {limits[key]}" for key, text in words.items() if key in limits)
 
 
 def _shown(shape: Any, value: Any) -> str:
