@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from stackrig.database.server import PostgresServer
+from stackrig.deployment.file_states import state_of
 from stackrig.deployment.program_reads import Reads, record_reads
 from stackrig.deployment.stacks import Deployment, deploy_stack, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
@@ -112,6 +113,7 @@ def test_an_edited_handler_is_new_code(settings: Settings, endpoint: AwsEndpoint
     [
         'pulumi.export("hash", function.code_sha256)',
         'pulumi.export("modified", function.last_modified)',
+        'pulumi.export("size", function.source_code_size)',
         'aws.ssm.Parameter("p", type="String", value=function.source_code_hash)',
         'aws.ssm.Parameter("p", type="String", value=archive.path[-20:])',
         '(HERE / "app" / "app.py").read_text()',
@@ -159,3 +161,16 @@ def test_another_database_and_another_variable_let_the_program_run(
     assert known.bring_up_to_date([first], endpoint, other) == []
     monkeypatch.setenv("LEVEL", "high")
     assert known.bring_up_to_date([first], endpoint, DATABASE) == []
+
+
+def test_a_file_that_is_edited_between_two_programs_counts_as_changed(tmp_path: Path) -> None:
+    """The first program has read what was in it before, and the second what is in it now."""
+    known, path = KnownReads(tmp_path / "main.reads"), tmp_path / "names.json"
+    states = []
+    for content in ("[]", "[1]"):
+        path.write_text(content, encoding="utf-8")
+        states.append({str(path): state_of(str(path))})
+
+    known.note([Reads(states[0]), Reads(states[1])], DATABASE)
+
+    assert known.reads().changed() == [str(path)]

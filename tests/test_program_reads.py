@@ -15,6 +15,7 @@ from stackrig.project_functions import load_function
 FILES = {
     "reads_shop/__init__.py": "",
     "reads_shop/program.py": """
+        import glob
         import json
         from pathlib import Path
         from reads_shop.names import PREFIX
@@ -33,6 +34,9 @@ FILES = {
                 (HERE / "optional.json").read_text()
             except FileNotFoundError:
                 pass
+            glob.glob(str(HERE / "flag.json"))
+            sorted((HERE / "more").glob("*.json"))
+            sorted(HERE.glob("queues/**/*.json"))
             (HERE / "made.txt").write_text(PREFIX)
         """,
     "reads_shop/names.py": "PREFIX = 'shop'",
@@ -50,6 +54,8 @@ TOUCHED: dict[str, Callable[[Path], object]] = {
     "a file that it reads": lambda root: (root / "queues/orders.json").write_text("[]", encoding="utf-8"),
     "a file in a folder that it lists": lambda root: (root / "queues/bills.json").write_text("{}", encoding="utf-8"),
     "a file that was not there": lambda root: (root / "optional.json").write_text("{}", encoding="utf-8"),
+    "a file that it searches for by name": lambda root: (root / "flag.json").write_text("{}", encoding="utf-8"),
+    "a folder that it searches and was not there": lambda root: (root / "more").mkdir(),
     "a file that it writes": lambda root: (root / "made.txt").unlink(),
     "an asset": lambda root: append(root / "site/css/main.css"),
     "a new asset": lambda root: (root / "site/css/more.css").write_text("", encoding="utf-8"),
@@ -115,6 +121,10 @@ def test_each_change_of_what_was_read_is_seen(root: Path, what: str) -> None:
         ("from urllib.request import urlopen; urlopen('http://127.0.0.1:9/', timeout=1)", "socket."),
         ("import sys; sys.argv", "uses argv"),
         ("from pulumi import StackReference", "uses StackReference"),
+        ("import jinja2", "imports jinja2"),
+        ("list(HERE.glob('*/on.json'))", "looks at files that it does not open"),
+        ("glob.glob('**/on.json')", "looks at files that it does not open"),
+        ("import os; os.readlink(HERE / 'link')", "uses readlink"),
     ],
 )
 def test_what_is_no_file_makes_it_uncertain(root: Path, line: str, doubt: str) -> None:

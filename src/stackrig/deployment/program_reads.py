@@ -5,13 +5,14 @@ see https://docs.python.org/3/library/audit_events.html. Those count that the pr
 """
 
 import functools
+import glob
 import os
 import sys
 import sysconfig
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import CodeType, FrameType
 from typing import Any, TypeVar
 
@@ -23,10 +24,11 @@ T = TypeVar("T")
 
 STACKRIG = Path(__file__).parents[1]
 READS = {"open", "os.listdir", "os.scandir"}
-# Events by which a program reaches something that is no file of this machine.
+SEARCHES = {"glob.glob/2", "pathlib.Path.glob", "pathlib.Path.rglob"}
 ARCHIVES = str(STACKRIG / "deployment" / "python_archives.py")
 # Modules that read files for the program, some of them in other threads than its own.
 READERS = {ARCHIVES, *(str(STACKRIG / "deployment" / name) for name in ("requirements.py", "provider/asset_bytes.py"))}
+# Events by which a program reaches something that is no file of this machine.
 _BEYOND = """
 socket.connect socket.gethostbyname socket.getaddrinfo sqlite3.connect ctypes.dlopen
 subprocess.Popen os.system os.exec os.posix_spawn os.fork os.forkpty pty.spawn
@@ -72,6 +74,8 @@ class Recording:
         try:
             if event in READS:
                 self._note_read(event, arguments)
+            elif event in SEARCHES:
+                self._note_search(event, arguments)
             elif _cause_of(sys._getframe(2)):  # noqa: SLF001  # the way to a caller
                 self.doubt = self.doubt or event
         except OSError as error:  # such as that of a folder of which the system tells no path
@@ -95,6 +99,19 @@ class Recording:
             self._look(path)
             if event == "open" and arguments[2] & (os.O_TRUNC | os.O_EXCL):  # nothing that was in it is read
                 self.written.add(path)
+
+    def _note_search(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Note where a search for names begins; the folders that it lists are noted as they are listed."""
+        start, is_seen = _search_of(event, arguments)
+        cause = _cause_of(sys._getframe(3))  # noqa: SLF001
+        if not (cause and is_own(start)):
+            return
+        if cause != ARCHIVES:
+            self.others.add(start)
+        if start not in self.files:
+            self._look(start)
+        if not is_seen:
+            self.doubt = self.doubt or f"{event} looks at files that it does not open"
 
     def _look(self, path: str) -> None:
         try:
@@ -173,7 +190,7 @@ def record_reads(call: Callable[[], T], module: str) -> tuple[T, Reads]:
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
     recording = _recording
-    if recording and (event in READS or event in BEYOND):
+    if recording and (event in READS or event in SEARCHES or event in BEYOND):
         recording.note(event, arguments)
 
 
@@ -182,6 +199,23 @@ def _place_of(event: str, place: Any = None) -> str | None:
     if isinstance(place, int):
         return os.readlink(f"/dev/fd/{place}") if event != "open" else None  # noqa: PTH115
     return os.fsdecode(place or ".")
+
+
+def _search_of(event: str, arguments: tuple[Any, ...]) -> tuple[str, bool]:
+    """Return the path that an event of SEARCHES begins at, and whether the folders it lists tell what it finds.
+
+    A name without `*` is looked up, not listed, so that nobody sees it behind a `*`; `**` lists every folder below.
+    """
+    if event == "pathlib.Path.rglob":
+        return os.path.abspath(arguments[0]), True  # noqa: PTH100
+    folder, pattern, is_recursive = arguments[0], arguments[1], True
+    if event == "glob.glob/2":
+        folder, pattern, is_recursive = arguments[2] or ".", arguments[0], arguments[1]
+    parts = PurePath(os.fsdecode(pattern)).parts
+    first = next((number for number, part in enumerate(parts) if glob.has_magic(part)), len(parts))
+    deep = parts.index("**") if is_recursive and "**" in parts else len(parts)
+    start = os.path.abspath(os.path.join(os.fsdecode(folder), *parts[:first]))  # noqa: PTH100, PTH118
+    return start, all(glob.has_magic(part) for part in parts[first:deep])
 
 
 def _cause_of(frame: FrameType | None) -> str:

@@ -14,15 +14,16 @@ __future__ abc base64 binascii collections configparser contextlib copy csv data
 functools glob graphlib gzip hashlib hmac html io ipaddress itertools json keyword logging math numbers operator os
 pathlib posixpath pprint re shlex shutil statistics string struct sys tarfile tempfile textwrap tomllib types typing
 unicodedata urllib warnings xml zipfile zlib
-attr attrs dotenv jinja2 markupsafe pulumi pulumi_aws pulumi_random pydantic stackrig tomli typing_extensions yaml
+attr attrs pulumi pulumi_aws pulumi_random pydantic stackrig tomli typing_extensions yaml
 """
 _UNCERTAIN = """
-exists lexists is_file is_dir isfile isdir is_symlink islink is_mount stat lstat getmtime getctime getatime getsize
-samefile access which disk_usage urandom getpid getppid cpu_count getloadavg times uname getlogin argv stdin modules
+exists lexists is_file is_dir isfile isdir is_symlink islink is_mount ismount stat lstat getmtime getctime getatime
+getsize readlink samefile access which disk_usage urandom getpid getppid cpu_count getloadavg times uname getlogin argv stdin modules
 input eval exec __import__ breakpoint set_trace
 dynamic StackReference ResourceHook invoke get_invocation get_invocation_output
 """
-# Modules whose results depend on their arguments, on files and on environment variables alone.
+# Modules whose results depend on their arguments, on files that they open and on environment variables alone.
+# dotenv and jinja2 are not among them: both look for files by os.path.isfile, which nobody sees.
 CERTAIN_MODULES = frozenset(_CERTAIN.split())
 # Names that lead elsewhere: looks at files that are not opened, the machine, other code, calls made while deploying.
 UNCERTAIN_NAMES = frozenset(_UNCERTAIN.split())
@@ -46,9 +47,11 @@ def find_uncertain(module: str, path: Path, known: Collection[str], loaded: Coll
 
 
 def derives_from_archives(path: Path) -> bool:
-    """Tell whether a module may get at the path of an archive, which tells its content, or leaves changes out."""
+    """Tell whether a module may get at an archive's path, which tells its content, or its size, or ignores changes."""
     source = path.read_bytes()
-    return b"ignore_changes" in source or any(_is_path(node) for node in ast.walk(ast.parse(source)))
+    if b"ignore_changes" in source or b"source_code_size" in source:
+        return True
+    return any(_is_path(node) for node in ast.walk(ast.parse(source)))
 
 
 def _is_path(node: ast.AST) -> bool:

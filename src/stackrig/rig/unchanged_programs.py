@@ -70,11 +70,13 @@ class KnownReads:
 
     def note(self, reads: Sequence[Reads], database: PostgresServer) -> None:
         """Write down what was read; what one program reads beside its functions is no source of another's."""
+        # The earliest state of a file counts: a program that has read it before an edit must run again.
+        files = {path: state for one in reversed(reads) for path, state in one.files.items()}
         others = {path for one in reads for path in one.files.keys() - one.sources}
         content = {
             "surroundings": surroundings_of(database),
             "doubt": next((one.doubt for one in reads if one.doubt), ""),
-            "files": {path: state for one in reads for path, state in one.files.items()},
+            "files": files,
             "sources": [path for one in reads for path in one.sources if path not in others],
             "archives": [(asdict(how), path) for one in reads for how, path in one.archives.items()],
         }
