@@ -18,8 +18,8 @@ attr attrs pulumi pulumi_aws pulumi_random pydantic stackrig tomli typing_extens
 """
 _UNCERTAIN = """
 exists lexists is_file is_dir isfile isdir is_symlink islink is_mount ismount stat lstat getmtime getctime getatime
-getsize readlink samefile access which disk_usage urandom getpid getppid cpu_count getloadavg times uname getlogin argv stdin modules
-input eval exec __import__ breakpoint set_trace
+getsize readlink samefile access which disk_usage urandom getpid getppid cpu_count getloadavg times uname getlogin
+argv stdin modules input eval exec __import__ breakpoint set_trace
 dynamic StackReference ResourceHook invoke get_invocation get_invocation_output
 """
 # Modules whose results depend on their arguments, on files that they open and on environment variables alone.
