@@ -92,6 +92,17 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         },
         "InvalidParameterValue",
     ),
+    (
+        "sqs",
+        "CreateQueue",
+        {
+            "QueueName": "q",
+            "Attributes": {
+                "RedrivePolicy": json.dumps({"deadLetterTargetArn": "arn:aws:sqs:nowhere:1:none", "maxReceiveCount": 3})
+            },
+        },
+        "InvalidParameterValue",
+    ),
     ("sqs", "SendMessage", {"QueueUrl": "q", "MessageBody": "m", "DelaySeconds": 901}, "InvalidParameterValue"),
     ("sqs", "ReceiveMessage", {"QueueUrl": "q", "VisibilityTimeout": 43201}, "InvalidParameterValue"),
     (
@@ -151,6 +162,12 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         "stepfunctions",
         "CreateStateMachine",
         {"name": "m", "definition": machine(Next="b"), "roleArn": ROLE},
+        "InvalidDefinition",
+    ),
+    (
+        "stepfunctions",
+        "CreateStateMachine",
+        {"name": "m", "definition": '{"StartAt": "a", "States": {"a": "Pass"}}', "roleArn": ROLE},
         "InvalidDefinition",
     ),
     (
@@ -220,6 +237,8 @@ def test_access_control_lists(aws: EndpointSession) -> None:
     client.put_object(Bucket=name, Key="k", ACL="bucket-owner-full-control")
     ownership: Any = {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}
     client.put_bucket_ownership_controls(Bucket=name, OwnershipControls=ownership)
+    with pytest.raises(ClientError) as blocked_upload:
+        client.create_multipart_upload(**public)
     blocked = [code_of(lambda: client.put_object(**public)), code_of(lambda: client.put_object(**grant))]
     client.delete_public_access_block(Bucket=name)
     client.put_object(**public)
@@ -228,6 +247,7 @@ def test_access_control_lists(aws: EndpointSession) -> None:
     assert enforced == ["AccessControlListNotSupported"] * 4
     assert malformed == "InvalidRequest"
     assert blocked == ["AccessDenied"] * 2
+    assert f's3:PutObject on resource: "arn:aws:s3:::{name}/k"' in blocked_upload.value.response["Error"]["Message"]
 
 
 def test_public_policies(aws: EndpointSession) -> None:
@@ -263,8 +283,9 @@ def test_a_queue_whose_messages_come_back_too_early(deploy: Deploy, aws: Endpoin
     url = queues.create_queue(QueueName=f"q-{secrets.token_hex(4)}")["QueueUrl"]
     arn = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 
-    with pytest.raises(ClientError, match="Queue visibility timeout: 30 seconds is less than Function timeout: 31"):
-        function.client.create_event_source_mapping(FunctionName=function.name, EventSourceArn=arn)
+    for name in (function.name, f"{arn.split(':')[4]}:function:{function.name}"):
+        with pytest.raises(ClientError, match="Queue visibility timeout: 30 seconds is less than Function timeout: 31"):
+            function.client.create_event_source_mapping(FunctionName=name, EventSourceArn=arn)
 
 
 def test_transitions_that_lead_nowhere(aws: EndpointSession) -> None:
@@ -276,3 +297,12 @@ def test_transitions_that_lead_nowhere(aws: EndpointSession) -> None:
 
     with pytest.raises(ClientError, match='State "lost" is not reachable'):
         aws.client("stepfunctions").create_state_machine(name="m", definition=definition, roleArn=ROLE)
+
+
+def test_what_aws_takes(call: Callable[..., Any]) -> None:
+    """A subject may have any character but control characters; a pattern is Java's, which Python may not read."""
+    topic, subject = call("sns", "CreateTopic", Name=f"t-{secrets.token_hex(4)}")["TopicArn"], "no\u00a0break \u200d"
+    pattern = {"AllowedPattern": r"\p{Alpha}+", "Value": "x", "Type": "String"}
+
+    assert call("sns", "Publish", TopicArn=topic, Message="m", Subject=subject)["MessageId"]
+    assert call("ssm", "PutParameter", Name=f"/p-{secrets.token_hex(4)}", **pattern)["Version"] == 1

@@ -111,7 +111,10 @@ def find_queue(parts: list[str]) -> Any:
     """Return LocalStack's queue for an ARN's parts, or None."""
     from localstack.services.sqs.models import sqs_stores  # type: ignore[import-not-found]
 
-    return sqs_stores[parts[4]][parts[3]].queues.get(parts[5])
+    try:
+        return sqs_stores[parts[4]][parts[3]].queues.get(parts[5])
+    except (IndexError, ValueError):  # an ARN that names no queue, no account or no region
+        return None
 
 
 def _topic(parts: list[str], _action: str) -> Found:

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+from ..iam.actions import actions_of
+from ..iam.callers import session_of
+from ..iam.judging import access_key_of
 from ..iam.stored import find_bucket
 from ..services.faults import service_fault
 
@@ -31,6 +34,7 @@ LIMITING = frozenset({
     "aws:userid", "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
     "s3:x-amz-server-side-encryption-aws-kms-key-id",
 })  # fmt: skip
+RANGES = {"aws:principalarn", "aws:sourcearn", "s3:dataaccesspointarn"}  # wildcards after the account are fine
 
 
 def _check_new_bucket(_context: Any, request: Mapping[str, Any]) -> None:
@@ -91,9 +95,10 @@ def _check_policy(context: Any, request: Mapping[str, Any]) -> None:
         return
     try:
         statements = json.loads(request["Policy"])["Statement"]
-    except (ValueError, KeyError, TypeError):  # LocalStack refuses it
+        is_public = any(_is_open(one) for one in (statements if isinstance(statements, list) else [statements]))
+    except (ValueError, KeyError, TypeError, AttributeError):  # it is LocalStack's to refuse what is malformed
         return
-    if any(_is_open(one) for one in (statements if isinstance(statements, list) else [statements])):
+    if is_public:
         raise _blocked(context, request, "public policies", "BlockPublicPolicy")
 
 
@@ -128,13 +133,15 @@ def _limiting(condition: Mapping[str, Any]) -> Iterator[bool]:
         is_positive = "Not" not in operator and not operator.endswith("IfExists")
         for key, values in keys.items():
             fixed = all("*" not in str(value) for value in (values if isinstance(values, list) else [values]))
-            is_range = key.lower() in {"aws:sourcearn", "aws:principalarn"}  # wildcards after the account are fine
-            yield is_positive and key.lower() in LIMITING and (fixed or is_range)
+            yield is_positive and key.lower() in LIMITING and (fixed or key.lower() in RANGES)
 
 
 def _blocked(context: Any, request: Mapping[str, Any], what: str, setting: str) -> Exception:
-    who = f"User: arn:aws:iam::{context.account_id}:root is not authorized to perform: s3:{context.operation.name}"
-    place = f'on resource: "arn:aws:s3:::{request["Bucket"]}"'
+    session = session_of(access_key_of(context))
+    caller = session.caller.arn if session else f"arn:aws:iam::{context.account_id}:root"
+    (action,) = actions_of("s3", context.operation.name, request)
+    who = f"User: {caller} is not authorized to perform: {action}"
+    place = f'on resource: "arn:aws:s3:::{"/".join(filter(None, (request["Bucket"], request.get("Key"))))}"'
     reason = f"because {what} are prevented by the {setting} setting in S3 Block Public Access."
     return service_fault("AccessDenied", f"{who} {place} {reason}", 403)
 

@@ -57,14 +57,13 @@ def _check_invocation(_context: Any, request: dict[str, Any]) -> None:
         raise service_fault("InvalidRequestContentException", text) from None
 
 
-def _check_mapping(_context: Any, request: Mapping[str, Any]) -> None:
+def _check_mapping(context: Any, request: Mapping[str, Any]) -> None:
     """Refuse a queue whose messages become visible again while the function may still work on them."""
     parts = (request.get("EventSourceArn") or "").split(":")
-    function = request["FunctionName"]
     if parts[2:3] != ["sqs"] or (queue := find_queue(parts)) is None:
         return
-    arn = function if function.startswith("arn:") else f"arn:aws:lambda:{parts[3]}:{parts[4]}:function:{function}"
-    seconds = int(time_out_of(arn))
+    function = request["FunctionName"].rpartition(":function:")[2]  # of a name, or of a whole or partial ARN
+    seconds = int(time_out_of(f"arn:aws:lambda:{context.region}:{context.account_id}:function:{function}"))
     if queue.visibility_timeout < seconds:
         text = f"Queue visibility timeout: {queue.visibility_timeout} seconds is less than Function timeout: {seconds}"
         raise service_fault("InvalidParameterValueException", f"{text} seconds")

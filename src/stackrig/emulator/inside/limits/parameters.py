@@ -38,7 +38,11 @@ def _check_new(_context: Any, request: Mapping[str, Any]) -> None:
 
 
 def _check_pattern(pattern: str | None, value: str) -> None:
-    if pattern and not re.search(pattern, value):
+    try:
+        matches = not pattern or re.search(pattern, value)
+    except re.error:  # Java's expressions have more than Python's
+        return
+    if not matches:
         text = f"Parameter value, cannot be validated against allowedPattern: {pattern}"
         raise service_fault("ParameterPatternMismatchException", text)
 

@@ -66,10 +66,10 @@ def _check_dead_letters(policy: str, name: str) -> None:
         arn = json.loads(policy)["deadLetterTargetArn"]
     except (ValueError, KeyError, TypeError):
         return
-    parts, reason = arn.split(":"), ""
+    parts, reason = str(arn).split(":"), ""
     if len(parts) != 6 or find_queue(parts) is None:  # noqa: PLR2004  # parts of a queue's ARN
         reason = "Dead letter target does not exist."
-    elif arn.endswith(".fifo") != name.endswith(".fifo"):
+    elif parts[5].endswith(".fifo") != name.endswith(".fifo"):
         reason = "Dead-letter queue must be same type of queue as the source."
     if reason:
         text = f"Value {policy} for parameter RedrivePolicy is invalid. Reason: {reason}"

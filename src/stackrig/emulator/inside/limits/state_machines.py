@@ -39,6 +39,8 @@ def _faults(machine: Any, place: str) -> Iterator[str]:
         yield f"MISSING_TRANSITION_TARGET: Missing 'StartAt' target: {machine['StartAt']} at {place}/StartAt"
     reached = {machine["StartAt"]}
     for name, state in states.items():
+        if not isinstance(state, dict):
+            return
         here = f"{place}/States/{name}"
         for target, member in _targets(state):
             reached.add(target)
@@ -48,17 +50,17 @@ def _faults(machine: Any, place: str) -> Iterator[str]:
             yield f"SCHEMA_VALIDATION_FAILED: The field 'Next' is required but was missing at {here}"
         for branch, path in _branches(state):
             yield from _faults(branch, f"{here}/{path}")
-    for name in states.keys() - reached:
+    for name in (name for name in states if name not in reached):
         yield f'MISSING_TRANSITION_TARGET: State "{name}" is not reachable. at {place}/States/{name}'
 
 
 def _targets(state: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for member in ("Next", "Default"):
-        if member in state:
+        if isinstance(state.get(member), str):
             yield state[member], member
     for member in ("Choices", "Catch"):
         for place, one in enumerate(state.get(member) or ()):
-            if "Next" in one:
+            if isinstance(one, dict) and isinstance(one.get("Next"), str):
                 yield one["Next"], f"{member}[{place}]/Next"
 
 
