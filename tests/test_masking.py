@@ -2,7 +2,7 @@
 
 import pytest
 
-from stackrig.reporting.masking import mask, passwords_in
+from stackrig.reporting.masking import mask, mask_together, mask_tokens, passwords_in
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,10 @@ def test_a_word_is_hidden_in_addresses_only(password: str) -> None:
     text = f"{password} of postgresql://me:{password}@host/{password}"
 
     assert mask(text, {password}, {"shop"}) == f"{password} of postgresql://me:(password)@host/{password}"
+
+
+def test_a_token_at_the_end_of_a_text_leaves_the_next_text() -> None:
+    """Texts that are masked together keep their places."""
+    texts = ["Authorization: Bearer abc.def", {"url": "http://a/?token=0123"}, "the next text"]
+    masked = ["Authorization: Bearer (token)", {"url": "http://a/?token=(token)"}, "the next text"]
+    assert mask_together(texts, mask_tokens) == masked

@@ -18,7 +18,7 @@ PASSWORDS = re.compile(r"^\w+://[^:@/]*:([^@/]*)@|[?&]password=([^&]*)")
 SEPARATOR = "\0"  # between texts that are masked together
 TOKEN_MASK = "(token)"  # noqa: S105  # stands for one
 TOKENS = re.compile(
-    r"(?P<before>\bBearer\s+|[?&](?:X-Amz-(?:Signature|Security-Token)|access_token|id_token|refresh_token|token)=)[^\s&\"'\\]+"
+    r"(?P<before>\bBearer\s+|[?&](?:X-Amz-(?:Signature|Security-Token)|access_token|id_token|refresh_token|token)=)[^\s\0&\"'\\]+"
     r"|eyJ[\w-]+\.[\w-]+\.[\w-]*"
 )
 
