@@ -131,6 +131,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "attaching",
         "choices",
         "run_end",
+        "run_servers",
         "pytest_run",
     ],
     "commands": ["bench_services", "bench", "bench_load", "bench_loop", "bench_tests", "check", "doctor"],

@@ -259,10 +259,10 @@ def pytest_terminal_summary(config: pytest.Config) -> None:
     """Ask the LocalStack that the workers of pytest-xdist have shared what its IAM has found."""
     folder = config.stash.get(_run_key, None)
     if folder and folder.exists():
-        from stackrig.rig.pytest_run import shared_cloud, shared_servers
+        from stackrig.rig.run_servers import shared_cloud, shared_servers
 
-        run = _run_of(folder, os.getpid())
-        config.stash[_reports_key].note_end(shared_cloud(run), shared_servers(run))
+        session = _run_of(folder, os.getpid()).session
+        config.stash[_reports_key].note_end(shared_cloud(session), shared_servers(session))
 
 
 # --- pytest-xdist: the process that controls the workers owns the run, so that a worker may crash and be replaced -----

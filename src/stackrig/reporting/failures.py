@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from stackrig.reporting.attribution import Stage
     from stackrig.reporting.evidence import Moment, Server
     from stackrig.reporting.recording import Recording
-    from stackrig.rig.pytest_run import Cloud, LiveRig
+    from stackrig.rig.pytest_run import LiveRig
+    from stackrig.rig.run_servers import Cloud
 
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = (

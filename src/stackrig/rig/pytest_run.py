@@ -34,6 +34,7 @@ from stackrig.rig.programs import FoundProgram, find_programs, import_ahead, und
 from stackrig.rig.project import STAGES, settle_rig, with_network
 from stackrig.rig.record import Rig, is_of, load_rig, read_rig, write_rig
 from stackrig.rig.run_end import DEPLOYED, RECORD, end_run
+from stackrig.rig.run_servers import Cloud, run_cloud
 from stackrig.rig.servers import check_server, need, restart_remedies
 from stackrig.rig.side_by_side import abandon
 from stackrig.rig.unchanged_programs import KnownReads, run_programs
@@ -241,10 +242,10 @@ class LiveRig:
         found = {part.title: part.of(done[part.stage]) for part in PARTS if part.stage in done}
         return {title: server for title, server in found.items() if server}
 
-    def cloud(self) -> "Cloud | None":
+    def cloud(self) -> Cloud | None:
         """Return the LocalStack that has started, None where there is none."""
         endpoint = self.servers().get(LOCALSTACK.title)
-        return _cloud_of(self.session, endpoint, self.accounts) if isinstance(endpoint, AwsEndpoint) else None
+        return run_cloud(self.session, endpoint, self.accounts) if isinstance(endpoint, AwsEndpoint) else None
 
     def abandon(self) -> None:
         """Give up the servers when one of them is still starting: the run was interrupted."""
@@ -351,30 +352,6 @@ class LiveRig:
             rig = change(self._read())
             write_rig(self.session.folder / RECORD, rig)
         return rig
-
-
-@dataclass(frozen=True, slots=True)
-class Cloud:
-    """Hold a run's LocalStack, and the accounts that the run has in it; None where all accounts are the run's."""
-
-    endpoint: AwsEndpoint
-    accounts: frozenset[str] | None
-
-
-def shared_cloud(run: PytestRun) -> Cloud | None:
-    """Return the LocalStack that the processes of a run have started or found, None where there is none."""
-    rig = read_rig(run.session.folder / RECORD) or Rig()
-    return _cloud_of(run.session, rig.localstack, set()) if rig.localstack else None
-
-
-def shared_servers(run: PytestRun) -> list[Server]:
-    """Return the servers that the processes of a run have started or found."""
-    rig = read_rig(run.session.folder / RECORD) or Rig()
-    return [server for part in PARTS if (server := part.of(rig))]
-
-
-def _cloud_of(session: Session, endpoint: AwsEndpoint, accounts: Collection[str]) -> Cloud:
-    return Cloud(endpoint, None if is_of(session, endpoint) else frozenset(accounts))
 
 
 @contextmanager
