@@ -116,7 +116,10 @@ def _complaint(holder: "subprocess.Popen[bytes]", mount: MemoryMount) -> str:
     answer = holder.stdout.readline().decode(errors="replace").strip() if holder.stdout else ""
     if answer != "made":
         return answer or f"{ENTER['user'][0]} ended"
-    entered = subprocess.run([*mount.prefix, "true"], capture_output=True, check=False)
+    try:
+        entered = subprocess.run([*mount.prefix, "true"], capture_output=True, check=False)
+    except OSError as error:  # unshare is there, and nsenter is not
+        return str(error)
     return entered.stderr.decode(errors="replace").strip() if entered.returncode else ""
 
 

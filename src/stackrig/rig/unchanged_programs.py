@@ -33,7 +33,10 @@ class KnownReads:
     def reads(self) -> Reads:
         """Return what was read, or why that is not known."""
         content = read_json(self.path)
-        archives = {_recipe(how): path for how, path in content.get("archives", [])}
+        try:
+            archives = {_recipe(how): path for how, path in content.get("archives", [])}
+        except TypeError as error:
+            return Reads({}, f"another version of stackrig has noted it: {error}")
         doubt = str(content.get("doubt", "nothing was noted about the last run"))
         return Reads(content.get("files", {}), doubt, frozenset(content.get("sources", [])), archives)
 
