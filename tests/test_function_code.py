@@ -112,6 +112,7 @@ def test_an_edited_handler_is_new_code(settings: Settings, endpoint: AwsEndpoint
     "line",
     [
         'pulumi.export("hash", function.code_sha256)',
+        'pulumi.export("begin", function.code_sha256.apply(lambda text: text[:8]))',
         'pulumi.export("modified", function.last_modified)',
         'pulumi.export("size", function.source_code_size)',
         'aws.ssm.Parameter("p", type="String", value=function.source_code_hash)',
@@ -174,3 +175,15 @@ def test_a_file_that_is_edited_between_two_programs_counts_as_changed(tmp_path: 
     known.note([Reads(states[0]), Reads(states[1])], DATABASE)
 
     assert known.reads().changed() == [str(path)]
+
+
+def test_notes_of_another_version_let_the_program_run(tmp_path: Path) -> None:
+    """They may say of archives what this version does not know."""
+    known = KnownReads(tmp_path / "main.reads")
+    known.note([Reads({})], DATABASE)
+    assert known.can_stay()
+    content = json.loads(known.path.read_text(encoding="utf-8"))
+    known.path.write_text(json.dumps({**content, "archives": [({"compression": "none"}, "a.zip")]}), encoding="utf-8")
+
+    assert not known.can_stay()
+    assert "another version" in known.reads().doubt

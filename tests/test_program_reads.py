@@ -19,6 +19,7 @@ FILES = {
         import json
         from pathlib import Path
         from reads_shop.names import PREFIX
+        from reads_shop.parts import words
         import pulumi
         from stackrig import python_archive
         from stackrig.deployment.provider.asset_bytes import digest
@@ -40,6 +41,7 @@ FILES = {
             (HERE / "made.txt").write_text(PREFIX)
         """,
     "reads_shop/names.py": "PREFIX = 'shop'",
+    "reads_shop/parts/words.py": "",
     "reads_shop/app/handler.py": "def handle(event, context): return 1",
     "reads_shop/queues/orders.json": "{}",
     "reads_shop/site/css/main.css": "body {}",
@@ -48,6 +50,8 @@ FILES = {
 TOUCHED: dict[str, Callable[[Path], object]] = {
     "the program": lambda root: append(root / "program.py"),
     "a module that it imports": lambda root: append(root / "names.py"),
+    "a package that hides it": lambda root: write(root / "names/__init__.py"),
+    "a file for a package without one": lambda root: write(root / "parts/__init__.py"),
     "a handler": lambda root: append(root / "app/handler.py"),
     "a new source of a function": lambda root: (root / "app/other.py").write_text("", encoding="utf-8"),
     "the bits of a handler": lambda root: (root / "app/handler.py").chmod(0o755),
@@ -69,6 +73,12 @@ def append(path: Path) -> None:
     before = path.stat()
     path.write_text(path.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def write(path: Path) -> None:
+    """Make an empty file, and its folder where that is missing."""
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
 
 
 @pytest.fixture
@@ -122,6 +132,7 @@ def test_each_change_of_what_was_read_is_seen(root: Path, what: str) -> None:
         ("import sys; sys.argv", "uses argv"),
         ("from pulumi import StackReference", "uses StackReference"),
         ("import jinja2", "imports jinja2"),
+        ("import dotenv", "imports dotenv"),
         ("list(HERE.glob('*/on.json'))", "looks at files that it does not open"),
         ("glob.glob('**/on.json')", "looks at files that it does not open"),
         ("import os; os.readlink(HERE / 'link')", "uses readlink"),

@@ -131,11 +131,22 @@ class Recording:
             elif not is_same(path, state):
                 self.doubt = self.doubt or f"{path} was changed meanwhile"
         own = self._own_modules(before)
+        self._note_no_packages(own)
         doubt = self.doubt or self._doubt_modules(own, before)
         if doubt or any(derives_from_archives(Path(path)) for path in own.values()):
             return Reads(self.files, doubt)
         archives = dict(made_archives()[self.archives_before :])
         return Reads(self.files, doubt, frozenset(self.files.keys() - self.others), archives)
+
+    def _note_no_packages(self, own: Mapping[str, str]) -> None:
+        """Note that no package hides a module, and that packages without a file have none: they would run first."""
+        bare = [module for module in list(sys.modules.values()) if not getattr(module, "__file__", None)]
+        folders = {path.removesuffix(".py") for path in own.values() if not path.endswith("__init__.py")}
+        folders |= {folder for module in bare for folder in getattr(module, "__path__", ()) if is_own(folder)}
+        for folder in folders:
+            path = os.path.join(folder, "__init__.py")  # noqa: PTH118
+            self.others.add(path)
+            self._look(path)
 
     def _own_modules(self, before: Mapping[str, object]) -> dict[str, str]:
         """Return the files of the project's modules that were imported since then."""

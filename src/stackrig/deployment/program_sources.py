@@ -27,6 +27,8 @@ dynamic StackReference ResourceHook invoke get_invocation get_invocation_output
 CERTAIN_MODULES = frozenset(_CERTAIN.split())
 # Names that lead elsewhere: looks at files that are not opened, the machine, other code, calls made while deploying.
 UNCERTAIN_NAMES = frozenset(_UNCERTAIN.split())
+# Options and outputs of functions by which something else follows an archive's content, or does not follow it.
+_FOLLOWING = (b"ignore_changes", b"code_sha256", b"source_code_hash", b"source_code_size", b"last_modified")
 
 
 def find_uncertain(module: str, path: Path, known: Collection[str], loaded: Collection[str]) -> str:
@@ -47,11 +49,9 @@ def find_uncertain(module: str, path: Path, known: Collection[str], loaded: Coll
 
 
 def derives_from_archives(path: Path) -> bool:
-    """Tell whether a module may get at an archive's path, which tells its content, or its size, or ignores changes."""
+    """Tell whether a module may get at what tells an archive's content, such as its path, or ignores changes."""
     source = path.read_bytes()
-    if b"ignore_changes" in source or b"source_code_size" in source:
-        return True
-    return any(_is_path(node) for node in ast.walk(ast.parse(source)))
+    return any(name in source for name in _FOLLOWING) or any(_is_path(node) for node in ast.walk(ast.parse(source)))
 
 
 def _is_path(node: ast.AST) -> bool:
