@@ -159,6 +159,7 @@ def test_an_account_itself_may_do_everything(shop: Shop) -> None:
         ("ann", {}, ("Expires=900", "Expires=901")),
         ("ann", {}, ("Action=connect", "Action=drop")),
         ("ann", {}, ("Signature=", "Signature=0")),
+        ("ann", {}, ("Signature=", "Signature=%C3%A9")),
         ("ann", {}, ("Security-Token=", "Security-Token=0")),
         ("ann", {}, ("Credential=", "Credential=ASIAQAAAAAAAAAAAAAAA")),
         ("ann", {}, ("Date=2", "Date=x")),
@@ -176,8 +177,9 @@ def test_a_token_for_something_else_opens_nothing(
 
 def test_a_password_is_no_token(shop: Shop, keys: dict[str, str]) -> None:
     """Who has the role rds_iam has no password, and others have no token."""
-    with pytest.raises(psycopg2.OperationalError, match='PAM authentication failed for user "ann"'):
-        shop.who(PASSWORD)
+    for password in (PASSWORD, "[no-url"):
+        with pytest.raises(psycopg2.OperationalError, match='PAM authentication failed for user "ann"'):
+            shop.who(password)
     with pytest.raises(psycopg2.OperationalError, match='password authentication failed for user "cid"'):
         shop.who(shop.token(keys, "cid"), "cid")
 

@@ -3,12 +3,14 @@
 import json
 import secrets
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
 
+from stackrig.emulator.inside.functions.response_streams import PART, Parts, ResponseStream
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.loopback import loopback_names
 from tests.lambda_functions import Deploy, Function, deploying
@@ -204,3 +206,17 @@ def test_custom_runtimes_stream(deploy: Deploy, aws: EndpointSession, bucket: st
     assert_streams(function, aws, bucket)
     sent, end = read_rest(open_stream(function, {"fails": True}))
     assert (sent, json.loads(end["ErrorDetails"])) == (b"first,", {"errorType": "My.Error", "errorMessage": "no more"})
+
+
+def test_an_invocation_that_ends_in_an_error() -> None:
+    """The reader of a response gets the error of its invocation after the parts that came before it."""
+
+    def invoke() -> None:
+        Parts().take({PART: b64encode(b"part").decode()})
+        raise OSError("no more")
+
+    parts = iter(ResponseStream(invoke))
+
+    assert next(parts) == b"part"
+    with pytest.raises(OSError, match="no more"):
+        next(parts)

@@ -1,7 +1,7 @@
 """The plugin: it runs inside LocalStack as the package `stackrig_localstack`, where stackrig is not installed.
 
-A LocalStack in a container loads it too. The embedded one is started by `python -m stackrig_localstack`. The files of
 A LocalStack in a container loads it too. `python -m stackrig_localstack` starts the embedded one. The files of
+functions/runtime run in the interpreters of Lambda functions.
 """
 
 import os

@@ -128,7 +128,7 @@ def send_changes() -> None:
 
 
 def _active(table: Any) -> Iterator[tuple[str, str]]:
-    for arn, one in table_destinations(table).items():
+    for arn, one in list(table_destinations(table).items()):  # another request may add one meanwhile
         if one["status"] == "ACTIVE":
             yield arn, one["precision"]
 

@@ -74,16 +74,15 @@ class Tables(Destinations):
 
 
 def _serve(context: Any, request: Mapping[str, Any]) -> Any:
-    try:
-        with lock:
+    with lock:
+        try:
             answer = _serve_alone(context, request)
-        if Shard.changes:
-            send_changes()
-    except (JsonRESTError, ServiceException) as error:
-        if "Transact" in context.operation.name:
-            with lock:
+        except (JsonRESTError, ServiceException) as error:
+            if "Transact" in context.operation.name:
                 _take_back(dynamodb_backends[context.account_id][context.region].tables.values())
-        raise refused(error) from None
+            raise refused(error) from None
+    if Shard.changes:
+        send_changes()
     return answer
 
 

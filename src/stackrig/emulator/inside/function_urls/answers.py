@@ -57,7 +57,7 @@ def _whole(result: Any) -> Any:
 def _all_of(stream: ResponseStream) -> Iterator[bytes]:
     """Yield the parts; a function that fails meanwhile ends the connection, so that the client sees the failure."""
     yield from stream
-    if stream.result is None or stream.result.is_error:
+    if stream.result.is_error:
         raise ConnectionAbortedError("the function has failed while it streamed its response")
 
 

@@ -58,7 +58,7 @@ class ResponseStream:
         context.run(_waiting.set, self)
         threading.Thread(target=context.run, args=(self._run, invoke), name="stackrig-response", daemon=True).start()
         self._first = self._parts.get()
-        if self._failure:
+        if self._first is None and self._failure:
             raise self._failure
 
     def put(self, part: bytes, content_type: str) -> None:
@@ -67,11 +67,17 @@ class ResponseStream:
         self._parts.put(part)
 
     def __iter__(self) -> Iterator[bytes]:
-        """Yield each part once, as soon as the function has written it."""
+        """Yield each part once, as soon as the function has written it.
+
+        Raises:
+            Exception: the invocation has ended in it.
+        """
         part = self._first
         while part is not None:
             yield part
             part = self._parts.get()
+        if self._failure:
+            raise self._failure
 
     def _run(self, invoke: Callable[[], Any]) -> None:
         try:

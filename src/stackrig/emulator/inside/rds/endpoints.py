@@ -167,8 +167,12 @@ async def _connect(
     except OSError as error:
         raise RefusedError(f"the rig's database server does not answer: {error}", "57P03") from error
     backend_writer.write(_startup(login.parameters, code))
-    if password:
-        writer.write(await log_in(backend_reader, backend_writer, login.parameters["user"], password))
+    try:
+        if password:
+            writer.write(await log_in(backend_reader, backend_writer, login.parameters["user"], password))
+    except BaseException:
+        backend_writer.close()
+        raise
     await asyncio.gather(_pass_on(reader, backend_writer), _pass_on(backend_reader, writer))
 
 

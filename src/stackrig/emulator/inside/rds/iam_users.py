@@ -46,7 +46,7 @@ def checking(door: Door, user: str, password: str, refusal: str = FAILED) -> Cal
     def check(token: str) -> str:
         try:
             door.check(token, user)
-        except TokenError as error:
+        except (TokenError, ValueError) as error:  # it may be no URL at all, or hold no access key
             log.warning("stackrig: a token of the database user %s opens nothing: %s", user, error)
             raise RefusedError(refusal.format(user=user)) from error
         return password

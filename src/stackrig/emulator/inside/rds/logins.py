@@ -6,7 +6,7 @@ https://www.postgresql.org/docs/current/protocol-flow.html and protocol-message-
 import struct
 from asyncio import StreamReader, StreamWriter
 
-OK, CLEAR_TEXT, SASL, SASL_CONTINUE, SASL_FINAL = 0, 3, 10, 11, 12
+CLEAR_TEXT, SASL, SASL_CONTINUE, SASL_FINAL = 3, 10, 11, 12  # kinds of authentication
 HEAD, LENGTH = struct.Struct("!cI"), 4  # of a message: its kind and its length, which counts its own bytes
 LONGEST = 65535  # bytes of a message while somebody logs in, PostgreSQL's own limit
 METHOD = "SCRAM-SHA-256"

@@ -91,21 +91,22 @@ def _token_check(context: Any, proxy: Any, user: str, *, has_tls: bool) -> Calla
         return None
     if not has_tls:
         raise RefusedError(NO_TLS_FOR_TOKENS)
-    password = next((found["password"] for found in _logins(context, demanding) if found.get("username") == user), "")
+    password = dict(_logins(context, demanding)).get(user)
     if not password:
         raise RefusedError(UNKNOWN.format(user=user))
     door = Door(context.account_id, context.region, proxy.unique_id, [f"{proxy.endpoint}:{proxy.served.port}"])
     return checking(door, user, password, BAD_TOKEN)
 
 
-def _logins(context: Any, secrets: Iterable[str]) -> Iterator[Any]:
-    """Yield the users and passwords in secrets; those that are gone or hold something else are passed over."""
+def _logins(context: Any, secrets: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the users and passwords in secrets; those that can't be read or hold something else are passed over."""
     from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
 
     client = connect_to(aws_access_key_id=context.account_id, region_name=context.region).secretsmanager
     for arn in secrets:
-        with suppress(client.exceptions.ResourceNotFoundException, ValueError, KeyError):
-            yield json.loads(client.get_secret_value(SecretId=arn)["SecretString"])
+        with suppress(client.exceptions.ClientError, ValueError, KeyError, TypeError):
+            found = json.loads(client.get_secret_value(SecretId=arn)["SecretString"])
+            yield found["username"], found["password"]
 
 
 def _target_of(backend: Any, proxy: Any) -> Served:

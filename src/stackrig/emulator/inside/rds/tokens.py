@@ -70,7 +70,7 @@ class Door:
         request.context["timestamp"] = asked["X-Amz-Date"]
         signer = SigV4QueryAuth(Credentials("-", secret.key), SERVICE, self.region)
         signature = signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request)
-        known = hmac.compare_digest(signature, asked.get("X-Amz-Signature", ""))
+        known = hmac.compare_digest(signature.encode(), asked.get("X-Amz-Signature", "").encode())
         _require(known, "its signature does not match")
 
     def _check_policies(self, access_key: str, user: str) -> None:
