@@ -14,6 +14,7 @@ from stackrig.database.memory_mounts import MEGABYTE, fitting_storage, limit_rea
 from stackrig.database.server import PostgresServer, running_postgres, start_postgres
 from stackrig.database.templates import clone_database, ensure_template
 from stackrig.errors import SeedError, StartError
+from stackrig.leases import end_session, new_session
 from stackrig.processes import Session, kill_session
 from stackrig.settings import Settings
 from tests.waiting import eventually
@@ -49,14 +50,16 @@ def test_the_data_is_seen_by_the_server_alone(little: PostgresServer) -> None:
     assert f"size={little.memory_limit // 1024}k" in mount
 
 
-def test_the_data_ends_with_the_server_that_is_killed(settings: Settings, session: Session) -> None:
+def test_the_data_ends_with_the_server_that_is_killed(settings: Settings) -> None:
     """After SIGKILL to all of a session no process is left that holds the mount."""
-    server = start_postgres(settings, session)
+    own = new_session()
+    server = start_postgres(settings, own)
     assert server.process
     folder = server.folder or Path()
     assert server.memory_limit == 0 or mounts(server.process.pid, folder)
-    kill_session(session)
+    kill_session(own)
     eventually(lambda: not any(mounts(pid, folder) for pid in psutil.pids()))
+    end_session(own)
 
 
 def test_data_that_fills_the_memory_names_the_limit_and_the_option(little: PostgresServer, tmp_path: Path) -> None:

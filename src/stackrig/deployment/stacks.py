@@ -28,6 +28,7 @@ from stackrig.deployment.targets import (
 )
 from stackrig.errors import SettingsError, TeardownError, tell_with
 from stackrig.folders import project_folder
+from stackrig.interrupts import raise_lost_interrupt
 from stackrig.loopback import aws_settings
 from stackrig.settings import Settings, change, run_settings
 from stackrig.stages import stage
@@ -331,6 +332,7 @@ def _deploy(
     log.info("deploying with %s", target.engine.describe())
     try:
         result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
+        raise_lost_interrupt()  # while what was made is still destroyed
     except BaseException as error:
         if end := end_of(target):
             tell_with(error, end)
