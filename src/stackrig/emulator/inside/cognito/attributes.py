@@ -105,7 +105,7 @@ def as_list(attributes: Mapping[str, str]) -> list[Record]:
 
 
 def check_attributes(pool: Pool, given: Mapping[str, str], *, is_new: bool) -> None:
-    """Refuse attributes that a pool's schema does not allow, with the reasons.
+    """Refuse attributes that a pool's schema does not allow.
 
     Raises:
         InvalidParameterException: it does not, with the reasons.

@@ -52,7 +52,7 @@ def keep_password(name: str, text: str) -> Password:
 
 
 def check_policy(policy: Mapping[str, Any], text: str) -> None:
-    """Refuse a password that a policy does not allow, with the reason.
+    """Refuse a password that a policy does not allow.
 
     Raises:
         InvalidPasswordException: it does not, with the reason.

@@ -1,7 +1,7 @@
 """Lambda's runtime API over HTTP, for custom runtimes, and its API for external extensions.
 
-Environments with neither use pipes alone. A custom runtime's environment does too: here its requests are
-turned into the messages of those pipes.
+Other environments do without it: they use pipes alone. The requests of a custom runtime are turned into the messages
+of those pipes here.
 See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.
 """
 

@@ -1,9 +1,9 @@
 """Customers' keys of encrypted resources: reading or writing the resources needs permissions for the key too.
 
 See "Using AWS KMS keys" of each service, such as
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html and
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html. AWS's managed
 keys allow everybody in the account to use them through their service.
-manages let everybody of the account use them by their service.
 """
 
 from collections.abc import Callable, Iterator, Mapping

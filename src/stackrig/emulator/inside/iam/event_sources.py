@@ -1,7 +1,7 @@
 """Event source mappings: when one is created, Lambda checks whether the function's role may read the source.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions; the sentences are
-the sentences are from published errors.
+from published errors.
 """
 
 from typing import Any

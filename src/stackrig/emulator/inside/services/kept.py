@@ -24,13 +24,13 @@ _kept: dict[tuple[str, str, str], list[Kept]] = defaultdict(list)  # by account,
 class Record:
     """Describe a kind of resource.
 
-    noun: its name in operations: Create…, Update… and Delete….
+    Args:
+        noun: its name in operations: Create…, Update… and Delete….
         keys: the members of requests that name a resource; each request has some of them.
         told: the member of answers that holds the resource; empty if it is the whole answer.
         made: returns the members that AWS adds to a new resource.
         read: the verb of the operation that reads a resource.
         missing: the code of the error for a missing resource.
-        missing: the code of the error about one that is not there.
     """
 
     noun: str

@@ -1,4 +1,4 @@
-"""LocalStack's HTTP server on the socket that `__main__` holds: HTTP and HTTPS, for this machine's user only.
+"""LocalStack's HTTP server on the socket that `__main__` holds: HTTP and HTTPS, for one user of this machine only.
 
 Each connection has a thread. LocalStack's own servers read requests in an event loop and pass each one to a thread
 and back, which took two thirds of LocalStack's time for a small request.
