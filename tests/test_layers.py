@@ -96,6 +96,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "archive_sources",
         "requirements",
         "python_archives",
+        "yaml_values",
         "yaml_programs",
         "program_folders",
         "passphrases",

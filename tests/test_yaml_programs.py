@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from stackrig.deployment.configuration import merge_config
 from stackrig.deployment.engines.values import SECRET
 from stackrig.deployment.engines.yaml_runs.functions import FUNCTIONS
 from stackrig.deployment.program_folders import read_program_folder
 from stackrig.deployment.stacks import deploy_stack, destroy_stack, find_missing
-from stackrig.deployment.yaml_programs.expressions import CALLS
+from stackrig.deployment.yaml_programs.documents import read_document
+from stackrig.deployment.yaml_programs.expressions import CALLS, Constant
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError
@@ -251,6 +253,7 @@ def test_components_and_default_providers(
         ("variables:\n  a: 1\n  a: 2", 5, "variables has a twice", ""),
         ("outputs:\n  a:\n    fn::jion: []", 5, "no function fn::jion", "call fn::join"),
         ("outputs:\n  a: {'fn::invoke': {}}", 4, "fn::invoke has no function", "function:"),
+        ("variables:\n  a: &a {b: 1}\n  c:\n    <<: *a", 6, "a value can't have <<", "write their entries"),
         ("resources: [a]", 3, "resources must be a mapping", ""),
         (
             "resources:\n  a:\n    type: aws:sqs:Queue\n    options: {dependson: []}",
@@ -274,6 +277,51 @@ def test_a_file_that_cannot_be_used(
     assert f"Pulumi.yaml:{line}: " in str(refused.value)
     assert message in str(refused.value)
     assert remedy in refused.value.report()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("on", "on"),
+        ("True", True),
+        ("22:30", "22:30"),
+        ("2012-10-17", "2012-10-17"),
+        ("0755", 493),
+        ("0o17", 15),
+        ("0o9", "0o9"),
+        ("012345678901", 12345678901),
+        ("1_000", 1000),
+        ("1e3", 1000),
+        (".5", 0.5),
+        ("3.10", 3.1),
+        ('"3.10"', "3.10"),
+        ("~", None),
+    ],
+)
+def test_values_are_read_as_the_cli_reads_them(
+    settings: Settings, write: Callable[[str], Path], written: str, read: object
+) -> None:
+    """The program's own values and those of the stack's file are; `pulumi config --json` has told what they are."""
+    folder = write(f"name: site\nruntime: yaml\nvariables:\n  a: {written}\n")
+    (folder / "Pulumi.dev.yaml").write_text(f"config:\n  site:a: {written}\n")
+
+    (value,) = read_document(folder).variables.values()
+    config = merge_config(settings, read_program_folder(folder), None, {})
+
+    assert isinstance(value, Constant)
+    assert value.value == config["site:a"] == read
+
+
+def test_an_account_that_begins_with_zero_is_a_text(
+    endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path]
+) -> None:
+    """A key that the program does not declare is read by its value, and zeros at its beginning count."""
+    program = read_program_folder(write("name: site\nruntime: yaml\noutputs:\n  owner: ${owner}\n"))
+
+    deployment = deploy_stack(settings, program, localstack=endpoint, config={"owner": "012345670123"})
+
+    assert deployment.outputs == {"owner": "012345670123"}
+    destroy_stack(deployment, localstack=endpoint)
 
 
 def test_a_compiler_is_refused(write: Callable[[str], Path]) -> None:

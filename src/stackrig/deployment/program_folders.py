@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from stackrig.deployment.yaml_values import PulumiLoader
 from stackrig.errors import SettingsError
 
 PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
@@ -83,7 +84,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         SettingsError: it can't be read, or holds something else.
     """
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        document = yaml.load(path.read_text(encoding="utf-8"), PulumiLoader) or {}  # noqa: S506  # it is a SafeLoader
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise SettingsError(f"{path} can't be read: {error}") from error
     if not isinstance(document, dict):

@@ -3,13 +3,12 @@
 import importlib
 import logging
 import time
-import typing
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from stackrig.deployment.configuration import Config, merge_config
 from stackrig.deployment.engine_stacks import make_stack
@@ -230,7 +229,7 @@ def preview_stack(
     from stackrig.deployment.engines import cli
 
     with _opened(target, config, program) as stack:
-        result = cli.preview(typing.cast("cli.CliStack", stack), program, refresh=refresh)
+        result = cli.preview(cast("cli.CliStack", stack), program, refresh=refresh)
     return Preview(result.steps, result.counts)
 
 
@@ -249,7 +248,7 @@ def find_missing(
     from stackrig.deployment.engines import inprocess
 
     with aws_settings(target.endpoint_url, target.region, target.access_key):
-        stack = typing.cast("inprocess.Stack", make_stack(target, full_config(target, config), _folder(program)))
+        stack = cast("inprocess.Stack", make_stack(target, full_config(target, config), _folder(program)))
         return inprocess.find_gaps(stack, program)
 
 

@@ -11,16 +11,9 @@ from pathlib import Path
 
 import yaml
 
+from stackrig.deployment.yaml_values import MERGE, SCALARS, PulumiLoader
 from stackrig.errors import SettingsError
 
-# YAML 1.2's words: in YAML 1.1, which PyYAML reads, 2012-10-17 is a date and `on` is true.
-SCALARS = (
-    ("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$")),
-    ("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")),
-    ("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9]\d*|0x[\da-fA-F]+)$")),
-    ("tag:yaml.org,2002:float", re.compile(r"^[-+]?(?:\d+\.\d*|\.\d+|\d+(?:\.\d*)?[eE][-+]?\d+)$")),
-)
-TEXT = "tag:yaml.org,2002:str"
 NAME = re.compile(r"(?P<name>[^.\[\]{}\s]+)|\[\"(?P<key>(?:[^\"\\]|\\.)*)\"\]")
 STEP = re.compile(r"\.(?P<name>[^.\[\]{}\s]+)|\[(?P<index>\d+)\]|\[\"(?P<key>(?:[^\"\\]|\\.)*)\"\]")
 # fn::aws:ec2:getAmi is fn::invoke of aws:ec2:getAmi.
@@ -98,16 +91,6 @@ class Invoke:
 Expression = Constant | Text | Items | Table | Call | Invoke
 
 
-class PlainLoader(yaml.SafeLoader):
-    """Read scalars as YAML 1.2 has them."""
-
-    yaml_implicit_resolvers: dict[str, object] = {}  # noqa: RUF012  # PyYAML's own attribute
-
-
-for _tag, _pattern in SCALARS:
-    PlainLoader.add_implicit_resolver(_tag, _pattern, None)
-
-
 def wrong(path: Path, line: int, message: str, *remedies: str) -> SettingsError:
     """Return the error for a line of a program's file."""
     return SettingsError(f"{path}:{line}: {message}", remedies=remedies)
@@ -120,7 +103,7 @@ def read_nodes(path: Path) -> yaml.Node | None:
         SettingsError: it can't be read.
     """
     try:
-        found: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), PlainLoader)
+        found: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), PulumiLoader)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise SettingsError(f"{path} can't be read: {error}") from error
     return found
@@ -135,7 +118,7 @@ def entries_of(path: Path, node: yaml.Node | None, what: str) -> Iterator[tuple[
     """Yield key, line and value of a mapping.
 
     Raises:
-        SettingsError: it is none, or has a key twice.
+        SettingsError: it is none, has a key twice, or merges another mapping.
     """
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return
@@ -144,6 +127,8 @@ def entries_of(path: Path, node: yaml.Node | None, what: str) -> Iterator[tuple[
     seen = set[str]()
     for key, value in node.value:
         name = str(key.value)
+        if key.tag == MERGE:
+            raise wrong(path, line_of(key), f"{what} can't have <<: Pulumi merges no mappings", "write their entries")
         if name in seen:
             raise wrong(path, line_of(key), f"{what} has {name} twice")
         seen.add(name)
@@ -161,8 +146,8 @@ def parse(path: Path, node: yaml.Node) -> Expression:
         return Items(line, tuple(parse(path, part) for part in node.value))
     if isinstance(node, yaml.MappingNode):
         return _parse_mapping(path, line, node)
-    if node.tag != TEXT:
-        return Constant(line, PlainLoader("").construct_object(node))
+    if node.tag in SCALARS:
+        return Constant(line, PulumiLoader("").construct_object(node))
     return parse_text(path, line, str(node.value))
 
 

@@ -34,12 +34,12 @@ from stackrig.deployment.yaml_programs.expressions import (
     Expression,
     Invoke,
     Items,
-    PlainLoader,
     Table,
     Text,
     wrong,
 )
 from stackrig.deployment.yaml_programs.tokens import full_token
+from stackrig.deployment.yaml_values import PulumiLoader
 from stackrig.errors import StackrigError
 
 
@@ -70,8 +70,9 @@ def _configuration(document: Document, stack: StackDescription) -> dict[str, Any
     found: dict[str, Any] = {}
     for key, value in stack.config.items():
         name, text = key.removeprefix(project), str(plain(value))
-        is_text = document.parameters.get(name) == "string"
-        known = text if is_text else yaml.load(text, PlainLoader)  # noqa: S506  # it is a SafeLoader
+        is_padded = text.startswith("0") and text[1:].isdecimal()  # as an account's number; for the CLI a text, too
+        is_text = is_padded or document.parameters.get(name) == "string"
+        known = text if is_text else yaml.load(text, PulumiLoader)  # noqa: S506  # it is a SafeLoader
         found[name] = Secret(known) if isinstance(value, Secret) else known
     return found
 
