@@ -155,14 +155,19 @@ class Reports:
             used = {name: sorted(names) for name, names in self._used(item, self.rig).items()}
             vars(report)["stackrig_used"] = used  # pytest-xdist sends it along
         if self.rig and report.failed:
-            if error and not isinstance(error, StackrigError):
-                _add_end(report, self.rig)
-            self._add_logs(item, report, self.rig, self._moment(item, call.start))
-            _add_limit(report, self.rig)
-            for clone in _clones_of(item):
-                self.kept.add(clone.database)
-                _add_section(report, "database", _where_kept(self.rig, clone))
+            self._add_evidence(item, call, report, self.rig)
         return report
+
+    def _add_evidence(
+        self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport, rig: "LiveRig"
+    ) -> None:
+        if call.excinfo and not isinstance(call.excinfo.value, StackrigError):
+            _add_end(report, rig)
+        self._add_logs(item, report, rig, self._moment(item, call.start))
+        _add_limit(report, rig)
+        for clone in _clones_of(item):
+            self.kept.add(clone.database)
+            _add_section(report, "database", _where_kept(rig, clone))
 
     def _add_logs(self, item: pytest.Item, report: pytest.TestReport, rig: "LiveRig", moment: "Moment") -> None:
         from stackrig.reporting.evidence import LOG_TITLE, logs_since
