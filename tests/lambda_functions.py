@@ -27,7 +27,7 @@ DAEMON = """
             os.setsid()
             if os.fork() == 0:
                 os.write(writing, str(os.getpid()).encode())
-                os.execve("/bin/sleep", ["sleep", "77"], {})
+                os.execve("/bin/sleep", ["sleep", "1000"], {})
             os._exit(0)
         os.wait()
         return int(os.read(reading, 20))

@@ -306,7 +306,7 @@ def test_timeout(deploy: Deploy) -> None:
         import subprocess, time
         def handler(event, context):
             if event: return 1
-            print(subprocess.Popen(["sleep", "77"]).pid, flush=True)
+            print(subprocess.Popen(["sleep", "1000"]).pid, flush=True)
             time.sleep(60)
         """,
         Timeout=1,

@@ -175,7 +175,7 @@ def test_a_killed_deployment_ends_its_program_and_is_finished_by_the_next(
     folder = settings.root / "shop"
     main = folder / "infra" / "__main__.py"
     text = main.read_text()
-    main.write_text(f"{text}\nimport time\nqueues.make_queue('late', 60).url.apply(lambda _: time.sleep(60))\n")
+    main.write_text(f"{text}\nimport time\nqueues.make_queue('late', 60).url.apply(lambda _: time.sleep(1000))\n")
     handle = {
         "endpoint_url": endpoint.endpoint_url,
         "region": endpoint.region,
@@ -201,7 +201,7 @@ def _states(settings: Settings) -> str:
 
 def test_an_interrupt_ends_the_program(endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]) -> None:
     """Ctrl-C reaches a program that sleeps, at once."""
-    folder = make("import time\nprint('asleep', flush=True)\ntime.sleep(60)\n")
+    folder = make("import time\nprint('asleep', flush=True)\ntime.sleep(1000)\n")
 
     def press() -> None:
         wait_until(lambda: len(processes_of(folder)) > 1, what="the program", timeout=PATIENCE)

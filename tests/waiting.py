@@ -6,7 +6,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 120.0  # seconds that tell "never" from "late", on a busy machine too
+# Seconds that tell "never" from "late", on a busy machine too. A process that a test expects to be ended by others must
+# live longer by itself.
+PATIENCE = 120.0
 
 
 def eventually(condition: Callable[[], T | None], seconds: float = PATIENCE) -> T:
