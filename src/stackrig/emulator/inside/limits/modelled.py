@@ -3,7 +3,7 @@
 Patterns and enumerations of the model are not checked: AWS's services know newer values than this model.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..services.faults import service_fault
@@ -16,7 +16,7 @@ KNOWN = {
     ("lambda", "EphemeralStorageSize"): {"min": 512, "max": 10240},
 }
 COUNTED = {"list", "map"}
-OF_MANY = {"list": "Member", "map": "Map value"}  # what AWS calls one of a list or map
+OF_MANY = {"list": "Member", "map": "Map value"}  # AWS's words for a member
 MEASURED = {"string", "blob"}
 FAILED = "failed to satisfy constraint"
 SHOWN = 256  # characters of a value in a message
@@ -40,7 +40,7 @@ def check_shape(operation: Any, request: Mapping[str, Any], code: str) -> None:
 
 
 def _faults(service: str, shape: Any, value: Any, place: str) -> Iterator[str]:
-    """Yield what the parts of a value break; what one of a list or map breaks is told once, of the whole, as on AWS."""
+    """Yield the broken limits of a value's parts; AWS has one sentence for all members of a list or map."""
     word, of_parts = OF_MANY.get(shape.type_name), ""
     for member, part, name in _members(shape, value):
         if part is None or not _has_limits(service, member):
@@ -107,14 +107,21 @@ def _limits(service: str, shape: Any) -> Mapping[str, Any]:
 
 def _has_limits(service: str, shape: Any) -> bool:
     """Tell whether a shape or a part of it has limits: items of DynamoDB have none, and are large."""
-    known = _limited.get((service, shape.name))
-    if known is None:
-        _limited[service, shape.name] = False  # while its parts are looked at, which may contain it
-        limits = _limits(service, shape)
-        known = _limited[service, shape.name] = (
-            "max" in limits or "min" in limits or any(_has_limits(service, part) for part in _parts(shape))
-        )
-    return known
+    if (service, shape.name) not in _limited:
+        _limited[service, shape.name] = any({"max", "min"} & _limits(service, one).keys() for one in _within(shape))
+    return _limited[service, shape.name]
+
+
+def _within(shape: Any) -> Iterable[Any]:
+    """Return a shape with all shapes that its values may contain, which may contain it again."""
+    found: dict[str, Any] = {}
+    left = [shape]
+    while left:
+        one = left.pop()
+        if one.name not in found:
+            found[one.name] = one
+            left += _parts(one)
+    return found.values()
 
 
 def _parts(shape: Any) -> list[Any]:

@@ -135,9 +135,8 @@ def drop_role(server: RigServer, role: str) -> None:
                 there.run(f"REASSIGN OWNED BY {name} TO CURRENT_USER")
                 there.run(f"DROP OWNED BY {name}")
         if admin.run("SELECT FROM pg_roles WHERE rolname = :role", role=role):
-            admin.run(
-                f"DROP OWNED BY {name}"
-            )  # roles that it has granted, such as rds_iam: from version 16 on they bar its end
+            # From version 16 on, roles that it has granted, such as rds_iam, keep a role from being dropped.
+            admin.run(f"DROP OWNED BY {name}")
             admin.run(f"DROP ROLE {name}")
 
 
