@@ -126,7 +126,7 @@ class Recording:
             before: the modules that had been imported when the recording began.
         """
         for path, state in list(self.files.items()):
-            if path in self.written or len(state) == 1:  # a folder may have got what was written, or it was made
+            if path in self.written or (len(state) == 1 and self._has_changed(path, state)):
                 self._look(path)
             elif not is_same(path, state):
                 self.doubt = self.doubt or f"{path} was changed meanwhile"
@@ -147,6 +147,11 @@ class Recording:
             path = os.path.join(folder, "__init__.py")  # noqa: PTH118
             self.others.add(path)
             self._look(path)
+
+    def _has_changed(self, path: str, state: State) -> bool:
+        """Tell whether the program may itself have changed a folder that it has read, or made what was not there."""
+        folder = os.path.dirname(path) if state[0] == ABSENT else path  # noqa: PTH120
+        return any(written.startswith(folder + os.sep) for written in self.written)
 
     def _own_modules(self, before: Mapping[str, object]) -> dict[str, str]:
         """Return the files of the project's modules that were imported since then."""
