@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 
 from stackrig.database import memory_mounts
-from stackrig.database.memory_mounts import MEGABYTE, fitting_storage, limit_reached, memory_limit
+from stackrig.database.memory_mounts import MEGABYTE, MemoryMount, fitting_storage, limit_reached, memory_limit
 from stackrig.database.server import PostgresServer, running_postgres, start_postgres
 from stackrig.database.templates import clone_database, ensure_template
 from stackrig.errors import SeedError, StartError
@@ -96,6 +96,15 @@ def test_a_full_memory_is_explained_in_the_report_of_a_test(pytester: pytest.Pyt
     result = pytester.runpytest_subprocess("--database-image=embedded")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*DiskFull*", "*data is in memory and may take * MB, * --database-storage=volume *"])
+
+
+def test_a_mount_that_proc_does_not_lead_to_is_not_used(
+    settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sandbox's /proc may lead to the folder below the mount, in which the server would find nothing."""
+    monkeypatch.setattr(MemoryMount, "outside", property(lambda _: settings.root))
+    with running_postgres(settings, session) as server:
+        assert server.memory_limit == 0
 
 
 def test_little_memory_leaves_the_data_on_the_disk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

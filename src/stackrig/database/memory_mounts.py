@@ -93,7 +93,7 @@ def memory_mount(session: Session, folder: Path, limit: int, *, of_root: bool) -
         return
     with holder:  # closes its input, at which it ends
         mount = MemoryMount(limit, holder.pid, of_root)
-        complaint = _complaint(holder, mount)
+        complaint = _complaint(holder, mount, folder)
         if complaint:
             log.debug("the database's data is on the disk: %s", complaint)
         yield None if complaint else mount
@@ -111,12 +111,14 @@ def _start_holder(session: Session, folder: Path, limit: int, *, of_root: bool) 
     )
 
 
-def _complaint(holder: "subprocess.Popen[bytes]", mount: MemoryMount) -> str:
-    """Return why the mount can't be made or entered, empty if it can."""
+def _complaint(holder: "subprocess.Popen[bytes]", mount: MemoryMount, folder: Path) -> str:
+    """Return why the mount can't be made, reached or entered, empty if it can."""
     answer = holder.stdout.readline().decode(errors="replace").strip() if holder.stdout else ""
     if answer != "made":
         return answer or f"{ENTER['user'][0]} ended"
     try:
+        if mount.outside.stat().st_dev == folder.stat().st_dev:  # a sandbox's /proc may lead to what is below the mount
+            return f"{mount.outside} is not the mount"
         entered = subprocess.run([*mount.prefix, "true"], capture_output=True, check=False)
     except OSError as error:  # unshare is there, and nsenter is not
         return str(error)
