@@ -299,6 +299,19 @@ def test_transitions_that_lead_nowhere(aws: EndpointSession) -> None:
         aws.client("stepfunctions").create_state_machine(name="m", definition=definition, roleArn=ROLE)
 
 
+def test_all_transitions_that_lead_nowhere_are_told(aws: EndpointSession) -> None:
+    """The message names each of them, as AWS's does in https://github.com/localstack/localstack/pull/12487."""
+    states = {"pass1": {"Type": "Pass", "Next": "pass3"}, "pass2": {"Type": "Pass", "End": True}}
+    definition = json.dumps({"StartAt": "pass1", "States": states})
+
+    with pytest.raises(ClientError) as caught:
+        aws.client("stepfunctions").create_state_machine(name="m", definition=definition, roleArn=ROLE)
+    assert caught.value.response["Error"]["Message"] == (
+        "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: pass3 at"
+        ' /States/pass1/Next, MISSING_TRANSITION_TARGET: State "pass2" is not reachable. at /States/pass2\''
+    )
+
+
 def test_what_aws_takes(call: Callable[..., Any]) -> None:
     """A subject may have any character but control characters; a pattern is Java's, which Python may not read."""
     topic, subject = call("sns", "CreateTopic", Name=f"t-{secrets.token_hex(4)}")["TopicArn"], "no\u00a0break \u200d"

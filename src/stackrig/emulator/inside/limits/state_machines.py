@@ -21,8 +21,8 @@ def _check_machine(context: Any, request: Mapping[str, Any]) -> None:
         definition = json.loads(request.get("definition") or "null")
     except ValueError:  # LocalStack refuses it
         return
-    for fault in _faults(definition, ""):
-        raise service_fault("InvalidDefinition", f"Invalid State Machine Definition: '{fault}'")
+    if faults := ", ".join(_faults(definition, "")):
+        raise service_fault("InvalidDefinition", f"Invalid State Machine Definition: '{faults}'")
 
 
 def _check_name(_context: Any, request: Mapping[str, Any]) -> None:
@@ -36,7 +36,7 @@ def _faults(machine: Any, place: str) -> Iterator[str]:
     if not isinstance(states, dict) or not isinstance(machine.get("StartAt"), str):
         return
     if machine["StartAt"] not in states:
-        yield f"MISSING_TRANSITION_TARGET: Missing 'StartAt' target: {machine['StartAt']} at {place}/StartAt"
+        yield f"MISSING_TRANSITION_TARGET: Missing 'Next' target: {machine['StartAt']} at {place}/StartAt"
     reached = {machine["StartAt"]}
     for name, state in states.items():
         if not isinstance(state, dict):
