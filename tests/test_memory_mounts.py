@@ -10,7 +10,14 @@ import psycopg2
 import pytest
 
 from stackrig.database import memory_mounts
-from stackrig.database.memory_mounts import MEGABYTE, MemoryMount, fitting_storage, limit_reached, memory_limit
+from stackrig.database.memory_mounts import (
+    MEGABYTE,
+    MemoryMount,
+    fitting_storage,
+    limit_reached,
+    memory_limit,
+    memory_mount,
+)
 from stackrig.database.server import PostgresServer, running_postgres, start_postgres
 from stackrig.database.templates import clone_database, ensure_template
 from stackrig.errors import SeedError, StartError
@@ -105,6 +112,21 @@ def test_a_mount_that_proc_does_not_lead_to_is_not_used(
     monkeypatch.setattr(MemoryMount, "outside", property(lambda _: settings.root))
     with running_postgres(settings, session) as server:
         assert server.memory_limit == 0
+
+
+def test_data_that_never_fits_names_the_option(
+    settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder for temporary files, whose room is not needed then, is not named."""
+    monkeypatch.setattr(memory_mounts, "SHARE", psutil.virtual_memory().available // (10 * MEGABYTE))
+    monkeypatch.setattr(memory_mounts, "LEAST", 1)
+    with memory_mount(session, settings.root, MEGABYTE, of_root=False) as mount:
+        if not mount:
+            pytest.skip("this system lets nobody mount")
+    with pytest.raises(StartError, match="can't be written in memory") as failure:
+        start_postgres(settings, session)
+    assert "--database-storage=volume" in failure.value.report()
+    assert "TMPDIR" not in failure.value.report()
 
 
 def test_little_memory_leaves_the_data_on_the_disk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

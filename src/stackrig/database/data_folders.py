@@ -29,7 +29,7 @@ from stackrig.database.initdb import (
     run_initdb,
     set_password,
 )
-from stackrig.database.memory_mounts import memory_limit, memory_mount
+from stackrig.database.memory_mounts import DISK, memory_limit, memory_mount
 from stackrig.errors import StartError, TeardownError
 from stackrig.file_locks import file_lock
 from stackrig.folders import user_cache
@@ -158,8 +158,8 @@ def _fill(data: DataFolder, prepared: Path | None) -> None:
         if not (prepared and _use_prepared(data, prepared)):
             _fill_empty(data)
     except OSError as error:
-        place = "in memory" if data.mount else f"below {data.session.folder}"
-        raise StartError(f"PostgreSQL's data can't be written {place}: {error}", remedies=[ROOM]) from error
+        place, remedy = ("in memory", DISK) if data.mount else (f"below {data.session.folder}", ROOM)
+        raise StartError(f"PostgreSQL's data can't be written {place}: {error}", remedies=[remedy]) from error
 
 
 def _fill_empty(data: DataFolder) -> None:

@@ -18,7 +18,7 @@ def copy_tree(source: Path, target: Path) -> str:
     folders = [(os.fspath(source), os.fspath(target))]
     while folders:
         here, there = folders.pop()
-        for entry in os.scandir(here):
+        for entry in [*os.scandir(here)]:  # all at once: a copy that fails leaves no folder open
             place = f"{there}/{entry.name}"
             if entry.is_dir():
                 os.mkdir(place, 0o700)  # noqa: PTH102  # a Path for each of 1,000 files takes longer than copying it

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from stackrig.database.accounts import Binaries
-from stackrig.database.memory_mounts import MemoryMount
+from stackrig.database.memory_mounts import FULL, MemoryMount
 from stackrig.errors import StartError
 from stackrig.processes import SESSION_VARIABLE, Session
 from stackrig.settings import Settings
@@ -63,7 +63,7 @@ SINGLE_USER_OPTIONS = {
 }
 ROOM = "set TMPDIR to a folder with more room"
 REMEDIES = {  # by a part of what PostgreSQL's programs print
-    "No space left on device": [ROOM],
+    FULL: [ROOM],
     "insufficient file descriptors": ["ulimit -n 1024  # in this shell, files that a process may open"],
     "could not look up effective user ID": [
         "give this user an account: a line in /etc/passwd",

@@ -28,6 +28,7 @@ COPIES = 8  # as often the seeds must fit: a template and clones, with indexes
 WAL_SHARE, WAL = 8, 256  # WAL may take an eighth of the limit until a checkpoint, and 256 MB at most
 CGROUPS = Path("/sys/fs/cgroup")
 FULL = "No space left on device"  # strerror(3) of ENOSPC, in PostgreSQL's messages
+DISK = "--database-storage=volume (STACKRIG_DATABASE_STORAGE=volume) keeps it on the disk"
 # The mount is seen here only. Mounts that others make and remove later are seen as before: "slave".
 ENTER = {
     "user": ("unshare", "--user", "--map-root-user", "--mount", "--propagation=slave"),
@@ -139,8 +140,7 @@ def limit_named(limit: int) -> Iterator[None]:
 def limit_reached(limit: int) -> str:
     """Return the sentence about data that takes as many bytes of memory as it may."""
     return (
-        f"PostgreSQL's data is in memory and may take {limit // MEGABYTE:,} MB, a quarter of what was available; "
-        "--database-storage=volume (STACKRIG_DATABASE_STORAGE=volume) keeps it on the disk"
+        f"PostgreSQL's data is in memory and may take {limit // MEGABYTE:,} MB, a quarter of what was available; {DISK}"
     )
 
 
