@@ -254,6 +254,18 @@ def test_components_and_default_providers(
         ("outputs:\n  a:\n    fn::jion: []", 5, "no function fn::jion", "call fn::join"),
         ("outputs:\n  a: {'fn::invoke': {}}", 4, "fn::invoke has no function", "function:"),
         ("variables:\n  a: &a {b: 1}\n  c:\n    <<: *a", 6, "a value can't have <<", "write their entries"),
+        (
+            "outputs:\n  a: {'fn::invoke': {function: f, argument: {}}}",
+            4,
+            "fn::invoke can't have argument",
+            "arguments",
+        ),
+        (
+            "outputs:\n  a: {'fn::invoke': {function: f, options: {protect: true}}}",
+            4,
+            "fn::invoke can't have protect",
+            "write one of: dependsOn, parent",
+        ),
         ("resources: [a]", 3, "resources must be a mapping", ""),
         (
             "resources:\n  a:\n    type: aws:sqs:Queue\n    options: {dependson: []}",
@@ -341,6 +353,12 @@ def test_a_compiler_is_refused(write: Callable[[str], Path]) -> None:
         ("outputs:\n  a: {'fn::join': [1]}", 4, "fn::join takes a list of two", ""),
         ("outputs:\n  a: {'fn::readFile': nowhere}", 4, "No such file", ""),
         ("outputs:\n  a: {'fn::select': [2, [0, 1]]}", 4, "item 2 is asked for, and there are 2", ""),
+        (
+            "resources:\n  a: {type: 'aws:sqs:Queue', options: {aliases: [{nme: b}]}}",
+            4,
+            "the options of a can't be used",
+            "",
+        ),
         ("outputs:\n  a: x${b}\nvariables: {b: [1]}", 4, "a text can't hold a list", "fn::toJSON"),
         (
             "outputs:\n  a: {'fn::invoke': {function: 'aws:getRegion', return: nme}}",

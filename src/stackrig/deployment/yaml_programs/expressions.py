@@ -25,6 +25,9 @@ CALLS = (  # the built-in functions, without `fn::`; upper and lower case don't 
     *("select", "sha1", "singleOrNone", "split", "stackReference", "stringAsset", "toBase64", "toJSON", "unsecret"),
 )
 
+INVOKE_KEYS = ("function", "arguments", "options", "return")
+INVOKE_OPTIONS = ("dependsOn", "parent", "pluginDownloadURL", "provider", "version")
+
 Scalar = str | int | float | bool | None
 
 
@@ -173,11 +176,15 @@ def _parse_invoke(path: Path, line: int, argument: Expression) -> Invoke:
     function, returned, options = given.get("function"), given.get("return"), given.get("options")
     if not isinstance(function, Constant):
         raise wrong(path, line, "fn::invoke has no function", "function: aws:ec2:getAmi")
+    chosen = options.entries if isinstance(options, Table) else {}
+    for parts, known in ((given, INVOKE_KEYS), (chosen, INVOKE_OPTIONS)):
+        for key in parts.keys() - known:
+            raise wrong(path, parts[key].line, f"fn::invoke can't have {key}", f"write one of: {', '.join(known)}")
     return Invoke(
         line,
         str(function.value),
         given.get("arguments") or Table(line, {}),
-        options.entries if isinstance(options, Table) else {},
+        chosen,
         str(returned.value) if isinstance(returned, Constant) else None,
     )
 

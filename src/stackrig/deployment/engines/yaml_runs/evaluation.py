@@ -136,7 +136,12 @@ class Evaluation:
         if declared.read is not None:
             own["id"] = self._evaluate(declared.read["id"])
             inputs = {**inputs, **(self._evaluate(declared.read["state"]) if "state" in declared.read else {})}
-        make = resource_maker(declared.type, declared.name, inputs, make_options(given, **own), self._outputs)
+        try:
+            options = make_options(given, **own)
+        except (TypeError, AttributeError) as error:
+            message = f"the options of {declared.name} can't be used: {error}"
+            raise wrong(self._document.path, declared.line, message) from error
+        make = resource_maker(declared.type, declared.name, inputs, options, self._outputs)
         return self._at(declared.line, make)
 
     def _default_provider(self, token: str) -> Any:
