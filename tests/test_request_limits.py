@@ -271,9 +271,11 @@ def test_objects_and_their_limits(aws: EndpointSession) -> None:
     client.create_bucket(Bucket=name)
     keys: Any = {"Objects": [{"Key": str(number)} for number in range(1001)]}
     tags = "&".join(f"t{number}=" for number in range(11))
+    tag_set: Any = {"TagSet": [{"Key": f"t{number}", "Value": ""} for number in range(11)]}
 
     assert code_of(lambda: client.put_object(Bucket=name, Key="k", Metadata={"a": "x" * 2048})) == "MetadataTooLarge"
     assert code_of(lambda: client.put_object(Bucket=name, Key="k", Tagging=tags)) == "BadRequest"
+    assert code_of(lambda: client.put_object_tagging(Bucket=name, Key="k", Tagging=tag_set)) == "BadRequest"
     assert code_of(lambda: client.delete_objects(Bucket=name, Delete=keys)) == "MalformedXML"
 
 

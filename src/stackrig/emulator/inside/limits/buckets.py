@@ -7,7 +7,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -49,8 +49,8 @@ def _check_new_bucket(_context: Any, request: Mapping[str, Any]) -> None:
             raise service_fault("InvalidBucketAclWithBlockPublicAccessError", text)
 
 
-def _check_bucket_list(context: Any, request: Mapping[str, Any]) -> None:
-    """Refuse a bucket's ACL; even one that gives nobody else access where ACLs are off."""
+def _check_acl(context: Any, request: Mapping[str, Any]) -> None:
+    """Refuse an ACL of a bucket or an object; even one that gives nobody else access where ACLs are off."""
     _check_access(context, request, always=True)
 
 
@@ -82,7 +82,15 @@ def _check_object(context: Any, request: Mapping[str, Any]) -> None:
     if sum(len(name.encode()) + len(str(value).encode()) for name, value in metadata.items()) > LARGEST_METADATA:
         text = "Your metadata headers exceed the maximum allowed metadata size"
         raise service_fault("MetadataTooLarge", text)
-    if len(parse_qsl(request.get("Tagging") or "", keep_blank_values=True)) > MOST_TAGS:
+    _check_number_of_tags(parse_qsl(request.get("Tagging") or "", keep_blank_values=True))
+
+
+def _check_tags(_context: Any, request: Mapping[str, Any]) -> None:
+    _check_number_of_tags(request["Tagging"].get("TagSet") or ())
+
+
+def _check_number_of_tags(tags: Collection[Any]) -> None:
+    if len(tags) > MOST_TAGS:
         raise service_fault("BadRequest", f"Object tags cannot be greater than {MOST_TAGS}")
 
 
@@ -151,8 +159,9 @@ CHECKS = {
     "CreateBucket": _check_new_bucket,
     "CreateMultipartUpload": _check_object,
     "DeleteObjects": _check_deletions,
-    "PutBucketAcl": _check_bucket_list,
+    "PutBucketAcl": _check_acl,
     "PutBucketPolicy": _check_policy,
     "PutObject": _check_object,
-    "PutObjectAcl": _check_bucket_list,
+    "PutObjectAcl": _check_acl,
+    "PutObjectTagging": _check_tags,
 }
