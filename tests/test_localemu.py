@@ -14,9 +14,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from stackrig.emulator.choice import choose_localstack
+from stackrig.emulator.inside.emulator import UNWANTED_HOOKS
 from stackrig.emulator.installation import prepare_environment
 from stackrig.emulator.plugin import install_plugin, plugin_files
-from stackrig.emulator.releases import LOCALEMU, find_pinned, title_of
+from stackrig.emulator.releases import LOCALEMU, find_pinned, number_of, title_of
 from stackrig.emulator.routes import ask, ask_info
 from stackrig.emulator.server import AwsEndpoint, running_localstack
 from stackrig.emulator.sessions import EndpointSession
@@ -111,6 +112,16 @@ def test_its_own_hooks_that_reach_beyond_it_are_left_out(localemu: AwsEndpoint) 
     assert localemu.process
     environ = Path(f"/proc/{localemu.process.pid}/environ").read_text(encoding="utf-8").split("\0")
     assert "DOCKER_HOST=unix:///dev/null" in environ
+
+
+@pytest.mark.gate
+def test_the_hooks_that_are_left_out_are_there_by_these_names(session: Session) -> None:
+    """A hook that another version names otherwise would run, and remove containers of others."""
+    package = prepare_environment(VERSION, session).packages / f"localemu-{number_of(VERSION)}.dist-info"
+    points = configparser.ConfigParser(delimiters=("=",))
+    points.read(package / "entry_points.txt", encoding="utf-8")
+
+    assert set(UNWANTED_HOOKS) <= set(points["localemu.hooks.on_infra_start"])
 
 
 @pytest.mark.gate
