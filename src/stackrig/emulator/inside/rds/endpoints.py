@@ -11,7 +11,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -166,14 +166,11 @@ async def _connect(
         backend_reader, backend_writer = await asyncio.open_connection(route.host, route.port)
     except OSError as error:
         raise RefusedError(f"the rig's database server does not answer: {error}", "57P03") from error
-    backend_writer.write(_startup(login.parameters, code))
-    try:
+    with closing(backend_writer):
+        backend_writer.write(_startup(login.parameters, code))
         if password:
             writer.write(await log_in(backend_reader, backend_writer, login.parameters["user"], password))
-    except BaseException:
-        backend_writer.close()
-        raise
-    await asyncio.gather(_pass_on(reader, backend_writer), _pass_on(backend_reader, writer))
+        await asyncio.gather(_pass_on(reader, backend_writer), _pass_on(backend_reader, writer))
 
 
 async def _cancel(body: bytes, route: Route) -> None:
