@@ -409,3 +409,20 @@ def test_resources_are_told_with_their_lines(
     lacking = write("name: site\nruntime: yaml\nresources:\n  a: {type: 'aws:braket:Circuit'}\n")
     gaps = find_missing(settings, read_program_folder(lacking), localstack=endpoint, postgres={})
     assert [(gap.token, gap.sources) for gap in gaps] == [("aws:braket/circuit:Circuit", (f"{lacking}/Pulumi.yaml:4",))]
+
+
+@pytest.mark.gate
+@pytest.mark.pulumi_cli
+def test_the_cli_keeps_an_account_that_begins_with_zero(
+    localstack_server: AwsEndpoint, settings: Settings, write: Callable[[str], Path]
+) -> None:
+    """The CLI reads the access key as the text that it is: as a number it would lead to another account."""
+    endpoint = dataclasses.replace(localstack_server, access_key="098765432109")
+    program = read_program_folder(
+        write("name: site\nruntime: yaml\noutputs: {owner: {'fn::invoke': {function: 'aws:getCallerIdentity'}}}\n")
+    )
+
+    done = deploy_stack(dataclasses.replace(settings, deploy_engine="cli"), program, localstack=endpoint)
+
+    assert done.outputs["owner"]["accountId"] == endpoint.access_key
+    destroy_stack(done, localstack=endpoint)

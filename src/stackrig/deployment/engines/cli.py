@@ -281,7 +281,8 @@ def _write_config(stack: CliStack) -> None:
         for key, value in config.items()
         if isinstance(value, str) and key not in left_out and not key.startswith(f"{stack.name.project}:")
     }
-    write_private(path, yaml.safe_dump({**document, "config": packages}))
+    # JSON quotes each text: the CLI reads as numbers what PyYAML leaves bare, such as an account that begins with 0.
+    write_private(path, json.dumps({**document, "config": packages}, indent=2))
 
 
 def _make_stack(stack: CliStack) -> None:
