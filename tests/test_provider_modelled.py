@@ -562,7 +562,7 @@ def test_a_tagged_listener_and_what_it_joins_are_found(account: Any) -> None:
         where = {"loadBalancerArn": balancer(account), "port": 80} if "Listener" in token else {"name": found["name"]}
         assert (found["arn"], found["tags"]) == (arn, {"team": "blue"})
         assert account.provider.invoke(token, where) == found
-    with pytest.raises(DeployError, match="no listener of the load balancer has port 81"):
+    with pytest.raises(DeployError, match="no listener of the load balancer listens on port 81"):
         account.provider.invoke("aws:alb/getListener:getListener", {"loadBalancerArn": balancer(account), "port": 81})
 
 

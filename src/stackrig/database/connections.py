@@ -14,7 +14,11 @@ PROGRAM = "stackrig"  # how the server lists our connections, with the process
 TIMEOUT = 10  # seconds a server may take to accept a connection, where nothing else is said
 RECOVERY_TIMEOUT, RECOVERY_PAUSE = 30.0, 0.1  # seconds
 # libpq tells SQLSTATE 57P03 by its text only: canAcceptConnections in src/backend/postmaster/postmaster.c.
-RECOVERING = ("the database system is in recovery mode", "the database system is starting up")
+RECOVERING = (
+    "the database system is in recovery mode",
+    "the database system is starting up",
+    "the database system is not yet accepting connections",
+)
 # Parameters of address and user, which a DSN may leave to the environment, as a CI service's does.
 FROM_ENVIRONMENT = {
     "host": "PGHOST",

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from stackrig.database.administration import administration
+from stackrig.database.connections import RECOVERING
 from stackrig.database.server import PostgresServer
 from stackrig.errors import StartError
 from stackrig.spans import Span
@@ -32,10 +33,8 @@ DURATION = re.compile(r"duration: ([\d.]+) ms  (statement|execute|plan|parse|bin
 RUN = ("statement", "execute")  # parsing and binding are part of a statement that is executed
 FRAMES = ("BEGIN", "BEGIN TRANSACTION", "COMMIT", "DISCARD ALL")  # around statements, and left out
 FAILURES = ("ERROR", "FATAL", "PANIC")
-DROPPED = (  # connections: those that name their database, and those of clients waiting for the server
-    "terminating connection due to administrator command",
-    "the database system is starting up",
-)
+# Connections: those that name their database, and those of clients waiting for the server.
+DROPPED = ("terminating connection due to administrator command", *RECOVERING)
 LOST = "connection to client lost"  # while a statement ran
 WAITS = re.compile(r"process \d+ still waiting for .* after ([\d.]+) ms")  # after deadlock_timeout, a second
 HOLDERS = re.compile(r"Process(?:es)? holding the lock: ([\d, ]+)\.")
