@@ -350,6 +350,12 @@ def test_a_compiler_is_refused(write: Callable[[str], Path]) -> None:
     ("program", "line", "message", "remedy"),
     [
         ("outputs:\n  a: ${quue.arn}\nvariables: {queue: 1}", 4, "called quue", "name one of: queue"),
+        (
+            "outputs:\n  a: ${q.arnn}\nresources:\n  q: {type: 'aws:sqs:Queue'}",
+            4,
+            "q is of the type aws:sqs/queue:Queue, which has no output arnn",
+            "name one of: arn",
+        ),
         ("outputs:\n  a: {'fn::join': [1]}", 4, "fn::join takes a list of two", ""),
         ("outputs:\n  a: {'fn::readFile': nowhere}", 4, "No such file", ""),
         ("outputs:\n  a: {'fn::select': [2, [0, 1]]}", 4, "item 2 is asked for, and there are 2", ""),

@@ -4,6 +4,7 @@ A resource is registered when it is first named, so that what it needs comes fir
 wait for each other side by side.
 """
 
+import difflib
 import functools
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from stackrig.deployment.engines.values import Secret, plain
 from stackrig.deployment.engines.yaml_runs.functions import FUNCTIONS, as_text, select_part
 from stackrig.deployment.engines.yaml_runs.resources import PROVIDER, is_component, make_options, resource_maker
 from stackrig.deployment.program_folders import ProgramFolder
+from stackrig.deployment.provider.schema import load_schema
 from stackrig.deployment.yaml_programs.documents import (
     OPTIONS,
     OWN,
@@ -189,10 +191,22 @@ class Evaluation:
     def _access(self, line: int, access: Access) -> Any:
         value, steps = self._named(access.root), access.steps
         if isinstance(value, pulumi.Resource) and steps:
+            self._check_output(line, access)
             value, steps = select_part(value, steps[0]), steps[1:]
         if not steps:
             return value
         return self._lift(line, lambda known: functools.reduce(select_part, steps, known), value)
+
+    def _check_output(self, line: int, access: Access) -> None:
+        """Refuse an output that AWS's type lacks: the SDK would wait for it and return nothing."""
+        declared = self._document.resources.get(access.root)
+        token = full_token(declared.type) if declared else ""
+        schema = load_schema(token) if token.startswith("aws:") else None
+        known = {"id", "urn", *schema.outputs} if schema else {access.steps[0]}
+        if access.steps[0] not in known:
+            close = difflib.get_close_matches(str(access.steps[0]), map(str, known), 1) or sorted(map(str, known))
+            message = f"{access.root} is of the type {token}, which has no output {access.steps[0]}"
+            raise wrong(self._document.path, line, message, f"name one of: {', '.join(close)}")
 
     def _call(self, call: Call) -> Any:
         argument = self._evaluate(call.argument)
