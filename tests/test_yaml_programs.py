@@ -324,6 +324,17 @@ def test_values_are_read_as_the_cli_reads_them(
     assert value.value == config["site:a"] == read
 
 
+def test_a_value_that_is_declared_a_secret_in_other_words_is_one(
+    settings: Settings, write: Callable[[str], Path]
+) -> None:
+    """`yes` is a text to Pulumi, and the value is not shown all the same."""
+    program = write("name: site\nruntime: yaml\nconfig:\n  token: {default: hunter22, secret: yes}\n")
+
+    config = merge_config(settings, read_program_folder(program), None, {})
+
+    assert config == {"site:token": {"value": "hunter22", "secret": True}}
+
+
 def test_an_account_that_begins_with_zero_is_a_text(
     endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path]
 ) -> None:

@@ -93,7 +93,7 @@ def _is_declaration(value: object) -> bool:
 
 
 def _is_secret(declaration: object) -> bool:
-    return isinstance(declaration, Mapping) and declaration.get("secret") is True
+    return isinstance(declaration, Mapping) and declaration.get("secret", False) is not False  # `yes` is a text: safe
 
 
 def _stack_values(path: Path, locked: dict[str, str], given: Config, project: str) -> dict[str, object]:
