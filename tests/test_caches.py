@@ -16,6 +16,7 @@ from stackrig.emulator.installation import find_built
 from stackrig.emulator.releases import DEFAULTS
 from stackrig.emulator.server import running_localstack, start_localstack
 from stackrig.environments import (
+    MADE_LATER,
     Environment,
     build_environment,
     discard_environment,
@@ -145,6 +146,21 @@ def test_bytecode_that_changed_is_removed(tmp_path: Path) -> None:
             str(compiled.relative_to(environment.folder))
         ]
         assert not compiled.exists()
+
+
+@pytest.mark.usefixtures("offline")
+def test_a_cache_that_can_only_be_read_is_used(tmp_path: Path) -> None:
+    """The sizes of new bytecode are not noted where nothing can be written."""
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text("tiny==1.0\n")
+    environment = build(requirements)
+    compiled = environment.packages / "tiny" / "__pycache__" / "tiny.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"0123456789")
+    (environment.folder / f"{MADE_LATER}.{os.getpid()}.new").mkdir()  # in the way of the note's draft
+
+    assert remove_changed(environment, sizes_of(environment.folder)) == []
+    assert not (environment.folder / MADE_LATER).exists()
 
 
 @pytest.mark.usefixtures("offline")

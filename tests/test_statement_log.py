@@ -35,6 +35,7 @@ LOG = """\
 2026-11-28 03:00:02.004 UTC [11] shop LOG:  duration: 0.2 ms  statement: COMMIT
 2026-11-28 03:00:03.000 UTC [13] shop FATAL:  password authentication failed for user "shop"
 2026-11-28 03:00:03.000 UTC [13] shop DETAIL:  Connection matched file "pg_hba.conf" line 1
+2026-11-28 03:00:03.500 UTC [9] FATAL:  terminating autovacuum process due to administrator command
 2026-11-28 03:00:04.000 UTC [14] shop LOG:  duration: 1.0 ms  plan:
 \t{"Query Text": "DELETE FROM a", "Plan": {"Node Type": "ModifyTable", "Actual Rows": 0, "Plans": [
 \t{"Node Type": "Seq Scan", "Actual Rows": 4.00, "Actual Loops": 1}]}}

@@ -130,7 +130,8 @@ def remove_changed(environment: Environment, sizes: Mapping[str, int]) -> list[s
     for name in changed:
         (folder / name).unlink(missing_ok=True)
     if sizes.keys() - known.keys():
-        write_whole(folder / MADE_LATER, json.dumps({**known, **sizes}))
+        with contextlib.suppress(OSError):  # a cache that can only be read: the next start looks at the same files
+            write_whole(folder / MADE_LATER, json.dumps({**known, **sizes}))
     return changed
 
 

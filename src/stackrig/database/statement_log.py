@@ -222,7 +222,7 @@ def _spans(message: _Message, backend: _Backend) -> Iterator[Span]:
     """Yield the spans that a message completes."""
     if message.level in ("DETAIL", "STATEMENT"):
         yield from _told_more(message, backend)
-    elif message.level in FAILURES and not message.text.startswith(DROPPED):
+    elif message.level in FAILURES and not _is_unasked(message):
         if backend.failed:
             yield backend.failed
         if backend.run and message.text.startswith(LOST):  # it ended, and told nobody
@@ -233,6 +233,11 @@ def _spans(message: _Message, backend: _Backend) -> Iterator[Span]:
     elif message.level == "LOG" and (found := DURATION.match(message.text)):
         backend.last = message.text[found.end() :][:LONGEST]
         yield from _measured(message.text[found.end() :], found, message, backend)
+
+
+def _is_unasked(message: _Message) -> bool:
+    """Tell whether a failure is that of no statement: a process without a database works for the server itself."""
+    return not message.database or message.text.startswith(DROPPED)
 
 
 def _told_more(message: _Message, backend: _Backend) -> Iterator[Span]:
