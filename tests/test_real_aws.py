@@ -290,7 +290,8 @@ def test_the_plugin_is_kept_to_the_account(real: AwsEndpoint, tmp_path: Path, mo
     with pytest.raises(DeployError):
         deploy_stack(settings, secret, localstack=real)
 
-    assert f'["{ACCOUNT}"]' in (folder / "config").read_text()
+    config = json.loads((folder / "config").read_text())["config"]  # JSON is YAML
+    assert config["aws:allowedAccountIds"] == f'["{ACCOUNT}"]'
     variables = (folder / "environment").read_text().splitlines()
     assert {"AWS_SECRET_ACCESS_KEY=of-the-user", "AWS_REGION=eu-west-1"} <= set(variables)
     assert find_target(settings, real, None).identity == {"boot": "aws", "account": ACCOUNT, "region": "eu-west-1"}
