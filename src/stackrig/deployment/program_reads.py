@@ -1,4 +1,4 @@
-"""What a program reads while it is imported and run: where all of that is the same, the program need not run again.
+"""The files that a program reads while it is imported and run: with the same files it need not run again.
 
 Python tells of opened files, listed folders, connections and processes by audit events,
 see https://docs.python.org/3/library/audit_events.html. Those count that the project's own code causes.

@@ -1,4 +1,4 @@
-"""What a run of pytest tells the waiting user on the terminal, while pytest captures what tests print."""
+"""Messages of a run of pytest to the waiting user on the terminal, while pytest captures what tests print."""
 
 import logging
 import os

@@ -39,11 +39,9 @@ class NewCode:
 def find_new_code(reads: Reads, kept: Sequence[Deployment]) -> tuple[list[NewCode], Reads] | None:
     """Return the code that functions get, and what its archives were made from; None if the program must run.
 
-    It must run if other files have changed than sources of functions, if something else of a stack depends on an
-    archive, and if an archive can't be built, which it tells best itself.
+    Only sources of functions have changed. The program must run if something else of a stack depends on an archive,
+    and if an archive can't be built, which it tells best itself.
     """
-    if reads.doubt or not {*reads.changed()} <= reads.sources:
-        return None
     with suppress(StackrigError):
         archives, new = _rebuild(reads)
         plans = [_plan(deployment, archives) for deployment in kept]

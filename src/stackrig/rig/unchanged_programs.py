@@ -32,18 +32,11 @@ class KnownReads:
 
     def reads(self) -> Reads:
         """Return what was read, or why that is not known."""
-        content = read_json(self.path)
-        try:
-            archives = {_recipe(how): path for how, path in content.get("archives", [])}
-        except TypeError as error:
-            return Reads({}, f"another version of stackrig has noted it: {error}")
-        doubt = str(content.get("doubt", "nothing was noted about the last run"))
-        return Reads(content.get("files", {}), doubt, frozenset(content.get("sources", [])), archives)
+        return _reads_in(read_json(self.path))
 
     def can_stay(self) -> bool:
         """Tell whether no file has changed but sources of functions; what surrounds the programs is not looked at."""
-        reads = self.reads()
-        return not reads.doubt and not _is_watched() and {*reads.changed()} <= reads.sources
+        return _changed_sources(self.reads()) is not None
 
     def bring_up_to_date(
         self, kept: Sequence[Deployment], endpoint: AwsEndpoint, database: PostgresServer
@@ -52,10 +45,12 @@ class KnownReads:
 
         The list is empty if a program must run.
         """
-        if not self.can_stay() or read_json(self.path).get("surroundings") != surroundings_of(database):
+        content = read_json(self.path)
+        reads = _reads_in(content)
+        changed = _changed_sources(reads)
+        if changed is None or content.get("surroundings") != surroundings_of(database):
             return []
-        reads = self.reads()
-        if not reads.changed():
+        if not changed:
             return [deployment.as_unchanged() for deployment in kept]
         from stackrig.rig.function_code import find_new_code, update_code
 
@@ -84,6 +79,23 @@ class KnownReads:
             "archives": [(asdict(how), path) for one in reads for how, path in one.archives.items()],
         }
         write_private(self.path, json.dumps(content))
+
+
+def _reads_in(content: Mapping[str, Any]) -> Reads:
+    try:
+        archives = {_recipe(how): path for how, path in content.get("archives", [])}
+    except TypeError as error:
+        return Reads({}, f"another version of stackrig has noted it: {error}")
+    doubt = str(content.get("doubt", "nothing was noted about the last run"))
+    return Reads(content.get("files", {}), doubt, frozenset(content.get("sources", [])), archives)
+
+
+def _changed_sources(reads: Reads) -> list[str] | None:
+    """Return which sources of functions have changed; None if something else has, so that the programs must run."""
+    if reads.doubt or _is_watched():
+        return None
+    changed = reads.changed()
+    return changed if reads.sources.issuperset(changed) else None
 
 
 def _recipe(known: dict[str, Any]) -> Recipe:

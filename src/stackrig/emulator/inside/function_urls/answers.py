@@ -1,4 +1,4 @@
-"""What a function's URL answers: cookies, and responses that are sent while the function writes them.
+"""Answers of a function's URL: cookies, and responses that are sent while the function writes them.
 
 See https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html and
 https://docs.aws.amazon.com/lambda/latest/dg/config-rs-invoke-furls.html.

@@ -156,8 +156,8 @@ def open_reader(served: Served) -> Endpoint:
 def is_seeded(one: Any, others: Collection[Any]) -> bool:
     """Tell whether an instance gets the project's seeds: it is the named one, or the only one.
 
-    Of several, only those count that declare the database name in the project's settings. Pulumi adds
-    letters to the identifier of a resource that has only a name.
+    Where there are several, those count that declare the database name in the project's settings. Pulumi adds letters
+    to the identifier of a resource that has only a name.
     """
     named = one.server.seeded_instance
     if named:

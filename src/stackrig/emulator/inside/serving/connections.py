@@ -1,4 +1,4 @@
-"""One connection to LocalStack's server: its requests, one after the other, by HTTP/1.1 (RFC 9112)."""
+"""A connection to LocalStack's server: its requests, one after the other, by HTTP/1.1 (RFC 9112)."""
 
 import logging
 import re

@@ -11,7 +11,7 @@ from localstack.services.plugins import SERVICE_PLUGINS  # type: ignore[import-n
 from localstack.utils.aws.aws_stack import get_valid_regions_for_service  # type: ignore[import-not-found]
 
 log = logging.getLogger(__name__)
-# One call for each service that changes nothing and loads provider, parser, serializer and client.
+# For each service a call that changes nothing and loads provider, parser, serializer and client.
 # Services that would download or start a program (Kinesis, OpenSearch) wait for their first real call.
 CALLS = {
     "apigateway": "get_account",
