@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
 
+from ..services.faults import broken_constraint, validation_errors
 from .attributes import add_custom, make_schema
 from .faults import fault, invalid, not_found
 from .passwords import DEFAULT_POLICY
@@ -112,10 +113,8 @@ def _password_policy(given: Mapping[str, Any] | None) -> Record:
         return dict(DEFAULT_POLICY)
     length = given.get("MinimumLength", DEFAULT_POLICY["MinimumLength"])
     if not 6 <= length <= 99:  # noqa: PLR2004  # the limits of PasswordPolicyType
-        raise invalid(
-            f"1 validation error detected: Value '{length}' at 'policies.passwordPolicy.minimumLength' failed to "
-            "satisfy constraint: Member must have value between 6 and 99"
-        )
+        place, rule = "policies.passwordPolicy.minimumLength", "Member must have value between 6 and 99"
+        raise invalid(validation_errors(broken_constraint(place, rule, length)))
     flags = {name: False for name, value in DEFAULT_POLICY.items() if value is True}
     days = {"TemporaryPasswordValidityDays": DEFAULT_POLICY["TemporaryPasswordValidityDays"]}
     return {

@@ -15,6 +15,7 @@ from localstack.aws.api.dynamodb import (  # type: ignore[import-not-found]
 from localstack.aws.connect import connect_to  # type: ignore[import-not-found]
 from moto.dynamodb.models import dynamodb_backends  # type: ignore[import-not-found]
 
+from ..services.faults import broken_constraint, validation_errors
 from .descriptions import table_id
 from .refusals import invalid
 from .requests import find_table
@@ -89,9 +90,8 @@ class Destinations(DynamodbApi):  # type: ignore[misc]
         precision = update_kinesis_streaming_configuration.get(PRECISION)
         if precision not in PRECISIONS:
             place = "updateKinesisStreamingConfiguration.approximateCreationDateTimePrecision"
-            text = f"Value '{precision}' at '{place}' failed to satisfy constraint"
-            values = f"Member must satisfy enum value set: [{', '.join(PRECISIONS)}]"
-            raise invalid(f"1 validation error detected: {text}: {values}")
+            rule = f"Member must satisfy enum value set: [{', '.join(PRECISIONS)}]"
+            raise invalid(validation_errors(broken_constraint(place, rule, str(precision))))
         found = table_destinations(table).get(stream_arn)
         if found is None:
             text = f"No streaming destination with streamArn: {stream_arn} found for table with tableName: {table.name}"

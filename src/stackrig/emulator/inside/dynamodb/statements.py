@@ -11,6 +11,7 @@ from localstack.aws.api.dynamodb import (  # type: ignore[import-not-found]
 from moto.core.exceptions import JsonRESTError  # type: ignore[import-not-found]
 from moto.dynamodb.comparisons import get_filter_expression  # type: ignore[import-not-found]
 
+from ..services.faults import broken_constraint, validation_errors
 from .comparisons import typed
 from .expressions import check_expressions
 from .images import take_image, with_bytes, without_bytes
@@ -58,8 +59,8 @@ def execute_transaction(backend: Any, request: Mapping[str, Any]) -> dict[str, A
 def _read(part: Mapping[str, Any]) -> Statement:
     parameters = part.get("Parameters")
     if parameters == []:
-        reason = "failed to satisfy constraint: Member must have length greater than or equal to 1"
-        raise invalid(f"1 validation error detected: Value '[]' at 'parameters' {reason}")
+        rule = "Member must have length greater than or equal to 1"
+        raise invalid(validation_errors(broken_constraint("parameters", rule, parameters)))
     return read_statement(part["Statement"], [without_bytes(value) for value in parameters or ()])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..functions.calls import time_out_of
 from ..iam.stored import find_queue
-from ..services.faults import service_fault
+from ..services.faults import broken_constraint, invalid, service_fault, validation_errors
 
 LARGEST = {"RequestResponse": 6291456, "Event": 1 << 20}  # bytes of a payload
 RESERVED = frozenset({
@@ -36,8 +36,7 @@ def _check_settings(_context: Any, request: Mapping[str, Any]) -> None:
         raise service_fault("InvalidParameterValueException", text)
     if any(not re.fullmatch(VARIABLE, name) for name in variables):
         rule = f"Map keys must satisfy constraint: [Member must satisfy regular expression pattern: {VARIABLE}]"
-        text = f"Value at 'environment.variables' failed to satisfy constraint: {rule}"
-        raise service_fault("ValidationException", f"1 validation error detected: {text}")
+        raise invalid(validation_errors(broken_constraint("environment.variables", rule)))
 
 
 def _check_invocation(_context: Any, request: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..services.faults import service_fault
+from ..services.faults import broken_constraint, service_fault, validation_errors
 
 LARGEST_BATCH, OVERHEAD = 1 << 20, 26  # bytes of all messages, and those that are counted for each event
 DAY = 86_400_000  # milliseconds
@@ -31,17 +31,15 @@ def _check_events(_context: Any, request: Mapping[str, Any]) -> None:
 def _check_retention(_context: Any, request: Mapping[str, Any]) -> None:
     if request["retentionInDays"] not in DAYS:
         values = ", ".join(str(days) for days in sorted(DAYS))
-        text = f"Value '{request['retentionInDays']}' at 'retentionInDays' failed to satisfy constraint"
         rule = f"Member must satisfy enum value set: [{values}]"
-        raise _invalid(f"1 validation error detected: {text}: {rule}")
+        raise _invalid(validation_errors(broken_constraint("retentionInDays", rule, request["retentionInDays"])))
 
 
 def _check_name(_context: Any, request: Mapping[str, Any]) -> None:
     for member, pattern in (("logGroupName", GROUP), ("logStreamName", STREAM)):
         if request.get(member) and not pattern.fullmatch(request[member]):
-            text = f"Value '{request[member]}' at '{member}' failed to satisfy constraint"
             rule = f"Member must satisfy regular expression pattern: {pattern.pattern}"
-            raise _invalid(f"1 validation error detected: {text}: {rule}")
+            raise _invalid(validation_errors(broken_constraint(member, rule, request[member])))
 
 
 def _invalid(text: str) -> Exception:

@@ -6,7 +6,7 @@ Patterns and enumerations of the model are not checked: AWS's services know newe
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..services.faults import service_fault
+from ..services.faults import broken_constraint, service_fault, validation_errors
 
 # Limits that AWS documents, and the model of LocalStack's version leaves out or states for other kinds of functions:
 # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
@@ -18,7 +18,6 @@ KNOWN = {
 COUNTED = {"list", "map"}
 OF_MANY = {"list": "Member", "map": "Map value"}  # AWS's words for a member
 MEASURED = {"string", "blob"}
-FAILED = "failed to satisfy constraint"
 SHOWN = 256  # characters of a value in a message
 
 _limited: dict[tuple[str, str], bool] = {}  # by the names of service and shape
@@ -35,8 +34,7 @@ def check_shape(operation: Any, request: Mapping[str, Any], code: str) -> None:
     service = operation.service_model.service_name
     faults = list(_faults(service, operation.input_shape, request, ""))
     if faults:
-        count = f"{len(faults)} validation error{'s' if len(faults) > 1 else ''} detected"
-        raise service_fault(code, f"{count}: {'; '.join(faults)}")
+        raise service_fault(code, validation_errors(*faults))
 
 
 def _faults(service: str, shape: Any, value: Any, place: str) -> Iterator[str]:
@@ -50,10 +48,10 @@ def _faults(service: str, shape: Any, value: Any, place: str) -> Iterator[str]:
             if word:
                 of_parts = f"{word} must satisfy constraint: [{_rules(service, member)}]"
             else:
-                yield f"Value{_shown(member, part)} at '{where}' {FAILED}: Member must have {rule}"
+                yield broken_constraint(where, f"Member must have {rule}", _shown(member, part))
         yield from _faults(service, member, part, where)
     if of_parts:
-        yield f"Value{_shown(shape, value)} at '{place}' {FAILED}: {of_parts}"
+        yield broken_constraint(place, of_parts, _shown(shape, value))
 
 
 def _members(shape: Any, value: Any) -> Iterator[tuple[Any, Any, str]]:
@@ -93,11 +91,10 @@ def _rules(service: str, shape: Any) -> str:
     return ", ".join(f"Member must have {what} {text} {limits[key]}" for key, text in words.items() if key in limits)
 
 
-def _shown(shape: Any, value: Any) -> str:
+def _shown(shape: Any, value: Any) -> str | None:
     if shape.metadata.get("sensitive") or shape.type_name == "blob":
-        return ""
-    text = str(value)
-    return f" '{text[:SHOWN]}'"
+        return None
+    return str(value)[:SHOWN]
 
 
 def _limits(service: str, shape: Any) -> Mapping[str, Any]:

@@ -16,6 +16,17 @@ def invalid(text: str) -> Exception:
     return service_fault("ValidationException", text)
 
 
+def validation_errors(*texts: str) -> str:
+    """Return the message about values that break rules of a request's model, each told by `broken_constraint`."""
+    return f"{len(texts)} validation error{'s' if len(texts) > 1 else ''} detected: {'; '.join(texts)}"
+
+
+def broken_constraint(place: str, rule: str, value: object = None) -> str:
+    """Return what AWS's services say about a value that breaks a rule; it is left out if it is None."""
+    shown = "" if value is None else f" '{value}'"
+    return f"Value{shown} at '{place}' failed to satisfy constraint: {rule}"
+
+
 def conflict(text: str) -> Exception:
     """Return the error for a thing that exists already, or is still in use."""
     return service_fault("ConflictException", text, 409)
