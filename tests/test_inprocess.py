@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+import bcrypt
 import psutil
 import pulumi
 import pulumi_aws as aws
@@ -1556,10 +1557,11 @@ class Random(pulumi.CustomResource):
     result: pulumi.Output[Any]
     results: pulumi.Output[Any]
     hex: pulumi.Output[Any]
+    bcryptHash: pulumi.Output[str]  # noqa: N815  # as in the protocol
 
     def __init__(self, kind: str, secret: str = "", **inputs: Any) -> None:
         token = f"random:index/random{kind}:Random{kind}"
-        outputs = dict.fromkeys(("result", "hex", "b64Url", "results"))
+        outputs = dict.fromkeys(("result", "hex", "b64Url", "results", "bcryptHash"))
         options = pulumi.ResourceOptions(additional_secret_outputs=[secret] if secret else None)
         super().__init__(token, kind.lower(), {**outputs, **inputs}, options)
 
@@ -1570,6 +1572,7 @@ def test_random_values_are_chosen_once(bench: Bench) -> None:
     def program(keeper: str = "") -> None:
         password = Random("Password", "result", length=20, minNumeric=3, special=False, keepers={"a": keeper})
         pulumi.export("password", password.result)
+        pulumi.export("hash", password.bcryptHash)
         pulumi.export("secret", pulumi.Output.from_input(password.result).is_secret())
         pulumi.export("ids", [Random("Id", byteLength=4).id, Random("Pet", length=3).id, Random("Uuid").id])
         pulumi.export("integer", Random("Integer", min=3, max=4).result)
@@ -1592,6 +1595,7 @@ def test_random_values_are_chosen_once(bench: Bench) -> None:
     assert len(outputs["password"]) == 20
     assert sum(letter.isdigit() for letter in outputs["password"]) >= 3
     assert outputs["password"].isalnum()
+    assert bcrypt.checkpw(outputs["password"].encode(), outputs["hash"].encode())
     assert outputs["secret"]
     assert [len(outputs["ids"][0]), outputs["ids"][1].count("-"), outputs["ids"][2].count("-")] == [6, 2, 4]
     assert outputs["integer"] in {3, 4}

@@ -1,5 +1,6 @@
 """Services that LocalStack lacks and moto models, asked by boto3 and by plain requests."""
 
+import json
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -114,6 +115,17 @@ def test_a_security_group_is_deleted_by_id_and_by_name(localstack_server: AwsEnd
     with pytest.raises(ClientError, match=outer):
         ec2.delete_security_group(GroupId=outer)
     ec2.delete_vpc(VpcId=vpc)
+
+
+def test_a_public_parameter_that_describes_an_image_is_json(localstack_server: AwsEndpoint) -> None:
+    """As on AWS its value is a text, and each member of it is a parameter of its own."""
+    ssm, recommended = client(localstack_server, "ssm"), "/aws/service/ecs/optimized-ami/amazon-linux-2/recommended"
+
+    described = ssm.get_parameter(Name=recommended)["Parameter"]["Value"]
+
+    image = ssm.get_parameter(Name=f"{recommended}/image_id")["Parameter"]["Value"]
+    assert json.loads(described)["image_id"] == image
+    assert image.startswith("ami-")
 
 
 @pytest.mark.gate

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import bcrypt
 import pulumi
 import pytest
 from cryptography import x509
@@ -341,6 +342,19 @@ def test_a_function_of_std(tmp_path: Path, name: str, arguments: dict[str, Any],
     functions = find_package("std").functions
 
     assert functions[f"std:index:{name}"](Surroundings(tmp_path), arguments) == {"result": result}
+
+
+def test_a_password_is_hashed_at_its_cost(tmp_path: Path) -> None:
+    """The salt is new each time, so that the hash is compared with the password; bcrypt would cut a longer one."""
+    call = find_package("std").functions["std:index:bcrypt"]
+
+    first, dear = (call(Surroundings(tmp_path), {"input": "hunter22", **more})["result"] for more in ({}, {"cost": 5}))
+
+    assert (first[:7], dear[:7]) == ("$2a$10$", "$2a$05$")
+    assert bcrypt.checkpw(b"hunter22", first.encode())
+    assert bcrypt.checkpw(b"hunter22", dear.encode())
+    with pytest.raises(DeployError, match="73 bytes is too long"):
+        call(Surroundings(tmp_path), {"input": "a" * 73})
 
 
 def test_programs_call_functions_of_std(bench: Bench) -> None:

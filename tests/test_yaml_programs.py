@@ -15,7 +15,7 @@ from stackrig.deployment.engines.yaml_runs.functions import FUNCTIONS
 from stackrig.deployment.program_folders import read_program_folder
 from stackrig.deployment.stacks import deploy_stack, destroy_stack, find_missing
 from stackrig.deployment.yaml_programs.documents import read_document
-from stackrig.deployment.yaml_programs.expressions import CALLS, Constant
+from stackrig.deployment.yaml_programs.expressions import CALLS, Constant, Table
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import DeployError, SettingsError
@@ -267,6 +267,9 @@ def test_components_and_default_providers(
             "write one of: dependsOn, parent",
         ),
         ("resources: [a]", 3, "resources must be a mapping", ""),
+        ("ressources:\n  mail: {type: 'aws:sqs:Queue'}", 3, "the file can't have ressources", "write resources"),
+        ("Outputs: {a: 1}", 3, "the file can't have Outputs", "write outputs"),
+        ("components:\n  web: {resources: {}}", 3, "a program can't have components", "below resources:"),
         (
             "resources:\n  a:\n    type: aws:sqs:Queue\n    options: {dependson: []}",
             6,
@@ -322,6 +325,27 @@ def test_values_are_read_as_the_cli_reads_them(
 
     assert isinstance(value, Constant)
     assert value.value == config["site:a"] == read
+
+
+def test_keys_that_nothing_of_pulumi_has_are_passed_over(write: Callable[[str], Path]) -> None:
+    """Pulumi allows any further key in the file, as for an anchor that other places refer to."""
+    program = """
+        name: site
+        runtime: yaml
+        anchors:
+          tags: &tags {team: web}
+        resources:
+          mails:
+            type: aws:sqs:Queue
+            properties:
+              tags: *tags
+    """
+
+    (declaration,) = read_document(write(program)).resources.values()
+
+    assert isinstance(declaration.properties, Table)
+    assert isinstance(tags := declaration.properties.entries["tags"], Table)
+    assert list(tags.entries) == ["team"]
 
 
 def test_a_value_that_is_declared_a_secret_in_other_words_is_one(

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from stackrig.deployment.packages.password_hashes import LONGEST, hash_password
 from stackrig.deployment.provider.contract import Diff, Properties, State, UnsupportedError
 from stackrig.errors import DeployError
 
@@ -89,8 +90,9 @@ def _make_text(inputs: Properties) -> tuple[str, Properties]:
 
 
 def _make_password(inputs: Properties) -> tuple[str, Properties]:
-    """The id must not tell the password. There is no bcryptHash: nothing in Python's library makes one."""
-    return "none", _make_text(inputs)[1]
+    """The id must not tell the password. Its hash is of what bcrypt sees of it, as in the real provider."""
+    outputs = _make_text(inputs)[1]
+    return "none", {**outputs, "bcryptHash": hash_password(outputs["result"].encode()[:LONGEST])}
 
 
 def _make_id(inputs: Properties) -> tuple[str, Properties]:

@@ -25,6 +25,18 @@ from stackrig.errors import SettingsError
 
 FILES = ("Main.yaml", "Pulumi.yaml", "Pulumi.yml")
 OWN = "pulumi"  # ${pulumi.stack} and the like
+# Keys of the project and of the program; Pulumi passes further ones over. The project's are those of
+# sdk/go/common/workspace/project.json in github.com/pulumi/pulumi.
+KEYS = (
+    *("author", "backend", "config", "description", "license", "main", "name", "options", "packages", "plugins"),
+    *("runtime", "stackConfigDir", "template", "website"),
+    *("configuration", "outputs", "pulumi", "resources", "variables", "version"),
+)
+PLUGIN_KEYS = {  # Pulumi refuses them in programs, too
+    "components": "write what the component consists of below resources:",
+    "namespace": "leave it out",
+}
+LIKENESS = 0.8  # of a key that is taken for a misspelt one
 RESOURCE_KEYS = ("type", "name", "defaultProvider", "properties", "options", "get")
 OPTIONS = {  # by the argument of the SDK's ResourceOptions; hideDiffs concerns what the CLI prints
     "additionalSecretOutputs": "additional_secret_outputs",
@@ -91,7 +103,7 @@ def read_document(folder: Path) -> Document:
         SettingsError: it can't be used; with its file and line, and what to write.
     """
     path = next((folder / name for name in FILES if (folder / name).is_file()), folder / FILES[1])
-    nodes = {name: node for name, _, node in entries_of(path, read_nodes(path), "the file")}
+    nodes = dict(_sections(path))
     variables, outputs = (_expressions(path, nodes.get(name), name) for name in ("variables", "outputs"))
     resources = {
         name: _declaration(path, name, line, node)
@@ -108,6 +120,22 @@ def read_document(folder: Path) -> Document:
     _check_names(document)
     _check_cycles(document)
     return document
+
+
+def _sections(path: Path) -> Iterator[tuple[str, yaml.Node]]:
+    """Yield the parts of a file by their keys; a key that resembles a known one would be passed over unseen."""
+    for name, line, node in entries_of(path, read_nodes(path), "the file"):
+        if name in PLUGIN_KEYS:
+            message = f"a program can't have {name}: it belongs to plugins, in PulumiPlugin.yaml"
+            raise wrong(path, line, message, PLUGIN_KEYS[name])
+        close = _close_to(name, KEYS, LIKENESS)
+        if close and name not in KEYS:
+            raise wrong(path, line, f"the file can't have {name}", f"write {close[0]}")
+        yield name, node
+
+
+def _close_to(name: str, known: Collection[str], likeness: float = 0.6) -> list[str]:
+    return [key for key in known if key.lower() == name.lower()] or difflib.get_close_matches(name, known, 1, likeness)
 
 
 def _expressions(path: Path, node: yaml.Node | None, what: str) -> dict[str, Expression]:
@@ -159,7 +187,7 @@ def _read(path: Path, key: str, line: int, node: yaml.Node | None) -> dict[str, 
 def _check_known(path: Path, node: yaml.Node | None, known: Collection[str], what: str) -> None:
     for name, line, _ in entries_of(path, node, what):
         if name not in known:
-            close = [key for key in known if key.lower() == name.lower()] or difflib.get_close_matches(name, known, 1)
+            close = _close_to(name, known)
             raise wrong(path, line, f"{what} can't have {name}", f"write {close[0] if close else ', '.join(known)}")
 
 
