@@ -4,7 +4,7 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
-# The first thing that every front imports, so that nothing else fails in a way of its own on other systems.
+# Every front imports this first, so that nothing else fails in a way of its own on other systems.
 if sys.platform not in ("linux", "darwin"):
     raise ImportError(
         f"stackrig runs on Linux and macOS, and this is {sys.platform}. On Windows use WSL 2, which is Linux."

@@ -44,7 +44,7 @@ def add_fixture_foundry_options(parser: pytest.Parser) -> None:
 
 @contextmanager
 def container_network_context(network_name: str | None = None) -> Iterator[str]:
-    """Yield the name of the network containers share, made if needed and then removed; empty for an embedded rig."""
+    """Yield the name of the network that containers share; it is made if needed and then removed. Empty if embedded."""
     settings = run_settings()
     if not settle(settings, BOTH, running={}, pull=False).shares_network:
         yield ""
@@ -58,7 +58,7 @@ def container_network_context(network_name: str | None = None) -> Iterator[str]:
 
 
 def _network(name: str, plan: ServerPlan) -> Network | None:
-    """Return the network a context's container joins; a server that is no container needs none."""
+    """Return the network that a context's container joins; a server that is no container needs none."""
     return join_network(plan.daemon, name) if name and plan.daemon else None
 
 

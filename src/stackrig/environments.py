@@ -17,17 +17,17 @@ from stackrig.manifests import MANIFEST, find_damage, has_manifest, sizes_of, wr
 from stackrig.processes import SESSION_VARIABLE, Session
 
 log = logging.getLogger("stackrig")
-RECIPE = "3"  # raised when environments must be built in another way: those of before are then left unused
+RECIPE = "3"  # raised when environments must be built in another way; earlier environments are then left unused
 MARKER = "complete.json"
-BUILD_TIMEOUT = 1800.0  # seconds: it downloads
-# Files that Python and LocalStack make again when they are missing: their sizes as they were seen first.
+BUILD_TIMEOUT = 1800.0  # seconds; building downloads packages
+# Files that Python and LocalStack write again when they are missing; the record holds their first sizes.
 MADE_LATER = "made-later.json"
-NOT_RECORDED = ("plugin-",)  # parts that somebody else looks after
+NOT_RECORDED = ("plugin-",)  # folders that other code looks after
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Name a complete virtual environment: `folder` also holds what was prepared beside it."""
+    """Name a complete virtual environment; `folder` also holds what was prepared beside it."""
 
     folder: Path
     interpreter: Interpreter
@@ -44,7 +44,7 @@ class Environment:
 
 
 def find_environment(name: str, requirements: Path) -> Environment | None:
-    """Return the environment built before under this name from these requirements, None when it isn't whole."""
+    """Return the environment built earlier under this name from these requirements; None when it isn't whole."""
     folder = _environment_folder(name, requirements)
     marker = read_json(folder / MARKER)
     try:
@@ -68,12 +68,12 @@ def build_environment(
     session: Session,
     finish: Callable[[Environment], None] = lambda _: None,
 ) -> Environment:
-    """Return the environment of this name, built when it isn't there or no longer whole. Safe in several processes.
+    """Return the environment of this name, built if it is missing or damaged. Several processes may call this at once.
 
     Args:
-        requirements: file of pinned packages, installed without resolving.
-        what: what is built, as the progress line names it.
-        session: the tools that build carry its id and end with it.
+        requirements: a file of pinned packages; they are installed without resolving.
+        what: the thing that is built, as the progress line names it.
+        session: the building tools carry its id and end with it.
         finish: prepares more in the environment before it counts as complete.
 
     Raises:
@@ -102,27 +102,27 @@ def build_environment(
 def find_damaged(
     environment: Environment, sizes: Mapping[str, int] | None = None, *, thorough: bool = False
 ) -> list[str]:
-    """Return the files of an environment that are not as they were built, without those that are made later.
+    """Return the files of an environment that differ from those that were built, without files that are written later.
 
     Args:
-        sizes: of all its files, see `sizes_of`: finding them takes 0.3 s.
-        thorough: compare the contents of all files, which takes seconds.
+        sizes: the sizes of all its files, see `sizes_of`; reading them takes 0.3 s.
+        thorough: compare the contents of all files, which takes some seconds.
     """
     sizes = sizes if sizes is not None else sizes_of(environment.folder)
-    if not has_manifest(environment.folder):  # built by an older stackrig, or itself damaged
+    if not has_manifest(environment.folder):  # built by an older stackrig, or damaged itself
         write_manifest(environment.folder, _built_files(sizes))
     return find_damage(environment.folder, sizes, thorough=thorough)
 
 
 def discard_environment(environment: Environment) -> None:
-    """Let a damaged environment be rebuilt on its next use, unless another process has rebuilt it already."""
+    """Make the next use rebuild a damaged environment, unless another process has rebuilt it already."""
     with _lock(environment.folder, "examines the environment"):
         if find_damaged(environment, thorough=True):
             (environment.folder / MARKER).unlink(missing_ok=True)
 
 
 def remove_changed(environment: Environment, sizes: Mapping[str, int]) -> list[str]:
-    """Remove files that Python and LocalStack make again, such as bytecode, if they have changed; return which."""
+    """Remove changed files that Python and LocalStack write again, such as bytecode; return their names."""
     folder = environment.folder
     sizes = {name: size for name, size in sizes.items() if _is_made_later(name)}
     known = read_json(folder / MADE_LATER)
@@ -130,7 +130,7 @@ def remove_changed(environment: Environment, sizes: Mapping[str, int]) -> list[s
     for name in changed:
         (folder / name).unlink(missing_ok=True)
     if sizes.keys() - known.keys():
-        with contextlib.suppress(OSError):  # a cache that can only be read: the next start looks at the same files
+        with contextlib.suppress(OSError):  # the cache is read-only: the next start looks at the same files
             write_whole(folder / MADE_LATER, json.dumps({**known, **sizes}))
     return changed
 
@@ -149,7 +149,7 @@ def _lock(folder: Path, what: str) -> contextlib.AbstractContextManager[None]:
 
 
 def _install(environment: Environment, requirements: Path, what: str, variables: Mapping[str, str]) -> None:
-    # Nothing is compiled ahead: that takes 20 s, of which the modules that are really imported are a fifth.
+    # Nothing is compiled ahead: that takes 20 s, and only a fifth of the modules is ever imported.
     venv, python, interpreter = _venv_folder(environment.folder), environment.python, environment.interpreter.path
     steps: list[list[str | Path]]
     if uv := find_uv():
@@ -169,7 +169,7 @@ def _install(environment: Environment, requirements: Path, what: str, variables:
 def _environment_folder(name: str, requirements: Path) -> Path:
     digest = hashlib.sha256(RECIPE.encode() + requirements.read_bytes()).hexdigest()[:12]
     entry = f"{name}-{digest}"
-    # An environment that came with the image of a CI system is used, even if the home folder is read-only.
+    # An environment that came with a CI system's image is used, even if the home folder is read-only.
     return (user_cache() if os.path.exists(user_cache() / entry / MARKER) else cache_folder()) / entry  # noqa: PTH110
 
 

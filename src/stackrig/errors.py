@@ -1,4 +1,4 @@
-"""The kinds of failure stackrig reports.
+"""The kinds of failure that stackrig reports.
 
 Every message has four parts: what failed and to what, the cause, evidence (exit code, log tail), what to type next.
 """
@@ -39,11 +39,11 @@ class DeployError(StackrigError):
 
 
 class TeardownError(StackrigError):
-    """Report something of ours that could not be removed."""
+    """Report that something stackrig made could not be removed."""
 
 
 def tell_with(error: BaseException, text: str) -> None:
-    """Add a note for the user to an error; nobody prints the notes of Ctrl-C, so these are logged as a warning."""
+    """Add a note for the user to an error. Python prints no notes of Ctrl-C, so these are logged as a warning."""
     if isinstance(error, Exception):
         error.add_note(text)
     else:

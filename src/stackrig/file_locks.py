@@ -1,4 +1,4 @@
-"""Locks between processes: one holds a file, the others wait, say whom they wait for, and give up in the end."""
+"""Locks between processes: one holds a file; the others wait, say for whom, and give up in the end."""
 
 import contextlib
 import logging
@@ -13,21 +13,21 @@ from stackrig.processes import describe_process
 
 log = logging.getLogger("stackrig")
 
-NOTICE = 3.0  # seconds until it is said who holds a lock
+NOTICE = 3.0  # seconds of waiting before a message says who holds the lock
 LOCK_TIMEOUT = 600.0  # seconds that another process may hold it; a seed or program at a breakpoint() holds it for ever
 
 
 @contextlib.contextmanager
 def file_lock(path: Path, what: str, *, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
-    """Hold a lock while the block runs. It ends with the process; its file stays, with the holder's pid in it.
+    """Hold a lock while the block runs. The lock ends with the process; its file stays and names the holder's pid.
 
     Args:
-        what: what the holder does, as in "which builds the environment".
-        timeout: seconds to wait for another holder; after a few it is said who that is.
+        what: the holder's work, as in "which builds the environment".
+        timeout: seconds to wait for another holder; after a few seconds a message names it.
 
     Raises:
         StartError: another process, which it names, holds the lock for longer.
-        OSError: there can't be a lock file.
+        OSError: the lock file can't be made.
     """
     lock = FileLock(path)
     try:
@@ -56,7 +56,7 @@ def _acquire(lock: FileLock, path: Path, what: str, timeout: float) -> None:
 
 
 def holder(path: Path) -> str:
-    """Return which process holds a lock, as far as its file tells."""
+    """Return which process holds a lock, as its file tells it."""
     with contextlib.suppress(OSError, ValueError):
         return describe_process(int(path.read_text(encoding="ascii")))
     return "another process"

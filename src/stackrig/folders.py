@@ -1,4 +1,4 @@
-"""Where this user's files go, also when the user has no account, no home folder or one that can't be written to."""
+"""Where this user's files go. The user may have no account, no home folder, or one that can't be written to."""
 
 import json
 import os
@@ -19,25 +19,25 @@ NO_HOME = Path("/nonexistent")  # Debian's name for the home of accounts without
 
 
 def home_folder() -> Path:
-    """Return the user's home folder; one that does not exist for a user without an account, as containers have."""
+    """Return the user's home folder; for a user without an account, as in containers, a folder that does not exist."""
     return _absolute(Path.home)
 
 
 def user_cache() -> Path:
-    """Return stackrig's folder in the user's cache, which need not exist or be writable."""
+    """Return stackrig's folder in the user's cache. It need not exist or be writable."""
     return _absolute(lambda: user_cache_path("stackrig"))
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that its owner alone may read; whoever reads meanwhile finds the old one whole."""
+    """Write a file that only its owner may read. A reader sees the old file or the new one, never a part."""
     write_whole(path, text, mode=0o600)
 
 
 def write_whole(path: Path, text: str, *, mode: int = 0o666) -> None:
-    """Write a file; whoever reads it meanwhile, or after a crash, finds the old one whole.
+    """Write a file. A reader, also after a crash, sees the old file or the new one, never a part.
 
     Args:
-        mode: permissions of a new file, as far as the user's umask allows them.
+        mode: the permissions of a new file; the user's umask limits them.
     """
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
@@ -47,7 +47,7 @@ def write_whole(path: Path, text: str, *, mode: int = 0o666) -> None:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Return the JSON object in a file, an empty one if there is none: a cache that was damaged is made anew."""
+    """Return the JSON object in a file; an empty one if the file is missing or damaged: a cache is then made anew."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -56,14 +56,14 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder with all that is in it, if it is there, also while others still remove their own files in it."""
+    """Remove a folder and its contents if it exists, even while other processes remove their own files from it."""
     while folder.exists():
         with suppress(FileNotFoundError):
             shutil.rmtree(folder)
 
 
 def locate(path: Path, *folders: Path) -> Path:
-    """Return a relative path below the first of the folders where it exists, below the very first if it is nowhere."""
+    """Return a relative path below the first folder where it exists, or below the first of all if it exists nowhere."""
     found = [folder / path for folder in folders]
     return next((place for place in found if place.exists()), found[0])
 
@@ -77,7 +77,7 @@ def _absolute(find: Callable[[], Path]) -> Path:
 
 
 def cache_folder() -> Path:
-    """Return stackrig's folder in the user's cache, or one beside the temporary files if that isn't writable.
+    """Return stackrig's folder in the user's cache, or a folder among the temporary files if the cache isn't writable.
 
     Raises:
         StartError: neither can be used.
@@ -93,7 +93,7 @@ def cache_folder() -> Path:
 
 
 def _close_to_others(folder: Path) -> None:
-    """Remove others' access where a umask of 000 lets everybody write: files in there are executed."""
+    """Remove other users' write access, which a umask of 000 grants: files in the folder are executed."""
     status = folder.stat()
     if status.st_mode & stat.S_IWOTH and status.st_uid == os.getuid():
         folder.chmod(stat.S_IMODE(status.st_mode) & ~0o077)
@@ -102,16 +102,16 @@ def _close_to_others(folder: Path) -> None:
 def _spare_cache_folder(error: OSError) -> Path:
     folder = Path(tempfile.gettempdir()) / f"cache-of-stackrig-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.lstat().st_uid != os.getuid():  # anyone may make folders there: what another user put in is not run
+    if folder.lstat().st_uid != os.getuid():  # stackrig runs nothing that another user put in there
         raise StartError(
-            f"no folder for caches: {error}, and {folder} belongs to another user",
+            f"no folder can hold the caches: {error}, and {folder} belongs to another user",
             remedies=["set XDG_CACHE_HOME to a folder you can write to"],
         )
     return folder
 
 
 def project_folder(root: Path) -> Path:
-    """Return the project's folder for stackrig's records (mode 0700); make it if needed, and let git ignore it.
+    """Return the project's folder for stackrig's records (mode 0700). It is made if needed, and git ignores it.
 
     Raises:
         DeployError: it can't be made.
@@ -127,7 +127,7 @@ def project_folder(root: Path) -> Path:
 
 
 def state_error(folder: Path, error: OSError) -> DeployError:
-    """Return the error for a folder of the project that can't be written to."""
+    """Return the error for a project folder that can't be written to."""
     return DeployError(
         f"stackrig can't keep the state of stacks in {folder}: {error.strerror}",
         remedies=["deploy from a project folder that you can write to", "pass settings= with another root"],

@@ -31,7 +31,7 @@ class Handle(Mapping[str, Any]):
 
 
 class ServerHandle(Handle):
-    """Say of a server whether stackrig started it. Every clean-up asks here before it stops or deletes anything."""
+    """Tell whether stackrig started a server. Every clean-up asks here before it stops or deletes anything."""
 
     __slots__ = ()
 
@@ -39,11 +39,11 @@ class ServerHandle(Handle):
 
         @property
         def process(self) -> "Process | None":
-            """Return its process when stackrig started it on this machine."""
+            """Return the server's process when stackrig started it on this machine."""
 
         @property
         def container(self) -> "Container | None":
-            """Return its container when stackrig started it in Docker."""
+            """Return the server's container when stackrig started it in Docker."""
 
     @property
     def is_ours(self) -> bool:
@@ -52,18 +52,18 @@ class ServerHandle(Handle):
 
     @property
     def is_disposable(self) -> bool:
-        """Tell whether everything in the server may be thrown away: it ends with a server that stackrig started.
+        """Tell whether everything in the server may be deleted, because stackrig started the server and ends it.
 
-        A server that was attached to, and AWS itself, hold what belongs to others.
+        A server that stackrig attached to, and AWS itself, hold data of others.
         """
         return self.is_ours
 
     def how_ended(self) -> str:
-        """Return how a server that stackrig started has ended; empty while it runs, and of one that is not ours."""
+        """Return how a server that stackrig started has ended; empty while it runs, and for servers of others."""
         return server_end(self.process, self.container)
 
     def log_tail(self) -> str:
-        """Return the last lines that a server which stackrig started has logged."""
+        """Return the last log lines of a server that stackrig started."""
         if self.container:
             return logs.log_tail(self.container)
         return processes.log_tail(self.process.log_file) if self.process else ""

@@ -1,4 +1,4 @@
-"""uv and pip: where they are, the environment they get, and how their failures are told."""
+"""uv and pip: where they are, which environment they get, and how their failures are reported."""
 
 import configparser
 import contextlib
@@ -15,8 +15,8 @@ from stackrig.errors import StartError
 from stackrig.folders import cache_folder, home_folder, user_cache
 
 TAIL_LINES = 20
-TOOL_TIMEOUT = 1800.0  # seconds an installer may take: 100 MB by a slow line
-INDEX_REMEDY = "see that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used"
+TOOL_TIMEOUT = 1800.0  # seconds an installer may take: 100 MB over a slow line
+INDEX_REMEDY = "check that this machine reaches its package index: PIP_INDEX_URL, PIP_CERT, pip.conf and UV_* are used"
 UNSHARED = ("clone", "copy")  # the link modes of uv that share no file with uv's cache
 
 # pip's settings and the variables by which uv takes the same.
@@ -28,7 +28,7 @@ PIP_SETTINGS = {
     "no-index": "UV_NO_INDEX",
     "cert": "SSL_CERT_FILE",
 }
-# Variables that would send the packages elsewhere, change which versions are pinned, or make Python find other modules.
+# Variables that would change the index, the versions that are pinned, or the modules that Python finds.
 MISLEADING = re.compile(
     r"PYTHON.*|VIRTUAL_ENV|CONDA_PREFIX"
     r"|UV_(SYSTEM_PYTHON|PYTHON|PROJECT.*|TARGET|PREFIX|CONSTRAINT|OVERRIDE|EXCLUDE.*|REQUIRE_HASHES|NO_BINARY.*|RESOLUTION"
@@ -38,7 +38,7 @@ MISLEADING = re.compile(
 
 
 def find_uv() -> str | None:
-    """Return the path of uv: that of the package `uv`, else one on PATH, else None."""
+    """Return the path of uv: that of the package `uv`, else the one on PATH, else None."""
     if find_spec("uv"):
         import uv
 
@@ -48,16 +48,16 @@ def find_uv() -> str | None:
 
 
 def uv_variables() -> dict[str, str]:
-    """Return this process's environment for uv and pip, without what would mislead them.
+    """Return this process's environment for uv and pip, without the variables that would mislead them.
 
-    uv takes pip's settings of the index where it has none of its own, and downloads no Python unless asked to.
+    uv takes pip's settings of the index where it has no settings of its own, and downloads no Python unless asked to.
     """
     variables = {name: value for name, value in os.environ.items() if not MISLEADING.fullmatch(name)}
     variables = {"UV_PYTHON_DOWNLOADS": "never", **variables, "UV_NO_PROGRESS": "1"}
-    if variables.get("UV_LINK_MODE") not in UNSHARED:  # with hard links, what is edited in one folder changes in all
+    if variables.get("UV_LINK_MODE") not in UNSHARED:  # with hard links, an edit in one folder would change all of them
         variables["UV_LINK_MODE"] = UNSHARED[sys.platform != "darwin"]
     if (folder := cache_folder()) != user_cache():
-        variables.setdefault("UV_CACHE_DIR", str(folder / "uv"))  # its own would be in the home folder too
+        variables.setdefault("UV_CACHE_DIR", str(folder / "uv"))  # uv's own folder would be in the home folder as well
     for setting, value in _pip_settings().items():
         variables.setdefault(PIP_SETTINGS[setting], value)
     return variables
@@ -67,7 +67,7 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
     """Run a tool that builds something.
 
     Raises:
-        StartError: it failed; `what` is the message, the tail of its output the evidence.
+        StartError: it failed; `what` is the message, and the tail of its output is the evidence.
     """
     words = [os.fspath(word) for word in command]
     try:
@@ -98,16 +98,16 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
             evidence=f"{' '.join(words)}\n{tail}",
             remedies=[
                 INDEX_REMEDY,
-                f"see that the disk isn't full: df -h '{cwd}'",
+                f"check that the disk isn't full: df -h '{cwd}'",
                 "without uv this needs the interpreter's own venv and pip: pip install 'stackrig[embedded]' brings uv",
             ],
         )
 
 
 def _pip_settings() -> dict[str, str]:
-    """Return pip's settings that concern the index: PIP_* variables over its files, later files over earlier ones.
+    """Return pip's settings of the index: PIP_* variables win over its files, later files over earlier ones.
 
-    The files are those of pip's documentation, "Configuration".
+    Pip's documentation lists the files under "Configuration".
     """
     home = home_folder()
     files = [

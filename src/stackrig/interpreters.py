@@ -12,7 +12,7 @@ from typing import Any
 
 from stackrig.folders import cache_folder, home_folder, read_json, write_whole
 
-ASK_TIMEOUT = 10.0  # seconds an interpreter may take to tell its version
+ASK_TIMEOUT = 10.0  # seconds an interpreter may take to report its version
 
 # _base_executable is the interpreter a virtual environment was made from; Python 3.7 has none.
 ASK = """
@@ -25,11 +25,11 @@ print(",".join(name for name in ("_ssl", "_sqlite3", "_ctypes") if not importlib
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """Identify a CPython by the full path it gave of itself, never that of a shim or a virtual environment."""
+    """Identify a CPython by its own full path, never by that of a shim or a virtual environment."""
 
     path: Path
     version: tuple[int, int, int]
-    lacks: tuple[str, ...] = ()  # modules of the standard library it was built without
+    lacks: tuple[str, ...] = ()  # modules of the standard library that it was built without
 
     @property
     def minor(self) -> int:
@@ -38,10 +38,10 @@ class Interpreter:
 
 
 def find_interpreters() -> dict[int, Interpreter]:
-    """Return the best CPython of each minor version of Python 3 found here, by minor version: whole, then newest.
+    """Return the best CPython of each minor version of Python 3 found here: a complete one first, then the newest.
 
-    Looks at this interpreter, PATH, pyenv, asdf, mise, uv, Homebrew and /usr/bin, and runs each program once: what it
-    said is kept in the cache folder as long as the program's file stays the same.
+    Looks at this interpreter, PATH, pyenv, asdf, mise, uv, Homebrew and /usr/bin, and runs each program once. Its
+    answer is cached as long as the program's file stays the same.
     """
     record = cache_folder() / "interpreters-4.json"
     known = read_json(record)
@@ -73,14 +73,14 @@ def _candidates() -> Iterator[Path]:
     ):
         folders += _glob(root, "*/bin")
     yield Path(sys.executable)
-    # A shim answers for whatever version is current, or for none: the versions behind it have folders of their own.
+    # A shim answers for the current version, or for none: the versions behind it have folders of their own.
     for folder in dict.fromkeys(folder for folder in folders if folder.name != "shims"):
         programs = (path for path in _glob(folder, "python3.[0-9]*") if path.suffix[1:].isdigit())
         yield from (path for path in programs if os.access(path, os.X_OK))
 
 
 def _glob(folder: Path, pattern: str) -> Sequence[Path]:
-    """Return what a folder holds; nothing if this user can't read it, as one that `sudo -E` or `su` handed on."""
+    """Return the contents of a folder; empty if this user can't read it, as after `sudo -E` or `su`."""
     try:
         return sorted(folder.glob(pattern))
     except OSError:
@@ -94,7 +94,7 @@ def _ask(path: str) -> dict[str, object] | None:
         )
         major, minor, patch, implementation, executable, lacks = done.stdout.splitlines()
     except (OSError, subprocess.SubprocessError, ValueError):
-        return None  # not a Python that runs: a broken link, a shim, a half-removed version
+        return None  # no Python that runs: a broken link, a shim, a half-removed version
     if implementation != "cpython":
         return None
     lacking = [name.lstrip("_") for name in lacks.split(",") if name]

@@ -1,4 +1,4 @@
-"""Ctrl-C that is not lost: Python drops a KeyboardInterrupt that is raised where nothing can catch it."""
+"""Keep Ctrl-C from being lost: Python drops a KeyboardInterrupt that is raised where nothing can catch it."""
 
 import signal
 import sys
@@ -9,7 +9,7 @@ from types import FrameType
 
 
 class _Arrivals:
-    """Hold whether Ctrl-C came. A signal handler sets it, which may interrupt whoever holds a lock."""
+    """Hold whether Ctrl-C came. It takes no lock: the signal handler that sets it may interrupt the holder of one."""
 
     any = False
 
@@ -18,7 +18,7 @@ class _Arrivals:
 def remembering_interrupts() -> Iterator[None]:
     """Remember a Ctrl-C that comes while the block runs, for `raise_lost_interrupt`.
 
-    Python prints and drops an exception that is raised in a weak reference's callback, as every import has one, in
+    Python prints and drops an exception that is raised in a weak reference's callback (every import has one), in
     `__del__` or by the garbage collector: https://docs.python.org/3/library/sys.html#sys.unraisablehook. Libraries
     drop it by `except:`. Nothing is done where Ctrl-C is ignored or handled by somebody else.
     """
@@ -37,7 +37,7 @@ def remembering_interrupts() -> Iterator[None]:
 
 
 def raise_lost_interrupt() -> None:
-    """Raise the KeyboardInterrupt that came and was dropped; one that is being handled was not.
+    """Raise the KeyboardInterrupt that came and was dropped; one that is being handled was not dropped.
 
     Raises:
         KeyboardInterrupt: Ctrl-C came since the last call, and the main thread goes on as if it had not.

@@ -1,7 +1,7 @@
 """Leases: what a session starts ends with the process that owns it, however that process ends.
 
 A session's folder holds its lease. `python -m stackrig.leases FOLDER` waits for the owner's end and then ends the
-session; where that process was killed too, the next session to begin sweeps.
+session. If that process was killed too, the next session that begins cleans up.
 """
 
 import contextlib
@@ -37,14 +37,14 @@ log = logging.getLogger("stackrig")
 PREFIX = "stackrig-"
 LEASE = "lease.json"
 REMOVAL_TIMEOUT = 3.0  # seconds
-QUIET = 2  # scans in a row that find nothing: a process may be starting another while we look
-BIRTH = 60.0  # seconds; the owner of an older folder without a lease died before it wrote one
+QUIET = 2  # scans in a row that must find nothing: a process may be starting another one meanwhile
+BIRTH = 60.0  # seconds; an older folder without a lease belongs to an owner that died before writing one
 
 # The reaper gets only these variables, so that no secret stays in its environment. CI systems end a job by killing the
 # processes that carry their variables (RUNNER_TRACKING_ID, JENKINS_NODE_COOKIE): the reaper must survive that.
 KEPT_VARIABLES = ("PATH", "HOME", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
-_held: dict[str, int] = {}  # the descriptors of session folders that this process owns or watches, by session id
+_held: dict[str, int] = {}  # the descriptors of the session folders that this process owns or watches, by session id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Lease:
 
 
 def new_session() -> Session:
-    """Begin a session owned by this process, after sweeping those whose owner and reaper are both dead.
+    """Begin a session owned by this process; first end the sessions whose owner and reaper are both dead.
 
-    A worker of pytest-xdist owns it together with the process that controls it, which it outlives by 5 s and more.
+    A worker of pytest-xdist owns it together with its controller, which it outlives by 5 s or more.
     The folder is below the system's folder for temporary files, and for this user only. Others can pass
     through one of root's (mode 0711), because PostgreSQL that root started runs under another account.
 
@@ -90,12 +90,12 @@ def share_session(session: Session, owner: int) -> None:
 
 
 def session_named(session_id: str) -> Session:
-    """Return the session of this id (12 hexadecimal digits) below the folder for temporary files, begun or not."""
+    """Return the session with this id (12 hexadecimal digits) among the temporary files, begun or not."""
     return Session(session_id, _place() / f"{PREFIX}{session_id}")
 
 
 def keep_session(session: Session, project: Path) -> None:
-    """Let the session outlive this process as part of the project's rig, until `end_session`."""
+    """Let the session outlive this process as part of the project's rig, until `end_session` ends it."""
     lease = read_lease(session)
     if lease:
         _write(session, dataclasses.replace(lease, reaper=0, kept=str(project)))
@@ -104,7 +104,7 @@ def keep_session(session: Session, project: Path) -> None:
 
 
 def end_session(session: Session, daemon: Daemon | None = None) -> None:
-    """Kill the session's processes and remove its containers, networks, volumes and folder. Idempotent.
+    """Kill the session's processes and remove its containers, networks, volumes and folder. Repeating it is safe.
 
     Args:
         daemon: the daemon that has the session's containers; needed only if the session's folder is gone.
@@ -119,16 +119,16 @@ def end_session(session: Session, daemon: Daemon | None = None) -> None:
 
 
 def sweep() -> None:
-    """End every session of this user in the temporary folder whose owner and reaper are dead, unless it is kept.
+    """End every session of this user whose owner and reaper are dead, unless it is kept.
 
-    A session that can't be ended is left, with a warning: the next session begins all the same.
+    A session that can't be ended stays, with a warning; it does not keep the next session from beginning.
     """
     for session in _own_sessions():
         if _is_abandoned(session):
             try:
                 _clear(session)
             except (StackrigError, OSError) as error:
-                log.warning("what a killed session left can't be removed: %s", error)
+                log.warning("the remains of a killed session can't be removed: %s", error)
 
 
 def known_sessions() -> Iterator[Session]:
@@ -137,7 +137,7 @@ def known_sessions() -> Iterator[Session]:
 
 
 def read_lease(session: Session) -> Lease | None:
-    """Return the session's lease, None when the session has ended or the lease is not ours to read."""
+    """Return the session's lease; None when the session has ended or its lease belongs to another user."""
     try:
         lease = Lease(**json.loads((session.folder / LEASE).read_text(encoding="utf-8")))
         return dataclasses.replace(lease, owners=[(int(pid), float(created)) for pid, created in lease.owners])
@@ -146,7 +146,7 @@ def read_lease(session: Session) -> Lease | None:
 
 
 def watch(session: Session) -> None:
-    """Wait for the owner's end, then end the session unless it was kept: the reaper's whole life."""
+    """Wait for the owner's end, then end the session unless it is kept. This is all that the reaper does."""
     lease = read_lease(session)
     if lease:
         with contextlib.suppress(OSError):
@@ -196,7 +196,7 @@ def _lease(session: Session, owners: Sequence[int]) -> None:
 
 
 def _own_sessions() -> Iterator[Session]:
-    """Yield the sessions whose folders belong to this user; a folder of another user must not make us kill anything."""
+    """Yield the sessions whose folders belong to this user: nothing of another user's is ever killed."""
     for folder in _place().glob(f"{PREFIX}*"):
         with contextlib.suppress(FileNotFoundError):
             if re.fullmatch(f"{PREFIX}[0-9a-f]{{12}}", folder.name) and folder.lstat().st_uid == os.geteuid():
@@ -204,7 +204,7 @@ def _own_sessions() -> Iterator[Session]:
 
 
 def _is_abandoned(session: Session) -> bool:
-    """Tell whether neither owner nor reaper lives. When in doubt they do."""
+    """Tell whether neither the owner nor the reaper lives. In doubt they do."""
     try:
         if not (session.folder / LEASE).exists():
             return time.time() - session.folder.stat().st_mtime > BIRTH and not _is_held(session)
@@ -249,7 +249,7 @@ def _is_held(session: Session) -> bool:
 
 
 def _clear(session: Session, daemon: Daemon | None = None) -> None:
-    """Kill and remove until nothing is left: a process that is dying may write into a folder being removed."""
+    """Kill and remove until nothing is left: a dying process may still write into the folder."""
     _kill_all(session)
     remove_session(session, daemon)
     deadline = time.monotonic() + REMOVAL_TIMEOUT
@@ -279,7 +279,7 @@ def _write(session: Session, lease: Lease) -> None:
 
 
 def _start_reaper(session: Session) -> int:
-    """Start the reaper out of reach of this process's terminal, process group and tree of children; return its pid."""
+    """Start the reaper outside this process's terminal, process group and tree of children; return its pid."""
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(_import_path())
     command = [sys.executable, "-m", "stackrig.leases", str(session.folder)]
@@ -297,7 +297,7 @@ def _start_reaper(session: Session) -> int:
 
 
 def _import_path() -> Iterator[str]:
-    """Yield the folders from which the reaper, which works elsewhere, imports what this process does."""
+    """Yield the folders from which the reaper, which runs in another folder, imports the same code as this process."""
     yield from (str(Path(entry).resolve()) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry)
     if (home := Path(__file__).parents[1]) != Path(sysconfig.get_path("purelib")):
         yield str(home)
@@ -317,7 +317,7 @@ def _is_reaper(pid: int, session: Session) -> bool:
 
 
 def _wait_for_end(owners: Sequence[tuple[int, float]]) -> None:
-    """Sleep until the first of them has ended: by pidfd on Linux, by kqueue on macOS, by looking elsewhere."""
+    """Sleep until the first of the owners has ended: by pidfd on Linux, by kqueue on macOS, by polling elsewhere."""
     with contextlib.suppress(OSError):  # it has ended, or the system is too old or forbids the call
         if sys.platform == "linux":
             descriptors = [os.pidfd_open(pid) for pid, _ in owners]

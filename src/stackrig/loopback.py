@@ -1,4 +1,4 @@
-"""Change this process while a rig is up: names, proxies, AWS settings and libpq's variables lead to the rig alone."""
+"""Change this process while a rig is up: host names, proxies, AWS and libpq settings lead to the rig alone."""
 
 import http.client
 import os
@@ -17,7 +17,7 @@ NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".loc
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
 REFUSED = "stackrig lets nobody call AWS itself"  # the beginning of the error that a caller gets
-# Servers that run in AWS but are no API of it, such as a database that a rig is attached to.
+# the beginning of the error that a caller gets
 DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 
@@ -37,12 +37,12 @@ LIBPQ_VARIABLES = frozenset(
 
 _lock = threading.RLock()
 _users = 0
-_emulators = 0  # how many blocks of `aws_settings` mean an emulator
+_emulators = 0  # how many blocks of `aws_settings` point to an emulator
 _saved: dict[str, str | None] = {}
-_undo = ExitStack()  # takes our functions out of other modules again
-_hidden: list[dict[str, str]] = []  # the user's variables of libpq, by the blocks that hide them
-_connecting = 0  # how many of our connections are being opened
-_connecting_without: dict[str, str] = {}  # variables of libpq that are hidden from these
+_undo = ExitStack()  # removes our functions from other modules again
+_hidden: list[dict[str, str]] = []  # the user's libpq variables, by the blocks that hide them
+_connecting = 0  # how many of our connections are being opened now
+_connecting_without: dict[str, str] = {}  # libpq variables that are hidden from these connections
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def aws_settings(endpoint_url: str, region: str, account: str = ACCOUNT) -> Iter
 
 @contextmanager
 def without_libpq_variables() -> Iterator[None]:
-    """Hide the variables that libpq reads, in this process and the children it starts while the block runs.
+    """Hide libpq's variables from this process, and from the children it starts, while the block runs.
 
     A DSN alone then says where a connection goes and how. At the end they are restored, except those that somebody has
     set meanwhile.
@@ -101,7 +101,7 @@ def without_libpq_variables() -> Iterator[None]:
 
 @contextmanager
 def connecting() -> Iterator[None]:
-    """Hide what `without_libpq_variables` hides while one of our connections is opened, from several threads at once.
+    """Hide what `without_libpq_variables` hides while stackrig opens a connection; several threads may do so at once.
 
     It hides also what a test has set while a rig is up, as a test of another database does.
     """
@@ -120,7 +120,7 @@ def connecting() -> Iterator[None]:
 
 
 def libpq_variable(name: str) -> str:
-    """Return the value that the user has given a variable of libpq, also while it is hidden; empty if there is none."""
+    """Return the value that the user gave a libpq variable, even while it is hidden; empty if there is none."""
     places = [os.environ, _connecting_without, *reversed(_hidden)]
     return next((place[name] for place in places if name in place), "")
 
@@ -135,13 +135,13 @@ def _give_back(variables: Mapping[str, str]) -> None:
 
 
 def _forget_session() -> None:
-    """Let boto3, if anybody uses it, make its default session anew: it keeps the credentials it has found first."""
+    """Make boto3 create its default session anew, if it is imported: a session keeps the first credentials it found."""
     if boto3 := sys.modules.get("boto3"):
         boto3.DEFAULT_SESSION = None  # type: ignore[attr-defined]
 
 
 def aws_variables(endpoint_url: str, region: str, account: str = ACCOUNT) -> dict[str, str]:
-    """Return the variables by which AWS SDKs and tools reach LocalStack and find no credentials of the user.
+    """Return the variables that lead AWS SDKs and tools to LocalStack and hide the user's credentials.
 
     Without an endpoint URL these are AWS itself and the user's.
     """
@@ -160,7 +160,7 @@ def aws_variables(endpoint_url: str, region: str, account: str = ACCOUNT) -> dic
 
 
 def without_proxy(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the NO_PROXY variables of `environ` with loopback added, for a child's environment."""
+    """Return the NO_PROXY variables of `environ` with the loopback addresses added, for a child's environment."""
     given = [part for name in PROXY_VARIABLES for part in environ.get(name, "").split(",")]
     value = ",".join(dict.fromkeys(part.strip() for part in [*given, *NO_PROXY] if part.strip()))
     return dict.fromkeys(PROXY_VARIABLES, value)
@@ -191,7 +191,7 @@ def _leave() -> None:
 
 
 def _replace(owner: Any, name: str, around: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Put a function of ours around the one that is there now, which may be somebody else's already.
+    """Wrap a function of a module, which somebody else may have wrapped already.
 
     When the rig ends, ours is taken out again. Where somebody has replaced or wrapped it meanwhile it stays below
     theirs, and only passes calls on.
@@ -220,18 +220,18 @@ def _resolving(getaddrinfo: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _tunnelling(set_tunnel: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a checked `set_tunnel`: urllib3 uses it where a proxy connects and looks up the name."""
+    """Return a checked `set_tunnel`: urllib3 calls it when a proxy makes the connection and looks up the name."""
 
     def tunnel(connection: http.client.HTTPConnection, host: str, *arguments: Any, **options: Any) -> None:
         if refusal := _refusal(host):
-            raise StackrigError(refusal)  # an OSError would be shown as one of the proxy
+            raise StackrigError(refusal)  # an OSError would be reported as an error of the proxy
         set_tunnel(connection, host, *arguments, **options)
 
     return tunnel
 
 
 def _refusal(name: str) -> str:
-    """Return why nobody may call this name, empty if they may."""
+    """Return why this process must not call a host name; empty if it may."""
     if not (_users and _emulators) or not _is_below(name, AWS_DOMAINS) or _is_below(name, DATA_DOMAINS):
         return ""
     told = f"{REFUSED} ({name}) while LocalStack is up: "

@@ -1,6 +1,6 @@
-"""Manifests of cached files: sizes and digests, recorded beside the files, tell whether they are unchanged.
+"""Manifests of cached files: recorded sizes and digests tell whether the files are unchanged.
 
-A power cut or a full disk empties files, and what is edited in one folder changes in all that have hard links to it.
+A power cut or a full disk empties files, and an edit in one folder changes every folder with a hard link to the file.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ MANIFEST = ".manifest.json"
 
 
 def sizes_of(folder: Path) -> dict[str, int]:
-    """Return the size in bytes of each file below a folder, by its path there; links are not followed."""
+    """Return the size in bytes of each file below a folder, by its path in there; links are not followed."""
     start = len(os.fspath(folder)) + 1
     return {path[start:]: size for path, size in _files(os.fspath(folder))}
 
@@ -30,22 +30,22 @@ def _files(folder: str) -> Iterator[tuple[str, int]]:
 
 
 def write_manifest(folder: Path, names: Iterable[str]) -> None:
-    """Record files of a folder as they are now."""
+    """Record the present sizes and digests of a folder's files."""
     content = {name: [(folder / name).stat().st_size, _digest(folder / name)] for name in sorted(names)}
     write_whole(folder / MANIFEST, json.dumps(content))
 
 
 def has_manifest(folder: Path) -> bool:
-    """Tell whether the files of a folder were recorded, and the record itself is whole."""
+    """Tell whether a folder's files were recorded and the record itself is whole."""
     return bool(read_json(folder / MANIFEST))
 
 
 def find_damage(folder: Path, sizes: Mapping[str, int], *, thorough: bool = False) -> list[str]:
-    """Return the recorded files that are missing or have another size than when they were recorded.
+    """Return the recorded files that are missing or whose size has changed.
 
     Args:
-        sizes: of the files there now, see `sizes_of`.
-        thorough: compare the contents of files whose size is right, too.
+        sizes: the present sizes of the files, see `sizes_of`.
+        thorough: also compare the contents of files whose size is right.
     """
     recorded = read_json(folder / MANIFEST)
     damaged = [name for name, (size, _) in recorded.items() if sizes.get(name) != size]

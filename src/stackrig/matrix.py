@@ -30,7 +30,7 @@ Half = Literal["docker", "embedded"]
 
 AXES = ("databases", "localstack")
 HEADINGS = ("database", "LocalStack", "result", "tests", "seconds", "remarks")
-RUN_VARIABLE = "NOX_MATRIX_RUN"  # not STACKRIG_*: it is no option
+RUN_VARIABLE = "NOX_MATRIX_RUN"  # not STACKRIG_*, because it is no option
 REMARKS = 3  # how many failed tests a row names
 
 
@@ -38,7 +38,7 @@ REMARKS = 3  # how many failed tests a row names
 class Cell:
     """Name the database and the LocalStack of one rig.
 
-    A LocalStack given as a version is an image beside a database that is one, else an embedded one.
+    A LocalStack given as a version is an image if the database is one, and embedded otherwise.
     """
 
     database: str
@@ -67,13 +67,13 @@ class Cell:
         return {"database_image": self.database, "localstack_image": image}
 
     def variables(self) -> dict[str, str]:
-        """Return the cell's options as the environment of its tests, of pytests they start in turn too."""
+        """Return the cell's options as environment variables, for its tests and for each pytest that they start."""
         return {f"STACKRIG_{name.upper()}": value for name, value in self.options().items()}
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRun:
-    """Identify one run of nox; `folder` holds a record of each of its cells, whichever process ran it."""
+    """Identify one run of nox; `folder` holds a record of each cell, whichever process ran it."""
 
     id: str
     folder: Path
@@ -82,7 +82,7 @@ class MatrixRun:
 
 @dataclass(slots=True)
 class Record:
-    """Hold the result of a cell while it runs; `gap` says what this machine lacks for it, if anything."""
+    """Hold the result of a cell; `gap` says what this machine lacks for it, if anything."""
 
     cell: Cell
     result: Result = "unfinished"
@@ -113,7 +113,7 @@ def read_cells(root: Path) -> list[Cell]:
 
 
 def find_gap(root: Path, cell: Cell) -> str:
-    """Return what this machine lacks to run a cell in the project at `root`, empty when it can run.
+    """Return what this machine lacks to run a cell in the project at `root`; empty when it can run.
 
     Raises:
         SettingsError: the cell names something that no machine can run.
@@ -153,7 +153,7 @@ def junit_file(run: MatrixRun, cell: Cell) -> Path:
 
 @contextmanager
 def recorded(run: MatrixRun, cell: Cell) -> Iterator[Record]:
-    """Record the result of a cell that runs in the block, and yield the record; with a `gap` an exception is a skip.
+    """Record the result of a cell that runs in the block; yield the record. With a `gap`, an exception is a skip.
 
     The cell counts as unfinished until the block ends, and for good if the process is killed.
     """
@@ -172,7 +172,7 @@ def recorded(run: MatrixRun, cell: Cell) -> Iterator[Record]:
 
 
 def finish(run: MatrixRun, cells: Sequence[Cell]) -> str:
-    """Write results.md and results.xml (JUnit) of the cells that ran; return the table, empty when none did."""
+    """Write results.md and results.xml (JUnit) for the cells that ran; return the table, empty when none ran."""
     files = [_record_file(run, cell) for cell in cells]
     records = [_load(path) for path in files if path.exists()]
     if not records:
@@ -208,7 +208,7 @@ def _load(path: Path) -> Record:
 
 
 def _read_suite(run: MatrixRun, record: Record) -> ET.Element | None:
-    """Return pytest's results of a cell, None when pytest did not run."""
+    """Return pytest's results of a cell; None when pytest did not run."""
     path = junit_file(run, record.cell)
     return ET.parse(path).getroot().find("testsuite") if path.exists() else None  # noqa: S314  # pytest's own
 
@@ -246,7 +246,7 @@ def _has_failed(case: ET.Element) -> bool:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as Markdown, the first as its headings, in columns that line up as plain text too."""
+    """Return rows as a Markdown table, the first row as its headings; columns line up as plain text too."""
     cells = [[value.replace("|", r"\|").replace("\n", " ") for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = [" | ".join(value.ljust(width) for value, width in zip(row, widths, strict=True)) for row in cells]

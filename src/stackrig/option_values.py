@@ -14,9 +14,9 @@ from stackrig.project_functions import FUNCTION
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 LARGEST_PORT = 65535
-LOCALEMU = "localemu"  # an emulator; --localstack-image=localemu is an embedded one
-KEYWORDS = ("auto", "embedded", "installed", LOCALEMU)  # image options may begin with them
-KEYWORD_CUTOFF = 0.75  # difflib's ratio above which an image's name is taken for a misspelt keyword
+LOCALEMU = "localemu"  # an emulator: --localstack-image=localemu starts it embedded
+KEYWORDS = ("auto", "embedded", "installed", LOCALEMU)  # what an image option may begin with
+KEYWORD_CUTOFF = 0.75  # difflib's ratio above which an image's name counts as a misspelt keyword
 SERVICE_GROUPS = {"serverless", "cognito", "timestream"}  # LocalStack's names for groups of services
 # The settings of LocalStack that stackrig sets itself: emulator/embedded.py.
 RESERVED = frozenset({
@@ -29,7 +29,7 @@ RESERVED = frozenset({
 })  # fmt: skip
 
 BackendKind = Literal["embedded", "installed", "image", "attach", "aws"]
-AskedKind = BackendKind | Literal["auto"]  # as an option asks for it; a Plan decides what auto stands for
+AskedKind = BackendKind | Literal["auto"]  # as an option asks for it; a Plan decides what "auto" means
 
 
 def convert(name: str, value: object) -> object:
@@ -99,14 +99,14 @@ def _convert_name(value: object) -> str:
 
 
 def _convert_paths(value: object) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value  # a colon is in module:function, too
+    parts = value.split(",") if isinstance(value, str) else value  # module:function contains a colon too
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise TypeError("a list of paths is expected")
     return tuple(part for part in parts if part)
 
 
 def _convert_variables(value: object) -> tuple[str, ...]:
-    """Return variables as NAME=value, of a table, a list or a text with spaces between them."""
+    """Return variables as NAME=value; they come as a table, a list, or a text that separates them with spaces."""
     if isinstance(value, Mapping):
         value = [f"{name}={int(given) if isinstance(given, bool) else given}" for name, given in value.items()]
     parts = shlex.split(value) if isinstance(value, str) else value
@@ -140,7 +140,7 @@ def _convert_services(value: object) -> str:
 
 
 def _aws_services() -> set[str]:
-    """Return the names of all services, from botocore's folders: its import takes long. Empty without it."""
+    """Return the names of all AWS services from botocore's folders, as its import is slow; empty without botocore."""
     spec = importlib.util.find_spec("botocore")
     folders = (spec and spec.submodule_search_locations) or []
     names = {path.name for folder in folders for path in Path(folder, "data").iterdir()}

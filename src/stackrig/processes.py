@@ -18,7 +18,7 @@ from stackrig.errors import StartError, TeardownError
 SESSION_VARIABLE = "STACKRIG_SESSION"
 GRACE = 5.0  # seconds a process has to end before it is killed
 
-_exit_codes: dict[int, int | None] = {}  # by pid of processes started here; None until the process is reaped
+_exit_codes: dict[int, int | None] = {}  # the processes started here, by pid; None until the process is reaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Process:
 def start_process(
     session: Session, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path | None = None
 ) -> Process:
-    """Start `command` in a process group of its own, with exactly the environment `env` and the session's id.
+    """Start `command` in a process group of its own; its environment is exactly `env` and the session's id.
 
-    Standard output and error go to `<session folder>/<name>.log`, which is appended to and for this user only.
+    Standard output and error go to the end of `<session folder>/<name>.log`, which only this user may read.
 
     Raises:
         StartError: the program can't be executed.
@@ -64,12 +64,12 @@ def start_process(
     except OSError as error:
         raise StartError(f"{name} could not be started: {error}") from error
     _exit_codes[child.pid] = None
-    child.returncode = 0  # from here on it is ours to reap: a Popen warns of a process that outlives it on purpose
+    child.returncode = 0  # stackrig reaps it: a Popen would warn about a process that outlives it
     return Process(name, child.pid, creation_time(child.pid), log_file)
 
 
 def free_port() -> int:
-    """Return a port of the loopback that no program has now."""
+    """Return a port of the loopback that no program uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -100,7 +100,7 @@ def has_ended(pid: int) -> bool:
 
 
 def creation_time(pid: int) -> float:
-    """Return when a process began, a number that never changes: on Linux seconds since the boot (proc(5), starttime).
+    """Return when a process began, as a number that never changes: on Linux, seconds since the boot (proc(5)).
 
     psutil adds the time of the boot to it, which moves whenever the clock is set, as in a virtual machine that resumes.
 
@@ -117,7 +117,7 @@ def creation_time(pid: int) -> float:
 
 
 def describe_process(pid: int) -> str:
-    """Return a process's number with its program and folder; its command line may hold a password."""
+    """Return a process's number, program and folder, without its command line, which may hold a password."""
     with contextlib.suppress(psutil.Error):
         process = psutil.Process(pid)
         return f"process {pid} ({process.name()} in {process.cwd()})"
@@ -133,7 +133,7 @@ def is_named(pid: int, name: str) -> bool:
 
 
 def describe_end(process: Process) -> str:
-    """Return how the process has ended, empty while it runs. The exit code is known for our own children only."""
+    """Return how the process has ended; empty while it runs. The exit code is known for children only."""
     if is_running(process):
         return ""
     code = _final_code(process.pid)
@@ -151,7 +151,7 @@ def check_running(process: Process) -> None:
 
 
 def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, grace: float = GRACE) -> None:
-    """End the process and everything below it: `first`, then SIGKILL after `grace` seconds. Idempotent."""
+    """End the process and everything below it: `first`, then SIGKILL after `grace` seconds. Repeating it is safe."""
     if not is_running(process):
         return
     with contextlib.suppress(psutil.NoSuchProcess):
@@ -165,16 +165,16 @@ def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, gr
 
 
 def session_processes(session_id: str) -> Iterator[psutil.Process]:
-    """Yield every process on this machine that carries the session's id, this one excepted."""
+    """Yield every process on this machine that carries the session's id, except this process."""
     for process in psutil.process_iter():
         if process.pid != os.getpid() and _carries(process, session_id):
             yield process
 
 
 def kill_session(session: Session) -> int:
-    """Kill the processes with the session's id and their children, and return their number; the folder stays.
+    """Kill the processes with the session's id and their children, and return how many there were; the folder stays.
 
-    A process given another environment, as a Lambda may do with its children, is known by its parent, by the leader of
+    A process with another environment (a Lambda may start such children) is recognized by its parent, by the leader of
     its POSIX session, or by the mount namespace that the Lambda entered.
     """
     processes = [process for process in psutil.process_iter() if process.pid != os.getpid()]
@@ -211,9 +211,9 @@ def _kin(process: psutil.Process) -> set[int]:
 
 
 def _daemons(family: set[int]) -> set[int]:
-    """Return the processes in mount namespaces that members of a family entered, other than the parent's in the family.
+    """Return the processes in mount namespaces that members of a family entered and that the eldest's parent is not in.
 
-    Only such a namespace is the family's own: that of its eldest is the namespace of whoever started it.
+    Only such a namespace is the family's own: its eldest process lives in the namespace of whoever started it.
     """
     own = {_namespace(pid) for pid in family if (parent := _parent(pid)) in family and _differ(pid, parent)} - {None}
     return {pid for pid in psutil.pids() if _namespace(pid) in own} if own else set()
@@ -224,7 +224,7 @@ def _differ(one: int, other: int) -> bool:
 
 
 def _namespace(pid: int) -> int | None:
-    """Return the number of a process's mount namespace (namespaces(7)), None where it can't be told."""
+    """Return the number of a process's mount namespace (namespaces(7)); None where it can't be read."""
     try:
         return Path(f"/proc/{pid}/ns/mnt").stat().st_ino
     except OSError:
@@ -246,7 +246,7 @@ def _kill(processes: Sequence[psutil.Process]) -> None:
 
 
 def _wait_until_gone(processes: Sequence[psutil.Process], timeout: float) -> list[psutil.Process]:
-    """Return those that are still there after `timeout` seconds."""
+    """Return the processes that are still there after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     while (alive := [process for process in processes if is_left(process)]) and time.monotonic() < deadline:
         time.sleep(0.005)
@@ -262,12 +262,12 @@ def is_left(process: psutil.Process) -> bool:
 
 
 def _is_zombie(process: psutil.Process) -> bool:
-    """Tell whether a process and its last thread have ended: until then its ports are open."""
+    """Tell whether a process and its last thread have ended: until then its ports stay open."""
     return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
 
 
 def _final_code(pid: int) -> int | None:
-    """Return the exit code of a process that has ended; it can be reaped only after its last thread."""
+    """Return the exit code of a process that has ended; a process can be reaped only after its last thread ended."""
     deadline = time.monotonic() + 1
     while pid in _exit_codes and _reap(pid) is None and time.monotonic() < deadline:
         time.sleep(0.005)
@@ -275,7 +275,7 @@ def _final_code(pid: int) -> int | None:
 
 
 def _reap(pid: int) -> int | None:
-    """Return the exit code of a process that was started here, None while it runs and for any other."""
+    """Return the exit code of a process that was started here; None while it runs, and for any other process."""
     if pid in _exit_codes and _exit_codes[pid] is None:
         with contextlib.suppress(ChildProcessError):
             ended, status = os.waitpid(pid, os.WNOHANG)

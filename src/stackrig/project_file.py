@@ -8,32 +8,32 @@ from typing import Any
 
 from stackrig.errors import SettingsError
 
-TABLES = ("matrix", "config", "replace", "stack_outputs", "stacks", "jwks")  # which are no options
+TABLES = ("matrix", "config", "replace", "stack_outputs", "stacks", "jwks")  # tables that are no options
 STACKS = "[[tool.stackrig.stacks]]"
 STACK_KEYS = ("program", "project", "stack", "config")  # the keys of a table of stacks
 
 
 def read_toml(root: Path) -> dict[str, Any]:
-    """Return all that pyproject.toml says below [tool.stackrig], nothing where there is no such file.
+    """Return everything below [tool.stackrig] in pyproject.toml; empty when there is no such file.
 
     Raises:
-        SettingsError: it can't be read, or says something else there.
+        SettingsError: it can't be read, or [tool.stackrig] is no table.
     """
     path = root / "pyproject.toml"
     if not path.exists():
         return {}
     try:
         tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, ValueError) as error:  # of TOML and of UTF-8
+    except (OSError, ValueError) as error:  # errors of TOML and of UTF-8
         raise SettingsError(f"{path} can't be read: {error}") from error
     table = tools.get("stackrig", {}) if isinstance(tools, dict) else tools
     if not isinstance(table, dict):
-        raise SettingsError(f"{path}: tool.stackrig is {table!r}, and a table is expected")
+        raise SettingsError(f"{path}: tool.stackrig is {table!r}, but a table is expected")
     return table
 
 
 def read_table(root: Path, name: str) -> dict[str, object]:
-    """Return a table below [tool.stackrig], an empty one if there is none."""
+    """Return a table below [tool.stackrig]; empty if there is none."""
     table = read_toml(root).get(name, {})
     if not isinstance(table, dict):
         raise SettingsError(f"{name} in [tool.stackrig] of {root / 'pyproject.toml'}: a table is expected")
@@ -41,14 +41,14 @@ def read_table(root: Path, name: str) -> dict[str, object]:
 
 
 def read_stacks(root: Path) -> tuple[Mapping[str, Any], ...]:
-    """Return the stacks of the project in their order, none if it has a single program.
+    """Return the project's stacks in their order; none if the project has a single program.
 
     Raises:
-        SettingsError: a stack has no program or an unknown key, or [tool.stackrig] names a program, too.
+        SettingsError: a stack has no program or an unknown key, or [tool.stackrig] names a program as well.
     """
     tables = read_toml(root).get("stacks", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise SettingsError(f"stacks in {root / 'pyproject.toml'}: [[tool.stackrig.stacks]] is expected, once a stack")
+        raise SettingsError(f"stacks in {root / 'pyproject.toml'}: write [[tool.stackrig.stacks]] once for each stack")
     for table in tables:
         _check_stack(table, f"{STACKS} in {root / 'pyproject.toml'}")
     if tables and "program" in read_toml(root):
@@ -69,7 +69,7 @@ def _check_stack(table: Mapping[str, Any], where: str) -> None:
 
 
 def read_replacements(root: Path) -> dict[str, Mapping[str, Any]]:
-    """Return the fixed outputs of resources by pattern; a resource that is skipped has none."""
+    """Return the fixed outputs of resources by pattern. A resource that is skipped has no outputs."""
     table = read_table(root, "replace")
     for pattern, outputs in table.items():
         if outputs != "skip" and not isinstance(outputs, dict):
@@ -81,10 +81,10 @@ def read_replacements(root: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def read_key_sets(root: Path) -> dict[str, Any]:
-    """Return the JSON Web Key Sets of [tool.stackrig.jwks], which names a file by issuer.
+    """Return the JSON Web Key Sets of [tool.stackrig.jwks], which names a file for each issuer.
 
     Raises:
-        SettingsError: a file can't be read, or is no key set.
+        SettingsError: a file can't be read, or holds no key set.
     """
     return {issuer: _read_key_set(issuer, root / str(name)) for issuer, name in read_table(root, "jwks").items()}
 

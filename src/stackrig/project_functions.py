@@ -1,4 +1,4 @@
-"""Functions of a project that its settings name as module:function, imported from its own folders."""
+"""Functions that a project's settings name as module:function; they are imported from the project's own folders."""
 
 import hashlib
 import importlib
@@ -20,7 +20,7 @@ FUNCTION = re.compile(r"[^\W\d][\w.]*:[^\W\d]\w*")  # module:function
 
 @dataclass(frozen=True, slots=True)
 class SeedFunction:
-    """Name a function that fills a database, called with a psycopg2 connection."""
+    """Name a function that fills a database; it is called with a psycopg2 connection."""
 
     name: str
     call: "Callable[[connection], object]"
@@ -45,7 +45,7 @@ class SeedFunction:
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def _own_digest(self, own: object) -> object:
-        """Return the value of the function's `digest`, which is a text or a function without arguments."""
+        """Return the value of the function's `digest`: a text, or a function without arguments that returns one."""
         if own is None:
             return ""
         try:
@@ -62,22 +62,22 @@ class SeedFunction:
         return value
 
     def source(self) -> Path | None:
-        """Return its own `source` or the file of its module, None when there is none."""
+        """Return the seed's own `source`, or the file of its module; None when there is neither."""
         found = getattr(self.call, "source", None) or _home(self.call).get("__file__")
         return Path(found) if found and Path(found).is_file() else None
 
 
 def seed_function(call: "Callable[[connection], object]") -> SeedFunction:
-    """Return the seed that a function is, with the name it has in its module."""
+    """Return the seed for a function, named as in its module."""
     name = getattr(call, "__qualname__", type(call).__qualname__)
     return SeedFunction(f"{call.__module__}:{name}", call)
 
 
 def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
-    """Import the function that a project names as module:function, found in the project's folder or its `src`.
+    """Import a function that a project names as module:function, from the project's folder or its `src`.
 
     Args:
-        what: what the function is, as the error names it.
+        what: the function's purpose, as the error names it.
 
     Raises:
         SettingsError: the module or function does not exist.
@@ -95,7 +95,7 @@ def load_function(root: Path, name: str, what: str) -> Callable[..., Any]:
 
 
 def find_module(root: Path, name: str, what: str) -> None:
-    """Look for the module of a function without importing it: no code of it or of its packages runs.
+    """Find the module of a function without importing it, so that no code of the module or its packages runs.
 
     Raises:
         SettingsError: there is none.
@@ -109,7 +109,7 @@ def find_module(root: Path, name: str, what: str) -> None:
             continue
         try:
             spec = next(filter(None, (finder.find_spec(module, places) for finder in sys.meta_path)), None)
-        except KeyError:  # a folder without __init__.py in another one: Python asks for the outer's module
+        except KeyError:  # Python would import the outer folder's module for a folder without __init__.py
             return
         if not spec:
             raise SettingsError(
@@ -120,7 +120,7 @@ def find_module(root: Path, name: str, what: str) -> None:
 
 
 def _import_remedies(root: Path, module: str, function: str, error: Exception) -> list[str]:
-    """Return what to type after a failed import of a function: its own module's, or one that it imports."""
+    """Return what to type after an import failed: for the function's own module, or for one that it imports."""
     missing = getattr(error, "name", None) or ""
     if isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{missing}."):
         return [_where_to_put(root, missing)]
@@ -128,7 +128,7 @@ def _import_remedies(root: Path, module: str, function: str, error: Exception) -
         return [f"install the package of {missing} where stackrig runs: {sys.executable} -m pip install PACKAGE"]
     home = sys.modules.get(module)
     if isinstance(error, ImportError) or not home or hasattr(home, function):
-        return [f'look at the whole traceback: {sys.executable} -c "import {module}" in {root}']
+        return [f'read the whole traceback: {sys.executable} -c "import {module}" in {root}']
     made = [
         name for name, value in vars(home).items() if getattr(value, "__module__", "") == module and callable(value)
     ]
@@ -152,6 +152,6 @@ def _is_found_again(call: "Callable[[connection], object]") -> bool:
 
 
 def _home(call: "Callable[[connection], object]") -> dict[str, Any]:
-    """Return what is in its module: a function's own one, as several conftest.py files are modules of one name."""
+    """Return the namespace of the function's module as the function knows it: conftest.py files share a module name."""
     module = sys.modules.get(call.__module__)
     return getattr(inspect.unwrap(call), "__globals__", None) or getattr(module, "__dict__", {})

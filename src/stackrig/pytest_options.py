@@ -1,4 +1,4 @@
-"""stackrig's options as pytest has them: on the command line, in its configuration, and as conftests declare them."""
+"""stackrig's options in pytest: on the command line, in its configuration, and as conftests declare them."""
 
 import argparse
 from collections.abc import Mapping
@@ -7,9 +7,9 @@ import pytest
 
 from stackrig.settings import OPTIONS, Settings
 
-# Every option but those that name a project's own parts; these come from [tool.stackrig] or the environment.
+# Every option except those that name a project's own parts; these come from [tool.stackrig] or the environment.
 OF_PROJECT = ("project", "stack", "program", "seed", "seed_instance", "request", "reload")
-SWITCHES = ("keep",)  # take no value on a command line, and have an opposite
+SWITCHES = ("keep",)  # options that take no value on a command line and have an opposite
 COMMAND_LINE = [name for name in OPTIONS if name not in OF_PROJECT]
 
 
@@ -47,21 +47,21 @@ def ini_options(config: pytest.Config) -> dict[str, object]:
         return {name: value for name in COMMAND_LINE if (value := config.getini(f"stackrig_{name}")) is not None}
     except ValueError as error:  # pytest knows no such key
         raise pytest.UsageError(
-            "a conftest loads the plugin when the options have been read already: load it by -p stackrig.pytest_plugin"
+            "a conftest loads the plugin after pytest has read the options; load it with -p stackrig.pytest_plugin"
         ) from error
 
 
 def given_options(options: argparse.Namespace, defaults: Mapping[str, object]) -> dict[str, object]:
-    """Return the options that were asked for: a value equal to a conftest's default was not, nor was its own flag."""
+    """Return the options that the user gave: neither those equal to a conftest's default nor a conftest's own flag."""
     values = {name: getattr(options, name, None) for name in COMMAND_LINE}
     ours = {name: value for name, value in values.items() if value is not None and value is not True}  # that's a flag
     return {name: value for name, value in ours.items() if value != defaults.get(name)}
 
 
 def answer_options(options: argparse.Namespace, settings: Settings) -> None:
-    """Let `config.getoption` answer with the value in effect: a number, or a text such as "true".
+    """Make `config.getoption` answer with the value in effect: a number, or a text such as "true".
 
-    Options that a conftest has declared too answer likewise. A flag of the same name is another option.
+    Options that a conftest declared answer likewise. A flag with the same name is a different option.
     """
     for name in COMMAND_LINE:
         if not isinstance(getattr(options, name, None), bool):

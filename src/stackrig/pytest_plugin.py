@@ -1,4 +1,4 @@
-"""The pytest plugin: options, fixtures and header over the functions of `stackrig.rig.project`."""
+"""The pytest plugin: options, fixtures and header over the functions of `stackrig.rig`."""
 
 import importlib
 import os
@@ -65,10 +65,10 @@ def pytest_configure(config: pytest.Config) -> None:
         settings = load_settings(config.rootpath, given=given, ini=ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
-    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # its own modules warn
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # the user's own modules warn
     config.stash[_settings_key], config.stash[_given_key] = settings, given
     answer_options(config.option, settings)
-    config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy obeys the command line, too
+    config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy follows the command line as well
     config.stash[_stages_key] = set()
     config.stash[_reports_key] = Reports(config, settings)
     config.pluginmanager.register(config.stash[_reports_key], "stackrig-reports")
@@ -103,9 +103,9 @@ def _source(settings: Settings, name: str) -> str:
 # --- fixtures -------------------------------------------------------------------------------------------------------
 
 
-@pytest.hookimpl(tryfirst=True)  # the terminal reports the choice right after
+@pytest.hookimpl(tryfirst=True)  # the terminal reports the choice right after this
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Note which servers the collected tests need, so that they can start side by side."""
+    """Note which servers the collected tests need, so that these can start side by side."""
     if session.config.getoption("showfixtures"):
         _show_fixtures_once(session)
     names = {name for item in session.items for name in getattr(item, "fixturenames", ())}
@@ -113,7 +113,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _show_fixtures_once(session: pytest.Session) -> None:
-    """Let `pytest --fixtures` list a fixture once that conftests import too: pytest 9.2 can't sort equal ones."""
+    """Make `pytest --fixtures` list a fixture once that conftests import too: pytest 9.2 can't sort equal ones."""
     manager: Any = session._fixturemanager  # noqa: SLF001  # pytest has no public list of fixtures
     if find := getattr(manager, "_get_all_fixture_defs", None):
         manager._get_all_fixture_defs = {(one.func, one.argname): one for one in find()}.values  # noqa: SLF001
@@ -127,7 +127,7 @@ def stackrig_settings(pytestconfig: pytest.Config) -> Settings:
 
 @pytest.fixture(scope="session")
 def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "Iterator[LiveRig]":
-    """Yield this run's one rig, however many conftests import its fixtures; stop what it started at the end."""
+    """Yield this run's only rig, however many conftests import its fixtures; stop what it started at the end."""
     from stackrig.loopback import loopback_names, without_libpq_variables
     from stackrig.reporting.debugging import debugging
     from stackrig.rig.pytest_run import live_rig
@@ -155,7 +155,7 @@ def stackrig_rig(pytestconfig: pytest.Config, stackrig_settings: Settings) -> "I
 
 
 def _measured(config: pytest.Config) -> "FunctionCoverage | None":
-    """Return what measures functions, too, if the coverage of this process is measured."""
+    """Return a function that measures functions as well, if the coverage of this process is measured."""
     module = sys.modules.get("coverage")
     coverage, run = module and module.Coverage.current(), _shared_run(config)
     if not coverage:
@@ -179,13 +179,13 @@ def _all(*callbacks: "Callable[[Server], None]") -> "Callable[[Server], None]":
 
 @pytest.fixture(scope="session")
 def container_network(stackrig_rig: "LiveRig") -> str:
-    """Return the name of the network the rig's containers share; empty for an embedded rig, which has none."""
+    """Return the name of the network that the rig's containers share; empty for an embedded rig, which has none."""
     return stackrig_rig.network()
 
 
 @pytest.fixture(scope="session")
 def postgres(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "PostgresServer":
-    """Return the database server of this run, with an empty database; each worker of pytest-xdist has its own one."""
+    """Return the database server of this run, with an empty database; workers of pytest-xdist have one each."""
     with showing_wait(pytestconfig, stackrig_rig, "db"):
         return stackrig_rig.postgres()
 
@@ -194,7 +194,7 @@ def postgres(stackrig_rig: "LiveRig", pytestconfig: pytest.Config) -> "PostgresS
 def stackrig_clones(
     postgres: "PostgresServer", stackrig_rig: "LiveRig", pytestconfig: pytest.Config
 ) -> "Iterator[Clones]":
-    """Yield what makes the databases of tests, see `postgres_factory`."""
+    """Yield the source of tests' databases, see `postgres_factory`."""
     from stackrig.database.clones import clones_ahead
 
     with clones_ahead(postgres, stackrig_rig.run.id) as clones:
@@ -203,7 +203,7 @@ def stackrig_clones(
 
 
 def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "function") -> Any:
-    """Return a fixture that gives each test (or class, module …) a database of its own, as `postgres_clone` does.
+    """Return a fixture that gives each test (or class, module …) its own database, as `postgres_clone` does.
 
     Args:
         seeds: files, folders and functions, paths relative to the project; those of [tool.stackrig] when not given.
@@ -216,7 +216,7 @@ def postgres_factory(*, seeds: "Sequence[Entry] | None" = None, scope: Scope = "
         stackrig_settings: Settings,
         request: pytest.FixtureRequest,
     ) -> "Iterator[PostgresServer]":
-        """Yield a database of its own with the seeds in it; drop it at the end, if none of its tests failed."""
+        """Yield a database with the seeds in it; drop it at the end, if none of its tests failed."""
         from stackrig.database.seeds import seed_files
         from stackrig.database.templates import ensure_template
 
@@ -238,14 +238,14 @@ postgres_clone = postgres_factory()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Fail a test at once when a server it needs has died since it was started."""
+    """Fail a test at once when a server that it needs has died since it was started."""
     if rig := item.config.stash[_reports_key].rig:
         rig.check([stage for name in getattr(item, "fixturenames", ()) for stage in STAGES_OF_FIXTURES.get(name, ())])
 
 
 @pytest.hookimpl(tryfirst=True, wrapper=True)  # before fixtures end, which would wait for servers that are starting
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[None]:
-    """After Ctrl-C don't wait for servers that are still starting; at the end stop what the workers have shared."""
+    """After Ctrl-C don't wait for servers that are still starting; at the end stop the servers that workers shared."""
     rig = session.config.stash[_reports_key].rig
     if rig and exitstatus == pytest.ExitCode.INTERRUPTED:
         rig.abandon()
@@ -254,9 +254,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> Generator[
         _end_shared_run(session.config, folder)
 
 
-@pytest.hookimpl(tryfirst=True)  # before what has been found is shown
+@pytest.hookimpl(tryfirst=True)  # before the findings are shown
 def pytest_terminal_summary(config: pytest.Config) -> None:
-    """Ask the LocalStack that the workers of pytest-xdist have shared what its IAM has found."""
+    """Show what the IAM of the LocalStack that pytest-xdist's workers shared has found."""
     folder = config.stash.get(_run_key, None)
     if folder and folder.exists():
         from stackrig.rig.run_servers import shared_cloud, shared_servers
@@ -322,7 +322,7 @@ def deployed(
     localstack: "AwsEndpoint",  # noqa: ARG001  # for its AWS settings
     pytestconfig: pytest.Config,
 ) -> "Deployed":
-    """Return the outputs of the project's own program, deployed on a database with its seeds: once, for all workers."""
+    """Return the outputs of the project's own program, deployed once for all workers on a database with its seeds."""
     with showing_wait(pytestconfig, stackrig_rig, "db"):
         stackrig_rig.server()
     with warning_aloud(pytestconfig):
@@ -338,9 +338,9 @@ def deployed(
 
 @pytest.fixture
 def aws_account(localstack: "AwsEndpoint", stackrig_rig: "LiveRig", request: pytest.FixtureRequest) -> "AwsAccount":
-    """Return an empty AWS account of this test's own, on this run's LocalStack; AWS itself has none to give."""
+    """Return an empty AWS account for this test alone, on this run's LocalStack; AWS itself has none to give."""
     if not localstack.endpoint_url:
-        pytest.skip("AWS itself has no empty account for each test: it takes LocalStack, --use-localstack=true")
+        pytest.skip("AWS itself has no empty account for each test; use LocalStack: --use-localstack=true")
     account: AwsAccount = _clients().new_account(localstack)
     stackrig_rig.tell_database(account)
     request.config.stash[_reports_key].note_account(request.node, account.account_id)
@@ -356,12 +356,12 @@ def aws_session(localstack: "AwsEndpoint") -> "EndpointSession":
 
 @pytest.fixture(scope="session")
 def clock(localstack: "AwsEndpoint") -> "Clock":
-    """Return the clock of this run's LocalStack: `clock.advance(hours=1)` lets happen what is due until then."""
+    """Return the clock of this run's LocalStack: `clock.advance(hours=1)` runs what is due until then."""
     return localstack.clock
 
 
 def _clients() -> ModuleType:
-    """Return the module of AWS clients, which takes boto3."""
+    """Return the module of AWS clients, which needs boto3."""
     from stackrig.extras import require_boto3
 
     require_boto3()

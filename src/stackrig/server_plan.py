@@ -12,10 +12,10 @@ from stackrig.option_values import BackendKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerPlan:
-    """Name the backend of a server and what was found for it; no password is in it.
+    """Name the backend of a server and what was found for it; it holds no password.
 
-    `version` is the one asked for ("" for any), the image, the endpoint URL or the AWS account. `inputs` are all that
-    decides what the server is like: one that is up is used again when it was made from equal ones.
+    `version` is the one asked for ("" for any), the image, the endpoint URL or the AWS account. `inputs` decide
+    what the server is like: a server that is up is reused when its inputs are equal.
     """
 
     backend: BackendKind
@@ -27,7 +27,7 @@ class ServerPlan:
     python: Interpreter | None = None  # runs LocalStack
 
     def describe(self) -> str:
-        """Return the backend, its version and the reason, as `embedded 4.14.0, auto: ...`."""
+        """Return the backend, its version and the reason, such as `embedded 4.14.0, auto: ...`."""
         return f"{self.backend} {self.version}".rstrip() + f", {self.reason}"
 
     def fetch(self) -> None:

@@ -1,4 +1,4 @@
-"""Every option, and the only reader of command lines, STACKRIG_* variables and [tool.stackrig]."""
+"""Every option, and the only code that reads command lines, STACKRIG_* variables and [tool.stackrig]."""
 
 import dataclasses
 import difflib
@@ -17,24 +17,24 @@ from stackrig.project_file import STACKS, TABLES, read_key_sets, read_replacemen
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 USE_LOCALSTACK = "--use-localstack=true (STACKRIG_USE_LOCALSTACK=true)"  # a remedy
 EMBEDDED = "--localstack-image=embedded (STACKRIG_LOCALSTACK_IMAGE=embedded)"  # a remedy
-EVERY = "all"  # functions, to be debugged
-RUN = OPTION, INI = "option", "pytest's configuration"  # sources of what a run of pytest is given
-ENVIRONMENT = "environment"  # a source, too
+EVERY = "all"  # the functions to debug
+RUN = OPTION, INI = "option", "pytest's configuration"  # sources of options in a run of pytest
+ENVIRONMENT = "environment"  # a source as well
 
 
 def _option(default: Any, text: str, bare: str | None = None) -> Any:
-    """Describe an option; `bare` is what its flag means without a value, if that means anything."""
+    """Describe an option; `bare` is its value when a flag names none."""
     return field(default=default, metadata={"help": text, "bare": bare})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Hold what a rig is made from; `sources` tells for each option given where its value came from."""
+    """Hold the values of all options; `sources` tells where the value of each given option came from."""
 
     root: Path
     sources: Mapping[str, str] = field(default_factory=dict)
     config: Mapping[str, object] = field(default_factory=dict)  # [tool.stackrig.config]
-    given_config: Mapping[str, object] = field(default_factory=dict)  # from a command line, which wins
+    given_config: Mapping[str, object] = field(default_factory=dict)  # from a command line, which takes precedence
     replace: Mapping[str, Mapping[str, Any]] = field(
         default_factory=dict
     )  # [tool.stackrig.replace]: outputs by pattern
@@ -46,7 +46,7 @@ class Settings:
     program: str = _option(
         "", "the Pulumi program: module:function, called with the postgres handle, or a project's folder"
     )
-    request: str = _option("", "path of a request that shows the deployed API at work, as /albums?limit=2")
+    request: str = _option("", "path of a request that shows the deployed API at work, such as /albums?limit=2")
     seed: tuple[str, ...] = _option((), "SQL files, folders and module:function that fill the database, in order")
     seed_instance: str = _option("", "the RDS instance or cluster that the seeds fill, where a program has several")
     database: str = _option("chinook", "name of the database")
@@ -90,7 +90,7 @@ class Settings:
 
     @property
     def cloud_asked(self) -> tuple[AskedKind, str]:
-        """Return the kind of AWS that is asked for, and its version, image, endpoint URL or account."""
+        """Return the kind of AWS endpoint that is asked for, and its version, image, endpoint URL or account."""
         return split_image(self.localstack_image) if self.use_localstack else ("aws", self.aws_account)
 
     def source(self, name: str) -> str:
@@ -108,10 +108,10 @@ def load_settings(
     given: Mapping[str, object] | None = None,
     ini: Mapping[str, object] | None = None,
 ) -> Settings:
-    """Read the options of the project at `root`, the nearest folder upwards with a pyproject.toml by default.
+    """Read the options of the project at `root`; by default that is the nearest folder upwards with a pyproject.toml.
 
     Args:
-        given: options of a command line by their name in `Settings`; None as a value means not given. They win over
+        given: options of a command line by their name in `Settings`; None means not given. They win over
             STACKRIG_* variables, which win over [tool.stackrig].
         ini: the same of pytest's configuration file, which wins over [tool.stackrig] only.
 
@@ -146,14 +146,14 @@ def find_root(folder: Path) -> Path:
 
 
 def change(settings: Settings, **values: object) -> Settings:
-    """Return the settings with some options replaced and checked as given on a command line."""
+    """Return the settings with some options replaced; values are checked as on a command line."""
     checked = {name: _convert(name, value, OPTION) for name, value in values.items()}
     sources = {**settings.sources, **dict.fromkeys(values, OPTION)}
     return _checked(dataclasses.replace(settings, sources=sources, **checked))  # type: ignore[arg-type]
 
 
 def each_stack(settings: Settings) -> tuple[Settings, ...]:
-    """Return the settings of each stack that the project deploys, in order: those of [[tool.stackrig.stacks]].
+    """Return the settings of each stack that the project deploys, in the order of [[tool.stackrig.stacks]].
 
     An option that a table leaves out is the project's own; its `config` wins over [tool.stackrig.config]. Without such
     tables, or if a command line or a variable names the program, the project has one stack.
@@ -171,13 +171,13 @@ def _stack_settings(settings: Settings, table: Mapping[str, Any]) -> Settings:
 
 
 def use_for_run(settings: Settings) -> Callable[[], None]:
-    """Let `run_settings` use the project and the options of this run of pytest; return a function that ends that."""
+    """Make `run_settings` use the project and the options of this run of pytest; return a function that undoes it."""
     _runs.append(settings)
     return partial(_runs.remove, settings)
 
 
 def run_settings() -> Settings:
-    """Return the settings of the project in this folder, with pytest's options in one of its processes.
+    """Return the settings of the project in this folder; in a process of pytest, with pytest's options.
 
     In a folder without a project, as a test's temporary one, it is pytest's.
     """
@@ -190,15 +190,15 @@ def run_settings() -> Settings:
 
 
 def project_root() -> Path:
-    """Return the folder of the project that pytest runs, or else of the one the current folder is in."""
+    """Return the folder of the project that pytest runs; outside of pytest, that of the current folder's project."""
     return _runs[-1].root if _runs else find_root(Path.cwd())
 
 
-_runs: list[Settings] = []  # the runs of pytest in this process: a test may run another
+_runs: list[Settings] = []  # the runs of pytest in this process: a test may run pytest itself
 
 
 def localstack_variables(settings: Settings) -> dict[str, str]:
-    """Return the settings of LocalStack's own that were given, by name, and the key sets for its plugin."""
+    """Return the given settings of LocalStack itself by name, with the key sets for stackrig's plugin in it."""
     key_sets = {"STACKRIG_JWKS": json.dumps(settings.jwks)} if settings.jwks else {}
     given = (part.partition("=") for part in settings.localstack_environment)
     return {**{name: value for name, _, value in given}, **key_sets}
@@ -215,7 +215,7 @@ def _checked(settings: Settings) -> Settings:
 
 
 def parse_config(given: object) -> dict[str, object]:
-    """Return stack configuration that a command line gives as texts, key=value each.
+    """Return stack configuration from the texts of a command line, each key=value.
 
     Raises:
         SettingsError: a text has no key.

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["request", "function", "call", "sql", "more"]  # the last stands for others that are not shown
+Kind = Literal["request", "function", "call", "sql", "more"]  # the last one stands for the spans that are not shown
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Hold something that happened: when it began (seconds since 1970) and how many seconds it took.
+    """Hold one event: when it began (seconds since 1970) and how many seconds it took.
 
-    `name` says what was asked for: `GET /albums`, a function, `secretsmanager.GetSecretValue`, a statement. `root` is
+    `name` is the request: `GET /albums`, a function, `secretsmanager.GetSecretValue`, a statement. `root` is
     the trace id, `parent` the id of the invocation that asked. `fault` says why it failed and is empty where it did
     not. `facts` holds what is known beyond that, by names of each kind's own.
     """
@@ -29,5 +29,5 @@ class Span:
 
     @property
     def ended(self) -> float:
-        """Return when it ended."""
+        """Return the time at which the event ended."""
         return self.began + self.seconds

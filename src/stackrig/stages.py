@@ -1,4 +1,4 @@
-"""Stages of a rig's life: timed, and named in every log record they cause."""
+"""Stages of a rig's life: they are timed, and every log record that they cause names them."""
 
 import contextvars
 import functools
@@ -23,13 +23,13 @@ _current: contextvars.ContextVar[str] = contextvars.ContextVar("stackrig_stage",
 
 
 def current_stage() -> str:
-    """Return the name of the stage this thread works for, empty outside of one."""
+    """Return the name of the stage that this thread works for; empty outside of any stage."""
     return _current.get()
 
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
-    """Run the block as a stage: log its start and its end with the seconds it took.
+    """Run the block as a stage: log its start, its end and the seconds between.
 
     Records carry `stage`, and those of start and end `state` ("started", "done", "failed") and `seconds`.
     A Ctrl-C that was lost before the end makes the stage fail.
@@ -53,7 +53,7 @@ def stage(name: str) -> Iterator[None]:
 def restored_log() -> Iterator[None]:
     """Undo what the block does to stackrig's logger.
 
-    It calls a project's own code: logging.config.fileConfig and dictConfig disable every logger there is.
+    The block calls a project's own code, where logging.config.fileConfig and dictConfig disable every existing logger.
     """
     before = log.disabled, log.propagate, log.level
     try:
@@ -69,20 +69,20 @@ def run_beside(call: Callable[[], T]) -> Future[T]:
     Unlike an executor's, the thread never holds up the end of this process: Ctrl-C may come while it imports.
     """
     future: Future[T] = Future()
-    future.set_running_or_notify_cancel()  # from now on nobody can cancel it
+    future.set_running_or_notify_cancel()  # from now on nobody can cancel the call
     context = contextvars.copy_context()
     threading.Thread(target=context.run, args=(_fulfil, future, call), name="stackrig", daemon=True).start()
     return future
 
 
 class DaemonThreads(ThreadPoolExecutor):
-    """Make each call in a thread of its own, as `run_beside` does, so that one that hangs lets the process end.
+    """Make each call in a thread of its own, as `run_beside` does, so that a call that hangs lets the process end.
 
     Python waits for the threads of its own pools before it ends, also after a second Ctrl-C.
     """
 
     def __init__(self) -> None:
-        super().__init__(max_workers=1)  # which has no thread until it is used
+        super().__init__(max_workers=1)  # an executor that has no thread until it is used
         self._calls: set[Future[Any]] = set()
 
     def submit(self, call: Callable[..., T], /, *arguments: Any, **named: Any) -> Future[T]:
@@ -101,7 +101,7 @@ class DaemonThreads(ThreadPoolExecutor):
 def run_interruptibly(call: Callable[[], T], give_up: Callable[[], None]) -> T:
     """Make a call that blocks signals, as libpq's do, and return its result; after Ctrl-C, `give_up` ends the call."""
     if threading.current_thread() is not threading.main_thread():
-        return call()  # signals are the main thread's
+        return call()  # only the main thread receives signals
     future = run_beside(call)
     try:
         while wait_for([future], timeout=LOOK_AROUND).not_done:

@@ -1,4 +1,4 @@
-"""The invoke tasks: one per stage of a rig's life. `from stackrig.tasks import namespace` is a whole tasks.py."""
+"""The invoke tasks: one for each stage of a rig's life. `from stackrig.tasks import namespace` is a whole tasks.py."""
 
 import functools
 import os
@@ -40,10 +40,10 @@ CONFIG = "configuration of the stack as key=value, may be repeated"
 
 
 def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
-    """Make a task; a StackrigError ends it as a report with exit code 1, without a traceback.
+    """Make a task; it prints a StackrigError as a report, without a traceback, and ends with exit code 1.
 
     Args:
-        helps: for each argument of the task the option it stands for, or a text of its own.
+        helps: for each argument of the task the option that it stands for, or a text of its own.
     """
     texts = {name: OPTIONS[text].metadata["help"] if text in OPTIONS else text for name, text in helps.items()}
 
@@ -80,7 +80,7 @@ def _found_rig() -> tuple[Settings, Rig]:
 
 
 def _replace_process(command: list[str], needed: Mapping[Part[Any], str] | None = None) -> None:
-    """Run a command in place of this process, if the servers it needs run: all of the rig by default."""
+    """Run a command in place of this process, if the servers that it needs run: by default the whole rig."""
     settings, found = _found_rig()
     there = {part: part.title for part in PARTS if part.of(found)}
     need_running(found, needed or there)
@@ -92,7 +92,7 @@ def _replace_process(command: list[str], needed: Mapping[Part[Any], str] | None 
 
 @command()
 def network(_context: Context) -> None:
-    """Make the network the rig's parts share."""
+    """Make the network that the rig's parts share."""
     _run("network", {})
 
 
@@ -189,13 +189,13 @@ def up(
 
 @command()
 def debug(_context: Context) -> None:
-    """Lend this terminal to functions that reach a breakpoint(), until Ctrl-C."""
+    """Open breakpoint() of functions in this terminal, until Ctrl-C."""
     from stackrig.emulator.debugging import lending_terminal
 
     _settings, found = _found_rig()
     need_running(found, {LOCALSTACK: "a LocalStack whose functions can be debugged"})
     if not found.localstack or found.localstack.backend != "embedded":
-        raise StackrigError("breakpoint() works in functions of the embedded LocalStack", remedies=[EMBEDDED])
+        raise StackrigError("breakpoint() opens only in functions of the embedded LocalStack", remedies=[EMBEDDED])
     with lending_terminal(found.localstack), suppress(KeyboardInterrupt):
         print("breakpoint() in a function opens pdb here; Ctrl-C ends this")  # noqa: T201  # for the user
         threading.Event().wait()
@@ -203,7 +203,7 @@ def debug(_context: Context) -> None:
 
 @command(program="program", config=CONFIG)
 def check(_context: Context, program: str | None = None, config: list[str] | None = None) -> None:
-    """Look for what the Pulumi program needs that stackrig lacks, without starting anything."""
+    """Find what the Pulumi program needs and stackrig lacks, without starting anything."""
     from stackrig.commands.check import check_program
     from stackrig.deployment.engines.gaps import gaps_error
 
@@ -253,21 +253,21 @@ def iam(_context: Context) -> None:
     from stackrig.reporting.refusals import describe_caller
 
     _settings, found = _found_rig()
-    need_running(found, {LOCALSTACK: "a LocalStack whose IAM was asked"})
+    need_running(found, {LOCALSTACK: "a LocalStack that judges calls"})
     callers = read_callers(found.localstack, current=True) if found.localstack else None
     if callers is None:
         raise StackrigError(
             "this LocalStack judges no calls by IAM policies",
-            remedies=["start one that does: STACKRIG_IAM=report invoke up (iam = off, or another image than ours)"],
+            remedies=["start one that does: STACKRIG_IAM=report invoke up (not iam = off, nor a foreign image)"],
         )
     told = sorted((one for one in callers if one.account or one.refused), key=lambda one: one.name)
     lines = [line for caller in told for line in describe_caller(caller)]
-    print("\n".join(lines) or "no role, user or service has called yet")  # noqa: T201  # a task's answer
+    print("\n".join(lines) or "no role, user or service has made a call yet")  # noqa: T201  # a task's answer
 
 
 @command(advance="how far to move it, as 30s, 15m, 1h, 2d or 1h30m; without it the time is shown")
 def clock(_context: Context, advance: str | None = None) -> None:
-    """Move the clock of LocalStack, and let happen what is due until then."""
+    """Move the clock of LocalStack, and run what is due until then."""
     from stackrig.emulator.clock import read_span
 
     span = read_span(advance or "0s")
@@ -280,7 +280,7 @@ def clock(_context: Context, advance: str | None = None) -> None:
 
 @command()
 def trace(_context: Context) -> None:
-    """Show each request as it comes: the function it reached, the AWS calls and the SQL of that; Ctrl-C ends it."""
+    """Trace each request as it comes: the function it reached, its AWS calls and its SQL; Ctrl-C ends it."""
     from stackrig.reporting.live_trees import live_trees
     from stackrig.reporting.masking import mask, mask_tokens
     from stackrig.reporting.span_lines import tree_lines

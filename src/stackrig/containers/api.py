@@ -23,10 +23,10 @@ from stackrig.folders import cache_folder
 LOOPBACK = "127.0.0.1"
 LOOPBACK_HOSTS = ("localhost", LOOPBACK, "::1")
 PLAIN_PORT, TLS_PORT = 2375, 2376  # the ports on which daemons listen
-PROBE_TIMEOUT = 1.5  # seconds a daemon has to say that it is there
-SSH_TIMEOUT = 10.0  # seconds one on another machine has, which may have to be logged in to first
+PROBE_TIMEOUT = 1.5  # seconds within which a daemon must answer that it is there
+SSH_TIMEOUT = 10.0  # seconds for a daemon on another machine, where a login may come first
 API_TIMEOUT = 120.0  # seconds
-SSH_PERSISTENCE = 30  # seconds that a login serves further requests: a login takes longer than most of them
+SSH_PERSISTENCE = 30  # seconds that a login serves further requests: a login takes longer than most requests
 CONTROL_NAME = 1 + 40 + 17  # characters ssh adds to a folder: a slash, the digest %C, and a suffix while it binds
 LONGEST_SOCKET = 103  # characters in a socket's path, on macOS
 FRAME_HEADER = struct.Struct(">BxxxL")  # the stream's number and the length, before each piece of output
@@ -95,7 +95,7 @@ def ask(
     Args:
         value: sent as JSON.
         content: sent as a tar archive.
-        timeout: seconds; without it the daemon only has to say that it is there, see `probe_timeout`.
+        timeout: seconds; by default those in which the daemon must say that it is there, see `probe_timeout`.
 
     Raises:
         OSError or http.client.HTTPException: the daemon does not answer.
@@ -123,7 +123,7 @@ def call(
 def output_of(
     daemon: Daemon, path: str, *, method: str = "GET", value: object = None, timeout: float | None = API_TIMEOUT
 ) -> Iterator[Iterator[bytes]]:
-    """Yield the pieces of output that a container or a program in it writes, as they come.
+    """Yield the pieces of output that a container, or a program in it, writes, as they come.
 
     Raises:
         StartError: the daemon refuses, or does not answer.
@@ -138,7 +138,7 @@ def output_of(
 
 
 def listens(port: int, *, timeout: float = PROBE_TIMEOUT) -> bool:
-    """Tell whether something listens on a port of this machine's 127.0.0.1, or as good as that."""
+    """Tell whether something listens on a port of 127.0.0.1 on this machine, or behaves as if it did."""
     with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=timeout):
         return True
     return False
@@ -165,7 +165,7 @@ def _engine_of(answer: http.client.HTTPResponse) -> str:
 
 
 def _pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
-    """Yield what is between the headers of a multiplexed stream ("Stream format" of the API's reference)."""
+    """Yield what is between the headers of a multiplexed stream ("Stream format" in the API's reference)."""
     while len(header := answer.read(FRAME_HEADER.size)) == FRAME_HEADER.size:
         yield answer.read(FRAME_HEADER.unpack(header)[1])
 
@@ -219,7 +219,7 @@ def _direct_connection(daemon: Daemon, address: SplitResult, timeout: float | No
 
 
 def host_of(address: SplitResult) -> str:
-    """Return the machine an address names; without one it is this machine."""
+    """Return the machine that an address names; an address without one means this machine."""
     return address.hostname or LOOPBACK
 
 
@@ -230,7 +230,7 @@ def is_elsewhere(daemon: Daemon) -> bool:
 
 
 def probe_timeout(daemon: Daemon) -> float:
-    """Return the seconds a daemon has to say that it is there."""
+    """Return the seconds within which a daemon must answer that it is there."""
     return SSH_TIMEOUT if is_elsewhere(daemon) else PROBE_TIMEOUT
 
 
@@ -249,7 +249,7 @@ def ssh_command(address: SplitResult, *options: str, is_shared: bool = True) -> 
 
 
 def _sharing() -> dict[str, str]:
-    """Return the settings of ssh that share a login, none where the path of its socket would be too long."""
+    """Return ssh's settings for sharing a login; none where the path of its socket would be too long."""
     folder = cache_folder() / "ssh"
     folder.mkdir(mode=0o700, exist_ok=True)
     if len(os.fsencode(folder)) + CONTROL_NAME > LONGEST_SOCKET:

@@ -33,7 +33,7 @@ from stackrig.containers.tunnels import open_tunnel, publishing_address
 from stackrig.errors import StartError
 from stackrig.processes import Process, Session, stop_process
 
-PARENT_LABEL = "dev.stackrig.parent"  # on Lambda containers: the name of their LocalStack
+PARENT_LABEL = "dev.stackrig.parent"  # a label of Lambda containers: the name of their LocalStack
 MEGABYTE = 2**20
 
 _numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a session belongs to one process
@@ -41,9 +41,9 @@ _numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a se
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Identify a container; `port` is the one it listens on, `host_port` that port on this machine.
+    """Identify a container; `port` is the port it listens on, `host_port` the same port on this machine.
 
-    A container that was started again, not at `started`, has another port and has lost what was in its memory. The
+    A container that was restarted after `started` has another port and has lost what was in its memory. The
     `tunnel` leads from `host_port` to a container on another machine.
     """
 
@@ -60,9 +60,9 @@ class Container:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """Say what a container is made from.
+    """Describe what a container is made from.
 
-    With `host_port` 0 the daemon chooses; `port_option` is the option that set it, for messages. A volume made for it
+    With `host_port` 0 the daemon chooses; messages name `port_option`, the option that set it. A volume made for it
     is mounted at `volume_path`, the daemon's own socket at `socket`. `files` are put into it before it starts, by
     their path. `shared_memory` is in MB.
     """
@@ -82,13 +82,13 @@ class Recipe:
 
 
 def new_name(session: Session, role: str) -> str:
-    """Return a name for a container of the session: by its role, with a number when there was one before."""
+    """Return a name for a container of the session: its role, with a number when the role had one before."""
     number = next(_numbers.setdefault((session.id, role), itertools.count(1)))
     return f"{TOOL}-{session.id}-{role}" + (f"-{number}" if number > 1 else "")
 
 
 def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Network | None = None) -> Container:
-    """Start a container and return it with the port it has on 127.0.0.1; it may not be ready yet.
+    """Start a container and return it with its port on 127.0.0.1; it may not be ready yet.
 
     Raises:
         StartError: the daemon refuses, or the port is taken.
@@ -111,7 +111,7 @@ def run_container(daemon: Daemon, session: Session, recipe: Recipe, network: Net
 
 
 def remove_container(container: Container) -> None:
-    """Kill and remove a container, its volumes and the Lambda containers it has started. Idempotent.
+    """Kill and remove a container, its volumes and the Lambda containers it started. Repeating it is safe.
 
     Raises:
         TeardownError: something is left.
@@ -125,7 +125,7 @@ def remove_container(container: Container) -> None:
 
 
 def connect(network: Network, container: Container) -> None:
-    """Put a container that runs on a network, if it is not on it already.
+    """Connect a running container to a network, if it is not connected already.
 
     Raises:
         StartError: the daemon refuses.
@@ -134,12 +134,12 @@ def connect(network: Network, container: Container) -> None:
         return
     value = {"Container": container.id}
     answer = call(network.daemon, f"/networks/{network.id}/connect", method="POST", value=value)
-    if not answer.is_ok and not _is_on(network, container):  # another command may have done it meanwhile
+    if not answer.is_ok and not _is_on(network, container):  # another command may have connected it meanwhile
         raise StartError(f"container {container.name} can't join network {network.name}: {answer.text}")
 
 
 def describe_end(container: Container) -> str:
-    """Return how a container has ended, by a restart too; empty while it runs."""
+    """Return how a container has ended, also by a restart; empty while it runs."""
     try:
         answer = ask(container.daemon, f"/containers/{container.id}/json")
     except (OSError, http.client.HTTPException) as error:
@@ -156,21 +156,21 @@ def describe_end(container: Container) -> str:
 
 
 def server_end(process: Process | None, container: Container | None) -> str:
-    """Return how a server that was started here, in one of these, has ended; empty while it runs."""
+    """Return how a server that was started here, in a container or as a process, has ended; empty while it runs."""
     if container:
         return describe_end(container)
     return processes.describe_end(process) if process else ""
 
 
 def memory(container: Container) -> float:
-    """Return the bytes of memory a container uses, without what is only cached for it."""
+    """Return the bytes of memory that a container uses, without its page cache."""
     stats = call(container.daemon, f"/containers/{container.id}/stats?stream=0&one-shot=1").json()["memory_stats"]
     inactive = stats.get("stats", {})
     return float(stats["usage"] - inactive.get("total_inactive_file", inactive.get("inactive_file", 0)))
 
 
 def socket_path(daemon: Daemon) -> str:
-    """Return where a container finds the daemon's own socket: on the machine or virtual machine the daemon runs on."""
+    """Return where a container finds the daemon's own socket, on the machine or virtual machine of the daemon."""
     address = urlsplit(daemon.host)
     if is_elsewhere(daemon):
         return (address.scheme == "ssh" and address.path.rstrip("/")) or DEFAULT_SOCKET
@@ -179,7 +179,7 @@ def socket_path(daemon: Daemon) -> str:
 
 
 def lambda_labels(session: Session, parent: str) -> str:
-    """Return the flags for LocalStack's LAMBDA_DOCKER_FLAGS by which its Lambda containers are the session's."""
+    """Return the flags for LAMBDA_DOCKER_FLAGS that give the session's labels to LocalStack's Lambda containers."""
     labels = {**labels_of(session), PARENT_LABEL: parent}
     return " ".join(f"--label {shlex.quote(f'{name}={value}')}" for name, value in labels.items())
 
@@ -208,7 +208,7 @@ def _start(daemon: Daemon, session: Session, recipe: Recipe, id_: str) -> dict[s
 
 
 def _description(daemon: Daemon, session: Session, recipe: Recipe, network: Network | None) -> dict[str, Any]:
-    wanted = "" if is_elsewhere(daemon) else str(recipe.host_port or "")  # else the tunnel has that port
+    wanted = "" if is_elsewhere(daemon) else str(recipe.host_port or "")  # otherwise the tunnel has that port
     port, socket = f"{recipe.port}/tcp", {"Type": "bind", "Source": socket_path(daemon), "Target": recipe.socket}
     return {
         "Image": recipe.image,
@@ -220,7 +220,7 @@ def _description(daemon: Daemon, session: Session, recipe: Recipe, network: Netw
             "PortBindings": {port: [{"HostIp": publishing_address(daemon), "HostPort": wanted}]},
             "Tmpfs": dict.fromkeys(recipe.tmpfs, ""),
             "Binds": [f"{recipe.name}:{recipe.volume_path}"] if recipe.volume_path else [],
-            "Mounts": [socket] if recipe.socket else [],  # refused where it is not there
+            "Mounts": [socket] if recipe.socket else [],  # the daemon refuses a path that does not exist
             "ShmSize": recipe.shared_memory * MEGABYTE,
             **({"NetworkMode": network.name} if network else {}),
         },
@@ -228,7 +228,7 @@ def _description(daemon: Daemon, session: Session, recipe: Recipe, network: Netw
 
 
 def _published(recipe: Recipe, found: Mapping[str, Any]) -> int:
-    """Return the port at which a container's port is published; 0 when it has ended already."""
+    """Return the port at which a container's port is published; 0 when the container has ended already."""
     published = found["NetworkSettings"]["Ports"].get(f"{recipe.port}/tcp")
     return int(published[0]["HostPort"]) if published else 0
 

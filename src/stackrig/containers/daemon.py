@@ -1,4 +1,4 @@
-"""Which daemon runs the containers, and what keeps it from answering."""
+"""Find the daemon that runs the containers, and explain why it does not answer."""
 
 import dataclasses
 import hashlib
@@ -23,7 +23,7 @@ from stackrig.folders import home_folder, read_json
 
 DEFAULT_SOCKET = "/var/run/docker.sock"
 PODMAN_SOCKET = "/run/podman/podman.sock"
-SCHEMES = ("unix", "tcp", "http", "https", "ssh")  # as Docker's own client takes them
+SCHEMES = ("unix", "tcp", "http", "https", "ssh")  # in the order of Docker's own client
 START_IT = {
     "Docker": "start it: sudo systemctl start docker, or Docker Desktop",
     "Podman": "start it: systemctl --user start podman.socket, or as root: systemctl start podman.socket",
@@ -35,7 +35,7 @@ GOOD_ADDRESSES = (f"a socket: DOCKER_HOST=unix://{DEFAULT_SOCKET}", "a port: DOC
 
 
 def find_daemon(environ: Mapping[str, str] = os.environ) -> Daemon | None:
-    """Return the daemon that Docker's own client would use, or one on a socket in a usual place; None without one.
+    """Return the daemon that Docker's own client would use, or one on a usual socket; None without one.
 
     The order is DOCKER_HOST, DOCKER_CONTEXT, Docker's current context, and the sockets of `_usual_sockets`. The
     first of these that accepts a connection is taken.
@@ -62,10 +62,10 @@ def find_daemon(environ: Mapping[str, str] = os.environ) -> Daemon | None:
 
 
 def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
-    """Return the daemon that answers: known within 2 s, on another machine within 10 s, and without importing the SDK.
+    """Return the daemon that answers, within 2 s (10 s on another machine) and without importing the SDK.
 
     Raises:
-        StartError: there is none, it is stopped, forbidden or silent, or its address is none.
+        StartError: there is none, it is stopped, forbidden or silent, or its address is not valid.
     """
     daemon = find_daemon(environ)
     if not daemon:
@@ -83,10 +83,10 @@ def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
 
 
 def check_address(daemon: Daemon) -> None:
-    """Refuse an address that can't be asked.
+    """Refuse an address that is not a daemon's.
 
     Raises:
-        StartError: it is none.
+        StartError: the address is not valid.
     """
     try:
         address = urlsplit(daemon.host)
@@ -97,9 +97,9 @@ def check_address(daemon: Daemon) -> None:
         ) from error
     if address.scheme not in SCHEMES or "://" not in daemon.host:
         reason = {
-            "fd": "only the daemon itself understands fd://",
-            "npipe": "npipe:// is a pipe of Windows, where stackrig does not run",
-        }.get(address.scheme, "it starts with none of unix://, tcp://, http://, https:// and ssh://")
+            "fd": "only the daemon itself accepts fd://",
+            "npipe": "npipe:// is for Windows, where stackrig does not run",
+        }.get(address.scheme, "it must start with unix://, tcp://, http://, https:// or ssh://")
         raise StartError(
             f"{daemon.host!r} ({daemon.source}) is not the address of a daemon: {reason}", remedies=GOOD_ADDRESSES
         )
@@ -133,13 +133,13 @@ def check_daemon(daemon: Daemon) -> Daemon:
     if answer.status != http.client.OK:
         raise StartError(
             f"{daemon} is not a daemon's API: it answered with status {answer.status}",
-            remedies=["DOCKER_TLS_VERIFY=1, if it is a daemon behind TLS"] if not daemon.certificates else [],
+            remedies=["set DOCKER_TLS_VERIFY=1 if the daemon uses TLS"] if not daemon.certificates else [],
         )
     return dataclasses.replace(daemon, engine=answer.engine)
 
 
 def _silence(daemon: Daemon, error: Exception) -> StartError:
-    if type(error).__name__ == "SSLCertVerificationError":  # by its name: some Pythons lack ssl
+    if type(error).__name__ == "SSLCertVerificationError":  # known by its name: some Pythons lack ssl
         text = f"the certificate of {daemon} is not one that DOCKER_CERT_PATH vouches for: {error}"
         return StartError(text, remedies=[NEW_CERTIFICATES])
     cause = getattr(error, "strerror", None) or error
@@ -149,7 +149,7 @@ def _silence(daemon: Daemon, error: Exception) -> StartError:
 
 
 def _usual_sockets(environ: Mapping[str, str], folder: Path) -> list[str]:
-    """Return where the sockets of Docker, rootless Docker, Docker Desktop, Podman and rootless Podman are."""
+    """Return the usual paths of the sockets of Docker, Docker Desktop and Podman, rootless ones included."""
     runtime = environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
     return [
         DEFAULT_SOCKET,
@@ -173,7 +173,7 @@ def _likely_engine(address: str) -> str:
 
 
 def _context_daemon(folder: Path, context: str, variable: str) -> Daemon:
-    """Return a context's daemon; its folders are named by a digest of its name (docker/cli, context/store)."""
+    """Return a context's daemon; the context's folder is named by a digest of its name (docker/cli, context/store)."""
     digest = hashlib.sha256(context.encode()).hexdigest()
     found = read_json(folder / "contexts" / "meta" / digest / "meta.json")
     endpoints = found.get("Endpoints")

@@ -13,7 +13,7 @@ PIECE = 2**16  # bytes
 
 
 async def serve(port: int, host: str, host_port: int) -> None:
-    """Forward every connection to a port of 127.0.0.1 to a host's port, until this is cancelled."""
+    """Forward every connection to a port of 127.0.0.1 to a host's port, until the task is cancelled."""
     server = await asyncio.start_server(partial(_forward, host, host_port), LOOPBACK, port)
     async with server:
         await server.serve_forever()
@@ -31,7 +31,7 @@ async def _forward(host: str, port: int, reader: asyncio.StreamReader, writer: a
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Copy what one side sends, then its end: the other side may still be sending."""
+    """Copy what one side sends, then its end of file: the other side may still be sending."""
     with contextlib.suppress(OSError):
         while piece := await reader.read(PIECE):
             writer.write(piece)

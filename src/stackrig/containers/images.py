@@ -1,4 +1,4 @@
-"""The images a daemon has, and those it pulls."""
+"""The images that a daemon has, and those that it pulls."""
 
 import http.client
 import json
@@ -26,7 +26,7 @@ def offer_image(image: str, *, pull: bool) -> str:
     """Return why Docker can be chosen for an image, as a phrase: its daemon answers and has the image, or pulls it.
 
     Args:
-        pull: pull the image if needed; without it that is only promised.
+        pull: pull the image if needed; otherwise the phrase only promises that.
 
     Raises:
         StartError: no daemon answers, or the image can't be pulled.
@@ -47,7 +47,7 @@ def has_image(daemon: Daemon, image: str) -> bool:
 
 
 def provide_image(daemon: Daemon, image: str) -> None:
-    """Pull an image that the daemon does not have; progress is logged.
+    """Pull an image that the daemon does not have; log the progress.
 
     Raises:
         StartError: it can't be pulled; the message says why in one line.
@@ -70,13 +70,13 @@ def split_tag(image: str) -> tuple[str, str]:
     if "@" in image:
         repository, _, digest = image.partition("@")
         return repository, digest
-    head, _, tag = image.rpartition(":")  # the last colon may stand before a registry's port
+    head, _, tag = image.rpartition(":")  # the last colon may belong to a registry's port
     return (head, tag) if head and "/" not in tag else (image, "latest")
 
 
 @contextmanager
 def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
-    """Yield the SDK's client of a daemon; it is closed at the end. No error of the SDK's gets out of the block.
+    """Yield the SDK's client of a daemon and close it at the end. The block raises none of the SDK's own errors.
 
     Raises:
         StartError: the daemon does not answer, or what the block asked of it failed.
@@ -92,10 +92,10 @@ def docker_client(daemon: Daemon) -> "Iterator[DockerClient]":
             base_url=daemon.host,
             version=_api_version(daemon),
             tls=tls,
-            use_ssh_client=True,  # reads the user's ssh configuration, as we do
+            use_ssh_client=True,  # reads the user's ssh configuration, as stackrig does
             timeout=API_TIMEOUT,  # type: ignore[arg-type]  # the stubs know whole seconds only
         )
-        client.api.trust_env = False  # a proxy, or REQUESTS_CA_BUNDLE, which would win over the daemon's certificates
+        client.api.trust_env = False  # ignores a proxy, and REQUESTS_CA_BUNDLE, which the SDK would prefer
     except (DockerException, OSError, http.client.HTTPException, LookupError, ValueError) as error:
         raise StartError(f"{daemon} does not answer: {error}") from error
     try:
@@ -112,7 +112,7 @@ def _sdk_errors() -> tuple[type[Exception], ...]:
     from requests import RequestException
     from urllib3.exceptions import HTTPError
 
-    # It warns of a credential helper that is missing, and warnings may be errors.
+    # The SDK warns of a credential helper that is missing, and warnings may be errors.
     return DockerException, StreamParseError, RequestException, HTTPError, UserWarning
 
 
@@ -131,7 +131,7 @@ def _api_version(daemon: Daemon) -> str:
 
 
 def _follow_pull(image: str, events: Iterable[dict[str, Any]]) -> None:
-    """Log how far a pull is about once a second; raise an error that comes among its events, which ends them."""
+    """Log about once a second how far a pull is; an error among its events ends the pull and is raised."""
     from docker.errors import APIError
 
     layers: dict[str, tuple[int, int]] = {}

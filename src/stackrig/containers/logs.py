@@ -9,18 +9,18 @@ from stackrig.containers.api import output_of
 from stackrig.containers.container import Container
 from stackrig.errors import StackrigError, StartError
 
-FIRST_LOOK, LONGER = 1000, 10  # entries of a log that are read from its end first, and how many times more then
+FIRST_LOOK, LONGER = 1000, 10  # entries at a log's end that are read first; the factor of each longer reading
 
 
 def read_log(container: Container, *, lines: int | None = None) -> str:
-    """Return what a container wrote to its output: its last lines, or all."""
+    """Return what a container wrote to its output: its last lines, or everything."""
     return _text(_read(container, tail=lines))
 
 
 def read_log_since(container: Container, moment: float) -> str:
     """Return what a container wrote to its output since a time (seconds since 1970).
 
-    The log is read from its end: asked for a time alone, the daemon reads all that was written before it.
+    The log is read from its end: given only a time, the daemon would read everything that was written before.
     """
     entries = FIRST_LOOK
     while len(found := _read(container, since=moment, tail=entries)) >= entries:
@@ -70,6 +70,6 @@ def _text(pieces: list[bytes]) -> str:
 
 
 def _path(container: Container, **query: float | None) -> str:
-    """Return where the daemon has a container's log; queries that are None are left out."""
+    """Return the URL path of a container's log; queries that are None are left out."""
     asked = {name: value for name, value in query.items() if value is not None}
     return f"/containers/{container.id}/logs?{urlencode({'stdout': 1, 'stderr': 1, **asked})}"

@@ -1,4 +1,4 @@
-"""The network that a session's containers share: one of its own, or one that is there already."""
+"""The network that a session's containers share: one of its own, or an existing one."""
 
 import http.client
 import json
@@ -29,7 +29,7 @@ UNFIT_NETWORKS = {  # the engines' own networks
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Identify a network of a daemon's; one that was joined is never removed."""
+    """Identify a network of a daemon; a network that was joined is never removed."""
 
     id: str
     name: str
@@ -38,7 +38,7 @@ class Network:
 
 
 def make_network(daemon: Daemon, session: Session, name: str = "") -> Network:
-    """Make a bridge network that belongs to the session, under a name of the session's when none is given.
+    """Make a bridge network that belongs to the session; without a name it gets one of the session's.
 
     Raises:
         StartError: the daemon has no addresses left for one, or refuses.
@@ -59,7 +59,7 @@ def make_network(daemon: Daemon, session: Session, name: str = "") -> Network:
 
 
 def join_network(daemon: Daemon, name: str) -> Network:
-    """Return a network that is there already; it will not be removed.
+    """Return an existing network; it will not be removed.
 
     Raises:
         StartError: there is no network of that name, or it can't be shared.
@@ -93,7 +93,7 @@ def has_network(daemon: Daemon, name: str) -> bool:
 
 
 def remove_network(network: Network) -> None:
-    """Remove a network that was made here; leave one that was joined. Idempotent.
+    """Remove a network that was made here; leave one that was joined. Repeating it is safe.
 
     Raises:
         TeardownError: a container is still on it.
@@ -103,7 +103,7 @@ def remove_network(network: Network) -> None:
 
 
 def _network_error(daemon: Daemon, name: str, answer: Answer) -> StartError:
-    """Return an error that counts the networks: usually each has taken a range of addresses, and none is left."""
+    """Return an error that counts the networks: usually each one has taken a range of addresses, and none is left."""
     if answer.status == http.client.CONFLICT:
         return StartError(f"{daemon} has a network {name} already: {answer.text}")
     bridges = _networks(daemon, "driver", "bridge")

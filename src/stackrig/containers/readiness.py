@@ -1,4 +1,4 @@
-"""Checks of a container while its server starts: does it still run, and can its port be reached from here."""
+"""Check a container while its server starts: does it still run, and can its port be reached from here."""
 
 import re
 import time
@@ -10,15 +10,15 @@ from stackrig.containers.container import Container
 from stackrig.containers.logs import log_tail
 from stackrig.errors import StartError
 
-REACH_TIMEOUT = 10.0  # seconds: the ports of a daemon in a virtual machine come up a little later
-REACH_PAUSE = 5.0  # seconds between two looks, each of which starts a program in the container
+REACH_TIMEOUT = 10.0  # seconds: the ports of a daemon in a virtual machine become reachable a little later
+REACH_PAUSE = 5.0  # seconds between two checks, each of which starts a program in the container
 
 
 @contextmanager
 def watching(container: Container) -> Iterator[Callable[[], None]]:
-    """Yield a function that raises StartError when the container has ended, with exit code and log tail.
+    """Yield a function that raises StartError with exit code and log tail when the container has ended.
 
-    It does so, too, when the container has served for a while and its port on this machine is out of reach.
+    It also raises when the container serves and its port on this machine stays out of reach.
     """
     check_reach = _reach_check(container)
 
@@ -51,10 +51,10 @@ def _reach_check(container: Container) -> Callable[[], None]:
             reached = asked
         elif asked - reached > REACH_TIMEOUT:
             raise StartError(
-                f"container {container.name} serves, but ports of its daemon's containers are out of reach from here: "
+                f"container {container.name} serves, but this process can't reach ports of its daemon's containers: "
                 f"{LOOPBACK}:{container.host_port} refuses",
                 remedies=[
-                    "in a container: give it the network of the daemon's machine, docker run --network=host",
+                    "if this is a container, give it the network of the daemon's machine, docker run --network=host",
                     "use the embedded rig: --database-image=embedded --localstack-image=embedded",
                 ],
             )
@@ -71,7 +71,7 @@ def _serves_inside(container: Container) -> bool:
         return False
     start = {"Detach": False, "Tty": False}
     with (
-        suppress(StartError),  # it has just ended
+        suppress(StartError),  # the container has just ended
         output_of(container.daemon, f"/exec/{made.json()['Id']}/start", method="POST", value=start) as pieces,
     ):
         links = b"".join(pieces).decode()

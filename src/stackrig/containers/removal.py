@@ -1,4 +1,4 @@
-"""The removal of what a session has in Docker or Podman: by the labels it carries, from the daemon that has it."""
+"""Remove everything that a session has in Docker or Podman: by its labels, from the daemon that has it."""
 
 import json
 import time
@@ -19,19 +19,19 @@ SESSION_LABEL = "dev.stackrig.session"
 TOOL_LABEL = "dev.stackrig.tool"
 FOLDER_LABEL = "dev.stackrig.folder"  # the folder of the session
 TOOL = "stackrig"
-MARKER = "docker.json"  # in the folder of a session that has containers: their daemon
-# Where the daemon lists what it holds, by docker's command that removes it.
+MARKER = "docker.json"  # a file in the folder of a session that has containers: it names their daemon
+# Where the daemon lists what it holds, by the docker command that removes it.
 LISTS = {"rm -fv": "/containers/json", "network rm": "/networks", "volume rm": "/volumes"}
 REMOVAL_TIMEOUT = 10.0  # seconds
 REMOVAL_PAUSE = 0.05  # seconds between two looks at what is left
-QUIET = 0.2  # seconds in which nothing comes up: a request that was under way when its sender died may still be served
+QUIET = 0.2  # seconds without anything new: a request may still be served after its sender died
 
 
 def remove_session(session: Session, daemon: Daemon | None = None, *, networks: bool = True) -> None:
-    """Remove every container, volume and network with the session's label, networks last. Idempotent.
+    """Remove every container, volume and network with the session's label, networks last. Repeating it is safe.
 
     Args:
-        daemon: the one to ask when the session's folder, which names it, is gone.
+        daemon: the daemon to ask when the session's folder, which names it, is gone.
         networks: False leaves the networks, on which containers of another session may be.
 
     Raises:
@@ -54,7 +54,7 @@ def remove_session(session: Session, daemon: Daemon | None = None, *, networks: 
 
 
 def things_by_session(daemon: Daemon) -> dict[Session, dict[str, list[str]]]:
-    """Return the names of all that sessions have on a daemon, by the keys of LISTS.
+    """Return the names of everything that sessions have on a daemon, by the keys of LISTS.
 
     Raises:
         TeardownError: the daemon does not answer.
@@ -70,7 +70,7 @@ def things_by_session(daemon: Daemon) -> dict[Session, dict[str, list[str]]]:
 
 
 def session_daemon(session: Session) -> Daemon | None:
-    """Return the daemon a session uses, None when it uses none. The SDK is not imported.
+    """Return the daemon that a session uses; None when it uses none. The SDK is not imported.
 
     Raises:
         TeardownError: its record is damaged, and there may be containers.
@@ -84,7 +84,7 @@ def session_daemon(session: Session) -> Daemon | None:
         raise TeardownError(
             f"{marker}, which names the daemon of a session's containers, can't be read: {error!r}",
             remedies=[
-                f"remove what they are by hand: docker rm -f $(docker ps -aq --filter label={_label(session)})",
+                f"remove the containers by hand: docker rm -f $(docker ps -aq --filter label={_label(session)})",
                 f"then forget them: rm '{marker}'",
             ],
         ) from error
@@ -95,19 +95,19 @@ def labels_of(session: Session) -> dict[str, str]:
 
 
 def mark_session(session: Session, daemon: Daemon) -> None:
-    """Note which daemon the session uses before anything is made there: whoever ends the session reads it."""
+    """Note which daemon the session uses before anything is made there, for whoever ends the session."""
     if session_daemon(session) != daemon:
         write_private(session.folder / MARKER, json.dumps(asdict(daemon)))
 
 
 def check_session(session: Session) -> None:
-    """Refuse to continue in a session that another thread has ended: nothing would remove a container made now."""
+    """Refuse to continue in a session that another thread has ended: nobody would remove a container made now."""
     if not session_daemon(session):
         raise StartError(f"session {session.id} was ended while it was starting a container")
 
 
 def _is_gone(daemon: Daemon) -> bool:
-    """Tell whether a daemon is gone for good, as one that a test run had in a folder of its own: the folder is gone."""
+    """Tell whether a daemon is gone for good because its folder is gone, such as one that a test run had made."""
     path = Path(urlsplit(daemon.host).path)
     return daemon.host.startswith("unix:") and not path.parent.exists()
 
@@ -117,9 +117,9 @@ def _label(session: Session) -> str:
 
 
 def remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] = ()) -> None:
-    """Remove everything with a label until nothing new appears: a LocalStack may be starting a Lambda meanwhile.
+    """Remove everything with a label until nothing new appears: a LocalStack may still be starting a Lambda.
 
-    Networks, which go when nothing is on them, are removed as part of it: that takes a moment that is waited anyway.
+    Networks are removed in the same loop: each can be removed once it has no containers.
     """
     begun = seen = time.monotonic()
     while True:
@@ -132,8 +132,8 @@ def remove_until_quiet(daemon: Daemon, label: str, *, networks: Sequence[str] = 
         if not (found or refused) and asked - seen >= QUIET:
             return
         if (found or refused) and asked - begun > REMOVAL_TIMEOUT:
-            what = f"containers keep coming up: {', '.join(found)}" if found else refused[0]
-            raise TeardownError(f"what has the label {label} could not be removed: {what}")
+            what = f"new containers keep appearing: {', '.join(found)}" if found else refused[0]
+            raise TeardownError(f"some objects with the label {label} could not be removed: {what}")
         if refused or not found:
             time.sleep(REMOVAL_PAUSE)
 
@@ -149,20 +149,20 @@ def remove_thing(daemon: Daemon, path: str) -> None:
     while refusal := _try_to_remove(daemon, path):
         if time.monotonic() > deadline:
             raise TeardownError(f"{daemon} does not remove {path}: {refusal}")
-        time.sleep(REMOVAL_PAUSE)  # a network whose last container has just been removed is refused for a moment
+        time.sleep(REMOVAL_PAUSE)  # the daemon refuses a network for a moment after its last container was removed
 
 
 def _try_to_remove(daemon: Daemon, path: str) -> str:
-    """Remove one thing; return why that is refused, empty when it is gone. While another removes it, it is refused."""
+    """Remove one thing; return why the daemon refuses, empty when it is gone. A removal under way refuses too."""
     answer = _call(daemon, path, method="DELETE")
     return "" if answer.is_ok or answer.is_missing else answer.text
 
 
 def _listed(daemon: Daemon, path: str, label: str, **query: str) -> Any:
-    """Return the daemon's list of things with a label."""
+    """Return the daemon's list of objects with a label."""
     answer = _call(daemon, f"{path}?{urlencode({**query, 'filters': json.dumps({'label': [label]})})}")
     if not answer.is_ok:
-        raise TeardownError(f"{daemon} does not list what has the label {label}: {answer.text}")
+        raise TeardownError(f"{daemon} does not list objects with the label {label}: {answer.text}")
     return answer.json()
 
 

@@ -20,8 +20,8 @@ TUNNEL_TIMEOUT = 20.0  # seconds
 def publishing_address(daemon: Daemon) -> str:
     """Return the address on the daemon's machine at which ports are published.
 
-    It is loopback, also of a machine that ssh leads to. A daemon reached by TCP gives no way to its loopback: there the
-    ports are published on the very address the daemon is reached at, and no other.
+    It is the loopback, also with ssh. A daemon reached by TCP gives no way to its loopback: there the
+    ports are published only on the address at which the daemon is reached.
 
     Raises:
         StartError: the name of that machine is not known.
@@ -39,8 +39,8 @@ def open_tunnel(daemon: Daemon, session: Session, name: str, port: int, *, wante
     """Start a tunnel to a port published at `publishing_address`; return its process and its port on 127.0.0.1.
 
     Args:
-        name: the container's, after which the process is called.
-        wanted: the port it should have here; 0 takes a free one.
+        name: the name of the container, which the process gets too.
+        wanted: the wanted port on this machine; 0 takes a free one.
 
     Raises:
         StartError: it could not be opened.
