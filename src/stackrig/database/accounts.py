@@ -30,7 +30,7 @@ os.execv(sys.argv[3], sys.argv[3:])
 
 @dataclass(frozen=True, slots=True)
 class Binaries:
-    """Hold the folder of initdb and postgres, and the command in front of them that takes root's rights away."""
+    """Hold the folder of initdb and postgres, and the command in front of them that drops root's rights."""
 
     folder: Path
     prefix: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ def _copy_binaries(programs: Path, session: Session) -> Iterator[Path]:
 
 
 def _try(programs: Path, prefix: Sequence[str]) -> str:
-    """Return why the server can't be run with the command `prefix` in front of it, empty if it can."""
+    """Return why the server can't be run with the command `prefix` in front of it; empty if it can."""
     command = [*prefix, os.fspath(programs / "postgres"), "--version"]
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30, check=False)

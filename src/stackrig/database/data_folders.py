@@ -1,6 +1,6 @@
 """Give each server a data folder of its own, copied from the user's cache.
 
-The cache, `stackrig/postgres` in the user's cache folder, holds what initdb has made, by a digest of all it depends on,
+The cache, `stackrig/postgres` in the user's cache folder, holds initdb's results by a digest of all they depend on,
 and beside it prepared data folders: the same with the template of a project's seeds in it. Each is a folder with `data`
 and `complete`, which is written last and says how many files there are and how large they are together.
 """
@@ -39,10 +39,10 @@ from stackrig.settings import Settings
 log = logging.getLogger("stackrig")
 
 UNUSED_SECONDS = 30 * 24 * 3600  # a cached data folder that no server was started from for so long is removed
-UNFINISHED_SECONDS = 3600  # a half-made one of this age was left by a process that was killed
+UNFINISHED_SECONDS = 3600  # a half-made data folder of this age was left by a process that was killed
 PREPARED_SECONDS = 24 * 3600  # seeds may depend on the date: older prepared data folders are not used
-PREPARED_KEPT = 6  # how many prepared data folders are kept: those used last
-PROGRAM_PART = 1 << 20  # bytes of a program's begin and end that identify it, in 3 ms instead of 20
+PREPARED_KEPT = 6  # how many prepared data folders are kept: the ones used last
+PROGRAM_PART = 1 << 20  # bytes at a program's begin and end that identify it, in 3 ms instead of 20
 # Maps of free space and of visible pages: PostgreSQL works without them, as after pg_upgrade (its relfilenumber.c).
 # They are a quarter of the files that each start and each clone of a database copies.
 MAPS = ("base/*/*_fsm", "base/*/*_vm", "global/*_fsm", "global/*_vm")
@@ -55,7 +55,7 @@ def new_data_folder(
 ) -> Iterator[DataFolder]:
     """Yield a data folder with a superuser, its password and an empty database, for a server that starts in the block.
 
-    The data is in memory where that is wanted and the machine can; it is removed if the block fails.
+    The data is in memory if that is wanted and possible; it is removed if the block fails.
 
     Args:
         programs: the folder of the server's programs.
@@ -79,7 +79,7 @@ def new_data_folder(
 
 
 def remove_data_folder(path: Path) -> None:
-    """Remove a data folder. Idempotent.
+    """Remove a data folder. Repeating it is safe.
 
     Raises:
         TeardownError: it can't be removed.
@@ -94,12 +94,12 @@ def remove_data_folder(path: Path) -> None:
 
 
 def prepared_place(settings: Settings, programs: Path, seeds: str) -> Path:
-    """Return where the cache has a data folder prepared with seeds of this digest, or would have it."""
+    """Return where the cache keeps a data folder prepared with seeds of this digest, whether it exists or not."""
     return user_cache() / "postgres" / f"{_digest(settings, programs)}-{seeds[:16]}"
 
 
 def has_prepared(place: Path) -> bool:
-    """Tell whether the cache has a prepared data folder at this place that is not too old."""
+    """Tell whether the cache has a prepared data folder at this place, and it is not too old."""
     try:
         return time.time() - (place / "complete").stat().st_mtime < PREPARED_SECONDS
     except OSError:
@@ -115,7 +115,7 @@ def prepared_size(place: Path) -> int:
 
 
 def keep_prepared(path: Path, place: Path) -> None:
-    """Keep the data folder of a server that was shut down in the cache; of all prepared ones a few are kept.
+    """Keep the data folder of a server that was shut down in the cache; remove the oldest prepared ones beyond a few.
 
     Raises:
         OSError: it can't be written there.
@@ -144,7 +144,7 @@ def _new_folder(session: Session, name: str, owner: tuple[int, int] | None) -> P
 
 
 def _use_prepared(data: DataFolder, place: Path) -> bool:
-    """Fill the data folder from a prepared one, if that is there and whole, and tell whether it was filled."""
+    """Fill the data folder from a prepared one, if there is a whole one, and tell whether it was filled."""
     try:
         return has_prepared(place) and _use_cached(data, place)
     except OSError as error:
@@ -163,20 +163,20 @@ def _fill(data: DataFolder, prepared: Path | None) -> None:
 
 
 def _fill_empty(data: DataFolder) -> None:
-    """Fill the data folder from the cache, running initdb first if the cache lacks what is needed."""
+    """Fill the data folder from the cache; first run initdb if the cache lacks what is needed."""
     cached = user_cache() / "postgres" / _digest(data.settings, data.binaries.folder)
     if _use_cached(data, cached):
         return
     cached = _writable(cached, data.session)
     with build_lock(cached):
-        if not _use_cached(data, cached):  # another session may have built it by now
+        if not _use_cached(data, cached):  # another session may have built it meanwhile
             _build(data, cached)
             _copy_cached(data, cached)
             set_password(data)
 
 
 def _use_cached(data: DataFolder, cached: Path) -> bool:
-    """Fill the data folder from a cached one and tell whether that worked; it does not if that is missing or damaged.
+    """Fill the data folder from a cached one and tell whether that worked; a missing or damaged one does not work.
 
     Raises:
         OSError: the disk is full.
@@ -205,7 +205,7 @@ def _copy_cached(data: DataFolder, cached: Path) -> str:
 
 
 def _digest(settings: Settings, programs: Path) -> str:
-    """Return a digest of all that initdb's result depends on, and of the user: others' files can't be read."""
+    """Return a digest of everything that initdb's result depends on, and of the user, whose files others can't read."""
     made = (INITDB_OPTIONS, CONFIGURATION, CLIENTS, MAPS)
     parts = (settings.database_username, settings.database, *made, os.geteuid())
     with (programs / "postgres").open("rb") as program:
@@ -221,7 +221,7 @@ def _digest(settings: Settings, programs: Path) -> str:
 
 
 def _writable(cached: Path, session: Session) -> Path:
-    """Return the place in the cache, or one in the session's folder when the cache can't be written."""
+    """Return the place in the cache, or a place in the session's folder when the cache can't be written."""
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=cached.parent).close()  # permissions don't show that a file system is read-only
@@ -245,7 +245,7 @@ def _build(data: DataFolder, cached: Path) -> None:
 
 
 def _keep(folder: Path, cached: Path) -> None:
-    """Copy a data folder to the cache under a name nobody looks for, and rename the copy when it is complete."""
+    """Copy a data folder to the cache under a temporary name, and rename the copy when it is complete."""
     spread(cached.parent)
     for path in [path for pattern in MAPS for path in folder.glob(pattern)]:
         path.unlink()

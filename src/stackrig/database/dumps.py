@@ -1,6 +1,6 @@
-"""Let dumps of other servers load: roles they name are made, and parameters this server lacks are left out.
+"""Let dumps of other servers load: make the roles that they name, and leave out parameters that this server lacks.
 
-psql goes on after such errors; here a file runs in one transaction, so they are seen before.
+psql goes on after such errors. Here a file runs in one transaction, so they are handled before it starts.
 """
 
 import logging
@@ -41,7 +41,7 @@ _SET = re.compile(rb"(?i)set\s+(?:(?:session|local)\s+)?(\w+)\s*(?:=|\sto\b)")
 
 @dataclass(slots=True)
 class Needs:
-    """Hold a dump's needs: the roles that it names, and the parameter that each SET sets, by its offset."""
+    """Hold a dump's needs: the roles that it names, and the parameters that its SETs set, by their offset."""
 
     roles: set[str] = field(default_factory=set)
     parameters: dict[int, str] = field(default_factory=dict)
@@ -54,14 +54,14 @@ class Needs:
 
 
 def is_dump(beginning: bytes) -> bool:
-    """Tell whether a file that begins so was written by pg_dump."""
+    """Tell whether a file with this beginning was written by pg_dump."""
     return HEADING in beginning
 
 
 def fit_server(cursor: "extensions.cursor", path: Path, needs: Needs) -> frozenset[int]:
-    """Create the roles that a dump names and the server lacks, and return the offsets of statements to skip.
+    """Create the roles that a dump names and the server lacks; return the offsets of statements to skip.
 
-    These roles can't log in. Left out is what sets parameters that the server does not know, as a newer pg_dump does.
+    These roles can't log in. Skipped statements set parameters that the server does not know; newer dumps have them.
     The log says in one line what was made and left out.
 
     Raises:
@@ -100,13 +100,13 @@ def _unknown(cursor: "extensions.cursor", parameters: Collection[str]) -> list[s
 
 
 def _make_role(cursor: "extensions.cursor", path: Path, role: str) -> None:
-    unless_there = "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;"  # another session makes it, too
+    unless_there = "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;"  # another session makes it
     try:
         cursor.execute(composed(f"DO $stackrig$ BEGIN CREATE ROLE {{}} NOLOGIN; {unless_there} END $stackrig$", role))
         cursor.execute(composed("COMMENT ON ROLE {} IS %s", role), (ROLE_COMMENT,))
     except cursor.connection.Error as error:
         raise SeedError(
-            f"{path}: the dump names the role {role}, which the server lacks and which can't be made: "
+            f"{path}: the dump names the role {role}, which the server lacks and stackrig can't create: "
             f"{str(error).strip()}",
             remedies=["dump with pg_dump --no-owner --no-privileges"],
         ) from error

@@ -1,24 +1,24 @@
-"""Copy the files of a data folder quickly, and place them where the disk finds them quickly."""
+"""Copy the files of a data folder quickly, and spread them so that the disk finds them quickly."""
 
 import fcntl
 import os
 import sys
 from pathlib import Path
 
-PART = 1 << 20  # bytes copied at a time where the system can't copy between files by itself
+PART = 1 << 20  # bytes to copy at a time where the system can't copy between files by itself
 
 # linux/fs.h on 64-bit machines; elsewhere the call is refused.
 FS_IOC_GETFLAGS, FS_IOC_SETFLAGS, TOP_FOLDER = 0x80086601, 0x40086602, 0x20000
 
 
 def copy_tree(source: Path, target: Path) -> str:
-    """Copy the files of a folder; return their number and size, by which an incomplete copy is recognized."""
+    """Copy the files of a folder; return their number and size, which reveal an incomplete copy."""
     files = size = 0
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     folders = [(os.fspath(source), os.fspath(target))]
     while folders:
         here, there = folders.pop()
-        for entry in [*os.scandir(here)]:  # all at once: a copy that fails leaves no folder open
+        for entry in [*os.scandir(here)]:  # read the whole listing at once: a copy that fails leaves no folder open
             place = f"{there}/{entry.name}"
             if entry.is_dir():
                 os.mkdir(place, 0o700)  # noqa: PTH102  # a Path for each of 1,000 files takes longer than copying it
@@ -32,7 +32,7 @@ def copy_tree(source: Path, target: Path) -> str:
 
 
 def give(folder: Path, owner: tuple[int, int] | None) -> None:
-    """Make a user and group the owners of a folder and all it holds; None changes nothing."""
+    """Change the owner of a folder and of everything in it; None changes nothing."""
     if owner:
         for parent, _, names in os.walk(folder):
             for path in (parent, *(f"{parent}/{name}" for name in names)):

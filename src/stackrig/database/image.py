@@ -20,7 +20,7 @@ from stackrig.waiting import wait_until
 
 DEFAULT_IMAGE = "postgis/postgis:16-3.4"  # the article's
 PORT = 5432
-# A path of our own: whatever volume an image declares elsewhere stays empty.
+# A path of stackrig's own: a volume that an image declares elsewhere stays empty.
 DATA = "/stackrig-data"
 SHARED_MEMORY = 256  # MB; parallel queries soon use up the 64 MB of /dev/shm that Docker gives a container
 
@@ -39,7 +39,7 @@ OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class ImageServer:
-    """Hold a server in a container, its superuser's password, and its address and version as it says itself."""
+    """Hold a server in a container, its superuser's password, and the address and version that it reports."""
 
     container: Container
     password: str = field(repr=False)
@@ -55,9 +55,9 @@ def run_image(
     *,
     ask_version: Callable[[str, str], str | None],
 ) -> ImageServer:
-    """Start a PostgreSQL image with an empty database; return when a query over TCP is answered.
+    """Start a PostgreSQL image with an empty database; return when the server answers a query over TCP.
 
-    Nothing less tells: Docker accepts connections to the port at once, and the official image's first server, which
+    Nothing less proves it: Docker accepts connections to the port at once, and the official image's first server, which
     makes the database, listens on its socket only and stops again.
 
     Args:

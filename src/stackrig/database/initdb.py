@@ -25,10 +25,10 @@ INITDB_OPTIONS = (
     ("--wal-segsize=1", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
     ("--wal-segsize=1", "--locale=C"),
 )
-NOT_OFFERED = re.compile(r"unrecognized option|error: .*locale")  # initdb's words for an option or locale it lacks
+NOT_OFFERED = re.compile(r"unrecognized option|error: .*locale")  # initdb's words for an option or locale that it lacks
 # Dynamic shared memory lies in the data folder: it needs no /dev/shm, and a killed server leaves nothing elsewhere.
 # Huge pages are off: in a container without them the first access is a bus error.
-LOG_PREFIX = "%m [%p] %q%d "  # time, process and, for a session, its database: workers share a server
+LOG_PREFIX = "%m [%p] %q%d "  # time, process and the session's database, if it has one: workers share a server
 CONFIGURATION = f"""
 listen_addresses = '{LOOPBACK}'
 unix_socket_directories = ''
@@ -62,7 +62,7 @@ SINGLE_USER_OPTIONS = {
     "max_locks_per_transaction": "10",
 }
 ROOM = "set TMPDIR to a folder with more room"
-REMEDIES = {  # by a part of what PostgreSQL's programs print
+REMEDIES = {  # remedies, by a part of what PostgreSQL's programs print
     FULL: [ROOM],
     "insufficient file descriptors": ["ulimit -n 1024  # in this shell, files that a process may open"],
     "could not look up effective user ID": [
@@ -90,12 +90,12 @@ class DataFolder:
 
     @property
     def outside(self) -> Path:
-        """Return the path by which this process reads and writes the folder."""
+        """Return the path at which this process reads and writes the folder."""
         return self.mount.outside if self.mount else self.path
 
     @property
     def name(self) -> str:
-        """Return a name that no other server has, by which its answers are recognized."""
+        """Return a name that no other server has; it identifies the server's answers."""
         return f"stackrig-{self.session.id}-{self.path.name}"
 
     def dsn(self, port: int) -> str:
@@ -110,13 +110,13 @@ class DataFolder:
         return [*enter, *self.binaries.prefix, os.fspath(self.binaries.folder / program), *options]
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of PostgreSQL's programs: no secrets of the user, no PGPORT to mislead them."""
+        """Return the environment of PostgreSQL's programs: no secrets of the user, and no PGPORT to mislead them."""
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
         return {**kept, "LC_ALL": "C", SESSION_VARIABLE: self.session.id}
 
 
 def run_initdb(data: DataFolder) -> None:
-    """Fill an empty data folder: no password yet, a database named as the settings say, our configuration.
+    """Fill an empty data folder: stackrig's configuration, a database named as in the settings, and no password yet.
 
     Raises:
         StartError: initdb or PostgreSQL's single-user mode failed.

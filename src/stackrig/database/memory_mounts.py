@@ -23,13 +23,13 @@ log = logging.getLogger("stackrig")
 
 MEGABYTE = 1 << 20
 SHARE = 4  # the data may take a quarter of the memory that is available when the server starts
-LEAST = 512 * MEGABYTE  # with less than this limit the data is on the disk
-COPIES = 8  # as often the seeds must fit: a template and clones, with indexes
-WAL_SHARE, WAL = 8, 256  # WAL may take an eighth of the limit until a checkpoint, and 256 MB at most
+LEAST = 512 * MEGABYTE  # below this limit the data is on the disk
+COPIES = 8  # how many times the seeds must fit: a template and clones, with indexes
+WAL_SHARE, WAL = 8, 256  # WAL may take an eighth of the limit until a checkpoint, at most 256 MB
 CGROUPS = Path("/sys/fs/cgroup")
 FULL = "No space left on device"  # strerror(3) of ENOSPC, in PostgreSQL's messages
 DISK = "--database-storage=volume (STACKRIG_DATABASE_STORAGE=volume) keeps it on the disk"
-# The mount is seen here only. Mounts that others make and remove later are seen as before: "slave".
+# Only this namespace sees the mount. It still sees mounts that others make and remove later: "slave".
 ENTER = {
     "user": ("unshare", "--user", "--map-root-user", "--mount", "--propagation=slave"),
     "root": ("unshare", "--mount", "--propagation=slave"),
@@ -39,7 +39,7 @@ MAKE = 'mount -t tmpfs -o "$2" stackrig "$1" && cd "$1" && echo made && exec cat
 
 @dataclass(frozen=True, slots=True)
 class MemoryMount:
-    """Describe the mount over a folder: its limit in bytes and the process that holds it until a server does."""
+    """Describe the mount over a folder: its limit in bytes, and the process that holds it until a server does."""
 
     limit: int
     holder: int
@@ -47,23 +47,23 @@ class MemoryMount:
 
     @property
     def outside(self) -> Path:
-        """Return the path by which this process reaches the mount."""
+        """Return the path at which this process reaches the mount."""
         return Path(f"/proc/{self.holder}/cwd")
 
     @property
     def prefix(self) -> tuple[str, ...]:
-        """Return the command in front of a program that shall see the mount."""
+        """Return the command that runs a program inside the mount's namespaces."""
         namespaces = ("--mount",) if self.of_root else ("--user", "--preserve-credentials", "--mount")
         return ("nsenter", f"--target={self.holder}", *namespaces, "--")
 
     def server_options(self) -> dict[str, str]:
-        """Return PostgreSQL's settings that keep its log of changes within the limit."""
+        """Return the settings that keep PostgreSQL's write-ahead log within the limit."""
         size = min(self.limit // WAL_SHARE // MEGABYTE, WAL)
         return {"max_wal_size": f"{size}MB", "checkpoint_warning": "0"}
 
 
 def memory_limit(settings: Settings) -> int:
-    """Return how many bytes of memory a server's data may take here, 0 where it belongs on the disk."""
+    """Return how many bytes of memory a server's data may take here; 0 where it belongs on the disk."""
     if settings.database_storage != "tmpfs" or sys.platform != "linux":
         return 0
     bounds = [psutil.virtual_memory().available, *_cgroup_limits(_read(Path("/proc/self/cgroup")), CGROUPS)]
@@ -72,7 +72,7 @@ def memory_limit(settings: Settings) -> int:
 
 
 def fitting_storage(settings: Settings, size: int) -> Settings:
-    """Return the settings, with the disk for the data where seeds of this size (bytes) need too much memory."""
+    """Return the settings; they put the data on the disk if seeds of this size (bytes) need too much memory."""
     return settings if size * COPIES <= memory_limit(settings) else replace(settings, database_storage="volume")
 
 
@@ -92,7 +92,7 @@ def memory_mount(session: Session, folder: Path, limit: int, *, of_root: bool) -
     if holder is None:
         yield None
         return
-    with holder:  # closes its input, at which it ends
+    with holder:  # closes the shell's input, which ends the shell
         mount = MemoryMount(limit, holder.pid, of_root)
         complaint = _complaint(holder, mount, folder)
         if complaint:
@@ -113,22 +113,22 @@ def _start_holder(session: Session, folder: Path, limit: int, *, of_root: bool) 
 
 
 def _complaint(holder: "subprocess.Popen[bytes]", mount: MemoryMount, folder: Path) -> str:
-    """Return why the mount can't be made, reached or entered, empty if it can."""
+    """Return why the mount can't be made, reached or entered; empty if it can."""
     answer = holder.stdout.readline().decode(errors="replace").strip() if holder.stdout else ""
     if answer != "made":
         return answer or f"{ENTER['user'][0]} ended"
     try:
-        if mount.outside.stat().st_dev == folder.stat().st_dev:  # a sandbox's /proc may lead to what is below the mount
+        if mount.outside.stat().st_dev == folder.stat().st_dev:  # a sandbox's /proc may lead below the mount
             return f"{mount.outside} is not the mount"
         entered = subprocess.run([*mount.prefix, "true"], capture_output=True, check=False)
-    except OSError as error:  # unshare is there, and nsenter is not
+    except OSError as error:  # unshare is installed, and nsenter is not
         return str(error)
     return entered.stderr.decode(errors="replace").strip() if entered.returncode else ""
 
 
 @contextlib.contextmanager
 def limit_named(limit: int) -> Iterator[None]:
-    """Add the limit, and the option that lifts it, to an error of the block that says that the data is full."""
+    """Add the limit, and the option that lifts it, to an error of the block that reports a full disk."""
     try:
         yield
     except StackrigError as error:
@@ -138,14 +138,14 @@ def limit_named(limit: int) -> Iterator[None]:
 
 
 def limit_reached(limit: int) -> str:
-    """Return the sentence about data that takes as many bytes of memory as it may."""
+    """Return the sentence that says that the data has reached its limit of memory in bytes."""
     return (
         f"PostgreSQL's data is in memory and may take {limit // MEGABYTE:,} MB, a quarter of what was available; {DISK}"
     )
 
 
 def _cgroup_limits(groups: str, place: Path) -> list[int]:
-    """Return the limits of memory in bytes of control groups and those above them.
+    """Return the memory limits in bytes of control groups and of those above them.
 
     Args:
         groups: /proc/self/cgroup, of either version or both (cgroups(7)).

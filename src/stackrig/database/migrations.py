@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from psycopg2 import extensions
 
 SECTION = "alembic"
-SEPARATED = {"path_separator": "os", "version_path_separator": "os"}  # of Alembic since 1.16, and before
+SEPARATED = {"path_separator": "os", "version_path_separator": "os"}  # in Alembic since 1.16, and in older versions
 SEPARATORS = {"os": re.escape(os.pathsep), "space": r"[\s,]+", "newline": r"\n"}
-DRIVER = "postgresql+psycopg2"  # for an alembic.ini that names none
+DRIVER = "postgresql+psycopg2"  # for an alembic.ini that names no separator
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Migrations:
         return hashlib.sha256(repr([(file.name, file.read_bytes()) for file in files]).encode()).hexdigest()
 
     def folders(self) -> list[Path]:
-        """Return the folder of env.py, then those that versions are in as well.
+        """Return the folder of env.py, then the other folders that hold versions.
 
         Raises:
             SettingsError: the file names none, or one that does not exist.
@@ -67,7 +67,7 @@ class Migrations:
         folders = [self._folder(name) for name in named]
         for name, folder in zip(named, folders, strict=True):
             if not folder.is_dir():
-                raise SettingsError(f"seed: {self.source} names the folder {name}, and there is none")
+                raise SettingsError(f"seed: {self.source} names the folder {name}, which does not exist")
         return folders
 
     def _section(self) -> SectionProxy:
@@ -95,7 +95,7 @@ class Migrations:
 
 
 def _version_locations(section: SectionProxy) -> list[str]:
-    """Return the folders of versions that a file names, by its separator: blanks and commas where it names none."""
+    """Return the folders of versions that a file names; without a separator they are split at blanks and commas."""
     text = section.get("version_locations", "")
     separator = next((section[name] for name in SEPARATED if name in section), "space")
     parts = re.split(SEPARATORS.get(separator, re.escape(separator)), text)
@@ -109,7 +109,7 @@ def _scripts(folder: Path) -> Iterator[Path]:
 
 
 def _refuse_another_database(source: Path, connection: "extensions.connection") -> None:
-    """Raise where the migrations have made no table in the database they were meant for."""
+    """Raise where the migrations made no table in the database that they were meant for."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') LIMIT 1")
         if cursor.rowcount:

@@ -29,10 +29,10 @@ from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
 
-WORTHWHILE = 1 << 16  # bytes of SQL; less is loaded sooner than a data folder is prepared
-LARGEST = 1 << 30  # bytes of a prepared data folder, as each start copies it
-DAY = 24 * 3600  # seconds until seeds that could not be prepared are tried again
-ENDING = 30.0  # seconds in which a server must write its memory to disk
+WORTHWHILE = 1 << 16  # bytes of SQL; less is loaded faster than a data folder is prepared
+LARGEST = 1 << 30  # bytes of a prepared data folder, which each start copies
+DAY = 24 * 3600  # seconds until stackrig tries again to prepare seeds that could not be prepared
+ENDING = 30.0  # seconds a server may take to write its memory to disk
 
 # Seeds can change these outside of their database, for all databases of the server. Roles that were made for a dump do
 # not count, as they can't log in.
@@ -50,9 +50,9 @@ ORDER BY 1
 def start_prepared(
     settings: Settings, session: Session, network: Network | None = None, *, plan: ServerPlan | None = None
 ) -> PostgresServer:
-    """Start a server as `start_postgres` does; one of this machine has the template of the project's seeds already.
+    """Start a server as `start_postgres` does; one of this machine already has the template of the project's seeds.
 
-    The server's own database is empty all the same. Seeds that can't be prepared are loaded later, as usual, and their
+    The server's own database is still empty. Seeds that can't be prepared are loaded later, as usual, and their
     errors are reported then.
 
     Raises:
@@ -84,13 +84,13 @@ def _size(seeds: Sequence[Seed]) -> int:
 
 
 def _prepare_once(settings: Settings, session: Session, seeds: Sequence[Seed], place: Path) -> None:
-    """Prepare a data folder at a place of the cache, unless it is there already or the seeds are unsuited."""
+    """Prepare a data folder at a place of the cache, unless it exists already or the seeds are unsuited."""
     if has_prepared(place) or _is_unsuited(place):
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with build_lock(place):
-            if not (has_prepared(place) or _is_unsuited(place)):  # another session may have prepared it by now
+            if not (has_prepared(place) or _is_unsuited(place)):  # another session may have prepared it meanwhile
                 _prepare(settings, session, seeds, place)
     except (StackrigError, OSError) as error:
         log.info("no data folder is kept with these seeds: %s", error)
@@ -101,7 +101,7 @@ def _prepare_once(settings: Settings, session: Session, seeds: Sequence[Seed], p
 
 def _prepare(settings: Settings, session: Session, seeds: Sequence[Seed], place: Path) -> None:
     log.info("preparing a data folder with the seeds, once for this version of them; it is kept in %s", place)
-    # With a random password, which nobody will know, and on the disk, from which the data folder is kept.
+    # With a random password that nobody knows, and on the disk, from where the data folder is kept.
     own = replace(settings, database_password="", database_port=0, database_storage="volume")
     server = start_postgres(own, session)
     try:
@@ -125,7 +125,7 @@ def _server_wide_state(server: PostgresServer) -> list[tuple[object, ...]]:
 
 
 def _shut_down_without_password(server: PostgresServer) -> None:
-    """Remove the superuser's password and let the server write down everything that it has in memory."""
+    """Remove the superuser's password and make the server write its memory to disk."""
     with administration(server, "the server could not be shut down") as admin:
         admin.execute("ALTER ROLE CURRENT_USER PASSWORD NULL")
     if server.process:

@@ -1,4 +1,4 @@
-"""Databases of test runs on a server that several runs share, and the removal of what ended runs have left."""
+"""Databases of test runs on a server that several runs share, and the removal of databases that ended runs left."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from psycopg2 import extensions
 
 RUN_PREFIX = "stackrig_run_"
-LEFTOVERS = "the removal of what earlier runs have left"  # names its lock
+LEFTOVERS = "the removal of databases that earlier runs left"  # names its lock
 RUN_ID_LENGTH = 12  # hexadecimal digits
 RUN_DATABASE = rf"^{RUN_PREFIX}[0-9a-f]{{{RUN_ID_LENGTH}}}(_|$)"  # a regular expression of PostgreSQL and Python
 
 
 @contextmanager
 def run_at_work(server: PostgresServer, run_id: str) -> Iterator["extensions.cursor"]:
-    """Show other runs on a server that a test run is at work, and yield a cursor on its maintenance database.
+    """Show other runs on a server that this test run is active, and yield a cursor on its maintenance database.
 
-    A run is at work as long as a connection with its name is open. First the databases of ended runs are dropped.
+    A run is active as long as a connection with its name is open. First the databases of ended runs are dropped.
 
     Raises:
         StartError: the server does not answer, or refuses.
@@ -41,7 +41,7 @@ def run_at_work(server: PostgresServer, run_id: str) -> Iterator["extensions.cur
 
 
 def has_other_runs(server: PostgresServer, run_id: str) -> bool:
-    """Tell whether runs other than this one are at work on a server, see `run_at_work`.
+    """Tell whether runs other than this one are active on a server, see `run_at_work`.
 
     Raises:
         StartError: the server does not answer.
@@ -58,7 +58,7 @@ def has_other_runs(server: PostgresServer, run_id: str) -> bool:
 def run_database(
     server: PostgresServer, run_id: str, part: str = "", *, keep: bool = False
 ) -> Iterator[PostgresServer]:
-    """Yield the handle of an empty database of a test run, on a server that others use too; drop it at the end.
+    """Yield the handle of an empty database of a test run, on a server that others use as well; drop it at the end.
 
     While the block runs the run is at work, see `run_at_work`.
 

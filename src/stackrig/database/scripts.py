@@ -22,7 +22,7 @@ NO_SQL = {
     b"\xff\xfe": ("is UTF-16", "save it as UTF-8; pg_dump -f instead of > keeps PowerShell from converting"),
     b"\xfe\xff": ("is UTF-16", "save it as UTF-8"),
 }
-# psql commands and variables of psql that do not change what the database holds.
+# psql's commands and variables that do not change what the database holds.
 HARMLESS = re.compile(
     rb"""\\(?:(?:restrict|unrestrict|echo|qecho|warn|timing|pset|conninfo|errverbose|[xatfHCT])(?!\w)
     |(?:un)?set\s+(?:ON_ERROR_STOP|ON_ERROR_ROLLBACK|QUIET|ECHO|ECHO_HIDDEN|VERBOSITY|SHOW_CONTEXT|SHOW_ALL_RESULTS
@@ -30,7 +30,7 @@ HARMLESS = re.compile(
     (?!.*\\\\)""",  # two backslashes: another command in the same line
     re.VERBOSE | re.DOTALL,
 )
-CONNECT = "dump the one database by pg_dump without -C (--create): with it, and in pg_dumpall, comes this command"
+CONNECT = "dump this one database with pg_dump and without -C (--create); -C and pg_dumpall write this command"
 INCLUDE = "name that file in seed = [...] of [tool.stackrig], in its place in the order"
 CONDITION = "keep the branch that applies and remove the conditions"
 EXECUTE = "end the statement with a semicolon"
@@ -62,7 +62,7 @@ REMOVE = "remove the line, or write it as SQL"
 class Script:
     """Hold an SQL file: its text, the number of its statements and whether they run in one transaction.
 
-    A dump has `needs`, and the offsets of statements that are `left_out` as the server does not know them.
+    A dump has `needs`, and `left_out`: the offsets of statements that the server does not know.
     """
 
     path: Path
@@ -85,7 +85,7 @@ def _read(path: Path) -> Source:
 
 
 def read_script(path: Path) -> Script:
-    """Read an SQL file, unpacked if it is named *.gz, and look at each of its statements.
+    """Read an SQL file, unpacked if it is named *.gz, and check each of its statements.
 
     Files are mapped, never held in memory as a whole.
 
@@ -97,7 +97,7 @@ def read_script(path: Path) -> Script:
         if data[: len(magic)] == magic:
             raise SeedError(f"{path} {what}, not SQL text in UTF-8", remedies=[remedy.format(path=path)])
     if (nul := data.find(b"\0")) >= 0:  # libpq would end the statement there
-        raise SeedError(f"{path}:{line_at(data, nul)}: there is a NUL byte: the file is not SQL text in UTF-8")
+        raise SeedError(f"{path}:{line_at(data, nul)}: a NUL byte: the file is not SQL text in UTF-8")
     count, whole = 0, True
     needs = Needs() if is_dump(data[:HEADING_WITHIN]) else None
     for statement in split_statements(data):
@@ -143,7 +143,7 @@ def _check(path: Path, data: Source, statement: Statement) -> None:
 def _refuse(path: Path, data: Source, statement: Statement, what: str, remedy: str) -> NoReturn:
     line = line_at(data, statement.start)
     raise SeedError(
-        f"{path}:{line}: {what}; nothing of the file was run",
+        f"{path}:{line}: {what}; no statement of the file was run",
         evidence=show_line(data, statement.start, line),
         remedies=[remedy],
     )

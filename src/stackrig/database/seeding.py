@@ -48,7 +48,7 @@ def _seed(dsn: str, seed: Seed) -> int:
 
 
 def _run_function(connection: "extensions.connection", seed: SeedFunction) -> None:
-    """Call a function and commit the transaction it leaves open; roll that back if the function fails."""
+    """Call a function and commit the transaction that it leaves open; roll it back if the function fails."""
     try:
         with _restored_logging():
             returned = seed.call(connection)
@@ -66,7 +66,7 @@ def _run_function(connection: "extensions.connection", seed: SeedFunction) -> No
 
 @contextlib.contextmanager
 def _restored_logging() -> Iterator[None]:
-    """Undo what the block does to loggers that are there already.
+    """Undo what the block does to existing loggers.
 
     The env.py that Alembic generates calls logging.config.fileConfig, which disables every logger there is and gives
     the root logger a handler of its own: stackrig would fall silent for good, or its lines would come twice.

@@ -29,7 +29,7 @@ def seed_files(root: Path, entries: Sequence[Entry]) -> list[Seed]:
     Raises:
         SettingsError: an entry does not exist, or a folder has no SQL files.
     """
-    entries = [entries] if isinstance(entries, str) else entries  # a text is also a sequence of its letters
+    entries = [entries] if isinstance(entries, str) else entries  # a text is a sequence of its letters too
     return [seed for entry in entries for seed in _entry_seeds(root, entry)]
 
 
@@ -54,7 +54,7 @@ def _content_digest(seed: Seed) -> str:
 
 @cache
 def _file_digest(path: Path, _version: tuple[int, ...]) -> str:
-    """Return the digest of a file's content; each version is read once, as every test asks for it."""
+    """Return the digest of a file's content. Each version is read once, because every test asks for it."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -71,7 +71,7 @@ def _entry_seeds(root: Path, entry: Entry) -> list[Seed]:
     if place.is_dir():
         return [*_folder_files(place, f"{entry} in {root}")]
     parts = [part for part in entry.split(os.pathsep) if part]
-    if len(parts) > 1 and all((root / part).exists() for part in parts):  # STACKRIG_SEED may have them like PATH
+    if len(parts) > 1 and all((root / part).exists() for part in parts):  # STACKRIG_SEED may separate them like PATH
         return [seed for part in parts for seed in _entry_seeds(root, part)]
     if FUNCTION.fullmatch(entry):
         return [SeedFunction(entry, load_function(root, entry, "seed"))]

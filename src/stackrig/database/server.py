@@ -75,7 +75,7 @@ def running_postgres(
         StartError: there is no server or image, the port is taken, or the server died or did not answer in time.
         TeardownError: a part of the server could not be removed.
     """
-    with without_libpq_variables():  # a test's own connections, too, go where the DSN says
+    with without_libpq_variables():  # so that a test's own connections go where the DSN says
         server = start_postgres(settings, session, network, plan=plan)
         try:
             yield server
@@ -110,7 +110,7 @@ def start_postgres(
 
 
 def stop_postgres(server: PostgresServer) -> None:
-    """Stop the server at once and remove its data; an attached server is left alone. Idempotent.
+    """Stop the server at once and remove its data; an attached server is left alone. Repeating it is safe.
 
     Raises:
         TeardownError: the server survived SIGKILL, or it or its data can't be removed.
@@ -118,13 +118,13 @@ def stop_postgres(server: PostgresServer) -> None:
     if server.container:
         remove_container(server.container)
     if server.process:
-        stop_process(server.process, first=signal.SIGQUIT)  # "immediate shutdown", as nobody reads the data again
+        stop_process(server.process, first=signal.SIGQUIT)  # "immediate shutdown": nobody reads the data again
     if server.folder:
         remove_data_folder(server.folder)
 
 
 def reached_by_lambdas(server: PostgresServer, *, in_containers: bool) -> PostgresServer:
-    """Return the handle with the address at which a rig's Lambdas reach the server.
+    """Return the handle with the address at which the rig's Lambdas reach the server.
 
     Args:
         in_containers: whether the Lambdas are containers on the server's network, or else processes of this machine.

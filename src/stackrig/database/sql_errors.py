@@ -58,7 +58,7 @@ def failure(path: Path, data: Source, statement: Statement, error: "psycopg2.Err
 
 
 def remedies(sqlstate: str, text: str) -> list[str]:
-    """Return what to do about an error, known by its SQLSTATE and the text of the statement."""
+    """Return what to do about an error, by its SQLSTATE and the text of the statement."""
     return [
         remedy
         for codes, part, remedy in REMEDIES
@@ -79,7 +79,7 @@ def show_line(data: Source, offset: int, line: int) -> str:
 
 
 def shorten(text: str) -> str:
-    """Return the beginning of a statement for an error, without a password."""
+    """Return the beginning of a statement for an error, without passwords."""
     words = mask(" ".join(text.split()))
     return words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()}..."
 
@@ -90,7 +90,7 @@ def mask(text: str) -> str:
 
 
 def _locate(data: Source, statement: Statement, diag: "extensions.Diagnostics") -> tuple[int, int]:
-    """Return line and byte offset of an error: those PostgreSQL tells, or else those of the statement's begin."""
+    """Return line and byte offset of an error: those that PostgreSQL reports, or those of the statement's begin."""
     text, context = data[statement.start : statement.end], diag.context or ""
     if diag.statement_position:
         offset = statement.start + _bytes_before(text, int(diag.statement_position))
@@ -103,7 +103,7 @@ def _locate(data: Source, statement: Statement, diag: "extensions.Diagnostics") 
 
 
 def _count_on(data: Source, offset: int, number: int) -> tuple[int, int]:
-    """Return number and offset of the line `number` - 1 lines below the one at `offset`."""
+    """Return number and offset of the line that is `number` - 1 lines below the line at `offset`."""
     line = line_at(data, offset) + number - 1
     for _ in range(number - 1):
         offset = data.find(b"\n", offset) + 1

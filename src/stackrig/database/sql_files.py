@@ -27,11 +27,11 @@ IDLE, FAILED = 0, 3  # libpq's PQTRANS_IDLE and PQTRANS_INERROR
 
 
 def exec_sql_file(conn: "extensions.connection", path: str | os.PathLike[str]) -> int:
-    """Run an SQL file as psql would and return the number of its statements.
+    """Run an SQL file as psql does and return the number of its statements.
 
     The file runs in one transaction. If it begins or ends transactions itself, or holds a statement that can't run in
     one, it runs statement by statement, each committed as psql would. If a transaction is already open on `conn`, the
-    file joins it, and it is committed with the file. Afterwards `conn` is in or out of autocommit as before and has its
+    file joins it, and it is committed with the file. Afterwards `conn` has its autocommit mode and its
     settings back (search_path and others that dumps set). Files named `*.gz` are unpacked.
 
     For a dump, roles that it names and the server lacks are made without login, and parameters that the server does not
@@ -62,7 +62,7 @@ class _Rows(io.RawIOBase):
         return self._data[start : self._position]
 
 
-# --- the connection is borrowed
+# --- the borrowed connection
 
 
 @contextlib.contextmanager
@@ -222,7 +222,7 @@ def _joins(connection: "extensions.connection", batch: list[Statement], statemen
 
 
 def _run_together(cursor: "extensions.cursor", script: Script, batch: list[Statement]) -> bool:
-    """Send INSERTs in one message; after an error undo them, as sending one by one shows which of them fails."""
+    """Send INSERTs in one message. After an error undo them, because sending one by one shows which of them fails."""
     text = script.data[batch[0].start : batch[-1].end]
     try:
         cursor.execute(b"SAVEPOINT stackrig_batch;" + text + b"\n;RELEASE SAVEPOINT stackrig_batch")
@@ -246,6 +246,6 @@ def _run(cursor: "extensions.cursor", script: Script, statement: Statement, done
 
 def _how_far(cursor: "extensions.cursor", script: Script, done: int) -> str:
     if script.whole:
-        return f"statement {done + 1} of {script.count}; the file's transaction is rolled back and nothing of it stays"
-    kept = "the transaction open there is rolled back, the rest stays" if _is_open(cursor.connection) else "they stay"
+        return f"statement {done + 1} of {script.count}; the file's transaction is rolled back, and nothing of it stays"
+    kept = "the open transaction is rolled back; earlier ones stay" if _is_open(cursor.connection) else "they stay"
     return f"{done} of {script.count} statements had run; {kept}"

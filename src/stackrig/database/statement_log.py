@@ -1,6 +1,6 @@
-"""The statements that a server ran, from its log; values of bound parameters are left out.
+"""The statements that a server ran, read from its log without the values of bound parameters.
 
-PostgreSQL's log has no row counts; with the module auto_explain, it has plans too, which do.
+PostgreSQL's log has no row counts. With the module auto_explain it also has plans, which have row counts.
 """
 
 import json
@@ -30,19 +30,19 @@ MESSAGE = re.compile(
     r"(?P<text>.*)"
 )
 DURATION = re.compile(r"duration: ([\d.]+) ms  (statement|execute|plan|parse|bind)(?: [^:\n]*)?:\s*", re.DOTALL)
-RUN = ("statement", "execute")  # parsing and binding are part of a statement that is executed
-FRAMES = ("BEGIN", "BEGIN TRANSACTION", "COMMIT", "DISCARD ALL")  # around statements, and left out
+RUN = ("statement", "execute")  # parsing and binding belong to the statement that is executed
+FRAMES = ("BEGIN", "BEGIN TRANSACTION", "COMMIT", "DISCARD ALL")  # messages around statements, which are left out
 FAILURES = ("ERROR", "FATAL", "PANIC")
 # Connections: those that name their database, and those of clients waiting for the server.
 DROPPED = ("terminating connection due to administrator command", *RECOVERING)
-LOST = "connection to client lost"  # while a statement ran
-WAITS = re.compile(r"process \d+ still waiting for .* after ([\d.]+) ms")  # after deadlock_timeout, a second
+LOST = "connection to client lost"  # the client went away while a statement ran
+WAITS = re.compile(r"process \d+ still waiting for .* after ([\d.]+) ms")  # logged after deadlock_timeout, a second
 HOLDERS = re.compile(r"Process(?:es)? holding the lock: ([\d, ]+)\.")
 RELOAD_TIMEOUT = 30.0  # seconds; a quiet server takes some milliseconds
-TIME = re.compile(rb"\n(\d{4}-\d\d-\d\d [\d:.]+) UTC \[")  # of a message
+TIME = re.compile(rb"\n(\d{4}-\d\d-\d\d [\d:.]+) UTC \[")  # the number of characters of a message
 CHUNK = 1 << 18  # bytes
 LATE = 2.0  # seconds by which messages of different processes may be out of order
-LONGEST = 4000  # characters of a statement
+LONGEST = 4000  # the number of characters of a statement
 # https://www.postgresql.org/docs/current/runtime-config-logging.html and auto-explain.html
 SETTINGS = {"log_min_duration_statement": "0", "log_parameter_max_length": "0", "log_lock_waits": "on"}
 PLANS = {
@@ -63,7 +63,7 @@ WHERE state = 'active' AND backend_type = 'client backend' AND pid <> pg_backend
 
 
 def log_statements(server: PostgresServer) -> bool:
-    """Have a server that stackrig started log every statement; return whether it does.
+    """Make a server that stackrig started log every statement; return whether it does.
 
     Raises:
         StartError: the server does not answer.
@@ -85,13 +85,13 @@ def log_statements_no_more(server: PostgresServer) -> bool:
     if not server.is_disposable:
         return False
     if not server.how_ended():
-        with administration(server, "the server could not be told to log statements no more") as admin:
+        with administration(server, "the server could not be told to stop logging statements") as admin:
             _set(admin, dict.fromkeys((*SETTINGS, *(PLANS if _has_plans(admin) else ()))))
     return True
 
 
 def _set(admin: "extensions.cursor", settings: Mapping[str, str | None]) -> None:
-    """Change settings of a server while it runs; None stands for what its configuration says."""
+    """Change settings of a running server; None restores what its configuration says."""
     for name, value in settings.items():
         if value is None:
             admin.execute(f"ALTER SYSTEM RESET {name}")
@@ -101,7 +101,7 @@ def _set(admin: "extensions.cursor", settings: Mapping[str, str | None]) -> None
 
 
 def _logs_all(admin: "extensions.cursor") -> bool:
-    """Tell whether this connection logs its statements: new ones do then, too, as the server's first process knows."""
+    """Tell whether this connection logs its statements: then new connections do so as well."""
     admin.execute("SHOW log_min_duration_statement")
     return bool(admin.fetchone() == ("0",))
 
@@ -119,7 +119,7 @@ def _has_plans(admin: "extensions.cursor") -> bool:
 
 @dataclass(slots=True)
 class _Backend:
-    """Hold the log's facts of a connection, and the messages that belong to the one before or after.
+    """Hold the facts that the log has of a connection, and messages that belong to the statement before or after.
 
     A plan is logged before the statement, or after it where this is executed with parameters.
     """
@@ -131,7 +131,7 @@ class _Backend:
     plan: dict[str, Any] = field(default_factory=dict)
 
     def take_run(self) -> Iterator[Span]:
-        """Yield the last statement, unless it was taken, with the row count of its plan."""
+        """Yield the last statement with the row count of its plan, unless it was taken already."""
         if self.run:
             rows = _rows(self.plan) if _same(self.plan.get("Query Text", ""), self.run.name) else None
             yield self.run if rows is None else replace(self.run, facts={**self.run.facts, "rows": rows})
@@ -163,7 +163,7 @@ def read_statements(text: str) -> Iterator[Span]:
 
 
 def running_statements(server: PostgresServer, since: float) -> list[Span]:
-    """Return the statements that began after a time (seconds since 1970) and still run; the log does not know them."""
+    """Return the statements that began after a time (seconds since 1970) and still run; the log lacks them."""
     try:
         with administration(server, "the server could not be asked for its statements") as admin:
             admin.execute(RUNNING, (since,))
@@ -180,7 +180,7 @@ def running_statements(server: PostgresServer, since: float) -> list[Span]:
 
 
 def position_at(file: BinaryIO, moment: float) -> int:
-    """Return a place in a server's log before which all messages are older than a moment, seconds since 1970.
+    """Return a place in a server's log before which all messages are older than a moment (seconds since 1970).
 
     A rig that is up for days has a long log, and few of its lines are a run's.
     """
@@ -195,7 +195,7 @@ def position_at(file: BinaryIO, moment: float) -> int:
 
 
 def _messages(text: str) -> Iterator[_Message]:
-    """Yield the messages of a log, each with all its lines; lines that go on begin with a tab."""
+    """Yield the messages of a log, each with all its lines; continued lines begin with a tab."""
     for part in f"\n{text}".split("\n2")[1:]:  # the millennium, with which a message begins
         first, *more = f"2{part}".split("\n") if not _checks_foreign_key(part) else [""]
         if found := MESSAGE.match(first):
@@ -203,7 +203,7 @@ def _messages(text: str) -> Iterator[_Message]:
 
 
 def _checks_foreign_key(text: str) -> bool:
-    """Tell whether a message has the plan of a foreign key's check, of which each inserted row has one.
+    """Tell whether a message has the plan of a foreign key's check; each inserted row causes one.
 
     See RI_FKey_check in PostgreSQL's src/backend/utils/adt/ri_triggers.c.
     """
@@ -225,7 +225,7 @@ def _spans(message: _Message, backend: _Backend) -> Iterator[Span]:
     elif message.level in FAILURES and not _is_unasked(message):
         if backend.failed:
             yield backend.failed
-        if backend.run and message.text.startswith(LOST):  # it ended, and told nobody
+        if backend.run and message.text.startswith(LOST):  # the backend ended and logged nothing about it
             return
         backend.failed = _failure(message, backend)
     elif message.level == "LOG" and (found := WAITS.match(message.text)):
@@ -236,7 +236,7 @@ def _spans(message: _Message, backend: _Backend) -> Iterator[Span]:
 
 
 def _is_unasked(message: _Message) -> bool:
-    """Tell whether a failure is that of no statement: a process without a database works for the server itself."""
+    """Tell whether no statement caused a failure: a process without a database works for the server itself."""
     return not message.database or message.text.startswith(DROPPED)
 
 
@@ -252,7 +252,7 @@ def _told_more(message: _Message, backend: _Backend) -> Iterator[Span]:
 
 
 def _failure(message: _Message, backend: _Backend) -> Span:
-    """Return a failed statement, or one that ran when its client ended, such as a function at its time-out."""
+    """Return a failed statement, or one that was running when its client ended, such as a function at its time-out."""
     waiting = backend.waiting
     seconds = message.began - waiting.began if waiting else 0.0
     blockers = backend.take_blockers()
@@ -284,18 +284,18 @@ def _span(message: _Message, statement: str, seconds: float, *, fault: str = "",
 def _plan(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError:  # a part of one
+    except ValueError:  # a part of a statement
         return {}
     return found if isinstance(found, dict) else {}
 
 
 def _same(text: str, statement: str) -> bool:
-    """Tell whether a plan is that of a statement, which may have been cut."""
+    """Tell whether a plan belongs to a statement, whose text may be shortened."""
     return bool(text) and text.strip()[:LONGEST].startswith(statement.strip())
 
 
 def _rows(plan: Mapping[str, Any]) -> int | None:
-    """Return the number of rows that a plan has returned or changed, None where it does not tell."""
+    """Return the number of rows that a plan returned or changed; None where it does not tell."""
     node = plan.get("Plan", {})
     while node.get("Node Type") == "ModifyTable" and not node.get("Actual Rows") and node.get("Plans"):
         node = node["Plans"][0]

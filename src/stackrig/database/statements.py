@@ -17,17 +17,17 @@ Kind = Literal[
     "control",  # begins or ends a transaction
     "alone",  # can't run in a transaction
     "meta",  # a psql command: a backslash and the rest of the line
-    "meta inside",  # the same before a statement has ended
+    "meta inside",  # a psql command before a statement has ended
     "open",  # a quote or comment that never ends
     "open copy",  # COPY ... FROM stdin without the line \. that ends its rows
-    "copy tail",  # COPY ... FROM stdin; with more behind it in its line
+    "copy tail",  # COPY ... FROM stdin; with more text after it in the same line
 ]
 
 BOM = b"\xef\xbb\xbf"
 
 
 class Statement(NamedTuple):
-    r"""Locate a statement by byte offsets, its semicolon included; the rows of a COPY lie apart, `\.` excluded."""
+    r"""Locate a statement by byte offsets, with its semicolon; the rows of a COPY are located apart, without `\.`."""
 
     kind: Kind
     start: int
@@ -40,7 +40,7 @@ class Statement(NamedTuple):
 def split_statements(data: Source) -> Iterator[Statement]:
     """Yield the statements and psql commands of a file in order; comments between them belong to none.
 
-    Text that never ends ("open") comes last: nothing behind it can be told apart.
+    Text that never ends ("open") comes last: nothing after it can be split.
     """
     tokens, position = _TOKENS, _skip_blank(data, len(BOM) if data[:3] == BOM else 0)
     while position < len(data):
@@ -84,7 +84,7 @@ def _copy(data: Source, start: int, end: int) -> Statement:
 
 
 def _find_end(data: Source, position: int, tokens: re.Pattern[bytes]) -> tuple[int, bytes]:
-    """Return the end of the statement and the sign there: ";", "" at the end of the text, or what is in the way."""
+    """Return the end of the statement and the sign there: ";", "" at the end of the text, or what stops the search."""
     parentheses = blocks = 0
     while True:
         position = _match_end(tokens, data, position)
@@ -112,7 +112,7 @@ def _block_change(word: str | None, blocks: int) -> int:
 
 
 def _step_over(data: Source, position: int, stop: bytes) -> int:
-    """Return the end of what the patterns leave to us, or `position` when it is not ours to step over."""
+    """Return the end of what the patterns do not match, or `position` if this function does not step over it either."""
     if stop == b";":
         return position + 1
     if stop == b"/":
@@ -151,7 +151,7 @@ def _match_end(pattern: re.Pattern[bytes], data: Source, position: int) -> int:
     return found.end() if found else position
 
 
-# --- the patterns, possessive throughout: what has matched is never tried in another way
+# --- the patterns, all possessive: what has matched is never tried in another way
 
 
 def _compile(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[bytes]:
@@ -162,7 +162,7 @@ _LETTER = r"A-Za-z_\x80-\xff"
 _WORD = rf"(?![eE]')[{_LETTER}][\w$\x80-\xff]*+"
 _WORD_END = r"(?![\w$\x80-\xff])"
 _LINE_COMMENT = r"--[^\r\n]*+"
-_BLOCK_COMMENT = r"/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/"  # with none inside: nested ones are counted by _comment_end
+_BLOCK_COMMENT = r"/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/"  # without nested ones, which _comment_end counts
 _GAP = rf"(?:\s++|{_LINE_COMMENT}|{_BLOCK_COMMENT})"
 _STRING = r"'(?:[^']++|'')*+'"
 _ESCAPED = r"'(?:[^'\\]++|\\.|'')*+'"
@@ -172,9 +172,9 @@ _IDENTIFIER = r'"(?:[^"]++|"")*+"'
 
 
 def _compile_tokens(string: str, word: str) -> re.Pattern[bytes]:
-    """Match all that can't end a statement, up to a semicolon, an outer parenthesis, a backslash or what never ends.
+    """Match everything that can't end a statement, up to a semicolon, an outer parenthesis, a backslash or open text.
 
-    Dollar quotes are stopped at: finding their end takes a group, and a group within a possessive repeat makes
+    The patterns stop at dollar quotes: finding their end takes a group, and a group within a possessive repeat makes
     Python 3.11's re raise "The span of capturing group is wrong".
     """
     others = r"""[^\w\x80-\xff'"$;()\\/-]++|[0-9]++|\$[0-9]++|-(?!-)|/(?!\*)"""
@@ -203,7 +203,7 @@ _COMMITS = _compile(r"(?i)\b(?:commit|rollback)\s*(?:and\s+(?:no\s+)?chain\s*)?;
 
 
 def _heads(*texts: str) -> str:
-    """Join alternatives in which a blank stands for blanks and comments; each ends with a whole word."""
+    """Join alternatives in which a blank stands for blanks and comments; each alternative ends with a whole word."""
     return rf"(?:{'|'.join(texts)}){_WORD_END}".replace(" ", f"{_GAP}++")
 
 

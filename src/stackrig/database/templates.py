@@ -40,10 +40,10 @@ CLONE_PREFIX = "clone_"
 DIGEST_LETTERS = 16
 LOGIN_TRIGGERS = 170000  # the first server version with login triggers, and with a setting that turns them off
 FIRST_OBJECT = 16384  # the first OID that initdb does not use (FirstNormalObjectId of transam.h)
-ENDING = 0.1  # seconds until a closed connection is gone from the server
+ENDING = 0.1  # seconds until a closed connection has disappeared from the server
 TEMPLATE = rf"^{PREFIX}[0-9a-f]{{{DIGEST_LETTERS}}}$"
-KEPT_TEMPLATES = 5  # the templates used last are kept, however long ago that was
-# Templates that were left half-made, and complete ones that nobody uses. The comments sort by their days.
+KEPT_TEMPLATES = 5  # how many templates are kept, those used last, however long ago that was
+# Half-made templates, and complete ones that nobody uses. The comments sort by their days.
 OLD_TEMPLATES = """
 SELECT datname FROM (
     SELECT *, row_number() OVER (ORDER BY datistemplate DESC, used DESC NULLS LAST) AS place
@@ -75,7 +75,7 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
     """Return the name of the template database with these seeds; build it if this server has none yet.
 
-    It is built once, however many processes ask: an advisory lock lets one of them build while the others wait. The
+    However many processes ask, it is built once: an advisory lock lets one of them build while the others wait. The
     last step marks it as a template. Without that mark it was left half-made, and is built anew.
 
     Raises:
@@ -97,7 +97,7 @@ def ensure_template(server: PostgresServer, seeds: Sequence[Seed]) -> str:
 def fill_from_template(server: PostgresServer, seeds: Sequence[Seed]) -> bool:
     """Replace the server's own database by a copy of the template with these seeds, and tell whether that was done.
 
-    It is done if the template is complete, and nobody has made anything in the database or is connected to it.
+    It is done if the template is complete, the database is still empty, and nobody is connected to it.
 
     Raises:
         StartError: the server does not answer, or refuses to copy.
@@ -141,7 +141,7 @@ def cloned_database(server: PostgresServer, seeds: Sequence[Seed]) -> Iterator[P
 
 
 def open_connections(database: PostgresServer) -> int:
-    """Return how many client connections a database has, not counting those that were closed a moment ago.
+    """Return how many client connections a database has, without those that were closed a moment ago.
 
     Raises:
         StartError: the server does not answer.
@@ -160,7 +160,7 @@ def open_connections(database: PostgresServer) -> int:
 
 
 def drop_database(clone: PostgresServer) -> None:
-    """Drop a cloned database, closing the connections that tests and Lambdas have left open. Idempotent.
+    """Drop a cloned database, closing the connections that tests and Lambdas left open. Repeating it is safe.
 
     If its server has ended, nothing is left to drop.
 
@@ -176,7 +176,7 @@ def drop_database(clone: PostgresServer) -> None:
 
 
 def reset_database(database: PostgresServer, seeds: Sequence[Entry] | None = None) -> None:
-    """Make a database anew under its name, with nothing but its seeds in it; its connections are closed.
+    """Make a database anew under its name, with only its seeds in it; connections to it are closed.
 
     A deployed Lambda knows the database by its name and connects again, so each test can begin with fresh data.
 
@@ -215,7 +215,7 @@ def _used(*, days_ago: int = 0) -> str:
 
 
 def _mark_as_used(admin: "extensions.cursor", name: str) -> None:
-    """Write today's date into the first line of a template's comment, if this user may; the seeds' own follows."""
+    """Write today's date into the first line of a template's comment, if this user may. The seeds' comment follows."""
     admin.execute(
         "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database "
         "WHERE datname = %s AND pg_has_role(datdba, 'USAGE')",
@@ -254,7 +254,7 @@ def _build_template(
 
 @contextmanager
 def _without_plans(admin: "extensions.cursor", name: str) -> Iterator[None]:
-    """Log no plans in a database, even while a test run records: each row that COPY checks by a foreign key has one."""
+    """Log no plans in a database, even while a test run records: COPY causes a plan for each row with a foreign key."""
     if admin.connection.get_parameter_status("is_superuser") != "on":
         yield  # others may not change it, and nothing records what a server of theirs does
         return
@@ -264,7 +264,7 @@ def _without_plans(admin: "extensions.cursor", name: str) -> Iterator[None]:
 
 
 def _warm_template(admin: "extensions.cursor", server: PostgresServer, name: str) -> None:
-    """Let a template have its catalog cache, which copies get, too: their first connection is 5 ms faster."""
+    """Make a template's catalog cache, which copies inherit: their first connection is then 5 ms faster."""
     if admin.connection.get_parameter_status("is_superuser") != "on":
         return  # others can't see whether it is there
     admin.execute(COLD_TEMPLATE, (name,))
@@ -277,7 +277,7 @@ def _warm_template(admin: "extensions.cursor", server: PostgresServer, name: str
 
 
 def _connect_unnoticed(dsn: str, version: int) -> None:
-    """Connect if that is possible, and end; login triggers of the seeds are off, as they might change the data."""
+    """Connect if possible, and disconnect. Login triggers of the seeds are off, as they might change the data."""
     import psycopg2
     from psycopg2.extensions import make_dsn
 
@@ -299,13 +299,13 @@ def _old_templates(admin: "extensions.cursor") -> list[str]:
 
 
 def drop_old_templates(admin: "extensions.cursor") -> None:
-    """Drop templates that were left half-made, and those that nobody uses."""
+    """Drop templates that are half-made or that nobody uses."""
     for name in _old_templates(admin):
         _drop_template(admin, name)
 
 
 def _drop_template(admin: "extensions.cursor", name: str) -> None:
-    """Drop an old template, unless somebody is building it now or has built it in the meantime."""
+    """Drop an old template, unless somebody is building it now or has built it meanwhile."""
     if try_lock(admin, _lock_of(name)):
         if name in _old_templates(admin):
             admin.execute(composed("ALTER DATABASE {} WITH IS_TEMPLATE false", name))
