@@ -45,8 +45,8 @@ WARM_REQUESTS = 50
 MEGABYTE = 1_000_000
 QUERY_TIMEOUT = 60.0  # seconds
 IMAGES = ("database_image", "localstack_image")
-STAGE_LINE = re.compile(r"^(\w+) +done +([\d.]+) s$", re.MULTILINE)  # as display.StageDisplay prints it
-# Each measure by its key: its name in tables, and the unit.
+STAGE_LINE = re.compile(r"^(\w+) +done +([\d.]+) s$", re.MULTILINE)  # in the form that display.StageDisplay prints
+# Each measure by its key: its name in tables, and its unit.
 ROWS = {
     "floor": ("`docker run` of the bare database image, to its first query", "s"),
     "up": ("`invoke up`, nothing running", "s"),
@@ -67,7 +67,7 @@ ROWS = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Hold the values of one thing measured, one for each run or request, by the name of the rig."""
+    """Hold the values of one measure, one for each run or request, by the name of the rig."""
 
     name: str
     unit: str
@@ -75,7 +75,7 @@ class Measure:
 
 
 def summary(values: Sequence[float]) -> dict[str, float]:
-    """Return what values are told by: p50, p95, min and max; nothing without values."""
+    """Return the figures that summarize values: p50, p95, min and max; empty without values."""
     if not values:
         return {}
     late = quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
@@ -83,7 +83,7 @@ def summary(values: Sequence[float]) -> dict[str, float]:
 
 
 def write_measures(path: Path, measures: Sequence[Measure]) -> None:
-    """Write what was measured as JSON: by the name of the rig, its summary and every value."""
+    """Write the measurements as JSON: for each rig its summary and every value."""
     rows = [
         {
             "name": one.name,
@@ -99,9 +99,9 @@ def write_measures(path: Path, measures: Sequence[Measure]) -> None:
 
 
 def measure_rigs(settings: Settings, *, runs: int) -> list[Measure]:
-    """Bring the project's rigs up and tear them down `runs` times as a user does, each time in a process of its own.
+    """Bring the project's rigs up and tear them down `runs` times as a user does, each time in its own process.
 
-    The rigs are the one the options name, else the embedded one and, where there is a daemon, the one on Docker.
+    The rigs are the one that the options name, else the embedded one and, where there is a daemon, the one on Docker.
 
     Raises:
         StackrigError: a rig is up already, or a command failed.
@@ -152,7 +152,7 @@ def _run_once(settings: Settings, title: str) -> Found:
 
 def _ask(settings: Settings, rig: Rig, up: float) -> Found:
     with requests.Session() as client:
-        client.trust_env = False  # no proxy between us and loopback
+        client.trust_env = False  # no proxy between this process and the loopback
         first = timed(lambda: _request(settings, rig, client))
         with _quiet():
             _deployments(settings, rig, client)  # imports what a program needs
@@ -164,7 +164,7 @@ def _ask(settings: Settings, rig: Rig, up: float) -> Found:
 
 
 def _invoke(settings: Settings, task: str) -> str:
-    """Run a task and return what it showed meanwhile."""
+    """Run a task and return what it printed."""
     chosen = {f"STACKRIG_{name.upper()}": getattr(settings, name) for name in IMAGES}
     command = [sys.executable, "-m", "invoke", task]
     done = subprocess.run(
@@ -195,7 +195,7 @@ def _run_bare(session: Session, image: str, password: str) -> None:
 
 
 def _deployments(settings: Settings, rig: Rig, client: requests.Session) -> Found:
-    """Deploy the program once more beside what is there, send it a request, change it and destroy it."""
+    """Deploy the program once more beside the existing stack, send it a request, change it and destroy it."""
     last = find_programs(settings)[-1]
     other = dataclasses.replace(last.settings, stack=f"bench-{secrets.token_hex(4)}")
     made: list[Deployment] = []
@@ -244,7 +244,7 @@ def _request(settings: Settings, rig: Rig, client: requests.Session) -> None:
 
 
 def resident(rig: Rig) -> float:
-    """Return the megabytes of memory of LocalStack's own process or container; Lambdas are the function's cost."""
+    """Return the megabytes of memory of LocalStack's own process or container, without its Lambdas."""
     if rig.localstack and rig.localstack.container:
         return memory(rig.localstack.container) / MEGABYTE
     if not (rig.localstack and rig.localstack.process):

@@ -17,14 +17,14 @@ from stackrig.settings import Settings
 
 CONNECTIONS = (1, 8, 32)
 REQUESTS = 1000  # for each number of connections
-SECONDS = 30.0  # after which no request begins, for each number of connections
+SECONDS = 30.0  # seconds after which no request begins, for each number of connections
 TIMEOUT = 60.0  # seconds
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(slots=True)
 class Load:
-    """Count the requests that remain, and keep the measurements."""
+    """Count the remaining requests, and keep the measurements."""
 
     left: int
     deadline: float
@@ -96,7 +96,7 @@ def _measure(
 
 
 def _send(load: Load, address: str) -> None:
-    """Send requests over one connection until there are enough; one that breaks is opened again."""
+    """Send requests over one connection until there are enough; a connection that breaks is opened again."""
     parts = urlsplit(address)
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=TIMEOUT)
     target = f"{parts.path}?{parts.query}"

@@ -19,15 +19,15 @@ from stackrig.settings import Settings
 log = logging.getLogger("stackrig")
 
 COLUMNS = {"kept": "--keep", "anew each run": "--no-keep"}
-DEPLOY_LINE = re.compile(r"^ *([\d.]+)  deploy$", re.MULTILINE)  # of pytest --stackrig-timings
+DEPLOY_LINE = re.compile(r"^ *([\d.]+)  deploy$", re.MULTILINE)  # an option of pytest
 NO_TESTS = 5  # pytest's exit code
 
 
 def measure_loop(settings: Settings, *, runs: int, edit: str, select: str) -> list[Measure]:
-    """Run pytest `runs` times after an edit and as often without one, with stacks that stay and with new ones.
+    """Run pytest `runs` times after an edit and as often without one, with kept stacks and with new ones.
 
     Args:
-        edit: the file to edit, as a function's source; a line is added to it and taken away in the end.
+        edit: the file to edit, such as a function's source; a line is added to it and removed in the end.
         select: words for pytest that choose the test.
 
     Raises:
@@ -38,7 +38,7 @@ def measure_loop(settings: Settings, *, runs: int, edit: str, select: str) -> li
         raise StackrigError(f"no rig is up in {settings.root}", remedies=["invoke up bench --loop"])
     if not (edit and path.is_file()):
         raise SettingsError(
-            f"bench --loop needs a file to edit, and --edit={edit} is none",
+            f"bench --loop needs a file to edit, and --edit={edit} is not a file",
             remedies=["name the source of a function: invoke bench --loop --edit=app/handler.py --select='-k orders'"],
         )
     found: dict[tuple[str, str], list[float]] = {}
@@ -51,7 +51,7 @@ def measure_loop(settings: Settings, *, runs: int, edit: str, select: str) -> li
                     whole, deploy = _run(settings, [switch, *shlex.split(select)])
                     if run >= 0:
                         found.setdefault((name, column), []).append(whole)
-                        found.setdefault((f"{name}, of that the stage deploy", column), []).append(deploy)
+                        found.setdefault((f"{name}: its stage deploy", column), []).append(deploy)
             log.info("%s", f"run {run + 1} of {runs}" if run >= 0 else "caches are filled")
     names = dict.fromkeys(name for name, _ in found)
     return [
@@ -69,7 +69,7 @@ def _restored(path: Path) -> Iterator[None]:
 
 
 def _edit(path: Path, run: int) -> None:
-    """Add a comment that was never there: a file that is as it was before may be in a cache."""
+    """Add a comment that was never there: a file with an earlier content may be in a cache."""
     sign = "//" if path.suffix in (".js", ".mjs", ".cjs", ".ts") else "#"
     with path.open("a", encoding="utf-8") as file:
         file.write(f"\n{sign} bench {run} {time.time_ns()}\n")

@@ -1,4 +1,4 @@
-"""Measure services of a rig beside each other: a REST API and an HTTP API before one function, and RDS's Data API."""
+"""Measure services of a rig beside each other: a REST API and an HTTP API for one function, and RDS's Data API."""
 
 import io
 import json
@@ -24,14 +24,14 @@ TRUST = {
 def measure_services(localstack: AwsEndpoint, *, has_database: bool) -> Mapping[str, Sequence[float]]:
     """Return the milliseconds of warm calls by key: `rest`, `http`, and `data` where the rig has a database.
 
-    What this takes is made in an account of its own, and deleted.
+    Everything that this needs is made in an account of its own, and deleted.
     """
     from stackrig.emulator.sessions import new_account
 
     session = new_account(localstack).session()
     found: dict[str, Sequence[float]] = {}
     with _function(session) as function, requests.Session() as client:
-        client.trust_env = False  # no proxy between us and loopback
+        client.trust_env = False  # no proxy between this process and the loopback
         for name, api in (("rest", _rest_api), ("http", _http_api)):
             with api(session, function) as path:
                 found[name] = _warm(lambda path=path: _get(client, f"{localstack.endpoint_url}{path}"))  # type: ignore[misc]
@@ -110,7 +110,7 @@ def _http_api(session: Any, function: str) -> Iterator[str]:
 
 @contextmanager
 def _cluster(session: Any) -> Iterator[Callable[[], object]]:
-    """Yield what asks a cluster a query by the Data API."""
+    """Yield a function that sends a query to a cluster by the Data API."""
     rds, data, name = session.client("rds"), session.client("rds-data"), f"bench-{secrets.token_hex(4)}"
     kind = {"Engine": "aurora-postgresql", "MasterUsername": "bench", "ManageMasterUserPassword": True}
     cluster = rds.create_db_cluster(DBClusterIdentifier=name, EnableHttpEndpoint=True, **kind)["DBCluster"]

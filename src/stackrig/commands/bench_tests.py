@@ -27,13 +27,13 @@ log = logging.getLogger("stackrig")
 
 CLONES = 100
 STARTS = 10
-TEST_SECONDS = 0.05  # a test works that long with its database, while the next one is made
+TEST_SECONDS = 0.05  # seconds for which a test works with its database, while the next one is made
 COLUMNS = ("stackrig", "without")
 IMPORTS = (
     "import contextlib, secrets\nimport psycopg2, pytest\n"
     "from stackrig.database.seeding import seed_database\nfrom stackrig.database.seeds import seed_files\n"
 )
-# A suite each of whose tests has a database of its own: as stackrig makes it, and made and seeded for each.
+# A suite in which each test has its own database: made as stackrig makes it, or created and seeded for each test.
 CLONED = """
 @pytest.fixture
 def own(postgres_clone):
@@ -62,10 +62,10 @@ PLAIN = "def test_nothing():\n    pass\n"
 
 
 def measure_tests(settings: Settings, *, runs: int, tests: int = 200) -> list[Measure]:
-    """Measure pytest as a user runs it in this project, and the parts that a test waits for.
+    """Measure pytest as a user runs it in this project, and the parts for which a test waits.
 
     Args:
-        runs: how often pytest is started for each figure; a suite is run once.
+        runs: how often pytest is started for each figure; the suite runs once.
         tests: how many tests that suite has.
 
     Raises:
@@ -91,7 +91,7 @@ def _databases(settings: Settings) -> Iterator[Measure]:
         stop_postgres(start_prepared(settings, session))  # fills the cache
         starts = [_start(settings, session) for _ in range(STARTS)]
         clones, ahead, connections = _clones(settings, session)
-    yield _measure("Postgres ready, its seeds in it", "ms", starts)
+    yield _measure("Postgres ready, with its seeds", "ms", starts)
     yield _measure("a test's own database and a connection to it; without: a connection", "ms", clones, connections)
     prepared = f"the same, made while a test of {TEST_SECONDS * 1000:.0f} ms ran"
     yield _measure(prepared, "ms", map(sum, ahead), connections)
@@ -124,7 +124,7 @@ def _clones(settings: Settings, session: Session) -> tuple[list[float], list[tup
         ahead = [_take(clones, template) for _ in range(CLONES)]
     connections = [_connect(server) for _ in range(CLONES)]
     stop_postgres(server)
-    return found, ahead[1:], connections  # nobody could make the first ahead
+    return found, ahead[1:], connections  # no clone was made ahead for the first test
 
 
 def _clone(server: PostgresServer, template: str) -> float:
@@ -193,7 +193,7 @@ def _invoke(settings: Settings, *tasks: str) -> None:
 
 
 def _run(settings: Settings, module: str, *words: str) -> float:
-    """Return the seconds of a command; where Python keeps no compiled modules, compiling is not what is measured."""
+    """Return the seconds of a command, without compiling modules, as Python would where it keeps no compiled ones."""
     images = {f"STACKRIG_{name.upper()}": getattr(settings, name) for name in ("database_image", "localstack_image")}
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-m", module, *words]

@@ -1,4 +1,4 @@
-"""Find what a project's program needs and stackrig lacks, without a server."""
+"""Find what a project's program needs and stackrig lacks, without starting a server."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ DISCARD = 9  # the discard port, on which nothing listens
 
 
 def check_program(settings: Settings) -> "list[Gap]":
-    """Run the project's programs as previews and return what they need that stackrig lacks; nothing is started.
+    """Run the project's programs as previews; return what they need and stackrig lacks. Nothing is started.
 
     Raises:
         SettingsError: there is no program, or its configuration lacks values.
@@ -33,7 +33,7 @@ def check_program(settings: Settings) -> "list[Gap]":
 
 
 def _no_database(settings: Settings) -> PostgresServer:
-    """Return a handle as programs get it, of a server that does not exist."""
+    """Return a handle, as programs get it, of a server that does not exist."""
     user, name = settings.database_username, settings.database
     return PostgresServer(
         container_name=NOWHERE,

@@ -42,7 +42,7 @@ State = Literal["ok", "note", "bad"]
 
 CHECK_TIMEOUT = 1.7  # seconds for all checks, which run side by side
 SIZE_TIMEOUT = 1.2  # seconds for adding up the sizes of files
-ASK_TIMEOUT = 1.5  # seconds for a program to tell its version
+ASK_TIMEOUT = 1.5  # seconds within which a program must report its version
 LITTLE_ROOM = 2_000_000_000  # bytes: LocalStack's environment and a run's data
 MEGABYTE = 1_000_000
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
@@ -60,7 +60,7 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at everything a rig of this project needs or has left; return within 2 s. Nothing is changed or shown."""
+    """Check everything that a rig of this project needs or has left, within 2 s. Nothing is changed or printed."""
     futures = {name: run_beside(partial(_guarded, name, check, settings)) for name, check in CHECKS.items()}
     wait(futures.values(), timeout=CHECK_TIMEOUT)
     late = f"not known after {CHECK_TIMEOUT:g} s"
@@ -78,7 +78,7 @@ def prune() -> list[str]:
     removed = []
     for session, project in _lost_rigs():
         end_session(session)
-        removed.append(f"what was left up of {project}, which is gone")
+        removed.append(f"the rig of {project}, which is gone")
     for folder in [*_old_environments(), *_damaged_environments()]:
         size, _ = _size(folder, time.monotonic() + SIZE_TIMEOUT)
         lock = file_lock(folder.with_name(f"{folder.name}.lock"), "builds it", timeout=0)
@@ -90,7 +90,7 @@ def prune() -> list[str]:
 
 
 def _lost_rigs() -> list[tuple[Session, str]]:
-    """Return the sessions of rigs that were left up, and whose projects are gone."""
+    """Return the sessions of rigs that were left up and whose projects are gone."""
     leases = [(session, lease.kept) for session in known_sessions() if (lease := read_lease(session)) and lease.kept]
     return [(session, project) for session, project in leases if not Path(project).is_dir()]
 
@@ -117,7 +117,7 @@ def _docker(settings: Settings) -> Iterator[Finding]:
     asked = [image for kind, image in (settings.database_asked, settings.cloud_asked) if kind == "image"]
     try:
         if not asked and find_daemon() is None:
-            yield Finding("Docker", "ok", "there is no daemon, and none is needed: the embedded rig does without")
+            yield Finding("Docker", "ok", "no daemon answers, and the embedded rig needs none")
             return
         daemon = require_daemon()
     except StartError as error:
@@ -132,7 +132,7 @@ def _docker(settings: Settings) -> Iterator[Finding]:
 
 
 def _servers(settings: Settings) -> Iterator[Finding]:
-    """Look at what a rig would be made from: the plan of both servers, or why there is none."""
+    """Check what a rig would be made from: the plan of both servers, or the reason why there is none."""
     try:
         plan = settle(settings, BOTH, running={}, pull=False)
     except StackrigError:
@@ -142,7 +142,7 @@ def _servers(settings: Settings) -> Iterator[Finding]:
 
 
 def _each_server(settings: Settings) -> Iterator[Finding]:
-    """Tell of a rig that can't be made which of its servers is to blame."""
+    """Say which of its servers keeps a rig from being made."""
     found: list[Finding] = []
     for stage, name in (("db", "database"), ("localstack", "LocalStack")):
         try:
@@ -158,7 +158,7 @@ def _planned(plan: Plan) -> Iterator[Finding]:
     if localstack := plan.localstack:
         text = localstack.describe()
         if localstack.backend == "embedded" and not find_built(localstack.version):
-            size = f"its environment, {ENVIRONMENT_SIZE}, is built by the first start, which needs the package index"
+            size = f"its environment, {ENVIRONMENT_SIZE}, is built at the first start, which needs the package index"
             yield Finding("LocalStack", "note", f"{text}; {size}", ("invoke localstack builds it",))
         else:
             yield Finding("LocalStack", "ok", text)
@@ -183,7 +183,7 @@ def _files(_settings: Settings) -> Iterator[Finding]:
     built = [environment for version in PYTHONS if (environment := find_built(version))]
     damaged = {environment.folder: names for environment in built if (names := find_damaged(environment))}
     for folder, names in damaged.items():
-        text = f"{len(names)} damaged in {folder}, such as {names[0]}; the next start builds it anew"
+        text = f"{len(names)} damaged files in {folder}, such as {names[0]}; the next start builds it anew"
         yield Finding("LocalStack's files", "bad", text, ("invoke doctor --prune removes it",))
     if not damaged:
         yield Finding("LocalStack's files", "ok", f"environments: {len(built)}, all whole")
@@ -205,7 +205,7 @@ def _ask(program: str, argument: str) -> str:
     try:
         done = subprocess.run([program, argument], capture_output=True, text=True, timeout=ASK_TIMEOUT, check=True)
     except (OSError, subprocess.SubprocessError):
-        return "a version that does not tell itself"
+        return "an unknown version"
     return done.stdout.strip()
 
 
@@ -252,7 +252,7 @@ def _caches(_settings: Settings) -> Iterator[Finding]:
 
 
 def _old_environments() -> list[Path]:
-    """Return the environments of LocalStack that were built from other requirements than this stackrig's."""
+    """Return the environments of LocalStack that were built from requirements other than this stackrig's."""
     current = {built.folder for version in PYTHONS if (built := find_built(version))}
     homes = dict.fromkeys(home / "localstack" for home in (user_cache(), cache_folder()))
     folders = [folder for home in homes if home.is_dir() for folder in sorted(home.iterdir()) if folder.is_dir()]
@@ -326,7 +326,7 @@ def _tokens(_settings: Settings) -> Iterator[Finding]:
     yield Finding(TOKEN, "ok", token)
     if found := [name for name in CREDENTIALS if os.environ.get(name)]:
         yield Finding(
-            "AWS credentials", "note", f"{', '.join(found)} set; a rig's programs and Lambdas do not get them"
+            "AWS credentials", "note", f"{', '.join(found)} set; a rig does not pass them to programs and Lambdas"
         )
 
 
@@ -336,7 +336,7 @@ def _rigs(settings: Settings) -> Iterator[Finding]:
     alive = [all(is_alive(pid, created) for pid, created in lease.owners) for lease in leases if not lease.kept]
     here = str(settings.root.resolve())
     up = "this project's is up, " if here in kept else ""
-    yield Finding("rigs", "ok", f"{up}{len(kept - {here})} of other projects left up, {sum(alive)} at work in tests")
+    yield Finding("rigs", "ok", f"{up}{len(kept - {here})} of other projects left up, {sum(alive)} in use by tests")
     for project in sorted(kept - {here}):
         there = Path(project).is_dir()
         remedy = f"cd '{project}' && invoke teardown" if there else "invoke doctor --prune ends it"
@@ -347,7 +347,7 @@ def _rigs(settings: Settings) -> Iterator[Finding]:
 
 
 def _orphans(_settings: Settings) -> Iterator[Finding]:
-    """Look for processes of sessions whose folder is gone, which nobody ends any more."""
+    """Look for processes of sessions whose folder is gone: nobody ends these any more."""
     found = [str(process.pid) for process in psutil.process_iter() if _is_orphan(process)]
     if found:
         text = f"{len(found)} processes of sessions that are gone"
@@ -360,7 +360,7 @@ def _is_orphan(process: psutil.Process) -> bool:
         name, place = variables.get(SESSION_VARIABLE), variables.get("TMPDIR")
         if name and place and process.status() != psutil.STATUS_ZOMBIE:  # without a TMPDIR nothing is known of it
             folder = session_named(name).folder
-            # Servers have a TMPDIR of their own in it; it need not be below this process's folder for temporary files.
+            # Servers have their own TMPDIR in it; it need not be below this process's folder for temporary files.
             named = [Path(word) for word in (place, process.cwd(), *process.cmdline())]
             above = [path for word in named for path in (word, *word.parents) if path.name == folder.name]
             return not any(path.exists() for path in (folder, Path(place, folder.name), *above))
@@ -368,7 +368,7 @@ def _is_orphan(process: psutil.Process) -> bool:
 
 
 def _lost_things(settings: Settings) -> Iterator[Finding]:
-    """Look for what sessions whose folder is gone have in Docker. It may be another container's: nothing is removed."""
+    """Look for objects in Docker of sessions whose folder is gone. They are only reported: others may own them."""
     try:
         daemon = require_daemon()
     except StartError:
@@ -378,7 +378,7 @@ def _lost_things(settings: Settings) -> Iterator[Finding]:
     for session, things in things_by_session(daemon).items():
         if not session.folder.exists():
             commands = [f"docker {command} {' '.join(names)}" for command, names in things.items()]
-            text = f"{sum(map(len, things.values()))} things in Docker of a session whose folder is gone"
+            text = f"{sum(map(len, things.values()))} objects in Docker of a session whose folder is gone"
             remedy = "invoke teardown" if session.id in recorded else "; ".join(commands)
             yield Finding("leftovers", "note", f"{text}: {session.folder}", (remedy,))
 

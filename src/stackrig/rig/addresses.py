@@ -1,4 +1,4 @@
-"""How a rig is reached: addresses, lines to paste, variables and logs. No password is in any of it."""
+"""How to reach a rig: addresses, commands to paste, variables and logs. None of them contains a password."""
 
 import dataclasses
 import os
@@ -38,9 +38,9 @@ def describe_localstack(localstack: AwsEndpoint) -> str:
 
 
 def endpoints(rig: Rig) -> dict[str, str]:
-    """Return the stacks' outputs that are AWS addresses, as any client on this machine reaches them.
+    """Return the stacks' outputs that are AWS addresses, in the form that any client on this machine reaches.
 
-    The last stack's outputs come first; where several stacks have an output of one name, the project is told, too.
+    The last stack's outputs come first; where several stacks have an output of the same name, its project is named too.
     """
     found: dict[str, str] = {}
     if not rig.localstack:
@@ -55,9 +55,9 @@ def endpoints(rig: Rig) -> dict[str, str]:
 
 
 def psql_command(root: Path, postgres: PostgresServer) -> str:
-    """Return a psql line that works when pasted; the password is read from a file of the state folder.
+    """Return a psql command to paste; psql reads the password from a file of the state folder.
 
-    The password of a database that a test run attached to is in no file of ours: psql asks for it.
+    stackrig stores no password of a database that a test run attached to: psql asks for it.
     """
     pgpass = project_folder(root) / "pgpass"
     words = ["-h", postgres.host, "-p", str(postgres.host_port), "-U", postgres.username, postgres.database]
@@ -67,7 +67,7 @@ def psql_command(root: Path, postgres: PostgresServer) -> str:
 
 
 def environment(root: Path, rig: Rig) -> dict[str, str]:
-    """Return this process's environment changed so that AWS tools and libpq programs reach the rig.
+    """Return this process's environment, changed so that AWS tools and libpq programs reach the rig.
 
     It holds no password, none of the user's AWS settings if the rig has a LocalStack, and no other variable of libpq if
     it has a database.
@@ -86,7 +86,7 @@ def environment(root: Path, rig: Rig) -> dict[str, str]:
             "PGPASSFILE": str(project_folder(root) / "pgpass"),
             "DSN": f"postgresql://{place}:{postgres.host_port}/{quote(postgres.database)}",
         }
-        if not shutil.which("psql") and (psql := find_psql()):  # on a machine with Python alone, a package has one
+        if not shutil.which("psql") and (psql := find_psql()):  # on a machine with Python alone, a package has psql
             variables["PATH"] = f"{variables.get('PATH', os.defpath)}{os.pathsep}{psql.parent}"
     if localstack := rig.localstack:
         variables |= aws_variables(localstack.endpoint_url, localstack.region)
@@ -94,7 +94,7 @@ def environment(root: Path, rig: Rig) -> dict[str, str]:
 
 
 def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
-    """Return the log files of the rig's servers by stage; with `follow`, those of containers go on being written."""
+    """Return the log files of the rig's servers by stage; with `follow`, logs of containers are continued."""
     servers = {"db": rig.postgres, "localstack": rig.localstack}
     found = {name: server.process.log_file for name, server in servers.items() if server and server.process}
     for name, server in servers.items():
@@ -105,9 +105,9 @@ def logs(rig: Rig, *, follow: bool = False) -> dict[str, Path]:
 
 
 def all_logs(rig: Rig, *, follow: bool = False) -> dict[str, Path | FunctionLog]:
-    """Return the log files of the rig's servers by stage, and what its Lambda functions log.
+    """Return the log files of the rig's servers by stage, and the logs of its Lambda functions.
 
-    On AWS functions of other people log too, so none is asked there.
+    On AWS, functions of other people log too, so none is read there.
     """
     found: dict[str, Path | FunctionLog] = {**logs(rig, follow=follow)}
     if rig.localstack and rig.localstack.backend != "aws" and "lambda" in rig.localstack.services:
@@ -116,7 +116,7 @@ def all_logs(rig: Rig, *, follow: bool = False) -> dict[str, Path | FunctionLog]
 
 
 def follow_logs(root: Path) -> Iterator[dict[str, Path | FunctionLog]]:
-    """Yield without end the logs of those servers of a project's rig that are new since the last look."""
+    """Yield without end the logs of the project's servers that are new since the last look."""
     known = Rig()
     while True:
         rig = load_rig(root) or Rig()

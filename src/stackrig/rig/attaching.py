@@ -1,4 +1,4 @@
-"""The project's rig as a test run finds it: its servers are used if they fit, and else left alone or replaced."""
+"""Attach a test run to the project's rig: servers that fit are used; others are left alone or replaced."""
 
 import dataclasses
 import logging
@@ -12,11 +12,11 @@ from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
 
-RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
+RECORD_TIMEOUT = 10.0  # seconds that another command may hold the project's record
 
 
 def find_server(plan: Plan, part: Part[Any]) -> tuple[Server | None, list[str]]:
-    """Return the server of a part that the project has up, if any, and which inputs differ from those planned."""
+    """Return the server of a part that the project has up, if any, and its inputs that differ from the planned ones."""
     project, planned = load_rig(plan.settings.root) or Rig(), part.planned(plan)
     server = part.of(project)
     if not (server and planned) or server.how_ended():
@@ -25,7 +25,7 @@ def find_server(plan: Plan, part: Part[Any]) -> tuple[Server | None, list[str]]:
 
 
 def attached(plan: Plan, part: Part[Any], rig: Rig) -> Rig:
-    """Return the rig with the server of a part that the project has up, if that was made from the same inputs."""
+    """Return the rig with the project's server of a part, if that was made from the same inputs."""
     server, inputs = find_server(plan, part)
     if part.of(rig) or not server:
         return rig
@@ -34,7 +34,7 @@ def attached(plan: Plan, part: Part[Any], rig: Rig) -> Rig:
         return dataclasses.replace(part.moved(rig, project), network=rig.network or project.network)
     stale = ", ".join(inputs)
     if plan.settings.teardown:
-        log.info("%s: not the one that is up, which was made with another %s and stays", part.stage, stale)
+        log.info("%s: not using the one that is up, which was made with another %s and stays", part.stage, stale)
     else:
         log.info("%s: replacing the one that is up: %s changed", part.stage, stale)
         _remove(plan.settings, part, server)
@@ -42,7 +42,7 @@ def attached(plan: Plan, part: Part[Any], rig: Rig) -> Rig:
 
 
 def _remove(settings: Settings, part: Part[Any], server: Server) -> None:
-    """Stop a server of the project's rig and take it out of the record."""
+    """Stop a server of the project's rig and remove it from the record."""
     with locked(settings.root, RECORD_TIMEOUT):
         project = load_rig(settings.root) or Rig()
         check_replaceable(project, part)

@@ -1,4 +1,4 @@
-"""Describe which servers a run gets, and why, as lines to read."""
+"""Describe which servers a run gets, and why."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from stackrig.settings import Settings
 
 
 def describe_choices(settings: Settings, stages: Collection[str]) -> Iterator[str]:
-    """Yield a line for each server that these stages start or find, and one for what deploys programs.
+    """Yield a line for each server that these stages start or find, and a line for the engine that deploys programs.
 
     Raises:
         StackrigError: an option can't be used on this machine.

@@ -1,4 +1,4 @@
-"""Functions whose code alone has changed: they get it without a run of the program."""
+"""Update functions of which only the code has changed, without running the program."""
 
 import base64
 import dataclasses
@@ -20,8 +20,8 @@ from stackrig.errors import StackrigError
 from stackrig.folders import read_json, write_private
 from stackrig.waiting import wait_until
 
-READY_TIMEOUT = 60.0  # seconds LocalStack has to take the code of a function
-# Inputs of a function by which more than its code changes, or that something else than its archive decides.
+READY_TIMEOUT = 60.0  # seconds within which LocalStack must have taken the code of a function
+# Inputs of a function that change more than its code, or that something else than its archive decides.
 OTHER_INPUTS = ("publish", "sourceCodeHash", "sourceKmsKeyArn", "codeSigningConfigArn")
 
 VALUES = ("inputs", "outputs")
@@ -29,7 +29,7 @@ VALUES = ("inputs", "outputs")
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """Name the archives that functions of a stack are to run, by the functions' resources in the stack's state."""
+    """Name the archives that functions of a stack must run, by the functions' resources in the stack's state."""
 
     deployment: Deployment
     state: dict[str, Any]
@@ -37,10 +37,10 @@ class NewCode:
 
 
 def find_new_code(reads: Reads, kept: Sequence[Deployment]) -> tuple[list[NewCode], Reads] | None:
-    """Return the code that functions get, and what its archives were made from; None if the program must run.
+    """Return the new code of functions, and what its archives were made from; None if the program must run.
 
-    Only sources of functions have changed. The program must run if something else of a stack depends on an archive,
-    and if an archive can't be built, which it tells best itself.
+    Call it when only sources of functions have changed. The program must run if another resource uses an archive,
+    or if an archive can't be built: the program reports that best itself.
     """
     with suppress(StackrigError):
         archives, new = _rebuild(reads)
@@ -51,7 +51,7 @@ def find_new_code(reads: Reads, kept: Sequence[Deployment]) -> tuple[list[NewCod
 
 
 def _rebuild(reads: Reads) -> tuple[dict[str, str], Reads]:
-    """Build the archives again; return the new path of each that differs by its old one, and all that was read."""
+    """Build the archives again; return the new path of each changed one by its old path, and all that was read."""
     built, new = record_reads(lambda: {old: build_archive(how) for how, old in reads.archives.items()}, "")
     files = {path: state for path, state in reads.files.items() if path not in reads.sources}
     differing = {old: path for old, path in built.items() if path != old}
@@ -76,7 +76,7 @@ def _archive_of(resource: Mapping[str, Any]) -> str:
 
 
 def _told_by(resource: Mapping[str, Any]) -> set[str]:
-    """Return the values by which other resources may have been told of a function's code."""
+    """Return the values by which other resources may depend on a function's code."""
     outputs = resource["outputs"]
     return {str(outputs[name]) for name in ("codeSha256", "sourceCodeHash", "lastModified") if outputs.get(name)}
 
@@ -88,7 +88,7 @@ def _without_code(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def update_code(plan: NewCode, endpoint: AwsEndpoint) -> Deployment:
-    """Give functions their new code, and note it in the state of their stack; return what was done.
+    """Update functions to their new code, and note it in the state of their stack; return what was done.
 
     Raises:
         botocore.exceptions.ClientError: LocalStack refuses it.

@@ -1,6 +1,6 @@
 """Leave what a test run has deployed to the project's rig for the next run, which brings it up to date.
 
-Each process that deploys has a place of its own: a record, an AWS account and a database. The record is complete as
+Each process that deploys has its own place: a record, an AWS account and a database. The record is complete as
 long as nothing but data can differ from what it says; otherwise the next run deploys anew, in another account.
 """
 
@@ -36,7 +36,7 @@ from stackrig.settings import Settings
 log = logging.getLogger("stackrig")
 
 FOLDER = "kept"  # below .stackrig
-MADE_FROM, FAULT = "kept", "fault"  # of a record's inputs, and why what it names can't be used again
+MADE_FROM, FAULT = "kept", "fault"  # the name of a record's inputs, and the reason why its stacks can't be used again
 # The settings that decide what is deployed, beside the program's own code and the seeds.
 DECIDING = (
     "project",
@@ -54,14 +54,14 @@ DECIDING = (
     "jwks",
     "iam",
 )
-# Resources whose types begin with these run code of the project's when they are made.
+# Resources with these types run the project's code when they are created.
 RUNS_CODE = ("command:", "pulumi-python:dynamic", "pulumi-nodejs:dynamic", "aws:lambda/invocation:", "postgresql:")
 
 
 class Deploy(Protocol):
-    """Deploy to an account of a LocalStack, with a database of this name; the stacks that are kept stay on failure.
+    """Deploy to an account of a LocalStack, with a database of this name; stacks that are kept stay on failure.
 
-    Programs do not run that are known to do the same again.
+    Programs that would do the same again do not run.
     """
 
     def __call__(
@@ -70,10 +70,10 @@ class Deploy(Protocol):
 
 
 def stays(settings: Settings, session: Session, server: PostgresServer, endpoint: AwsEndpoint) -> bool:
-    """Tell whether a run leaves what it deploys to these servers for the next run, see the option `keep`."""
+    """Tell whether a run leaves what it deploys to these servers for the next run; see the option `keep`."""
     reason = _why_not(session, server, endpoint)
     if settings.keep == "true" and reason:
-        log.warning("nothing is kept for the next run: %s", reason)
+        log.warning("this run keeps no stack for the next run: %s", reason)
     in_ci = os.environ.get("CI", "").lower() not in ("", *FALSE)
     asked = settings.keep == "true" or (settings.keep == "auto" and not in_ci)
     return asked and not reason and settings.teardown
@@ -84,12 +84,12 @@ def _why_not(session: Session, server: PostgresServer, endpoint: AwsEndpoint) ->
         return "this run has started its own servers, which end with it; invoke up leaves some up"
     if endpoint.backend != "embedded":
         return "only the embedded LocalStack can put data back"
-    return "" if server.is_disposable else "the database server is not stackrig's own"
+    return "" if server.is_disposable else "stackrig did not start the database server"
 
 
 @contextmanager
 def kept_place(settings: Settings, worker: str) -> "Iterator[KeptPlace | None]":
-    """Yield the place of a worker, held against other runs; None while another run uses it."""
+    """Yield the place of a worker, locked against other runs; None while another run uses it."""
     project_folder(settings.root)
     path = _record_of(settings.root, worker)
     path.parent.mkdir(exist_ok=True)
@@ -105,7 +105,7 @@ def kept_place(settings: Settings, worker: str) -> "Iterator[KeptPlace | None]":
 
 
 def known_reads(root: Path, worker: str) -> KnownReads:
-    """Return what is known of the last run of a worker's programs."""
+    """Return what is known about the files that a worker's programs read in their last run."""
     return KnownReads(_record_of(root, worker).with_suffix(".reads"))
 
 
@@ -114,17 +114,17 @@ def _record_of(root: Path, worker: str) -> Path:
 
 
 def kept_rigs(root: Path) -> list[Rig]:
-    """Return what earlier runs have left in a project, as far as it can be used again."""
+    """Return the stacks that earlier runs left in a project, as far as they can be used again."""
     found = []
     for path in sorted((root / ".stackrig" / FOLDER).glob("*.json")):
-        with suppress(StackrigError):  # a record that is damaged is made anew
+        with suppress(StackrigError):  # a damaged record is made anew
             rig = read_rig(path)
             found += [rig] if rig and rig.deployments and not rig.inputs.get(MADE_FROM, {}).get(FAULT) else []
     return found
 
 
 def forget_kept(root: Path) -> int:
-    """Remove the records of kept stacks whose servers are gone, and return the number of stacks."""
+    """Remove the records of kept stacks whose servers are gone; return how many stacks these were."""
     count = sum(len(rig.deployments) for rig in kept_rigs(root))
     remove_folder(root / ".stackrig" / FOLDER)
     return count
@@ -132,7 +132,7 @@ def forget_kept(root: Path) -> int:
 
 @dataclass(slots=True)
 class KeptPlace:
-    """Hold the stacks of one process: `rig` once they are up to date, and what was done for that in one line."""
+    """Hold the stacks of one process: `rig` once they are up to date, and one line about how that was done."""
 
     settings: Settings
     path: Path
@@ -145,7 +145,7 @@ class KeptPlace:
         return f"deployed_{self.path.stem}"
 
     def bring_up_to_date(self, endpoint: AwsEndpoint, deploy: Deploy) -> None:
-        """Deploy over the last run's stacks after restoring their data; deploy from scratch where that is not safe.
+        """Restore the data of the last run's stacks and deploy over them; deploy from scratch where that is not safe.
 
         Raises:
             StackrigError: the program or a resource failed; the next run deploys anew.
@@ -154,7 +154,7 @@ class KeptPlace:
         account = known.localstack.access_key if known and known.localstack else _new_account()
         kept = known.deployments if known else ()
         at = dataclasses.replace(endpoint, access_key=account)
-        self._write(Rig(localstack=at, deployments=kept), "the last run did not end its deployment")
+        self._write(Rig(localstack=at, deployments=kept), "the last run did not finish its deployment")
         rig = deploy(at, self._database, kept, self.known)
         reason = _what_ran(rig.deployments) or watch_account(at)
         self._write(rig, reason)
@@ -163,7 +163,7 @@ class KeptPlace:
         self.rig, self.story = rig, "; ".join(part for part in parts if part)
 
     def _prepare(self, endpoint: AwsEndpoint) -> tuple[Rig | None, str]:
-        """Return the last run's stacks and what was restored; or nothing and the reason, if they can't be used."""
+        """Return the last run's stacks and what was restored; if they can't be used, nothing and the reason."""
         known, reason = self._read(endpoint)
         if not (known and known.localstack):
             return None, reason
@@ -185,7 +185,7 @@ class KeptPlace:
         if not (rig and rig.localstack):
             return None, ""
         inputs = rig.inputs.get(MADE_FROM, {})
-        if fault := inputs.get(FAULT, "it is not known what the last run has left"):
+        if fault := inputs.get(FAULT, "stackrig does not know what the last run left"):
             return rig, fault
         changed = [name for name, value in self._inputs().items() if inputs.get(name) != value]
         if rig.localstack.boot_id != endpoint.boot_id:
@@ -193,7 +193,7 @@ class KeptPlace:
         return rig, f"changed: {', '.join(changed)}" if changed else ""
 
     def _destroy(self, rig: Rig, endpoint: AwsEndpoint) -> None:
-        """Destroy an earlier run's stacks; what can't be destroyed stays in its account, which is not used again."""
+        """Destroy an earlier run's stacks. One that can't be destroyed stays in its account, which is not reused."""
         account = rig.localstack.access_key if rig.localstack else ""
         for deployment in left_in_account(stacks_by_name(self.settings), account):
             try:
@@ -213,9 +213,9 @@ class KeptPlace:
 
 
 def _what_ran(deployments: Collection[Deployment]) -> str:
-    """Return which resources have run code when they were made, which may have written to the database; else nothing.
+    """Return the resources that ran code when they were created and so may have written to the database, or nothing.
 
-    The database of the next run is made anew, and nothing would run them again.
+    The next run makes its database anew, and nothing would run that code again.
     """
     kinds = {kind for deployment in deployments for kind, _ in recorded_resources(deployment)}
     found = sorted(kind for kind in kinds if kind.startswith(RUNS_CODE))

@@ -22,9 +22,9 @@ S = TypeVar("S", PostgresServer, AwsEndpoint)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Generic[S]):
-    """Say how a server is found in a rig and in a plan, and what is done with it.
+    """Describe a part of a rig: how its server is found in a rig and in a plan, started and stopped.
 
-    `stage` is what starts it, `title` what reports call it. `put` gives a rig a new server, with nothing in it yet;
+    `stage` starts it, and reports call it `title`. `put` gives a rig a new server, with nothing in it yet;
     `move` takes another rig's server with what is in it. A server's own handle tells whether it
     runs, is ours and may be thrown away.
     """
@@ -42,12 +42,12 @@ class Part(Generic[S]):
     move: Callable[[Rig, Rig], Rig]
 
     def moved(self, rig: Rig, other: Rig) -> Rig:
-        """Return the rig with another rig's server, its content and its inputs."""
+        """Return the rig with another rig's server, that server's content and its inputs."""
         made_from = {stage: inputs for stage, inputs in other.inputs.items() if stage == self.stage}
         return dataclasses.replace(self.move(rig, other), inputs={**rig.inputs, **made_from})
 
     def without(self, rig: Rig) -> Rig:
-        """Return the rig without this server and what is in it."""
+        """Return the rig without this server and its content."""
         return self.move(rig, Rig())
 
 

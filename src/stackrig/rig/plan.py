@@ -1,4 +1,4 @@
-"""The plan of a rig: what both servers are started from, settled once; combinations that can't work are refused."""
+"""The plan of a rig: decides once what both servers are started from, and refuses combinations that can't work."""
 
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping
@@ -18,7 +18,7 @@ from stackrig.settings import USE_LOCALSTACK, Settings
 
 BOTH = ("db", "localstack")  # the stages that start servers
 Backends = Mapping[str, BackendKind]  # the backends of known servers, by stage
-OUT_OF_REACH = {  # for a cloud's Lambdas: these databases listen on this machine's loopback or on its Docker network
+OUT_OF_REACH = {  # databases on this machine's loopback or its Docker network, which a cloud's Lambdas can't reach
     "image": ("embedded", "installed"),
     "aws": ("embedded", "installed", "image"),
 }
@@ -26,7 +26,7 @@ OUT_OF_REACH = {  # for a cloud's Lambdas: these databases listen on this machin
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Hold the settings and the plan of each server that is to be started; a server without one stays as it is.
+    """Hold the settings, and the plan of each server to start; a server without a plan stays as it is.
 
     `shares_network` tells whether the servers need a network: Lambdas in containers reach a database by it.
     """
@@ -37,12 +37,12 @@ class Plan:
     shares_network: bool = False
 
     def joined(self, other: "Plan") -> "Plan":
-        """Return the plan with the servers of another, later one."""
+        """Return the plan with the servers of a later plan added."""
         database, localstack = other.database or self.database, other.localstack or self.localstack
         return dataclasses.replace(other, database=database, localstack=localstack)
 
     def backends(self) -> Backends:
-        """Return the backends of the servers that are planned, by stage."""
+        """Return the backends of the planned servers, by stage."""
         plans = {"db": self.database, "localstack": self.localstack}
         return {stage: plan.backend for stage, plan in plans.items() if plan}
 
@@ -51,8 +51,8 @@ def settle(settings: Settings, stages: Collection[str], *, running: Backends, pu
     """Return the plan for these stages ("db", "localstack"). Nothing is started.
 
     Args:
-        running: the backends of servers that are up or planned already, and stay.
-        pull: pull the images Docker lacks; without it that is only promised.
+        running: the backends of servers that are up or planned already and stay.
+        pull: pull the images Docker lacks; otherwise the reason only promises that.
 
     Raises:
         SettingsError: an option can't be used, or the rig's Lambdas could not reach its database.
@@ -76,7 +76,7 @@ def settle(settings: Settings, stages: Collection[str], *, running: Backends, pu
 
 @contextmanager
 def _naming_image(asked: tuple[AskedKind, str]) -> Iterator[None]:
-    """Let an error in the block say which image needs Docker: its name may be a keyword misspelt."""
+    """Name the image that needs Docker in an error of the block: its name may be a misspelt keyword."""
     try:
         yield
     except StartError as error:
@@ -87,7 +87,7 @@ def _naming_image(asked: tuple[AskedKind, str]) -> Iterator[None]:
 
 
 def _where_lambdas_run(settings: Settings, kind: AskedKind, cloud: AskedKind) -> AskedKind:
-    """Return the kind of cloud whose reach counts: a LocalStack that was attached to may run in a container."""
+    """Return the kind of cloud whose Lambdas must reach the database: an attached LocalStack may run in a container."""
     asked, where = settings.cloud_asked
     if asked == cloud == "attach" and kind in OUT_OF_REACH["image"] and is_in_container(where):
         return "image"
@@ -102,16 +102,16 @@ def _check_reach(settings: Settings, kind: AskedKind, cloud: AskedKind, why: str
     what = "at an address of this machine" if kind == "attach" else kind
     if cloud == "aws":
         raise SettingsError(
-            f"AWS can't be combined with a database that is {what}: Lambdas on AWS do not reach this machine's servers",
+            f"AWS can't be combined with a database that is {what}: Lambdas on AWS can't reach this machine's servers",
             evidence=why,
             remedies=[
-                "--database-image=postgresql://… (STACKRIG_DATABASE_IMAGE) names one that they reach",
+                "--database-image=postgresql://… (STACKRIG_DATABASE_IMAGE) names a database that they reach",
                 USE_LOCALSTACK,
             ],
         )
     raise SettingsError(
         f"a LocalStack in a container can't be combined with a database that is {what}: its Lambdas are containers "
-        "too, and do not reach this machine's 127.0.0.1",
+        "too, and can't reach this machine's 127.0.0.1",
         evidence=why,
         remedies=[
             "--localstack-image=embedded runs the Lambdas as processes of this machine",

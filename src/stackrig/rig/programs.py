@@ -1,4 +1,4 @@
-"""The programs of a project's stacks: a function or the folder of a Pulumi project each."""
+"""The programs of a project's stacks: each is a function, or the folder of a Pulumi project."""
 
 import importlib
 import typing
@@ -44,9 +44,9 @@ class FoundProgram:
             return typing.cast("Callable[[PostgresServer], Program]", function)(postgres)
 
     def import_ahead(self) -> None:
-        """Import what the program needs, or start the interpreter of one that has a process of its own.
+        """Import what the program needs, or start the interpreter of a program that has a process of its own.
 
-        The program itself is not imported: it may make AWS clients, which must find LocalStack's settings.
+        The program itself is not imported: it may make AWS clients, which need LocalStack's settings first.
         """
         if self.folder:
             from stackrig.deployment.engines.ahead import start_ahead
@@ -57,7 +57,7 @@ class FoundProgram:
 
 
 def find_programs(settings: Settings) -> tuple[FoundProgram, ...]:
-    """Look for the program of each stack that the project deploys. None of their code runs.
+    """Find the program of each stack that the project deploys, without running its code.
 
     Raises:
         SettingsError: a program is not set or does not exist, or two stacks have the same names.
@@ -68,21 +68,21 @@ def find_programs(settings: Settings) -> tuple[FoundProgram, ...]:
         if names.count(program.name) > 1:
             stack = program.settings.stack
             raise SettingsError(
-                f"two of [[tool.stackrig.stacks]] are the stack {stack} of the project {program.settings.project}",
+                f"two of [[tool.stackrig.stacks]] name the stack {stack} of the project {program.settings.project}",
                 remedies=[f'give one of them another name: stack = "{stack}-2"'],
             )
     return found
 
 
 def find_program(settings: Settings) -> FoundProgram:
-    """Look for the program that the settings of one stack name. None of its code runs.
+    """Find the program that the settings of one stack name, without running its code.
 
     Raises:
         SettingsError: no program is set, or its folder or module does not exist.
     """
     if not settings.program:
         raise SettingsError(
-            "there is no program to deploy: none is set",
+            "there is no program to deploy: no option names one",
             remedies=[
                 'name a function: program = "package.module:function" under [tool.stackrig], or STACKRIG_PROGRAM',
                 'name the folder of a Pulumi project: program = "infra"',
@@ -95,19 +95,19 @@ def find_program(settings: Settings) -> FoundProgram:
 
 
 def stacks_by_name(settings: Settings) -> list[Settings]:
-    """Return the settings of each stack with the names it is deployed under, as far as its program tells them."""
+    """Return the settings of each stack with the names it is deployed under, as far as its program reveals them."""
     found = []
     for stack in each_stack(settings):
         try:
             folder = _read_folder(stack)
-        except StackrigError:  # the folder is gone; its deployment reports it
+        except StackrigError:  # the folder is gone; its deployment reports that
             folder = None
         found.append(named_by_folder(stack, folder) if folder else stack)
     return found
 
 
 def _read_folder(settings: Settings) -> ProgramFolder | None:
-    """Return the Pulumi project that the settings name as the program, None when they name a function or nothing."""
+    """Return the Pulumi project that the settings name as the program; None when they name a function or nothing."""
     if not settings.program or ":" in settings.program:
         return None
     return read_program_folder(settings.root / settings.program)
@@ -122,10 +122,10 @@ def import_ahead(programs: Sequence[FoundProgram]) -> None:
 
 @contextmanager
 def undone_on_failure(localstack: AwsEndpoint, *, kept: Collection[Deployment] = ()) -> Iterator[list[Deployment]]:
-    """Yield a list for the deployments that the block makes; when it fails they are destroyed, the last one first.
+    """Yield a list for the deployments of the block. If the block fails they are destroyed, the last one first.
 
     Args:
-        kept: deployments that were there before, which stay.
+        kept: earlier deployments, which stay.
     """
     made: list[Deployment] = []
     try:

@@ -64,11 +64,11 @@ log = logging.getLogger("stackrig")
 PURPOSES: dict[Part[Any], str] = {DATABASE: "a database for the program", LOCALSTACK: "a LocalStack to deploy to"}
 
 
-# --- stages: each takes the rig and returns it with its own part; whatever it starts belongs to the session -----------
+# --- stages: each takes the rig and returns it with its own part; everything it starts belongs to the session -------
 
 
 def open_network(plan: Plan, rig: Rig, session: Session) -> Rig:
-    """Make the network that containers of the rig share, or join the one that is named; processes need none."""
+    """Make the network that the rig's containers share, or join the one that is named; processes need none."""
     with stage("network"):
         if not plan.shares_network:
             log.info("127.0.0.1, which needs no network of its own")
@@ -89,9 +89,9 @@ def _share_network(settings: Settings, rig: Rig, session: Session) -> Rig:
 
 
 def open_server(part: Part[Any], plan: Plan, rig: Rig, session: Session) -> Rig:
-    """Start the server of a part, unless the rig's own runs and was made from the same inputs.
+    """Start the server of a part, unless the rig's own server runs and was made from the same inputs.
 
-    A server that is replaced goes on, for the case that this or a later stage fails; see `_record`.
+    A replaced server keeps running until all stages have succeeded; see `_record`.
     """
     with stage(part.stage):
         server, planned = part.of(rig), need(part.planned(plan), "a plan", part.stage)
@@ -107,7 +107,7 @@ def open_server(part: Part[Any], plan: Plan, rig: Rig, session: Session) -> Rig:
 
 
 def load_seeds(seeds: Sequence[Seed], rig: Rig) -> Rig:
-    """Load seeds into the rig's database; the same seeds are loaded once."""
+    """Load seeds into the rig's database; the same seeds are loaded only once."""
     with stage("seed"):
         postgres = need_database(rig, "a database to load the seeds into")
         digest = seed_digest(seeds)
@@ -133,9 +133,9 @@ def _load(postgres: PostgresServer, seeds: Sequence[Seed], names: str) -> None:
 
 
 def deploy_programs(programs: Sequence[FoundProgram], rig: Rig, *, refresh: bool = False) -> Rig:
-    """Deploy the program of each of the project's stacks to the rig, changing what an earlier deployment left.
+    """Deploy the program of each of the project's stacks to the rig, over an earlier deployment.
 
-    When one fails, those before it that are new are destroyed.
+    If one fails, the new ones before it are destroyed.
     """
     with stage("deploy"):
         _refuse_other_stacks(programs, rig)
@@ -151,14 +151,14 @@ def deploy_programs(programs: Sequence[FoundProgram], rig: Rig, *, refresh: bool
 
 
 def _follow_sources(made: Sequence[Deployment], localstack: AwsEndpoint) -> None:
-    """Let the functions of these stacks run their sources as they are at each invocation."""
+    """Make the functions of these stacks run their sources as they are at each invocation."""
     sources = find_sources(made)
     if sources and tell_sources(localstack, sources):
         places = dict.fromkeys(place for pairs in sources.values() for _, place in pairs)
-        log.info("functions run these as they are, without a deployment: %s", ", ".join(places))
+        log.info("functions run these sources as they are, without a deployment: %s", ", ".join(places))
     else:
         why = "the functions' archives do not tell" if not sources else "only the embedded LocalStack follows"
-        log.warning("nothing is reloaded: %s where their sources are", why)
+        log.warning("no function reloads its sources: %s where they are", why)
 
 
 def _deploy(found: FoundProgram, rig: Rig, *, refresh: bool) -> Deployment:
@@ -172,7 +172,7 @@ def _deploy(found: FoundProgram, rig: Rig, *, refresh: bool) -> Deployment:
 
 @contextmanager
 def loaded_program(found: FoundProgram, rig: Rig) -> Iterator[tuple[Program, AwsEndpoint]]:
-    """Yield a stack's program and where it is deployed to; AWS clients of the program find the rig's LocalStack."""
+    """Yield a stack's program and its target; AWS clients of the program find the rig's LocalStack."""
     need_running(rig, PURPOSES)
     postgres, localstack = (need(part.of(rig), purpose, part.stage) for part, purpose in PURPOSES.items())
     _refuse_unasked_aws(found.settings, localstack)
@@ -203,10 +203,10 @@ PLANNED: dict[str, Collection[str]] = {"network": BOTH, **{name: [name] for name
 
 
 def run_stage(settings: Settings, name: str, **options: bool) -> Rig:
-    """Run one stage on the project's rig and record the result. When it fails, what it started is stopped.
+    """Run one stage on the project's rig and record the result. If it fails, everything that it started is stopped.
 
     Args:
-        options: of the stage itself, as `refresh` of deploy.
+        options: of the stage itself, such as `refresh` of deploy.
     """
     with recorded_rig(settings.root) as (before, session):
         plan, rig = settle_rig(settings, before, PLANNED.get(name, ()), pull=name != "network"), before
@@ -216,7 +216,7 @@ def run_stage(settings: Settings, name: str, **options: bool) -> Rig:
 
 
 def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
-    """Record the rig, then stop the servers it had before that were replaced: until now a failure left them as is."""
+    """Record the rig, then stop the servers that were replaced: until now a failure left them as they were."""
     rig = record_rig(settings.root, rig, session)
     for part in PARTS:
         if (server := part.of(before)) and server != part.of(rig):
@@ -225,12 +225,12 @@ def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
         for deployment in before.deployments:
             forget_stack(deployment)
     if deployment_is_stale(rig):
-        log.warning("the deployed program still has the database that was replaced: invoke deploy tells it of this one")
+        log.warning("the deployed program still uses the replaced database; invoke deploy connects it to this one")
     return rig
 
 
 def preview(settings: Settings, *, refresh: bool = False) -> list[Preview]:
-    """Return what a deployment of each of the project's programs to its rig would do. Nothing is changed."""
+    """Return what a deployment of each of the project's programs would do to its rig. Nothing is changed."""
     with locked(settings.root), stage("deploy"):
         rig = load_rig(settings.root) or Rig()
         return [_preview(found, rig, refresh=refresh) for found in find_programs(settings)]
@@ -243,9 +243,9 @@ def _preview(found: FoundProgram, rig: Rig, *, refresh: bool) -> Preview:
 
 
 def up(settings: Settings) -> Rig:
-    """Bring up the whole rig, database and seeds beside LocalStack, then deploy the program; record the result.
+    """Bring up the whole rig: database and seeds beside LocalStack, then the program; record the result.
 
-    When a stage fails, what this call started is stopped.
+    If a stage fails, everything that this call started is stopped.
     """
     seeds, programs = seed_files(settings.root, settings.seed), find_programs(settings)
     beside: list[Future[Rig]] = []
@@ -261,7 +261,7 @@ def up(settings: Settings) -> Rig:
 
 
 def teardown(settings: Settings) -> list[str]:
-    """Remove the project's rig, if there is one; return what was removed.
+    """Remove the project's rig, if there is one; return the names of what was removed.
 
     Raises:
         ExceptionGroup or StackrigError: something could not be removed; the record is kept for another try.
@@ -284,13 +284,13 @@ def teardown(settings: Settings) -> list[str]:
 
 
 def close(rig: Rig) -> None:
-    """Stop a rig's servers, and remove its sessions' folders. Every part is tried, whatever fails. Idempotent."""
+    """Stop a rig's servers and remove its sessions' folders, trying every part. Repeating it is safe."""
     in_docker = (rig.network, rig.postgres and rig.postgres.container, rig.localstack and rig.localstack.container)
     daemon = next((part.daemon for part in in_docker if part), None)
     with ExitStack() as undo:
         for session in rig.sessions:
             undo.callback(end_session, session, daemon)
-        # Containers go with their sessions, by their label; before a network goes, those of all sessions do.
+        # The label ties containers to their sessions; a network goes last, when all sessions' containers are gone.
         for session in rig.sessions if len(rig.sessions) > 1 else ():
             undo.callback(partial(remove_session, session, daemon, networks=False))
         if rig.postgres and not rig.postgres.container:
@@ -315,7 +315,7 @@ def _removed(rig: Rig) -> Sequence[str]:
 def settle_rig(
     settings: Settings, rig: Rig, stages: Collection[str], *, pull: bool, planned: Plan | None = None
 ) -> Plan:
-    """Return the plan for these stages, see `settle`; servers of other stages that run or are planned are kept."""
+    """Return the plan for these stages, see `settle`; servers of other stages that run or are planned stay."""
     if not stages:
         return Plan(settings)
     known = {**backends(rig), **(planned.backends() if planned else {})}
@@ -329,7 +329,7 @@ def with_network(plan: Plan, rig: Rig, session: Session) -> Rig:
 
 
 def _connect(rig: Rig) -> Rig:
-    """Put a database that is up already on the rig's network."""
+    """Connect a database that is up already to the rig's network."""
     if rig.network and rig.postgres and rig.postgres.container and not rig.postgres.how_ended():
         connect(rig.network, rig.postgres.container)
     return rig
@@ -341,7 +341,7 @@ def _connect(rig: Rig) -> Rig:
 def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
     if localstack.backend == "aws" and settings.cloud_asked != ("aws", localstack.access_key):
         raise StackrigError(
-            f"the rig has {describe_localstack(localstack)} itself, which the settings do not name any more",
+            f"the rig has {describe_localstack(localstack)} itself, but the settings no longer name it",
             remedies=[
                 f"STACKRIG_USE_LOCALSTACK=false STACKRIG_AWS_ACCOUNT={localstack.access_key}",
                 "destroy what is there: invoke teardown",
@@ -350,14 +350,14 @@ def _refuse_unasked_aws(settings: Settings, localstack: AwsEndpoint) -> None:
 
 
 def _refuse_other_stacks(programs: Sequence[FoundProgram], rig: Rig) -> None:
-    """Refuse to forget a stack that the rig has and the project does not name any more."""
+    """Refuse to forget a stack that the rig has and the project no longer names."""
     wanted = {program.name for program in programs}
     for there in rig.deployments:
         if there.name not in wanted:
             raise StackrigError(
-                f"the stack {there.stack} of {there.project} is still deployed to the rig, which would forget it",
+                f"the stack {there.stack} of {there.project} is still deployed, but the project no longer names it",
                 remedies=[
-                    f"go on with it: STACKRIG_PROJECT={there.project} STACKRIG_STACK={there.stack}",
+                    f"keep it: STACKRIG_PROJECT={there.project} STACKRIG_STACK={there.stack}",
                     "remove it with the rig: invoke teardown up",
                 ],
             )

@@ -1,4 +1,4 @@
-"""The rig of a test run: one for all its processes, attached to the project's own where that is made of the same."""
+"""The rig of a test run: one for all its processes, attached to the project's own rig where the inputs are equal."""
 
 import dataclasses
 import hashlib
@@ -47,12 +47,12 @@ if TYPE_CHECKING:
 log = logging.getLogger("stackrig")
 Notice = Callable[[Server], None]
 
-ALONE_TIMEOUT = 1800.0  # seconds a process of the run may be at work: the first start downloads what it needs
+ALONE_TIMEOUT = 1800.0  # seconds for which a process of the run may work: the first start downloads what it needs
 
 
 @dataclass(frozen=True, slots=True)
 class PytestRun:
-    """Name a test run, the process that ends it (a pid), and which of its workers this process is, if any."""
+    """Name a test run, the process that ends it (a pid), and this process's worker, if it is one."""
 
     session: Session
     owner: int
@@ -66,7 +66,7 @@ class PytestRun:
 
 @dataclass(frozen=True, slots=True)
 class Deployed(Handle):
-    """Describe the project's program as deployed for a run: its outputs, and the seeded database it works on.
+    """Describe the deployed program of the project: its outputs, and the seeded database that it uses.
 
     `outputs` are those of the last stack; `stacks` has the outputs of each by project/stack.
     """
@@ -77,9 +77,9 @@ class Deployed(Handle):
     stacks: Mapping[str, Mapping[str, Any]]
 
     def session(self) -> "EndpointSession":
-        """Return a boto3 Session of the AWS account it is deployed in, where functions and tables have their names.
+        """Return a boto3 Session of the AWS account in which the program is deployed, with its functions and tables.
 
-        `aws_session` is of the tests' own account, so that their stacks and buckets never meet those of the program.
+        `aws_session` belongs to the tests' own account, so that their stacks and buckets never meet the program's.
         """
         from stackrig.emulator.sessions import EndpointSession
 
@@ -92,28 +92,28 @@ def new_run() -> PytestRun:
 
 
 class LiveRig:
-    """Start a run's servers, or attach to those that are there: each once, side by side, when first asked for."""
+    """Start a run's servers, or attach to running ones: each once, side by side, when first asked for."""
 
     def __init__(self, settings: Settings, run: PytestRun, notice: Notice = lambda _server: None) -> None:
-        """Keep what the stages need; nothing is started yet.
+        """Keep what the stages need; nothing starts yet.
 
         Args:
-            notice: is called with each server, once it has started or was found, before it is used.
+            notice: called with each server that has started or was found, before it is used.
         """
         self.settings, self.run, self.notice = settings, run, notice
-        self.plan = Plan(settings)  # for the servers asked for so far
+        self.plan = Plan(settings)  # for the servers requested so far
         self.started: dict[str, Future[Rig]] = {}
-        self.database: PostgresServer | None = None  # one of this process's own, on a server that others use too
-        self.databases: set[str] = set()  # by name, that all tests of this process share
+        self.database: PostgresServer | None = None  # a database of this process's own, on a server that others use too
+        self.databases: set[str] = set()  # by name; all tests of this process share them
         self.in_use: dict[str, Server] = {}  # the handles that tests have
-        self.place: KeptPlace | None = None  # what this process has deployed, and leaves for the next run
+        self.place: KeptPlace | None = None  # what this process has deployed and leaves for the next run
         self.accounts: set[str] = set()  # the AWS accounts that all tests of this process share
         self.lock = Lock()
         self.undo = ExitStack()
 
     @cached_property
     def session(self) -> Session:
-        """Return the run's session, which the first of its processes to ask begins."""
+        """Return the run's session; the first process that asks begins it."""
         share_session(self.run.session, self.run.owner)
         return self.run.session
 
@@ -131,7 +131,7 @@ class LiveRig:
         return network.name if network else ""
 
     def server(self) -> PostgresServer:
-        """Return the database server, waiting for it; raise what made it fail."""
+        """Return the database server after waiting for it; raise the error that made it fail."""
         self.start("db")
         rig = self.started["db"].result()
         cloud = self.plan.localstack.backend if self.plan.localstack else self.settings.cloud_asked[0]
@@ -159,7 +159,7 @@ class LiveRig:
         return self.database
 
     def localstack(self) -> AwsEndpoint:
-        """Return LocalStack, waiting for it; workers and runs that share one have accounts of their own in it."""
+        """Return LocalStack after waiting for it; workers and runs that share one have their own accounts in it."""
         endpoint = self._endpoint()
         account = self._account(endpoint, self.run.worker)
         self.accounts.add(account)
@@ -168,20 +168,20 @@ class LiveRig:
         return endpoint
 
     def _note_use(self, **handles: Server) -> None:
-        """Let instances of RDS be databases of the run's server, once a test has asked for it and LocalStack."""
+        """Make RDS instances databases of the run's server, once a test has asked for the server and LocalStack."""
         self.in_use.update(handles)
         self.tell_database(self.in_use.get("localstack"))
 
     def tell_database(self, account: Mapping[str, Any] | None) -> None:
-        """Let instances of RDS in an account be databases of the run's server, if a test has asked for that."""
+        """Make RDS instances in an account databases of the run's server, if a test has asked for the server."""
         tell_database(self.settings, account, self.in_use.get("postgres"))
 
     def deployed(self) -> Deployed:
-        """Return the project's program as deployed on a database with its seeds: once for the run's processes."""
+        """Return the project's program, deployed on a database with its seeds: once for the run's processes."""
         if not known_reads(self.settings.root, self.run.worker).can_stay():
             run_beside(lambda: import_ahead(find_programs(self.settings)))
         server, endpoint = self.server(), self._endpoint()
-        self.postgres()  # shows other runs on a shared server that this one is at work, and its databases needed
+        self.postgres()  # shows other runs on a shared server that this run is active and needs its databases
         rig = self._deployed_again(server, endpoint) or self._deployed_once(server, endpoint)
         deployment, endpoint = need(rig.deployment, "a deployment", "deploy"), need(rig.localstack, "one", "localstack")
         database = need(rig.postgres, "a database", DATABASE.stage)
@@ -191,7 +191,7 @@ class LiveRig:
         return Deployed(deployment.outputs, database, endpoint, stacks)
 
     def _deployed_once(self, server: PostgresServer, endpoint: AwsEndpoint) -> Rig:
-        """Deploy for this run alone: the first of its processes does it."""
+        """Deploy for this run alone; the first of its processes does it."""
         with self._alone("deployed"):
             rig = read_rig(self.session.folder / DEPLOYED)
             if not rig:
@@ -202,7 +202,7 @@ class LiveRig:
         return rig
 
     def _deployed_again(self, server: PostgresServer, endpoint: AwsEndpoint) -> Rig | None:
-        """Bring an earlier run's stacks up to date, each worker its own; None if nothing is kept."""
+        """Bring an earlier run's stacks up to date, each worker its own; return None if nothing is kept."""
         if not stays(self.settings, self.session, server, endpoint):
             return None
         if not self.place:
@@ -212,7 +212,7 @@ class LiveRig:
         return self.place.rig if self.place else None
 
     def check(self, names: Collection[str]) -> None:
-        """Raise a StackrigError with its log's tail when one of these stages' servers had started and has ended."""
+        """Raise a StackrigError with the log's tail when a server of these stages had started and has ended."""
         for name in names:
             future = self.started.get(name)
             rig = future.result() if name in BOTH and future and _has_succeeded(future) else Rig()
@@ -220,35 +220,35 @@ class LiveRig:
                 check_server(server, self._remedies(server, name))
 
     def unfinished(self, *names: str, timeout: float) -> list[str]:
-        """Return which of these stages are still at work after `timeout` seconds; those not begun yet are begun."""
+        """Return which of these stages are still running after `timeout` seconds; begin those that have not begun."""
         self.start(*names)
         wait([self.started[name] for name in names], timeout=timeout)
         return [name for name in self.started if not self.started[name].done()]
 
     def _remedies(self, server: Server, stage: str) -> list[str]:
-        """Return what to type when a server has ended: a run starts its own, a rig left up is the tasks'."""
+        """Return what to type when a server has ended: a run starts its own, and the tasks start a rig left up."""
         if is_of(self.session, server):
             return ["run pytest again: each run starts a server of its own"]
         return [*restart_remedies(stage), "then run pytest again"]
 
     def found(self) -> list[Server]:
-        """Return servers that this process did not start: of the project's rig, and of the run's other workers."""
+        """Return the servers that this process did not start: the project's rig's, and those of other workers."""
         records = (load_rig(self.settings.root), read_rig(self.run.session.folder / RECORD))
         return [server for rig in records if rig for part in PARTS if (server := part.of(rig))]
 
     def servers(self) -> dict[str, Server]:
-        """Return the servers that have started, by what they are called in reports."""
+        """Return the servers that have started, by their names in reports."""
         done = {name: future.result() for name, future in self.started.items() if _has_succeeded(future)}
         found = {part.title: part.of(done[part.stage]) for part in PARTS if part.stage in done}
         return {title: server for title, server in found.items() if server}
 
     def cloud(self) -> Cloud | None:
-        """Return the LocalStack that has started, None where there is none."""
+        """Return the LocalStack that has started; None where there is none."""
         endpoint = self.servers().get(LOCALSTACK.title)
         return run_cloud(self.session, endpoint, self.accounts) if isinstance(endpoint, AwsEndpoint) else None
 
     def abandon(self) -> None:
-        """Give up the servers when one of them is still starting: the run was interrupted."""
+        """Give up the servers when one of them is still starting, because the run was interrupted."""
         if self.run.owner == os.getpid() and not all(future.done() for future in self.started.values()):
             abandon(self.session, self.started.values())
             self.started.clear()
@@ -265,16 +265,16 @@ class LiveRig:
         with self._alone(name):
             rig = self._read()
             server = part.of(rig)
-            if not (self.run.worker and server and not server.how_ended()):  # else one worker has made or found it
+            if not (self.run.worker and server and not server.how_ended()):  # otherwise one worker has made or found it
                 made = STAGES[name](self.plan, rig, session)
                 rig = self._note(lambda rig: part.moved(rig, made))
         self.notice(need(part.of(rig), "a server", name))
         return rig
 
     def _prepare(self, name: str, wanted: Collection[str]) -> Rig:
-        """Plan all servers that are wanted, attach to those that are there, make the network they share.
+        """Plan all wanted servers, attach to those that run, and make the network that they share.
 
-        A failure is that of the stage it belongs to: the other server may be all that a test needs.
+        Only the failing stage raises: the other server may be all that a test needs.
         """
         for part in [part for part in PARTS if part.stage in wanted and not part.planned(self.plan)]:
             try:
@@ -289,7 +289,7 @@ class LiveRig:
         return self._note(lambda now: dataclasses.replace(now, network=rig.network))
 
     def _deployed_name(self, server: PostgresServer) -> str:
-        """Return the name of the database to deploy on: one that stays only where no other run is at work on it."""
+        """Return the name of the database to deploy on; it is stable only if no other run is active on the server."""
         alone = is_of(self.session, server) or not (self.settings.teardown or has_other_runs(server, self.run.id))
         return "deployed" if alone else f"{RUN_PREFIX}{self.run.id}_deployed"
 
@@ -319,7 +319,7 @@ class LiveRig:
         return deploy_stack(settings, program, localstack=endpoint, postgres=database)
 
     def _stack_of_run(self, stack: Settings, endpoint: AwsEndpoint) -> Settings:
-        """Return a stack's settings, with a name of the run's own on AWS, where no account tells runs apart."""
+        """Return a stack's settings; on AWS its name is the run's own, because no account keeps runs apart there."""
         return change(stack, stack=f"{stack.stack}-{self.run.id}") if endpoint.backend == "aws" else stack
 
     def _endpoint(self) -> AwsEndpoint:
@@ -327,8 +327,8 @@ class LiveRig:
         return need(self.started["localstack"].result().localstack, "a LocalStack", LOCALSTACK.stage)
 
     def _account(self, endpoint: AwsEndpoint, part: str) -> str:
-        """Return the account of a part of the run: LocalStack's default one for the only user of a LocalStack."""
-        if endpoint.backend == "aws":  # has the one account, for all
+        """Return the account of a part of the run: LocalStack's default account for its only user."""
+        if endpoint.backend == "aws":  # AWS has one account, for all
             return endpoint.access_key
         theirs = self.settings.teardown and not is_of(self.session, endpoint) and endpoint.backend != "attach"
         if not (theirs or part):
@@ -341,7 +341,7 @@ class LiveRig:
     @contextmanager
     def _alone(self, what: str) -> Iterator[None]:
         """Let one process or thread of the run at a time do something."""
-        with file_lock(self.session.folder / f"{what}.lock", f"is at work on the run's {what}", timeout=ALONE_TIMEOUT):
+        with file_lock(self.session.folder / f"{what}.lock", f"works on the run's {what}", timeout=ALONE_TIMEOUT):
             yield
 
     def _read(self) -> Rig:
@@ -360,7 +360,7 @@ def live_rig(
 ) -> Iterator[LiveRig]:
     """Yield a rig whose servers start when asked for; at the end stop them, if no other process ends the run.
 
-    A rig that was left up is used when it was made from the same inputs, and left. With `teardown` off what was
+    A rig that was left up is used if its inputs are equal, and it stays up. With `teardown` off, what was
     started is left up, too, and recorded; what it replaces is stopped.
     """
     live, pid = LiveRig(settings, run or new_run(), notice), os.getpid()

@@ -51,28 +51,28 @@ class Rig:
 
     @property
     def deployment(self) -> Deployment | None:
-        """Return the last deployment, which nothing else of the rig builds on."""
+        """Return the last deployment; no other deployment of the rig uses it."""
         return self.deployments[-1] if self.deployments else None
 
 
 def load_rig(root: Path) -> Rig | None:
-    """Return the rig that was left up in this project, None when there is none or it is that of another checkout."""
+    """Return the rig that was left up in this project; None when there is none or the record is another checkout's."""
     rig = read_rig(root / ".stackrig" / RECORDS[0])
     if rig and (other := _other_home(rig, root)):
-        log.warning("the rig recorded in %s is the one of %s, which this is a copy of: it is left alone", root, other)
+        log.warning("the rig recorded in %s belongs to %s, of which this is a copy; it is left alone", root, other)
         return None
     return rig
 
 
 def _other_home(rig: Rig, root: Path) -> str:
-    """Return the folder whose rig this is when it was copied with its record; one that was moved is gone from there."""
+    """Return the folder that the rig belongs to, if this folder is a copy of it. After a move that folder is gone."""
     homes = {lease.kept for session in rig.sessions if (lease := read_lease(session)) and lease.kept}
     others = homes - {str(root.resolve())}
     return next((home for home in sorted(others) if Path(home, ".stackrig", RECORDS[0]).exists()), "")
 
 
 def read_rig(path: Path) -> Rig | None:
-    """Return the rig that a file records, None when there is no such file."""
+    """Return the rig that a file records; None when there is no such file."""
     try:
         rig: Rig = _restore(Rig, json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -94,7 +94,7 @@ def save_rig(root: Path, rig: Rig) -> None:
 
 
 def write_rig(path: Path, rig: Rig) -> None:
-    """Record a rig in a file that its owner alone may read; see `write_private`."""
+    """Record a rig in a file that only its owner may read; see `write_private`."""
     write_private(path, json.dumps(dataclasses.asdict(rig), default=str, indent=2))
 
 
@@ -113,7 +113,7 @@ def locked(root: Path, timeout: float = 0) -> Iterator[None]:
             undo.enter_context(file_lock(project_folder(root) / "lock", "", timeout=timeout))
         except StartError as error:
             raise StackrigError(
-                f"another stackrig command is at work in {root}: {holder(project_folder(root) / 'lock')}",
+                f"another stackrig command is running in {root}: {holder(project_folder(root) / 'lock')}",
                 remedies=["wait for it to end, or stop it"],
             ) from error
         except OSError as error:
@@ -125,7 +125,7 @@ def locked(root: Path, timeout: float = 0) -> Iterator[None]:
 
 @contextmanager
 def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
-    """Yield the project's rig, locked, and a session for what the block starts; end that session when it fails."""
+    """Yield the project's rig, locked, and a session for what the block starts; end that session if the block fails."""
     with locked(root):
         rig = load_rig(root) or Rig()
         if trouble := daemon_trouble(rig):
@@ -146,7 +146,7 @@ def recorded_rig(root: Path) -> Iterator[tuple[Rig, Session]]:
 
 
 def daemon_trouble(rig: Rig) -> str:
-    """Return why the daemon that has a rig's containers can't be used; empty when it can, or the rig has none there."""
+    """Return why the daemon with the rig's containers can't be used; empty when it can or the rig has none."""
     in_containers = (rig.network, *(server and server.container for server in (rig.postgres, rig.localstack)))
     for daemon in {thing.daemon for thing in in_containers if thing}:
         try:
@@ -157,16 +157,16 @@ def daemon_trouble(rig: Rig) -> str:
 
 
 def stray_sessions(root: Path, rig: Rig) -> list[Session]:
-    """Return the sessions kept for this project that its record doesn't name: `git clean -x` removes the record."""
+    """Return this project's kept sessions that its record doesn't name: `git clean -x` removes the record."""
     named = {session.id for session in rig.sessions}
     leases = [(session, read_lease(session)) for session in known_sessions() if session.id not in named]
     return [session for session, lease in leases if lease and lease.kept == str(root.resolve())]
 
 
 def record_rig(root: Path, rig: Rig, session: Session) -> Rig:
-    """Save the rig with the sessions its servers are of; the others are ended.
+    """Save the rig with the sessions of its servers; the other sessions are ended.
 
-    The record comes first: should this process die now, the reaper ends what is recorded, and nothing is left that
+    The record comes first: if this process dies now, the reaper ends what is recorded, and nothing is left that
     nobody knows.
     """
     sessions = dict.fromkeys((*rig.sessions, session))

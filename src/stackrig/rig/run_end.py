@@ -13,9 +13,9 @@ from stackrig.rig.record import Rig, is_of, load_rig, locked, read_rig, record_r
 from stackrig.settings import Settings
 from stackrig.stages import stage
 
-RECORD = "rig.json"  # the run's servers, started or attached to, in its session's folder
+RECORD = "rig.json"  # in the folder of the run's session: the servers that it started or attached to
 DEPLOYED = "deployed.json"  # the project's program with a database of its own
-RECORD_TIMEOUT = 10.0  # seconds another command may hold the project's record
+RECORD_TIMEOUT = 10.0  # seconds that another command may hold the project's record
 
 
 def end_run(settings: Settings, session: Session) -> None:
@@ -64,7 +64,7 @@ def _end_deployed(deployed: Rig, session: Session) -> None:
 
 
 def _own(rig: Rig, session: Session) -> Rig:
-    """Return the rig without the servers it is attached to, and without its deployment."""
+    """Return the rig without the servers that it is attached to, and without its deployment."""
     rig = dataclasses.replace(rig, deployments=())
     for part in PARTS:
         if (server := part.of(rig)) and not is_of(session, server):

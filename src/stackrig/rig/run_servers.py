@@ -1,4 +1,4 @@
-"""The servers of a test run, as the record that its processes share names them."""
+"""The servers of a test run, as recorded for all its processes."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from stackrig.rig.run_end import RECORD
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Hold a run's LocalStack, and the accounts that the run has in it; None where all accounts are the run's."""
+    """Hold a run's LocalStack, and the accounts that the run has in it; None when the run has all accounts."""
 
     endpoint: AwsEndpoint
     accounts: frozenset[str] | None
 
 
 def run_cloud(session: Session, endpoint: AwsEndpoint, accounts: Collection[str] = ()) -> Cloud:
-    """Return a run's LocalStack with these accounts; the run has all accounts of one that it has started."""
+    """Return a run's LocalStack with these accounts; a run has all accounts of a LocalStack that it started."""
     return Cloud(endpoint, None if is_of(session, endpoint) else frozenset(accounts))
 
 
 def shared_cloud(session: Session) -> Cloud | None:
-    """Return the LocalStack that the processes of a run have started or found, None where there is none."""
+    """Return the LocalStack that the processes of a run have started or found; None where there is none."""
     endpoint = _shared_rig(session).localstack
     return run_cloud(session, endpoint) if endpoint else None
 

@@ -1,4 +1,4 @@
-"""A rig's servers while they are up: whether they run, and whether they were made from what is planned now."""
+"""A rig's servers while they are up: whether they run, and whether they were made from the planned inputs."""
 
 import hashlib
 import logging
@@ -23,7 +23,7 @@ from stackrig.waiting import wait_until
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
 
-END_TIMEOUT = 1.0  # seconds until a server that has stopped listening must have ended
+END_TIMEOUT = 1.0  # seconds within which a server that has stopped listening must have ended
 
 
 def backends(rig: Rig) -> Backends:
@@ -36,15 +36,15 @@ def backends(rig: Rig) -> Backends:
 
 
 def cannot_serve(server: Server) -> str:
-    """Return why an embedded LocalStack that runs can't serve any more, empty when it can and for other servers."""
+    """Return why a running embedded LocalStack can't serve any more; empty when it can, and for other servers."""
     if not (isinstance(server, AwsEndpoint) and server.process) or server.how_ended():
         return ""
     fault = fault_of(server.port)
-    return (_end_of(server) or f"LocalStack runs and can't serve any more: {fault}") if fault else ""
+    return (_end_of(server) or f"LocalStack runs but can't serve any more: {fault}") if fault else ""
 
 
 def _end_of(server: AwsEndpoint) -> str:
-    """Return how a LocalStack has ended. A killed one stops listening first, and is gone a moment later."""
+    """Return how a LocalStack has ended. A killed one stops listening first and disappears a moment later."""
     with suppress(StartError):
         if server.is_ours and not listens(server.port):
             wait_until(server.how_ended, what="the end of LocalStack", timeout=END_TIMEOUT)
@@ -52,7 +52,7 @@ def _end_of(server: AwsEndpoint) -> str:
 
 
 def check_server(server: Server, remedies: Sequence[str]) -> None:
-    """Raise a StackrigError with the log's tail when a server that was started has ended or can't serve any more."""
+    """Raise a StackrigError with the log's tail when a started server has ended or can't serve any more."""
     if end := server.how_ended() or cannot_serve(server):
         raise StackrigError(end, evidence=server.log_tail(), remedies=remedies)
 
@@ -64,7 +64,7 @@ def restart_remedies(stage: str) -> list[str]:
 
 @contextmanager
 def noticing_end(server: AwsEndpoint, remedies: Sequence[str]) -> Iterator[None]:
-    """Report that a LocalStack has ended, instead of what that made fail in the block."""
+    """Report that a LocalStack has ended, instead of the errors that its end causes in the block."""
     try:
         yield
     except StackrigError as error:
@@ -84,7 +84,7 @@ def need(value: T | None, what: str, task: str) -> T:
 
 
 def need_running(rig: Rig, purposes: Mapping[Part[Any], str]) -> None:
-    """Make sure that the rig's servers of these parts run; the texts say what each is needed as.
+    """Make sure that the rig's servers of these parts run; each text says what the part is needed for.
 
     Raises:
         StackrigError: the rig lacks some, all of which are named, or one has ended.
@@ -101,13 +101,13 @@ def need_running(rig: Rig, purposes: Mapping[Part[Any], str]) -> None:
 
 
 def need_database(rig: Rig, purpose: str) -> PostgresServer:
-    """Return the rig's database, which runs; see `need_running`."""
+    """Return the rig's running database; see `need_running`."""
     need_running(rig, {DATABASE: purpose})
     return need(rig.postgres, purpose, DATABASE.stage)
 
 
 def _check_account(server: Server) -> None:
-    """Raise a StartError when the user's credentials are of another account on AWS than the rig was made for."""
+    """Raise a StartError when the user's AWS credentials belong to another account than the rig was made for."""
     if isinstance(server, AwsEndpoint) and server.backend == "aws":
         from stackrig.emulator.account import check_account
 
@@ -118,13 +118,13 @@ def _check_account(server: Server) -> None:
 
 
 def stale_inputs(rig: Rig, stage: str, inputs: Mapping[str, str]) -> list[str]:
-    """Return which inputs of a stage differ from those the rig's server was made from."""
+    """Return the inputs of a stage that differ from those of the rig's server."""
     recorded = rig.inputs.get(stage, {})
     return [key for key, value in inputs.items() if recorded.get(key) != value]
 
 
 def is_current(rig: Rig, part: Part[Any], server: Server, plan: ServerPlan) -> bool:
-    """Tell whether the rig's server runs and was made from what is planned; the reason why not is logged."""
+    """Tell whether the rig's server runs and was made from the planned inputs; if not, log the reason."""
     if end := server.how_ended():
         log.info("%s; starting another", end)
         return False
@@ -141,7 +141,7 @@ def deployment_is_stale(rig: Rig) -> bool:
 
 
 def seeds_are_stale(settings: Settings, rig: Rig) -> bool:
-    """Tell whether other seeds were loaded into the rig's database than the project has now.
+    """Tell whether the project's seeds differ from those that were loaded into the rig's database.
 
     Raises:
         SettingsError: a seed does not exist.
@@ -150,13 +150,13 @@ def seeds_are_stale(settings: Settings, rig: Rig) -> bool:
 
 
 def deploy_inputs(rig: Rig) -> dict[str, str]:
-    """Return what decides which database a deployed program has."""
+    """Return the inputs that decide which database a deployed program uses."""
     known = f"{rig.postgres.container_name} {rig.postgres.dsn}" if rig.postgres else ""
-    return {"database": hashlib.sha256(known.encode()).hexdigest()}  # it holds a password
+    return {"database": hashlib.sha256(known.encode()).hexdigest()}  # the DSN holds a password
 
 
 def check_replaceable(rig: Rig, part: Part[Any]) -> None:
-    """Raise a StackrigError when the rig would forget a stack that outlives the rig: one on AWS itself."""
+    """Raise a StackrigError when the rig would forget a stack that outlives the rig: a stack on AWS itself."""
     if part is LOCALSTACK and rig.deployment and rig.localstack and rig.localstack.backend == "aws":
         raise StackrigError(
             f"the stack {rig.deployment.stack} is still deployed to {describe_localstack(rig.localstack)}",
@@ -165,9 +165,9 @@ def check_replaceable(rig: Rig, part: Part[Any]) -> None:
 
 
 def make_way(plan: Plan, part: Part[Any], server: Server) -> None:
-    """Stop a server whose port the one that replaces it is to have, once what that is made from is there."""
+    """Stop a server whose port the new server must have, once everything that the new one is made from exists."""
     wanted, planned = part.port_asked(plan.settings), part.planned(plan)
     if wanted and planned and wanted == part.port(server) and planned.backend not in ("attach", "aws"):
         planned.fetch()
-        log.info("stopping it first: both are to listen on port %d", wanted)
+        log.info("stopping it first: both must listen on port %d", wanted)
         part.stop(server)

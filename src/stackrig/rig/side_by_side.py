@@ -11,14 +11,14 @@ from stackrig.errors import StackrigError, TeardownError
 from stackrig.processes import Session, kill_session
 
 OTHER_FAILURE = 3.0  # seconds that a stage has to fail after the one beside it
-ABANDON_TIMEOUT = 1.0  # seconds that threads whose processes were killed have to notice; none holds up the end
+ABANDON_TIMEOUT = 1.0  # seconds in which threads must notice that their processes were killed; none holds up the end
 
 
 @contextmanager
 def giving_up_with(other: Future[Any], session: Session) -> Iterator[None]:
     """End what the block starts as soon as the call beside it fails, and report the failures of both.
 
-    A failure of the block is not the last word: the other call gets a moment to fail for a reason of its own.
+    If the block fails, the other call gets a moment to fail for a reason of its own.
     """
     other.add_done_callback(lambda _: _end_if_failed(other, session))
     try:

@@ -1,4 +1,4 @@
-"""Programs that need not run: what they have read, and what surrounds them, is what it was when they were deployed."""
+"""Programs that need not run, because the files they read and their surroundings are as they were when deployed."""
 
 import hashlib
 import json
@@ -19,14 +19,14 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.folders import read_json, write_private
 from stackrig.rig.programs import FoundProgram
 
-# Variables that differ from run to run, or from terminal to terminal, and say nothing about what is deployed.
+# Variables that differ between runs or terminals and do not influence what is deployed.
 PASSING_VARIABLES = ("_", "COLUMNS", "LINES", "OLDPWD", "PWD", "SHLVL", "STACKRIG_KEEP")
 PASSING_PREFIXES = ("PYTEST_", "COV_CORE_", "COVERAGE_", "INVOKE_")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownReads:
-    """Hold what the programs of a deployment have read, in a file beside its record."""
+    """Hold what the programs of a deployment have read, in a file beside the deployment's record."""
 
     path: Path
 
@@ -35,13 +35,13 @@ class KnownReads:
         return _reads_in(read_json(self.path))
 
     def can_stay(self) -> bool:
-        """Tell whether no file has changed but sources of functions; what surrounds the programs is not looked at."""
+        """Tell whether only sources of functions have changed; the surroundings of the programs are not checked."""
         return _changed_sources(self.reads()) is not None
 
     def bring_up_to_date(
         self, kept: Sequence[Deployment], endpoint: AwsEndpoint, database: PostgresServer
     ) -> list[Deployment]:
-        """Return the deployments if the programs need not run; functions whose sources have changed get their code.
+        """Return the deployments if the programs need not run; functions with changed sources get their code.
 
         The list is empty if a program must run.
         """
@@ -63,12 +63,12 @@ class KnownReads:
         return done
 
     def forget(self) -> None:
-        """Forget it: something is about to change."""
+        """Forget what was read, because something is about to change."""
         self.path.unlink(missing_ok=True)
 
     def note(self, reads: Sequence[Reads], database: PostgresServer) -> None:
-        """Write down what was read; what one program reads beside its functions is no source of another's."""
-        # The earliest state of a file counts: a program that has read it before an edit must run again.
+        """Record what was read. A file that one program reads beside its functions is no source of another's."""
+        # The earliest state of a file counts: a program that read it before an edit must run again.
         files = {path: state for one in reversed(reads) for path, state in one.files.items()}
         others = {path for one in reads for path in one.files.keys() - one.sources}
         content = {
@@ -85,8 +85,8 @@ def _reads_in(content: Mapping[str, Any]) -> Reads:
     try:
         archives = {_recipe(how): path for how, path in content.get("archives", [])}
     except TypeError as error:
-        return Reads({}, f"another version of stackrig has noted it: {error}")
-    doubt = str(content.get("doubt", "nothing was noted about the last run"))
+        return Reads({}, f"another version of stackrig recorded what was read: {error}")
+    doubt = str(content.get("doubt", "the last run recorded nothing"))
     return Reads(content.get("files", {}), doubt, frozenset(content.get("sources", [])), archives)
 
 
@@ -110,7 +110,7 @@ def run_programs(
     known: KnownReads | None,
     database: PostgresServer,
 ) -> None:
-    """Run the program of each stack and add what it has deployed; note what all have read, if a later run may ask."""
+    """Run the program of each stack and add its deployment; record what all programs read, if a later run may ask."""
     noted = []
     if known:
         known.forget()
@@ -123,17 +123,17 @@ def run_programs(
 
 
 def _run_noted(found: FoundProgram, run: Callable[[FoundProgram], Deployment]) -> tuple[Deployment, Reads]:
-    """Run a program and return its deployment, and what it has read as far as no other process has read for it."""
+    """Run a program; return its deployment, and what it has read as far as no other process has read for it."""
     if found.folder:
         return run(found), Reads({}, f"the program of {found.name} is a folder, which runs in another process")
     deployment, reads = record_reads(partial(run, found), found.settings.program.partition(":")[0])
     if deployment.engine == "cli":
-        return deployment, Reads({}, "the Pulumi CLI has deployed it")
+        return deployment, Reads({}, "the Pulumi CLI deployed the program")
     return deployment, reads
 
 
 def surroundings_of(database: PostgresServer) -> str:
-    """Return a digest of what a program finds beside files: its database, the environment, Python and its libraries."""
+    """Return a digest of a program's surroundings beside files: database, environment, Python and its libraries."""
     variables = {name: value for name, value in os.environ.items() if _counts(name)}
     handle: Mapping[str, Any] = dict(database)
     parts = (variables, handle, str(Path.cwd()), sys.executable, sys.version, sorted(_libraries()), sorted(_own_code()))
@@ -153,7 +153,7 @@ def _libraries() -> Iterator[tuple[str, int]]:
 
 
 def _own_code() -> Iterator[tuple[str, int]]:
-    """Yield stackrig's own modules where it is not installed but developed: its version says nothing then."""
+    """Yield stackrig's own modules where it is installed for development: its version does not change there."""
     if any(site in str(STACKRIG) for site in SITES):
         return
     for path in STACKRIG.rglob("*.py"):
@@ -161,7 +161,7 @@ def _own_code() -> Iterator[tuple[str, int]]:
 
 
 def _is_watched() -> bool:
-    """Tell whether a debugger or coverage follows the code of this process, whose user wants to see the program run."""
+    """Tell whether a debugger or coverage follows this process: its user wants to see the program run."""
     monitoring = getattr(sys, "monitoring", None)  # new in Python 3.12
     tools = (monitoring.DEBUGGER_ID, monitoring.COVERAGE_ID) if monitoring else ()
     return bool(sys.gettrace() or (monitoring and any(monitoring.get_tool(tool) for tool in tools)))
