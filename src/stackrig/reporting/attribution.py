@@ -8,12 +8,12 @@ from stackrig.reporting.periods import Periods
 from stackrig.reporting.span_trees import Node
 from stackrig.spans import Span
 
-PREPARING = ("seed", "deploy", "destroy", "teardown", "db", "localstack", "network")  # stages whose calls are theirs
+PREPARING = ("seed", "deploy", "destroy", "teardown", "db", "localstack", "network")  # they own the calls meanwhile
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Hold a stage of the rig that ran, in seconds since 1970, and which worker of pytest-xdist ran it."""
+    """Hold a stage of the rig that ran, in seconds since 1970, and the worker of pytest-xdist that ran it."""
 
     name: str
     began: float
@@ -28,7 +28,7 @@ class Stage:
 
 @dataclass(slots=True)
 class TestRun:
-    """Hold the facts of a test: its phases as begin and end, its result, and what it owned or shared.
+    """Hold the facts of a test: the begin and end of its phases, its result, and what it owned or shared.
 
     Times are in seconds since 1970.
     """
@@ -61,13 +61,13 @@ class TestRun:
         return self.outcome in ("failed", "error")
 
     def is_about(self, tree: Node) -> bool:
-        """Tell whether a tree is more than what a fixture has made or removed."""
+        """Tell whether a tree shows more than what a fixture made or removed."""
         began, ended = self.body
         return tree.span.kind in ("request", "function") or began <= tree.span.began <= ended
 
     @property
     def seconds(self) -> float:
-        """Return how long it took, with its fixtures."""
+        """Return how long the test took, with its fixtures."""
         return sum(ended - began for began, ended in self.phases)
 
 

@@ -1,4 +1,4 @@
-"""Say in a sentence why a request, and so perhaps a test, has failed: the fault furthest down is the cause."""
+"""Say in a sentence why a request, and so perhaps a test, has failed: the deepest fault is the cause."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,14 +7,14 @@ from stackrig.reporting.span_trees import TIMED_OUT, Node
 from stackrig.spans import Span
 
 STATEMENT = 160  # characters of a statement that are shown
-ANSWER = 300  # of an answer
+ANSWER = 300  # characters of an answer that are shown
 SERVER_FAULT = 500  # HTTP statuses from here on are the server's fault
-DEBUGGER_ENDED = "BdbQuit"  # what pdb raises where nobody types
+DEBUGGER_ENDED = "BdbQuit"  # pdb raises it where nobody types
 NO_TERMINAL = "breakpoint() opens a debugger in functions of the embedded LocalStack, where pytest -s lends a terminal"
 
 
 def cause_of(trees: Iterable[Node]) -> str:
-    """Return why something has failed, empty where nothing has; of several equal faults the last one counts."""
+    """Return why something has failed; empty where nothing has. Of several equal faults the last one counts."""
     found = [(weight, moment, text) for tree in trees for weight, moment, text in _causes(tree, "")]
     return max(found, default=(0, 0.0, ""))[2]
 
@@ -62,7 +62,7 @@ def _plain_cause(span: Span) -> tuple[int, str]:
 
 
 def _waiting(node: Node) -> str:
-    """Return what a function was at when its time was over."""
+    """Return what a function was doing when its time was over."""
     running = [one.span for one in node.children if one.span.facts.get("running")]
     if running:
         blocked = running[-1].facts.get("blocked_by")
@@ -81,6 +81,6 @@ def _quoted(span: Span) -> str:
 
 
 def one_line(text: str, longest: int) -> str:
-    """Return a text as one line, cut where it is longer."""
+    """Return a text as one line, shortened where it is longer."""
     line = re.sub(r"\s+", " ", text).strip()
     return line if len(line) <= longest else f"{line[: longest - 1]}…"

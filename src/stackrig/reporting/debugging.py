@@ -24,7 +24,7 @@ from stackrig.settings import Settings
 
 @contextmanager
 def debugging(config: pytest.Config, settings: Settings) -> Iterator[Callable[[Server], None]]:
-    """Yield what is called with each server that has started: it begins debugging, which ends with the block."""
+    """Yield a function to call with each server that has started; it begins debugging, which ends with the block."""
     with ExitStack() as lent:
 
         def begin(endpoint: Server) -> None:
@@ -45,7 +45,7 @@ def _is_interactive(config: pytest.Config) -> bool:
 
 
 def describe_debuggers(endpoint: AwsEndpoint, root: Path, wanted: str) -> str:
-    """Return what an editor needs to debug functions, to be pasted."""
+    """Return the configurations that an editor needs to debug functions, ready to paste."""
     found = debugged_functions(endpoint, root)
     if not found:
         return f"no Python function is deployed that --debug-functions={wanted} names"

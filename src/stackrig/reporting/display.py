@@ -36,25 +36,25 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 200  # columns
 FINDING_MARKS = {"ok": "[green]✓[/]", "note": "[yellow]![/]", "bad": "[red]✗[/]"}
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]"}
-PLAIN = {"✓": "+", "✗": "x", "→": "->"}  # for encodings without them; other characters become "?"
+PLAIN = {"✓": "+", "✗": "x", "→": "->"}  # for encodings without these characters; other characters become "?"
 
 
 def open_closed_outputs() -> None:
-    """Open what is closed of the three standard streams to nowhere, as `command >&-` and some services leave them.
+    """Open those of the three standard streams that are closed, as after `command >&-`, to nowhere.
 
-    Otherwise the next file or socket that is opened would take the place of an output.
+    Otherwise the next file or socket that is opened would get the descriptor of an output.
     """
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest that is free
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free descriptor
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
 def accept_encoding() -> None:
-    """Let both outputs show something for characters that their encoding does not have, instead of failing."""
+    """Let both outputs replace characters that their encoding does not have, instead of failing."""
     codecs.register_error("stackrig", _plain_text)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -88,7 +88,7 @@ class StageDisplay(logging.Handler):
         self.rows: dict[str, _Row] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take over a record: the start or end of a stage, or what is going on inside of one."""
+        """Take over a record: the start or end of a stage, or an event inside one."""
         state = getattr(record, "state", "")
         name = getattr(record, "stage", "") or current_stage() or self._only_running()
         if not name:
@@ -104,7 +104,7 @@ class StageDisplay(logging.Handler):
             self.console.print(f"{name:<11}{state or row.text}{seconds}", highlight=False, markup=False, soft_wrap=True)
 
     def _only_running(self) -> str:
-        """Return the stage a record of another thread must belong to, empty where that is not certain."""
+        """Return the stage that a record of another thread must belong to; empty where that is not certain."""
         running = [name for name, row in self.rows.items() if row.state == "started"]
         return running[0] if len(running) == 1 else ""
 
@@ -120,7 +120,7 @@ class StageDisplay(logging.Handler):
 class _Elsewhere(logging.Handler):
     """Pass records on to the root logger's handlers, except those that write to the outputs, where the display is.
 
-    They are looked up for each record: the program that is deployed may call logging.basicConfig.
+    The handlers are looked up for each record: the deployed program may call logging.basicConfig.
     """
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -131,10 +131,10 @@ class _Elsewhere(logging.Handler):
 
 @contextmanager
 def showing_stages(*running: str, plain: bool = False) -> Iterator[None]:
-    """Show on standard error what the stages do while the block runs, also those that are running already.
+    """Show on standard error what the stages do while the block runs, including those that are running already.
 
     Args:
-        plain: by lines, on a terminal too, where other processes write.
+        plain: print lines even on a terminal, because other processes write there.
     """
     log = logging.getLogger("stackrig")
     level = log.level
@@ -151,7 +151,7 @@ def showing_stages(*running: str, plain: bool = False) -> Iterator[None]:
 
 @contextmanager
 def live_stages(stream: TextIO, *, plain: bool = False) -> Iterator[StageDisplay]:
-    """Yield a display on a stream, which is drawn anew while the block runs if that is a terminal.
+    """Yield a display on a stream; on a terminal it is redrawn while the block runs.
 
     Handlers of the root logger that write to the outputs get none of stackrig's records meanwhile.
     """
@@ -185,7 +185,7 @@ def show_rig(settings: Settings, rig: Rig) -> None:
     rows = _stage_rows(rig, alive, lost="unknown" if trouble else "ended", seeds=seeds)
     console.print(_table(("stage", "state", "where"), [*rows, *_kept_rows(settings, alive)]))
     if trouble:
-        _print_line(console, f"{trouble}; start it: the rig may be up again then")
+        _print_line(console, f"{trouble}; start the daemon: the rig may be up again then")
         return
     stale = deployment_is_stale(alive)
     show_addresses(settings, dataclasses.replace(alive, deployments=()) if stale else alive)
@@ -198,7 +198,7 @@ def show_rig(settings: Settings, rig: Rig) -> None:
 
 
 def show_addresses(settings: Settings, rig: Rig) -> None:
-    """Print where a rig's API is, and lines to paste that use its parts."""
+    """Print where a rig's API is, and commands to paste that use its parts."""
     console, addresses = _output(), endpoints(rig)
     if addresses:
         console.print()
@@ -224,10 +224,10 @@ def show_findings(findings: "Iterable[Finding]") -> None:
 
 
 def show_logs(looks: Iterable[Mapping[str, Path | Iterable[str]]], *, lines: int) -> None:
-    """Print the last lines of each log, and what is written later as long as there are more looks; Ctrl-C ends it.
+    """Print the last lines of each log, and new lines as long as there are more looks; Ctrl-C ends it.
 
     Args:
-        looks: for each look the logs that are new, by stage; one that is no file yields its new lines each time.
+        looks: for each look the new logs by stage; a log that is no file yields its new lines at each look.
     """
     console = _output()
     opened: dict[str, Iterable[str]] = {}
@@ -253,7 +253,7 @@ def _print_log(console: Console, name: str, lines: Iterable[str]) -> None:
 
 
 def show_text(text: str) -> None:
-    """Print lines as they come, those about faults in red."""
+    """Print lines as they come; those about faults are red."""
     console = _output()
     for line in text.splitlines():
         style = "red" if "✗" in line else ""
@@ -262,7 +262,7 @@ def show_text(text: str) -> None:
 
 
 def show_measures(measures: "Iterable[Measure]") -> None:
-    """Print a table of what was measured on each rig."""
+    """Print a table of the measurements on each rig."""
     measures = list(measures)
     rigs = list(measures[0].values) if measures else []
     rows = [(one.name, *(_spread(one.values[rig], one.unit) for rig in rigs)) for one in measures]
@@ -288,17 +288,17 @@ def _alive(rig: Rig) -> Rig:
 
 
 def _state_of_seeds(settings: Settings, alive: Rig) -> tuple[str, str]:
-    """Return the state of the seeds, and what differs if they were changed since they were loaded."""
+    """Return the state of the seeds, and the difference if they were changed since they were loaded."""
     try:
         stale = seeds_are_stale(settings, alive)
     except StackrigError as error:
         return "stale", str(error)
-    loaded = "the project's seeds have another digest now than those that were loaded; tests get the new ones"
+    loaded = "the project's seeds have changed since they were loaded; tests get the new ones"
     return ("stale", loaded) if stale else ("loaded" if alive.seeded else "-", "")
 
 
 def _kept_rows(settings: Settings, alive: Rig) -> Iterator[tuple[str, str, str]]:
-    """Yield what test runs have left for the next ones in the LocalStack that runs."""
+    """Yield rows about the stacks that test runs left for the next run in the LocalStack that runs."""
     for kept in kept_rigs(settings.root):
         if alive.localstack and kept.localstack and kept.localstack.boot_id == alive.localstack.boot_id:
             names = ", ".join(f"stack {deployment.stack} of {deployment.project}" for deployment in kept.deployments)
@@ -323,7 +323,7 @@ def _stage_rows(rig: Rig, alive: Rig, *, lost: str, seeds: tuple[str, str]) -> I
 
 
 def _output() -> Console:
-    """Return the console of standard output; in a pipe, lines are long enough for addresses to stay whole."""
+    """Return the console of standard output; in a pipe its lines are long enough to keep addresses whole."""
     return Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH)
 
 

@@ -20,13 +20,13 @@ from stackrig.emulator.iam_findings import read_refused_logs
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import StackrigError
 
-LINES = 40  # at most, the last ones of each log
+LINES = 40  # at most, the last lines of each log
 LOG_TITLE = "log of "  # how the titles of sections with logs begin
 SETTLING = 0.3  # seconds after an invocation in which its log may still be on the way to CloudWatch Logs
-# Seconds for an answer of LocalStack, and after which it is asked no more: a failure waits for both at most.
+# Seconds for one answer of LocalStack, and for all: a failed test waits no longer than both.
 ANSWER_TIMEOUT, ASKING = 2.0, 5.0
 
-STATEMENT = "duration: "  # begins the log line of each statement, while these are logged: database/statement_log.py
+STATEMENT = "duration: "  # begins the log line of each statement while these are logged: database/statement_log.py
 MADE = re.compile(f"{RUN_DATABASE}|{TEMPLATE}")  # names of databases
 
 Server = PostgresServer | AwsEndpoint
@@ -41,7 +41,7 @@ class Moment:
 
 
 def note_moment(servers: Iterable[Server], known: Moment | None = None) -> Moment:
-    """Return this moment, with the lengths of an earlier one for the logs that were known then."""
+    """Return this moment, with the earlier lengths of logs that were known then."""
     files = [server.process.log_file for server in servers if server.process]
     lengths = {file: file.stat().st_size for file in files if file.exists()}
     return Moment(known.time, {**lengths, **known.lengths}) if known else Moment(time.time(), lengths)
@@ -60,11 +60,11 @@ def logs_since(
         if text := _of_databases(text, databases) if isinstance(server, PostgresServer) else text:
             yield title, _last_lines(text)
     for server in servers.values():
-        # In an AWS account, functions of other people log too.
+        # In an AWS account, functions of other people log as well.
         if isinstance(server, AwsEndpoint) and server.backend != "aws" and _has_functions(server):
-            # Asked for first: the answer comes when other lines have been delivered.
+            # Ask first: by the time LocalStack answers, other lines have been delivered.
             for group, text in read_refused_logs(server, moment.time, accounts, ANSWER_TIMEOUT):
-                yield f"lambda {group.removeprefix(LOG_GROUPS)}, which its role may not write", _last_lines(text)
+                yield f"lambda {group.removeprefix(LOG_GROUPS)}, whose role may not write logs", _last_lines(text)
             for title, text in _function_logs(server, accounts, moment.time):
                 yield title, _last_lines(text)
 
@@ -78,7 +78,7 @@ def read_since(server: Server, moment: Moment) -> str:
     if server.container:
         try:
             return read_log_since(server.container, moment.time)
-        except StackrigError as error:  # somebody removed it; its end is reported elsewhere
+        except StackrigError as error:  # somebody removed the log; the end of its server is reported elsewhere
             return f"no log: {error}"
     if not server.process:
         return ""
@@ -92,7 +92,7 @@ def read_since(server: Server, moment: Moment) -> str:
 def _of_databases(text: str, databases: Collection[str]) -> str:
     lines, meant = [], True
     for line in text.splitlines():
-        if message := MESSAGE.match(line):  # otherwise it goes on with a statement
+        if message := MESSAGE.match(line):  # otherwise the log goes on with a statement
             is_theirs = message["database"] not in databases and MADE.match(message["database"] or "")
             meant = not (is_theirs or message["text"].startswith(STATEMENT))
         lines += [line] if meant else []
@@ -106,7 +106,7 @@ def _last_lines(text: str) -> str:
 
 def _function_logs(endpoint: AwsEndpoint, accounts: Collection[str], since: float) -> Iterator[tuple[str, str]]:
     if find_spec("boto3") is None:
-        yield "lambda", "no logs of functions: they are asked for by boto3, which is not installed"
+        yield "lambda", "no logs of functions: boto3, which reads them, is not installed"
         return
     from stackrig.emulator.sessions import NO_ANSWER, EndpointSession
 

@@ -1,4 +1,4 @@
-"""Add to pytest's reports the logs and databases of failed tests, leaks and timings; take passwords out."""
+"""Add logs, databases, leaks and timings to pytest's reports, and take passwords out of them."""
 
 import logging
 import time
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 _moment_key: "pytest.StashKey[Moment]" = pytest.StashKey()  # when a test began
 _clones_key: "pytest.StashKey[list[tuple[str, PostgresServer]]]" = (
     pytest.StashKey()
-)  # the databases of a test, class …, by fixture
+)  # the databases of a test, class or module, by fixture
 _databases_key = pytest.StashKey[set[str]]()  # the databases that a test has used
 _accounts_key = pytest.StashKey[set[str]]()  # the AWS accounts that a test has to itself
 
 
 def mask_option(settings: Settings, text: str) -> str:
-    """Return a text about the settings without the passwords that they name."""
+    """Return a text about the settings without the passwords in them."""
     return mask(text, *_passwords(settings))
 
 
@@ -45,12 +45,12 @@ def _passwords(settings: Settings) -> tuple[set[str], set[str]]:
 class Reports:
     """Take part in the reports of one run of pytest, as a plugin of its own.
 
-    `rig` is the run's while it is there, `kept` are the databases of failed tests, `leaks` the tests that left
+    `rig` is the run's rig while it exists, `kept` are the databases of failed tests, `leaks` the tests that left
     connections open, and how many.
     """
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
-        """Know the passwords that the settings name; those of servers are learnt when these have started."""
+        """Collect the passwords that the settings name; those of servers become known when the servers start."""
         self.config, self._settings = config, settings
         self.rig: LiveRig | None = None
         self.kept: set[str] = set()
@@ -75,12 +75,12 @@ class Reports:
         clones.remove((fixture, clone))
 
     def note_account(self, item: pytest.Item, account_id: str) -> None:
-        """Know an AWS account as a test's own."""
+        """Record that an AWS account belongs to one test."""
         item.stash.setdefault(_accounts_key, set()).add(account_id)
         self._accounts.add(account_id)
 
     def note_callers(self, cloud: "Cloud | None") -> None:
-        """Know what the IAM of the run's LocalStack has found since the run began, while that is there.
+        """Record what the IAM of the run's LocalStack has found since the run began, while LocalStack is there.
 
         A worker of pytest-xdist notes its accounts only; the process that controls the workers asks for all of them.
         """
@@ -95,7 +95,7 @@ class Reports:
         self._callers = read_callers(cloud.endpoint, since=self._start, accounts=accounts) or []
 
     def follow(self, server: "Server") -> None:
-        """Let a server of the rig record, if a run's page was asked for."""
+        """Make a server of the rig record, if the user asked for the run's page."""
         if self._recording:
             self._recording.follow(server)
 
@@ -107,12 +107,12 @@ class Reports:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Note how long the servers' logs are when a test begins."""
+        """Note the length of the servers' logs when a test begins."""
         self._note_moment(item)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> None:
-        """Note how long the logs of servers are that started for this test."""
+        """Note the length of the logs of servers that started for this test."""
         self._note_moment(item)
 
     def _note_moment(self, item: pytest.Item) -> None:
@@ -122,7 +122,7 @@ class Reports:
             item.stash[_moment_key] = note_moment(self.rig.servers().values(), item.stash.get(_moment_key, None))
 
     def note_rig(self, rig: "LiveRig") -> None:
-        """Know the run's rig, and how long the logs are of servers that are there already."""
+        """Record the run's rig, and the length of the logs of servers that are running already."""
         from stackrig.reporting.evidence import note_moment
 
         self.rig, self._begun = rig, note_moment(rig.found())
@@ -189,7 +189,7 @@ class Reports:
         }
 
     def _moment(self, item: pytest.Item, start: float) -> "Moment":
-        """Return when a test began, with the lengths of logs then: of those known later, as the run found them."""
+        """Return when a test began, with the lengths of logs then; newer logs count from their first known length."""
         from stackrig.reporting.evidence import Moment
 
         lengths = self._begun.lengths if self._begun else {}
@@ -222,7 +222,7 @@ class Reports:
 
     @contextmanager
     def timing(self) -> Iterator[None]:
-        """Keep the times of the block's stages, if they were asked for."""
+        """Keep the times of the block's stages, if the user asked for them."""
         if not (self.config.getoption("--stackrig-timings") or self._recording):
             yield
             return
@@ -245,7 +245,7 @@ class Reports:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:
-        """Let a worker of pytest-xdist send what it has noted; the lists are sent when the last fixture has ended."""
+        """Let a worker of pytest-xdist send its notes; the lists are sent when the last fixture has ended."""
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput.update(
                 stackrig_timings=[asdict(stage) for stage in self._stages],
@@ -255,7 +255,7 @@ class Reports:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take over what the stages of a worker of pytest-xdist took, and which of its tests left connections open."""
+        """Take over the times of a pytest-xdist worker's stages, and which of its tests left connections open."""
         output = getattr(node, "workeroutput", {})
         if stages := output.get("stackrig_timings"):
             self._note_stages(stages)
@@ -263,7 +263,7 @@ class Reports:
         self._accounts.update(output.get("stackrig_accounts", []))
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """Name the tests that left connections open; show how long each stage took, when that was asked for."""
+        """Name the tests that left connections open; show how long each stage took, if the user asked for that."""
         if self.leaks:
             terminalreporter.section("stackrig: connections left open, which ended with the test's database")
             for test, count in self.leaks:
@@ -307,7 +307,7 @@ class Reports:
 
 
 class _Timings(logging.Handler):
-    """Keep what each stage took, as the records of `stackrig.stages` say."""
+    """Keep how long each stage took, from the records of `stackrig.stages`."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
@@ -320,7 +320,7 @@ class _Timings(logging.Handler):
 
 
 def _new_recording(config: pytest.Config) -> "Recording | None":
-    """Return the run's recorder, if its page was asked for."""
+    """Return the run's recorder, if the user asked for its page."""
     if not config.getoption("--stackrig-report"):
         return None
     from stackrig.reporting.recording import begin_recording
@@ -343,7 +343,7 @@ def _add_end(report: pytest.TestReport, rig: "LiveRig") -> None:
 
 
 def _add_limit(report: pytest.TestReport, rig: "LiveRig") -> None:
-    """Say how much memory the database's data may take where a failure or a log in its report says that it is full."""
+    """Say how much memory the database's data may use, where a report says that it is full."""
     from stackrig.database.memory_mounts import FULL, limit_reached
 
     limits = [getattr(server, "memory_limit", 0) for server in rig.servers().values()]
@@ -353,8 +353,8 @@ def _add_limit(report: pytest.TestReport, rig: "LiveRig") -> None:
 
 
 def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":
-    """Yield a test's existing databases: those of the fixtures that it uses, of any scope."""
-    used = getattr(getattr(item, "_request", None), "fixturenames", ())  # with those it asked for while it ran
+    """Yield a test's existing databases: those of its fixtures of any scope."""
+    used = getattr(getattr(item, "_request", None), "fixturenames", ())  # with those that it asked for while it ran
     for node in item.listchain():
         yield from (clone for fixture, clone in node.stash.get(_clones_key, ()) if fixture in used)
 
@@ -364,5 +364,5 @@ def _where_kept(rig: "LiveRig", clone: "PostgresServer") -> str:
     from stackrig.rig.record import is_of
 
     if rig.settings.teardown and is_of(rig.session, clone):
-        return f"{clone.database} goes with its server; to look into it: pytest --teardown=false, or a rig left up"
+        return f"{clone.database} ends with its server; to keep it, run pytest --teardown=false, or leave a rig up"
     return f"kept: {psql_command(rig.settings.root, clone)}"

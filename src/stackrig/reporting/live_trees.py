@@ -19,14 +19,14 @@ from stackrig.reporting.evidence import note_moment, read_since
 from stackrig.reporting.span_trees import TIMED_OUT, Node, join_spans
 from stackrig.spans import Span
 
-WANTED = 60.0  # seconds for which records are asked for, again and again
-SETTLED = 1.0  # seconds after which an invocation is no request's, as that would have ended by then
+WANTED = 60.0  # seconds for which records are requested, again and again
+SETTLED = 1.0  # seconds after which an invocation belongs to no request, as the request would have ended by then
 KEPT = 60.0  # seconds a call or a statement waits for the end of the invocation that it may belong to
 
 
 @contextmanager
 def live_trees(localstack: AwsEndpoint, postgres: PostgresServer | None) -> Iterator["LiveTrees"]:
-    """Yield what looks for trees; while the block runs, LocalStack records and the database logs its statements.
+    """Yield an object that looks for trees; while the block runs, LocalStack records and the database logs statements.
 
     Raises:
         StackrigError: the LocalStack has no records.
@@ -34,7 +34,7 @@ def live_trees(localstack: AwsEndpoint, postgres: PostgresServer | None) -> Iter
     reader = f"trace {os.getpid()}"
     if not want_records(localstack, reader, WANTED):
         remedies = ["start one that does: --localstack-image=embedded, or an image of a version that stackrig knows"]
-        raise StackrigError("this LocalStack records nothing: it is without stackrig's plugin", remedies=remedies)
+        raise StackrigError("this LocalStack records nothing: it runs without stackrig's plugin", remedies=remedies)
     is_logged = postgres is not None and log_statements(postgres)
     try:
         yield LiveTrees(localstack, postgres if is_logged else None, reader)
@@ -45,13 +45,13 @@ def live_trees(localstack: AwsEndpoint, postgres: PostgresServer | None) -> Iter
 
 
 class LiveTrees:
-    """Look for trees that are complete: a request with all that happened for it, a call of a client's own.
+    """Look for complete trees: a request with everything that happened for it, or a call of a client's own.
 
-    A statement is shown with its invocation only: `psql` beside it is no part of a request.
+    A statement is shown only with its invocation: a `psql` that runs meanwhile is no part of a request.
     """
 
     def __init__(self, localstack: AwsEndpoint, postgres: PostgresServer | None, reader: str) -> None:
-        """Begin now: what has happened before is not shown."""
+        """Begin now: earlier events are not shown."""
         self._localstack, self._postgres, self._reader = localstack, postgres, reader
         self._after = read_records(localstack)[1]
         self._before = self._moment = note_moment([postgres] if postgres else [])

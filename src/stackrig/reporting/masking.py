@@ -13,7 +13,7 @@ MASK = "(password)"
 SHORT = 4
 COMMON = frozenset({"admin", "changeme", "chinook", "example", "localstack", "password", "postgres", "secret", "user"})
 
-# As libpq reads an address: a password goes up to the @, and can also be among the parameters.
+# As libpq reads an address: a password ends at the @, and can also be among the parameters.
 PASSWORDS = re.compile(r"^\w+://[^:@/]*:([^@/]*)@|[?&]password=([^&]*)")
 SEPARATOR = "\0"  # between texts that are masked together
 TOKEN_MASK = "(token)"  # noqa: S105  # stands for one
@@ -24,16 +24,16 @@ TOKENS = re.compile(
 
 
 def passwords_in(address: str) -> set[str]:
-    """Return the passwords in a DSN, as they stand there and as they are."""
+    """Return the passwords in a DSN, both as written there and decoded."""
     found = {password for pair in PASSWORDS.findall(address) for password in pair if password}
     return found | {unquote(password) for password in found}
 
 
 def mask(text: str, passwords: Collection[str], words: Collection[str] = ()) -> str:
-    """Return a text without these passwords, in whatever form they are in it.
+    """Return a text without these passwords, in whatever form it has them.
 
     Args:
-        words: what the report is full of, as the name of the user; as a password, it is hidden in addresses only.
+        words: words that fill the report, such as the user's name; such a password is hidden in addresses only.
     """
     for form in sorted({form for password in passwords for form in _forms(password)}, key=len, reverse=True):
         if len(form) < SHORT or form.lower() in COMMON or form in words:
@@ -44,12 +44,12 @@ def mask(text: str, passwords: Collection[str], words: Collection[str] = ()) -> 
 
 
 def mask_tokens(text: str) -> str:
-    """Return a text without JSON Web Tokens, signatures of addresses and what follows `Bearer`."""
+    """Return a text without JSON Web Tokens, signatures of addresses, and what follows `Bearer`."""
     return TOKENS.sub(lambda found: f"{found['before'] or ''}{TOKEN_MASK}", text)
 
 
 def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """Return data, or a part of pytest's report, with all its texts changed; parts that show themselves hold more."""
+    """Return data, or a part of pytest's report, with all its texts changed, also in objects that render themselves."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
@@ -64,7 +64,7 @@ def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def mask_together(data: Any, mask: Callable[[str], str]) -> Any:
-    """Return data with all its texts masked, joined to one text: a mask searches each text many times."""
+    """Return data with all its texts masked, joined to one text, because a mask searches each text many times."""
     texts: list[str] = []
 
     def collect(text: str) -> str:

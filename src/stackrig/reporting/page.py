@@ -1,7 +1,7 @@
 """The page of a run: one HTML file that holds its data, style and script, and loads nothing.
 
-Names of tests, logs and answers may hold anything. They are in the page as JSON without a `<`, and its script puts them
-there as text only. A Content-Security-Policy lets no other script run.
+Names of tests, logs and answers may hold anything. The page has them as JSON without a `<`, and its script inserts them
+as text only. A Content-Security-Policy lets no other script run.
 """
 
 import base64
@@ -23,8 +23,8 @@ from stackrig.spans import Span
 
 PARTS = Path(__file__).parent / "page_parts"
 PLACE = re.compile(r"\{\{(\w+)\}\}")
-LONGEST = 20_000  # characters of what pytest says about a failure
-OWN_STATEMENTS = 40  # that a test itself ran and that are shown
+LONGEST = 20_000  # characters of pytest's text about a failure
+OWN_STATEMENTS = 40  # statements of the test itself that are shown
 LEFT_OUT = {"environment", "pid", "notes", "api_kind", "lost"}  # facts that only join spans
 # AWS's line: https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html
 REPORT = re.compile(r"^REPORT RequestId:.*?Duration: ([\d.]+) ms\tBilled.*?Max Memory Used: (\d+) MB", re.MULTILINE)
@@ -36,7 +36,7 @@ def page_of(run: RunRecord, project: str, mask: Callable[[str], str]) -> str:
     """Return the page of a run.
 
     Args:
-        mask: takes what is secret out of a text.
+        mask: removes secrets from a text.
     """
     data = mask_together(_data(run, project), mask)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -63,7 +63,7 @@ def _data(run: RunRecord, project: str) -> dict[str, Any]:
     ends = [*(stage.began + stage.seconds for stage in run.stages), *(test.ended for test in tests)]
     listed = [test for test in tests if test.has_failed or any(map(test.is_about, of_tests.get(test.name, ())))]
     names = {test.name for test in listed}
-    owners: defaultdict[int, list[str]] = defaultdict(list)  # of each tree
+    owners: defaultdict[int, list[str]] = defaultdict(list)  # the number of spans of each tree
     for name, trees in of_tests.items():
         for tree in trees:
             owners[id(tree)].append(name)
@@ -106,13 +106,13 @@ def _test(test: TestRun, began: float, trees: Sequence[Node], owners: Mapping[in
 
 
 def _others(test: TestRun, owners: Collection[str]) -> dict[str, str]:
-    """Return which other tests a tree may be of, as a fact."""
+    """Return which other tests a tree may belong to, as a fact."""
     others = [name for name in owners if name != test.name]
     return {"shared_with": ", ".join(others)} if others else {}
 
 
 def _few_statements(trees: Sequence[Node]) -> Iterator[Node]:
-    """Yield the trees without most of the statements that a test itself has run, if these are many."""
+    """Yield the trees without most of the test's own statements, if these are many."""
     plain = [tree for tree in trees if tree.span.kind == "sql" and not tree.span.fault]
     left = {id(tree) for tree in plain[OWN_STATEMENTS:]}
     yield from (tree for tree in trees if id(tree) not in left)
@@ -136,7 +136,7 @@ def _node(node: Node, began: float, more: Mapping[str, str] | None = None) -> di
 
 
 def _of_report(log: str) -> dict[str, Any]:
-    """Return what the lines around an invocation's log tell, and the log without them."""
+    """Return the facts in the lines around an invocation's log, and the log without these lines."""
     report, init = REPORT.search(log), INIT.search(log)
     told: dict[str, Any] = {"cold": init is not None, "init": float(init[1]) if init else 0.0}
     if report:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from stackrig.rig.pytest_run import LiveRig
 
 UNNOTICED = 0.3  # seconds of waiting that need no explanation
-SHOWN = ("deploy", "destroy", "teardown")  # stages of the main thread, which pytest waits for
+SHOWN = ("deploy", "destroy", "teardown")  # stages of the main thread, for which pytest waits
 
 
 @contextmanager
 def showing_progress(config: pytest.Config) -> Iterator[None]:
-    """Show these stages on the terminal while the block runs, except under -q and where pytest's live log does it."""
+    """Show these stages on the terminal while the block runs, except under -q and where pytest's live log does so."""
     with ExitStack() as undo:
         terminal = _open_terminal(config) if is_shown(config) else None
         if terminal:
@@ -33,15 +33,15 @@ def showing_progress(config: pytest.Config) -> Iterator[None]:
 
 
 def is_shown(config: pytest.Config) -> bool:
-    """Tell whether a run shows its stages by a display: not under -q, nor where pytest's live log shows all records."""
+    """Tell whether a run shows its stages in a display: not under -q, nor where pytest's live log shows all records."""
     return config.get_verbosity() >= 0 and not (config.getini("log_cli") or config.getoption("log_cli_level", None))
 
 
 @contextmanager
 def showing_wait(config: pytest.Config, rig: "LiveRig", stage: str) -> Iterator[None]:
-    """Show what the rig's stages are doing while the block waits for one, unless it takes only a moment.
+    """Show what the rig's stages are doing while the block waits for one, unless the wait is short.
 
-    Workers of pytest-xdist have the standard error of the process that controls them.
+    Workers of pytest-xdist write to the standard error of the process that controls them.
     """
     running = rig.unfinished(stage, timeout=UNNOTICED)
     capture = config.pluginmanager.getplugin("capturemanager")
@@ -71,7 +71,7 @@ def warning_aloud(config: pytest.Config) -> Iterator[None]:
 
 
 def say(config: pytest.Config, text: str) -> None:
-    """Print a line at once for the waiting user, whatever is captured."""
+    """Print a line at once for the waiting user, whatever pytest captures."""
     if capture := config.pluginmanager.getplugin("capturemanager"):
         with capture.global_and_fixture_disabled():
             print(f"\nstackrig: {text}", file=sys.stderr, flush=True)  # noqa: T201  # for the user

@@ -34,13 +34,13 @@ TREE = "what happened"  # the title of a failure's section
 
 
 class Recording:
-    """Take part in one run of pytest: ask the rig's servers for records, and keep what is known of the tests.
+    """Take part in one run of pytest: make the rig's servers record, and keep what is known of the tests.
 
     In a run of pytest-xdist each worker asks, and the process that controls the workers collects.
     """
 
     def __init__(self, config: pytest.Config, reader: str, path: Path) -> None:
-        """Take the name under which LocalStack is asked for records, and where the page belongs."""
+        """Keep the name under which LocalStack is asked for records, and the path of the page."""
         self.path = path
         self.is_worker = hasattr(config, "workeroutput")
         self.run = RunRecord(time.time())
@@ -57,7 +57,7 @@ class Recording:
             want_records(server, self._reader, WANTED)
 
     def collect(self, servers: Iterable[Server]) -> None:
-        """Take all records of a run from its servers, and have these record no more."""
+        """Collect all records of a run from its servers, and stop the recording."""
         since = Moment(self.run.began, {})
         for server in servers:
             self.run.servers.append(_described(server))
@@ -66,7 +66,7 @@ class Recording:
                 self.run.notes.append(fault)
 
     def _end_records(self, server: Server) -> str:
-        """Have a server record no more; return why it has recorded nothing, or could not be told."""
+        """Make a server stop recording; return why it recorded nothing, or why it could not be told."""
         if isinstance(server, AwsEndpoint):
             told = want_records(server, self._reader, 0)
             return (
@@ -103,9 +103,9 @@ class Recording:
         trees = join_spans(recent)
         return "\n".join(tree_lines(trees, heading=cause_of(trees)))
 
-    @pytest.hookimpl(trylast=True)  # JUnit files have been told by then
+    @pytest.hookimpl(trylast=True)  # JUnit files are complete by then
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Know how a phase of a test went; where a failure has its tree, leave the raw logs to JUnit files."""
+        """Keep how a phase of a test went; where a failure has its tree, leave the raw logs to JUnit files."""
         if self.is_worker:
             return
         sections = getattr(report.longrepr, "sections", [])
@@ -165,10 +165,10 @@ def begin_recording(config: pytest.Config) -> Recording:
 
 
 def _check_page(path: Path) -> None:
-    """Make the folder of a page, and look whether the page can be written when the run ends.
+    """Make the folder of a page, and check that the page can be written when the run ends.
 
     Raises:
-        StackrigError: it can't.
+        StackrigError: it can't be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -197,6 +197,6 @@ def _described(server: Server) -> str:
 
 
 def _is_ours(span: Span) -> bool:
-    """Tell whether a statement is one of stackrig's own: those about databases, and in templates."""
+    """Tell whether a statement is stackrig's own: those about databases, and in templates."""
     database = str(span.facts.get("database", ""))
     return span.kind == "sql" and (database == "postgres" or re.match(TEMPLATE, database) is not None)

@@ -1,4 +1,4 @@
-"""The calls that AWS's IAM would have refused, as lines to read: caller, call, tests, and the missing statement."""
+"""The calls that AWS's IAM would have refused, as lines: caller, call, tests, and the missing statement."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,11 +7,11 @@ from stackrig.emulator.iam_findings import Caller, Refused
 from stackrig.reporting.periods import Periods
 
 Spans = Mapping[str, tuple[float, float]]  # the begin and end of each test by name, in seconds since 1970
-NAMED = 3  # tests that are named, the others are counted
+NAMED = 3  # tests that are named; the others are counted
 
 
 def describe_refusals(callers: Iterable[Caller], spans: Spans) -> Iterator[str]:
-    """Yield what was refused to each caller, in which tests, and the statement that a policy lacks for it."""
+    """Yield the calls refused to each caller, the tests that made them, and the statement that a policy lacks."""
     for caller in callers:
         if caller.refused:
             yield caller.name
@@ -36,7 +36,7 @@ def count_refusals(callers: Iterable[Caller]) -> int:
 
 
 def _by_reason(refused: Iterable[Refused]) -> list[list[Refused]]:
-    """Return the refused calls, those together that differ by their action only."""
+    """Return the refused calls; those that differ only by their action are one."""
     groups: dict[tuple[str, str], list[Refused]] = {}
     for one in refused:
         groups.setdefault((one.resource, one.reason.replace(one.action, "")), []).append(one)

@@ -39,7 +39,7 @@ def describe_span(span: Span) -> str:
 
 
 def short_names(text: str) -> str:
-    """Return a text with the last part of each ARN in its place."""
+    """Return a text in which each ARN is replaced by its last part."""
     return ARN.sub(lambda arn: re.split("[:/]", arn[0])[-1], text)
 
 

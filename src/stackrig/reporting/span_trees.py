@@ -1,7 +1,7 @@
 """Spans as trees: a request with the function it reached, what that called, and the SQL that it ran.
 
-Requests, invocations and calls have a trace id in common, and SDKs in functions tell which invocation they call from.
-PostgreSQL knows nothing of either: a statement belongs to the invocation that was open when it began. Where several
+Requests, invocations and calls share a trace id, and SDKs in functions send the invocation that they call from.
+PostgreSQL knows neither: a statement belongs to the invocation that was open when it began. Where several
 were, the connection decides, which belongs to one execution environment.
 """
 
@@ -17,7 +17,7 @@ TIMED_OUT = "timed out"  # in the fault of a function that ran out of time, in A
 
 @dataclass(slots=True)
 class Node:
-    """Hold a span and what happened for it, in the order in which that began."""
+    """Hold a span and what happened for it, in the order in which it began."""
 
     span: Span
     children: "list[Node]" = field(default_factory=list)
@@ -68,7 +68,7 @@ def _owners_of_statements(nodes: list[Node]) -> dict[int, Node]:
     """Return the invocations of statements."""
     statements = [node for node in nodes if node.span.kind == "sql"]
     open_ones = _open_functions([node for node in nodes if node.span.kind == "function"], statements)
-    balance: Counter[str] = Counter()  # of connections: more often used inside of invocations than outside
+    balance: Counter[str] = Counter()  # of connections that are used more often inside invocations than outside
     known: defaultdict[str, Counter[str]] = defaultdict(Counter)  # environments by connection
     for node in statements:
         around, connection = open_ones[id(node)], _connection(node)
@@ -85,7 +85,7 @@ def _owners_of_statements(nodes: list[Node]) -> dict[int, Node]:
 def _open_functions(functions: list[Node], statements: list[Node]) -> dict[int, list[Node]]:
     """Return for each statement the invocations that were open when it began; both are in order.
 
-    A statement whose client was lost is noticed when it ends: it is that of the last function that ran out of time.
+    The loss of a client is noticed when its statement ends: it belongs to the last function that ran out of time.
     """
     found: dict[int, list[Node]] = {}
     opened: list[Node] = []

@@ -1,4 +1,4 @@
-"""The traceback of a failed test: where it is cut, and what is left out of its report."""
+"""Shorten the traceback of a failed test, and its report."""
 
 import socket
 import sysconfig
@@ -9,7 +9,7 @@ from stackrig.loopback import REFUSED
 
 
 def cut_internals(error: BaseException) -> bool:
-    """End an error's traceback where the project's code called ours, else with our fixture; tell whether it did."""
+    """End an error's traceback where the project's code called stackrig, else at its fixture; tell whether it did."""
     entry, last = error.__traceback__, None
     while entry:
         module = str(entry.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
@@ -23,7 +23,7 @@ def cut_internals(error: BaseException) -> bool:
 
 
 def refusal_in(error: BaseException | None) -> str:
-    """Return our sentence about a call to AWS itself that a library's error was raised from, empty if there is none."""
+    """Return stackrig's sentence about a call to AWS itself, if a library's error was raised from it; else empty."""
     while error:
         if isinstance(error, socket.gaierror) and REFUSED in str(error):
             return str(error.strerror)
@@ -43,7 +43,7 @@ def cut_libraries(error: BaseException) -> None:
 
 
 def shorten(report: pytest.TestReport, *, to_message: bool) -> None:
-    """Leave out what has caused a StackrigError, as its message says that, and the code where only ours is left."""
+    """Leave out a StackrigError's causes, which its message contains, and code where only stackrig's own is left."""
     if chain := getattr(report.longrepr, "chain", None):
         del chain[:-1]
         entry = chain[-1][0].reprentries[-1]
