@@ -264,7 +264,7 @@ def test_a_daemon_whose_ports_are_out_of_reach() -> None:
     in_network = ["unshare", "--net", "sh", "-c", 'ip link set lo up; exec "$@"', "sh"]
     done = subprocess.run([*in_network, sys.executable, "-c", ELSEWHERE], capture_output=True, text=True, check=True)
 
-    assert "ports of its daemon's containers are out of reach from here: 127.0.0.1:" in done.stdout
+    assert "can't reach ports of its daemon's containers: 127.0.0.1:" in done.stdout
     assert "--database-image=embedded" in done.stdout
 
 

@@ -185,15 +185,15 @@ def test_which_daemons_are_on_another_machine() -> None:
 @pytest.mark.parametrize(
     ("host", "reason"),
     [
-        ("foo", "it starts with none of unix://"),
-        ("/var/run/docker.sock", "it starts with none of unix://"),
-        ("localhost:2375", "it starts with none of unix://"),
-        ("ftp://localhost", "it starts with none of unix://"),
+        ("foo", "it must start with unix://"),
+        ("/var/run/docker.sock", "it must start with unix://"),
+        ("localhost:2375", "it must start with unix://"),
+        ("ftp://localhost", "it must start with unix://"),
         ("tcp://127.0.0.1:port", "Port could not be cast to integer value as 'port'"),
         ("tcp://127.0.0.1:99999", "Port out of range 0-65535"),
         ("tcp://[::1", "Invalid IPv6 URL"),
-        ("fd://", "only the daemon itself understands fd://"),
-        ("npipe:////./pipe/docker_engine", "npipe:// is a pipe of Windows"),
+        ("fd://", "only the daemon itself accepts fd://"),
+        ("npipe:////./pipe/docker_engine", "npipe:// is for Windows"),
     ],
 )
 def test_what_is_no_address(host: str, reason: str) -> None:

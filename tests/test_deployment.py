@@ -108,7 +108,7 @@ def test_a_missing_boto3_is_told(
     """The error names the extra that brings boto3."""
     monkeypatch.setitem(sys.modules, "boto3", None)
 
-    with pytest.raises(StartError, match="boto3, which is not installed") as caught:
+    with pytest.raises(StartError, match="boto3 is not installed") as caught:
         deploy_stack(settings, lambda: None, localstack=localstack_server)
     assert "pip install 'stackrig[embedded]'" in caught.value.report()
 

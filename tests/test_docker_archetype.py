@@ -115,7 +115,7 @@ def test_what_happened_is_told_of_containers(project: Path) -> None:
     printed = done.stdout + done.stderr
 
     assert "2 failed" in printed
-    assert "nothing is kept for the next run: only the embedded LocalStack can put data back" in printed
+    assert "this run keeps no stack for the next run: only the embedded LocalStack can put data back" in printed
     assert "stops failed: breakpoint() opens a debugger in functions of the embedded LocalStack" in printed
     assert "AWS's IAM refuses a call: stops may not sqs:ListQueues" in printed
     assert [test["cause"].partition(":")[0] for test in read_page(project / "page.html")["tests"]] == [

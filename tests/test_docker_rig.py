@@ -323,7 +323,7 @@ def test_a_rig_whose_folder_is_gone_is_found_and_removed(tmp_path: Path, setting
         addresses.logs(load_rig(tmp_path) or Rig())
     rig.teardown(other)
 
-    assert lost.found == f"2 things in Docker of a session whose folder is gone: {session.folder}"
+    assert lost.found == f"2 objects in Docker of a session whose folder is gone: {session.folder}"
     assert lost.remedies == ("invoke teardown",)
     assert unknown.remedies == (f"docker rm -fv stackrig-{session.id}-db; docker network rm stackrig-{session.id}",)
     assert of_session(session.id) == []

@@ -52,7 +52,7 @@ def test_everything_is_looked_at(settings: Settings, monkeypatch: pytest.MonkeyP
     assert set(CHECKS) - {"leftovers", "leftovers in Docker"} <= set(found)
     assert "embedded" in found["database"].found
     assert f"3.{sys.version_info.minor}" in found["Pythons"].found
-    assert "there is no daemon" in found["Docker"].found or "does not run" in found["Docker"].found
+    assert "no daemon answers" in found["Docker"].found or "does not run" in found["Docker"].found
 
 
 def test_what_takes_long_is_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +154,7 @@ def test_a_rig_of_a_deleted_project_is_ended(settings: Settings, tmp_path: Path)
         end_session(kept)
 
     assert [finding.remedies for finding in left] == [("invoke doctor --prune ends it",)]
-    assert removed == [f"what was left up of {gone}, which is gone"]
+    assert removed == [f"the rig of {gone}, which is gone"]
     assert (process.returncode, lost.folder.exists()) == (-signal.SIGKILL, False)
 
 

@@ -70,7 +70,7 @@ def test_the_next_one_gets_the_lock(tmp_path: Path, holder: subprocess.Popen[byt
 
 def test_a_second_command_is_told_of_the_first(tmp_path: Path, holder: subprocess.Popen[bytes]) -> None:
     """A command that finds the project's lock taken says by whom."""
-    with pytest.raises(StackrigError, match=f"another stackrig command is at work .*process {holder.pid}"):
+    with pytest.raises(StackrigError, match=f"another stackrig command is running in .*process {holder.pid}"):
         locked(tmp_path).__enter__()
 
 
@@ -82,7 +82,7 @@ def test_a_worker_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.Mon
         assert other.stdout
         assert other.stdout.readline() == b"held\n"
         monkeypatch.setattr(pytest_run, "ALONE_TIMEOUT", 0.1)
-        with pytest.raises(StartError, match=f"process {other.pid} .*at work on the run's network"):
+        with pytest.raises(StartError, match=f"process {other.pid} .*works on the run's network"):
             rig.network()
         other.kill()
     end_session(rig.session)

@@ -342,7 +342,7 @@ def test_the_lines_that_a_role_may_not_write_are_kept(
 
     def told() -> str:
         found = dict(logs_since(moment, {"localstack": strict}, (), [ACCOUNT]))
-        return found.get(f"lambda {fail.name}, which its role may not write", "")
+        return found.get(f"lambda {fail.name}, whose role may not write logs", "")
 
     assert "KeyError: 'missing'" in wait_until(told, what="the refusal of the lines", timeout=PATIENCE)
 

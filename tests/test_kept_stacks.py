@@ -213,7 +213,7 @@ def test_a_stack_that_has_run_code_is_deployed_anew(run: Callable[..., KeptPlace
         ("boot", "changed: LocalStack"),
         ("version", "changed: stackrig"),
         ("damage", "the record of the last run was damaged"),
-        ("failure", "the last run did not end its deployment"),
+        ("failure", "the last run did not finish its deployment"),
     ],
 )
 def test_in_doubt_the_stack_is_deployed_anew(
@@ -305,7 +305,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     up = invoke(tmp_path, "up", "--reload")
-    assert "functions run these as they are, without a deployment" in up.stderr, up.stderr
+    assert "functions run these sources as they are, without a deployment" in up.stderr, up.stderr
     yield tmp_path
     invoke(tmp_path, "teardown")
 
@@ -356,7 +356,9 @@ def test_runs_of_pytest_keep_and_update_what_they_deployed(project: Path) -> Non
     (project / "seed.sql").write_text(SEED + SEED.partition(";")[2], encoding="utf-8")
     (project / "test_shop.py").write_text(TEST.replace("ROWS", "2"), encoding="utf-8")
     assert re.search(
-        r"^seed +stale +the project's seeds have another digest", invoke(project, "status").stdout, re.MULTILINE
+        r"^seed +stale +the project's seeds have changed",
+        invoke(project, "status").stdout,
+        re.MULTILINE,
     )
     second = run_pytest(project)
 

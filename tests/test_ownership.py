@@ -478,7 +478,7 @@ def test_teardown_works_with_another_temporary_folder(
 
 def test_two_commands_at_once_do_not_mix(settings: Settings, own_temporary_folder: Path) -> None:
     """The second one is refused before it starts anything."""
-    with record.locked(settings.root), pytest.raises(StackrigError, match="another stackrig command is at work"):
+    with record.locked(settings.root), pytest.raises(StackrigError, match="another stackrig command is running in"):
         rig.run_stage(settings, "db")
 
     assert sessions(own_temporary_folder) == set()

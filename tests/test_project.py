@@ -43,7 +43,7 @@ def test_a_program_that_is_not_there_is_named(project: Path, name: str) -> None:
     [
         (None, r"write broken.py in .* or in its folder src, or correct the name in pyproject.toml"),
         ("import nowhere_else", "install the package of nowhere_else where stackrig runs: .* -m pip install PACKAGE"),
-        ("from json import nothing", 'look at the whole traceback: .* -c "import broken" in '),
+        ("from json import nothing", 'read the whole traceback: .* -c "import broken" in '),
         ("def deploy(): ...", r"name a function of .*broken.py: deploy$"),
     ],
 )

@@ -154,7 +154,7 @@ def test_a_conftest_that_loads_the_plugin_is_told_how(
     pytester.runpytest_inprocess("-p", "stackrig.pytest_plugin").assert_outcomes(passed=1)
     result = pytester.runpytest_inprocess()
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*load it by -p stackrig.pytest_plugin*"])
+    result.stderr.fnmatch_lines(["*load it with -p stackrig.pytest_plugin*"])
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_run_with_a_database(pytester: pytest.Pytester) -> None:
             "stackrig: database_image embedded (option), localstack_image auto, deploy_engine auto",
             "collected 2 items",
             "stackrig: database embedded*",
-            "*stackrig_run_* goes with its server; to look into it: pytest --teardown=false*",
+            "*stackrig_run_* ends with its server; to keep it, run pytest --teardown=false*",
         ]
     )
     result.stdout.no_fnmatch_line("stackrig: localstack*")

@@ -197,7 +197,7 @@ def test_a_run_leaves_a_stale_rig_alone(pytester: pytest.Pytester, project: Sett
     result.stdout.fnmatch_lines(
         [
             "stackrig: database embedded*; the one that is up was made with another database_username and stays",
-            "*db: not the one that is up, which was made with another database_username*",
+            "*db: not using the one that is up, which was made with another database_username*",
         ]
     )
     assert load_rig(project.root) == left_up

@@ -427,7 +427,7 @@ def test_a_rig_with_aws(tmp_path: Path, postgres_server: PostgresServer, user: b
     assert f"AWS account {ACCOUNT} in eu-west-1" in task("status").stdout
 
     unasked = task("deploy", STACKRIG_DATABASE_IMAGE=dsn)
-    assert "which the settings do not name any more" in unasked.stderr
+    assert "but the settings no longer name it" in unasked.stderr
     foreign = task("deploy", **real, AWS_ACCESS_KEY_ID=OTHER)
     assert f"belong to the AWS account {OTHER}; --aws-account allows only {ACCOUNT}" in foreign.stderr
     other = task("localstack", STACKRIG_LOCALSTACK_IMAGE="embedded", STACKRIG_DATABASE_IMAGE=dsn)

@@ -372,7 +372,7 @@ def test_failure_in_a_transaction_of_the_file(conn: connection, write: Write) ->
 
     report = failure(conn, path).report()
 
-    assert "5 of 7 statements had run; the transaction open there is rolled back, the rest stays" in report
+    assert "5 of 7 statements had run; the open transaction is rolled back; earlier ones stay" in report
     assert tables(conn) == ["a"]
 
 
@@ -541,7 +541,7 @@ def test_harmless_commands(conn: connection, write: Write) -> None:
         (b"\x1f\x8b\x08\x00", "packed by gzip"),
         ("\ufeffSELECT 1;".encode("utf-16-le"), "UTF-16"),
         ("\ufeffSELECT 1;".encode("utf-16-be"), "UTF-16"),
-        ("SELECT 1;\nSELECT 2;\n".encode("utf-16-le"), "seed.sql:1: there is a NUL byte"),
+        ("SELECT 1;\nSELECT 2;\n".encode("utf-16-le"), "seed.sql:1: a NUL byte"),
     ],
 )
 def test_files_that_are_no_sql_text(shared: connection, write: Write, data: bytes, message: str) -> None:
@@ -618,7 +618,7 @@ def test_dump_with_create_is_refused(conn: connection, dsn: str, tmp_path: Path)
     r"""A dump made with --create changes the connection by \connect, which is refused with the line."""
     path = dump(embedded_pg_dump(), dsn, tmp_path / "dump.sql", "--create")
 
-    assert "the psql command \\connect can't be run here; nothing of the file was run" in str(failure(conn, path))
+    assert "the psql command \\connect can't be run here; no statement of the file was run" in str(failure(conn, path))
 
 
 @pytest.fixture(scope="module")
@@ -1001,7 +1001,7 @@ def test_versions_may_be_in_several_folders(alembic_project: Path, separator: st
     ("text", "message"),
     [
         ("[loggers]\nkeys = root\n", "is no file of Alembic: it has no script_location in [alembic]"),
-        ("[alembic]\nscript_location = elsewhere\n", "names the folder elsewhere, and there is none"),
+        ("[alembic]\nscript_location = elsewhere\n", "names the folder elsewhere, which does not exist"),
     ],
 )
 def test_an_ini_without_migrations_is_refused(alembic_project: Path, text: str, message: str) -> None:

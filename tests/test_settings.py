@@ -200,8 +200,8 @@ def test_key_sets_of_issuers_come_from_files(tmp_path: Path) -> None:
     [
         (b"[tool.stackrig]\n# caf\xe9\n", "can't be read: 'utf-8' codec"),
         (b"[tool.stackrig\n", "can't be read: "),
-        (b"tool = 5\n", "tool.stackrig is 5, and a table is expected"),
-        (b"[tool]\nstackrig = ['x']\n", r"tool.stackrig is \['x'\], and a table is expected"),
+        (b"tool = 5\n", "tool.stackrig is 5, but a table is expected"),
+        (b"[tool]\nstackrig = ['x']\n", r"tool.stackrig is \['x'\], but a table is expected"),
     ],
 )
 def test_a_damaged_project_file_is_named(tmp_path: Path, content: bytes, told: str) -> None:

@@ -155,7 +155,7 @@ def test_each_stack_has_its_own_settings(project: Path) -> None:
     ("change", "message"),
     [
         (('project = "shop"', 'project = "shop"\nprogram = "queues"'), "names a program in"),
-        (('program = "queues"', 'program = "worker:program"'), "two of .* are the stack dev of the project shop"),
+        (('program = "queues"', 'program = "worker:program"'), "two of .* name the stack dev of the project shop"),
         (('program = "queues"', 'programme = "queues"'), "unknown option programme in .*stacks"),
         (('program = "queues"', 'stack = "dev"'), "a stack without a program"),
         (('program = "queues"', 'program = "absent"'), "holds no Pulumi project"),

@@ -114,7 +114,7 @@ def test_up_status_teardown(project: Path) -> None:
     assert f"127.0.0.1:{rig.postgres.host_port}" in status.stdout
 
     refused = invoke(project, "deploy", "--stack=other")
-    assert "the stack dev of shop is still deployed to the rig" in refused.stderr
+    assert "the stack dev of shop is still deployed" in refused.stderr
     deployment = recorded(project).deployment
     assert deployment
     assert deployment.stack == "dev"
@@ -212,7 +212,7 @@ def test_a_copied_checkout_leaves_the_rig_alone(project: Path, tmp_path_factory:
     moved = copy.with_name("moved")
 
     assert "nothing to remove" in invoke(copy, "teardown").stdout
-    assert f"the one of {project}, which this is a copy of" in invoke(copy, "status").stderr
+    assert f"belongs to {project}, of which this is a copy" in invoke(copy, "status").stderr
     assert invoke(copy, "db").returncode == 0
     assert recorded(copy).postgres != recorded(project).postgres
     copy.rename(moved)
@@ -236,7 +236,7 @@ def test_a_server_that_has_the_wanted_port_goes_first(project: Path) -> None:
 
     changed = invoke(project, "db", f"--port={server.host_port}", "--name=store")
 
-    assert f"both are to listen on port {server.host_port}" in changed.stderr
+    assert f"both must listen on port {server.host_port}" in changed.stderr
     after = recorded(project).postgres
     assert after
     assert (after.database, after.host_port) == ("store", server.host_port)
@@ -279,7 +279,7 @@ def test_a_deployment_whose_database_was_replaced_is_stale(project: Path) -> Non
     deployed = invoke(project, "deploy", **same)
     status = invoke(project, "status").stdout
 
-    assert "invoke deploy tells it of this one" in replaced.stderr
+    assert "invoke deploy connects it to this one" in replaced.stderr
     assert re.search(r"^deploy +stale ", stale, re.MULTILINE)
     assert "invoke deploy  #" in stale
     assert "curl" not in stale
