@@ -275,7 +275,7 @@ def test_inputs_that_contradict_each_other_fail_before_anything_is_made(place: P
 
     report = fail(place, lambda: awsx.ec2.Vpc("net", subnet_strategy="Auto", subnet_specs=specs))
 
-    assert "awsx:ec2:Vpc 'net' could not be deployed: several subnets of the type public need names" in report
+    assert "awsx:ec2:Vpc 'net' could not be deployed: several subnets have the type public: give each" in report
     assert __file__ in report
 
 

@@ -1,4 +1,4 @@
-"""The places of Lambda archives' sources: recorded beside each cached archive."""
+"""Where the sources of Lambda archives are: recorded beside each cached archive."""
 
 import contextlib
 import hashlib
@@ -17,7 +17,7 @@ Architecture = Literal["x86_64", "arm64"]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Say what an archive is made of; see `python_archive`."""
+    """Describe what an archive is made of; see `python_archive`."""
 
     sources: tuple[str, ...]
     requirements: tuple[str, ...]
@@ -28,11 +28,11 @@ class Recipe:
     cache: str
 
 
-_made: list[tuple[Recipe, str]] = []  # by this process, each with the archive's path
+_made: list[tuple[Recipe, str]] = []  # recipes made by this process, each with the archive's path
 
 
 def note_recipe(recipe: Recipe, archive: str) -> None:
-    """Remember how this process has made an archive."""
+    """Remember how this process made an archive."""
     _made.append((recipe, archive))
 
 
@@ -54,7 +54,7 @@ def sources_of(archive: Path, root: Path) -> list[tuple[str, str]]:
 
 
 def note_sources(archive: Path, sources: Sequence[Path], below: str) -> None:
-    """Record an archive's sources. Readers always see the whole file, and it may be lost.
+    """Record an archive's sources. Readers always see a whole file, which may be lost.
 
     Args:
         below: the folder of the archive in which the sources are, with a slash at its end, or nothing.
@@ -64,7 +64,7 @@ def note_sources(archive: Path, sources: Sequence[Path], below: str) -> None:
     if list(known.values())[-1:] != [pairs]:
         key = hashlib.sha256(json.dumps(pairs).encode()).hexdigest()[:12]
         others = {name: value for name, value in known.items() if name != key}
-        with contextlib.suppress(OSError):  # a cache that can only be read is fine
+        with contextlib.suppress(OSError):  # a read-only cache is fine
             write_whole(_file_of(archive), json.dumps({**others, key: pairs}))
 
 

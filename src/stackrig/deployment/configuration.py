@@ -1,6 +1,6 @@
 """The configuration of a stack: the project's defaults, its stack file, [tool.stackrig.config], and the call's own.
 
-The last value of a key in this order counts. Values in stackrig's own tables may name the rig's servers, as
+The last value of a key in this order counts. Values in stackrig's own tables may refer to the rig's servers, as in
 `{postgres.container_name}`.
 """
 
@@ -28,8 +28,8 @@ def merge_config(
     """Return the configuration of a stack with full keys, as project:key.
 
     Args:
-        program: what is deployed; a folder brings its own configuration.
-        config: what the caller of `deploy` gives.
+        program: the deployed program; a folder contains its own configuration.
+        config: the argument of `deploy`.
         rig: the rig's servers, `postgres` and `localstack`, as far as they are known.
 
     Raises:
@@ -77,7 +77,7 @@ def _check_complete(
 
 
 def _defaults(declared: Mapping[str, object], project: str) -> dict[str, object]:
-    """Return the values that Pulumi.yaml gives: defaults of the project's own keys, values of others."""
+    """Return the values in Pulumi.yaml: defaults of the project's own keys, and values of other keys."""
     found: dict[str, object] = {}
     for key, value in declared.items():
         if not _is_declaration(value):
@@ -97,14 +97,14 @@ def _is_secret(declaration: object) -> bool:
 
 
 def _stack_values(path: Path, locked: dict[str, str], given: Config, project: str) -> dict[str, object]:
-    """Return the values of a stack file, decrypted; `locked` gets keys whose values can't be, and that nobody gives."""
+    """Return the decrypted values of a stack file; `locked` collects keys that nobody can decrypt or gives."""
     document = read_yaml(path) if path.exists() else {}
     values = document.get("config") or {}
     encrypted = [key for key, value in values.items() if any(_secure_texts(value))]
     needed = [key for key in encrypted if _full_key(project, key) not in given]
     decrypt = _decrypter(document, path) if needed else None
     if needed and not decrypt:
-        how = "by a passphrase" if "encryptionsalt" in document else "by a service that stackrig does not ask"
+        how = "by a passphrase" if "encryptionsalt" in document else "by a service that stackrig does not call"
         locked.update({_full_key(project, key): f"encrypted {how} in {path.name}" for key in needed})
     opened = {key: value for key, value in values.items() if key not in encrypted}
     if decrypt:
@@ -144,7 +144,7 @@ def _filled(config: Config, rig: Mapping[str, object]) -> dict[str, object]:
 
 
 def _fill(key: str, text: str, rig: Mapping[str, object]) -> object:
-    """Return a value with the properties of the rig's servers that it names; it is a secret if it holds a password."""
+    """Return a value with the properties of the rig's servers filled in; it is a secret if it holds a password."""
     fields = {found[2] for found in KNOWN.finditer(text)}
     filled = KNOWN.sub(lambda found: str(_known(key, found[1], found[2], rig)), text)
     return _secret(filled) if fields & set(HIDDEN) else filled

@@ -1,4 +1,4 @@
-"""The stack of a target, as the engine that deploys it takes it: its provider, configuration, state and environment."""
+"""The stack of a target in the form that its engine takes: provider, configuration, state and environment."""
 
 import os
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def make_stack(target: Target, config: Mapping[str, Any], folder: ProgramFolder | None) -> "Stack":
-    """Return the stack that is at a target.
+    """Return the stack at a target.
 
     Args:
         config: the whole configuration of the stack.
@@ -79,7 +79,7 @@ def _aws_inputs(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _access_key(target: Target) -> dict[str, str]:
-    """Return the provider's input that tells one account of an emulator from another; on AWS the credentials do."""
+    """Return the provider's input that keeps accounts of an emulator apart; on AWS the credentials do that."""
     return {"accessKey": target.access_key} if target.endpoint_url else {}
 
 
@@ -101,7 +101,7 @@ def _make_cli_stack(target: Target, description: Mapping[str, Any]) -> "Stack":
 
 
 def _environment(target: Target) -> dict[str, str]:
-    """Return the AWS settings of processes that deploy: those of the emulator, or of the user for AWS itself."""
+    """Return the AWS settings for processes that deploy: the emulator's, or the user's for AWS itself."""
     variables = aws_variables(target.endpoint_url, target.region, target.access_key)
     if target.endpoint_url:
         return {**variables, "AWS_SECRET_ACCESS_KEY": target.secret_key}

@@ -1,1 +1,1 @@
-"""Components of other Pulumi packages that are made of AWS resources, built here in place of the packages' plugins."""
+"""Components of other Pulumi packages that consist of AWS resources: built here instead of by the packages' plugins."""

@@ -1,4 +1,4 @@
-"""Building blocks of components: the inputs of a component, and the resources it is made of.
+"""Building blocks of components: the inputs of a component, and the resources that it consists of.
 
 A builder is a function that takes a component, makes its children one after the other, and returns the component's
 outputs. Its children have the types, names and parents that the real package gives them, so that URNs are the same.
@@ -24,7 +24,7 @@ IDENTITY = "aws:index/getCallerIdentity:getCallerIdentity"
 class Child:
     """Describe a resource that a component has made, or was given as an input.
 
-    In a preview, outputs that are not known yet read as a text that stands for them.
+    In a preview, an unknown output reads as a text that stands for it.
     """
 
     urn: str
@@ -60,13 +60,13 @@ class Component:
     def make(
         self, token: str, name: str, inputs: Mapping[str, Any], *, parent: str = "", after: Iterable[Child] = ()
     ) -> Child:
-        """Make a resource of the AWS package, or of another one if the token says so.
+        """Make a resource of the AWS package, or of another package that the token names.
 
         Args:
-            token: such as `ec2/vpc:Vpc`.
-            inputs: those that are None are left out; resources stand for their ids.
-            parent: the URN of its parent, the component's unless it is given.
-            after: what it depends on beside the resources that its inputs hold.
+            token: a type token such as `ec2/vpc:Vpc`.
+            inputs: None leaves an input out; resources stand for their ids.
+            parent: the URN of its parent; by default the component's.
+            after: further dependencies, beside the resources that its inputs hold.
         """
         given = {key: bare_id(value) for key, value in inputs.items() if value is not None}
         type_ = token if token.count(":") > 1 else f"aws:{token}"
@@ -78,7 +78,7 @@ class Component:
         return Component(urn, name, inputs, self.folder, self.stack, self.make_child, self.call, self.nested)
 
     def region(self) -> str:
-        """Return the region that the component's provider works in."""
+        """Return the region in which the component's provider works."""
         return str(self.call(REGION, {})["name"])
 
     def partition(self) -> str:
@@ -86,7 +86,7 @@ class Component:
         return str(self.call(PARTITION, {})["partition"])
 
     def account(self) -> str:
-        """Return the account that the component's provider works in."""
+        """Return the account in which the component's provider works."""
         return str(self.call(IDENTITY, {})["accountId"])
 
 
@@ -103,7 +103,7 @@ def bare_id(value: Any) -> Any:
 
 
 def short_hash(text: str) -> str:
-    """Return what the packages' `sha1hash` returns: a part of names."""
+    """Return the same as the packages' `sha1hash`: a part of names."""
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:HASH]
 
 
@@ -113,7 +113,7 @@ def to_json(value: Any) -> str:
 
 
 def inputs_of(token: str, given: Mapping[str, Any]) -> Properties:
-    """Return those values that are inputs of a type of the AWS package, such as `ec2/vpc:Vpc`."""
+    """Return the values that are inputs of a type of the AWS package, such as `ec2/vpc:Vpc`."""
     schema = load_schema(f"aws:{token}")
     return {key: value for key, value in given.items() if schema and key in schema.inputs}
 
@@ -122,7 +122,7 @@ def one_of(component: Component, *names: str, needed: bool = False) -> None:
     """Check that at most one of these inputs is given, exactly one if one is `needed`.
 
     Raises:
-        DeployError: it is not so.
+        DeployError: more are given, or a needed one is missing.
     """
     given = [name for name in names if component.inputs.get(name) is not None]
     if len(given) > 1:

@@ -80,7 +80,7 @@ def build_ec2_task(component: Component) -> Properties:
 
 
 def _parts(component: Component) -> tuple[list[Properties], Properties]:
-    """Make what a task definition needs; return the definitions of its containers, and the outputs so far."""
+    """Make everything that a task definition needs; return its containers' definitions, and the outputs so far."""
     args, name = component.inputs, component.name
     one_of(component, "container", "containers", needed=True)
     containers = args.get("containers") or {args["container"].get("name") or "container": args["container"]}
@@ -129,7 +129,7 @@ def _mapping(mapping: Properties) -> Properties:
 
 
 def _balanced(name: str, container: Properties) -> Iterator[Properties]:
-    """Yield the target groups that a container's ports are registered in."""
+    """Yield the target groups in which a container's ports are registered."""
     for mapping in container.get("portMappings") or ():
         group = mapping.get("targetGroup")
         if isinstance(group, Child):
@@ -137,7 +137,7 @@ def _balanced(name: str, container: Properties) -> Iterator[Properties]:
 
 
 def _size(definitions: list[Properties]) -> tuple[str, str]:
-    """Return memory and CPU of the cheapest size of Fargate that has what the containers ask for."""
+    """Return memory and CPU of Fargate's cheapest size that is large enough for the containers."""
     memory = sum(float(one.get("memoryReservation") or one.get("memory") or 0) for one in definitions) / GIB
     cpu = sum(float(one.get("cpu") or 0) for one in definitions) / GIB
     fitting = [(vcpu, size) for vcpu, sizes in OFFERS.items() for size in sizes if vcpu >= cpu and size >= memory]
@@ -153,7 +153,7 @@ def _default_network(component: Component) -> dict[str, Any]:
     group = open_group(component, f"{component.name}-sg", default["vpcId"])
     subnets = default["publicSubnetIds" if public else "privateSubnetIds"]
     if not public and not subnets:
-        raise DeployError("the default VPC has no private subnets: give assignPublicIp or networkConfiguration")
+        raise DeployError("the default VPC has no private subnets: set assignPublicIp or networkConfiguration")
     return {"subnets": subnets, "assignPublicIp": public, "securityGroups": [group]}
 
 

@@ -1,4 +1,4 @@
-"""The endpoints that a VPC of awsx has, and what the strategy Auto fills in for them.
+"""The endpoints of awsx's VPCs, and the values that the strategy Auto fills in for them.
 
 Source: https://github.com/pulumi/pulumi-awsx, version 3: awsx/ec2/vpc.ts.
 """
@@ -16,7 +16,7 @@ DNS = ("enableDnsHostnames", "enableDnsSupport")
 
 
 def dns_settings(component: Component) -> Properties:
-    """Return the VPC's inputs about DNS, which private names of endpoints need.
+    """Return the VPC's inputs about DNS, which endpoints with private names need.
 
     Raises:
         DeployError: they are turned off, and an endpoint needs them.
@@ -57,7 +57,7 @@ def make_endpoints(
 
 
 def _make_group(component: Component, vpc: Child, endpoint: Properties, spec: Properties) -> Child:
-    """Make the security group of an interface endpoint, which lets the VPC in by HTTPS."""
+    """Make the security group of an interface endpoint, which admits HTTPS from the VPC."""
     region, service = endpoint["region"], spec["serviceName"]
     group = component.make(
         "ec2/securityGroup:SecurityGroup",

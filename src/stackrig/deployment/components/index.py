@@ -1,4 +1,4 @@
-"""Where the builder of each component is found."""
+"""Find the builder of each component."""
 
 import functools
 import importlib

@@ -91,7 +91,7 @@ def build_attachment(component: Component) -> Properties:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Say where a load balancer is: its VPC, and the inputs that name its subnets."""
+    """Hold the place of a load balancer: its VPC, and the inputs that name its subnets."""
 
     vpc: str
     inputs: Properties
@@ -120,9 +120,9 @@ def _vpc_of(component: Component, subnet: str) -> str:
 
 
 def _default_protocol(component: Component) -> Properties:
-    """Return port and protocol of the target group and of a single listener, nothing if a list has one.
+    """Return port and protocol of the target group and of a single listener; nothing if a list has one.
 
-    The real component means to take them from a list with one listener, and takes them from the others.
+    The real component intends to take them from a list with one listener, but takes them from other lists.
     """
     args = component.inputs
     listeners = args.get("listeners")

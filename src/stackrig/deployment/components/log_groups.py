@@ -12,7 +12,7 @@ from stackrig.errors import DeployError
 
 @dataclass(frozen=True, slots=True)
 class LogGroup:
-    """Name a log group; `child` is None for one that exists."""
+    """Name a log group; `child` is None for an existing one."""
 
     name: str
     region: str
@@ -21,7 +21,7 @@ class LogGroup:
 
 
 def find_log_group(component: Component, settings: Properties | None) -> LogGroup | None:
-    """Make a log group, unless the settings name another or skip it."""
+    """Make a log group, unless the settings name another one or skip it."""
     settings = settings or {}
     if settings.get("skip"):
         return None

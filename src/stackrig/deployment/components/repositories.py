@@ -15,7 +15,7 @@ UNTAGGED = {"description": "remove untagged images", "tagStatus": "untagged", "m
 
 
 def build_repository(component: Component) -> Properties:
-    """Make the repository and, unless it is to be skipped, its lifecycle policy."""
+    """Make the repository and, unless the program skips it, its lifecycle policy."""
     args, name = dict(component.inputs), component.name.lower()
     policy = args.pop("lifecyclePolicy", None) or {}
     repository = component.make("ecr/repository:Repository", name, args)
@@ -28,7 +28,7 @@ def build_repository(component: Component) -> Properties:
 
 
 def _rules(rules: Sequence[Properties]) -> list[dict[str, Any]]:
-    """Return the rules as ECR takes them, one for any image last."""
+    """Return the rules in ECR's form; the rule for any image comes last."""
     if sum(rule.get("tagStatus") == "any" for rule in rules) > 1:
         raise DeployError("at most one rule of the lifecycle policy can have the tag status any")
     ordered = sorted(rules, key=lambda rule: rule.get("tagStatus") == "any")
@@ -54,7 +54,7 @@ def _rule(rule: Properties, priority: int) -> dict[str, Any]:
 
 
 def build_image(component: Component) -> Properties:
-    """Make the image, which is built and pushed by docker-build."""
+    """Make the image; docker-build builds and pushes it."""
     args = component.inputs
     url = args["repositoryUrl"]
     name = args.get("imageName") or args.get("imageTag") or _image_name(component)

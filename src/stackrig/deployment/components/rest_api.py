@@ -16,7 +16,7 @@ from stackrig.errors import DeployError
 BINARY = ["*/*"]
 # Inputs of the component that are inputs of the API as well.
 API_INPUTS = ("apiKeySource", "description", "disableExecuteApiEndpoint", "tags")
-VERSIONED = {  # outputs of the API that ask for a new deployment when they change, as the real component names them
+VERSIONED = {  # outputs of the API whose change requires a new deployment, by the real component's names
     "apiKey": "apiKeySource",
     "binaryMediaTypes": "binaryMediaTypes",
     "endpointConfig": "endpointConfiguration",
@@ -29,7 +29,7 @@ def build_rest_api(component: Component) -> Properties:
     """Make the API, and return what the real component returns.
 
     Raises:
-        DeployError: the routes are not as they must be.
+        DeployError: the routes have another form than the component requires.
     """
     args, name = component.inputs, component.name
     swagger = _document(component)
@@ -80,7 +80,7 @@ def _document(component: Component) -> "Swagger | str":
         document.setdefault("info", {}).setdefault("title", component.name)
         return to_json(document)
     if args.get("routes") is None:
-        raise DeployError("it needs swaggerString or routes")
+        raise DeployError("set swaggerString or routes")
     swagger = Swagger(component)
     for route in args["routes"]:
         _add_route(component, swagger, {**route, "path": "/" + str(route["path"]).removeprefix("/")})
@@ -106,7 +106,7 @@ def _add_route(component: Component, swagger: Swagger, route: Properties) -> Non
 
 
 def _integrations(route: Properties) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the two operations of an integration: of the path itself, and of everything below it."""
+    """Yield the two operations of an integration: that of the path itself, and that of everything below it."""
     folder = route["path"].removesuffix("/") + "/"
     yield folder, integration_operation(route["target"], below=False)
     yield folder + "{proxy+}", integration_operation(route["target"], below=True)

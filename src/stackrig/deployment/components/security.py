@@ -1,4 +1,4 @@
-"""Security groups and roles that several components of awsx make for want of others.
+"""Security groups and roles that several components of awsx make when the program names none.
 
 As in https://github.com/pulumi/pulumi-awsx, version 3: awsx/role.ts, awsx/lb/applicationLoadBalancer.ts.
 """
@@ -14,7 +14,7 @@ HIGHEST_PORT = 65535
 
 
 def open_group(component: Component, name: str, vpc: str, given: Properties | None = None) -> Child:
-    """Make a security group that lets everything in, or the one that the program describes."""
+    """Make a security group that admits all traffic, or the one that the program describes."""
     inputs = given or {
         "vpcId": vpc,
         "ingress": [{"fromPort": 0, "toPort": 0, "protocol": "-1", **OPEN}],

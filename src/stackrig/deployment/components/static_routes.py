@@ -61,7 +61,7 @@ def add_static_route(component: Component, swagger: Swagger, route: Properties) 
 
 
 def _index(route: Properties) -> str:
-    """Return the file that answers for the folder itself, empty for none."""
+    """Return the file that answers for the folder itself; empty for none."""
     index = route.get("index")
     if index is False:
         return ""

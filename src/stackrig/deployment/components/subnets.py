@@ -13,9 +13,9 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.errors import DeployError
 
 BITS = 32
-LARGEST_MASK = {"private": 19, "public": 20, "isolated": 24}  # for subnets of the legacy layout that have no mask
+LARGEST_MASK = {"private": 19, "public": 20, "isolated": 24}  # for subnets of the legacy layout without a mask
 DEFAULT = ({"type": "Private"}, {"type": "Public"})
-SMALLEST_ZONE = 26  # the mask of the smallest share of a zone that is divided without being asked how
+SMALLEST_ZONE = 26  # the mask of the smallest share of a zone that is divided by default
 WIDEST_ZONE = 16
 ORDER = ("public", "private", "isolated")
 ZONE_REGION = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-")
@@ -48,7 +48,7 @@ class Block:
 
     @property
     def first(self) -> int:
-        """Return the first address of the network that `start` is in, which may be another."""
+        """Return the first address of the network that contains `start`, which may be another address."""
         return self.start // self.size * self.size
 
     @property
@@ -57,24 +57,24 @@ class Block:
         return self.first + self.size - 1
 
     def cut(self, bits: int, number: int) -> "Block":
-        """Return one of the blocks that are smaller by `bits` bits, which may lie behind this one."""
+        """Return one of the blocks that are smaller by `bits` bits; it may lie after this one."""
         if self.mask + bits > BITS:
             raise DeployError(f"{self} can't be divided by {bits} more bits: only {BITS - self.mask} are left")
         part = Block(self.start, self.mask + bits)
         return Block(part.start + number * part.size, part.mask)
 
     def following(self, mask: int) -> "Block":
-        """Return the first block with a mask that lies behind this one."""
+        """Return the first block with a mask that lies after this one."""
         return Block((self.end // (1 << BITS - mask) + 1) << BITS - mask, mask)
 
     def meets(self, other: "Block") -> bool:
-        """Tell whether they have addresses in common."""
+        """Tell whether the two blocks have addresses in common."""
         return self.first <= other.end and other.first <= self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Subnet:
-    """Describe a subnet that is to be made; `tag` is its name for AWS, `name` that of the resource."""
+    """Describe a subnet to make; `tag` is its name on AWS, `name` the resource's."""
 
     zone: str
     block: Block
@@ -92,7 +92,7 @@ class Subnet:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Divide one VPC: `specs` are the program's subnets, None for the package's own."""
+    """Divide one VPC: `specs` are the program's subnets; None means the package's own."""
 
     vpc: str
     block: Block
@@ -130,7 +130,7 @@ class Layout:
                 yield self._subnet(spec, number, made[-1])
 
     def explicit(self) -> Iterator[Subnet]:
-        """Yield subnets whose blocks the program gives, one for each zone."""
+        """Yield subnets with the blocks that the program gives, one for each zone."""
         for number in range(len(self.zones)):
             for spec in self.specs or ():
                 yield self._subnet(spec, number, Block.read(spec["cidrBlocks"][number]))
@@ -168,7 +168,7 @@ class Layout:
 def _default_specs(zone: int) -> list[Properties]:
     if zone > SMALLEST_ZONE:
         raise DeployError(
-            f"a VPC is divided into subnets by itself if each zone has at least /{SMALLEST_ZONE}, not /{zone}",
+            f"a VPC is divided by default only if each zone has at least /{SMALLEST_ZONE}, not /{zone}",
             remedies=["specify the subnets: subnetSpecs"],
         )
     return [{**spec, "cidrMask": max(zone, WIDEST_ZONE) + place} for place, spec in enumerate(DEFAULT, 1)]
@@ -191,7 +191,7 @@ def normalize(specs: Sequence[Properties] | None, zones: int) -> list[Properties
         return None
     names = [(spec["type"].lower(), spec.get("name")) for spec in specs]
     if twice := sorted({kind for kind, name in names if names.count((kind, name)) > 1}):
-        raise DeployError(f"several subnets of the type {twice[0]} need names of their own: give each a `name`")
+        raise DeployError(f"several subnets have the type {twice[0]}: give each a `name` of its own")
     explicit = any(spec.get("cidrBlocks") is not None for spec in specs)
     return [_normalize_explicit(spec, zones) if explicit else _normalize_sized(spec) for spec in specs]
 
@@ -201,12 +201,12 @@ def _normalize_explicit(spec: Properties, zones: int) -> Properties:
     if blocks is None:
         raise DeployError("if a subnet has cidrBlocks, all subnets need them")
     if len(blocks) != zones:
-        raise DeployError(f"the subnet {spec['type']} has {len(blocks)} cidrBlocks, and there are {zones} zones")
+        raise DeployError(f"the subnet {spec['type']} has {len(blocks)} cidrBlocks, but there are {zones} zones")
     read = [Block.read(text) for text in blocks]
     if any(
         spec.get("cidrMask") not in (None, block.mask) or spec.get("size") not in (None, block.size) for block in read
     ):
-        raise DeployError(f"the cidrBlocks of the subnet {spec['type']} are not of its cidrMask or size")
+        raise DeployError(f"the cidrBlocks of the subnet {spec['type']} do not have its cidrMask or size")
     return spec
 
 
@@ -215,7 +215,7 @@ def _normalize_sized(spec: Properties) -> Properties:
     if size is not None:
         size = int(size)
         if size & size - 1 or not 4 <= size <= 1 << BITS:  # noqa: PLR2004  # the sizes AWS and awsx know
-            raise DeployError(f"the subnet {spec['type']} has the size {size}, which is no power of two from 4 on")
+            raise DeployError(f"the subnet {spec['type']} has the size {size}, but a power of two from 4 on is needed")
         if mask not in (None, BITS + 1 - size.bit_length()):
             raise DeployError(f"the size and the cidrMask of the subnet {spec['type']} do not agree")
         mask = BITS + 1 - size.bit_length()
@@ -257,7 +257,7 @@ def describe(subnets: Sequence[Subnet], zones: int) -> list[dict[str, Any]]:
 
 
 def _gaps(one: Block, other: Block) -> Iterator[Block]:
-    """Yield the widest blocks that fill the space between two."""
+    """Yield the largest blocks that fill the space between two addresses."""
     start, end = sorted((one, other))
     before, block = one, start.cut(0, 1)
     while block.start < end.start:

@@ -23,14 +23,14 @@ PROXY = {"name": "proxy", "in": "path", "required": True, "type": "string"}
 
 
 class Swagger:
-    """Hold the document of one API as its routes are added, and the functions that the routes call."""
+    """Hold the document of one API while its routes are added, and the functions that the routes call."""
 
     def __init__(self, component: Component) -> None:
         """Begin with the settings of the whole API."""
         args = component.inputs
         self._component = component
         self.functions: list[tuple[str, str, Child]] = []
-        self.bucket: Child | None = None  # static routes are served from it
+        self.bucket: Child | None = None  # the bucket that static routes are served from
         self._given: dict[str, Properties] = {}  # authorizers by name, as the program gave them
         responses = {**(args.get("gatewayResponses") or {})}
         for kind in ("MISSING_AUTHENTICATION_TOKEN", "ACCESS_DENIED"):
@@ -52,7 +52,7 @@ class Swagger:
         return to_json(bare_id(self._document))
 
     def add(self, path: str, method: str, operation: Properties) -> None:
-        """Add the operation of a method of a path; one that is there already is replaced."""
+        """Add the operation of a method of a path; an existing one is replaced."""
         self._document["paths"].setdefault(path, {})[method] = operation
 
     def set_only(self, path: str, method: str, operation: Properties) -> None:
@@ -60,7 +60,7 @@ class Swagger:
         self._document["paths"][path] = {method: operation}
 
     def with_options(self, operation: Properties, route: Properties) -> Properties:
-        """Return an operation with what the route says of authorizers, keys and the validation of requests."""
+        """Return an operation with the route's settings of authorizers, keys and validation of requests."""
         security = [self._authorize(item) for item in route.get("authorizers") or ()]
         if route.get("apiKeyRequired"):
             self._definitions()["api_key"] = API_KEY
@@ -115,7 +115,7 @@ def method_key(method: str) -> str:
 
 
 def lambda_operation(component: Component, function: Child) -> Properties:
-    """Return the operation that hands a request to a function."""
+    """Return the operation that passes a request to a function."""
     place = f"arn:{component.partition()}:apigateway:{component.region()}:lambda:path/2015-03-31/functions"
     return {
         INTEGRATION: {
@@ -128,7 +128,7 @@ def lambda_operation(component: Component, function: Child) -> Properties:
 
 
 def integration_operation(target: Properties, *, below: bool) -> Properties:
-    """Return the operation that hands a request on to a target, with the rest of the path if `below`."""
+    """Return the operation that passes a request to a target, with the rest of the path if `below`."""
     behavior = target.get("passthroughBehavior") or target.get("passthroughBehaviour") or "when_no_match"
     given = {
         "responses": {"default": {"statusCode": "200"}},
@@ -214,7 +214,7 @@ def _function_authorizer(component: Component, name: str, authorizer: Properties
 
 
 def _invoking_role(component: Component, name: str, function: Child) -> Child:
-    """Make the role by which API Gateway may invoke an authorizer's function."""
+    """Make the role with which API Gateway may invoke an authorizer's function."""
     principal = {"Service": ["lambda.amazonaws.com", "apigateway.amazonaws.com"]}
     trust = {"Sid": "AllowAssumeRole", "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
     document = to_json({"Version": "2012-10-17", "Statement": [trust]})
@@ -229,5 +229,5 @@ def _invoking_role(component: Component, name: str, function: Child) -> Child:
 
 
 def route_key(component: Component, method: str, path: str) -> str:
-    """Return the resource name for a part of a route, distinct from other routes'."""
+    """Return the resource name for a part of a route, distinct from the names of other routes."""
     return component.name + short_hash(f"{method_key(method)}:{path}")

@@ -1,4 +1,4 @@
-"""The component Trail of awsx: a trail of CloudTrail with its bucket and, if it is asked for, its log group.
+"""The component Trail of awsx: a trail of CloudTrail with its bucket and, if the program wants one, its log group.
 
 Children and names are those of https://github.com/pulumi/pulumi-awsx, version 3: awsx/cloudtrail/trail.ts.
 """

@@ -24,7 +24,7 @@ from stackrig.errors import DeployError
 
 ANYWHERE = "0.0.0.0/0"
 ZONES = 3
-ASSUMED_ZONES = [f"us-east-1{letter}" for letter in "abcdef"]  # in a preview, which asks nobody
+ASSUMED_ZONES = [f"us-east-1{letter}" for letter in "abcdef"]  # used in a preview, which makes no calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _outputs(vpc: Child, gateway: Child, made: Made) -> Properties:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One subnet of a VPC, with its routes and, if it is public, a NAT gateway."""
+    """Hold one subnet of a VPC, with its routes and, if it is public, a NAT gateway."""
 
     component: Component
     vpc: Child
@@ -158,7 +158,7 @@ class Branch:
         self.made.nat_gateways.append(self._child("ec2/natGateway:NatGateway", name, inputs, subnet))
 
     def _target(self) -> Properties:
-        """Return where the subnet's traffic to other networks goes, nothing if it stays."""
+        """Return the target of the subnet's traffic to other networks; nothing if the traffic stays inside."""
         if self.subnet.kind == "public":
             return {"gatewayId": self.gateway}
         if self.subnet.kind == "private" and self.strategy != "none":
@@ -175,7 +175,7 @@ def _zones(component: Component) -> list[str]:
     found = component.call("aws:index/getAvailabilityZones:getAvailabilityZones", asked)["names"]
     names = found if isinstance(found, list) else ASSUMED_ZONES
     if len(names) < wanted:
-        raise DeployError(f"the region has {len(names)} availability zones, and {wanted} are asked for")
+        raise DeployError(f"the region has {len(names)} availability zones, but the program wants {wanted}")
     return list(names[:wanted])
 
 
@@ -192,7 +192,7 @@ def _check_addresses(component: Component, strategy: str, zones: Sequence[str]) 
 def _subnets(
     component: Component, block: str, zones: Sequence[str], gateways: str
 ) -> tuple[list[Subnet], list[dict[str, Any]]]:
-    """Return the subnets, and their specification as the component's output has it."""
+    """Return the subnets, and their specification in the form of the component's output."""
     args = component.inputs
     strategy, specs = args.get("subnetStrategy") or "Legacy", normalize(args.get("subnetSpecs"), len(zones))
     by_zone = args.get("subnetNameTagStrategy") == "AvailabilityZone"
@@ -200,7 +200,7 @@ def _subnets(
     if strategy == "Legacy" or (specs is None and strategy == "Exact"):
         subnets = list(layout.legacy())
     elif specs and specs[0].get("cidrBlocks") and strategy == "AutoMerge":
-        raise DeployError("the strategy AutoMerge takes no cidrBlocks: take Auto or Exact")
+        raise DeployError("the strategy AutoMerge takes no cidrBlocks; use Auto or Exact")
     elif specs and specs[0].get("cidrBlocks"):
         subnets = list(layout.explicit())
     else:
@@ -226,13 +226,13 @@ def _ipv6_block(component: Component, vpc: Child, subnet: Subnet, number: int) -
         return None
     block = vpc.outputs.get("ipv6CidrBlock")
     if not block:
-        raise DeployError("subnets with IPv6 addresses need a VPC that has them: assignGeneratedIpv6CidrBlock")
+        raise DeployError("subnets with IPv6 addresses need a VPC with them: set assignGeneratedIpv6CidrBlock")
     parts = str(block).partition("/")[0].split(":")
     return ":".join([*parts[:3], f"{int(parts[3], 16) & 0xFF00 | number:x}"]) + "::/64"
 
 
 def build_default_vpc(component: Component) -> Properties:
-    """Look the default VPC up; the component has no children."""
+    """Look up the default VPC; the component has no children."""
     return find_default_vpc(component)
 
 
@@ -240,7 +240,7 @@ def find_default_vpc(component: Component) -> Properties:
     """Return the default VPC's id, and the ids of its subnets.
 
     Raises:
-        DeployError: there is none.
+        DeployError: there is no default VPC.
     """
     vpc = component.call("aws:ec2/getVpc:getVpc", {"default": True})["id"]
     wanted = {"filters": [{"name": "vpc-id", "values": [vpc]}]}

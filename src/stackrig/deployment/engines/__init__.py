@@ -1,1 +1,1 @@
-"""The in-process Pulumi engine. Read: assets, values, urns, paths, state, goals, providers, removal, run, monitor."""
+"""The engines that run Pulumi programs: stackrig's own in this process, and the Pulumi CLI."""

@@ -12,7 +12,7 @@ _lock = threading.Lock()
 
 
 def start_ahead(program: ProgramFolder) -> None:
-    """Start the interpreter of a Python program, which imports the SDK and waits: the next run takes it."""
+    """Start the interpreter of a Python program; it imports the SDK and waits until the next run uses it."""
     if program.runtime != "python":
         return
     with _lock:
@@ -23,7 +23,7 @@ def start_ahead(program: ProgramFolder) -> None:
 
 
 def take_ahead(program: ProgramFolder) -> Owned:
-    """Return an interpreter for a Python program that waits for its order: the one started ahead, or a new one."""
+    """Return an interpreter that waits for the order of a Python program: the one started ahead, or a new one."""
     start_ahead(program)
     with _lock:
         return _ahead.pop(_place(program))
@@ -35,6 +35,6 @@ def _place(program: ProgramFolder) -> tuple[str, ...]:
 
 @atexit.register
 def end_ahead() -> None:
-    """End interpreters that nobody gave an order."""
+    """End the interpreters that got no order."""
     while _ahead:
         kill_owned(_ahead.popitem()[1])

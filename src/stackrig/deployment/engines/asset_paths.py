@@ -1,4 +1,4 @@
-"""Relative paths of a program's assets: they start from the project's folder, wherever the deployment was started."""
+"""Relative paths of a program's assets: they start at the project's folder, wherever the deployment was started."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def anchor_assets(struct: struct_pb2.Struct, folder: Path) -> None:
     A path that does not exist below `folder` but below the current folder means the latter.
     """
     fields = struct.fields
-    # Asking a map of messages for a key makes it.
+    # Asking a map of messages for a key creates it.
     if "path" in fields and SIGNATURE in fields and fields[SIGNATURE].string_value in {ASSET, ARCHIVE}:
         fields["path"].string_value = str(locate(Path(fields["path"].string_value), folder, Path.cwd()))
     for value in fields.values():

@@ -1,4 +1,4 @@
-"""Assets and archives of a Pulumi program. Providers tell a change of what they hold, see provider/contract.py."""
+"""Assets and archives of a Pulumi program. Providers notice a change of their content, see provider/contract.py."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 import pulumi
 
 KINDS = ("assets", "path", "text", "uri")
-ELIDED = "hash"  # the kind of an asset of which the Pulumi CLI sends the hash alone
+ELIDED = "hash"  # the kind of an asset of which the Pulumi CLI sends only the hash
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Hold an asset or archive: `kind` is path, text, uri, assets (an archive put together from others) or hash.
+    """Hold an asset or archive: `kind` is path, text, uri, assets (an archive composed of others) or hash.
 
-    `hash` is the Pulumi CLI's own, which it wants back with the asset; empty without a CLI.
+    `hash` comes from the Pulumi CLI, which expects it back with the asset; empty without a CLI.
     """
 
     kind: str
@@ -32,7 +32,7 @@ CLASSES = {
 
 
 def to_sdk(asset: Asset) -> Any:
-    """Return the Pulumi SDK's own object for an asset, an empty one where the content was left out."""
+    """Return the Pulumi SDK's own object for an asset; an empty one where the content was left out."""
     sdk = _make(asset)
     if asset.hash:
         sdk.hash = asset.hash
@@ -48,7 +48,7 @@ def _make(asset: Asset) -> Any:
 
 
 def from_sdk(value: object) -> Asset | None:
-    """Return the asset for an object of the Pulumi SDK, None for any other value."""
+    """Return the asset for an object of the Pulumi SDK; None for any other value."""
     if not isinstance(value, pulumi.Asset | pulumi.Archive):
         return None
     kind, known = next(name for name in KINDS if hasattr(value, name)), getattr(value, "hash", "")

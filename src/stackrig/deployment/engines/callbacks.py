@@ -1,4 +1,4 @@
-"""Functions of the program that the engine calls back: the SDK serves them on loopback.
+"""Functions of the program that the engine calls back: the SDK serves them on the loopback.
 
 The protocol is that of https://github.com/pulumi/pulumi/blob/master/proto/pulumi/callback.proto.
 """
@@ -17,11 +17,11 @@ Callback = callback_pb2.Callback
 
 
 def call_back(callback: Callback, message: Message, kind: type[M], what: str) -> M:
-    """Ask the program. A connection per call: one left open makes gRPC complain on stderr when the program ends.
+    """Call the program. Each call has its own connection: gRPC complains about an open one when the program ends.
 
     Args:
-        kind: the type of its answer.
-        what: what is called, as the error names it.
+        kind: the type of the answer.
+        what: the called function, as the error names it.
 
     Raises:
         DeployError: the function failed.

@@ -1,4 +1,4 @@
-"""gRPC on loopback: what its channels are like, and servers of a block."""
+"""gRPC on the loopback: its channels, and servers that run during a block."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,11 +12,11 @@ from stackrig.emulator.inside.serving.peers import LOOPBACK, is_welcome
 from stackrig.stages import DaemonThreads
 
 MESSAGE_LIMIT = 400 << 20  # bytes, as the SDK has it in pulumi/runtime/_grpc_settings.py
-BUSY = 60 * 60_000  # milliseconds in which a program may answer nothing
+BUSY = 60 * 60_000  # milliseconds for which a program may send nothing
 CHANNEL_OPTIONS = (
     ("grpc.max_receive_message_length", MESSAGE_LIMIT),
     ("grpc.max_send_message_length", MESSAGE_LIMIT),
-    ("grpc.enable_http_proxy", 0),  # loopback must not go through a proxy of the environment
+    ("grpc.enable_http_proxy", 0),  # the loopback must not be reached through a proxy of the environment
     # Node answers no ping while it compiles a program's TypeScript, for a minute or two. gRPC would end the connection
     # after one minute, and the program would say "8 RESOURCE_EXHAUSTED: Bandwidth exhausted".
     ("grpc.http2.ping_timeout_ms", BUSY),
@@ -32,7 +32,7 @@ KINDS = (
 
 @contextmanager
 def open_channel(address: str) -> Iterator[grpc.Channel]:
-    """Yield a channel to a server on loopback; it is closed at the end."""
+    """Yield a channel to a server on the loopback; it is closed at the end."""
     channel = grpc.insecure_channel(address, options=CHANNEL_OPTIONS)
     try:
         yield channel
@@ -42,10 +42,10 @@ def open_channel(address: str) -> Iterator[grpc.Channel]:
 
 @contextmanager
 def serving_on_loopback(add: Callable[[grpc.Server], None], *, patience: float = 0) -> Iterator[int]:
-    """Serve what `add` adds to a server and yield the port, which the system chose.
+    """Serve what `add` adds to a server, and yield the port, which the system chose.
 
-    Only this process's user and root get answers: what is served here runs code for whoever asks.
-    At the end requests under way have `patience` seconds to end, and what they do is waited for; with none they are
+    Only this process's user and root get answers: the server runs code for its callers.
+    At the end, requests under way get `patience` seconds to end, and their work is waited for; with None they are
     left to their threads.
     """
     pool = DaemonThreads()
@@ -63,7 +63,7 @@ def serving_on_loopback(add: Callable[[grpc.Server], None], *, patience: float =
 
 @dataclass
 class _Guard(grpc.ServerInterceptor):  # type: ignore[misc]
-    """Let methods answer only those who are welcome at the server's port."""
+    """Let methods answer only those who are admitted at the server's port."""
 
     port: int = 0
 

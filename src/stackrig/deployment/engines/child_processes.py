@@ -1,4 +1,4 @@
-"""Child processes that end with this one, however it ends: a kill of this process kills them, too."""
+"""Child processes that end with this one, however it ends: killing this process kills them as well."""
 
 import contextlib
 import os
@@ -18,17 +18,17 @@ GRACE = 5.0  # seconds a process has to end after SIGTERM before it is killed
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """Hold a process, which leads a process group of its own, and our end of its lifeline."""
+    """Hold a process, which leads its own process group, and this end of its lifeline."""
 
     child: "subprocess.Popen[bytes]"
     lifeline: int
 
 
 def start_owned(command: Sequence[str], folder: Path, environment: Mapping[str, str], *, ordered: bool) -> Owned:
-    """Start a command in a folder, with its errors in its output.
+    """Start a command in a folder; its errors go to its output.
 
     Args:
-        ordered: its standard input is a pipe; otherwise it has none.
+        ordered: its standard input is a pipe; otherwise it has no input.
 
     Raises:
         DeployError: it can't be started.
@@ -43,7 +43,7 @@ def start_owned(command: Sequence[str], folder: Path, environment: Mapping[str, 
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             pass_fds=(theirs,),
-            start_new_session=True,  # a terminal's Ctrl-C is for us to pass on
+            start_new_session=True,  # stackrig passes a terminal's Ctrl-C on itself
         )
     except OSError as error:
         os.close(ours)
@@ -54,7 +54,7 @@ def start_owned(command: Sequence[str], folder: Path, environment: Mapping[str, 
 
 
 def ask_to_end(owned: Owned) -> None:
-    """Send SIGTERM, and kill what has not ended after the grace; return at once."""
+    """Send SIGTERM, and kill what has not ended after the grace period; return at once."""
     _signal(owned, signal.SIGTERM)
     timer = threading.Timer(GRACE, _signal, (owned, signal.SIGKILL))
     timer.daemon = True
@@ -62,7 +62,7 @@ def ask_to_end(owned: Owned) -> None:
 
 
 def end_owned(owned: Owned) -> int:
-    """Wait for a process that has ended its output, kill what is left of its group, and return its exit code."""
+    """Wait for a process that has closed its output, kill the rest of its group, and return its exit code."""
     code = owned.child.wait()
     _signal(owned, signal.SIGKILL)
     _close(owned)
@@ -70,7 +70,7 @@ def end_owned(owned: Owned) -> int:
 
 
 def kill_owned(owned: Owned) -> None:
-    """Kill a process and its group. Idempotent."""
+    """Kill a process and its group. Repeating it is safe."""
     if owned.child.returncode is None:
         _signal(owned, signal.SIGKILL)
         owned.child.wait()

@@ -1,8 +1,8 @@
-"""The Pulumi CLI as the engine: a program runs in this process, the providers too, and the CLI decides what is done.
+"""The Pulumi CLI as the engine: the program and the providers run in this process, and the CLI decides what is done.
 
-It is the protocol of Pulumi's Automation API with fewer runs: `stack init` and `up` make a fresh stack, `destroy` ends
-it. The CLI finds no plugin and no language host of its own: --client leads to the program (see `language`),
-PULUMI_DEBUG_PROVIDERS to the providers (see `service`). It reaches no network.
+It uses the protocol of Pulumi's Automation API with fewer runs: `stack init` and `up` make a new stack, `destroy` ends
+it. The CLI uses no plugin and no language host of its own: --client connects it to the program (see `language`),
+PULUMI_DEBUG_PROVIDERS to the providers (see `service`). It uses no network.
 """
 
 import json
@@ -42,14 +42,14 @@ from stackrig.waiting import wait_until
 log = logging.getLogger("stackrig")
 
 COMMAND = "pulumi"
-MINIMUM = (3, 181, 0)  # from here on `destroy` takes --client
-LOCK_TIMEOUT = 60.0  # seconds a CLI whose program was killed has to end, or another stack to be made
+MINIMUM = (3, 181, 0)  # from this version on `destroy` takes --client
+LOCK_TIMEOUT = 60.0  # seconds within which a CLI whose program was killed must end, or another stack must be made
 FOLDER_MODE = 0o700
 PROGRAM = "program"  # a file of a stack's folder that names the program's folder
-TAIL = 20  # lines of the CLI's own output shown
+TAIL = 20  # how many lines of the CLI's own output are shown
 NO_PLUGIN = re.compile(r"no resource plugin 'pulumi-resource-([\w-]+)' found.*?(v\d[\w.-]*)")
 
-# How the CLI behaves in our folders: no update check, no download, no backup of every state.
+# Settings of the CLI in stackrig's folders: no update check, no download, no backup of every state.
 SWITCHES = {
     "PULUMI_SKIP_UPDATE_CHECK": "true",
     "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
@@ -57,17 +57,17 @@ SWITCHES = {
     "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
     "PULUMI_AUTOMATION_API": "true",
 }
-CREDENTIALS = ("aws:accessKey", "aws:secretKey")  # plugins have them from the environment, both or none
+CREDENTIALS = ("aws:accessKey", "aws:secretKey")  # plugins read them from the environment, both or none
 OURS = ("PULUMI_", "AWS_")  # beginnings of variables that must not come from the user's environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CliStack(StackDescription):
-    """Describe a stack in a backend folder of ours, which belongs to one boot of the emulator, account and region.
+    """Describe a stack in one of stackrig's backend folders, each for one boot of the emulator, account and region.
 
-    The config of packages, and `package_config` beside it, is written down for the CLI, which configures default
-    providers by it, secrets excepted. With `plugins` no package is served here, and the providers a program makes are
-    given `provider_inputs`, by package.
+    The config of packages and `package_config` are written to a file for the CLI, which configures default
+    providers from it, without secrets. With `plugins` no package is served here, and a program's own providers get
+    `provider_inputs`, by package.
     """
 
     command: str
@@ -100,16 +100,16 @@ class CliStack(StackDescription):
 
     @property
     def creating(self) -> list[str]:
-        """Return an empty list: providers finish their creations before a run ends, and the journal has the results."""
+        """Return an empty list: providers finish their creations before a run ends, and the journal records them."""
         return []
 
     def forget(self) -> None:
-        """Remove everything that was kept for the stack: its resources are gone."""
+        """Remove everything that is kept for the stack, because its resources are gone."""
         forget(self.folder, self.name)
 
 
 def run_program(stack: CliStack, program: Program, *, refresh: bool = False) -> Result:
-    """Bring the stack to what the program describes, and return its outputs. See `inprocess.run_program`.
+    """Bring the stack to the program's description, and return its outputs. See `inprocess.run_program`.
 
     Args:
         refresh: first read the resources as they are now.
@@ -133,7 +133,7 @@ def preview(stack: CliStack, program: Program, *, refresh: bool = False) -> Resu
 
 
 def destroy(stack: CliStack) -> Result:
-    """Delete every resource of the stack, and all that was kept for it.
+    """Delete every resource of the stack, and everything that is kept for it.
 
     Raises:
         TeardownError: some could not be deleted; they are still in the stack's state.
@@ -143,7 +143,7 @@ def destroy(stack: CliStack) -> Result:
         return Result({}, {})
     if stack.disposable:
         _unprotect(stack)
-    if (program := stack.work / PROGRAM).exists():  # its interpreter runs its dynamic providers
+    if (program := stack.work / PROGRAM).exists():  # the program's interpreter runs its dynamic providers
         stack = replace(stack, program=Path(program.read_text(encoding="utf-8")))
     result = _run(stack, None, "destroy", ["--yes", "--skip-preview", "--continue-on-error"], TeardownError)
     stack.forget()
@@ -151,7 +151,7 @@ def destroy(stack: CliStack) -> Result:
 
 
 def install() -> Path:
-    """Download the CLI that matches the installed SDK, as the Automation API does, unless it is there; return its path.
+    """Download the CLI that matches the installed SDK, as the Automation API does, unless it exists; return its path.
 
     Raises:
         StartError: it could not be downloaded or does not run.
@@ -169,7 +169,7 @@ def install() -> Path:
 
 
 def forget(folder: Path, name: StackName) -> None:
-    """Remove everything that was kept for a stack, and the backend folder with its last one. Idempotent."""
+    """Remove everything that is kept for a stack, and its backend folder with the last one. Repeating it is safe."""
     if not folder.exists():
         return
     kept = folder / "backend" / ".pulumi"
@@ -212,7 +212,7 @@ def _error(
     events: Events,
     done: Done,
 ) -> StackrigError:
-    """Return one error for a run that failed: the resources', else the program's, else the CLI's own words."""
+    """Return one error for a run that failed: that of the resources, else the program's, else the CLI's own words."""
     hidden = language.hidden()
     told = {failure.urn for failure in providers.progress.failures}
     failures = [*providers.progress.failures, *(item for item in events.failures if item.urn not in told)]
@@ -247,12 +247,12 @@ def _prepare(stack: CliStack, journal: Journal) -> None:
 
 
 def _held(folder: Path) -> AbstractContextManager[None]:
-    """Hold a backend folder while it has a stack more or less: the last one takes the folder with it."""
+    """Lock a backend folder while it gets or loses a stack: the last one takes the folder with it."""
     return stack_lock(folder, timeout=LOCK_TIMEOUT)
 
 
 def _make_folders(stack: CliStack) -> None:
-    """Make the folders and what stands in them; of the user's own home folder of Pulumi the plugins are used."""
+    """Make the folders and their contents; the plugins of the user's own Pulumi home folder are used."""
     home, own = stack.folder / "home", Path(os.environ.get("PULUMI_HOME") or home_folder() / ".pulumi")
     for folder in (stack.backend, stack.work, home):
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
@@ -270,7 +270,7 @@ def _make_folders(stack: CliStack) -> None:
 
 
 def _write_config(stack: CliStack) -> None:
-    """Write the config of packages beside what the CLI keeps there itself; the program gets its own from us."""
+    """Write the config of packages beside the CLI's own entries; the program gets its configuration from stackrig."""
     path = stack.work / f"Pulumi.{stack.name.stack}.yaml"
     document = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     left_out = CREDENTIALS if stack.plugins else ()
@@ -281,7 +281,7 @@ def _write_config(stack: CliStack) -> None:
         for key, value in config.items()
         if isinstance(value, str) and key not in left_out and not key.startswith(f"{stack.name.project}:")
     }
-    # JSON quotes each text: the CLI reads as numbers what PyYAML leaves bare, such as an account that begins with 0.
+    # JSON quotes each text: PyYAML leaves an account such as 0123 bare, and the CLI reads that as a number.
     write_private(path, json.dumps({**document, "config": packages}, indent=2))
 
 
@@ -326,7 +326,7 @@ def _resources(state_file: Path) -> Sequence[Mapping[str, Any]]:
 
 
 def _forget_pending(stack: CliStack) -> None:
-    """Take operations that were cut off out of the state; their leftovers were removed by the journal.
+    """Remove operations that were cut off from the state; the journal has removed their leftovers.
 
     The CLI would warn of them at every deployment.
     """
@@ -346,7 +346,7 @@ def _unprotect(stack: CliStack) -> None:
 
 
 def _break_locks(stack: CliStack) -> None:
-    """Remove the locks of CLIs that are dead. The stack is ours, so one that lives lost its program and will end."""
+    """Remove the locks of dead CLIs. The stack is stackrig's: a living CLI here has lost its program and will end."""
     folder = stack.backend / ".pulumi" / "locks" / ORGANIZATION / stack.name.project / stack.name.stack
     for file in folder.glob("*.json"):
         owner = read_json(file)  # empty when its owner was killed while it wrote
@@ -383,7 +383,7 @@ def _environment(stack: CliStack, provider_port: int) -> dict[str, str]:
         **SWITCHES,
         **stack.environment,
         "PULUMI_HOME": str(stack.folder / "home"),
-        # Without the files beside each file that the CLI's storage library keeps, and does not write in one step.
+        # Without the files that the CLI's storage library keeps beside each file, and does not write in one step.
         "PULUMI_BACKEND_URL": f"{stack.backend.as_uri()}?metadata=skip",
         "PULUMI_CONFIG_PASSPHRASE_FILE": str(stack.folder / "passphrase"),
         "PULUMI_DEBUG_PROVIDERS": ",".join(f"{package}:{provider_port}" for package in served),

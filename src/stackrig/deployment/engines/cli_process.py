@@ -1,4 +1,4 @@
-"""The process of the Pulumi CLI: how it is started, read, interrupted and ended."""
+"""The process of the Pulumi CLI: how stackrig starts, reads, interrupts and ends it."""
 
 import signal
 import subprocess
@@ -14,12 +14,12 @@ from stackrig.stages import run_interruptibly
 
 INSTALL = "install another: invoke install-pulumi, or see https://www.pulumi.com/docs/iac/download-install/"
 INPROCESS = "deploy without it: --deploy-engine=inprocess"
-STOP_TIMEOUT = 5.0  # seconds an interrupted CLI has to end before it is killed
+STOP_TIMEOUT = 5.0  # seconds within which an interrupted CLI must end before it is killed
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Tell how a run of the CLI ended: its exit code, negative for a signal, and its lines that are no events."""
+    """Describe how a run of the CLI ended: its exit code, negative for a signal, and its lines that are no events."""
 
     code: int
     lines: Sequence[str]
@@ -34,11 +34,11 @@ def run_cli(
     """Run the CLI to its end. After Ctrl-C it is interrupted, and killed if it does not end.
 
     Args:
-        folder: where it works.
-        take: is given each line of its output, and returns False for one that is to be kept.
+        folder: the folder in which it works.
+        take: gets each line of the output, and returns False for a line to keep.
 
     Raises:
-        DeployError: there is no such program.
+        DeployError: the program does not exist.
     """
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
@@ -65,7 +65,7 @@ def _started(
             encoding="utf-8",
             errors="replace",
             umask=0o077,
-            start_new_session=True,  # a terminal's Ctrl-C is for us to pass on
+            start_new_session=True,  # stackrig passes a terminal's Ctrl-C on itself
         )
     except OSError as error:
         raise DeployError(f"{command[0]} can't be run: {error}", remedies=[INSTALL, INPROCESS]) from error

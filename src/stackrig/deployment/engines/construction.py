@@ -1,4 +1,4 @@
-"""Components of other packages: register a builder's resources as if the package's plugin had asked for it.
+"""Components of other packages: register a builder's resources as if the package's plugin had requested them.
 
 As pulumirpc.ResourceProvider.Construct, of https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto.
 """
@@ -25,11 +25,11 @@ from stackrig.deployment.engines.values import (
 )
 
 Request = resource_pb2.RegisterResourceRequest
-TELLING = ("arn", "url")  # ends of the names of outputs that lead to a resource, beside its id
+TELLING = ("arn", "url")  # endings of names of outputs that identify a resource, beside its id
 
 
 class Construction:
-    """Build one component, and know which of its children and neighbours a value comes from."""
+    """Build one component, and know from which of its children and neighbours a value comes."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Construction:
         self._run, self._request, self._resource, self._register = run, request, resource, register
         self._folder = folder
         self._secrets = [text for text in secret_texts(resource.inputs) if text]
-        self._known: dict[str, tuple[str, ...]] = {}  # texts that lead to a resource, by its URN
+        self._known: dict[str, tuple[str, ...]] = {}  # texts that identify a resource, by its URN
         self.made: list[str] = []
         for urn in resource.dependencies:
             if neighbour := run.news.get(urn):
@@ -54,7 +54,7 @@ class Construction:
 
         Raises:
             UnsupportedError: stackrig builds no component of this type.
-            DeployError: its inputs are not as they must be.
+            DeployError: its inputs have another form than the component requires.
         """
         builder, urn = find_builder(self._request.type), self._resource.urn
         outputs = builder(
@@ -72,7 +72,7 @@ class Construction:
         return {key: self._guard(_refer(value)) for key, value in outputs.items() if value is not None}
 
     def sources(self, value: Any) -> list[str]:
-        """Return the URNs of the resources that a value comes from: it holds their id, ARN or URL, or themselves."""
+        """Return the URNs of the resources from which a value comes: it holds their id, ARN or URL, or themselves."""
         text = json.dumps(plain(value), default=str)
         urns = {part.urn for part in _references(value)}
         urns.update(urn for urn, texts in self._known.items() if any(known in text for known in texts))
@@ -112,7 +112,7 @@ class Construction:
         self._known[resource.urn] = tuple(json.dumps(text)[1:-1] for text in texts)
 
     def _resolve(self, value: Any) -> Any:
-        """Return an input as builders take it: resources with their outputs, nothing secret."""
+        """Return an input in the form for builders: resources with their outputs, and no secrets."""
         if isinstance(value, Reference):
             neighbour = self._run.news.get(value.urn)
             outputs = plain(neighbour.outputs) if neighbour else {}
@@ -124,13 +124,13 @@ class Construction:
         return [self._resolve(part) for part in value] if isinstance(value, list) else plain(value)
 
     def _guard(self, value: Any) -> Any:
-        """Return a value as a secret if a secret input of the component is in it."""
+        """Return a value as a secret if it contains a secret input of the component."""
         text = json.dumps(plain(value), default=str) if self._secrets else ""
         return Secret(value) if any(json.dumps(secret)[1:-1] in text for secret in self._secrets) else value
 
 
 def expanded(dependencies: Iterable[str], built: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """Return dependencies with the children of the components among them: to need a component is to need these."""
+    """Return dependencies with the children of the components among them: who needs a component needs these."""
     return tuple(sorted({*dependencies, *(child for urn in dependencies for child in built.get(urn, ()))}))
 
 

@@ -18,7 +18,7 @@ PROVIDER = "__provider"  # the input that holds the provider's code
 
 
 class DynamicProvider:
-    """Serve resources by the code they carry."""
+    """Serve resources with the code that they carry."""
 
     def __init__(self, project: str, config: Mapping[str, str]) -> None:
         """Take the stack config, for providers that ask for it."""
@@ -26,10 +26,10 @@ class DynamicProvider:
         self._loaded: dict[str, ResourceProvider] = {}
 
     def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
-        """Return the inputs as the provider's own check leaves them.
+        """Return the inputs that the provider's own check returns.
 
         Raises:
-            DeployError: it found some of them wrong.
+            DeployError: the provider refuses some of them.
         """
         result = self._load(news).check(olds or {}, news)
         if result.failures:
@@ -38,7 +38,7 @@ class DynamicProvider:
         return {**result.inputs, PROVIDER: news[PROVIDER]}
 
     def diff(self, _urn: str, old: State, news: Properties) -> Diff:
-        """Ask the provider; when it does not say, the inputs are compared."""
+        """Ask the provider; if it does not answer, compare the inputs."""
         changed = frozenset(key for key in old.inputs.keys() | news.keys() if old.inputs.get(key) != news.get(key))
         code = old.outputs if news[PROVIDER] == UNKNOWN else news
         result = self._load(code).diff(old.id, old.outputs, news)
@@ -48,24 +48,24 @@ class DynamicProvider:
         return Diff(changes, replaces, bool(result.delete_before_replace))
 
     def create(self, _urn: str, inputs: Properties) -> State:
-        """Let the provider create the resource."""
+        """Make the provider create the resource."""
         result = self._load(inputs).create(inputs)
         return State(str(result.id), {**(result.outs or {}), PROVIDER: inputs[PROVIDER]})
 
     def read(self, _urn: str, resource_id: str, inputs: Properties) -> State | None:
-        """Let the provider look the resource up; without its code nobody can."""
+        """Make the provider look up the resource; without the provider's code that is impossible."""
         if PROVIDER not in inputs:
             return None
         result = self._load(inputs).read(resource_id, inputs)
         return State(str(result.id), {**(result.outs or {}), PROVIDER: inputs[PROVIDER]}) if result.id else None
 
     def update(self, _urn: str, old: State, news: Properties) -> State:
-        """Let the provider change the resource."""
+        """Make the provider change the resource."""
         result = self._load(news).update(old.id, old.outputs, news)
         return State(old.id, {**(result.outs or {}), PROVIDER: news[PROVIDER]})
 
     def delete(self, _urn: str, old: State) -> None:
-        """Let the provider delete the resource, with the code it was made by."""
+        """Make the provider delete the resource, with the code that created it."""
         self._load(old.outputs).delete(old.id, old.outputs)
 
     def invoke(self, token: str, _arguments: Mapping[str, Any]) -> Properties:

@@ -1,4 +1,4 @@
-"""Dynamic providers of a project's program, served by its own interpreter as the Pulumi SDK does it.
+"""Dynamic providers of a project's program, served by the program's own interpreter as the Pulumi SDK does it.
 
 The SDK's script prints its port in the first line and speaks pulumirpc.ResourceProvider there:
 https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto.
@@ -25,12 +25,12 @@ log = logging.getLogger("stackrig")
 
 FOLDER = "__folder"  # the input of a default provider that names the program's folder, kept in the stack's state
 COMMANDS: Mapping[str, Callable[[ProgramFolder], list[str]]] = {"nodejs": node_dynamic, "python": python_dynamic}
-NO_ENGINE = "127.0.0.1:9"  # a provider logs by its output
+NO_ENGINE = "127.0.0.1:9"  # a provider writes its log to its output
 DIFF = provider_pb2.DiffResponse
 
 
 class DynamicProcess:
-    """Serve resources by the code they carry, in a process that starts when it is first needed."""
+    """Serve resources with the code that they carry, in a process that starts when it is first needed."""
 
     def __init__(self, folder: Path, project: str, stack: str, config: Mapping[str, str]) -> None:
         """Take the program's folder, and the stack config for providers that ask for it."""
@@ -40,10 +40,10 @@ class DynamicProcess:
         self._channel: grpc.Channel | None = None
 
     def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
-        """Return the inputs as the provider's own check leaves them.
+        """Return the inputs that the provider's own check returns.
 
         Raises:
-            DeployError: it found some of them wrong.
+            DeployError: the provider refuses some of them.
         """
         request = provider_pb2.CheckRequest(urn=urn, olds=to_struct(olds or {}), news=_struct(news))
         answer = self._ask("Check", request)
@@ -52,7 +52,7 @@ class DynamicProcess:
         return _plain(answer.inputs)
 
     def diff(self, urn: str, old: State, news: Properties) -> Diff:
-        """Ask the provider; when it does not say, the inputs are compared."""
+        """Ask the provider; if it does not answer, compare the inputs."""
         request = provider_pb2.DiffRequest(
             urn=urn, id=old.id, olds=_struct(old.outputs), old_inputs=_struct(old.inputs), news=_struct(news)
         )
@@ -64,26 +64,26 @@ class DynamicProcess:
         return Diff(changes, replaces, bool(answer.deleteBeforeReplace))
 
     def create(self, urn: str, inputs: Properties) -> State:
-        """Let the provider create the resource."""
+        """Make the provider create the resource."""
         answer = self._ask("Create", provider_pb2.CreateRequest(urn=urn, properties=_struct(inputs)))
         return State(answer.id, _plain(answer.properties))
 
     def read(self, urn: str, resource_id: str, inputs: Properties) -> State | None:
-        """Let the provider look the resource up; without its code nobody can."""
+        """Make the provider look up the resource; without the provider's code that is impossible."""
         if "__provider" not in inputs:
             return None
         answer = self._ask("Read", provider_pb2.ReadRequest(urn=urn, id=resource_id, properties=_struct(inputs)))
         return State(answer.id, _plain(answer.properties)) if answer.id else None
 
     def update(self, urn: str, old: State, news: Properties) -> State:
-        """Let the provider change the resource."""
+        """Make the provider change the resource."""
         request = provider_pb2.UpdateRequest(
             urn=urn, id=old.id, olds=_struct(old.outputs), old_inputs=_struct(old.inputs), news=_struct(news)
         )
         return State(old.id, _plain(self._ask("Update", request).properties))
 
     def delete(self, urn: str, old: State) -> None:
-        """Let the provider delete the resource, with the code it was made by."""
+        """Make the provider delete the resource, with the code that created it."""
         request = provider_pb2.DeleteRequest(urn=urn, id=old.id, properties=_struct(old.outputs))
         self._ask("Delete", request)
 
@@ -92,7 +92,7 @@ class DynamicProcess:
         raise DeployError(f"dynamic providers have no function {token}")
 
     def end(self) -> None:
-        """End the process. Idempotent; it starts again when it is needed."""
+        """End the process, which starts again when it is needed. Repeating it is safe."""
         with self._lock:
             if self._channel:
                 self._channel.close()

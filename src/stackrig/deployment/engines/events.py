@@ -16,7 +16,7 @@ from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
 
-# The count that each step adds to. A replacement is counted by its creation.
+# The count that each step adds to. A replacement is counted as its creation.
 COUNTED = {
     "create": "created",
     "import": "created",
@@ -28,7 +28,7 @@ COUNTED = {
 }
 SHOWN = {**COUNTED, "delete-replaced": "deleted", "read": "read"}
 LEVELS = {"info": logging.INFO, "info#err": logging.INFO, "warning": logging.WARNING}
-GENERAL = ("update failed", "preview failed", "destroy failed")  # said besides the reason
+GENERAL = ("update failed", "preview failed", "destroy failed")  # lines that follow the reason
 
 
 class Events:
@@ -38,11 +38,11 @@ class Events:
         """Start with nothing done.
 
         Args:
-            redact: takes secrets out of a text that is to be shown.
+            redact: removes secrets from a text before it is shown.
             planned: the steps are those of a preview, and are not taken.
         """
         self.counts: Counter[str] = Counter()
-        self.types: Counter[str] = Counter()  # how many resources of each type are there now
+        self.types: Counter[str] = Counter()  # how many resources of each type exist now
         self.failures: list[Failure] = []
         self.errors: list[str] = []
         self.steps: list[str] = []
@@ -50,7 +50,7 @@ class Events:
         self._started: dict[tuple[str, str], float] = {}
 
     def take(self, line: str) -> bool:
-        """Take a line of the CLI's output; return False for one that is no event."""
+        """Take a line of the CLI's output; return False for a line that is no event."""
         try:
             event = json.loads(line)
             handlers = {name: handle for name, handle in self._handlers().items() if name in event}

@@ -18,7 +18,7 @@ from stackrig.deployment.provider.contract import Provider, UnsupportedError
 from stackrig.deployment.urns import STACK_TYPE, is_provider, make_urn, package_of, urn_type
 from stackrig.errors import DeployError
 
-SHOWN = 5  # lines of the program shown of each gap
+SHOWN = 5  # lines of the program that are shown for each gap
 # Services of the free LocalStack, by their modules of pulumi_aws: the real provider helps with these alone.
 # https://docs.localstack.cloud/aws/services/, 4.14
 SERVED = frozenset(
@@ -43,7 +43,7 @@ SERVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Name a type or function that is missing, why, and the lines of the program that ask for it."""
+    """Name a missing type or function, the reason, and the lines of the program that need it."""
 
     token: str
     why: str
@@ -73,7 +73,7 @@ class Survey(ProgramRun):
         return [Gap(token, why, tuple(sorted(sources))) for token, (why, sources) in sorted(self._gaps.items())]
 
     def register(self, goal: Goal) -> Resource:
-        """Note what the resource lacks; its outputs are its inputs, and the rest is not known."""
+        """Note what the resource lacks; its outputs are its inputs, and the rest is unknown."""
         urn = make_urn(self.where, goal.type, goal.name, goal.parent)
         outputs = self.stack.replacement(urn, goal.type)
         if outputs is None and goal.type != STACK_TYPE and (goal.custom or goal.remote):
@@ -83,24 +83,24 @@ class Survey(ProgramRun):
         return resource if goal.remote else _known(resource, outputs or {})
 
     def construct(self, resource: Resource, source: str, build: Callable[[], Properties]) -> Properties:
-        """Note what the component's children lack; its outputs are not known."""
+        """Note what the component's children lack; its outputs are unknown."""
         if self.stack.replacement(resource.urn, resource.type) is None and resource.type not in self._gaps:
             self._look_for(resource.type, source, build)
         return {}
 
     def known_outputs(self, outputs: Properties) -> Properties:
-        """Return outputs; those that a preview can't tell read as unknown."""
+        """Return outputs; those that a preview can't know read as unknown."""
         return Unknowns(outputs)
 
     def read(self, goal: Goal, resource_id: str) -> Resource:
-        """Note what a resource that is looked up lacks."""
+        """Note what is missing for a resource that is looked up."""
         with suppress(DeployError, StepError, StoppedError):
             return super().read(goal, resource_id)
-        self.progress.failures.clear()  # with a failure the engine would answer nothing more
+        self.progress.failures.clear()  # after a failure the engine would answer nothing more
         return self.register(goal)
 
     def invoke(self, token: str, arguments: Properties, reference: str = "") -> Properties:  # noqa: ARG002
-        """Call a function that answers here; one that is missing or fails gives nothing."""
+        """Call a function that stackrig has; one that is missing or fails returns nothing."""
         found: Properties = self.stack.replacement(token, token) or {}
         if found:
             return found
@@ -112,7 +112,7 @@ class Survey(ProgramRun):
         return found
 
     def stack_outputs(self, name: str) -> Properties:
-        """Return the outputs of another stack, none if it is not deployed."""
+        """Return the outputs of another stack; none if it is not deployed."""
         with suppress(DeployError):
             return super().stack_outputs(name)
         return {"name": name, "outputs": {}, "secretOutputNames": []}

@@ -1,4 +1,4 @@
-"""Goals: the resources as a program registers them."""
+"""Goals: resources as a program registers them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ Options = resource_pb2.TransformResourceOptions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """Describe a resource as the program wants it; None is an option the program left open."""
+    """Describe a resource as the program wants it; None is an option that the program left open."""
 
     type: str
     name: str
@@ -58,7 +58,7 @@ class Goal:
 
 
 def request_options(request: resource_pb2.RegisterResourceRequest) -> Options:
-    """Return the options of a registration in the form transforms may change."""
+    """Return the options of a registration in the form that transforms may change."""
     former = [alias_pb2.Alias(urn=urn) for urn in request.aliasURNs]
     options = Options(
         depends_on=request.dependencies,
@@ -93,7 +93,7 @@ def _copy_set_fields(request: resource_pb2.RegisterResourceRequest, options: Opt
 
 
 def _given(message: Message, name: str) -> Any:
-    """Return a field that was set, None if it was left open or this SDK is older than it."""
+    """Return a field that was set; None if it was left open or this SDK is older than it."""
     descriptor = message.DESCRIPTOR.fields_by_name.get(name)
     if descriptor is None:
         return None
@@ -102,7 +102,7 @@ def _given(message: Message, name: str) -> Any:
 
 
 def make_goal(request: resource_pb2.RegisterResourceRequest, options: Options, inputs: Properties) -> Goal:
-    """Return the goal of a registration whose options and inputs have been through the transforms."""
+    """Return the goal of a registration after the transforms of its options and inputs."""
     trigger = _given(options, "replacement_trigger")
     return Goal(
         type=request.type,
@@ -132,13 +132,13 @@ def make_goal(request: resource_pb2.RegisterResourceRequest, options: Options, i
 
 
 def source_line(request: resource_pb2.RegisterResourceRequest | resource_pb2.ReadResourceRequest) -> str:
-    """Return file and line of the program that made the request, empty when the SDK did not say."""
+    """Return file and line of the program that made the request; empty when the SDK did not send them."""
     position = request.sourcePosition
     return f"{Path(unquote(urlsplit(position.uri).path))}:{position.line}" if position.uri else ""
 
 
 def wanted(urn: str, goal: Goal, inputs: Properties) -> Resource:
-    """Return the resource a goal leads to, before a provider has made it."""
+    """Return the resource that a goal leads to, before a provider has made it."""
     return Resource(
         urn=urn,
         custom=goal.custom,
@@ -165,7 +165,7 @@ def _property_dependencies(
     request: resource_pb2.RegisterResourceRequest, inputs: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
     if not request.propertyDependencies:
-        # As the real engine: a request that does not say makes every property depend on everything.
+        # As in the real engine: without a list, every property depends on everything.
         return {key: tuple(sorted(request.dependencies)) for key in inputs if request.dependencies}
     return {key: tuple(sorted(item.urns)) for key, item in request.propertyDependencies.items() if item.urns}
 

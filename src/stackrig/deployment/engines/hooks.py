@@ -21,7 +21,7 @@ ON_ERROR = "on_error"
 
 
 class Hooks:
-    """Hold the hooks of a run by name and call them. Methods may be called from several threads."""
+    """Hold the hooks of a run by name, and call them. Methods may be called from several threads."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -31,7 +31,7 @@ class Hooks:
         """Keep a hook of the program.
 
         Raises:
-            DeployError: another one has its name.
+            DeployError: another hook has its name.
         """
         if hook.name in self._registered:
             raise DeployError(f"two resource hooks of the program are named {hook.name!r}")
@@ -45,9 +45,9 @@ class Hooks:
         """Call the hooks of a kind that are bound to a resource, in order.
 
         Args:
-            resource: the resource as it is wanted, or the one that is deleted.
+            resource: the wanted resource, or the deleted one.
             old: the resource as it was before an update.
-            made: it has outputs.
+            made: whether it has outputs.
 
         Raises:
             DeployError: a hook failed, and the program does not ignore its errors.
@@ -61,8 +61,8 @@ class Hooks:
                 _call(kind, hook, message)
             elif not deleting:
                 raise DeployError(f"the resource hook {name!r} is not registered")
-            else:  # a teardown runs no program that could serve it
-                log.warning("the hook %s (%s) of %s is not run: no program runs now", name, kind, resource.urn)
+            else:  # a teardown runs no program that could serve the hook
+                log.warning("the hook %s (%s) of %s does not run: no program runs now", name, kind, resource.urn)
 
 
 def _request(
@@ -84,7 +84,7 @@ def _call(kind: str, hook: resource_pb2.RegisterResourceHookRequest, message: re
     try:
         _call_strictly(kind, hook, message)
     except DeployError as error:
-        if not getattr(hook, "ignore_errors", False):  # a younger field than the lowest allowed SDK
+        if not getattr(hook, "ignore_errors", False):  # a field that the lowest allowed SDK lacks
             raise
         log.warning("%s: %s", message.urn, error)
 
