@@ -393,14 +393,14 @@ def test_a_compiler_is_refused(write: Callable[[str], Path]) -> None:
         ),
         ("outputs:\n  a: {'fn::join': [1]}", 4, "fn::join takes a list of two", ""),
         ("outputs:\n  a: {'fn::readFile': nowhere}", 4, "No such file", ""),
-        ("outputs:\n  a: {'fn::select': [2, [0, 1]]}", 4, "item 2 is asked for, and there are 2", ""),
+        ("outputs:\n  a: {'fn::select': [2, [0, 1]]}", 4, "there is no item 2: the list has 2", ""),
         (
             "resources:\n  a: {type: 'aws:sqs:Queue', options: {aliases: [{nme: b}]}}",
             4,
             "the options of a can't be used",
             "",
         ),
-        ("outputs:\n  a: x${b}\nvariables: {b: [1]}", 4, "a text can't hold a list", "fn::toJSON"),
+        ("outputs:\n  a: x${b}\nvariables: {b: [1]}", 4, "a text can't contain a list", "fn::toJSON"),
         (
             "outputs:\n  a: {'fn::invoke': {function: 'aws:getRegion', return: nme}}",
             4,

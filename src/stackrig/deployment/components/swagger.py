@@ -85,7 +85,7 @@ class Swagger:
         definitions = self._definitions()
         name = authorizer.get("authorizerName") or f"{self._component.name}-authorizer-{len(definitions)}"
         if self._given.setdefault(name, authorizer) != authorizer:
-            raise DeployError(f"several authorizers have the name {name!r} and are not alike")
+            raise DeployError(f"several authorizers have the name {name!r} but differ")
         by_function = "handler" in authorizer
         if name not in definitions:
             definition = {

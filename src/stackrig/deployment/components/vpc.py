@@ -183,7 +183,7 @@ def _check_addresses(component: Component, strategy: str, zones: Sequence[str]) 
     """Check that there are as many elastic IPs as the strategy of NAT gateways needs."""
     allowed = {"none": (0,), "single": (0, 1), "oneperaz": (0, len(zones))}
     if strategy not in allowed:
-        raise DeployError(f"there is no strategy {strategy!r} for NAT gateways: None, Single or OnePerAz")
+        raise DeployError(f"there is no strategy {strategy!r} for NAT gateways; use None, Single or OnePerAz")
     given = (component.inputs.get("natGateways") or {}).get("elasticIpAllocationIds") or []
     if len(given) not in allowed[strategy]:
         raise DeployError(f"the strategy {strategy!r} for NAT gateways takes {allowed[strategy][-1]} elastic IPs")

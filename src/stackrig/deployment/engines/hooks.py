@@ -34,7 +34,7 @@ class Hooks:
             DeployError: another hook has its name.
         """
         if hook.name in self._registered:
-            raise DeployError(f"two resource hooks of the program are named {hook.name!r}")
+            raise DeployError(f"two resource hooks of the program have the name {hook.name!r}")
         self._registered[hook.name] = hook
 
     def has(self, resource: Resource, kind: str) -> bool:

@@ -46,9 +46,9 @@ from stackrig.interrupts import raise_lost_interrupt
 
 log = logging.getLogger("stackrig")
 
-LOOK_AROUND = 0.5  # seconds between looks for a signal, which may have woken another thread
-CANCEL_TIMEOUT = 30.0  # seconds a cancelled program has to end
-INTERRUPT_TIMEOUT = 0.5  # the same after Ctrl-C; one that is busy goes on in its thread, and ends with the process
+LOOK_AROUND = 0.5  # seconds between checks for a signal, which may have woken another thread
+CANCEL_TIMEOUT = 30.0  # seconds within which a cancelled program must end
+INTERRUPT_TIMEOUT = 0.5  # the same after Ctrl-C; a busy program goes on in its thread, which ends with the process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Stack(StackDescription):
         return self.checkpoint.path
 
     def all_factories(self) -> dict[str, Factory]:
-        """Return what makes the providers of every package that is served; the CLI has plugins for some of them."""
+        """Return what makes the providers of every served package; the CLI has plugins for some of them."""
         surroundings = Surroundings(self.root, self.environment, emulated=self.disposable)
         return {**make_factories(surroundings), **StackDescription.all_factories(self)}
 
@@ -74,11 +74,11 @@ class Stack(StackDescription):
 
     @property
     def creating(self) -> list[str]:
-        """Return the URNs of creations that go on after their run was given up."""
+        """Return the URNs of creations that continue after their run was given up."""
         return sorted(self.checkpoint.creating)
 
     def forget(self) -> None:
-        """Remove the state: its resources are gone."""
+        """Remove the state, because its resources are gone."""
         if self.checkpoint.path:
             self.checkpoint.path.unlink(missing_ok=True)
 
@@ -88,7 +88,7 @@ class Stack(StackDescription):
 
 
 def run_program(stack: Stack, program: Program) -> Result:
-    """Bring the stack to what the program describes, and return its outputs.
+    """Bring the stack to the program's description, and return its outputs.
 
     Raises:
         DeployError: the program or a resource failed, whose URN and provider's message it names. The stack's state
@@ -117,10 +117,10 @@ def _all_gaps(stack: Stack, program: Program) -> list[Gap]:
 
 
 def find_gaps(stack: Stack, program: Program) -> list[Gap]:
-    """Run the program as a preview, in which nothing is made, and return what it needs that stackrig lacks.
+    """Run the program as a preview, in which nothing is made; return what it needs and stackrig lacks.
 
-    A failure of the program ends the search: resources that it declares later are not seen. Configuration that it
-    lacks does not.
+    A failure of the program ends the search: resources that it declares later are not seen. Missing configuration
+    does not end it.
 
     Raises:
         DeployError: the program failed, and nothing was found missing until then; or it lacks configuration only.
@@ -129,14 +129,14 @@ def find_gaps(stack: Stack, program: Program) -> list[Gap]:
     if failure and not gaps:
         raise failure
     if failure:
-        log.warning("that is not all: %s", failure)
+        log.warning("the list is incomplete: %s", failure)
     return gaps
 
 
 def _survey(stack: Stack, program: Program) -> tuple[list[Gap], DeployError | None]:
     """Preview a program and return its gaps and its failure.
 
-    Where it lacks configuration it is previewed again with a stand-in, until it asks for no other key: the failure then
+    If configuration is missing, the preview is repeated with a stand-in until no other key is missing: the failure then
     names them all.
     """
     keys: list[str] = []
@@ -153,7 +153,7 @@ def _survey(stack: Stack, program: Program) -> tuple[list[Gap], DeployError | No
 
 
 def destroy(stack: Stack) -> Result:
-    """Delete every resource of the stack, dependents first. All are tried, whatever fails.
+    """Delete every resource of the stack, dependents first. It tries all, whatever fails.
 
     Raises:
         TeardownError: some could not be deleted; they are still in the stack's state.
@@ -175,7 +175,7 @@ def _run_in_thread(stack: Stack, run: ProgramRun, program: Program, *, preview: 
     """Run the program to its end and return its failure. An interrupt of this thread ends the program first."""
     program = in_this_process(program, stack)
     failures: list[DeployError] = []
-    ended = threading.Event()  # Thread.join takes a thread for ended when a signal interrupts it: python/cpython#90882
+    ended = threading.Event()  # Thread.join considers a thread ended when a signal interrupts it: python/cpython#90882
     stops: list[Callable[[], None]] = []
 
     def target() -> None:
@@ -206,7 +206,7 @@ def _run_in_thread(stack: Stack, run: ProgramRun, program: Program, *, preview: 
 
 
 def _finish_calls(run: ProgramRun) -> None:
-    """Wait until changes under way are done and recorded: nothing else will know of them. Ctrl-C ends the wait."""
+    """Wait until changes under way are done and recorded: nothing else would know of them. Ctrl-C ends the wait."""
     if urns := run.progress.calls():
         names = ", ".join(f"{urn_type(urn)} {urn_name(urn)!r}" for urn in urns)
         log.warning("waiting until this is done and recorded, before anything is destroyed: %s", names)

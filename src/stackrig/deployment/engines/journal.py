@@ -1,7 +1,7 @@
-"""The journal of creations, written while the Pulumi CLI runs: a later run finds in it what a killed one left.
+"""The journal of creations, written while the Pulumi CLI runs: a later run finds in it what a killed run left.
 
-The CLI learns of a resource only from the answer to its request. When it, or this process, is killed in between, the
-resource is there and in no state.
+The CLI learns of a resource only from the answer to its request. If it or this process is killed in between, the
+resource exists, and no state has it.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ FILE_MODE = 0o600
 
 @dataclass(slots=True)
 class Creation:
-    """Describe a creation: `id` is empty until the resource is there."""
+    """Describe a creation: `id` is empty until the resource exists."""
 
     urn: str
     provider: Properties
@@ -38,21 +38,21 @@ class Creation:
 
 
 class Journal:
-    """Append to the journal file, a line when a creation begins and one when it has ended. Safe for threads."""
+    """Append to the journal file: a line when a creation begins, and one when it has ended. Safe for threads."""
 
     def __init__(self, path: Path) -> None:
-        """Take the file, which is made when the first creation begins."""
+        """Take the file, which is created when the first creation begins."""
         self.path = path
         self._count, self._lock = 0, threading.Lock()
 
     @contextlib.contextmanager
     def creation(self, urn: str, provider: Properties, inputs: Properties) -> Iterator[Callable[[State], State]]:
-        """Note that the block creates a resource, and yield a function that notes its id and outputs.
+        """Record that the block creates a resource, and yield a function that records its id and outputs.
 
         A creation that fails leaves no resource, and no entry.
 
         Args:
-            provider: the inputs of the provider that does it.
+            provider: the inputs of the provider that creates it.
         """
         with self._lock:
             self._count += 1
@@ -78,7 +78,7 @@ class Journal:
 
 
 def remove_left(path: Path, known: Collection[tuple[str, str]], factories: Mapping[str, Factory]) -> None:
-    """Remove resources of the journal that are in no state, then the journal. Without a journal nothing happens.
+    """Remove resources of the journal that no state has, then the journal. Without a journal nothing happens.
 
     Args:
         known: URNs and ids of the resources in the CLI's state.

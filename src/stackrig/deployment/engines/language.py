@@ -59,14 +59,14 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         self.secrets: set[str] = set()
         self.sources: dict[str, str] = {}  # by URN
         self.failure: DeployError | None = None
-        self._messages: list[str] = []  # errors that a program in a process of its own has sent
+        self._messages: list[str] = []  # errors sent by a program in a process of its own
         self._stack, self._program, self._provider_inputs = stack, program, provider_inputs
         self._ended = threading.Event()
         self._stops: list[Callable[[], None]] = []
         self._context = contextvars.copy_context()
 
     def About(self, _request: language_pb2.AboutRequest, _context: object) -> language_pb2.AboutResponse:  # noqa: N802
-        """Tell which Python this is."""
+        """Return which Python this is."""
         return language_pb2.AboutResponse(executable=sys.executable, version=platform.python_version())
 
     def GetPluginInfo(self, _request: empty_pb2.Empty, _context: object) -> plugin_pb2.PluginInfo:  # noqa: N802
@@ -76,13 +76,13 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
     def GetRequiredPackages(  # noqa: N802
         self, _request: language_pb2.GetRequiredPackagesRequest, _context: object
     ) -> language_pb2.GetRequiredPackagesResponse:
-        """Ask for no plugin in advance: the program's first resource does."""
+        """Require no plugin in advance: the program's first resource does."""
         return language_pb2.GetRequiredPackagesResponse()
 
     def GetRequiredPlugins(  # noqa: N802
         self, _request: language_pb2.GetRequiredPluginsRequest, _context: object
     ) -> language_pb2.GetRequiredPluginsResponse:
-        """Ask for no plugin in advance."""
+        """Require no plugin in advance."""
         return language_pb2.GetRequiredPluginsResponse()
 
     def Run(self, request: language_pb2.RunRequest, _context: object) -> language_pb2.RunResponse:  # noqa: N802
@@ -96,7 +96,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
         return language_pb2.RunResponse(error="the program failed" if self.failure else "")
 
     def abandon(self) -> None:
-        """Wait for the program no longer; it is cancelled."""
+        """Stop waiting for the program, which is cancelled."""
         for stop in self._stops:
             stop()
         self._ended.set()
@@ -177,7 +177,7 @@ class ProgramService(language_pb2_grpc.LanguageRuntimeServicer):
 
 
 def _noted(kind: Any, take: Callable[[Any], None], message: bytes) -> bytes:
-    """Let a note be taken of a message, and return the message as it is then."""
+    """Pass a message to the service's note, and return the message that the note made of it."""
     request = kind.FromString(message)
     take(request)
     changed: bytes = request.SerializeToString()
@@ -188,7 +188,7 @@ class MonitorStub:
     """Reach the CLI's ResourceMonitor, and let a service note what passes."""
 
     def __init__(self, channel: grpc.Channel, service: ProgramService) -> None:
-        """Take the channel to the monitor, and who listens."""
+        """Take the channel to the monitor, and the service that takes notes."""
         self._stub, self._service = resource_pb2_grpc.ResourceMonitorStub(channel), service
 
     def RegisterResource(  # noqa: N802

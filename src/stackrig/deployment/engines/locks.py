@@ -1,4 +1,4 @@
-"""Locks that let one deployment of a stack run at a time. They lie beside the stack's state."""
+"""Locks that let one deployment of a stack run at a time. They are files beside the stack's state."""
 
 import logging
 import os
@@ -22,7 +22,7 @@ _holders: dict[Path, int] = {}  # lock file: thread of this process
 
 @contextmanager
 def stack_lock(state_file: Path, *, timeout: float) -> Iterator[None]:
-    """Hold a stack for this caller alone, waiting up to `timeout` seconds for another deployment of it to end.
+    """Lock a stack for this caller, waiting up to `timeout` seconds for another deployment of it to end.
 
     The lock ends with the process. Its file is removed at the end, and so is the folder if nothing is left in it.
 
@@ -36,7 +36,7 @@ def stack_lock(state_file: Path, *, timeout: float) -> Iterator[None]:
         yield
     finally:
         del _holders[lock_file]
-        lock_file.unlink(missing_ok=True)  # while it is locked: whoever waits notices that the file has gone
+        lock_file.unlink(missing_ok=True)  # removed while it is locked: waiting processes notice that the file has gone
         lock.release()
         _remove_empty(state_file.parent)
 
@@ -63,7 +63,7 @@ def _take(lock_file: Path, timeout: float) -> FileLock:
 
 def _try(lock: FileLock, lock_file: Path) -> bool:
     """Take the lock if it is free. A lock on a file that its owner has removed meanwhile does not count."""
-    with suppress(FileNotFoundError, Timeout):  # the owner before us is removing folder and file
+    with suppress(FileNotFoundError, Timeout):  # the previous owner is removing the folder and the file
         lock_file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         lock.acquire(blocking=False)
         lock_file.write_text(str(os.getpid()), encoding="utf-8")

@@ -50,7 +50,7 @@ FEATURES = (
     "resourceHooks",
     "errorHooks",  # served so that the SDK does not wait for them for ever; binding one is refused
 )
-# Its name before SDK 3.190; the fields are the same.
+# The service's name before SDK 3.190; the fields are the same.
 INVOKE_RESPONSE = getattr(resource_pb2, "ResourceInvokeResponse", None) or provider_pb2.InvokeResponse
 GET_RESOURCE = "pulumi:pulumi:getResource"
 STACK_REFERENCES = ("pulumi:pulumi:readStackOutputs",)
@@ -65,7 +65,7 @@ class Context(Protocol):
 
 
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
-    """Answer a program's requests out of one run."""
+    """Answer a program's requests with the results of one run."""
 
     def __init__(self, run: ProgramRun, info: Callable[[], Mapping[str, Any]], folder: Path) -> None:
         """Serve `run`.
@@ -76,12 +76,12 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         """
         self._run, self._info, self._folder = run, info, folder
         self._transforms = Transforms(folder)
-        self._built: dict[str, list[str]] = {}  # the children of components that were built here, by its URN
+        self._built: dict[str, list[str]] = {}  # children of the components built here, by the component's URN
 
     def RegisterResource(  # noqa: N802
         self, request: resource_pb2.RegisterResourceRequest, context: Context
     ) -> resource_pb2.RegisterResourceResponse:
-        """Bring a resource to what the program asks for."""
+        """Bring a resource to the form that the program wants."""
         with self._answering(context):
             resource = self._register(request)
             if request.remote:
@@ -92,7 +92,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def ReadResource(  # noqa: N802
         self, request: resource_pb2.ReadResourceRequest, context: Context
     ) -> resource_pb2.ReadResourceResponse:
-        """Look up a resource the program names by its id."""
+        """Look up a resource that the program names by its id."""
         with self._answering(context):
             resource = self._run.read(_read_goal(request), request.id)
             answer = resource_pb2.ReadResourceResponse(urn=resource.urn, properties=to_struct(resource.outputs))
@@ -135,7 +135,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def Call(  # noqa: N802
         self, request: resource_pb2.ResourceCallRequest, context: Context
     ) -> NoReturn:
-        """Refuse methods of components that live in other packages."""
+        """Refuse to call methods of components in other packages."""
         with self._answering(context):
             raise DeployError(f"the in-process engine calls no methods of packages ({request.tok}): {USE_CLI}")
 
@@ -195,7 +195,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def _construct(
         self, request: resource_pb2.RegisterResourceRequest, resource: Resource
     ) -> resource_pb2.RegisterResourceResponse:
-        """Build a component of another package, and tell which resources each of its outputs comes from."""
+        """Build a component of another package, and return the resources from which each of its outputs comes."""
         construction = Construction(self._run, request, resource, self._register, self._folder)
         outputs = self._run.construct(resource, source_line(request), construction.build)
         self._built[resource.urn] = construction.made
@@ -255,11 +255,11 @@ class Engine(engine_pb2_grpc.EngineServicer):
         self._run, self._root = run, ""
 
     def Log(self, request: engine_pb2.LogRequest, _context: Context) -> empty_pb2.Empty:  # noqa: N802
-        """Pass a message on, except the SDK's own debug messages."""
+        """Log a message of the program, except the SDK's own debug messages."""
         level = SEVERITIES.get(request.severity)
         if level == logging.ERROR:
             if self._run.progress.failures or self._run.progress.cancelled:
-                return empty_pb2.Empty()  # node says for every pending resource that its channel has been shut down
+                return empty_pb2.Empty()  # node reports for every pending resource that its channel was shut down
             self._run.messages.append(request.message.rstrip())
         if level and not MISSING.search(request.message):  # the error names all such keys
             log.log(level, "%s", redact(request.message.rstrip(), self._run.secrets()))
@@ -281,7 +281,7 @@ class Engine(engine_pb2_grpc.EngineServicer):
     def RequirePulumiVersion(  # noqa: N802
         self, _request: engine_pb2.RequirePulumiVersionRequest, _context: Context
     ) -> engine_pb2.RequirePulumiVersionResponse:
-        """Accept any version that the program requires: no CLI is here that could have another one."""
+        """Accept any version that the program requires: there is no CLI here that could have another one."""
         return engine_pb2.RequirePulumiVersionResponse()
 
 

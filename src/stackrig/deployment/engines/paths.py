@@ -20,7 +20,7 @@ def parse_path(text: str) -> Path:
     """Split a path into keys and indexes.
 
     Raises:
-        DeployError: it is no path.
+        DeployError: the text is no path.
     """
     steps: list[str | int] = []
     position = 0
@@ -39,7 +39,7 @@ def contains(path: Path, other: Path) -> bool:
 
 
 def changed_paths(old: Any, new: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths of what differs, as deep as the two values have the same shape."""
+    """Yield the paths of the differences, as deep as the two values have the same shape."""
     old, new = bare(old), bare(new)
     if isinstance(old, dict) and isinstance(new, dict):
         for key in old.keys() | new.keys():

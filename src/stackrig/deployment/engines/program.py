@@ -31,12 +31,12 @@ from stackrig.stages import DaemonThreads, restored_log
 
 Program = Callable[[], object] | ProgramFolder
 
-PARALLEL = 16  # resources worked on at once
-LACKING = "The Pulumi CLI does not support"  # begins the SDK's message about a feature the in-process engine lacks
+PARALLEL = 16  # resources that are worked on at once
+LACKING = "The Pulumi CLI does not support"  # begins the SDK's message about a feature that the in-process engine lacks
 NOT_NONE = object()
 TELLS_ROOT = "root_directory" in inspect.signature(reset_options).parameters  # not before SDK 3.160
 FRAMES = 6  # lines of the program that are shown for an exception
-ORGANIZATION = "organization"  # the name that the CLI's own backends use
+ORGANIZATION = "organization"  # the organization's name in the CLI's own backends
 
 
 def run_served(
@@ -53,7 +53,7 @@ def run_served(
     Args:
         monitor: the ResourceMonitor's stub.
         engine: the Engine's stub; see `EngineStub`.
-        stops: gets a function that ends the program.
+        stops: receives a function that ends the program.
     """
     with _loop() as loop, importing_anew(stack.root):
         _shield_other_contexts()
@@ -104,7 +104,7 @@ def _as_pulumi_has_it(program: Callable[[], object]) -> Callable[[], Any]:
 
 
 class EngineStub:
-    """Reach the Engine service, debug messages excepted: the SDK sends several per resource, each a blocking call."""
+    """Reach the Engine service, without debug messages: the SDK sends several per resource, each a blocking call."""
 
     def __init__(self, channel: grpc.Channel) -> None:
         """Take the channel to the engine."""
@@ -155,12 +155,12 @@ class ProgramFailure:
 
 
 def describe_failure(error: BaseException) -> ProgramFailure:
-    """Note what a program raised. Call it in the program's context."""
+    """Note what a program raised. Call this in the program's context."""
     return ProgramFailure(error, _program_frames(error))
 
 
 def program_error(failure: ProgramFailure, secrets: set[str]) -> DeployError:
-    """Return the error to report for a program that failed; one of ours says all by itself."""
+    """Return the error to report for a failed program; an error of stackrig's needs no addition."""
     if isinstance(failure.error, StackrigError):
         told = DeployError(redact(str(failure.error), secrets))
         for note in getattr(failure.error, "__notes__", ()):
@@ -185,7 +185,7 @@ def _program_frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
 
 
 def _traces(error: BaseException) -> Iterator[TracebackType | None]:
-    """Yield tracebacks that may lead into the program: waiting for a result a second time loses the first one."""
+    """Yield tracebacks that may lead into the program: a second wait for a result loses the first traceback."""
     calls, seen = settings.SETTINGS.rpc_manager, list[BaseException]()
     while error not in seen:
         seen.append(error)

@@ -25,7 +25,7 @@ LOOPBACK = "127.0.0.1,localhost"
 
 
 def python_of(program: ProgramFolder) -> str:
-    """Return the path of the Python that runs a program: its virtual environment's, or else this process's own."""
+    """Return the path of the Python that runs a program: its virtual environment's, or this process's own."""
     named = str(program.options.get("virtualenv") or "")
     for name in (named,) if named else (".venv", "venv"):
         python = program.folder / name / "bin" / "python"
@@ -35,7 +35,7 @@ def python_of(program: ProgramFolder) -> str:
 
 
 def tell_absent_python(program: ProgramFolder) -> None:
-    """Warn if the virtual environment that a program names does not exist, so that another Python runs it."""
+    """Warn if the virtual environment that a program names does not exist, because another Python then runs it."""
     named = str(program.options.get("virtualenv") or "")
     if named and not (program.folder / named / "bin" / "python").exists():
         log.warning("%s does not exist, so %s runs the program", program.folder / named, sys.executable)
@@ -58,7 +58,7 @@ def node_command(program: ProgramFolder, run: Mapping[str, Any]) -> list[str]:
     """Return the command that runs a Node program.
 
     Args:
-        run: the order that a Python program would get.
+        run: the values that a Python program would read.
 
     Raises:
         DeployError: there is no node, or the project's packages are not installed.
@@ -70,7 +70,7 @@ def node_command(program: ProgramFolder, run: Mapping[str, Any]) -> list[str]:
         *(["--dry-run"] if run["preview"] else []),
     ]
     arguments = str(program.options.get("nodeargs") or "").split()
-    # One argument: the SDK runs no ES modules in TypeScript where it finds --require alone (cmd/run/run.js).
+    # One argument: if the SDK finds --require alone, it runs no ES modules in TypeScript (cmd/run/run.js).
     arguments.append(f"--require={NODE_SCRIPT}")
     return [_node(), *arguments, str(node_sdk(program) / "cmd" / "run" / "index.js"), *options, program.entry]
 
@@ -104,7 +104,7 @@ def python_dynamic(program: ProgramFolder) -> list[str]:
 
 
 def environment_of(program: ProgramFolder) -> dict[str, str]:
-    """Return this process's environment without what steers another Python, Pulumi or AWS; loopback needs no proxy."""
+    """Return this process's environment without variables that steer another Python, Pulumi or AWS, or a proxy."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     for name in ("no_proxy", "NO_PROXY"):
         kept[name] = ",".join(filter(None, (os.environ.get(name), LOOPBACK)))
@@ -120,6 +120,4 @@ def environment_of(program: ProgramFolder) -> dict[str, str]:
 def _node() -> str:
     if node := shutil.which("node"):
         return node
-    raise DeployError(
-        "node is not on PATH, and the program is written for it", remedies=["install Node.js 20 or later"]
-    )
+    raise DeployError("the program needs node, which is not on PATH", remedies=["install Node.js 20 or later"])

@@ -1,4 +1,4 @@
-"""A project's program in a process of its own, against the engine's addresses: as the Pulumi CLI runs it."""
+"""A project's program in its own process, which calls the engine at its addresses, as under the Pulumi CLI."""
 
 import json
 import logging
@@ -26,15 +26,15 @@ from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
 
-TAIL = 20  # lines of a program's output shown when it fails
+TAIL = 20  # lines of a program's output that are shown when it fails
 COLORS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 NO_SDK = 3  # exit code of outside/python_program.py
-READ_TIMEOUT = 2.0  # seconds the rest of the output may take when the process has ended
+READ_TIMEOUT = 2.0  # seconds for the rest of the output after the process has ended
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Tell how a program's process ended: its exit code, negative for a signal, and the last lines of its output."""
+    """Describe how a program's process ended: its exit code, negative for a signal, and its last lines of output."""
 
     code: int
     tail: tuple[str, ...] = field(default=())
@@ -53,7 +53,7 @@ def run_process(
 
     Args:
         hidden: returns the texts that must not be shown.
-        stops: gets a function that ends the program.
+        stops: receives a function that ends the program.
 
     Raises:
         DeployError: the process can't be started.
@@ -70,10 +70,10 @@ def run_process(
 
 
 def process_error(program: ProgramFolder, ended: Ended, messages: list[str], secrets: set[str]) -> DeployError | None:
-    """Return the error to report for a program that failed, None for one that did not.
+    """Return the error to report for a failed program; None for one that did not fail.
 
     Args:
-        messages: the errors it has sent to the engine. The last one is what ended it.
+        messages: the errors that it sent to the engine. The last one ended it.
     """
     if not ended.code:
         return None
@@ -115,7 +115,7 @@ def _started(program: ProgramFolder, order: Mapping[str, Any]) -> Owned:
         return start_owned(node_command(program, order), program.work, environment, ordered=False)
     tell_absent_python(program)
     owned = take_ahead(program)
-    with suppress(BrokenPipeError):  # it has ended: its output tells why
+    with suppress(BrokenPipeError):  # the process has ended: its output tells why
         if owned.child.stdin:
             owned.child.stdin.write(json.dumps(order).encode() + b"\n")
             owned.child.stdin.close()

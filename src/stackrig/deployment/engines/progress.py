@@ -1,4 +1,4 @@
-"""The progress of a run: the steps it took, their failures, and the one error that is reported."""
+"""The progress of a run: its steps, their failures, and the one error that is reported."""
 
 import logging
 import re
@@ -16,12 +16,12 @@ from stackrig.errors import StackrigError
 
 log = logging.getLogger("stackrig")
 
-TAIL = 4  # frames shown of an error inside a provider
+TAIL = 4  # frames that are shown of an error inside a provider
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Record a step that failed: the resource, what could not be done to it (`verb`, as in "created"), and why."""
+    """Record a failed step: the resource, what could not be done to it (`verb`, as in "created"), and why."""
 
     urn: str
     verb: str
@@ -30,7 +30,7 @@ class Failure:
 
     def message(self) -> str:
         """Return one sentence: what failed, and the provider's message."""
-        cause = re.sub(rf"^{re.escape(self.urn)}( could not be \w+)?: ", "", _cause(self.error))  # providers say it too
+        cause = re.sub(rf"^{re.escape(self.urn)}( could not be \w+)?: ", "", _cause(self.error))  # providers write it
         return f"{urn_type(self.urn)} {urn_name(self.urn)!r} could not be {self.verb}: {cause}"
 
     def evidence(self) -> list[str]:
@@ -53,19 +53,19 @@ class Progress:
     def __init__(self) -> None:
         """Start with nothing done."""
         self.counts: Counter[str] = Counter()
-        self.types: Counter[str] = Counter()  # how many resources of each type are there now
+        self.types: Counter[str] = Counter()  # how many resources of each type exist now
         self.failures: list[Failure] = []
         self.cancelled = False
-        self._calls: list[str] = []  # URNs of what is being changed right now
+        self._calls: list[str] = []  # URNs of resources that are being changed right now
         self._lock = threading.Condition()
 
     def check_open(self) -> None:
-        """Raise StoppedError when no more steps are to be taken."""
+        """Raise StoppedError when no further steps may be taken."""
         if self.failures or self.cancelled:
             raise StoppedError
 
     def cancel(self) -> None:
-        """Take no more steps; the steps under way go on."""
+        """Take no further steps; the steps under way continue."""
         with self._lock:
             self.cancelled = True
 
@@ -100,7 +100,7 @@ class Progress:
 
     @contextmanager
     def call(self, urn: str, verb: str, source: str = "") -> Iterator[None]:
-        """Take a step that changes something, and log it with the seconds it took; see `calls`."""
+        """Take a step that changes something, and log it with its seconds; see `calls`."""
         started = time.perf_counter()
         with self._calling(urn), self.step(urn, verb, source):
             yield
@@ -146,5 +146,5 @@ def _notes(error: Exception) -> list[str]:
 
 
 def _is_expected(error: Exception) -> bool:
-    """Tell whether the message alone explains the error: ours, and what AWS answered."""
+    """Tell whether the message alone explains the error: stackrig's own errors, and AWS's answers."""
     return isinstance(error, StackrigError) or type(error).__module__.startswith(("botocore.", "boto3."))

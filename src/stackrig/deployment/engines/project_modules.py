@@ -1,4 +1,4 @@
-"""The project's own modules, which each run of a program imports anew, as the Pulumi CLI does by a new process."""
+"""The project's own modules, which each run of a program imports anew, as the Pulumi CLI does in a new process."""
 
 import importlib
 import sys
@@ -15,9 +15,9 @@ _lock = threading.Lock()
 
 @contextmanager
 def importing_anew(folder: Path) -> Iterator[None]:
-    """Let a program that runs in the block import the modules below `folder` that earlier programs have imported.
+    """Make a program in the block import anew the modules below `folder` that earlier programs imported.
 
-    A module declares its resources when it is imported, so one that is cached declares nothing. Modules that somebody
+    A module declares its resources when it is imported, so a cached module declares nothing. Modules that somebody
     else imported before are kept: the tests use them. While two programs run at once both keep what they have.
     """
     _begin()
@@ -30,7 +30,7 @@ def importing_anew(folder: Path) -> Iterator[None]:
 
 
 def silence_sdk() -> None:
-    """Ignore the deprecations that pulumi_aws reports of its own modules when they are imported.
+    """Ignore the deprecations that pulumi_aws reports about its own modules when they are imported.
 
     Where warnings are errors they would end the program. pytest puts the filters back at the end of each test.
     """
@@ -56,7 +56,7 @@ def _end(imported: set[str]) -> None:
 
 
 def _forget(name: str) -> None:
-    """Take a module out of Python's cache and out of its package, where `from package import module` finds it."""
+    """Remove a module from Python's cache and from its package, where `from package import module` finds it."""
     module = sys.modules.pop(name, None)
     package, _, own = name.rpartition(".")
     if module and getattr(sys.modules.get(package), own, None) is module:

@@ -1,4 +1,4 @@
-"""The providers of one run: a default one per package, those the program makes, and those the state remembers."""
+"""The providers of one run: a default one for each package, those that the program makes, and those in the state."""
 
 import threading
 import uuid
@@ -13,7 +13,7 @@ from stackrig.errors import DeployError
 
 Factory = Callable[[Properties], Provider]  # takes the inputs of the provider resource, as aws.Provider(...) has them
 
-IDENTITY = ("accessKey", "endpoints", "profile", "region", "assumeRoles")  # another value: another set of resources
+IDENTITY = ("accessKey", "endpoints", "profile", "region", "assumeRoles")  # a change means another set of resources
 USE_CLI_PLUGIN = "deploy with the Pulumi CLI and the provider's own plugin: --deploy-engine=cli --aws-provider=plugin"
 
 
@@ -26,7 +26,7 @@ class Providers:
         defaults: Mapping[str, Properties],
         known: Callable[[str], Properties | None],
     ) -> None:
-        """Take what makes providers.
+        """Take the functions that make providers.
 
         Args:
             factories: a function per package.
@@ -38,7 +38,7 @@ class Providers:
         self._lock = threading.Lock()
 
     def check_package(self, token: str) -> None:
-        """Raise DeployError for a type or function of a package nobody here serves."""
+        """Raise DeployError for a type or function of a package that nothing here serves."""
         package = package_of(token)
         if package not in self._factories:
             served = ", ".join(sorted(self._factories))
@@ -58,7 +58,7 @@ class Providers:
             return self._made[reference]
 
     def for_resource(self, type_: str, reference: str) -> Provider:
-        """Return what serves a resource: a provider resource is served by the engine itself."""
+        """Return the provider of a resource; the engine itself serves provider resources."""
         return ProviderResources(self) if is_provider(type_) else self.get(reference)
 
     def renew(self, urn: str, provider_id: str, inputs: Properties) -> None:
@@ -78,7 +78,7 @@ class Providers:
         if old is None or new is None:
             return False
         mine, theirs = self._effective(package, old), self._effective(package, new)
-        # Keys tell an emulator's accounts apart. On AWS they may be new ones of the same account, the only one allowed.
+        # Keys identify an emulator's account. On AWS they may be new keys of the same account, the only one allowed.
         keys = IDENTITY if "accessKey" in self._defaults.get(package, {}) else set(IDENTITY) - {"accessKey"}
         return all(mine.get(key) == theirs.get(key) for key in keys)
 
@@ -93,7 +93,7 @@ class Providers:
 
 
 class ProviderResources:
-    """Serve `pulumi:providers:*` resources: they live in this engine only."""
+    """Serve `pulumi:providers:*` resources, which exist only in this engine."""
 
     def __init__(self, providers: Providers) -> None:
         """Take the providers these resources configure."""
@@ -105,7 +105,7 @@ class ProviderResources:
         return news
 
     def diff(self, urn: str, old: State, news: Properties) -> Diff:
-        """Ask for another provider when it would look for its resources in another place."""
+        """Require another provider when the new inputs look for resources in another place."""
         changed = frozenset(key for key in old.inputs.keys() | news.keys() if old.inputs.get(key) != news.get(key))
         same_place = self._providers.same_place(package_of(urn_type(urn)), old.inputs, news)
         return Diff(changed, frozenset() if same_place else changed & frozenset(IDENTITY))
@@ -126,7 +126,7 @@ class ProviderResources:
         return State(old.id, news)
 
     def delete(self, _urn: str, _old: State) -> None:
-        """Do nothing: it ends with the run."""
+        """Do nothing: the provider ends with the run."""
 
     def invoke(self, token: str, _arguments: Mapping[str, Any]) -> Properties:
         """Refuse: providers have no functions of their own."""

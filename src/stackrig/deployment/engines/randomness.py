@@ -23,13 +23,13 @@ ANIMALS = "ant bat bee cat cod cow crab crow deer dove duck eel elk emu fox frog
 
 
 class RandomProvider:
-    """Choose values. Every change of an input asks for another value, as in the real provider."""
+    """Choose values. Every change of an input requires another value, as in the real provider."""
 
     def check(self, urn: str, _olds: Properties | None, news: Properties) -> Properties:
-        """Accept the inputs of a type that is known.
+        """Accept the inputs of a known type.
 
         Raises:
-            DeployError: the type is not.
+            DeployError: the type is unknown.
         """
         if _kind(urn) not in MAKERS:
             raise UnsupportedError(
@@ -82,7 +82,7 @@ def _make_text(inputs: Properties) -> tuple[str, Properties]:
         for _ in range(inputs.get(f"min{name.capitalize()}", 0))
     ]
     if len(letters) > inputs["length"] or not alphabet:
-        raise DeployError("its length is less than the letters it must hold, or no letter is allowed")
+        raise DeployError("its length is less than the number of required letters, or no letter is allowed")
     letters += [secrets.choice(alphabet) for _ in range(inputs["length"] - len(letters))]
     secrets.SystemRandom().shuffle(letters)
     text = "".join(letters)
@@ -140,7 +140,7 @@ def _make_uuid(_inputs: Properties) -> tuple[str, Properties]:
 
 
 def _make_ordered_uuid(_inputs: Properties) -> tuple[str, Properties]:
-    """RFC 9562: milliseconds first, so that later ones are greater; uuid.uuid7 is there since Python 3.14 only."""
+    """Make a UUID of RFC 9562: milliseconds first, so that later ones are greater; uuid.uuid7 needs Python 3.14."""
     chosen = secrets.randbits(80) | (time.time_ns() // 1_000_000) << 80
     number = chosen & ~(0xF << 76) & ~(0x3 << 62) | 7 << 76 | 2 << 62
     text = str(uuid.UUID(int=number))
@@ -148,7 +148,7 @@ def _make_ordered_uuid(_inputs: Properties) -> tuple[str, Properties]:
 
 
 def _generator(inputs: Properties) -> random.Random:
-    """Return a source of numbers, the same ones for a seed (not those of the real provider for that seed)."""
+    """Return a source of numbers, the same ones for a seed (but not the real provider's numbers for that seed)."""
     return random.Random(inputs["seed"]) if inputs.get("seed") else secrets.SystemRandom()  # noqa: S311
 
 

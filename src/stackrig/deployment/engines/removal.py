@@ -1,4 +1,4 @@
-"""Deletion of resources: dropped by the program, to be replaced, or left behind by a killed run."""
+"""Deletion of resources that the program dropped, that are replaced, or that a killed run left behind."""
 
 import dataclasses
 import logging
@@ -18,7 +18,7 @@ from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
 
-PARALLEL = 16  # resources deleted at once
+PARALLEL = 16  # resources that are deleted at once
 NAMES = ("name", "bucket", "statementId", "functionName", "identifier")  # inputs that are the id of most resources
 
 
@@ -30,10 +30,10 @@ class Removal:
         self._checkpoint, self._providers, self._progress, self._hooks = checkpoint, providers, progress, hooks
 
     def delete_all(self, doomed: Sequence[Resource], why: str) -> None:
-        """Delete resources, dependents first and side by side. Failures are recorded and everything is tried.
+        """Delete resources, dependents first and side by side. It records failures and tries all.
 
         Args:
-            why: completes the error for a protected one.
+            why: completes the error for a protected resource.
         """
         urns = frozenset(item.urn for item in doomed)
         with ThreadPoolExecutor(PARALLEL, thread_name_prefix="stackrig-delete") as pool:
@@ -52,11 +52,11 @@ class Removal:
         dependents = self._dependents(old, frozenset(settled))
         for item in dependents:
             if item.protect:
-                raise protected(f"{item.urn}, which is protected too, would have to be replaced with it")
+                raise protected(f"{item.urn}, which is also protected, would have to be replaced with it")
         return [self._delete_for_replacement(item) for item in (*reversed(dependents), old)]
 
     def clear(self, interrupted: Pending) -> None:
-        """Remove the resource of a creation that was cut off by the end of its process."""
+        """Remove the resource of a creation that the end of its process cut off."""
         provider = self._providers.get(interrupted.provider)
         delete_left(provider, interrupted.urn, plain(interrupted.inputs))
         self._checkpoint.end(interrupted)
@@ -79,7 +79,7 @@ class Removal:
                 self._progress.count(resource.urn, "deleted")
 
     def _forget_unneeded(self, resource: Resource) -> None:
-        """Drop a component or a provider, unless something that could not be deleted still needs it."""
+        """Remove a component or a provider from the state, unless a resource that could not be deleted needs it."""
         reference = f"{resource.urn}::{resource.id}"
         for item in self._checkpoint.resources:
             if item.provider == reference or (not resource.custom and resource.urn in item.needs()):
@@ -115,7 +115,7 @@ class Removal:
         return found
 
     def _falls_with(self, resource: Resource, condemned: set[str]) -> bool:
-        """Tell whether a resource must be replaced when those it depends on are, as its provider sees it."""
+        """Tell whether a resource's provider replaces it when its dependencies are replaced."""
         if {split_reference(resource.provider)[0], resource.deleted_with, *resource.replace_with} & condemned:
             return True
         touched = [key for key, urns in resource.property_dependencies.items() if condemned.intersection(urns)]
@@ -130,7 +130,7 @@ class Removal:
 
 
 def delete_left(provider: Provider, urn: str, inputs: Properties) -> None:
-    """Delete the resource of a creation that was cut off, if there is one: it is found by its inputs."""
+    """Delete the resource of a creation that was cut off, if there is one; its inputs identify it."""
     if isinstance(provider, Finder):
         state = provider.find(urn, inputs)
     else:
@@ -142,7 +142,7 @@ def delete_left(provider: Provider, urn: str, inputs: Properties) -> None:
 
 
 def asked_to_replace(changes: frozenset[str], old: Properties, new: Properties, paths: Sequence[str]) -> frozenset[str]:
-    """Return the changed properties for which the program asks for a new resource."""
+    """Return the changed properties for which the program requires a new resource."""
     asked = [parse_path(path) for path in paths]
     return frozenset(
         key for key in changes if any(contains(path, seen) for path in asked for seen in _seen(key, old, new))
@@ -150,7 +150,7 @@ def asked_to_replace(changes: frozenset[str], old: Properties, new: Properties, 
 
 
 def protected(why: str) -> DeployError:
-    """Return the error for a protected resource that would have to be deleted."""
+    """Return the error about a protected resource that would have to be deleted."""
     return DeployError(
         f"it is protected, and {why}", remedies=["remove protect=True from it in the program and deploy once more"]
     )
@@ -159,7 +159,7 @@ def protected(why: str) -> DeployError:
 def _read(provider: Provider, urn: str, name: str, inputs: Properties) -> State | None:
     try:
         return provider.read(urn, name, inputs)
-    except DeployError:  # ids of this type have another form, so its name alone doesn't find it
+    except DeployError:  # ids of this type have another form, so that the name alone doesn't find it
         return None
 
 

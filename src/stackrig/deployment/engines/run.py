@@ -43,12 +43,12 @@ from stackrig.errors import DeployError
 
 log = logging.getLogger("stackrig")
 
-ASSETS = "__assets"  # where a provider keeps what assets held, see provider/contract.py
-REPLACE = frozenset({"#replace"})  # stands for a property where something else asks for a replacement
+ASSETS = "__assets"  # where a provider keeps digests of assets, see provider/contract.py
+REPLACE = frozenset({"#replace"})  # stands for a property where something else requires a replacement
 
 
 class ProgramRun:
-    """Bring a stack to what a program asks for. Methods may be called from several threads."""
+    """Bring a stack to a program's description. Methods may be called from several threads."""
 
     def __init__(self, stack: StackDescription, checkpoint: Checkpoint) -> None:
         """Take the stack's state as it is."""
@@ -59,31 +59,31 @@ class ProgramRun:
         self.removal = Removal(checkpoint, self.providers, self.progress, self.hooks)
         self.news: dict[str, Resource] = {}
         self.outputs: Properties = {}
-        self.messages: list[str] = []  # errors that the program has sent, secrets included
+        self.messages: list[str] = []  # errors that the program has sent, with secrets
         self._hidden = stack.hidden()
         self._goals: dict[str, Goal] = {}
         self._olds = {item.urn: item for item in checkpoint.resources if not item.pending_delete}
         self._interrupted = {item.urn: item for item in checkpoint.pending}
         self._claimed: set[str] = set()
-        self._components: dict[str, str] = {}  # what is done to those whose outputs are still to come, by URN
+        self._components: dict[str, str] = {}  # what is done to resources whose outputs are still to come, by URN
         self._adopted: dict[str, str] = {}  # URN in this run: former URN
         self._replaced: set[str] = set()
         self._replacements_told = False
         self._default_references: dict[str, str] = {}
         self._lock, self._default_lock = threading.Lock(), threading.RLock()
 
-    # --- what the program asks for ----------------------------------------------------------------------------------
+    # --- the program's requests -------------------------------------------------------------------------------------
 
     def describe(self, type_: str, name: str, parent: str, source: str) -> AbstractContextManager[None]:
-        """Return a block whose failure is that of the resource described."""
+        """Return a block whose failure is reported as that of the described resource."""
         return self.progress.step(make_urn(self.where, type_, name, parent), "deployed", source)
 
     def register(self, goal: Goal) -> Resource:
-        """Create, update, replace or keep a resource, and return it as it is then.
+        """Create, update, replace or keep a resource, and return its new state.
 
         Raises:
-            StepError: it failed; the run has recorded why and accepts no more.
-            StoppedError: another one has failed.
+            StepError: it failed; the run has recorded why and accepts no further resource.
+            StoppedError: another resource has failed.
         """
         self.progress.check_open()
         goal = goal.under(self._goals.get(goal.parent))
@@ -119,11 +119,11 @@ class ProgramRun:
         return outputs
 
     def known_outputs(self, outputs: Properties) -> Properties:
-        """Return outputs as builders of components read them."""
+        """Return outputs in the form that builders of components read."""
         return outputs
 
     def read(self, goal: Goal, resource_id: str) -> Resource:
-        """Look a resource up that is not the stack's own, and return it. Raises as `register` does."""
+        """Look up a resource that is not the stack's own, and return it. Raises as `register` does."""
         self.progress.check_open()
         urn = make_urn(self.where, goal.type, goal.name, goal.parent)
         with self.progress.step(urn, "read", goal.source):
@@ -143,7 +143,7 @@ class ProgramRun:
         return new
 
     def stack_outputs(self, name: str) -> Properties:
-        """Return what a stack reference reads: the outputs of another stack, by organization/project/stack.
+        """Return the value of a stack reference: the outputs of another stack, by organization/project/stack.
 
         Raises:
             DeployError: no such stack is deployed there, and the settings give no outputs of it.
@@ -158,7 +158,7 @@ class ProgramRun:
         return self._look_up(urn, self._with_provider(goal), resource_id) is not None
 
     def invoke(self, token: str, arguments: Properties, reference: str = "") -> Properties:
-        """Call a function of a provider, the package's default one unless a reference is given."""
+        """Call a function of a provider: the package's default one unless a reference is given."""
         if (fixed := self.stack.replacement(token, token)) is not None:
             return fixed
         provider = self.providers.get(self._reference(package_of(token), reference))
@@ -178,7 +178,7 @@ class ProgramRun:
                 self.hooks.run(f"after_{verb}", new, made=True)
 
     def finish(self, why: str = "the program no longer has it") -> None:
-        """Delete the resources that the program no longer has. Failures are recorded and everything is tried.
+        """Delete the resources that the program no longer has. It records failures and tries all.
 
         Args:
             why: the reason, for the error about a protected resource.
@@ -190,7 +190,7 @@ class ProgramRun:
         self.removal.delete_all(self._left(), why)
 
     def finish_with_hooks(self) -> None:
-        """Delete what the program no longer has while the program still runs, if hooks are to be called for that."""
+        """Delete what the program no longer has while the program still runs, if hooks must be called for that."""
         hooked = [item for item in self._left() for kind in KINDS if self.hooks.has(item, kind)]
         if hooked and not self.progress.failures:
             self.finish()
@@ -207,7 +207,7 @@ class ProgramRun:
     # --- names and providers ----------------------------------------------------------------------------------------
 
     def _claim(self, urn: str, goal: Goal) -> Resource | None:
-        """Take a URN for this run, and return the resource the stack has under it or a former one."""
+        """Reserve a URN for this run, and return the resource that the stack has under it or under a former URN."""
         with self._lock:
             if goal.parent and goal.parent not in self._claimed:
                 raise DeployError(f"its parent {goal.parent} is not registered")
@@ -264,13 +264,13 @@ class ProgramRun:
         provider = self.providers.for_resource(goal.type, goal.provider)
         return provider.read(urn, resource_id, plain(goal.inputs))
 
-    # --- what becomes of a resource ---------------------------------------------------------------------------------
+    # --- the steps ------------------------------------------------------------------------------------------------
 
     def _replace_by(self, urn: str, goal: Goal, old: Resource | None, outputs: Properties) -> Resource:
-        """Take a resource for made, with fixed outputs beside its inputs: the settings replace or skip it."""
+        """Accept a resource as made, with its inputs and fixed outputs, because the settings replace or skip it."""
         with self._lock:
             if not self._replacements_told:
-                log.info("not made, as [tool.stackrig.replace] says: %s and what else it names", urn)
+                log.info("not made, because [tool.stackrig.replace] names it: %s and perhaps others", urn)
             self._replacements_told = True
         state = State(str(outputs.get("id") or goal.name), {**plain(goal.inputs), **outputs})
         new = dataclasses.replace(self._made(wanted(urn, goal, goal.inputs), state, goal), external=True)
@@ -386,6 +386,6 @@ class ProgramRun:
         return dataclasses.replace(new, id=state.id, outputs=outputs)
 
     def _record(self, new: Resource, old: Resource | None, *, gone: bool = False) -> None:
-        """Write a resource to the state; its predecessor is marked for deletion unless that is gone."""
+        """Write a resource to the state; its predecessor is marked for deletion unless it is gone."""
         gone = gone or old is None or not old.custom or old.external or old.pending_replacement
         self.checkpoint.put(new, old, None if old is None or gone else dataclasses.replace(old, pending_delete=True))

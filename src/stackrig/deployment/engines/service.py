@@ -28,8 +28,8 @@ from stackrig.deployment.provider.contract import Diff, Provider, State
 from stackrig.deployment.urns import PROVIDER_PREFIX, StackName, make_urn, package_of, urn_type
 from stackrig.errors import StackrigError
 
-REQUESTS_TIMEOUT = 30.0  # seconds requests under way have to end
-VERSION = "999.0.0"  # the CLI warns of a plugin older than the program's SDK; these serve whichever is installed
+REQUESTS_TIMEOUT = 30.0  # seconds for requests under way to end
+VERSION = "999.0.0"  # the CLI warns of a plugin older than the program's SDK; these providers fit any installed SDK
 DIFF = provider_pb2.DiffResponse
 
 
@@ -44,9 +44,9 @@ class Context(Protocol):
 
 
 class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
-    """Answer the CLI out of providers made by the factory of their package. See `contract.Provider` for the requests.
+    """Answer the CLI with providers from their package's factory. See `contract.Provider` for the requests.
 
-    Neither secrets nor references to resources are asked for: the CLI sends their values, and knows itself which of
+    The service asks for neither secrets nor references to resources: the CLI sends their values, and knows which of
     the outputs are secret. A preview calls Check and Diff only.
     """
 
@@ -58,13 +58,13 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
         Args:
             factories: a function per package, which takes the inputs of a provider.
             defaults: per package, the inputs a provider has unless it is given others.
-            journal: where creations are noted; None to note nothing.
+            journal: where creations are recorded; None to record nothing.
         """
         self.progress = Progress()
         self._configured: dict[str, Properties] = {}  # by peer
         self._providers = Providers(factories, defaults, lambda reference: self._configured.get(_peer_of(reference)))
         self._journal = journal
-        self._found: set[str] = set()  # URNs of what was looked up by its id alone, perhaps to be imported
+        self._found: set[str] = set()  # URNs of resources that were looked up by their id alone, perhaps to be imported
 
     def close(self) -> None:
         """End the processes that serve dynamic providers."""
@@ -75,11 +75,11 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
     def Handshake(  # noqa: N802
         self, _request: provider_pb2.ProviderHandshakeRequest, _context: Context
     ) -> provider_pb2.ProviderHandshakeResponse:
-        """Ask for plain values."""
+        """Request plain values."""
         return provider_pb2.ProviderHandshakeResponse()
 
     def Attach(self, _request: plugin_pb2.PluginAttach, _context: Context) -> empty_pb2.Empty:  # noqa: N802
-        """Take note of the engine, which nothing here needs."""
+        """Accept the engine's address, which nothing here needs."""
         return empty_pb2.Empty()
 
     def GetPluginInfo(self, _request: empty_pb2.Empty, _context: Context) -> plugin_pb2.PluginInfo:  # noqa: N802
@@ -101,7 +101,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
     def DiffConfig(  # noqa: N802
         self, request: provider_pb2.DiffRequest, context: Context
     ) -> provider_pb2.DiffResponse:
-        """Ask for another provider when it would look for its resources in another place."""
+        """Require another provider when the new inputs look for resources in another place."""
         with self._answering(context, request.urn, "deployed"):
             old = State(request.id, {}, plain(from_struct(request.old_inputs)))
             news = plain(from_struct(request.news))
@@ -132,7 +132,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
             return _answer_diff(provider.diff(request.urn, old, news))
 
     def Create(self, request: provider_pb2.CreateRequest, context: Context) -> provider_pb2.CreateResponse:  # noqa: N802
-        """Create the resource. In a preview the outputs are left out, which makes them values not known yet."""
+        """Create the resource. A preview leaves the outputs out, so that they are unknown."""
         if request.preview:
             return provider_pb2.CreateResponse(properties=request.properties)
         with self._answering(context, request.urn, "created"):
@@ -146,7 +146,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.CreateResponse(id=state.id, properties=to_struct(from_plain(state.outputs)))
 
     def Read(self, request: provider_pb2.ReadRequest, context: Context) -> provider_pb2.ReadResponse:  # noqa: N802
-        """Return the resource as it is now, without an id when it is gone."""
+        """Return the resource as it is now; without an id when it is gone."""
         with self._answering(context, request.urn, "read"):
             inputs = plain(from_struct(request.inputs)) or plain(from_struct(request.properties))
             state = self._provider(context, request.urn).read(request.urn, request.id, inputs)
@@ -161,7 +161,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
             )
 
     def Update(self, request: provider_pb2.UpdateRequest, context: Context) -> provider_pb2.UpdateResponse:  # noqa: N802
-        """Change the resource in place. In a preview the outputs are taken to stay."""
+        """Change the resource in place. In a preview the outputs are assumed to stay."""
         if request.preview:
             outputs = {**from_struct(request.olds), **from_struct(request.news)}
             return provider_pb2.UpdateResponse(properties=to_struct(outputs))
@@ -178,7 +178,7 @@ class ProviderService(provider_pb2_grpc.ResourceProviderServicer):
             return empty_pb2.Empty()
 
     def Invoke(self, request: provider_pb2.InvokeRequest, context: Context) -> provider_pb2.InvokeResponse:  # noqa: N802
-        """Call a function of the provider; its failure is the program's to handle."""
+        """Call a function of the provider; the program handles its failure."""
         try:
             provider = self._providers.get(_reference(package_of(request.tok), context.peer()))
             result = provider.invoke(request.tok, plain(from_struct(request.args)))
@@ -219,7 +219,7 @@ def _peer_of(reference: str) -> str:
 
 
 def _old_state(request: Any) -> State:
-    """Return the resource a request is about as it was; assets come without their content."""
+    """Return the earlier state of a request's resource, with assets that have no content."""
     return State(request.id, plain(from_struct(request.olds)), plain(from_struct(request.old_inputs)))
 
 

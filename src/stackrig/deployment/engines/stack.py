@@ -29,11 +29,11 @@ def no_outputs(name: str) -> Properties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackDescription:
-    """Describe a stack and what serves its resources, the packages `random` and `pulumi-python` aside.
+    """Describe a stack and what serves its resources, except the packages `random` and `pulumi-python`.
 
     `config` has full keys, as project:key; `defaults` are the inputs of each package's default provider. Protected
-    resources are destroyed with a stack that is `disposable`. Relative paths of the program start from `root`.
-    Processes that are started for it get `environment` beside what this one has.
+    resources are destroyed with a stack that is `disposable`. Relative paths of the program start at `root`.
+    Its processes get `environment` in addition to this process's environment.
     `program` is the folder of a program that runs in a process. Resources whose type or URN matches a pattern of
     `replaced` are not made and have the outputs it gives; `references` returns the outputs of another stack.
     """
@@ -59,7 +59,7 @@ class StackDescription:
         }
 
     def replacement(self, urn: str, type_: str) -> Properties | None:
-        """Return the fixed outputs of a resource that the settings replace or skip, None for one that is made."""
+        """Return the fixed outputs of a resource that the settings replace or skip; None for one that is made."""
         for pattern, outputs in self.replaced.items():
             if fnmatchcase(type_, pattern) or fnmatchcase(urn, pattern):
                 return dict(outputs)
@@ -71,7 +71,7 @@ class StackDescription:
         return {**dict.fromkeys(DYNAMIC_PACKAGES, dynamic), **self.defaults}
 
     def _dynamic(self, inputs: Properties, config: Mapping[str, str]) -> Provider:
-        """Return what serves dynamic providers: the program's own interpreter, this process for a function."""
+        """Return what serves dynamic providers: the program's own interpreter, or this process for a function."""
         if folder := inputs.get(FOLDER):
             return DynamicProcess(Path(str(folder)), self.name.project, self.name.stack, config)
         return DynamicProvider(self.name.project, config)
@@ -83,9 +83,9 @@ class StackDescription:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Hold a stack's outputs, secrets unwrapped, and how many resources were created, updated, and so on.
+    """Hold a stack's outputs, with secrets unwrapped, and how many resources were created, updated, and so on.
 
-    `steps` tells what a preview would do, a line for each resource. `types` counts the resources that are there.
+    `steps` are the steps of a preview, a line for each resource. `types` counts the existing resources.
     """
 
     outputs: dict[str, Any]

@@ -21,7 +21,7 @@ VALUES = ("inputs", "outputs", "replacement_trigger")  # fields that hold the en
 class Resource:
     """Record a resource: the program's inputs, and the provider's outputs.
 
-    `pending_delete`: its successor is there, and it must still be deleted. `pending_replacement`: it has been
+    `pending_delete`: its successor exists, and it must still be deleted. `pending_replacement`: it has been
     deleted and its successor must still be created. `external`: it was read, and is never deleted.
     """
 
@@ -70,7 +70,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pending:
-    """Record a creation that has begun and leaves a resource behind if this process is killed."""
+    """Record a creation that has begun; it leaves a resource behind if this process is killed."""
 
     urn: str
     provider: str
@@ -84,7 +84,7 @@ class Checkpoint:
     """
 
     def __init__(self, path: Path | None, identity: Mapping[str, str], endpoint: str = "") -> None:
-        """Read the state file; one of another `identity` (emulator boot, account, region) counts as empty.
+        """Read the state file; a file with another `identity` (emulator boot, account, region) counts as empty.
 
         Args:
             path: None keeps the state in memory only.
@@ -100,7 +100,7 @@ class Checkpoint:
         self.resources, self.pending = _read(path, self.identity) if path else ([], [])
 
     def put(self, resource: Resource, old: Resource | None = None, doomed: Resource | None = None) -> None:
-        """Record a resource instead of `old`; `doomed` is what `old` became if it must still be deleted."""
+        """Record a resource in place of `old`; `doomed` is `old` as it must still be deleted."""
         with self._lock:
             kept = [item for item in self.resources if item is not old]
             self.resources = [*kept, *([doomed] if doomed else []), resource]
@@ -109,7 +109,7 @@ class Checkpoint:
             self.creating.discard(resource.urn)
 
     def swap(self, old: Resource, new: Resource) -> None:
-        """Record a change of a resource where it stands."""
+        """Record a change of a resource at its place."""
         with self._lock:
             self.resources = [new if item is old else item for item in self.resources]
             self._save()
@@ -159,7 +159,7 @@ def layers(resources: Sequence[Resource]) -> Iterator[list[Resource]]:
     left = list(resources)
     while left:
         needed = {urn for item in left for urn in item.needs() - {item.urn}}
-        # A replaced resource and its successor share a URN, which may close a circle: take the replaced ones first.
+        # A replaced resource and its successor share a URN, which may close a circle: remove the replaced ones first.
         free = [item for item in left if item.urn not in needed]
         free = free or [item for item in left if item.pending_delete] or left
         yield free

@@ -41,7 +41,7 @@ class Transforms:
     def apply(
         self, request: resource_pb2.RegisterResourceRequest, inputs: Properties, options: Options
     ) -> tuple[Properties, Options]:
-        """Return inputs and options as the resource's transforms, its parents' and the stack's leave them."""
+        """Return inputs and options after the transforms of the resource, its parents and the stack."""
         own = list(request.transforms)
         touched = {key: list(item.urns) for key, item in request.propertyDependencies.items()} if own else {}
         for callback in (*own, *self._inherited(request.parent), *self._stack):
@@ -51,7 +51,7 @@ class Transforms:
     def apply_to_invoke(
         self, token: str, arguments: Properties, options: resource_pb2.TransformInvokeOptions
     ) -> tuple[Properties, resource_pb2.TransformInvokeOptions]:
-        """Return arguments and options of a function call as its transforms leave them."""
+        """Return arguments and options of a function call after its transforms."""
         for callback in self._invokes:
             message = resource_pb2.TransformInvokeRequest(
                 token=token, args=to_output_struct(arguments), options=options

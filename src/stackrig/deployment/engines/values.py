@@ -27,7 +27,7 @@ UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"  # stands for a value not known
 
 EXACT = 2**53  # below it a double holds every whole number
 MASK = "[secret]"
-SHORTEST_SECRET = 4  # letters; shorter texts would be found everywhere
+SHORTEST_SECRET = 4  # letters; shorter texts would occur everywhere
 SECRET_KEYS = re.compile(r"pass|secret|token|key|dsn|credential", re.IGNORECASE)
 
 
@@ -40,7 +40,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Stand for a resource given as a property; `id` is empty for a component."""
+    """Stand for a resource that is a property's value; `id` is empty for a component."""
 
     urn: str
     id: str
@@ -69,7 +69,7 @@ def to_struct(properties: Mapping[str, Any]) -> struct_pb2.Struct:
 def to_output_struct(
     properties: Mapping[str, Any], dependencies: Mapping[str, Iterable[str]] | None = None
 ) -> struct_pb2.Struct:
-    """Write properties as transforms get them: secrets and values that depend on resources are output values."""
+    """Write properties in the form for transforms: secrets and values that depend on resources are output values."""
     struct = struct_pb2.Struct()
     for key, value in properties.items():
         struct[key] = _to_output(value, sorted((dependencies or {}).get(key, ())))
@@ -98,7 +98,7 @@ def _plain_json(value: struct_pb2.Value) -> Any:
     if kind == "list_value":
         return [_plain_json(part) for part in value.list_value.values]
     if kind == "number_value":
-        # Every number of the protocol is a double; boto3 wants int where the API does.
+        # Every number of the protocol is a double; boto3 needs int where the API has one.
         number = value.number_value
         return int(number) if number.is_integer() and abs(number) < EXACT else number
     return None if kind in {None, "null_value"} else getattr(value, str(kind))
@@ -154,10 +154,10 @@ def to_wire(value: Any) -> Any:
 
 
 def plain(value: Any, asset: Callable[[Asset], Any] = to_sdk) -> Any:
-    """Return a value as providers get it: no secrets, resources by their id, assets as the SDK's objects.
+    """Return a value in the form for providers: no secrets, resources by their id, assets as the SDK's objects.
 
     Args:
-        asset: what becomes of an asset.
+        asset: converts an asset.
     """
     if isinstance(value, dict):
         return {key: plain(part, asset) for key, part in value.items()}
@@ -171,7 +171,7 @@ def plain(value: Any, asset: Callable[[Asset], Any] = to_sdk) -> Any:
 
 
 def plain_json(value: Any) -> Any:
-    """Return a value as JSON, as `plain` does, with the sources of assets in their place."""
+    """Return a value as JSON, as `plain` does, with assets as their sources."""
     return plain(value, lambda asset: {asset.kind: plain_json(asset.content)})
 
 
@@ -187,7 +187,7 @@ def from_plain(value: Any) -> Any:
 
 
 def mark_secrets(values: Properties, model: Mapping[str, Any]) -> Properties:
-    """Wrap what is secret in `model` under the same name; an object's values are wrapped one by one, a list as a whole.
+    """Wrap what is secret in `model` under the same name: an object's values one by one, a list as a whole.
 
     As annotateSecrets of Pulumi's pkg/resource/plugin/provider_plugin.go.
     """
@@ -222,7 +222,7 @@ def bare(value: Any) -> Any:
 
 
 def secret_texts(value: Any) -> Iterator[str]:
-    """Yield the texts that must not be shown, those inside JSON documents under a telling name included."""
+    """Yield the texts that must not be shown, including those inside JSON documents under a revealing name."""
     if isinstance(value, dict):
         for part in value.values():
             yield from secret_texts(part)

@@ -1,7 +1,7 @@
 """Run a command that ends with its owner: python lifeline.py FD COMMAND...
 
 The owner holds the other end of the pipe FD. When the owner ends, however that happens, the pipe ends too, and the
-whole process group is killed. SIGTERM is the command's; this script goes on until that has ended.
+whole process group is killed. SIGTERM is meant for the command; this script runs until the command has ended.
 """
 
 import os
@@ -18,7 +18,7 @@ def _kill_with_owner(pipe: int) -> None:
 def _main() -> None:
     pipe, command = int(sys.argv[1]), sys.argv[2:]
     os.set_inheritable(pipe, False)  # noqa: FBT003  # the only form it has
-    signal.signal(signal.SIGTERM, lambda *_: None)  # the command gets its own one, with the default action
+    signal.signal(signal.SIGTERM, lambda *_: None)  # the command gets its own handler, the default action
     try:
         child = os.posix_spawnp(command[0], command, os.environ)
     except OSError as error:

@@ -1,6 +1,6 @@
-"""Run a Pulumi program in its project's own Python, as pulumi-language-python-exec does. Any Pulumi SDK 3 will do.
+"""Run a Pulumi program in its project's own Python, as pulumi-language-python-exec does. Any Pulumi SDK 3 works.
 
-The SDK is imported at once. Then a line of JSON on standard input says what to run: monitor, engine, project, stack,
+It imports the SDK at once. Then a line of JSON on standard input says what to run: monitor, engine, project, stack,
 organization, folder, main, parallel, preview, config, secret_keys, environment. Without one the script just ends.
 A failure goes to the engine as an error message, with the program's own part of the traceback below it.
 """
@@ -59,7 +59,7 @@ def _configure(order: dict[str, Any]) -> None:
 
 
 def _describe(error: BaseException) -> str:
-    """Return the exception, and below it the lines of the program it came through."""
+    """Return the exception, and below it the program's lines that it passed."""
     library, packages = sysconfig.get_path("stdlib"), os.sep + "site-packages" + os.sep
     frames = [
         frame

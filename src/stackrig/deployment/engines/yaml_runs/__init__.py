@@ -1,4 +1,4 @@
-"""YAML programs as they run: their resources and functions over the Pulumi SDK, in this process."""
+"""Run YAML programs: their resources and functions over the Pulumi SDK, in this process."""
 
 from stackrig.deployment.engines.program import Program
 from stackrig.deployment.engines.stack import StackDescription
@@ -6,7 +6,7 @@ from stackrig.deployment.program_folders import ProgramFolder
 
 
 def in_this_process(program: Program, stack: StackDescription) -> Program:
-    """Return the function that a YAML program is run as; any other program is returned as it is.
+    """Return a YAML program as a function; any other program is returned as it is.
 
     Raises:
         SettingsError: its file can't be used.

@@ -1,4 +1,4 @@
-"""A YAML program as a function of the Pulumi SDK, which the engines run as they run any other.
+"""A YAML program as a function of the Pulumi SDK; the engines run it as they run any other function.
 
 A resource is registered when it is first named, so that what it needs comes first. The SDK registers those that don't
 wait for each other side by side.
@@ -46,7 +46,7 @@ from stackrig.errors import StackrigError
 
 
 def yaml_program(folder: ProgramFolder, stack: StackDescription) -> Callable[[], None]:
-    """Return the function that a YAML program is run as.
+    """Return a YAML program as a function.
 
     Raises:
         SettingsError: its file can't be used.
@@ -56,7 +56,7 @@ def yaml_program(folder: ProgramFolder, stack: StackDescription) -> Callable[[],
 
 
 def _own(folder: ProgramFolder, stack: StackDescription) -> dict[str, str]:
-    """Return what the variable `pulumi` has."""
+    """Return the values of the variable `pulumi`."""
     return {
         "cwd": str(folder.work),
         "organization": ORGANIZATION,
@@ -67,12 +67,12 @@ def _own(folder: ProgramFolder, stack: StackDescription) -> dict[str, str]:
 
 
 def _configuration(document: Document, stack: StackDescription) -> dict[str, Any]:
-    """Return the stack's configuration by the names that the program has for it; secrets are wrapped."""
+    """Return the stack's configuration by the names that the program uses; secrets are wrapped."""
     project = f"{stack.name.project}:"
     found: dict[str, Any] = {}
     for key, value in stack.config.items():
         name, text = key.removeprefix(project), str(plain(value))
-        is_padded = text.startswith("0") and text[1:].isdecimal()  # as an account's number; for the CLI a text, too
+        is_padded = text.startswith("0") and text[1:].isdecimal()  # as in an account; the CLI reads a text, too
         is_text = is_padded or document.parameters.get(name) == "string"
         known = text if is_text else yaml.load(text, PulumiLoader)  # noqa: S506  # it is a SafeLoader
         found[name] = Secret(known) if isinstance(value, Secret) else known
@@ -83,7 +83,7 @@ class Evaluation:
     """Hold what a run of a program has evaluated, by name."""
 
     def __init__(self, document: Document, configuration: Mapping[str, Any], own: Mapping[str, str]) -> None:
-        """Take a program, its configuration and what the variable `pulumi` has."""
+        """Take a program, its configuration and the values of the variable `pulumi`."""
         self._document, self._configuration = document, configuration
         self._values: dict[str, Any] = {OWN: own}
         self._outputs = dict.fromkeys(document.properties)
@@ -223,7 +223,7 @@ class Evaluation:
         return self._lift(call.line, function, argument)
 
     def _lift(self, line: int, function: Callable[..., Any], *values: Any) -> Any:
-        """Call a function with values now if they are known, and else when they are; resources stand for their ids."""
+        """Call a function with values, now or when they become known; resources stand for their ids."""
 
         def call(known: tuple[Any, ...] | list[Any]) -> Any:
             try:
@@ -237,7 +237,7 @@ class Evaluation:
         return pulumi.Output.all(*ready).apply(call) if any(map(_is_late, ready)) else call(ready)
 
     def _at(self, line: int, make: Callable[[], pulumi.Resource]) -> pulumi.Resource:
-        """Call a function as if it were written in a line of the program, for the SDK to tell where a resource is."""
+        """Call a function as if a line of the program called it, so that the SDK reports that line."""
         scope: dict[str, Any] = {"make": make}
         exec(compile("\n" * (line - 1) + "made = make()", str(self._document.path), "exec"), scope)  # noqa: S102
         made: pulumi.Resource = scope["made"]

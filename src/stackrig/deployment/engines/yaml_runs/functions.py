@@ -17,7 +17,7 @@ Function = Callable[[Path, Any], Any]
 
 
 def as_text(value: object) -> str:
-    """Return a value as it stands in a text.
+    """Return a value in the form that it has inside a text.
 
     Raises:
         TypeError: it is a list, a mapping or nothing.
@@ -28,7 +28,7 @@ def as_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, str | int | float):
         return str(value)
-    raise TypeError(f"a text can't hold {_kind(value)}: fn::toJSON makes a text of it")
+    raise TypeError(f"a text can't contain {_kind(value)}; use fn::toJSON")
 
 
 def select_part(value: object, step: str | int) -> object:
@@ -40,14 +40,14 @@ def select_part(value: object, step: str | int) -> object:
     """
     if isinstance(value, list) and isinstance(step, int):
         if step >= len(value):
-            raise IndexError(f"item {step} is asked for, and there are {len(value)}")
+            raise IndexError(f"there is no item {step}: the list has {len(value)}")
         return value[step]
     if isinstance(value, dict):
         return value.get(step)
-    if isinstance(value, pulumi.Resource):  # one that another resource has as an output
+    if isinstance(value, pulumi.Resource):  # an entry that another resource has as an output
         name = str(step)
         return getattr(value, name if hasattr(value, name) else _snake(name))
-    raise TypeError(f"{step!r} of {_kind(value)} is asked for")
+    raise TypeError(f"{_kind(value)} has no part {step!r}")
 
 
 def _snake(name: str) -> str:
@@ -62,19 +62,19 @@ def _kind(value: object) -> str:
 def _pair(name: str, form: str, value: object) -> tuple[Any, Any]:
     if isinstance(value, list) and len(value) == len(("first", "second")):
         return value[0], value[1]
-    raise TypeError(f"fn::{name} takes a list of two, as [{form}]; it has {_kind(value)}")
+    raise TypeError(f"fn::{name} takes a list of two, such as [{form}], not {_kind(value)}")
 
 
 def _string(name: str, value: object) -> str:
     if isinstance(value, str):
         return value
-    raise TypeError(f"fn::{name} takes a text; it has {_kind(value)}")
+    raise TypeError(f"fn::{name} takes a text, not {_kind(value)}")
 
 
 def _list(name: str, value: object) -> list[Any]:
     if isinstance(value, list):
         return value
-    raise TypeError(f"fn::{name} takes a list; it has {_kind(value)}")
+    raise TypeError(f"fn::{name} takes a list, not {_kind(value)}")
 
 
 def _join(_folder: Path, value: object) -> str:
@@ -90,7 +90,7 @@ def _split(_folder: Path, value: object) -> list[str]:
 def _select(_folder: Path, value: object) -> object:
     index, items = _pair("select", "index, list", value)
     if not isinstance(index, int | float) or index != int(index) or index < 0:
-        raise TypeError(f"fn::select takes an index of 0 or more; it has {index!r}")
+        raise TypeError(f"fn::select takes an index of 0 or more, not {index!r}")
     return select_part(_list("select", items), int(index))
 
 
@@ -99,7 +99,7 @@ def _to_json(_folder: Path, value: object) -> str:
 
 
 def _as_go(value: object) -> object:
-    """Return a value whose JSON is that of Go, which sorts keys and writes whole numbers without a fraction."""
+    """Return a value whose JSON equals Go's, which sorts keys and writes whole numbers without a fraction."""
     if isinstance(value, dict):
         return {key: _as_go(value[key]) for key in sorted(value)}
     if isinstance(value, list):
@@ -121,13 +121,13 @@ def _read(folder: Path, name: str, value: object) -> bytes:
 def _single(_folder: Path, value: object) -> object:
     items = _list("singleOrNone", value)
     if len(items) > 1:
-        raise ValueError(f"fn::singleOrNone takes a list of at most one; it has {len(items)}")
+        raise ValueError(f"fn::singleOrNone takes a list of at most one item, not {len(items)}")
     return items[0] if items else None
 
 
 def _archive(_folder: Path, value: object) -> pulumi.Archive:
     if not isinstance(value, dict):
-        raise TypeError(f"fn::assetArchive takes a mapping of names to assets; it has {_kind(value)}")
+        raise TypeError(f"fn::assetArchive takes a mapping of names to assets, not {_kind(value)}")
     return pulumi.AssetArchive(value)
 
 

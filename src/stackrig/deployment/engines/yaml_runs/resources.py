@@ -1,4 +1,4 @@
-"""The resources of YAML programs as the SDK has them: of any type, named by its token."""
+"""The resources of YAML programs in the form of the SDK: of any type, named by its token."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -13,7 +13,7 @@ from stackrig.deployment.yaml_programs.tokens import full_token
 PROVIDER = "pulumi:providers:"
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
 COMPONENT_PACKAGES = frozenset({"eks", *(home.partition(":")[0] for home in MODULES)})  # have no other resources
-LISTS = ("aliases", "depends_on", "replace_with")  # options that may be given one alone
+LISTS = ("aliases", "depends_on", "replace_with")  # options that may be given as a single value
 
 
 class Custom(pulumi.CustomResource):
@@ -35,10 +35,10 @@ class Component(pulumi.ComponentResource):
 def resource_maker(
     token: str, name: str, inputs: Mapping[str, Any], options: pulumi.ResourceOptions, outputs: Mapping[str, None]
 ) -> Callable[[], pulumi.Resource]:
-    """Return what registers a resource when it is called; the SDK notes the line of the call.
+    """Return a function that registers a resource; the SDK notes the line of the call.
 
     Args:
-        outputs: the names of outputs that the program reads, whichever resource they are of.
+        outputs: the names of all outputs that the program reads, of any resource.
     """
     token = full_token(token)
     if token == STACK_REFERENCE:
@@ -57,17 +57,17 @@ def is_component(token: str) -> bool:
 
 
 def _for_provider(value: object) -> object:
-    """Return an input of a provider: the protocol has texts only, so that others are JSON."""
+    """Return an input of a provider: the protocol has only texts there, so that other values become JSON."""
     as_json = lambda known: known if isinstance(known, str) else pulumi.runtime.to_json(known)  # noqa: E731
     return pulumi.Output.from_input(value).apply(as_json)
 
 
 def make_options(given: Mapping[str, Any], **own: Any) -> pulumi.ResourceOptions:
-    """Return the options of a resource as the SDK has them.
+    """Return the options of a resource in the form of the SDK.
 
     Args:
-        given: by the name that a YAML program has.
-        own: further options by the SDK's name.
+        given: by their names in YAML programs.
+        own: further options by their names in the SDK.
     """
     options = {OPTIONS[key]: value for key, value in given.items() if OPTIONS[key] and value is not None}
     for key in LISTS:
