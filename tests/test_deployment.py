@@ -178,7 +178,7 @@ def test_what_is_modelled_only_is_named(
         pass
 
     told = [text for text in caplog.messages if "modelled only" in text]
-    assert told == ["modelled only, nothing of them runs: 2 aws:ec2/vpc:Vpc"]
+    assert told == ["modelled only, nothing runs for them: 2 aws:ec2/vpc:Vpc"]
 
 
 def test_a_stack_is_left_and_found_again(

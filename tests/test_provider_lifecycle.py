@@ -1024,7 +1024,7 @@ def test_what_can_not_be_removed_again_is_told(account: Account, monkeypatch: py
         account.create("aws:apigateway/restApi:RestApi", "left", {"body": "no document", "name": "left"})
     monkeypatch.undo()
 
-    assert "what was made of it is still there, it could not be removed: not today" in caught.value.report()
+    assert "a part of it still exists and could not be removed: not today" in caught.value.report()
     for api in account.scope.call("apigateway", "get_rest_apis")["items"]:
         if api["name"] == "left":
             account.scope.call("apigateway", "delete_rest_api", restApiId=api["id"])

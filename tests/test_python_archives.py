@@ -193,7 +193,7 @@ def test_libraries_are_installed_once(
     changed = build(source, *requirements, cache=cache)
 
     assert "greeting/__init__.py" in zipfile.ZipFile(changed).namelist()
-    with pytest.raises(DeployError, match="neither uv nor pip is here") as caught:
+    with pytest.raises(DeployError, match="neither uv nor pip was found") as caught:
         build(source, *requirements, cache=tmp_path / "empty")
     assert "stackrig[embedded]" in caught.value.report()
 

@@ -1,4 +1,4 @@
-"""The state of files, written down so that a later process can tell whether they are still the same."""
+"""The state of files, recorded so that a later process can tell whether they are still the same."""
 
 import hashlib
 import os
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 ABSENT = "absent"
-# Entries of folders that come and go while nobody has edited anything.
+# Entries of folders that come and go although nobody has edited anything.
 PASSING = {"__pycache__", ".coverage", ".git", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".stackrig"}
-State = list[Any]  # the digest of a file or folder, then what a file's status was
+State = list[Any]  # the digest of a file or folder, and its status then
 
 
 def state_of(path: str) -> State:
-    """Return the state of a file with its content, of a folder with its names, or that there is none.
+    """Return the state of a file with its content, of a folder with its names, or of a path with neither.
 
     Raises:
         OSError: it can't be read.
@@ -30,7 +30,7 @@ def state_of(path: str) -> State:
 
 
 def is_same(path: str, known: State) -> bool:
-    """Tell whether a file or folder has the content it had; content is read only where the status differs."""
+    """Tell whether a file or folder still has its content; the content is read only if the status differs."""
     try:
         if len(known) > 1 and _status(os.stat(path)) == known[1:]:  # noqa: PTH116
             return True
@@ -40,7 +40,7 @@ def is_same(path: str, known: State) -> bool:
 
 
 def _status(status: os.stat_result) -> list[int]:
-    """Return what differs after each write: the time of the last change can't be set, as that of the content can."""
+    """Return what changes with each write: the time of the last status change, which nobody can set."""
     return [status.st_ctime_ns, status.st_size, status.st_ino, status.st_mode]
 
 
@@ -51,6 +51,6 @@ def _digest_of_folder(path: str) -> str:
 
 
 def _digest_of_file(path: str, status: os.stat_result) -> str:
-    """Return the digest of the content, and of the permission to run the file, which archives keep."""
+    """Return the digest of a file's content and of the permission to run it, which archives keep."""
     runs = status.st_mode & stat.S_IXUSR
     return hashlib.sha256(Path(path).read_bytes()).hexdigest() + ("+x" if runs else "")

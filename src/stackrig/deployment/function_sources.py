@@ -1,4 +1,4 @@
-"""The source files of deployed functions: which file of a function's archive came from which file of the project."""
+"""The source files of deployed functions: the file of the project behind each file of a function's archive."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -8,13 +8,13 @@ from stackrig.deployment.recorded_resources import recorded_resources
 from stackrig.deployment.stacks import Deployment, root_of
 
 FUNCTION = "aws:lambda/function:Function"
-Sources = list[tuple[str, str]]  # a name in the archive and the file or folder that is there; "" is all of the archive
+Sources = list[tuple[str, str]]  # a name in the archive, and its file or folder; "" is the whole archive
 
 
 def find_sources(deployments: Iterable[Deployment]) -> dict[str, Sources]:
-    """Return the sources of all deployed functions, by the SHA-256 of their archives as Lambda tells it.
+    """Return the sources of all deployed functions, by the SHA-256 that Lambda reports for their archives.
 
-    Archives that the program found as they are, such as the zip file of a build, have none.
+    Archives that the program did not make, such as the zip file of a build, have no sources.
     """
     found: dict[str, Sources] = {}
     for deployment in deployments:

@@ -20,7 +20,7 @@ def has_left_stacks(stacks: Sequence[Settings]) -> bool:
 
 
 def destroy_left_stacks(stacks: Sequence[Settings]) -> list[str]:
-    """Destroy these stacks on every emulator their states name, the last stack first; return where that was.
+    """Destroy these stacks on every emulator that their states name, the last stack first; return where they were.
 
     A stack that another process is deploying is left alone. A stack on AWS itself is only named.
 
@@ -31,7 +31,7 @@ def destroy_left_stacks(stacks: Sequence[Settings]) -> list[str]:
 
 
 def left_in_account(stacks: Sequence[Settings], account: str) -> list[Deployment]:
-    """Return the known facts of these stacks in one account, by their states; the last stack comes first."""
+    """Return the known facts of these stacks in one account, from their states; the last stack comes first."""
     found = []
     for stack, engine, state_file, place in _states(stacks):
         identity = read_json(place).get("identity")
@@ -50,12 +50,12 @@ def _destroy(settings: Settings, engine: EngineKind, state_file: Path, place: Pa
     identity, endpoint = document.get("identity"), str(document.get("endpoint", ""))
     if not isinstance(identity, dict):
         raise TeardownError(
-            f"{place}, which says where a stack is deployed, can't be read",
-            remedies=[f"remove what it lists by hand, then: rm '{state_file}'"],
+            f"{place}, which names the place of a stack, can't be read",
+            remedies=[f"remove the resources that it lists by hand, then: rm '{state_file}'"],
         )
     deployment = _left(settings, engine, state_file, identity)
     if _is_used(state_file_of(settings.root, settings.project, settings.stack, identity)):
-        log.warning("%s is the state of a stack that another process is at work on: it is left alone", state_file)
+        log.warning("%s is the state of a stack that another process is deploying: it is left alone", state_file)
     elif is_stale(place):
         forget_stack(deployment)
     elif endpoint:

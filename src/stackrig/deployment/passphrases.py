@@ -1,4 +1,4 @@
-"""Secrets of a Pulumi stack file that are encrypted by a passphrase.
+"""Secrets of a Pulumi stack file that a passphrase encrypts.
 
 The form is that of Pulumi's passphrase secrets provider: a key of PBKDF2 with SHA-256 over the passphrase and the salt,
 AES-256-GCM for the texts, see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/config/crypt.go.
@@ -19,7 +19,7 @@ PASSPHRASE, PASSPHRASE_FILE = "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHR
 
 
 def find_passphrase() -> str | None:
-    """Return the passphrase that the environment names, None without one.
+    """Return the passphrase that the environment names; None without one.
 
     Raises:
         SettingsError: its file can't be read.
@@ -41,7 +41,7 @@ def decrypter(passphrase: str, salt: str, path: Path) -> Callable[[str], str]:
         salt: the file's `encryptionsalt`, as v1:SALT:v1:NONCE:CHECK.
 
     Raises:
-        SettingsError: the passphrase is another one, or the file has another form.
+        SettingsError: the passphrase is wrong, or the file has an unknown form.
         StartError: the library that decrypts is not installed.
     """
     try:

@@ -19,10 +19,10 @@ RUNTIMES = ("python", "nodejs", "yaml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramFolder:
-    """Describe a Pulumi project: its folder, its name, the program and what runs it.
+    """Describe a Pulumi project: its folder, its name, its program and the program's runtime.
 
-    `main` is a folder, or a file of a program. `declared` is the project's own configuration section, by key as the
-    file has it; `stacks` is the folder of the stacks' files.
+    `main` is a folder, or a file of a program. `declared` is the project's own configuration section, by key as in the
+    file; `stacks` is the folder of the stacks' files.
     """
 
     folder: Path
@@ -39,12 +39,12 @@ class ProgramFolder:
 
     @property
     def work(self) -> Path:
-        """Return the folder that the program runs in, where its relative paths start."""
+        """Return the folder in which the program runs and its relative paths start."""
         return self.main if self.main.is_dir() else self.main.parent
 
     @property
     def entry(self) -> str:
-        """Return the program as it is named in its folder: a file, or `.` for the folder itself."""
+        """Return the program's name in its folder: a file, or `.` for the folder itself."""
         return "." if self.main.is_dir() else self.main.name
 
 
@@ -71,7 +71,7 @@ def read_program_folder(folder: Path) -> ProgramFolder:
         runtime=str(name or ""),
         options=options if isinstance(options, dict) else {},
         stacks=folder / str(document.get("stackConfigDir") or "."),
-        declared=document.get("config") or document.get("configuration") or {},  # its older name, for YAML only
+        declared=document.get("config") or document.get("configuration") or {},  # the file's older name, for YAML only
     )
     _check(found, path)
     return found
@@ -81,14 +81,14 @@ def read_yaml(path: Path) -> dict[str, Any]:
     """Return a YAML file's mapping.
 
     Raises:
-        SettingsError: it can't be read, or holds something else.
+        SettingsError: it can't be read, or holds no mapping.
     """
     try:
         document = yaml.load(path.read_text(encoding="utf-8"), PulumiLoader) or {}  # noqa: S506  # it is a SafeLoader
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise SettingsError(f"{path} can't be read: {error}") from error
     if not isinstance(document, dict):
-        raise SettingsError(f"{path} can't be read: a mapping is expected, as name: shop")
+        raise SettingsError(f"{path} can't be read: a mapping is expected, such as name: shop")
     return document
 
 
@@ -109,7 +109,7 @@ def _check(program: ProgramFolder, path: Path) -> None:
         )
     if program.runtime == "yaml" and program.options.get("compiler"):
         raise SettingsError(
-            f"{path} has the option compiler, and stackrig runs no compiler",
+            f"{path} has the option compiler, but stackrig runs no compiler",
             remedies=[f"run it yourself and deploy what it prints: {program.options['compiler']} > Main.yaml"],
         )
     if program.runtime == "yaml":

@@ -1,7 +1,7 @@
-"""The files that a program reads while it is imported and run: with the same files it need not run again.
+"""Record the files that a program reads while it is imported and run: if they stay the same, it need not run again.
 
-Python tells of opened files, listed folders, connections and processes by audit events,
-see https://docs.python.org/3/library/audit_events.html. Those count that the project's own code causes.
+Python reports opened files, listed folders, connections and processes by audit events,
+see https://docs.python.org/3/library/audit_events.html. Only events that the project's own code causes count.
 """
 
 import functools
@@ -40,9 +40,9 @@ SITES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """Hold the states of the files that a program has read, or why it is not certain that it does the same again.
+    """Hold the states of the files that a program has read, or why it is uncertain that it does the same again.
 
-    `sources` are those that nothing but `python_archive` has read, `archives` what it has made, by how.
+    `sources` are the files that only `python_archive` has read, `archives` the archives made of them, by their recipes.
     """
 
     files: Mapping[str, State]
@@ -51,7 +51,7 @@ class Reads:
     archives: Mapping[Recipe, str] = field(default_factory=dict)
 
     def changed(self) -> list[str]:
-        """Return which of the files differ from what they were."""
+        """Return the files that differ from their recorded states."""
         return [path for path, state in self.files.items() if not is_same(path, state)]
 
 
@@ -67,7 +67,7 @@ class Recording:
     at_work: threading.local = field(default_factory=threading.local)
 
     def note(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note an audit event, if the project's code is what has caused it."""
+        """Note an audit event, if the project's code has caused it."""
         if getattr(self.at_work, "is_noting", False):
             return
         self.at_work.is_noting = True
@@ -78,7 +78,7 @@ class Recording:
                 self._note_search(event, arguments)
             elif _cause_of(sys._getframe(2)):  # noqa: SLF001  # the way to a caller
                 self.doubt = self.doubt or event
-        except OSError as error:  # such as that of a folder of which the system tells no path
+        except OSError as error:  # such as a folder of which the system reports no path
             self.doubt = self.doubt or f"{event}: {error}"
         finally:
             self.at_work.is_noting = False
@@ -97,11 +97,11 @@ class Recording:
             self.others.add(path)
         if path not in self.files and not path.endswith(NOTES):
             self._look(path)
-            if event == "open" and arguments[2] & (os.O_TRUNC | os.O_EXCL):  # nothing that was in it is read
+            if event == "open" and arguments[2] & (os.O_TRUNC | os.O_EXCL):  # nothing in it was read
                 self.written.add(path)
 
     def _note_search(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note where a search for names begins; the folders that it lists are noted as they are listed."""
+        """Note where a search for names begins; the folders that it lists are noted when they are listed."""
         start, is_seen = _search_of(event, arguments)
         cause = _cause_of(sys._getframe(3))  # noqa: SLF001
         if not (cause and is_own(start)):
@@ -111,7 +111,7 @@ class Recording:
         if start not in self.files:
             self._look(start)
         if not is_seen:
-            self.doubt = self.doubt or f"{event} looks at files that it does not open"
+            self.doubt = self.doubt or f"{event} looks at files without opening them"
 
     def _look(self, path: str) -> None:
         try:
@@ -120,7 +120,7 @@ class Recording:
             self.doubt = self.doubt or str(error)
 
     def finish(self, before: Mapping[str, object]) -> Reads:
-        """Return what was read, with what was written as it is now.
+        """Return what was read, with the present states of files that were written.
 
         Args:
             before: the modules that had been imported when the recording began.
@@ -139,7 +139,7 @@ class Recording:
         return Reads(self.files, doubt, frozenset(self.files.keys() - self.others), archives)
 
     def _note_no_packages(self, own: Mapping[str, str]) -> None:
-        """Note that no package hides a module, and that packages without a file have none: they would run first."""
+        """Note that no package hides a module, and that packages without a file have none, which would run first."""
         bare = [module for module in list(sys.modules.values()) if not getattr(module, "__file__", None)]
         folders = {path.removesuffix(".py") for path in own.values() if not path.endswith("__init__.py")}
         folders |= {folder for module in bare for folder in getattr(module, "__path__", ()) if is_own(folder)}
@@ -149,7 +149,7 @@ class Recording:
             self._look(path)
 
     def _has_changed(self, path: str, state: State) -> bool:
-        """Tell whether the program may itself have changed a folder that it has read, or made what was not there."""
+        """Tell whether the program itself may have changed a folder that it has read, or made a missing file."""
         folder = os.path.dirname(path) if state[0] == ABSENT else path  # noqa: PTH120
         return any(written.startswith(folder + os.sep) for written in self.written)
 
@@ -165,21 +165,21 @@ class Recording:
         files = {name: path for name, module in loaded.items() if (path := getattr(module, "__file__", None))}
         old = {name: path for name, path in files.items() if name in before and is_own(path)}
         if missing := [name for name, path in new.items() if self.files.get(path, [ABSENT])[0] == ABSENT]:
-            return f"it is not known what the module {missing[0]} was made from"
+            return f"the source of the module {missing[0]} is unknown"
         known = {*new, *(name for name, path in old.items() if self._is_empty(path))}
         known.update(name for name, module in loaded.items() if name not in files and hasattr(module, "__path__"))
         doubts = (find_uncertain(name, Path(path), known, loaded) for name, path in new.items())
         return next(filter(None, doubts), "")
 
     def _is_empty(self, path: str) -> bool:
-        """Tell whether a module that was imported before does nothing, which it must go on doing."""
+        """Tell whether a module that was imported before does nothing: it must then stay empty."""
         if not (path.endswith("__init__.py") and is_empty(Path(path))):
             return False
         self._look(path)
         return True
 
 
-_recording: Recording | None = None  # one at a time
+_recording: Recording | None = None  # one recording at a time
 _hooked = False  # an audit hook can't be removed
 
 
@@ -187,7 +187,7 @@ def record_reads(call: Callable[[], T], module: str) -> tuple[T, Reads]:
     """Make a call that imports and runs a program; return its result, and what the program has read.
 
     Args:
-        module: the name of the module that has the program.
+        module: the name of the program's module.
     """
     global _recording, _hooked  # noqa: PLW0603  # the hook is the process's, too
     if not _hooked:
@@ -200,7 +200,7 @@ def record_reads(call: Callable[[], T], module: str) -> tuple[T, Reads]:
     finally:
         _recording = None
     if module in before:
-        return result, Reads({}, f"the module {module} was imported before it was to be deployed")
+        return result, Reads({}, f"the module {module} was already imported before its deployment")
     return result, recording.finish(before)
 
 
@@ -218,9 +218,9 @@ def _place_of(event: str, place: Any = None) -> str | None:
 
 
 def _search_of(event: str, arguments: tuple[Any, ...]) -> tuple[str, bool]:
-    """Return the path that an event of SEARCHES begins at, and whether the folders it lists tell what it finds.
+    """Return the path at which an event of SEARCHES begins, and whether the folders it lists reveal what it finds.
 
-    A name without `*` is looked up, not listed, so that nobody sees it behind a `*`; `**` lists every folder below.
+    A name without `*` is looked up, not listed, so that it is not seen behind a `*`; `**` lists every folder below.
     """
     if event == "pathlib.Path.rglob":
         return os.path.abspath(arguments[0]), True  # noqa: PTH100
@@ -235,9 +235,9 @@ def _search_of(event: str, arguments: tuple[Any, ...]) -> tuple[str, bool]:
 
 
 def _cause_of(frame: FrameType | None) -> str:
-    """Return the source file that causes a call: one of the project's code, or one of READERS; else nothing.
+    """Return the source file that causes a call, of the project's code or of READERS; otherwise nothing.
 
-    What imports of libraries do does not count, nor what has asked for the recording.
+    Imports of libraries do not count, nor does the code that called for the recording.
     """
     while frame and frame.f_back and frame.f_back.f_code is not _RECORD and not _imports(frame):
         if frame.f_code.co_filename in READERS or is_own(frame.f_code.co_filename):
@@ -261,7 +261,7 @@ def is_own(path: str) -> bool:
 
 
 def _source_of(path: str) -> str:
-    """Return the source of a file of bytecode, of others the path itself: bytecode is made anew where it is missing."""
+    """Return the source of a bytecode file, or another file's own path: missing bytecode is made anew."""
     folder, name = os.path.split(path)
     if not name.endswith(".pyc") or os.path.basename(folder) != "__pycache__":  # noqa: PTH119
         return path

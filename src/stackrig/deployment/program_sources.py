@@ -1,7 +1,7 @@
-"""The source of programs, read for whatever can make a run differ though no file has changed.
+"""Read the source of programs for everything that can make a run differ although no file has changed.
 
-Files that a program reads, its connections and its processes are seen while it runs. The clock, chance, and looks at
-files that don't open them are not: only programs whose source has no way to them are known to do the same again.
+`program_reads` sees the files that a program reads, its connections and its processes. The clock, chance, and looks at
+files without opening them go unseen: only a program whose source can't reach these does the same again for certain.
 """
 
 import ast
@@ -23,19 +23,19 @@ argv stdin modules input eval exec __import__ breakpoint set_trace
 dynamic StackReference ResourceHook invoke get_invocation get_invocation_output
 """
 # Modules whose results depend on their arguments, on files that they open and on environment variables alone.
-# dotenv and jinja2 are not among them: both look for files by os.path.isfile, which nobody sees.
+# dotenv and jinja2 are not among them: both look for files with os.path.isfile, which is not recorded.
 CERTAIN_MODULES = frozenset(_CERTAIN.split())
-# Names that lead elsewhere: looks at files that are not opened, the machine, other code, calls made while deploying.
+# Names that lead elsewhere: looks at files without opening them, the machine, other code, calls made while deploying.
 UNCERTAIN_NAMES = frozenset(_UNCERTAIN.split())
-# Options and outputs of functions by which something else follows an archive's content, or does not follow it.
+# Options and outputs of functions by which something else follows an archive's content, or ignores it.
 _FOLLOWING = (b"ignore_changes", b"code_sha256", b"source_code_hash", b"source_code_size", b"last_modified")
 
 
 def find_uncertain(module: str, path: Path, known: Collection[str], loaded: Collection[str]) -> str:
-    """Return what makes it uncertain that a module does the same again, empty if nothing does.
+    """Return what makes it uncertain that a module does the same again; empty if nothing does.
 
     Args:
-        known: names of the modules that were imported with it, which are looked at themselves.
+        known: names of the modules that were imported with it, which are checked themselves.
         loaded: names of all modules that are imported.
     """
     nodes = list(ast.walk(ast.parse(path.read_bytes())))
@@ -49,7 +49,7 @@ def find_uncertain(module: str, path: Path, known: Collection[str], loaded: Coll
 
 
 def derives_from_archives(path: Path) -> bool:
-    """Tell whether a module may get at what tells an archive's content, such as its path, or ignores changes."""
+    """Tell whether a module may use values that reveal an archive's content, such as its path, or ignores changes."""
     source = path.read_bytes()
     return any(name in source for name in _FOLLOWING) or any(_is_path(node) for node in ast.walk(ast.parse(source)))
 
@@ -62,7 +62,7 @@ def _is_path(node: ast.AST) -> bool:
 
 
 def is_empty(path: Path) -> bool:
-    """Tell whether a module does nothing, as that of many packages: it has no more than a docstring."""
+    """Tell whether a module does nothing, as the modules of many packages: it has no more than a docstring."""
     body = ast.parse(path.read_bytes()).body
     return all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in body)
 
@@ -73,7 +73,7 @@ def _parents(module: str) -> Iterator[str]:
 
 
 def _imports(node: ast.AST, module: str, *, is_package: bool) -> Iterator[tuple[str, bool]]:
-    """Yield the names that a statement imports, and whether each is a module; those of a package's parts may be."""
+    """Yield the names that a statement imports, and whether each is a module; parts of a package may be modules."""
     if isinstance(node, ast.Import):
         yield from ((alias.name, True) for alias in node.names)
     elif isinstance(node, ast.ImportFrom):

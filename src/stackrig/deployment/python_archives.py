@@ -37,10 +37,10 @@ Entries = Mapping[str, tuple[int, bytes]]  # name in the archive -> permissions,
 
 FORMAT = "2"  # part of every key: raise it when the same input gives other bytes
 FIRST_MINOR_ON_2023 = 12
-OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the first a zip can hold
+OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 KEPT_UNUSED = 30 * 24 * 3600.0  # seconds
-MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}  # AWS's name of a processor -> the one wheels have
-# Files of no use in a Lambda. They differ with each installer or machine: scripts in bin name the interpreter here.
+MACHINES = {"x86_64": "x86_64", "arm64": "aarch64"}  # AWS's name of a processor -> the name in wheels
+# Files that a Lambda does not need. They differ with each installer or machine: scripts in bin name the interpreter.
 INSTALLERS_OWN = {".lock", "bin", MANIFEST, "INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"}
 
 log = logging.getLogger("stackrig")
@@ -56,7 +56,7 @@ def python_archive(
     architecture: Architecture = "x86_64",
     cache: str | os.PathLike[str] | None = None,
 ) -> "pulumi.FileArchive":
-    """Build a Lambda's archive, or find it built before, and return it for `aws.lambda_.Function(code=...)`.
+    """Build a Lambda's archive, or find an earlier one, and return it for `aws.lambda_.Function(code=...)`.
 
     Equal content makes an equal zip, whatever the folder, dates, umask or installer. Zip and libraries are
     cached while they are in use: an archive built before needs no network, a changed handler no installer.
@@ -102,7 +102,7 @@ def build_archive(recipe: Recipe) -> str:
 
 @contextlib.contextmanager
 def _naming_cache(folder: Path) -> Iterator[None]:
-    """Raise what a disk refuses as an error that names the cache folder."""
+    """Raise an error of the disk as an error that names the cache folder."""
     try:
         yield
     except OSError as error:
@@ -213,7 +213,7 @@ def _write_zip(path: Path, entries: Entries) -> None:
 
 
 def _read_libraries(cache: Path, recipe: Recipe) -> Entries:
-    """Return the content of the libraries, installed before or now; one builder installs, others wait for it."""
+    """Return the content of the libraries, installed before or now; one builder installs while others wait."""
     lines, python_version, architecture = recipe.requirements, recipe.python_version, recipe.architecture
     if architecture not in MACHINES or not re.fullmatch(r"3\.\d+", python_version):
         raise SettingsError(
@@ -279,19 +279,19 @@ def _install_command(python_version: str, architecture: Architecture) -> list[st
         platform = ["--python-platform", f"{machine}-manylinux_2_{newest}"]
         return [uv, "pip", "install", "--python", sys.executable, *platform, *wheels]
     if importlib.util.find_spec("pip"):
-        # pip takes the platforms one by one; the name of the oldest stands for those before it.
+        # pip takes the platforms one by one; the oldest one's name stands for those before it.
         names = [*(f"manylinux_2_{minor}_{machine}" for minor in range(newest, 16, -1)), f"manylinux2014_{machine}"]
         platforms = [f"--platform={name}" for name in names]
         quiet = ["--no-compile", "--no-input", "--disable-pip-version-check"]
         return [sys.executable, "-m", "pip", "install", "--implementation", "cp", *platforms, *wheels, *quiet]
     raise DeployError(
-        "the libraries of a Lambda archive can't be installed: neither uv nor pip is here",
+        "the libraries of a Lambda archive can't be installed: neither uv nor pip was found",
         remedies=["pip install 'stackrig[embedded]', which brings uv"],
     )
 
 
 def _newest_glibc(python_version: str) -> int:
-    """Return the newest minor version of glibc 2 that both wheels are built for and the runtime has.
+    """Return the newest minor version of glibc 2 for which wheels are built and which the runtime has.
 
     Lambda's runtimes are Amazon Linux 2023 (glibc 2.34) from Python 3.12 on, before it Amazon Linux 2 (2.26), see
     https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html; wheels are built for 2.28 and for 2.17.
@@ -316,12 +316,12 @@ def _not_installed(what: str, done: subprocess.CompletedProcess[str]) -> DeployE
 
 
 def _names(lines: Sequence[str]) -> list[str]:
-    # The name alone: the rest of a line may be an address with a password in it.
+    # Only the name: the rest of a line may be an address with a password in it.
     return [found[0] for line in lines if (found := re.match(r"[A-Za-z0-9][\w.-]*", line))]
 
 
 def _mark_used(path: Path) -> None:
-    with contextlib.suppress(OSError):  # a cache that can only be read is fine
+    with contextlib.suppress(OSError):  # a read-only cache is fine
         os.utime(path)
 
 

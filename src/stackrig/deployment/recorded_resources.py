@@ -10,6 +10,6 @@ from stackrig.folders import read_json
 def recorded_resources(deployment: Deployment) -> list[tuple[str, dict[str, Any]]]:
     """Return the resources of a deployment, each with its type token; none if its state is gone."""
     state = read_json(deployment.state_file)
-    latest = state.get("checkpoint", {}).get("latest", {})  # the Pulumi CLI's
+    latest = state.get("checkpoint", {}).get("latest", {})  # the Pulumi CLI's form
     resources = state.get("resources") or latest.get("resources") or []
     return [(urn_type(resource["urn"]), resource) for resource in resources]

@@ -12,7 +12,7 @@ from stackrig.installers import find_uv, uv_variables
 
 Requirements = str | os.PathLike[str] | Iterable[str]
 
-# Lines that name files: the cache's key is made of the lines alone, and would not see such a file change.
+# Lines that name files: the cache's key consists of the lines alone, and would not change with such a file.
 LOCAL_LINE = re.compile(r"-[rce]|--(requirement|constraint|editable)\b|[./~]|(.*@\s*)?file:")
 EXPORT = (
     "export",
@@ -28,7 +28,7 @@ TOOL_TIMEOUT = 60.0  # seconds uv has to read a lock file
 
 
 def requirement_lines(requirements: Requirements) -> list[str]:
-    """Return the lines that name what is to be installed, without comments.
+    """Return the lines that name what to install, without comments.
 
     Raises:
         SettingsError: a line names a file of this machine, or a file of requirements can't be read.
@@ -73,7 +73,7 @@ def _dependencies(path: Path, text: str) -> list[str]:
 def _locked_lines(path: Path) -> list[str]:
     uv = find_uv()
     if not uv:
-        raise SettingsError(f"{path.absolute()} is read by uv, which is not here", remedies=["pip install uv"])
+        raise SettingsError(f"{path.absolute()} is read by uv, which was not found", remedies=["pip install uv"])
     done = subprocess.run(
         [uv, *EXPORT, "--project", path.absolute().parent],
         env=uv_variables(),

@@ -70,12 +70,12 @@ class Deployment:
         return f"{self.project}/{self.stack}"
 
     def as_unchanged(self) -> "Deployment":
-        """Return the deployment as one that found everything there."""
+        """Return the deployment as one that found everything unchanged."""
         count = self.created + self.updated + self.replaced + self.same
         return replace(self, created=0, updated=0, replaced=0, deleted=0, same=count, seconds=0.0)
 
     def summary(self) -> str:
-        """Return what was done, in one line."""
+        """Return a line that says what was done."""
         counts = {word: getattr(self, name) for name, word in VERBS.items()}
         done = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
         if not any((self.created, self.updated, self.replaced, self.deleted)):
@@ -186,7 +186,7 @@ def deploy_stack(
 def _tell_database(
     settings: Settings, localstack: Mapping[str, Any] | None, postgres: Mapping[str, Any] | None
 ) -> bool:
-    """Let the program's instances of RDS be databases of the rig's server; tell whether that is possible."""
+    """Make the program's RDS instances databases of the rig's server; tell whether that is possible."""
     if not (localstack and postgres):
         return False
     from stackrig.emulator.rds import tell_database
@@ -195,7 +195,7 @@ def _tell_database(
 
 
 def _start_interpreter(program: Program) -> None:
-    """Let the interpreter of a folder's program import its SDK while this process imports its own."""
+    """Make the interpreter of a folder's program import its SDK while this process imports its own."""
     if isinstance(program, ProgramFolder):
         from stackrig.deployment.engines.ahead import start_ahead
 
@@ -203,7 +203,7 @@ def _start_interpreter(program: Program) -> None:
 
 
 def named_by_folder(settings: Settings, program: Program) -> Settings:
-    """Return the settings with the project's name that Pulumi.yaml gives, if the program is a folder."""
+    """Return the settings with the project's name from Pulumi.yaml, if the program is a folder."""
     return change(settings, project=program.name) if isinstance(program, ProgramFolder) else settings
 
 
@@ -236,7 +236,7 @@ def preview_stack(
 def find_missing(
     settings: Settings, program: Program, *, localstack: Mapping[str, Any], postgres: Mapping[str, Any]
 ) -> "list[Gap]":
-    """Run a program as a preview and return the types, functions and packages it needs that stackrig lacks.
+    """Run a program as a preview; return the types, functions and packages that it needs and stackrig lacks.
 
     Raises:
         SettingsError: values of its configuration are missing.
@@ -253,7 +253,7 @@ def find_missing(
 
 
 def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> None:
-    """Delete every resource of a deployment that was left. Idempotent; the resources of another boot are gone already.
+    """Delete every resource of a deployment that was left. Repeating it is safe; a boot's resources end with the boot.
 
     Raises:
         TeardownError: some could not be deleted.
@@ -274,7 +274,7 @@ def destroy_stack(deployment: Deployment, *, localstack: Mapping[str, Any]) -> N
 
 
 def forget_stack(deployment: Deployment) -> None:
-    """Remove the record of a stack whose emulator is gone. Idempotent."""
+    """Remove the record of a stack whose emulator is gone. Repeating it is safe."""
     from stackrig.deployment.engines.locks import stack_lock
 
     root, project, stack = root_of(deployment), deployment.project, deployment.stack
@@ -288,7 +288,7 @@ def forget_stack(deployment: Deployment) -> None:
 
 
 def root_of(deployment: Deployment) -> Path:
-    """Return the project's folder, in which the state of the deployment is."""
+    """Return the project's folder, which holds the state of the deployment."""
     return next(folder.parent for folder in deployment.state_file.parents if folder.name == ".stackrig")
 
 
@@ -312,7 +312,7 @@ def _engine(target: Target) -> ModuleType:
 
 @contextmanager
 def _opened(target: Target, config: Config | None, program: Program | None) -> "Iterator[Stack]":
-    """Yield the stack with its state, held against other deployments."""
+    """Yield the stack with its state, locked against other deployments."""
     from stackrig.deployment.engines.locks import stack_lock
 
     project_folder(target.root)
@@ -331,7 +331,7 @@ def _deploy(
     log.info("deploying with %s", target.engine.describe())
     try:
         result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
-        raise_lost_interrupt()  # while what was made is still destroyed
+        raise_lost_interrupt()  # while the created resources are still being destroyed
     except BaseException as error:
         if end := end_of(target):
             tell_with(error, end)
@@ -342,7 +342,7 @@ def _deploy(
             tell_with(error, f"the stack stays as it is now, its state is in {stack.state_file}; deploy once more")
         elif isinstance(error, Exception) or not target.disposable:
             _destroy_after(target, stack, error)
-        # After Ctrl-C a LocalStack of ours ends with its session, or the next deployment goes on from here.
+        # After Ctrl-C, stackrig's own LocalStack ends with its session, or the next deployment continues from here.
         raise
     counts = {name: result.counts.get(name, 0) for name in VERBS}
     if target.endpoint_url:
@@ -368,7 +368,7 @@ def _tell_modelled(types: Mapping[str, int], *, with_database: bool) -> None:
     made = (token for token, count in sorted(types.items()) if count)
     found = [token for token in made if is_described(token) or is_modelled(token, with_database=with_database)]
     if modelled := [f"{types[token]} {token}" for token in found]:
-        log.info("modelled only, nothing of them runs: %s", ", ".join(modelled))
+        log.info("modelled only, nothing runs for them: %s", ", ".join(modelled))
 
 
 @contextmanager

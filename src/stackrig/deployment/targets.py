@@ -30,8 +30,8 @@ EngineKind = Literal["inprocess", "cli"]
 AWS_CONFIG = {"region": "region", "access_key": "accessKey", "secret_key": "secretKey"}
 AWS_DEFAULTS = {"region": "us-east-1", "access_key": "test", "secret_key": "test"}
 ACCOUNT_LENGTH = 12  # digits
-INFO_TIMEOUT = 10.0  # seconds the emulator has to say which boot it is
-SWEEP_TIMEOUT = 0.5  # the same for one that may be gone
+INFO_TIMEOUT = 10.0  # seconds within which the emulator must report its boot
+SWEEP_TIMEOUT = 0.5  # the same for an emulator that may be gone
 UNREADABLE = (OSError, http.client.HTTPException, ValueError, KeyError, TypeError)
 CLI = "pulumi"
 INSTALL_CLI = "invoke install-pulumi tells how to put it on PATH, or downloads it"
@@ -47,13 +47,13 @@ class Engine:
     reason: str
 
     def describe(self) -> str:
-        """Return which engine it is and why, as `the Pulumi CLI: asked for`."""
+        """Return the engine and the reason, such as `the Pulumi CLI: asked for`."""
         return f"{ENGINES[self.kind]}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Say where a stack is deployed: the endpoint, its account and region, and which boot of the emulator.
+    """Describe where a stack is deployed: the endpoint, its account and region, and the boot of the emulator.
 
     `process` is the emulator's, if stackrig started it: its resources end with it. An emulator that stackrig started
     is `disposable`. Without an endpoint it is AWS itself, with the user's credentials, which must belong to
@@ -77,12 +77,12 @@ class Target:
 
     @property
     def state_file(self) -> Path:
-        """Return where the in-process engine keeps the stack: one file per boot, account and region."""
+        """Return where the in-process engine keeps the stack: one file for each boot, account and region."""
         return state_file_of(self.root, self.project, self.stack, self.identity)
 
     @property
     def backend(self) -> Path:
-        """Return the folder of the Pulumi CLI's backend: one per boot, account and region, for all stacks."""
+        """Return the folder of the Pulumi CLI's backend: one for each boot, account and region, for all stacks."""
         return backends(self.root) / digest_of(self.identity)
 
     @property
@@ -92,7 +92,7 @@ class Target:
 
 
 def digest_of(identity: Mapping[str, str]) -> str:
-    """Return the part of a name that tells one boot, account and region from another."""
+    """Return the part of a name that is distinct for each boot, account and region."""
     return hashlib.sha256("\0".join(identity.values()).encode()).hexdigest()[:8]
 
 
@@ -113,7 +113,7 @@ def choose_engine(settings: Settings, *, folder: bool = False) -> Engine:
     """Return the engine that deploys.
 
     Args:
-        folder: the program is a folder; `auto` is the in-process engine then, which has what folders need.
+        folder: whether the program is a folder; `auto` is then the in-process engine, which has what folders need.
 
     Raises:
         SettingsError: the engine that is asked for is missing, or can't use the AWS provider.
@@ -141,7 +141,7 @@ def choose_engine(settings: Settings, *, folder: bool = False) -> Engine:
 def find_target(
     settings: Settings, localstack: Mapping[str, Any] | None, config: Config | None, *, folder: bool = False
 ) -> Target:
-    """Return where to deploy, an emulator that runs.
+    """Return where to deploy: an emulator that runs.
 
     Raises:
         SettingsError: there is none, or the engine that is asked for can't be used.
@@ -202,14 +202,14 @@ def make_target(settings: Settings, localstack: Mapping[str, Any], config: Confi
 
 
 def _is_disposable(localstack: Mapping[str, Any]) -> bool:
-    """Tell whether the emulator ends with a rig; an account's handle and a copy of a handle say by which backend."""
+    """Tell whether the emulator ends with a rig; handles of accounts and copies of handles name its backend."""
     if isinstance(localstack, AwsEndpoint):
         return localstack.is_disposable
     return localstack.get("backend") in ("embedded", "image")
 
 
 def _check_endpoint(localstack: Mapping[str, Any]) -> str:
-    """Return an emulator's address, or an empty text for AWS itself, which only a caller who asked for it can have."""
+    """Return an emulator's address; an empty text for AWS itself, which the caller must have asked for."""
     endpoint_url = str(localstack["endpoint_url"])
     if (urlsplit(endpoint_url).hostname or "").endswith(AWS_DOMAINS):
         raise SettingsError(f"localstack= leads to AWS itself: {endpoint_url}", remedies=["pass the fixture's handle"])
@@ -222,7 +222,7 @@ def _check_endpoint(localstack: Mapping[str, Any]) -> str:
 
 
 def account_of(access_key: str) -> str:
-    """Return the account LocalStack takes an access key for."""
+    """Return the account that LocalStack derives from an access key."""
     return access_key if access_key.isdecimal() and len(access_key) == ACCOUNT_LENGTH else ACCOUNT
 
 
@@ -240,7 +240,7 @@ def _ask_boot_id(endpoint_url: str, *, timeout: float = INFO_TIMEOUT) -> str:
 
 
 def end_of(target: Target) -> str:
-    """Return how the emulator has ended, with the tail of its log; empty while it runs, or when it isn't ours."""
+    """Return how the emulator has ended, with the tail of its log; empty while it runs, or when it isn't stackrig's."""
     end = describe_end(target.process) if target.process else ""
     return f"{end}\n{log_tail(target.process.log_file)}" if target.process and end else ""
 
@@ -253,7 +253,7 @@ def sweep(target: Target) -> None:
     from stackrig.deployment.engines.locks import stack_lock
 
     for file in target.state_file.parent.glob(f"{target.stack}-????????.json"):
-        with suppress(DeployError):  # it is in use
+        with suppress(DeployError):  # another process uses it
             if file != target.state_file and is_stale(file):
                 with stack_lock(file, timeout=0):
                     file.unlink(missing_ok=True)
@@ -278,7 +278,7 @@ def cli_state_file(backend: Path, project: str, stack: str) -> Path:
 
 
 def is_stale(state_file: Path) -> bool:
-    """Tell whether the emulator that a stack was deployed to is gone, or was booted again; in doubt it is not."""
+    """Tell whether a stack's emulator is gone, or was booted again; in doubt it is not."""
     try:
         document = json.loads(state_file.read_text(encoding="utf-8"))
         if document["identity"]["boot"] == AWS:
@@ -288,7 +288,7 @@ def is_stale(state_file: Path) -> bool:
     except DeployError as error:
         return isinstance(getattr(error.__cause__, "reason", None), ConnectionRefusedError)
     except UNREADABLE as error:
-        log.warning("%s is kept, as it can't be told whether it is still needed: %r", state_file, error)
+        log.warning("%s is kept, because it may still be needed: %r", state_file, error)
         return False
 
 
@@ -296,7 +296,7 @@ def is_stale(state_file: Path) -> bool:
 
 
 def full_config(target: Target, config: Config) -> dict[str, Any]:
-    """Return the stack config as the SDK reads it: full keys, texts, secrets wrapped."""
+    """Return the stack config in the form that the SDK reads: full keys, texts, secrets wrapped."""
     from stackrig.deployment.engines.values import Secret
 
     full = {"aws:region": target.region, **_full_keys(target.project, config)}

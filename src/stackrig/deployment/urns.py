@@ -1,4 +1,4 @@
-"""URNs, and the former URNs of resources that have been renamed, moved or given another type.
+"""URNs, and the former URNs of resources that were renamed, moved or given another type.
 
 The rules are those of Pulumi: https://www.pulumi.com/docs/iac/concepts/resources/names/#urns and, for aliases,
 generateAliases of pkg/resource/deploy/step_generator.go.
@@ -21,7 +21,7 @@ class StackName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """Describe a former URN: whole, or by what was different."""
+    """Describe a former URN: the whole URN, or the parts that differed."""
 
     urn: str = ""
     name: str = ""
@@ -55,7 +55,7 @@ def urn_name(urn: str) -> str:
 
 
 def package_of(token: str) -> str:
-    """Return the package of a type or function token; of a provider's type, the package it serves."""
+    """Return the package of a type or function token; for a provider's type, the package that it serves."""
     return token.removeprefix(PROVIDER_PREFIX).partition(":")[0]
 
 
@@ -73,10 +73,10 @@ def split_reference(reference: str) -> tuple[str, str]:
 def former_urns(
     where: StackName, urn: str, parent: str, aliases: Sequence[Alias], adopted: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield the URNs a resource may have had.
+    """Yield the URNs that a resource may have had.
 
     Args:
-        adopted: the former URN of each resource of this run that was found under one.
+        adopted: the former URN of each resource of this run that was found under it.
     """
     name, type_ = urn_name(urn), urn_type(urn)
     own = [_resolve(where, name, type_, parent, alias, adopted) for alias in aliases]
@@ -97,7 +97,7 @@ def _resolve(where: StackName, name: str, type_: str, parent: str, alias: Alias,
 
 
 def _inherit(where: StackName, type_: str, name: str, parent: str, former_parent: str) -> str:
-    """A child named after its parent, as in app and app-role, was named after the parent's former name."""
+    """Return the former name of a child that was named after its parent, as app-role after app."""
     if name.startswith(urn_name(parent)):
         name = urn_name(former_parent) + name.removeprefix(urn_name(parent))
     return make_urn(where, type_, name, former_parent)

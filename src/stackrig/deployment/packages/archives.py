@@ -22,7 +22,7 @@ HASHES = {"Md5": "md5", "Sha": "sha1", "Sha256": "sha256", "Sha512": "sha512"}
 def _entries(surroundings: Surroundings, inputs: Properties) -> dict[str, tuple[bytes, int]]:
     """Return the content and mode of each file of the archive, by its name there."""
     if inputs.get("type") != "zip":
-        raise UnsupportedError(f"stackrig's archive.getFile makes zip files, no {inputs.get('type')}")
+        raise UnsupportedError(f"stackrig's archive.getFile makes only zip files, not {inputs.get('type')}")
     if inputs.get("sourceContent") is not None:
         return {inputs["sourceContentFilename"]: (str(inputs["sourceContent"]).encode(), MODE)}
     if inputs.get("sources"):
@@ -38,7 +38,7 @@ def _entries(surroundings: Surroundings, inputs: Properties) -> dict[str, tuple[
 
 
 def _is_excluded(name: str, patterns: list[str]) -> bool:
-    """Tell whether a pattern matches a file or a folder that it is in."""
+    """Tell whether a pattern matches a file, or a folder that contains it."""
     parts = name.split("/")
     places = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
     return any(fnmatchcase(place, pattern.removesuffix("/")) for place in places for pattern in patterns)

@@ -1,4 +1,4 @@
-"""The package `tls`: private keys, certificates and requests for them, made by the library `cryptography`.
+"""The package `tls`: private keys, certificates and certificate requests, made by the library `cryptography`.
 
 Types and rules of https://www.pulumi.com/registry/packages/tls/, which is Terraform's provider `tls`.
 """
@@ -29,7 +29,7 @@ SUBJECT = {
     "postalCode": "POSTAL_CODE",
     "serialNumber": "SERIAL_NUMBER",
 }
-USES = {  # allowedUses that are bits of the key usage, as `cryptography` names them
+USES = {  # allowedUses that are bits of the key usage, by cryptography's names
     "digital_signature": "digital_signature",
     "content_commitment": "content_commitment",
     "key_encipherment": "key_encipherment",
@@ -56,7 +56,7 @@ def _require_cryptography() -> None:
         import cryptography  # noqa: F401
     except ImportError as error:
         raise DeployError(
-            "keys and certificates of the package tls are made by cryptography, which is not installed",
+            "the package tls needs the library cryptography, which is not installed",
             remedies=["pip install 'stackrig[secrets]'"],
         ) from error
 
@@ -76,7 +76,7 @@ def _create_key(_surroundings: Surroundings, _name: str, inputs: Properties) -> 
         "ED25519": ed25519.Ed25519PrivateKey.generate,
     }
     if algorithm not in makers or curve not in curves:
-        raise DeployError(f"there are no keys of {algorithm} {curve}: RSA, ED25519, or ECDSA with {', '.join(curves)}")
+        raise DeployError(f"there are no keys of {algorithm} {curve}; use RSA, ED25519, ECDSA with {', '.join(curves)}")
     key = makers[algorithm]()
     outputs = {**_private_parts(key, algorithm), **_public_parts(key.public_key())}
     return hashlib.sha1(outputs["publicKeyPem"].encode(), usedforsecurity=False).hexdigest(), outputs
@@ -95,7 +95,7 @@ def _private_parts(key: Any, algorithm: str) -> Properties:
 
 
 def _openssh(key: Any) -> str:
-    """Return a private key as OpenSSH has it, empty for a curve it does not know."""
+    """Return a private key in OpenSSH's format; empty for a curve that OpenSSH does not know."""
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     try:
@@ -236,7 +236,7 @@ def _usages(inputs: Properties) -> "list[tuple[Any, bool]]":
 
 
 def _is_ready_for_renewal(outputs: Properties) -> bool:
-    """Tell whether a certificate is to be made anew: its time is over, less the hours of early renewal."""
+    """Tell whether a certificate must be made anew: its end, less the hours of early renewal, has passed."""
     end = datetime.fromisoformat(outputs["validityEndTime"])
     return end - timedelta(hours=float(outputs.get("earlyRenewalHours") or 0)) <= datetime.now(UTC)
 

@@ -14,7 +14,7 @@ from stackrig.deployment.provider.contract import Properties, UnsupportedError
 from stackrig.errors import DeployError
 
 SHELL = ("/bin/sh", "-c")
-TAIL = 2000  # letters of its output that the error of a command shows
+TAIL = 2000  # letters of a command's output that its error shows
 UNSERVED = ("archivePaths", "assetPaths")
 
 
@@ -22,13 +22,13 @@ def _run(surroundings: Surroundings, command: str, inputs: Properties, before: M
     """Run a command to its end, and return what it wrote.
 
     Raises:
-        DeployError: it could not be run, or ended with another code than 0.
+        DeployError: it could not be run, or its exit code was not 0.
     """
     words = [*(inputs.get("interpreter") or SHELL), command]
     previous = {}
     if before and inputs.get("addPreviousOutputInEnv") is not False:
         previous = {f"PULUMI_COMMAND_{key.upper()}": str(before.get(key) or "") for key in ("stdout", "stderr")}
-    # The surroundings have every setting of AWS: a profile of the user's beside them would lead elsewhere.
+    # The surroundings hold every setting of AWS: a profile of the user's beside them would lead elsewhere.
     own = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
     given = {key: str(value) for key, value in (inputs.get("environment") or {}).items()}
     try:

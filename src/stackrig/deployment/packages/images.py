@@ -1,6 +1,6 @@
-"""The packages `docker` and `docker-build`: images, which are described only.
+"""The packages `docker` and `docker-build`: their images are only described.
 
-An image is known by a digest of its build context, so that a change of a file is one of the image:
+A digest of its build context identifies an image, so that a changed file changes the image:
 https://www.pulumi.com/registry/packages/docker-build/ and https://www.pulumi.com/registry/packages/docker/.
 """
 
@@ -13,9 +13,9 @@ from stackrig.deployment.packages.package import Kind, Package, Surroundings
 from stackrig.deployment.provider.contract import Properties
 from stackrig.errors import DeployError
 
-DIGEST = "__contextDigest"  # an input that the check adds: what the context held
+DIGEST = "__contextDigest"  # an input that the check adds: the digest of the context
 REMOTE = ("http://", "https://", "git@", "git://")
-SKIPPED = {".git", "node_modules", "__pycache__", ".venv", "venv"}  # of no image, and large
+SKIPPED = {".git", "node_modules", "__pycache__", ".venv", "venv"}  # folders that no image needs, and that are large
 
 
 def context_digest(folder: Path, dockerfile: str) -> str:
@@ -25,7 +25,7 @@ def context_digest(folder: Path, dockerfile: str) -> str:
         DeployError: the folder is not there.
     """
     if not folder.is_dir():
-        raise DeployError(f"the build context {folder} is no folder")
+        raise DeployError(f"the build context {folder} is not a folder")
     digest = hashlib.sha256()
     named = folder / dockerfile if dockerfile else folder / "Dockerfile"
     files = [path for path in folder.rglob("*") if path.is_file() and SKIPPED.isdisjoint(path.parts)]
@@ -57,7 +57,7 @@ def _digest(surroundings: Surroundings, location: str, dockerfile: str) -> str:
 
 
 def _reference(inputs: Properties) -> str:
-    """Return a digest of all that the image is built from."""
+    """Return a digest of everything that the image is built from."""
     relevant = ("buildArgs", "build", "dockerfile", "platforms", "target", DIGEST)
     text = json.dumps({key: inputs[key] for key in relevant if key in inputs}, sort_keys=True, default=str)
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Where the packages are found."""
+"""Find the packages."""
 
 import functools
 import importlib
@@ -29,12 +29,12 @@ def all_packages() -> list[Package]:
 
 
 def make_factories(surroundings: Surroundings) -> dict[str, Callable[[Properties], Provider]]:
-    """Return a function for each package that makes its provider."""
+    """Return for each package a function that makes its provider."""
     return {name: functools.partial(_make, name, surroundings) for name in MODULES}
 
 
 def is_described(token: str) -> bool:
-    """Tell whether a type of one of these packages is modelled only, without anything real behind it."""
+    """Tell whether a type of these packages is only modelled, with nothing real behind it."""
     name = token.partition(":")[0]
     return name in MODULES and (kind := find_package(name).kinds.get(token)) is not None and kind.modelled
 

@@ -1,4 +1,4 @@
-"""How the types of a package are described, and the provider that serves them."""
+"""The description of a package's types, and the provider that serves them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
@@ -11,9 +11,9 @@ from stackrig.deployment.urns import urn_name, urn_type
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Say where a program is deployed: its folder, and the variables that its commands have beside this process's.
+    """Hold a program's place: its folder, and the variables of its commands beside this process's own.
 
-    `emulated` tells that its resources are those of an emulator that ends with the rig.
+    `emulated` is true if its resources live in an emulator that ends with the rig.
     """
 
     folder: Path
@@ -26,14 +26,14 @@ class Kind:
     """Describe a resource type.
 
     Args:
-        create: returns its id and its outputs beside the inputs.
+        create: returns the id, and the outputs beside the inputs.
         update: returns the new outputs, given the old ones and the new inputs; None if every change replaces it.
-        delete: takes inputs and outputs; None if there is nothing to do.
-        replace_on: inputs whose change replaces it although it can be updated.
-        stale: tells of inputs and outputs that it must be made anew although nothing has changed.
+        delete: takes inputs and outputs; None if there is nothing to delete.
+        replace_on: inputs whose change replaces the resource although it can be updated.
+        stale: tells from inputs and outputs whether the resource must be made anew although nothing has changed.
         defaults: inputs that have a value when the program gives none.
-        check: returns the inputs as they are kept, or refuses them.
-        modelled: it is described only, and nothing of it is there.
+        check: returns the inputs to keep, or refuses them.
+        modelled: the resource is only described, and nothing of it exists.
     """
 
     create: Callable[[Surroundings, str, Properties], tuple[str, Properties]]
@@ -63,7 +63,7 @@ class PackageProvider:
     """Serve the types of one package; see `contract.Provider`."""
 
     def __init__(self, package: Package, surroundings: Surroundings) -> None:
-        """Take a package, and where its program is deployed."""
+        """Take a package, and the place of its program."""
         self._package, self._surroundings = package, surroundings
 
     def check(self, urn: str, _olds: Properties | None, news: Properties) -> Properties:

@@ -23,7 +23,7 @@ def seconds_of(text: str) -> float:
     """Return the seconds of a duration such as 1m30s.
 
     Raises:
-        DeployError: it is none.
+        DeployError: the text is no duration.
     """
     if not text or PART.sub("", text):
         raise DeployError(f"{text!r} is no duration such as 30s, 5m or 1h30m")
@@ -31,7 +31,7 @@ def seconds_of(text: str) -> float:
 
 
 def _wait(surroundings: Surroundings, duration: str | None) -> None:
-    """Wait, but not for an emulator: it has nothing that takes time to spread."""
+    """Wait, unless the resources are an emulator's, where nothing takes time to spread."""
     seconds = seconds_of(duration) if duration else 0
     if not surroundings.emulated:
         time.sleep(seconds)
@@ -76,7 +76,7 @@ def _shifted(inputs: Properties, prefix: str, base: str) -> datetime:
     spans = {span: int(inputs[name]) for span in SPANS if inputs.get(name := prefix + span.capitalize()) is not None}
     months = int(inputs.get(f"{prefix}Months") or 0) + MONTHS * int(inputs.get(f"{prefix}Years") or 0)
     moment = _read(base)
-    # As Go's AddDate: a day that the month has not becomes one of the next month.
+    # As Go's AddDate: a day that the month lacks becomes a day of the next month.
     year, month = divmod(moment.year * MONTHS + moment.month - 1 + months, MONTHS)
     beyond = max(moment.day - calendar.monthrange(year, month + 1)[1], 0)
     moment = moment.replace(year=year, month=month + 1, day=moment.day - beyond) + timedelta(days=beyond)

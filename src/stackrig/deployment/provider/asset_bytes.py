@@ -16,7 +16,7 @@ from stackrig.errors import DeployError
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 ZIP_SUFFIXES, TAR_SUFFIXES = (".zip", ".jar"), (".tar", ".tar.gz", ".tgz")
 EXECUTABLE, PLAIN = 0o100755, 0o100644
-OWN_FOLDER = ".stackrig"  # holds the state of stacks, which every deployment changes; never part of an archive
+OWN_FOLDER = ".stackrig"  # holds the state of stacks, which every deployment changes; it is never part of an archive
 ASSETS, ARCHIVES = (FileAsset, StringAsset, RemoteAsset), (AssetArchive, FileArchive, RemoteArchive)
 
 _Entry = tuple[str, int, bytes]  # path, mode, content
@@ -28,7 +28,7 @@ def is_asset(value: object) -> bool:
 
 
 def digest(value: Any) -> str:
-    """Return the hexadecimal SHA-256 of what an asset or archive holds now.
+    """Return the hexadecimal SHA-256 of the present content of an asset or archive.
 
     Raises:
         DeployError: a file it names can't be read.
@@ -56,7 +56,7 @@ def read_asset(value: Any) -> bytes:
 
 
 def zip_archive(value: Any) -> bytes:
-    """Return an archive as a zip file; one that is a zip file already is passed on as it is.
+    """Return an archive as a zip file; an existing zip file is returned as it is.
 
     Raises:
         DeployError: a file it names can't be read, or is no archive.
@@ -64,7 +64,7 @@ def zip_archive(value: Any) -> bytes:
     if (whole := _whole_zip(value)) is not None:
         return whole
     buffer = io.BytesIO()
-    # Level 1: on loopback speed counts, not size.
+    # Level 1: on the loopback speed counts, not size.
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for path, mode, content in sorted(_entries(value)):
             info = zipfile.ZipInfo(path, EPOCH)

@@ -30,7 +30,7 @@ from stackrig.waiting import wait_until
 log = logging.getLogger("stackrig")
 
 SPREAD_TIMEOUT = 60.0  # seconds until AWS's services agree on a new IAM role
-FORCING = frozenset({"forceDelete", "forceDestroy", "forceDetachPolicies"})  # inputs that delete what a resource holds
+FORCING = frozenset({"forceDelete", "forceDestroy", "forceDetachPolicies"})  # they delete a resource's contents, too
 
 
 class AwsProvider:
@@ -46,7 +46,7 @@ class AwsProvider:
         default_tags: Mapping[str, str] | None = None,
         disposable: bool = False,
     ) -> None:
-        """Take where the account is. Nothing is called before the first resource needs it.
+        """Take the place of the account. Nothing is called before the first resource needs it.
 
         Args:
             endpoint_url: the emulator's; None means AWS itself, with the keys given or the user's credentials.
@@ -61,11 +61,11 @@ class AwsProvider:
 
     @property
     def account_id(self) -> str:
-        """Return the account the keys belong to; STS is asked the first time."""
+        """Return the account that the keys belong to; STS is asked the first time."""
         return self._clients.account_id
 
     def close(self) -> None:
-        """Close all connections. Idempotent."""
+        """Close all connections. Repeating it is safe."""
         self._clients.close()
 
     def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
@@ -78,7 +78,7 @@ class AwsProvider:
         return check_inputs(target.resource, target.schema, target.scope, urn, olds, news)
 
     def diff(self, urn: str, old: State, news: Properties) -> Diff:
-        """Compare checked inputs with those the resource was made from, and its region and tags."""
+        """Compare checked inputs with those that the resource was made from, and its region and tags."""
         target = self._target(urn, news)
         changes = changed_inputs(target.resource, old.inputs, news)
         if old.outputs.get("region", target.scope.region) != target.scope.region and "region" in target.schema.inputs:
@@ -93,7 +93,7 @@ class AwsProvider:
         return Diff(changes, replaces, delete_before_replace=bool(replaces) and (once or new_id == old.id))
 
     def create(self, urn: str, inputs: Properties) -> State:
-        """Create the resource and wait until it is ready; remove it again when that fails.
+        """Create the resource and wait until it is ready; remove it again if that fails.
 
         Raises:
             DeployError: AWS refused, or it did not become ready; or it is there already, where that matters.
@@ -114,7 +114,7 @@ class AwsProvider:
         return State(properties["id"], outputs, inputs)
 
     def read(self, urn: str, resource_id: str, inputs: Properties) -> State | None:
-        """Return the resource as AWS has it now, None when it is gone; `inputs` may be empty.
+        """Return the resource as AWS has it now; None when it is gone. `inputs` may be empty.
 
         Raises:
             DeployError: the id has not the form this type's ids have, or AWS refused.
@@ -123,16 +123,16 @@ class AwsProvider:
             return _read(urn, self._target(urn, inputs), resource_id, inputs)
 
     def find(self, urn: str, inputs: Properties) -> State | None:
-        """Return the resource that was made from these checked inputs, None when there is none or it can't be told.
+        """Return the resource that was made from these checked inputs; None if there is none or that is uncertain.
 
-        Only what a disposable emulator has is certain to be ours: elsewhere others may have made an equal resource.
+        Only a disposable emulator holds nothing of others: elsewhere somebody may have made an equal resource.
 
         Raises:
             DeployError: AWS refused.
         """
         if not self.disposable:
             where = self._clients.endpoint_url or "AWS"
-            log.warning("an interrupted deployment may have left %s in %s: look for it, and remove it", urn, where)
+            log.warning("an interrupted deployment may have left %s in %s: find it and remove it", urn, where)
             return None
         with _report(urn, "looked for"):
             return _find(urn, self._target(urn, inputs), inputs)
@@ -151,9 +151,9 @@ class AwsProvider:
         return State(old.id, outputs, news)
 
     def delete(self, urn: str, old: State) -> None:
-        """Delete the resource; one that is already gone is fine. With its input `skipDestroy` it is left.
+        """Delete the resource; one that is already gone is fine. With the input `skipDestroy` it is kept.
 
-        On a disposable emulator it is deleted with all it holds, as if the program had set `forceDestroy`.
+        On a disposable emulator its contents are deleted with it, as if the program had set `forceDestroy`.
 
         Raises:
             DeployError: AWS refused.
@@ -238,7 +238,7 @@ def _make(target: ScopedType, inputs: Properties) -> Properties:
 
 
 class _NotYetError(Exception):
-    """AWS does not know yet a resource that was just made."""
+    """AWS does not yet know a resource that was just made."""
 
 
 def _await(target: ScopedType, inputs: Properties, properties: Properties) -> Properties:
@@ -251,18 +251,18 @@ def _await(target: ScopedType, inputs: Properties, properties: Properties) -> Pr
 
 
 def _undo(target: ScopedType, properties: Properties, error: BaseException) -> None:
-    """Remove a resource that was made in vain; the error is told when that fails too."""
+    """Remove a resource that was made in vain; if that fails too, report the error."""
     try:
         _remove(target, properties)
     except (BotoCoreError, ClientError, DeployError, StartError) as left:
-        error.add_note(f"what was made of it is still there, it could not be removed: {left}")
+        error.add_note(f"a part of it still exists and could not be removed: {left}")
 
 
 def _remove(target: ScopedType, properties: Properties) -> None:
     try:
         target.act(target.resource.delete, properties)
     except ClientError as error:
-        # Some APIs have other words for "it is gone": a key is pending deletion, LocalStack fails inside.
+        # Some APIs report in other words that a resource is gone: a key is pending deletion, LocalStack fails inside.
         if not is_missing(error) and target.read(properties) is not None:
             raise
 
@@ -275,9 +275,9 @@ def _change(target: ScopedType, old: State, news: Properties) -> None:
 
 
 def _apply(target: ScopedType, changed: Collection[str], known: Properties, inputs: Properties) -> None:
-    """Make the updates that some of the changed inputs ask for.
+    """Make the updates that some of the changed inputs need.
 
-    Functions see all inputs as they shall be, and of what is known besides only what is no input that may be unset.
+    Functions get all wanted inputs, and of the other known properties those that are not inputs.
     """
     resource, scope = target.resource, target.scope
     optional = target.schema.inputs - resource.replace_on
@@ -292,7 +292,7 @@ def _apply(target: ScopedType, changed: Collection[str], known: Properties, inpu
 
 
 def _left_to_set(target: ScopedType, inputs: Properties) -> set[str]:
-    """Return the inputs that the call which created the resource did not take."""
+    """Return the inputs that the creating call did not take."""
     resource = target.resource
     create = resource.creating(inputs)
     if not isinstance(create, Call):
@@ -304,7 +304,7 @@ def _left_to_set(target: ScopedType, inputs: Properties) -> set[str]:
 
 
 def _tag_new(target: ScopedType, properties: Properties) -> None:
-    """Set the tags of a new resource when the call that created it could not."""
+    """Set the tags of a new resource if the creating call could not."""
     resource = target.resource
     create = resource.creating(properties)
     if isinstance(create, Call) and taken(target.scope, resource.service, create, resource.names, {"tags"}):

@@ -22,8 +22,8 @@ MISSING = (
     "404",
     "MISSING",
     "OrganizationsNotInUse",
-)  # parts of codes of what is not there
-# SageMaker and SSM have a code for all that is invalid.
+)  # parts of AWS's error codes for a missing resource
+# SageMaker and SSM use one code for everything invalid.
 MISSING_BY_MESSAGE = ("Could not find ", "document does not exist")
 # Where the responses of batch operations tell which entries failed, and how: botocore's models of events, ecr, ecs,
 # ec2, s3, sqs, sns, glue and kinesis have these.
@@ -34,9 +34,9 @@ MESSAGES = ("ErrorMessage", "Message", "failureReason", "errorMessage", "message
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Say where calls go: one account, endpoint and region; `default_tags` go on everything made there.
+    """Describe the place of calls: one account, endpoint and region; everything made there gets `default_tags`.
 
-    Everything there ends with its emulator where it is `disposable`.
+    A `disposable` place ends with its emulator.
     """
 
     clients: Clients
@@ -55,7 +55,7 @@ class Scope:
         return response
 
     def find(self, service: str, operation: str, /, **parameters: Any) -> dict[str, Any] | None:
-        """Call an operation; return None when what it asks for does not exist."""
+        """Call an operation; return None when its resource does not exist."""
         try:
             return self.call(service, operation, **parameters)
         except ClientError as error:
@@ -64,7 +64,7 @@ class Scope:
             raise
 
     def pages(self, service: str, operation: str, /, **parameters: Any) -> Iterator[dict[str, Any]]:
-        """Yield the pages of an operation that lists things."""
+        """Yield the pages of an operation that returns lists."""
         yield from self.clients.get(service, self.region).get_paginator(operation).paginate(**parameters)
 
     def model(self, service: str, operation: str) -> OperationModel:
@@ -79,15 +79,15 @@ class Scope:
 
     @property
     def places(self) -> "Places":
-        """Return what ARNs are made of, for `str.format_map`."""
+        """Return the parts of ARNs, for `str.format_map`."""
         return Places(self)
 
 
 class Places(dict[str, str]):
-    """Fill in {region}, {partition}, {dns_suffix} and, by asking AWS when it is needed, {account}; others are empty."""
+    """Fill in {region}, {partition}, {dns_suffix} and, after asking AWS, {account}; other names are empty."""
 
     def __init__(self, scope: Scope) -> None:
-        """Take the scope these are of."""
+        """Take the scope."""
         partition, dns_suffix = partition_of(scope.region)
         super().__init__(region=scope.region, partition=partition, dns_suffix=dns_suffix)
         self._clients = scope.clients
@@ -102,14 +102,14 @@ class Call:
     """Describe an API call: an operation by its Python name, and where the rules of `wire` need help.
 
     Args:
-        names: how the operation calls a property, beside the type's own `names`.
+        names: the operation's names of properties, in addition to the type's `names`.
         fixed: parameters with a constant value.
         added: returns more parameters, made from the properties.
-        takes: the properties `added` is made from.
+        takes: the properties that `added` uses.
         result: a JMESPath expression for the resource in the response; empty for the response itself, or the only
             structure in it.
         learn: JMESPath expressions, in that result, for properties that are not simply members of it.
-        gone: a JMESPath expression, in that result, that is true of a resource that counts as deleted.
+        gone: a JMESPath expression, in that result, that is true if the resource counts as deleted.
     """
 
     operation: str
@@ -124,12 +124,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Describe how a resource is found whose inputs alone are known: by an operation that lists resources.
+    """Describe how a resource is found when only its inputs are known: by an operation that lists resources.
 
     Args:
-        items: the member of the response that holds them.
+        items: the member of the response that holds the list.
         id: the member of an item that is the id.
-        where: members of an item, and the inputs they must be equal to.
+        where: members of an item, and the inputs that they must equal.
     """
 
     operation: str
@@ -139,13 +139,13 @@ class Lookup:
 
 
 def look_up(scope: Scope, service: str, lookup: Lookup, names: Names, inputs: Properties) -> str | None:
-    """Return the id of the resource that has these inputs, None when there is none."""
+    """Return the id of the resource that has these inputs; None when there is none."""
     shape = scope.model(service, lookup.operation).input_shape
     shapes = members(shape)
     wanted = {member: inputs.get(name) for member, name in pair(shapes, names, inputs).items()}
     parameters = {member: to_api(shapes[member], value) for member, value in wanted.items() if value is not None}
     needed = {name: shapes[name] for name in (shape.required_members if shape else ()) if name not in parameters}
-    sizes = {name: part.metadata["max"] for name, part in needed.items() if part.type_name == "integer"}  # of a page
+    sizes = {name: part.metadata["max"] for name, part in needed.items() if part.type_name == "integer"}  # in a page
     for page in scope.pages(service, lookup.operation, **parameters, **sizes):
         for item in page.get(lookup.items, ()):
             if all(item.get(member) == inputs.get(name) for member, name in lookup.where.items()):
@@ -154,7 +154,7 @@ def look_up(scope: Scope, service: str, lookup: Lookup, names: Names, inputs: Pr
 
 
 def _check_parts(operation: str, response: Mapping[str, Any]) -> None:
-    """Raise ClientError when a response tells that a part of the request failed, as those of batch operations do."""
+    """Raise ClientError when a response reports that a part of the request failed, as those of batch operations do."""
     for member in FAILURES:
         for part in response.get(member) or ():
             told = part.get("Error", part) if isinstance(part, Mapping) else {}
@@ -172,7 +172,7 @@ def _title(operation: str) -> str:
 
 
 def is_missing(error: ClientError) -> bool:
-    """Tell whether AWS says that something does not exist."""
+    """Tell whether AWS reports that something does not exist."""
     message = str(error.response.get("Error", {}).get("Message", ""))
     return any(part in error_code(error) for part in MISSING) or any(part in message for part in MISSING_BY_MESSAGE)
 
@@ -183,14 +183,14 @@ def error_code(error: ClientError) -> str:
 
 
 def taken(scope: Scope, service: str, call: Call, names: Names, known: Iterable[str]) -> set[str]:
-    """Return which of the `known` properties a call takes."""
+    """Return the `known` properties that a call takes."""
     shapes = members(scope.model(service, call.operation).input_shape)
     known = set(known)
     return known & {*pair(shapes, {**names, **call.names}, known).values(), *call.takes}
 
 
 def learn(call: Call, names: Names, found: Mapping[str, Any], types: Mapping[str, Type]) -> Properties:
-    """Return the properties found in the result of a call."""
+    """Return the properties in the result of a call."""
     picked = {name: jmespath.search(expression, found) for name, expression in call.learn.items()}
     picked = {name: from_api(types.get(name, ANY), value) for name, value in picked.items() if value is not None}
     names = {**names, **call.names}
@@ -199,7 +199,7 @@ def learn(call: Call, names: Names, found: Mapping[str, Any], types: Mapping[str
 
 
 def held(scope: Scope, service: str, call: Call, names: Names, known: Iterable[str]) -> set[str]:
-    """Return which of the `known` properties a call's response can hold as plain values."""
+    """Return the `known` properties that a call's response can hold as plain values."""
     model = scope.model(service, call.operation)
     shape: Shape | None = model.output_shape
     for part in filter(None, (call.result or _only_structure(model)).removeprefix("@").split(".")):
@@ -222,12 +222,12 @@ def run(
     needed: Mapping[str, Any] | None = None,
     changed: Iterable[str] = (),
 ) -> Mapping[str, Any] | None:
-    """Make a call and return what its response says of the resource, None when that counts as deleted.
+    """Make a call and return the properties in its response; None when the resource counts as deleted.
 
     Args:
         given: properties for all parameters; empty texts and None count as not given.
-        needed: properties for the parameters the operation can't do without.
-        changed: properties that are sent even when they are empty, because they were not before.
+        needed: properties for the parameters that the operation requires.
+        changed: properties that are sent even if empty, because they had a value before.
 
     Raises:
         ClientError: AWS refused.
@@ -256,7 +256,7 @@ def _result(response: Mapping[str, Any], call: Call, model: OperationModel) -> M
 
 
 def _only_structure(model: OperationModel) -> str:
-    """GetRole's response is {"Role": {...}}: return the name of that member, if there is just one."""
+    """Return the name of the response's only structure, as in GetRole's {"Role": {...}}; nothing if it has several."""
     shapes = members(model.output_shape)
     names = [name for name, shape in shapes.items() if isinstance(shape, StructureShape)]
     return names[0] if len(names) == len(shapes) == 1 else ""

@@ -1,4 +1,4 @@
-"""The light AWS provider made from the inputs of an aws.Provider, or from the `aws:` keys of a stack's config."""
+"""Make the light AWS provider from the inputs of an aws.Provider, or from the `aws:` keys of a stack's config."""
 
 import functools
 import json
@@ -20,12 +20,12 @@ log = logging.getLogger("stackrig")
 LOOPBACK_NAMES = ("localhost", "::1", "localhost.localstack.cloud")
 SHARED_PROVIDERS = 8
 SESSION = "stackrig"  # the session name of an assumed role when the program gives none
-# Inputs of pulumi_aws 4 to 7. Those that are neither honoured nor harmless are refused.
+# Inputs of pulumi_aws 4 to 7. Other inputs are refused, unless they are harmless.
 HONOURED = words(
     "accessKey allowedAccountIds assumeRole assumeRoles defaultTags endpoints forbiddenAccountIds region secretKey"
     " token version pluginDownloadURL"
 )
-HARMLESS = words(  # they steer how the real provider finds its credentials, checks them or sends its requests
+HARMLESS = words(  # they control how the real provider finds its credentials, checks them or sends its requests
     "customCaBundle ec2MetadataServiceEndpoint ec2MetadataServiceEndpointMode httpProxy httpsProxy insecure maxRetries"
     " noProxy retryMode s3ForcePathStyle s3UsEast1RegionalEndpoint s3UsePathStyle skipCredentialsValidation"
     " skipGetEc2Platforms skipMetadataApiCheck skipRegionValidation skipRequestingAccountId stsRegion"
@@ -43,7 +43,7 @@ ROLE = {  # STS's names for the properties of an item of assumeRoles, except its
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Say where a provider's resources are unless its inputs say otherwise.
+    """Hold the default place of a provider's resources.
 
     `account` is the only AWS account that may be touched; it is empty for an emulator.
     """
@@ -86,7 +86,7 @@ def make_provider(place: Place, inputs: Mapping[str, Any]) -> "AwsProvider":
 
 @functools.lru_cache(maxsize=SHARED_PROVIDERS)
 def _shared_provider(place: Place, tags: tuple[tuple[str, str], ...]) -> "AwsProvider":
-    """Make a provider and keep it for later deployments: the clients of six services take botocore 0.3 s to make.
+    """Make a provider and keep it for later deployments: botocore takes 0.3 s for the clients of six services.
 
     Its idle connections close when the last reference to it goes, or at exit (urllib3's pools see to that).
     """
@@ -103,7 +103,7 @@ def _shared_provider(place: Place, tags: tuple[tuple[str, str], ...]) -> "AwsPro
 
 
 def _check_inputs(inputs: Mapping[str, Any], *, emulator: bool) -> None:
-    """Say which inputs have no effect, and refuse those that would change what is deployed or in whose account."""
+    """Log the inputs that have no effect, and refuse those that would change what is deployed or in whose account."""
     given = {name for name, value in inputs.items() if _parse(inputs, name, None) not in (None, "", [], {}, False)}
     without_effect = given & HARMLESS | (given & CREDENTIALS if emulator else set())
     for name in sorted(without_effect):
@@ -119,13 +119,13 @@ def _check_inputs(inputs: Mapping[str, Any], *, emulator: bool) -> None:
 
 
 def _roles(inputs: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the roles to assume, one by the credentials of the other; pulumi_aws 6 has a single one."""
+    """Return the roles to assume, each with the credentials of the one before; pulumi_aws 6 has a single role."""
     one, many = _parse(inputs, "assumeRole", None), _parse(inputs, "assumeRoles", None)
     return [role for role in [*([one] if one else []), *(many or [])] if role.get("roleArn")]
 
 
 def _assume(endpoint_url: str, region: str, keys: Keys, role: Mapping[str, Any]) -> Keys:
-    """Return the keys of a role. Its duration is left to AWS: it is longer than a deployment."""
+    """Return the keys of a role. AWS chooses the duration: it is longer than a deployment."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     parameters = {member: role[name] for name, member in ROLE.items() if role.get(name)}
@@ -152,7 +152,7 @@ def _check_account(provider: "AwsProvider", inputs: Mapping[str, Any]) -> None:
 
 
 def _endpoint(place: Place, inputs: Mapping[str, Any]) -> str:
-    """Return the endpoint a provider of the program talks to: the rig's, or the one it names on this machine."""
+    """Return the endpoint of a provider of the program: the rig's, or the one that it names on this machine."""
     named = {url for item in _parse(inputs, "endpoints", []) for url in item.values() if url}
     for url in named:
         host = urlsplit(url).hostname or ""
@@ -164,7 +164,7 @@ def _endpoint(place: Place, inputs: Mapping[str, Any]) -> str:
 
 
 def _parse(inputs: Mapping[str, Any], name: str, default: Any) -> Any:
-    """Return a provider's input; the SDK and the configuration send what is no text as JSON."""
+    """Return a provider's input; the SDK and the configuration send everything but texts as JSON."""
     value = inputs.get(name)
     if isinstance(value, str) and value[:1] in {"{", "[", "t", "f"}:
         try:

@@ -1,7 +1,7 @@
 """The contract between engines and providers: pulumirpc.ResourceProvider in plain Python values.
 
 Properties are JSON values under Pulumi's wire names (camelCase); assets and archives are the Pulumi SDK's own objects;
-secrets arrive unwrapped, engines remember which properties are secret. Checked inputs carry two keys of the provider's
+secrets arrive unwrapped; engines remember which properties are secret. Checked inputs have two keys of the provider's
 own, as Pulumi's bridged providers do: `__defaults` (names of inputs that check filled in) and `__assets` (digests of
 what assets and archives held when they were checked). Engines store them with the other inputs and show them nowhere.
 """
@@ -39,7 +39,7 @@ class Provider(Protocol):
     def check(self, urn: str, olds: Properties | None, news: Properties) -> Properties:
         """Return the inputs with defaults and automatic names filled in; automatic names of `olds` are kept.
 
-        A resource that is to be replaced is checked once more with `olds` None, so that it gets a name of its own.
+        A resource that will be replaced is checked once more with `olds` None, so that it gets a new name.
 
         Raises DeployError for a missing or invalid input.
         """
@@ -48,10 +48,10 @@ class Provider(Protocol):
         """Compare the checked inputs `news` with the resource's."""
 
     def create(self, urn: str, inputs: Properties) -> State:
-        """Create the resource; when that fails half-way nothing is left."""
+        """Create the resource; if that fails half-way, nothing is left."""
 
     def read(self, urn: str, resource_id: str, inputs: Properties) -> State | None:
-        """Return the resource as it is now, None when it is gone. `inputs` may be empty (Resource.get)."""
+        """Return the resource as it is now; None when it is gone. `inputs` may be empty (Resource.get)."""
 
     def update(self, urn: str, old: State, news: Properties) -> State:
         """Change the resource in place."""
@@ -64,17 +64,17 @@ class Provider(Protocol):
 
 
 class UnsupportedError(DeployError):
-    """Tell that stackrig lacks a type, a function or a package; the engine then looks for everything it lacks."""
+    """Report that stackrig lacks a type, function or package; the engine then finds everything that it lacks."""
 
     def __init__(self, message: str, *, why: str = "", **more: Any) -> None:
-        """Take why the type does not help this program, where it is there."""
+        """Take the reason why an existing type does not help this program, if there is one."""
         super().__init__(message, **more)
         self.why = why
 
 
 @runtime_checkable
 class Finder(Protocol):
-    """Find resources by their inputs, which not every provider can."""
+    """Find resources by their inputs, which not every provider can do."""
 
     def find(self, urn: str, inputs: Properties) -> State | None:
-        """Return the resource that was made from these checked inputs, None when there is none or it can't be told."""
+        """Return the resource that was made from these checked inputs; None if there is none or that is uncertain."""

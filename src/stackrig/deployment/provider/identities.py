@@ -1,4 +1,4 @@
-"""The ids of resources: made from inputs, taken apart again, and looked up in AWS."""
+"""The ids of resources: made from inputs, taken apart again, and found in AWS."""
 
 import re
 
@@ -35,7 +35,7 @@ def find_id(target: ScopedType, inputs: Properties) -> str | None:
 
 
 def own_id(resource: Resource, inputs: Properties) -> str | None:
-    """Return the id that inputs make up, None when it takes more, or not all of them are known yet."""
+    """Return the id that inputs form; None when it needs more, or not all inputs are known yet."""
     if isinstance(resource.id, str):
         return id_of(resource, inputs) if _knows(inputs, resource.id) else None
     try:
@@ -49,7 +49,7 @@ def _knows(inputs: Properties, template: str) -> bool:
 
 
 def identify(urn: str, target: ScopedType, resource_id: str, inputs: Properties) -> Properties:
-    """Return an id's parts with the inputs, as calls need them; Resource.get has an id in the form of `pulumi import`.
+    """Return an id's parts with the inputs, as calls need them; Resource.get takes the id of `pulumi import`.
 
     Raises:
         DeployError: the id has another form.
@@ -61,7 +61,7 @@ def identify(urn: str, target: ScopedType, resource_id: str, inputs: Properties)
     parts: Properties | None = next((found.groupdict() for found in matches if found), {} if inputs else None)
     if parts is None:
         form = target.resource.import_id or plain_id
-        reason = f"the id {resource_id!r} is not of the form {form}" if form else "it can't be found by its id alone"
+        reason = f"the id {resource_id!r} is not of the form {form}" if form else "its id alone does not find it"
         raise DeployError(f"{urn}: {reason}")
     return {**parts, **inputs, "id": parts.get("id", resource_id)}
 

@@ -1,4 +1,4 @@
-"""Inputs of resources: checked, given defaults and names, and compared with those of the last deployment."""
+"""Check the inputs of resources, give them defaults and names, and compare them with the last deployment's."""
 
 import logging
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ def check_inputs(
 
 
 def changed_inputs(resource: Resource, olds: Properties, news: Properties) -> frozenset[str]:
-    """Return the names of the inputs that differ; documents are compared as JSON, assets by what they hold."""
+    """Return the names of the inputs that differ; documents are compared as JSON, assets by their content."""
     old_values, new_values = _comparable(olds), _comparable(news)
     names = old_values.keys() | new_values.keys()
     return frozenset(
@@ -60,7 +60,7 @@ def changed_inputs(resource: Resource, olds: Properties, news: Properties) -> fr
 
 
 def is_own_name(resource: Resource, olds: Properties, news: Properties) -> bool:
-    """Tell whether the program itself gave the name, and gives the same again: then there can't be two of it."""
+    """Tell whether the program itself gave the name, and gives it again: then a second resource can't exist."""
     name = resource.auto_name.property
     return DEFAULTS in news and name not in news[DEFAULTS] and name in news and olds.get(name) == news.get(name)
 
@@ -71,7 +71,7 @@ def without_marks(inputs: Mapping[str, Any]) -> Properties:
 
 
 def _renamed(resource: Resource, inputs: Properties) -> Properties:
-    """Return the inputs under the names of today; a program whose SDK is earlier uses others."""
+    """Return the inputs under their present names; a program with an earlier SDK uses others."""
     names = RENAMED.get(resource.token, {})
     return {names.get(name, name): value for name, value in inputs.items()} if names else inputs
 
@@ -115,7 +115,7 @@ def supported_inputs(resource: Resource, scope: Scope, names: set[str]) -> set[s
 
 
 def updated_inputs(resource: Resource, scope: Scope, names: frozenset[str]) -> set[str]:
-    """Return which of some inputs can be changed without making the resource anew."""
+    """Return the inputs among some that can be changed without making the resource anew."""
     updatable = {"tagsAll", *resource.accepted, *resource.unused}
     if resource.modelled:
         updatable |= names - supported_inputs(resource, scope, {*names})

@@ -17,7 +17,7 @@ _counter = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class AutoName:
-    """Describe how a type's name is made when the program gives none: `<resource name>-<7 hex digits>`."""
+    """Describe the name of a type when the program gives none: `<resource name>-<7 hex digits>`."""
 
     property: str = "name"
     longest: int = 255

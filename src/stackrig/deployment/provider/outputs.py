@@ -26,7 +26,7 @@ class ScopedType:
     scope: Scope
 
     def act(self, step: Call | Action, properties: Properties) -> Properties | None:
-        """Make a call, or run the function in its place, and return the properties learnt; None: it is gone."""
+        """Make a call, or run the function in its place; return the learnt properties, None if the resource is gone."""
         names, types = self.resource.names, self.schema.outputs
         if not isinstance(step, Call):
             told = step(self.scope, properties)
@@ -35,7 +35,7 @@ class ScopedType:
         return None if found is None else learn(step, names, found, types)
 
     def read(self, properties: Properties) -> Properties | None:
-        """Return what AWS says of the resource now, None when it is gone."""
+        """Return the resource's properties that AWS reports now; None when it is gone."""
         first, *more = self.resource.read
         try:
             found = self.act(first, properties)
@@ -61,11 +61,11 @@ class ScopedType:
 def describe(
     target: ScopedType, inputs: Properties, properties: Properties, *, list_tags: bool = False
 ) -> Properties | None:
-    """Return a resource's outputs as AWS has it now, None when it is gone.
+    """Return a resource's present outputs; None when it is gone.
 
     Args:
-        properties: what helps to find it: its id, its inputs, and what creating it told.
-        list_tags: ask for its tags; without, they are taken to be those of the inputs.
+        properties: what identifies it: its id, its inputs, and the answer to its creation.
+        list_tags: ask for its tags; otherwise they are assumed to be those of the inputs.
     """
     found = target.read(properties)
     if found is None:
@@ -97,7 +97,7 @@ def _complete(target: ScopedType, inputs: Properties, properties: Properties, fo
 
 
 def computed(target: ScopedType, known: Properties, found: Mapping[str, Any] = MappingProxyType({})) -> Properties:
-    """Return the outputs that are made of others, without those that AWS told."""
+    """Return the outputs that are composed of others, without those that AWS reported."""
     places = target.scope.places
     places.update(known)
     wanted = target.resource.computed.items()
@@ -106,7 +106,7 @@ def computed(target: ScopedType, known: Properties, found: Mapping[str, Any] = M
 
 
 def _as_written(target: ScopedType, given: Properties) -> Properties:
-    """Return the lists and blocks of a modelled resource: emulators keep them in forms of their own."""
+    """Return the lists and blocks of a modelled resource as the program wrote them: emulators store other forms."""
     if not target.resource.modelled:
         return {}
     return {name: value for name, value in given.items() if isinstance(value, list | dict) and name != "tags"}

@@ -6,7 +6,7 @@ from stackrig.deployment.provider.schema import wire_names
 
 ACCOUNT_GUARD = "allowedAccountIds"  # the input by which the provider refuses other accounts
 
-# As LocalStack's own pulumilocal has them, but for the account: its id is part of many ARNs, and STS tells it.
+# As in LocalStack's own pulumilocal, except for the account: its id is part of many ARNs, and STS reports it.
 FLAGS = {
     "s3UsePathStyle": "true",
     "skipCredentialsValidation": "true",
@@ -16,9 +16,9 @@ FLAGS = {
 
 
 def plugin_inputs(endpoint_url: str, account: str) -> dict[str, str]:
-    """Return the inputs a provider of the plugin must have: the endpoint of every service it knows, and no checks.
+    """Return the inputs that a plugin's provider must have: the endpoint of every service, and no checks.
 
-    Without an endpoint it is AWS itself, in no account but this one.
+    Without an endpoint the place is AWS itself, in this account only.
     """
     if not endpoint_url:
         return {ACCOUNT_GUARD: json.dumps([account])}
@@ -27,7 +27,7 @@ def plugin_inputs(endpoint_url: str, account: str) -> dict[str, str]:
 
 
 def endpoint_keys() -> list[str]:
-    """Return the services the installed pulumi_aws has an endpoint for, as `lambda`; a newer one may have more."""
+    """Return the services for which the installed pulumi_aws has an endpoint; a newer one may have more."""
     from pulumi_aws._inputs import ProviderEndpointArgs
 
     return sorted(wire_names(ProviderEndpointArgs).values())

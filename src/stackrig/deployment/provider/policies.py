@@ -17,7 +17,7 @@ from stackrig.errors import DeployError
 VERSIONS = ("2008-10-17", "2012-10-17")
 OLD_VERSION, DEFAULT_VERSION = VERSIONS
 
-# The keys of a statement in the order they are written; the singular is what AWS reads.
+# The keys of a statement in their written order; AWS reads the singular.
 _LISTS = {"actions": "Action", "notActions": "NotAction", "resources": "Resource", "notResources": "NotResource"}
 _PRINCIPALS = {"principals": "Principal", "notPrincipals": "NotPrincipal"}
 _ORDER = ("Sid", "Effect", *_LISTS.values(), *_PRINCIPALS.values(), "Condition")
@@ -26,7 +26,7 @@ Statement = dict[str, Any]
 
 
 def policy_document(arguments: Mapping[str, Any]) -> Properties:
-    """Return what aws.iam.get_policy_document gives: the document with and without spaces, and its hash as the id.
+    """Return the result of aws.iam.get_policy_document: the document with and without spaces, and its hash as the id.
 
     Raises:
         DeployError: an argument that the real provider refuses.
@@ -61,7 +61,7 @@ def _merge_sources(document: dict[str, Any], texts: Sequence[str]) -> None:
 
 
 def _merge(document: dict[str, Any], new: Mapping[str, Any]) -> None:
-    """Add the statements of another document; one with a Sid that is there already takes its place."""
+    """Add the statements of another document; a statement replaces an earlier one with its Sid."""
     document["Id"] = new["Id"] or document["Id"]
     document["Version"] = max(document["Version"], new["Version"])
     statements: list[Statement] = document["Statement"]
@@ -120,7 +120,7 @@ def _one_or_many(values: Sequence[str]) -> str | list[str]:
 
 
 def _replace_variables(values: str | list[str], version: str) -> Any:
-    """IAM's ${variables} are written &{variables}, for Terraform has its own ${}."""
+    """Return values with IAM's ${variables} for the written &{variables}, because Terraform has its own ${}."""
     if isinstance(values, str):
         if version == OLD_VERSION and "&{" in values:
             raise DeployError(f"&{{ in {values!r} is not supported by policy documents of version {version}")

@@ -1,7 +1,7 @@
 """How a resource type and a function are described, and where their descriptions are found.
 
-Most of a type is said in a few words: which API operations create, read, change and delete it, and how AWS calls the
-properties that are not called alike. A plain function takes the place of an operation where that is not enough.
+A few words describe most of a type: which API operations create, read, change and delete it, and AWS's names for the
+properties whose names differ. Where that is not enough, a plain function takes the place of an operation.
 """
 
 import functools
@@ -21,7 +21,7 @@ NAME = AutoName()
 TAG, UNTAG = Call("tag_resource"), Call("untag_resource")
 USE_PLUGIN = "deploy with the Pulumi CLI and the real AWS provider: --deploy-engine=cli --aws-provider=plugin"
 
-# Takes the resource's properties (its outputs, its inputs and `id`), returns the properties learnt; None: it is gone.
+# Takes the resource's properties (its outputs, its inputs and `id`), returns the learnt properties; None: it is gone.
 Action = Callable[[Scope, Properties], Properties | None]
 
 SERVICES = {  # the part of a token before the first slash, and the modules below `services` that hold its types
@@ -99,7 +99,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
 class Change:
     """Describe an update function for a change of some properties; it takes all wanted properties.
 
-    A property that was taken away is None.
+    A removed property is None.
     """
 
     of: frozenset[str]
@@ -108,11 +108,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
-    """Describe how tags are set, taken away and, where reading does not show them, listed.
+    """Describe how tags are set, removed and, if reading does not return them, listed.
 
     Args:
         add: sets the tags of the pseudo-property `tags`.
-        remove: takes away those of the pseudo-property `tagKeys`; None: `add` is given all tags, and replaces them.
+        remove: removes the tags of the pseudo-property `tagKeys`; None: `add` gets all tags, and replaces them.
     """
 
     add: Call | Action = TAG
@@ -125,31 +125,31 @@ class Resource:
     """Describe a resource type.
 
     Args:
-        token: such as `aws:iam/role:Role`.
+        token: the type token, such as `aws:iam/role:Role`.
         service: botocore's name of the API.
-        read: the first tells whether it exists, the others more of it.
+        read: the first call tells whether it exists; the others add properties.
         id: the id as a template of properties, or a function of them; `id` itself is found in responses.
-        import_id: how Resource.get names it, where that differs; alternatives are separated by ` or `.
-        updates: what changes it in place: a call is made when a changed property is among its parameters. Right after
-            it was created, they set what the creating call does not take.
+        import_id: the id for Resource.get, where that differs; alternatives are separated by ` or `.
+        updates: calls that change it in place, each made when a changed property is among its parameters. After
+            its creation they set what the creating call does not take.
         create_from: the calls that create it instead where the program gives an input, such as a snapshot.
-        retry: a part of an error's message after which creating it is tried again: AWS has not yet spread something.
+        retry: a part of an error's message after which its creation is repeated: AWS has not yet spread something.
         wait: called after it was created or changed, makes it ready or waits until it is.
-        names: how AWS calls properties, where that differs, in all its operations.
-        find: how it is found when its inputs alone are known, with its name, where these do not make up its id: the id
+        names: AWS's names of properties, where they differ, in all its operations.
+        find: how it is found when only its inputs are known, and they do not form its id: the id
             as a template of inputs, {region}, {account} and {partition}, or what gives it.
-        unique: whether it is there only when it was made, and no other is alike: finding it tells that it exists.
+        unique: whether no other resource is alike, so that finding it proves that it was made.
         computed: outputs as templates of properties, {region}, {account}, {partition} and {dns_suffix}.
-        once: outputs that only creating it tells.
+        once: outputs that only its creation returns.
         defaults: inputs that have a value when the program gives none.
-        replace_on: inputs that can't be changed; those that no update takes need not be listed.
+        replace_on: inputs that can't be changed; inputs that no update takes need not be listed.
         documents: inputs that are compared as JSON.
-        accepted: inputs that functions here take care of, or that steer this provider and never reach AWS.
+        accepted: inputs that functions here handle, or that control this provider and never reach AWS.
         unused: inputs that are accepted and have no effect, which is logged.
-        delete_before_replace: it can't exist twice, whatever its name.
-        modelled: emulators keep what it describes and run nothing of it. Inputs that no operation takes are kept too.
-        served_by_database: a rig's database server runs it: it is modelled only where there is none.
-        unserved: tells why nothing serves these inputs, empty where something does; that is logged.
+        delete_before_replace: two of it can't exist at once, whatever their names.
+        modelled: emulators store its description and run nothing of it. Inputs that no operation takes are kept too.
+        served_by_database: a rig's database server runs it; without one it is modelled only.
+        unserved: returns why nothing serves these inputs, which is logged; empty where something does.
 
     Functions in place of calls return properties under Pulumi's names, with values as AWS has them.
     """
@@ -184,7 +184,7 @@ class Resource:
     unserved: Callable[[Properties], str] = lambda _: ""
 
     def creating(self, inputs: Properties) -> Call | Action:
-        """Return what creates a resource that has these inputs."""
+        """Return the calls that create a resource with these inputs."""
         return next((call for name, call in self.create_from.items() if inputs.get(name)), self.create)
 
 
@@ -192,7 +192,7 @@ Function = Callable[[Scope, Mapping[str, Any]], Properties]
 
 
 class Described(Protocol):
-    """A type whose description is made when it is first used."""
+    """Hold a type whose description is made when it is first used."""
 
     @property
     def token(self) -> str:
@@ -236,7 +236,7 @@ def find_resource(urn: str, token: str) -> Resource:
 
 
 def is_modelled(token: str, *, with_database: bool = False) -> bool:
-    """Tell whether emulators only keep a type's description and run nothing, with or without a rig's database."""
+    """Tell whether emulators only store a type's description and run nothing, with or without a rig's database."""
     found = _describe(token)
     return found is not None and found.modelled and not (with_database and found.served_by_database)
 
@@ -263,7 +263,7 @@ def all_functions() -> Iterable[str]:
     return {token for service in SERVICES for token in _load_service(service)[1]}
 
 
-# One import at a time: pytest parses our modules for its assertions, and CPython 3.11's parser is not thread-safe
+# One import at a time: pytest parses stackrig's modules for its assertions; CPython 3.11's parser isn't thread-safe
 # ("AST constructor recursion depth mismatch", python/cpython#106905).
 _loading = threading.Lock()
 

@@ -1,8 +1,8 @@
 """The schema of a resource type in pulumi_aws: names, types and required properties.
 
-The installed SDK is read, once for each type: its modules take a moment to import, and the process that serves a
-program in a folder needs nothing else of them. What was read is kept in the cache folder by the SDK's version.
-Programs in other languages may use an earlier version of it: what that has and the installed one lacks stands in
+The installed SDK is read once for each type: its modules take a moment to import, and the process that serves a
+program in a folder needs nothing else of them. The cache folder keeps the results by the SDK's version.
+Programs in other languages may use an earlier version; properties that only the earlier one has are in
 `EARLIER`.
 """
 
@@ -54,7 +54,7 @@ class Type:
 
     @property
     def zero(self) -> Any:
-        """Return what Terraform gives for nothing: an empty text, list or map, 0 or False; None for an object."""
+        """Return Terraform's empty value: an empty text, list or map, 0 or False; None for an object."""
         return _ZEROS[self.kind]() if self.kind in _ZEROS else None
 
     @property
@@ -66,7 +66,7 @@ class Type:
 ANY, TEXT = Type("any"), Type("str")
 _OPTIONAL_TEXT, _LIST = Type("str", optional=True), Type("list", ANY, optional=True)
 
-# Properties of pulumi_aws 4 to 6 that version 7 has no longer, from its upgrade guide and the SDKs' sources: those a
+# Properties of pulumi_aws 4 to 6 that version 7 lacks, from its upgrade guide and the SDKs' sources: those a
 # program can set, and those it can only read.
 EARLIER: Mapping[str, tuple[Mapping[str, Type], Mapping[str, Type]]] = {
     "aws:apigateway/deployment:Deployment": (
@@ -123,14 +123,14 @@ def _find_classes(token: str) -> tuple[type | None, type | None]:
     service = module_name.split("/")[0]
     with _without_warnings():
         module = _import_service(f"pulumi_aws.{service}{'_' if keyword.iskeyword(service) else ''}")
-        # Where a nested type has the name already, the arguments are called BucketVersioningInitArgs.
+        # If a nested type has that name already, the arguments are called BucketVersioningInitArgs.
         args = getattr(module, f"{class_name}InitArgs", None) or getattr(module, f"{class_name}Args", None)
         return getattr(module, class_name, None), args
 
 
 @contextlib.contextmanager
 def _without_warnings() -> Iterator[None]:
-    """Ignore what pulumi_aws warns of in the block: it does not concern the program."""
+    """Ignore warnings of pulumi_aws in the block: they do not concern the program."""
     with _warnings_lock, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         yield
@@ -147,14 +147,14 @@ def _import_service(name: str) -> types.ModuleType | None:
 
 
 def wire_names(cls: type) -> dict[str, str]:
-    """Return what each property of a class of the SDK is called on the wire: `lambda_` is `lambda`."""
+    """Return the wire name of each property of a class of the SDK: `lambda_` is `lambda`."""
     getters = {name: item.fget for name, item in vars(cls).items() if isinstance(item, property)}
     return {name: getattr(getter, "_pulumi_name", name) for name, getter in getters.items()}
 
 
 @functools.cache
 def _class_fields(name: str) -> Mapping[str, Type]:
-    """Return the fields of a class, which is named as module:class, by wire name."""
+    """Return the fields by wire name of a class, which is named as module:class."""
     return _types(_kept(name, lambda: _read_class(name)) or {})
 
 
@@ -174,7 +174,7 @@ def _parse(hint: Any, *, optional: bool = False) -> Type:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {typing.Union, types.UnionType}:
         choices = [item for item in arguments if item is not type(None)]
-        single = len(choices) == 1 or choices[0] in _SCALARS  # the rest are enumerations, or ways to write JSON
+        single = len(choices) == 1 or choices[0] in _SCALARS  # the others are enumerations, or ways to write JSON
         return _parse(choices[0] if single else Any, optional=optional or len(choices) < len(arguments))
     if origin in _CONTAINERS:
         return Type(_CONTAINERS[origin], _parse(arguments[-1]), optional=optional)
@@ -185,11 +185,11 @@ def _parse(hint: Any, *, optional: bool = False) -> Type:
     return Type(_SCALARS.get(hint, "any"), optional=optional)  # any: assets and archives too
 
 
-# --- what is kept between runs ---------------------------------------------------------------------------------------
+# --- kept between runs -----------------------------------------------------------------------------------------------
 
 
 def _kept(key: str, read: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
-    """Return what was read of the SDK under a key, by an earlier run or now."""
+    """Return what an earlier run or this one read from the SDK under a key."""
     path = _kept_folder() / f"{key.replace('/', '.').replace(':', '-')}.json"
     document = read_json(path)
     if "found" not in document:
@@ -203,13 +203,13 @@ def _kept(key: str, read: Callable[[], dict[str, Any] | None]) -> dict[str, Any]
 
 @functools.cache
 def _kept_folder() -> Path:
-    """Return the folder for this version of the SDK, as this module reads it."""
+    """Return the folder for this version of the SDK and of this module."""
     reader = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     return cache_folder() / "schemas" / f"{importlib.metadata.version('pulumi-aws')}-{reader}"
 
 
 def _written(found: Type) -> list[Any]:
-    """Return a type as JSON holds it."""
+    """Return a type in the form that JSON holds."""
     return [found.kind, _written(found.item) if found.item else None, found.cls, found.optional]
 
 

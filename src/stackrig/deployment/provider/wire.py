@@ -1,7 +1,7 @@
-"""Values between three worlds: Pulumi's properties, the parameters and responses of AWS APIs, and JSON as Go writes it.
+"""Convert values between Pulumi's properties, the parameters and responses of AWS APIs, and JSON as Go writes it.
 
-A property `maxSessionDuration` is the parameter `MaxSessionDuration`: names are compared without regard to case. What
-is called otherwise is said by `names`. Values follow botocore's service models on the way in (`True` for "true", tags
+A property `maxSessionDuration` is the parameter `MaxSessionDuration`: names are compared without regard to case. Other
+names are listed in `names`. Values follow botocore's service models on the way in (`True` for "true", tags
 as the service writes them) and the Pulumi SDK's types on the way out.
 """
 
@@ -16,13 +16,13 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.schema import ANY, Type
 
-Names = Mapping[str, str | tuple[str, ...]]  # property: how AWS calls it
+Names = Mapping[str, str | tuple[str, ...]]  # property: AWS's name
 
 
 def pair(spellings: Iterable[str], names: Names, known: Iterable[str]) -> dict[str, str]:
-    """Return the property each of AWS's spellings stands for; one that is nobody's stands for itself.
+    """Return the property for each of AWS's spellings; a spelling without a property stands for itself.
 
-    A property that `names` gives no spelling is no parameter and in no answer, even where one is called like it.
+    A property whose spelling in `names` is empty is no parameter and in no answer, even if AWS has one with its name.
     """
     listed = {spelling: name for name, given in names.items() for spelling in _as_tuple(given)}
     folded = {name.casefold(): name for name in known if name not in names}
@@ -42,12 +42,12 @@ def to_camel(name: str) -> str:
 
 
 def to_text(value: Any) -> str:
-    """Return a value as APIs take it that have a text for everything."""
+    """Return a value as a text, for APIs that take only texts."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def members(shape: Shape | None) -> Mapping[str, Shape]:
-    """Return the members of a structure, and none of any other shape."""
+    """Return the members of a structure; none of any other shape."""
     return shape.members if isinstance(shape, StructureShape) else {}
 
 
@@ -64,7 +64,7 @@ def to_api(shape: Shape, value: Any) -> Any:
 
 
 def from_api(type_: Type, value: Any) -> Any:
-    """Return a value of a response in the form the Pulumi SDK knows it."""
+    """Return a value of a response in the form of the Pulumi SDK."""
     if type_.kind == "object":
         return _to_object(type_, value)
     if type_.kind == "list":
@@ -74,11 +74,11 @@ def from_api(type_: Type, value: Any) -> Any:
     converter = _FROM_API.get(type_.kind)
     if converter is None:
         return value
-    return converter(value[0] if isinstance(value, list) and len(value) == 1 else value)  # a list of which there is one
+    return converter(value[0] if isinstance(value, list) and len(value) == 1 else value)  # a list with a single item
 
 
 def properties_of(found: Mapping[str, Any], names: Names, types: Mapping[str, Type]) -> Properties:
-    """Return the properties found in a part of a response; `id` too when it holds one."""
+    """Return the properties in a part of a response, and `id` if it holds one."""
     known = {name: found[member] for member, name in pair(found, names, [*types, "id"]).items()}
     chosen = {name: value for name, value in known.items() if (name in types or name == "id") and value is not None}
     return {name: from_api(types.get(name, ANY), value) for name, value in chosen.items()}
@@ -90,9 +90,9 @@ def plain_members(found: Mapping[str, Any]) -> Properties:
 
 
 def coerce(type_: Type, value: Any) -> Any:
-    """Return an input in its type: documents as JSON texts, numbers and flags that came as texts, or the reverse.
+    """Return an input converted to its type: documents to JSON texts, and texts to numbers and flags or the reverse.
 
-    Values that can't be converted, such as those Pulumi does not know yet, are left as they are.
+    Values that can't be converted, such as unknown ones, stay as they are.
     """
     if isinstance(value, list) and type_.kind == "list":
         return [coerce(type_.item or ANY, part) for part in value]
@@ -109,7 +109,7 @@ def coerce(type_: Type, value: Any) -> Any:
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
-    """Return JSON as Go's encoding/json writes it, which is what programs get from the real provider."""
+    """Return JSON as Go's encoding/json writes it, because programs get that from the real provider."""
     text = json.dumps(value, indent=indent, ensure_ascii=False, separators=None if indent else (",", ":"))
     return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
@@ -140,7 +140,7 @@ def normal_document(value: Any) -> Any:
 def _to_structure(shape: StructureShape, value: Any) -> dict[str, Any]:
     if isinstance(value, list) and value and not isinstance(value[0], Mapping) and len(shape.members) == 1:
         value = {next(iter(shape.members)): value}  # such as Glue's {"Connections": [...]}
-    elif isinstance(value, list):  # a block of which Pulumi's schema has a list, and AWS a single one
+    elif isinstance(value, list):  # a block that is a list in Pulumi's schema, and a single one on AWS
         value = value[0] if value else {}
     given = {member: value.get(name) for member, name in pair(shape.members, {}, value).items()}
     return {member: to_api(shape.members[member], part) for member, part in given.items() if part is not None}
@@ -170,7 +170,7 @@ def _to_object(type_: Type, value: Any) -> dict[str, Any] | None:
 
 
 def _to_mapping(value: Any) -> Mapping[str, Any]:
-    """Tags come as a map or as a list of {Key, Value}, {TagKey, TagValue} or {key, value}."""
+    """Return tags as a mapping; they come as one, or as a list of {Key, Value}, {TagKey, TagValue} or {key, value}."""
     if not isinstance(value, list):
         return dict(value)
     pairs = [sorted(tag.items(), key=lambda item: item[0].casefold()) for tag in value]

@@ -26,7 +26,7 @@ from stackrig.errors import SettingsError
 FILES = ("Main.yaml", "Pulumi.yaml", "Pulumi.yml")
 OWN = "pulumi"  # ${pulumi.stack} and the like
 # Keys of the project and of the program; Pulumi passes further ones over. The project's are those of
-# sdk/go/common/workspace/project.json in github.com/pulumi/pulumi.
+# by the argument of the SDK's ResourceOptions; hideDiffs concerns what the CLI prints
 KEYS = (
     *("author", "backend", "config", "description", "license", "main", "name", "options", "packages", "plugins"),
     *("runtime", "stackConfigDir", "template", "website"),
@@ -65,7 +65,7 @@ OPTIONS = {  # by the argument of the SDK's ResourceOptions; hideDiffs concerns 
 class Declaration:
     """Hold a resource: its type as it is written, its name, and what it is given.
 
-    `read` has the id of one that exists and the inputs it is found by, None for one that is made.
+    `read` holds the id of an existing resource and the inputs that identify it; None for a new resource.
     """
 
     line: int
@@ -161,7 +161,7 @@ def _declaration(path: Path, key: str, line: int, node: yaml.Node) -> Declaratio
     _check_known(path, options, OPTIONS, f"the options of {key}")
     is_default = parse(path, nodes["defaultProvider"]) if "defaultProvider" in nodes else None
     if is_default and not str(kind.value).startswith("pulumi:providers:"):
-        raise wrong(path, is_default.line, f"{key} is no provider, so that it can't be the default one")
+        raise wrong(path, is_default.line, f"{key} is no provider, so it can't be the default provider")
     name = nodes.get("name")
     return Declaration(
         line=line,
@@ -180,7 +180,7 @@ def _read(path: Path, key: str, line: int, node: yaml.Node | None) -> dict[str, 
     _check_known(path, node, ("id", "state"), f"get of {key}")
     found = _expressions(path, node, f"get of {key}")
     if "id" not in found:
-        raise wrong(path, line, f"get of {key} has no id", "id: the id of the resource that exists")
+        raise wrong(path, line, f"get of {key} has no id", "id: the id of the existing resource")
     return found
 
 
@@ -247,7 +247,7 @@ def unknown_name(document: Document, line: int, access: Access, configured: Coll
     return wrong(
         document.path,
         line,
-        f"no resource, variable or key of config is called {access.root}",
+        f"no resource, variable or key of config has the name {access.root}",
         f"name one of: {', '.join(close)}",
         "declare it below variables:, or below config: with a default",
     )

@@ -33,7 +33,7 @@ Scalar = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Name a value: a resource, a variable or a key of the configuration, and the way to a part of it."""
+    """Name a value: a resource, a variable or a key of the configuration, and the path to a part of it."""
 
     root: str
     steps: tuple[str | int, ...] = ()
@@ -41,7 +41,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """Hold a value that is written as it is."""
+    """Hold a literal value."""
 
     line: int
     value: Scalar
@@ -82,7 +82,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Invoke:
-    """Hold the call of a package's function: `returned` names the one value that is wanted of its result."""
+    """Hold the call of a package's function; `returned` names the wanted value of its result."""
 
     line: int
     function: str

@@ -47,7 +47,7 @@ def _import_body(scope: Scope, properties: Properties) -> None:
 
 
 def _patching(what: str, properties: str, *where: str) -> Change:
-    """Describe an update of some properties; other properties find the thing."""
+    """Describe an update of some properties; other properties identify the resource."""
 
     def make(scope: Scope, known: Properties) -> None:
         found_by = {PATHS.get(name, name): known[name] for name in where}
@@ -61,7 +61,7 @@ def _patch_api(scope: Scope, properties: Properties) -> None:
 
 
 def patch_by_id(what: str, properties: str, member: str) -> Change:
-    """Describe an update of some properties of a thing that has its own id in a REST API."""
+    """Describe an update of some properties of a part that has its own id in a REST API."""
 
     def make(scope: Scope, known: Properties) -> None:
         _patch(scope, what, {"restApiId": known["restApi"], member: known["id"]}, _wanted(known, properties))
@@ -155,7 +155,7 @@ INTEGRATION_PROPERTIES = (
     " cacheKeyParameters requestParameters requestTemplates integrationHttpMethod tlsConfig responseTransferMode"
     " integrationTarget"
 )
-# In API Gateway's answer, httpMethod is the method by which the backend is called.
+# In API Gateway's answer, httpMethod is the method with which the backend is called.
 INTEGRATION_METHODS = {"integrationHttpMethod": "httpMethod", "httpMethod": "`null`"}
 AUTHORIZER_PROPERTIES = (
     "name type providerArns authorizerUri authorizerCredentials identitySource identityValidationExpression"

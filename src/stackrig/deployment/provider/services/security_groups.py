@@ -78,7 +78,7 @@ def _authorize(scope: Scope, group: str, direction: str, permissions: list[dict[
 
 
 def _single(permissions: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return permissions with one source each, by the values that tell them apart."""
+    """Return permissions with one source each, by the values that identify them."""
     single = [
         {**{key: value for key, value in item.items() if key not in SOURCES}, member: [_bare(source, member)]}
         for item in permissions
@@ -234,7 +234,7 @@ def _find_one_rule(*, egress: bool) -> Callable[[Scope, Properties], str | None]
 
 
 def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that tell a rule from others, under the names of its inputs."""
+    """Return the values that identify a rule, under the names of its inputs."""
     alike = {name: rule.get(to_pascal(name), "") for name in RULE}
     ports = {"fromPort": rule.get("FromPort", -1), "toPort": rule.get("ToPort", -1)}
     group = rule.get("ReferencedGroupInfo", {}).get("GroupId", "")
