@@ -15,6 +15,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+import psutil
 import pytest
 
 from stackrig.emulator.debugging import (
@@ -26,7 +27,8 @@ from stackrig.emulator.debugging import (
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
 from tests.lambda_functions import Deploy
-from tests.waiting import PATIENCE
+from tests.strangers import STRANGER, needs_linux, needs_root, ports_that_answer
+from tests.waiting import PATIENCE, eventually
 
 SOURCE = """\
     def handler(event, context):
@@ -171,9 +173,25 @@ class Editor:
         self._connection.close()
 
 
+def listening_ports(server: AwsEndpoint) -> set[int]:
+    """Return the ports at which LocalStack and the processes below it listen."""
+    assert server.process
+    root = psutil.Process(server.process.pid)
+    ports = set()
+    for process in [root, *root.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess):  # it has just ended
+            ports |= {one.laddr.port for one in process.net_connections("tcp") if one.status == psutil.CONN_LISTEN}
+    return ports
+
+
+@needs_root
+@needs_linux
 @pytest.mark.gate
 def test_an_editor_stops_a_function(deploy: Deploy, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
-    """With the printed configuration an editor attaches, stops in the project's own file, and reads a variable."""
+    """By the printed configuration an editor attaches, stops in the project's own file, and reads a variable.
+
+    No port of LocalStack, of the function and of its debugger answers another user meanwhile.
+    """
     source = "def handler(event, context):\n    answer = event * 2\n    return answer\n"
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "app.py").write_text(source, encoding="utf-8")
@@ -186,6 +204,8 @@ def test_an_editor_stops_a_function(deploy: Deploy, localstack_server: AwsEndpoi
         configuration = launch_configuration(found)
         with ThreadPoolExecutor(1) as pool:
             answer = pool.submit(function, 4)
+            eventually(lambda: found.port in listening_ports(localstack_server))
+            assert ports_that_answer(STRANGER, listening_ports(localstack_server)) == []
             editor = Editor(configuration["connect"]["port"])
             editor.answer(editor.request("initialize", adapterID="debugpy", linesStartAt1=True, pathFormat="path"))
             attached = editor.request("attach", **configuration)

@@ -4,9 +4,6 @@ import http.client
 import os
 import socket
 import stat
-import subprocess
-import sys
-import textwrap
 import time
 from collections.abc import Iterator
 
@@ -15,33 +12,14 @@ import pytest
 from pulumi.runtime.proto import plugin_pb2, provider_pb2_grpc
 
 from stackrig.deployment.engines.channels import open_channel, serving_on_loopback
-from stackrig.emulator.inside.serving.peers import GuardedListener, is_welcome, owner_of, owners_are_known
+from stackrig.emulator.inside.serving.peers import GuardedListener, is_welcome, owner_of
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.leases import end_session, new_session
 from stackrig.processes import Session
+from tests.strangers import STRANGER, needs_linux, needs_root, run_as
 
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-needs_linux = pytest.mark.skipif(not owners_are_known(), reason="this system does not tell whose a connection is")
-STRANGER = 12345  # a user id that nobody has here
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
-
-
-def run_as(user: int, script: str, *words: str) -> str:
-    """Return what a script prints that becomes another user as soon as its modules are there."""
-    modules = "import grpc._channel, http.client, os, socket, sys, time\nsocket.getaddrinfo('127.0.0.1', 80)\n"
-    code = f"{modules}os.setresgid({user}, {user}, {user})\nos.setresuid({user}, {user}, {user})\n"
-    done = subprocess.run(
-        [*words, sys.executable, "-c", code + textwrap.dedent(script)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 ASK_HEALTH = """
 connection = http.client.HTTPConnection("127.0.0.1", {port}, timeout=20)
 try:

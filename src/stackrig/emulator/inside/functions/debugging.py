@@ -3,6 +3,7 @@
 import os
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from localstack.http import Response  # type: ignore[import-not-found]
@@ -13,6 +14,7 @@ from ..serving.peers import LOOPBACK
 
 DEBUGGING_PATH = "/_stackrig/debugging"
 EVERY = "all"
+INSIDE = Path(__file__).parents[1]  # has what guards a debugger's ports
 FIRST_PORT, PORTS = 5678, 100  # debugpy's own default, and how many ports are tried
 
 

@@ -27,7 +27,7 @@ from ..serving.peers import LOOPBACK
 from . import code, interpreters, outcomes, sources, variables
 from .ahead import start_ahead
 from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
-from .debugging import Debugger, debugger_of, terminal
+from .debugging import INSIDE, Debugger, debugger_of, terminal
 from .extensions import INVOKE, Extensions
 from .idle import end_idle_environments
 from .log_queue import bound_logs
@@ -195,7 +195,7 @@ class ProcessExecutor(RuntimeExecutor):  # type: ignore[misc]
         self._measuring = measuring_of(options["runtime"])
         measured = None
         if self._debugger:
-            options["needed"].append(self._debugger.folder)
+            options["needed"] += [self._debugger.folder, str(INSIDE)]
         elif self._measuring and (measured := coverage_options(self._measuring, options["code"])):
             options["needed"] += [self._measuring.package, self._measuring.folder]
         options.update(debugger=self._debugger and asdict(self._debugger), coverage=measured)

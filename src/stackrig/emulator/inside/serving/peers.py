@@ -4,18 +4,24 @@ Every user of a machine can connect to 127.0.0.1, and a rig runs code on request
 each socket. sock_diag(7) tells the owner of one connection in 0.05 ms; reading /proc/net/tcp takes 12 ms, because the
 kernel walks through all its buckets. Other systems do not tell.
 
-This module needs only the standard library: the servers of stackrig's process and of LocalStack both use it.
+This module needs only the standard library of Python 3.8 or later: the servers of stackrig's process, of LocalStack
+and of functions that are debugged use it.
 """
+
+from __future__ import annotations
 
 import os
 import socket
 import struct
 import sys
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-Address = tuple[str, int]
+if TYPE_CHECKING:
+    from typing import Any
+
+    Address = tuple[str, int]
 
 LOOPBACK = "127.0.0.1"
 ROOT = 0  # reads all files and memory of the rig's user anyway; Docker's port forwarding runs as root
@@ -66,7 +72,7 @@ def is_welcome(peer: Address, here: Address) -> bool:
         return False
 
 
-@cache
+@lru_cache(maxsize=None)  # noqa: UP033  # Python 3.8 has no functools.cache
 def owners_are_known() -> bool:
     """Tell whether this system reports the owner of a connection; elsewhere everybody is welcome."""
     if sys.platform != "linux":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+GUARD = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + "/debugger_guard"  # noqa: PTH100, PTH120
 BREAKPOINT, DEBUGGER = "breakpoint", "debugger"  # the reason for which a function pauses
 NO_TERMINAL = "[stackrig] breakpoint() in {} was passed, no terminal waits for it: use pytest -s, or `invoke debug`"
 
@@ -82,11 +83,24 @@ def _listen(folder: str, port: int) -> None:
     try:
         import debugpy  # type: ignore[import-not-found,unused-ignore]  # noqa: T100  # asked for
 
-        debugpy.configure(subProcess=False)
-        debugpy.listen(("127.0.0.1", port))  # noqa: T100
+        _listen_guarded(debugpy, port)
     except Exception as error:  # noqa: BLE001  # another environment of the function has the port, or no such Python
         print("[stackrig] no debugger: " + str(error), flush=True)  # noqa: T201  # the log
         return
     finally:
         sys.path.remove(folder)
     _listening.extend((debugpy, port))
+
+
+def _listen_guarded(debugpy: Any, port: int) -> None:
+    """Start debugpy, whose ports are closed to other users: that of its adapter, and the one it waits at for this."""
+    import runpy
+    import socket
+
+    plain = socket.socket
+    debugpy.configure(subProcess=False, pythonEnv=dict(os.environ, PYTHONPATH=GUARD))  # of the adapter
+    try:
+        runpy.run_path(GUARD + "/sitecustomize.py")
+        debugpy.listen(("127.0.0.1", port))
+    finally:
+        socket.socket = plain  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Its folder is in PYTHONPATH of a debugger's own process."""
