@@ -427,6 +427,31 @@ def test_a_full_cache_keeps_no_database_from_its_seeds(make_host: MakeHost) -> N
     assert len({line.partition("/data/")[0] for line in kept["output"].splitlines()}) == 1
 
 
+@pytest.mark.gate
+def test_a_read_only_environment_of_an_older_stackrig_is_used(make_host: MakeHost) -> None:
+    """The environment may come with a CI system's image: this stackrig's plugin is then installed elsewhere, once."""
+    folder = make_host().folder
+    (folder / "tmp").mkdir()
+    script = """
+    from stackrig.emulator import installation, plugin
+    from stackrig.emulator.releases import DEFAULTS
+    plugin.METADATA += b"Summary: of another stackrig\\n"
+    built = next(filter(None, map(installation.find_built, DEFAULTS)))
+    print(plugin.install_plugin(built) / plugin.MARKER)
+    """
+    cache = kept_variables()["XDG_CACHE_HOME"]
+    read_only = [["mount", "--bind", cache, cache], ["mount", "-o", "remount,bind,ro", cache]]
+    host = Host(folder, setup=[*LOOPBACK, *read_only], environment={"TMPDIR": str(folder / "tmp")})
+
+    outcome = host.run(*[[sys.executable, "-c", textwrap.dedent(script)]] * 2)
+
+    outcome.check()
+    first, second = (Path(result["output"].strip()) for result in outcome.results)
+    assert first == second
+    assert first.is_relative_to(folder / "tmp")
+    assert first.exists()
+
+
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])
 def test_a_python_without_venv_is_named_where_uv_is_missing(tmp_path: Path, module: str) -> None:
     """As Debian's without python3-venv: what failed is shown, and that uv needs neither."""

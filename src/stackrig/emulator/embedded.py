@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from stackrig.emulator.plugin import PLUGIN, install_plugin, served_services
+from stackrig.emulator.plugin import PLUGIN, cache_beside, install_plugin, served_services
 from stackrig.emulator.releases import EMULATORS
 from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, READY_PATH, get_json
 from stackrig.environments import Environment
@@ -186,6 +186,7 @@ def _packages() -> dict[str, object]:
 
 def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
     """Return LocalStack's whole environment: beside its settings only KEPT_VARIABLES and PROXY_VARIABLES are given."""
+    plugin = install_plugin(environment)
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},
         **TEST_SETTINGS,
@@ -207,7 +208,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "NO_PROXY": NO_PROXY,
         "OVERRIDE_IN_DOCKER": "0",
         **{f"PROVIDER_OVERRIDE_{name}": "stackrig" for name in served_services()},
-        "PYTHONPATH": str(install_plugin(environment)),
+        "PYTHONPATH": str(plugin),
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
@@ -215,7 +216,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "STACKRIG_IAM": settings.iam,
         "STACKRIG_OPTIONS": json.dumps(_options(settings, environment, port_file)),
         "TMPDIR": str(folder / "tmp"),
-        "XDG_CACHE_HOME": str(environment.folder / "cache"),
+        "XDG_CACHE_HOME": str(cache_beside(plugin)),
         "no_proxy": NO_PROXY,
     }
 

@@ -2,6 +2,7 @@
 
 import configparser
 import importlib.util
+import tempfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib import metadata
@@ -10,7 +11,7 @@ from pathlib import Path
 from stackrig.emulator.releases import LOCALEMU, LOCALSTACK
 from stackrig.environments import Environment
 from stackrig.file_locks import file_lock
-from stackrig.folders import remove_folder
+from stackrig.folders import cache_folder, remove_folder
 from stackrig.installers import run_tool
 
 PLUGIN = Path(__file__).parent / "inside"
@@ -30,9 +31,10 @@ def plugin_files() -> dict[str, bytes]:
 def install_plugin(environment: Environment) -> Path:
     """Return the folder for PYTHONPATH with our plugin, put there when it is new or no longer whole."""
     files = plugin_files()
-    folder = environment.folder / f"plugin-{_digest(files)}"
-    if _is_whole(folder, files):
-        return folder
+    name = f"plugin-{_digest(files)}"
+    if _is_whole(environment.folder / name, files):
+        return environment.folder / name
+    folder = _home(environment) / name
     with file_lock(folder.with_name(f"{folder.name}.lock"), "installs LocalStack's plugin"):
         if not _is_whole(folder, files):
             remove_folder(folder)
@@ -42,11 +44,30 @@ def install_plugin(environment: Environment) -> Path:
             run_tool(
                 [environment.python, "-P", "-m", "stackrig_localstack.serving.index"],
                 what="LocalStack's plugin could not be installed",
-                env={"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(environment.folder / "cache")},
+                env={"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(cache_beside(folder))},
                 cwd=environment.folder,
             )
             (folder / MARKER).touch()
     return folder
+
+
+def cache_beside(plugin: Path) -> Path:
+    """Return the folder in which LocalStack keeps its index of a plugin."""
+    return plugin.parent / "cache"
+
+
+def _home(environment: Environment) -> Path:
+    """Return the folder for plugins: the environment's, or one in a cache that can be written.
+
+    An environment that came with the image of a CI system may be older than this stackrig, and read-only.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=environment.folder):
+            return environment.folder
+    except OSError:
+        home = cache_folder() / "plugins" / environment.folder.name
+        home.mkdir(parents=True, exist_ok=True)
+        return home
 
 
 def _entry_points() -> bytes:
