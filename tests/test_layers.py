@@ -9,6 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "stackrig"
 LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules, in their order
     "errors": [],
     "extras": [],
+    "machine_limits": [],
     "project_functions": [],
     "folders": [],
     "urls": [],

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from stackrig.errors import StartError
 from stackrig.folders import cache_folder, home_folder, user_cache
+from stackrig.machine_limits import limit_remedies
 
 TAIL_LINES = 20
 TOOL_TIMEOUT = 1800.0  # seconds an installer may take: 100 MB over a slow line
@@ -84,7 +85,7 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
             timeout=TOOL_TIMEOUT,
         )
     except OSError as error:
-        raise StartError(f"{what}: {error}") from error
+        raise StartError(f"{what}: {error}", remedies=limit_remedies(str(error))) from error
     except subprocess.TimeoutExpired as error:
         raise StartError(
             f"{what}: {Path(words[0]).name} did not end within {TOOL_TIMEOUT:g} s",
@@ -97,6 +98,7 @@ def run_tool(command: Sequence[str | Path], *, what: str, env: Mapping[str, str]
             f"{what}: {Path(words[0]).name} ended with exit code {done.returncode}",
             evidence=f"{' '.join(words)}\n{tail}",
             remedies=[
+                *limit_remedies(done.stdout),
                 INDEX_REMEDY,
                 f"check that the disk isn't full: df -h '{cwd}'",
                 "without uv this needs the interpreter's own venv and pip: pip install 'stackrig[embedded]' brings uv",

@@ -29,6 +29,7 @@ from stackrig.containers.api import Daemon
 from stackrig.containers.removal import remove_session
 from stackrig.errors import StackrigError, StartError, TeardownError
 from stackrig.folders import write_private
+from stackrig.machine_limits import limit_remedies
 from stackrig.processes import Session, creation_time, is_alive, kill_session
 from stackrig.waiting import wait_until
 
@@ -284,15 +285,20 @@ def _start_reaper(session: Session) -> int:
     environment["PYTHONPATH"] = os.pathsep.join(_import_path())
     command = [sys.executable, "-m", "stackrig.leases", str(session.folder)]
     start = 'umask 077; "$@" </dev/null >/dev/null 2>"$0" & echo $!'
-    done = subprocess.run(
-        ["/bin/sh", "-c", start, str(session.folder / "reaper.log"), *command],
-        env=environment,
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-        check=True,
-    )
+    try:
+        done = subprocess.run(
+            ["/bin/sh", "-c", start, str(session.folder / "reaper.log"), *command],
+            env=environment,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            start_new_session=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        cause = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
+        message = f"the process that ends this session can't be started: {cause}"
+        raise StartError(message, remedies=limit_remedies(cause)) from error
     return int(done.stdout)
 
 

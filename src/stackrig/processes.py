@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from stackrig.errors import StartError, TeardownError
+from stackrig.machine_limits import limit_remedies
 
 SESSION_VARIABLE = "STACKRIG_SESSION"
 GRACE = 5.0  # seconds a process has to end before it is killed
@@ -62,7 +63,7 @@ def start_process(
                 start_new_session=True,
             )
     except OSError as error:
-        raise StartError(f"{name} could not be started: {error}") from error
+        raise StartError(f"{name} could not be started: {error}", remedies=limit_remedies(str(error))) from error
     _exit_codes[child.pid] = None
     child.returncode = 0  # stackrig reaps it: a Popen would warn about a process that outlives it
     return Process(name, child.pid, creation_time(child.pid), log_file)
@@ -145,9 +146,10 @@ def describe_end(process: Process) -> str:
 
 
 def check_running(process: Process) -> None:
-    """Raise StartError with exit code and log tail when the process has ended."""
+    """Raise StartError with exit code, log tail and what to do about a limit when the process has ended."""
     if end := describe_end(process):
-        raise StartError(f"{end} while it was starting", evidence=log_tail(process.log_file))
+        tail = log_tail(process.log_file)
+        raise StartError(f"{end} while it was starting", evidence=tail, remedies=limit_remedies(f"{end}\n{tail}"))
 
 
 def stop_process(process: Process, *, first: signal.Signals = signal.SIGTERM, grace: float = GRACE) -> None:

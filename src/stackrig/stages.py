@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from stackrig.interrupts import raise_lost_interrupt
+from stackrig.machine_limits import limits_named
 
 log = logging.getLogger("stackrig")
 T = TypeVar("T")
@@ -33,12 +34,16 @@ def stage(name: str) -> Iterator[None]:
 
     Records carry `stage`, and those of start and end `state` ("started", "done", "failed") and `seconds`.
     A Ctrl-C that was lost before the end makes the stage fail.
+
+    Raises:
+        StartError: a limit of this machine was reached, such as a full disk.
     """
     token, started = _current.set(name), time.perf_counter()
     _log(name, "started", 0.0)
     try:
         raise_lost_interrupt()
-        yield
+        with limits_named(f"the stage {name}"):
+            yield
         raise_lost_interrupt()
     except BaseException:
         _log(name, "failed", time.perf_counter() - started)

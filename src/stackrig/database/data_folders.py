@@ -24,7 +24,6 @@ from stackrig.database.initdb import (
     CLIENTS,
     CONFIGURATION,
     INITDB_OPTIONS,
-    ROOM,
     DataFolder,
     run_initdb,
     set_password,
@@ -33,6 +32,7 @@ from stackrig.database.memory_mounts import DISK, memory_limit, memory_mount
 from stackrig.errors import StartError, TeardownError
 from stackrig.file_locks import file_lock
 from stackrig.folders import user_cache
+from stackrig.machine_limits import ROOM
 from stackrig.processes import Session
 from stackrig.settings import Settings
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from stackrig.database.accounts import Binaries
-from stackrig.database.memory_mounts import FULL, MemoryMount
+from stackrig.database.memory_mounts import MemoryMount
 from stackrig.errors import StartError
+from stackrig.machine_limits import limit_remedies
 from stackrig.processes import SESSION_VARIABLE, Session
 from stackrig.settings import Settings
 
@@ -61,16 +62,12 @@ SINGLE_USER_OPTIONS = {
     "max_connections": "5",
     "max_locks_per_transaction": "10",
 }
-ROOM = "set TMPDIR to a folder with more room"
-REMEDIES = {  # remedies, by a part of what PostgreSQL's programs print
-    FULL: [ROOM],
-    "insufficient file descriptors": ["ulimit -n 1024  # in this shell, files that a process may open"],
-    "could not look up effective user ID": [
-        "give this user an account: a line in /etc/passwd",
-        "allow user namespaces, which need no account",
-        "--database-image=postgresql://... uses a server that already runs",
-    ],
-}
+NO_ACCOUNT = "could not look up effective user ID"  # initdb's words
+ACCOUNT_REMEDIES = [
+    "give this user an account: a line in /etc/passwd",
+    "allow user namespaces, which need no account",
+    "--database-image=postgresql://... uses a server that already runs",
+]
 KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
@@ -165,13 +162,15 @@ def _run(data: DataFolder, program: str, *options: str, statement: str = "") -> 
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise StartError(f"{data.binaries.folder / program} can't be run: {error}") from error
+        raise StartError(
+            f"{data.binaries.folder / program} can't be run: {error}", remedies=limit_remedies(str(error))
+        ) from error
     if done.returncode:
         output = done.stdout.decode(errors="replace").strip()
         raise StartError(
             f"{data.binaries.folder / program} failed with exit code {done.returncode}",
             evidence="\n".join(output.splitlines()[-20:]),
-            remedies=[remedy for words, remedies in REMEDIES.items() if words in output for remedy in remedies],
+            remedies=limit_remedies(output) + (ACCOUNT_REMEDIES if NO_ACCOUNT in output else []),
         )
 
 
