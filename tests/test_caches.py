@@ -252,4 +252,4 @@ def test_localstack_survives_damage(tmp_path: Path, own_session: Session, monkey
     with pytest.raises(StartError, match=r"environment .* could not be built") as failure:
         start_localstack(settings, own_session)
     assert str(folder) in failure.value.report()
-    assert not [line for line in prune() if str(built.folder) in line]
+    assert not [line for line in prune(settings) if str(built.folder) in line]

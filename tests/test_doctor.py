@@ -16,6 +16,7 @@ from stackrig.commands import doctor
 from stackrig.commands.doctor import CHECKS, Finding, examine, prune
 from stackrig.leases import end_session, keep_session, new_session
 from stackrig.processes import SESSION_VARIABLE
+from stackrig.rig.record import Rig, save_rig, stray_sessions
 from stackrig.settings import Settings
 from tests.invoking import invoke
 from tests.waiting import PATIENCE
@@ -108,7 +109,7 @@ def test_unused_environments_are_removed(settings: Settings, cache: Path) -> Non
     used = Path(shutil.copy(shutil.which("sleep") or "", cache / "localstack" / "4.1.0-python3.11-abc" / "bin"))
     with subprocess.Popen([used, "60"]) as process:
         found = look("caches", settings)
-        removed = prune()
+        removed = prune(settings)
         process.kill()
 
     assert found["old environments"].found == "2 of LocalStack that this stackrig does not use, 6 MB"
@@ -135,6 +136,29 @@ def test_rigs_left_up_are_listed(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("cache")
+def test_a_rig_moves_with_its_project(tmp_path: Path) -> None:
+    """The rig of a project whose folder was renamed is still that project's: --prune leaves it alone."""
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    session = new_session()
+    save_rig(before, Rig(sessions=(session,)))
+    keep_session(session, before)
+    before.rename(after)
+    try:
+        removed = prune(Settings(root=after))
+        found = list(CHECKS["rigs"](Settings(root=after)))
+        strays = stray_sessions(after, Rig())  # as after `git clean`
+        assert session.folder.exists()
+    finally:
+        end_session(session)
+
+    assert not [line for line in removed if str(before) in line]
+    assert found[0].found.startswith("this project's is up")
+    assert not [finding for finding in found if str(before) in finding.found]
+    assert strays == [session]
+
+
+@pytest.mark.usefixtures("cache")
 def test_a_rig_of_a_deleted_project_is_ended(settings: Settings, tmp_path: Path) -> None:
     """Its project can't tear it down any more, so --prune does and the finding says so; others stay."""
     gone, there = (tmp_path / name for name in ("gone", "there"))
@@ -146,7 +170,7 @@ def test_a_rig_of_a_deleted_project_is_ended(settings: Settings, tmp_path: Path)
     try:
         with subprocess.Popen(command, env=variables) as process:
             left = [finding for finding in CHECKS["rigs"](settings) if str(gone) in finding.found]
-            removed = prune()
+            removed = prune(settings)
             process.wait(timeout=PATIENCE)
         assert kept.folder.exists()
     finally:

@@ -290,14 +290,24 @@ def test_a_lock_works_without_standard_input(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, b"held\n"), done.stderr
 
 
+def test_the_state_is_hidden_from_git_after_a_full_disk(tmp_path: Path) -> None:
+    """Where there was no room for .gitignore's line it is written later: the record of a rig has a password."""
+    ignore = project_folder(tmp_path) / ".gitignore"
+    ignore.write_text("", encoding="utf-8")
+
+    project_folder(tmp_path)
+
+    assert ignore.read_text(encoding="utf-8") == "*\n"
+
+
 def test_a_place_that_can_not_be_written_to_is_named(tmp_path: Path) -> None:
     """Where the folder can't be made the error says so, whether it is the project's own or a stack's."""
     (tmp_path / ".stackrig").touch()
 
-    with pytest.raises(DeployError, match=r"can't keep the state of stacks in .*/\.stackrig: File exists"):
+    with pytest.raises(DeployError, match=r"can't keep the project's state in .*/\.stackrig: File exists"):
         project_folder(tmp_path)
     with (
-        pytest.raises(DeployError, match=r"can't keep the state of stacks in .*/\.stackrig/stacks: Not a directory"),
+        pytest.raises(DeployError, match=r"can't keep the project's state in .*/\.stackrig/stacks: Not a directory"),
         stack_lock(tmp_path / ".stackrig" / "stacks" / "dev.json", timeout=1),
     ):
         pytest.fail("there is no lock")

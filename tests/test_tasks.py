@@ -323,6 +323,27 @@ def test_an_interrupted_up_leaves_nothing(project: Path, moment: str, ending: si
     assert leftovers(project) == []
 
 
+@pytest.mark.gate
+def test_an_interrupted_teardown_is_finished_by_the_next_one(project: Path) -> None:
+    """However `invoke teardown` ends early, the rig is still recorded or gone, and the next teardown leaves nothing."""
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        assert invoke(project, "db").returncode == 0
+        sessions = recorded(project).sessions
+        with subprocess.Popen(
+            [sys.executable, "-m", "invoke", "teardown"],
+            cwd=project,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            eventually(partial(has_line, project / ".stackrig" / "lock", f"^{process.pid}$"))
+            process.send_signal(ending)
+
+        assert load_rig(project) or not [session for session in sessions if session.folder.exists()]
+        assert invoke(project, "teardown").returncode == 0
+        assert not [session for session in sessions if session.folder.exists()]
+        assert leftovers(project) == []
+
+
 def until(found: Callable[[bytes], bool], lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield lines up to the first that is what was looked for."""
     for line in lines:

@@ -117,7 +117,7 @@ def project_folder(root: Path) -> Path:
         DeployError: it can't be made.
     """
     folder = root / ".stackrig"
-    if not folder.is_dir():
+    if not folder.is_dir() or _is_empty(folder / ".gitignore"):  # the disk was full: a password would get into git
         try:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -126,9 +126,18 @@ def project_folder(root: Path) -> Path:
     return folder
 
 
+def _is_empty(file: Path) -> bool:
+    with suppress(OSError):
+        return file.stat().st_size == 0
+    return False
+
+
 def state_error(folder: Path, error: OSError) -> DeployError:
     """Return the error for a project folder that can't be written to."""
     return DeployError(
-        f"stackrig can't keep the state of stacks in {folder}: {error.strerror}",
-        remedies=["deploy from a project folder that you can write to", "pass settings= with another root"],
+        f"stackrig can't keep the project's state in {folder}: {error.strerror}",
+        remedies=[
+            "use a copy of the project in a folder that you can write to, with room on its disk",
+            "in a call of deploy() or destroy(): settings= with another root",
+        ],
     )

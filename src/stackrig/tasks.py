@@ -16,6 +16,7 @@ from invoke.tasks import task
 
 from stackrig.errors import SettingsError, StackrigError
 from stackrig.interrupts import remembering_interrupts
+from stackrig.machine_limits import limits_named
 from stackrig.reporting.display import (
     accept_encoding,
     open_closed_outputs,
@@ -53,7 +54,7 @@ def command(**helps: str) -> Callable[[Callable[..., None]], Any]:
             open_closed_outputs()
             accept_encoding()
             try:
-                with remembering_interrupts():
+                with remembering_interrupts(), limits_named(f"invoke {body.__name__.replace('_', '-')}"):
                     body(*arguments, **values)
             except StackrigError as error:
                 print_report(error)
@@ -317,9 +318,10 @@ def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT
     from stackrig.commands.doctor import examine
     from stackrig.commands.doctor import prune as remove_unused
 
-    for removed in remove_unused() if prune else ():
+    settings = load_settings()
+    for removed in remove_unused(settings) if prune else ():
         print(f"removed {removed}")  # noqa: T201  # a task's answer
-    findings = examine(load_settings())
+    findings = examine(settings)
     show_findings(findings)
     if any(finding.state == "bad" for finding in findings):
         raise Exit(code=1)

@@ -68,13 +68,14 @@ def examine(settings: Settings) -> list[Finding]:
     return [finding for findings in found for finding in findings]
 
 
-def prune() -> list[str]:
+def prune(settings: Settings) -> list[str]:
     """Remove unused LocalStack environments and leftovers that nothing else removes; return their descriptions.
 
     It also ends what killed runs left and the rigs of deleted projects. An environment that a process uses is kept.
     An environment of another stackrig is built again when that version needs it.
     """
     sweep()
+    load_rig(settings.root)  # notes that this project was moved
     removed = []
     for session, project in _lost_rigs():
         end_session(session)
@@ -331,6 +332,7 @@ def _tokens(_settings: Settings) -> Iterator[Finding]:
 
 
 def _rigs(settings: Settings) -> Iterator[Finding]:
+    load_rig(settings.root)  # notes that this project was moved
     leases = [lease for session in known_sessions() if (lease := read_lease(session))]
     kept = {lease.kept for lease in leases} - {""}
     alive = [all(is_alive(pid, created) for pid, created in lease.owners) for lease in leases if not lease.kept]

@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -61,7 +61,19 @@ def load_rig(root: Path) -> Rig | None:
     if rig and (other := _other_home(rig, root)):
         log.warning("the rig recorded in %s belongs to %s, of which this is a copy; it is left alone", root, other)
         return None
+    if rig:
+        _note_move(rig, root)
     return rig
+
+
+def _note_move(rig: Rig, root: Path) -> None:
+    """Note in a rig's leases that its checkout was moved: doctor --prune ends rigs of folders that are gone."""
+    home = root.resolve()
+    for session in rig.sessions:
+        lease = read_lease(session)
+        if lease and lease.kept not in ("", str(home)):
+            with suppress(OSError):  # a full disk
+                keep_session(session, home)
 
 
 def _other_home(rig: Rig, root: Path) -> str:
