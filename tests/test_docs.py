@@ -239,3 +239,28 @@ def test_no_registry_host_is_written_down() -> None:
     texts = [path for path in [*files, *ROOT.glob("*.*")] if path.suffix in kinds]
 
     assert [path for path in texts if hosts.search(path.read_text(encoding="utf-8"))] == []
+
+
+LIMITED_NAMES = {
+    "apigateway": "API Gateway, REST", "cloudwatch": "CloudWatch", "dynamodb": "DynamoDB", "events": "EventBridge",
+    "iam": "IAM", "kms": "KMS", "lambda": "Lambda", "logs": "Logs", "s3": "S3", "secretsmanager": "Secrets Manager",
+    "sns": "SNS", "sqs": "SQS", "ssm": "SSM", "stepfunctions": "Step Functions",
+}  # fmt: skip
+
+
+def test_the_table_of_services_is_that_of_the_checks() -> None:
+    """The table of what is enforced names the services whose models are checked, and has a row for each other one."""
+    hook = ast.parse((ROOT / "src/stackrig/emulator/inside/limits/hook.py").read_text(encoding="utf-8"))
+    checked: dict[str, set[str]] = {
+        node.targets[0].id: {str(key.value) for key in node.value.keys if isinstance(key, ast.Constant)}
+        for node in hook.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Dict)
+    }
+    rows = [line for line in PAGES["limits"].splitlines() if line.startswith("| ")]
+    (of_all,) = (row for row in rows if row.startswith("| all |"))
+    listed = re.search(r"requests \((.*?)\)", of_all)
+
+    assert listed is not None
+    assert sorted(listed[1].split(", ")) == sorted(LIMITED_NAMES[name] for name in checked["MODELLED"])
+    for name in checked["OWN"]:
+        assert any(LIMITED_NAMES[name] in row.split("|")[1] for row in rows), name

@@ -100,6 +100,16 @@ FLOW: dict[str, tuple[Caller, Policies, str]] = {
         ),
         "",
     ),
+    "the resource denies all but the role, and names neither account nor session": (
+        CALLER,
+        Policies(identity=(policy(GET),), resource=policy({**DENY, "NotPrincipal": {"AWS": ROLE}})),
+        "with an explicit deny in a resource-based policy",
+    ),
+    "the resource denies all but a service": (
+        SERVICE,
+        Policies(resource=(*of_resource("*"), *policy({**DENY, "NotPrincipal": {"Service": SERVICE.service}}))),
+        "",
+    ),
     "the resource denies all but another": (
         CALLER,
         Policies(identity=(policy(GET),), resource=policy({**DENY, "NotPrincipal": {"AWS": f"{ROLE}-2"}})),

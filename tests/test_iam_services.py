@@ -2,17 +2,20 @@
 
 import json
 import secrets
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import product
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from stackrig.emulator.iam_findings import read_callers
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from stackrig.waiting import wait_until
-from tests.iam_roles import LAMBDA, WHERE, allow, arn_of, document, error_of, make_role, sign_in
+from tests.iam_roles import LAMBDA, ROOT, WHERE, allow, arn_of, document, error_of, make_role, sign_in
 from tests.lambda_functions import Deploy, archive, deploying
 from tests.waiting import PATIENCE
 
@@ -222,3 +225,84 @@ def test_a_service_delivers_where_the_target_lets_it(
         return any(arn in json.dumps(one.least["Statement"]) for one in known)
 
     wait_until(is_let, what="the delivery", timeout=PATIENCE)
+
+
+def put_alarm(aws: EndpointSession, *actions: str) -> None:
+    """Make an alarm with actions, and set it off."""
+    name, metrics = f"alarm-{suffix()}", aws.client("cloudwatch")
+    metrics.put_metric_alarm(
+        AlarmName=name, Namespace="n", MetricName="m", Statistic="Sum", Period=60, EvaluationPeriods=1, Threshold=1,
+        ComparisonOperator="GreaterThanThreshold", AlarmActions=list(actions),
+    )  # fmt: skip
+    metrics.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="a test")
+
+
+def test_an_alarm_acts_where_the_target_lets_it(
+    aws: EndpointSession, strict: AwsEndpoint, targets: dict[str, str]
+) -> None:
+    """A topic's first policy lets alarms of its account in; another one and a function must name their service."""
+    functions, name = aws.client("lambda"), targets["lambda"]
+    function = f"arn:aws:lambda:{WHERE}:function:{name}"
+    own, closed = (aws.client("sns").create_topic(Name=f"t-{suffix()}")["TopicArn"] for _ in range(2))
+    statement = allow("sns:Publish", resource=closed, Principal=ROOT)
+    policy = {"TopicArn": closed, "AttributeName": "Policy", "AttributeValue": document(statement)}
+    aws.client("sns").set_topic_attributes(**policy)
+
+    put_alarm(aws, own)
+    for target in (closed, function):  # one that fails ends an alarm's actions
+        with suppress(ClientError):
+            put_alarm(aws, target)
+
+    notifies, calls = "cloudwatch.amazonaws.com", "lambda.alarms.cloudwatch.amazonaws.com"
+    assert verdict_on(strict, notifies, "sns:Publish", own) == "allowed"
+    assert verdict_on(strict, notifies, "sns:Publish", closed) == "refused"
+    assert verdict_on(strict, calls, "lambda:InvokeFunction", function) == "refused"
+    permission = {"StatementId": "alarms", "Action": "lambda:InvokeFunction", "Principal": calls}
+    functions.add_permission(FunctionName=name, **permission, SourceArn=f"arn:aws:cloudwatch:{WHERE}:alarm:*")
+    put_alarm(aws, function)
+
+
+def test_events_reach_a_log_group_that_lets_them(aws: EndpointSession, strict: AwsEndpoint) -> None:
+    """EventBridge writes to a log group that a resource policy of CloudWatch Logs opens to it."""
+    logs, name = aws.client("logs"), f"/aws/events/{suffix()}"
+    logs.create_log_group(logGroupName=name)
+    arn = f"arn:aws:logs:{WHERE}:log-group:{name}"
+
+    def verdict() -> str:
+        known = [one for one in read_callers(strict, current=True) or [] if one.arn == "events.amazonaws.com"]
+        refused = [call for one in known for call in one.refused if name in call.resource]
+        return "refused" if refused else "allowed" if name in json.dumps([one.least for one in known]) else ""
+
+    emit(aws, "events", "logs", arn)
+    wait_until(lambda: verdict() == "refused", what="the refusal", timeout=PATIENCE)
+    service = {"Service": ["events.amazonaws.com", "delivery.logs.amazonaws.com"]}
+    statement = allow("logs:CreateLogStream", "logs:PutLogEvents", resource=f"{arn}:*", Principal=service)
+    logs.put_resource_policy(policyName=name.rpartition("/")[2], policyDocument=document(statement))
+    emit(aws, "events", "logs", arn)
+
+    wait_until(lambda: logs.describe_log_streams(logGroupName=name)["logStreams"], what="events", timeout=PATIENCE)
+
+
+def test_a_subscription_needs_a_functions_permission(
+    aws: EndpointSession, strict: AwsEndpoint, targets: dict[str, str]
+) -> None:
+    """CloudWatch Logs calls a function whose policy names the group with the text that follows its name."""
+    logs, functions, group = aws.client("logs"), aws.client("lambda"), f"/g/{suffix()}"
+    logs.create_log_group(logGroupName=group)
+    given = {"logGroupName": group, "filterName": "f", "filterPattern": ""}
+    given["destinationArn"] = f"arn:aws:lambda:{WHERE}:function:{targets['lambda']}"
+
+    refused = error_of(logs.put_subscription_filter, **given)
+    permission = {"Action": "lambda:InvokeFunction", "Principal": "logs.amazonaws.com", "StatementId": f"s-{suffix()}"}
+    place = f"arn:aws:logs:{WHERE}:log-group:{group}:*"
+    functions.add_permission(FunctionName=targets["lambda"], **permission, SourceArn=place)
+    logs.put_subscription_filter(**given)
+    logs.create_log_stream(logGroupName=group, logStreamName="lines")
+    logs.put_log_events(
+        logGroupName=group, logStreamName="lines", logEvents=[{"timestamp": int(time.time() * 1000), "message": "x"}]
+    )
+
+    known = next(one for one in read_callers(strict, current=True) or [] if one.arn == "logs.amazonaws.com")
+    assert not known.refused
+    assert refused["Code"] == "InvalidParameterException"
+    assert refused["Message"].startswith("Could not execute the lambda function. Make sure you have given CloudWatch")

@@ -22,13 +22,108 @@ def machine(**state: object) -> str:
     return json.dumps({"StartAt": "a", "States": {"a": {"Type": "Pass", **state}}})
 
 
+KEY = [{"AttributeName": "id", "KeyType": "HASH"}]
+ID: list[dict[str, str]] = [{"AttributeName": "id", "AttributeType": "S"}]
+TABLE = {"TableName": "limits", "KeySchema": KEY, "AttributeDefinitions": ID, "BillingMode": "PAY_PER_REQUEST"}
+BOTH = [*KEY, {"AttributeName": "at", "KeyType": "RANGE"}]
+TWO = [*ID, {"AttributeName": "at", "AttributeType": "N"}]
+INDEX = {"IndexName": "index", "KeySchema": KEY, "Projection": {"ProjectionType": "ALL"}}
+TRUST = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+
+
+def policy(**statement: object) -> str:
+    """Return a policy of one statement."""
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
 # Service, operation, parameters, code of AWS's error. SDKs check only the least values of some parameters.
 REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
+    (
+        "cloudwatch",
+        "PutMetricAlarm",
+        {"AlarmName": "a", "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "AlarmActions": ["x"]},
+        "ValidationError",
+    ),
+    ("cloudwatch", "PutMetricData", {"Namespace": "AWS/Own", "MetricData": []}, "InvalidParameterValue"),
     ("dynamodb", "Scan", {"TableName": "x" * 1025}, "ValidationException"),
+    ("dynamodb", "Query", {"TableName": "limits", "Select": "SOME"}, "ValidationException"),
+    ("dynamodb", "Scan", {"TableName": "limits", "Select": "ALL_PROJECTED_ATTRIBUTES"}, "ValidationException"),
+    (
+        "dynamodb",
+        "Scan",
+        {"TableName": "limits", "Select": "COUNT", "ProjectionExpression": "a"},
+        "ValidationException",
+    ),
+    *(
+        ("dynamodb", "CreateTable", TABLE | wrong, "ValidationException")
+        for wrong in (
+            {"TableName": "ab"},
+            {"TableName": "a table"},
+            {"TableName": "x" * 256},
+            {"BillingMode": "ON_DEMAND"},
+            {"AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "BOOL"}]},
+            {"KeySchema": [{"AttributeName": "id", "KeyType": "RANGE"}]},
+            {"KeySchema": [*KEY, {"AttributeName": "at", "KeyType": "HASH"}], "AttributeDefinitions": TWO},
+            {"KeySchema": [*KEY, {"AttributeName": "id", "KeyType": "RANGE"}]},
+            {"StreamSpecification": {"StreamEnabled": True}},
+            {"StreamSpecification": {"StreamEnabled": True, "StreamViewType": "ALL"}},
+            {"GlobalSecondaryIndexes": [INDEX | {"IndexName": "an index"}]},
+            {"GlobalSecondaryIndexes": [INDEX | {"Projection": {}}]},
+            {"GlobalSecondaryIndexes": [INDEX | {"Projection": {"ProjectionType": "INCLUDE"}}]},
+            {"GlobalSecondaryIndexes": [INDEX, INDEX]},
+            {"GlobalSecondaryIndexes": [INDEX | {"IndexName": f"index{n}"} for n in range(21)]},
+            {"LocalSecondaryIndexes": [INDEX]},
+            {"LocalSecondaryIndexes": [INDEX], "KeySchema": BOTH, "AttributeDefinitions": TWO},
+        )
+    ),
     ("events", "PutEvents", {"Entries": []}, "ValidationException"),
     ("events", "PutRule", {"Name": "r", "EventPattern": '{"source": "orders"}'}, "InvalidEventPatternException"),
     ("events", "PutRule", {"Name": "r", "EventPattern": '{"detail": {}}'}, "InvalidEventPatternException"),
     ("events", "PutRule", {"Name": "r", "EventPattern": "source"}, "InvalidEventPatternException"),
+    ("events", "PutRule", {"Name": "a rule", "EventPattern": '{"source": ["x"]}'}, "ValidationException"),
+    ("events", "PutRule", {"Name": "r", "State": "ON", "EventPattern": '{"source": ["x"]}'}, "ValidationException"),
+    ("events", "PutRule", {"Name": "r", "EventPattern": '{"source": []}'}, "InvalidEventPatternException"),
+    (
+        "events",
+        "PutRule",
+        {"Name": "r", "EventPattern": '{"source": [{"prefx": "x"}]}'},
+        "InvalidEventPatternException",
+    ),
+    ("events", "PutRule", {"Name": "r", "ScheduleExpression": "rate( 5 minutes )"}, "ValidationException"),
+    *(
+        ("events", "PutTargets", {"Rule": "r", "Targets": [{"Id": "1", "Arn": "arn:aws:sqs:x:1:q"} | wrong]}, code)
+        for wrong, code in (
+            ({"Arn": "queue"}, "ValidationException"),
+            ({"Input": "no JSON"}, "ValidationException"),
+            ({"Input": "{}", "InputPath": "$.detail"}, "ValidationException"),
+        )
+    ),
+    ("iam", "CreateRole", {"RoleName": "a role", "AssumeRolePolicyDocument": policy(**TRUST)}, "ValidationError"),
+    ("iam", "CreateRole", {"RoleName": "x" * 65, "AssumeRolePolicyDocument": policy(**TRUST)}, "ValidationError"),
+    *(
+        (
+            "iam",
+            "CreateRole",
+            {"RoleName": "limits", "AssumeRolePolicyDocument": policy(**TRUST | wrong)},
+            "MalformedPolicyDocument",
+        )
+        for wrong in ({"Resource": "*"}, {"Action": "lambda:InvokeFunction"}, {"Principal": {"Service": "lambda"}})
+    ),
+    (
+        "iam",
+        "PutRolePolicy",
+        {"RoleName": "r", "PolicyName": "p", "PolicyDocument": policy(**TRUST, Resource="*")},
+        "MalformedPolicyDocument",
+    ),
+    (
+        "iam",
+        "CreatePolicy",
+        {
+            "PolicyName": "p",
+            "PolicyDocument": policy(Effect="Allow", Action="s3:*", Resource=["arn:aws:s3:::" + "x" * 63] * 90),
+        },
+        "LimitExceeded",
+    ),
     ("kms", "CreateAlias", {"AliasName": "alias/" + "x" * 256, "TargetKeyId": "k"}, "ValidationException"),
     ("lambda", "CreateFunction", FUNCTION | {"Timeout": 901}, "ValidationException"),
     ("lambda", "CreateFunction", FUNCTION | {"MemorySize": 64}, "ValidationException"),
@@ -39,6 +134,27 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         "CreateFunction",
         FUNCTION | {"Environment": {"Variables": {"AWS_REGION": "x"}}},
         "InvalidParameterValueException",
+    ),
+    ("lambda", "CreateFunction", FUNCTION | {"Handler": "a handler"}, "ValidationException"),
+    ("lambda", "CreateFunction", FUNCTION | {"TracingConfig": {"Mode": "On"}}, "ValidationException"),
+    (
+        "lambda",
+        "CreateFunction",
+        {name: FUNCTION[name] for name in FUNCTION if name != "Handler"},
+        "InvalidParameterValueException",
+    ),
+    (
+        "lambda",
+        "CreateFunction",
+        FUNCTION | {"Code": {**CODE, "S3Bucket": "b", "S3Key": "k"}},
+        "InvalidParameterValueException",
+    ),
+    ("lambda", "Invoke", {"FunctionName": "any", "InvocationType": "Async"}, "ValidationException"),
+    (
+        "lambda",
+        "AddPermission",
+        {"FunctionName": "f", "StatementId": "s", "Action": "Invoke", "Principal": "s3.amazonaws.com"},
+        "ValidationException",
     ),
     ("lambda", "Invoke", {"FunctionName": "any", "Payload": b"no JSON"}, "InvalidRequestContentException"),
     ("lambda", "Invoke", {"FunctionName": "any", "Payload": b'"%b"' % (b"x" * 6291456)}, "RequestTooLargeException"),
@@ -60,6 +176,16 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         },
         "InvalidParameterException",
     ),
+    (
+        "logs",
+        "PutLogEvents",
+        {
+            "logGroupName": "g",
+            "logStreamName": "s",
+            "logEvents": [{"timestamp": 2, "message": "a"}, {"timestamp": 1, "message": "b"}],
+        },
+        "InvalidParameterException",
+    ),
     ("s3", "CreateBucket", {"Bucket": "sthree-limits"}, "InvalidBucketName"),
     ("s3", "CreateBucket", {"Bucket": "limits-acl", "ACL": "public-read"}, "InvalidBucketAclWithObjectOwnership"),
     (
@@ -69,6 +195,28 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         "InvalidBucketAclWithBlockPublicAccessError",
     ),
     ("secretsmanager", "CreateSecret", {"Name": "s", "SecretString": "x" * 65537}, "ValidationException"),
+    (
+        "secretsmanager",
+        "CreateSecret",
+        {"Name": "s", "SecretString": "x", "SecretBinary": b"x"},
+        "InvalidParameterException",
+    ),
+    (
+        "secretsmanager",
+        "PutResourcePolicy",
+        {"SecretId": "s", "ResourcePolicy": "no"},
+        "MalformedPolicyDocumentException",
+    ),
+    (
+        "sns",
+        "Publish",
+        {"TopicArn": "t", "Message": "m", "MessageAttributes": {"n": {"DataType": "Number", "StringValue": "one"}}},
+        "ParameterValueInvalid",
+    ),
+    ("sns", "SetTopicAttributes", {"TopicArn": "t", "AttributeName": "No", "AttributeValue": "x"}, "InvalidParameter"),
+    ("sns", "Subscribe", {"TopicArn": "t", "Protocol": "lambda", "Endpoint": "f"}, "InvalidParameter"),
+    ("sns", "Subscribe", {"TopicArn": "t", "Protocol": "email", "Endpoint": "ann"}, "InvalidParameter"),
+    ("sns", "Subscribe", {"TopicArn": "t.fifo", "Protocol": "lambda", "Endpoint": "arn:f"}, "InvalidParameter"),
     ("sns", "Publish", {"TopicArn": "t", "Message": "m", "Subject": "x" * 101}, "InvalidParameter"),
     ("sns", "Publish", {"TopicArn": "t", "Message": "m", "Subject": "two\nlines"}, "InvalidParameter"),
     (
@@ -103,6 +251,20 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         },
         "InvalidParameterValue",
     ),
+    *(
+        (
+            "sqs",
+            "CreateQueue",
+            {
+                "QueueName": "q",
+                "Attributes": {"RedrivePolicy": json.dumps({"deadLetterTargetArn": "arn:aws:sqs:x:1:q"} | count)},
+            },
+            "InvalidParameterValue",
+        )
+        for count in ({}, {"maxReceiveCount": 0}, {"maxReceiveCount": 1001})
+    ),
+    ("sqs", "CreateQueue", {"QueueName": "q", "Attributes": {"Policy": "no"}}, "InvalidAttributeValue"),
+    ("sqs", "ReceiveMessage", {"QueueUrl": "q", "MaxNumberOfMessages": 0}, "InvalidParameterValue"),
     ("sqs", "SendMessage", {"QueueUrl": "q", "MessageBody": "m", "DelaySeconds": 901}, "InvalidParameterValue"),
     ("sqs", "ReceiveMessage", {"QueueUrl": "q", "VisibilityTimeout": 43201}, "InvalidParameterValue"),
     (
@@ -158,11 +320,30 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         {"name": "m", "definition": machine(), "roleArn": ROLE},
         "InvalidDefinition",
     ),
+    *(
+        (
+            "stepfunctions",
+            "CreateStateMachine",
+            {"name": "m", "definition": wrong, "roleArn": ROLE},
+            "InvalidDefinition",
+        )
+        for wrong in (
+            machine(Next="b"),
+            machine(Type="Fail", End=True),
+            machine(End=True).replace('"a"', f'"{"a" * 81}"'),
+        )
+    ),
     (
         "stepfunctions",
         "CreateStateMachine",
-        {"name": "m", "definition": machine(Next="b"), "roleArn": ROLE},
-        "InvalidDefinition",
+        {"name": "m", "definition": machine(End=True), "roleArn": "role"},
+        "InvalidArn",
+    ),
+    (
+        "stepfunctions",
+        "CreateStateMachine",
+        {"name": "m", "definition": machine(End=True), "roleArn": ROLE, "type": "FAST"},
+        "ValidationException",
     ),
     (
         "stepfunctions",
@@ -265,6 +446,48 @@ def test_public_policies(aws: EndpointSession) -> None:
     assert code == "AccessDenied"
 
 
+def test_policies_of_buckets(aws: EndpointSession) -> None:
+    """A bucket's policy has all elements, known principals, the bucket's own resources and actions that fit them."""
+    client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"
+    client.create_bucket(Bucket=name)
+    objects, role = f"arn:aws:s3:::{name}/*", "arn:aws:iam::000000000000:role/not-there"
+    sound: Any = {
+        "Effect": "Allow", "Principal": {"AWS": "000000000000"}, "Action": "s3:GetObject", "Resource": objects,
+    }  # fmt: skip
+    wrong: list[Any] = [
+        {name: sound[name] for name in sound if name != "Principal"},
+        sound | {"Effect": "allow"},
+        sound | {"Principal": {"AWS": role}},
+        sound | {"Action": "sqs:SendMessage"},
+        sound | {"Action": "s3:ListBucket"},
+        sound | {"Resource": f"arn:aws:s3:::{name}"},
+        sound | {"Resource": "arn:aws:s3:::another/*"},
+        sound | {"Condition": {"StringIs": {"aws:PrincipalOrgID": "o"}}},
+    ]
+
+    for statement in wrong:
+        code = code_of(lambda: client.put_bucket_policy(Bucket=name, Policy=policy(**statement)))  # noqa: B023
+        assert code == "MalformedPolicy"
+    client.put_bucket_policy(Bucket=name, Policy=policy(**sound))
+
+
+def test_rules_of_a_lifecycle(aws: EndpointSession) -> None:
+    """A rule does something, after a number of days that its storage class takes, and has a name of its own."""
+    client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"
+    client.create_bucket(Bucket=name)
+    rule: Any = {"ID": "a", "Status": "Enabled", "Filter": {"Prefix": ""}}
+    early = {"Transitions": [{"Days": 10, "StorageClass": "STANDARD_IA"}]}
+
+    def put(*rules: Any) -> None:
+        client.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": list(rules)})
+
+    assert code_of(lambda: put(rule)) == "InvalidRequest"
+    for wrong in (rule | {"Expiration": {"Days": 0}}, rule | early):
+        assert code_of(lambda: put(wrong)) == "InvalidArgument"  # noqa: B023
+    assert code_of(lambda: put(*[rule | {"Expiration": {"Days": 1}}] * 2)) == "InvalidArgument"
+    put(rule | {"Expiration": {"Days": 1}})
+
+
 def test_objects_and_their_limits(aws: EndpointSession) -> None:
     """Metadata has 2 KB, an object ten tags, and a deletion a thousand keys."""
     client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"
@@ -288,6 +511,54 @@ def test_a_queue_whose_messages_come_back_too_early(deploy: Deploy, aws: Endpoin
     for name in (function.name, f"{arn.split(':')[4]}:function:{function.name}"):
         with pytest.raises(ClientError, match="Queue visibility timeout: 30 seconds is less than Function timeout: 31"):
             function.client.create_event_source_mapping(FunctionName=name, EventSourceArn=arn)
+
+
+def test_messages_of_a_batch_are_refused_one_by_one(aws: EndpointSession) -> None:
+    """A batch sends its sound messages, and tells which others break which limit."""
+    queues = aws.client("sqs")
+    url = queues.create_queue(QueueName=f"q-{secrets.token_hex(4)}")["QueueUrl"]
+    attributes: Any = {str(number): {"DataType": "String", "StringValue": "x"} for number in range(11)}
+    entries: Any = [
+        {"Id": "sound", "MessageBody": "m"},
+        {"Id": "late", "MessageBody": "m", "DelaySeconds": 901},
+        {"Id": "many", "MessageBody": "m", "MessageAttributes": attributes},
+    ]
+
+    answer = queues.send_message_batch(QueueUrl=url, Entries=entries)
+
+    assert [one["Id"] for one in answer["Successful"]] == ["sound"]
+    assert [(one["Id"], one["Code"], one["SenderFault"]) for one in answer["Failed"]] == [
+        ("late", "InvalidParameterValue", True),
+        ("many", "InvalidParameterValue", True),
+    ]
+
+
+def test_rest_apis(aws: EndpointSession, call: Callable[..., Any]) -> None:
+    """A path and a method are made once, and only a method that something answers is deployed."""
+    gateway = aws.client("apigateway")
+    api = gateway.create_rest_api(name="limits")["id"]
+    root = gateway.get_resources(restApiId=api)["items"][0]["id"]
+    path: Any = {"restApiId": api, "parentId": root, "pathPart": "a"}
+    method: Any = {"restApiId": api, "resourceId": root, "httpMethod": "GET", "authorizationType": "NONE"}
+    gateway.create_resource(**path)
+    gateway.put_method(**method)
+    mock = {"restApiId": api, "resourceId": root, "httpMethod": "GET", "type": "MOCK"}
+
+    assert code_of(lambda: gateway.create_resource(**path)) == "ConflictException"
+    assert code_of(lambda: gateway.put_method(**method)) == "ConflictException"
+    with pytest.raises(ClientError, match="No integration defined for method"):
+        gateway.create_deployment(restApiId=api)
+    assert code_of(lambda: call("apigateway", "PutIntegration", **mock, timeoutInMillis=40)) == "BadRequestException"
+    assert (
+        code_of(lambda: gateway.create_stage(restApiId=api, stageName="s", deploymentId="x")) == "BadRequestException"
+    )
+    model = {"restApiId": api, "name": "a-b", "contentType": "application/json", "schema": "{}"}
+    assert code_of(lambda: call("apigateway", "CreateModel", **model)) == "BadRequestException"
+    authorizer: Any = {"restApiId": api, "name": "a", "type": "TOKEN", "authorizerResultTtlInSeconds": 3601}
+    assert code_of(lambda: gateway.create_authorizer(**authorizer)) == "BadRequestException"
+    call("apigateway", "PutIntegration", **mock)
+    assert gateway.create_deployment(restApiId=api)["id"]
+    gateway.delete_rest_api(restApiId=api)
 
 
 def test_transitions_that_lead_nowhere(aws: EndpointSession) -> None:

@@ -185,12 +185,26 @@ def test_functions_that_do_not_stream(deploy: Deploy) -> None:
 
 def test_cookies_of_a_url(deploy: Deploy) -> None:
     """A URL gives a function the request's cookies as a list, and sets those that it returns."""
-    source = "def handler(event, context): return {'cookies': ['x=1', 'y=2'], 'body': ','.join(event['cookies'])}"
+    source = """
+        def handler(event, context):
+            return {'statusCode': 200, 'cookies': ['x=1', 'y=2'], 'body': ','.join(event['cookies'])}
+        """
     with loopback_names():
         answer = requests.get(url_of(deploy(source), "BUFFERED"), headers={"Cookie": "a=1; b=2"}, timeout=30)
 
     assert answer.text == "a=1,b=2"
     assert answer.raw.headers.getlist("set-cookie") == ["x=1", "y=2"]
+
+
+def test_an_answer_of_a_url_without_a_status(deploy: Deploy) -> None:
+    """A URL answers with all of an object that has no statusCode, and takes no header or cookie from it."""
+    source = "def handler(event, context): return {'body': 'é', 'headers': {'x-own': '1'}, 'cookies': ['a=1']}"
+    with loopback_names():
+        answer = requests.get(url_of(deploy(source), "BUFFERED"), timeout=30)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.json() == {"body": "é", "headers": {"x-own": "1"}, "cookies": ["a=1"]}
+    assert not {"x-own", "set-cookie"} & {name.lower() for name in answer.headers}
 
 
 def test_custom_runtimes_stream(deploy: Deploy, aws: EndpointSession, bucket: str) -> None:

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/config-rs-invoke-furls.html.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -25,9 +26,9 @@ _to_response = urlrouter.lambda_result_to_response
 
 
 def complete_answers() -> None:
-    """Have LocalStack's router stream where a URL says so, and set cookies."""
+    """Have LocalStack's router stream where a URL says so, set cookies, and infer a status where none is told."""
     urlrouter.FunctionUrlRouter.handle_lambda_url_invocation = _handle_or_stream
-    urlrouter.lambda_result_to_response = _response_with_cookies
+    urlrouter.lambda_result_to_response = _response_of
 
 
 def _handle_or_stream(router: Any, request: Any, api_id: str, region: str, **parameters: str) -> Any:
@@ -72,13 +73,19 @@ def _split(parts: Iterator[bytes]) -> tuple[dict[str, Any], Iterator[bytes]]:
     return json.loads(metadata), chain((body,), parts)
 
 
-def _response_with_cookies(result: Any) -> Any:
-    response = _to_response(result)
+def _response_of(result: Any) -> Any:
+    """Return the answer to a request: an object without a status is all of it the body, as AWS infers it."""
     try:
         said = json.loads(result.payload)
     except ValueError:  # a text
-        return response
-    return _set_cookies(response, said) if isinstance(said, dict) else response
+        said = None
+    if not isinstance(said, dict):
+        return _to_response(result)
+    if "statusCode" in said:
+        return _set_cookies(_to_response(result), said)
+    response = _to_response(replace(result, payload=b"{}"))
+    response.data = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
+    return response
 
 
 def _set_cookies(response: Any, said: dict[str, Any]) -> Any:

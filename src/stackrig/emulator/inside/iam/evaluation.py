@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 (SCP, RCP) are not part of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -121,10 +121,23 @@ def _meant(statement: Statement, caller: Caller) -> Grant:
         return Grant.CALLER
     grant = max((_match(kind, names, caller) for kind, names in statement.principals.items()), default=Grant.NONE)
     if statement.has_other_principals:
-        return Grant.NONE if grant else Grant.CALLER
+        is_excepted = grant if statement.effect == ALLOW else _is_named(statement.principals, caller)
+        return Grant.NONE if is_excepted else Grant.CALLER
     if statement.effect == DENY:
         return Grant.CALLER if grant else Grant.NONE
     return grant
+
+
+def _is_named(principals: Mapping[str, tuple[str, ...]], caller: Caller) -> bool:
+    """Tell whether NotPrincipal names a caller by its account, its role and its session: AWS may look at each of them.
+
+    See "NotPrincipal" in https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html.
+    """
+    names = {name for given in principals.values() for name in given}
+    if EVERYONE in names or not caller.account:
+        return bool({EVERYONE, caller.service or EVERYONE} & names)
+    has_account = any(name == caller.account or name.endswith(f":iam::{caller.account}:root") for name in names)
+    return has_account and {caller.arn, caller.role or caller.arn} <= names
 
 
 def _match(kind: str, names: Iterable[str], caller: Caller) -> Grant:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..services.faults import service_fault
-from . import callers
+from . import callers, event_sources, subscriptions
 from .evaluation import Decision
-from .event_sources import find_fault
 from .judging import refused_of
 from .policies import Caller
 from .refusals import refusal
 from .resources import Need
 
 log = logging.getLogger(__name__)
+# Operations at which a service checks what it will need later, with the code of its refusal.
+CHECKED_AHEAD = {
+    "CreateEventSourceMapping": (event_sources.find_fault, "InvalidParameterValueException"),
+    "PutSubscriptionFilter": (subscriptions.find_fault, "InvalidParameterException"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,14 @@ class Judge:
             return
         if refused and self.enforces:
             raise _error(context, *refused)
-        if self.enforces and context.operation.name == "CreateEventSourceMapping":
-            _check_source(context)
+        if self.enforces and context.operation.name in CHECKED_AHEAD:
+            _check_ahead(context)
 
 
-def _check_source(context: Any) -> None:
+def _check_ahead(context: Any) -> None:
+    find_fault, code = CHECKED_AHEAD[context.operation.name]
     if fault := find_fault(context.account_id, context.region, context.service_request):
-        raise service_fault("InvalidParameterValueException", fault)
+        raise service_fault(code, fault)
 
 
 def note_session_policies(_chain: Any, context: Any, _response: Any) -> None:

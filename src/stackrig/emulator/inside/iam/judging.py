@@ -23,7 +23,10 @@ ADDRESS = "127.0.0.1"
 INVOKE = "execute-api:Invoke"
 NOBODY = "because there is no such role"  # LocalStack accepts the role
 # Services need the resource's policy for these; LocalStack itself may do everything else for services.
-DELIVERIES = {"lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage", "sts:AssumeRole"}
+DELIVERIES = {
+    "lambda:InvokeFunction", "logs:CreateLogStream", "logs:PutLogEvents", "sns:Publish", "sqs:SendMessage",
+    "sts:AssumeRole",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +140,12 @@ def _needs(context: Any, caller: Caller, prefix: str) -> Iterator[Need]:
 
 
 def _source_values(context: Any) -> dict[str, Any]:
-    """Return the condition keys of the resource for which a service calls."""
-    arn = context.internal_request_params.get("source_arn")
-    account = arn.split(":")[4] if arn else ""
-    return {"aws:sourcearn": (arn,) if arn else None, "aws:sourceaccount": (account,) if account else None}
+    """Return the condition keys of the resource for which a service calls; LocalStack does not tell each."""
+    arn = str(context.internal_request_params.get("source_arn") or "")
+    _, _, service, _, account, *_ = [*arn.split(":"), *[""] * 5]
+    named = f"{arn}:*" if service == "logs" else arn
+    owner = {"aws:sourceowner": (account,)} if service == "cloudwatch" else {}  # policies that SNS itself makes name it
+    return {"aws:sourcearn": (named,) if arn else None, "aws:sourceaccount": (account,) if account else None, **owner}
 
 
 def _caller_values(caller: Caller) -> dict[str, Any]:

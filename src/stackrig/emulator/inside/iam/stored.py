@@ -199,6 +199,14 @@ def _bus(parts: list[str], _action: str) -> Found:
     return _parse(bus and bus.policy), parts[4]
 
 
+def _log_group(parts: list[str], _action: str) -> Found:
+    """Return the statements of all resource policies of CloudWatch Logs in a region, which are for all its groups."""
+    from moto.logs.models import logs_backends
+
+    policies = list(logs_backends[parts[4]][parts[3]].resource_policies.values())
+    return tuple(one for policy in policies for one in _parse(policy.policy_document) or ()), parts[4]
+
+
 def _role(parts: list[str], action: str) -> Found:
     """Return a role's trust policy, which decides only who may assume it."""
     if action.lower() != "sts:assumerole":
@@ -269,6 +277,7 @@ FINDERS: dict[str, Callable[[list[str], str], Found]] = {
     "iam": _role,
     "kms": _key,
     "lambda": _function,
+    "logs": _log_group,
     "s3": _bucket,
     "secretsmanager": _secret,
     "sns": _topic,

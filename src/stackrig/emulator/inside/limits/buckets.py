@@ -1,4 +1,4 @@
-"""Requests that S3 refuses: access control lists, public settings, names and sizes.
+"""Requests that S3 refuses: access control lists, public settings, lifecycle rules, names and sizes.
 
 - https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
 - https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
@@ -16,6 +16,7 @@ from ..iam.callers import session_of
 from ..iam.judging import access_key_of
 from ..iam.stored import find_bucket
 from ..services.faults import service_fault
+from .bucket_policies import check_policy
 
 ENFORCED = "BucketOwnerEnforced"
 GRANTS = ("GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP")
@@ -27,6 +28,12 @@ RESERVED_ENDS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 LARGEST_METADATA = 2048  # bytes
 MOST_TAGS = 10  # of an object
 MOST_KEYS = 1000  # of one DeleteObjects
+# Actions of a lifecycle rule.
+ACTIONS = {
+    "AbortIncompleteMultipartUpload", "Expiration", "NoncurrentVersionExpiration", "NoncurrentVersionTransitions",
+    "Transitions",
+}  # fmt: skip
+RARE, SHORTEST_WAIT = {"ONEZONE_IA", "STANDARD_IA"}, 30  # storage classes, and days before an object can have one
 # Keys of conditions that make a policy not public, where their values are fixed.
 LIMITING = frozenset({
     "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",
@@ -99,7 +106,10 @@ def _check_policy(context: Any, request: Mapping[str, Any]) -> None:
     expected = request.get("ExpectedBucketOwner") or ""
     if expected and not re.fullmatch(r"\d{12}", expected):  # LocalStack refuses it, as S3 does first
         return
-    if bucket is None or not (bucket.public_access_block or {}).get("BlockPublicPolicy"):
+    if bucket is None:
+        return
+    check_policy(request["Bucket"], request["Policy"], context.account_id)
+    if not (bucket.public_access_block or {}).get("BlockPublicPolicy"):
         return
     try:
         statements = json.loads(request["Policy"])["Statement"]
@@ -108,6 +118,22 @@ def _check_policy(context: Any, request: Mapping[str, Any]) -> None:
         return
     if is_public:
         raise _blocked(context, request, "public policies", "BlockPublicPolicy")
+
+
+def _check_lifecycle(_context: Any, request: Mapping[str, Any]) -> None:
+    rules = (request.get("LifecycleConfiguration") or {}).get("Rules") or ()
+    names = [rule["ID"] for rule in rules if rule.get("ID")]
+    if len({*names}) < len(names):
+        raise service_fault("InvalidArgument", "Rule ID must be unique. Found same ID for more than one rule")
+    for rule in rules:
+        if not ACTIONS & rule.keys():
+            raise service_fault("InvalidRequest", "At least one action needs to be specified in a rule")
+        if (rule.get("Expiration") or {}).get("Days", 1) < 1:
+            raise service_fault("InvalidArgument", "'Days' for Expiration action must be a positive integer")
+        for one in rule.get("Transitions") or ():
+            if one.get("StorageClass") in RARE and one.get("Days", SHORTEST_WAIT) < SHORTEST_WAIT:
+                text = f"'Days' in Transition action must be greater than or equal to {SHORTEST_WAIT} for storageClass"
+                raise service_fault("InvalidArgument", f"{text} '{one['StorageClass']}'")
 
 
 def _check_deletions(_context: Any, request: Mapping[str, Any]) -> None:
@@ -160,6 +186,7 @@ CHECKS = {
     "CreateMultipartUpload": _check_object,
     "DeleteObjects": _check_deletions,
     "PutBucketAcl": _check_acl,
+    "PutBucketLifecycleConfiguration": _check_lifecycle,
     "PutBucketPolicy": _check_policy,
     "PutObject": _check_object,
     "PutObjectAcl": _check_acl,

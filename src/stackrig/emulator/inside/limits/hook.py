@@ -9,6 +9,7 @@ from localstack.runtime import hooks  # type: ignore[import-not-found]
 MODELLED = {
     "dynamodb": "ValidationException",
     "events": "ValidationException",
+    "iam": "ValidationError",
     "kms": "ValidationException",
     "lambda": "ValidationException",
     "logs": "InvalidParameterException",
@@ -17,10 +18,15 @@ MODELLED = {
     "stepfunctions": "ValidationException",
 }
 OWN = {
+    "apigateway": "rest_apis",
+    "cloudwatch": "metrics",
+    "dynamodb": "tables",
     "events": "event_rules",
+    "iam": "role_policies",
     "lambda": "functions",
     "logs": "log_groups",
     "s3": "buckets",
+    "secretsmanager": "secrets",
     "sns": "topics",
     "sqs": "queues",
     "ssm": "parameters",

@@ -4,7 +4,6 @@ See https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Put
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +14,6 @@ DAY = 86_400_000  # milliseconds
 DAYS = frozenset({
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 })  # fmt: skip
-GROUP, STREAM = re.compile(r"[.\-_/#A-Za-z0-9]+"), re.compile(r"[^:*]*")
 
 
 def _check_events(_context: Any, request: Mapping[str, Any]) -> None:
@@ -24,6 +22,8 @@ def _check_events(_context: Any, request: Mapping[str, Any]) -> None:
     if size > LARGEST_BATCH:
         raise _invalid(f"Upload too large: {size} bytes exceeds limit of {LARGEST_BATCH}")
     times = [event["timestamp"] for event in events]
+    if times != sorted(times):
+        raise _invalid("Log events in a single PutLogEvents request must be in chronological order.")
     if times and max(times) - min(times) > DAY:
         raise _invalid("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.")
 
@@ -35,20 +35,11 @@ def _check_retention(_context: Any, request: Mapping[str, Any]) -> None:
         raise _invalid(validation_errors(broken_constraint("retentionInDays", rule, request["retentionInDays"])))
 
 
-def _check_name(_context: Any, request: Mapping[str, Any]) -> None:
-    for member, pattern in (("logGroupName", GROUP), ("logStreamName", STREAM)):
-        if request.get(member) and not pattern.fullmatch(request[member]):
-            rule = f"Member must satisfy regular expression pattern: {pattern.pattern}"
-            raise _invalid(validation_errors(broken_constraint(member, rule, request[member])))
-
-
 def _invalid(text: str) -> Exception:
     return service_fault("InvalidParameterException", text)
 
 
 CHECKS = {
-    "CreateLogGroup": _check_name,
-    "CreateLogStream": _check_name,
     "PutLogEvents": _check_events,
     "PutRetentionPolicy": _check_retention,
 }

@@ -1,9 +1,11 @@
-"""Lengths and ranges that the API model of a service states, refused in the words that AWS's services share.
+"""Rules that the API model of a service states, refused in the words that AWS's services share.
 
-Patterns and enumerations of the model are not checked: AWS's services know newer values than this model.
+All lengths and ranges are checked, and those patterns and enumerations that are named here: AWS's services know newer
+values of the others than this model.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..services.faults import broken_constraint, service_fault, validation_errors
@@ -11,25 +13,37 @@ from ..services.faults import broken_constraint, service_fault, validation_error
 # Limits that AWS documents, and the model of LocalStack's version leaves out or states for other kinds of functions:
 # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
 KNOWN = {
+    ("events", "PutEventsRequestEntryList"): {"min": 1},  # LocalStack refuses too many in AWS's words
     ("lambda", "Timeout"): {"min": 1, "max": 900},
     ("lambda", "MemorySize"): {"min": 128, "max": 10240},
     ("lambda", "EphemeralStorageSize"): {"min": 512, "max": 10240},
 }
+ENUMERATIONS = {
+    ("dynamodb", "BillingMode"), ("dynamodb", "KeyType"), ("dynamodb", "ProjectionType"), ("dynamodb", "ReturnValue"),
+    ("dynamodb", "ScalarAttributeType"), ("dynamodb", "Select"), ("dynamodb", "StreamViewType"),
+    ("events", "RuleState"), ("lambda", "FunctionUrlAuthType"), ("lambda", "InvocationType"), ("lambda", "LogType"),
+    ("lambda", "PackageType"), ("lambda", "TracingMode"), ("stepfunctions", "StateMachineType"),
+}  # fmt: skip
+PATTERNS = {
+    ("events", "RuleName"), ("events", "StatementId"), ("lambda", "Action"), ("lambda", "Handler"),
+    ("logs", "LogGroupName"), ("logs", "LogStreamName"),
+}  # fmt: skip
+COMPLETE = {"CreateApiDestination", "CreateConnection"}  # LocalStack checks their whole shape in AWS's words
 COUNTED = {"list", "map"}
 OF_MANY = {"list": "Member", "map": "Map value"}  # AWS's words for a member
 MEASURED = {"string", "blob"}
 SHOWN = 256  # characters of a value in a message
 
-_limited: dict[tuple[str, str], bool] = {}  # by the names of service and shape
+_ruled: dict[tuple[str, str], bool] = {}  # by the names of service and shape
 
 
 def check_shape(operation: Any, request: Mapping[str, Any], code: str) -> None:
-    """Refuse a request with values out of the limits of its operation's model.
+    """Refuse a request with values that break rules of its operation's model.
 
     Raises:
         CommonServiceException: it has some; its message lists them all.
     """
-    if operation.input_shape is None:
+    if operation.input_shape is None or operation.name in COMPLETE:
         return
     service = operation.service_model.service_name
     faults = list(_faults(service, operation.input_shape, request, ""))
@@ -38,17 +52,17 @@ def check_shape(operation: Any, request: Mapping[str, Any], code: str) -> None:
 
 
 def _faults(service: str, shape: Any, value: Any, place: str) -> Iterator[str]:
-    """Yield the broken limits of a value's parts; AWS has one sentence for all members of a list or map."""
+    """Yield the broken rules of a value's parts; AWS has one sentence for all members of a list or map."""
     word, of_parts = OF_MANY.get(shape.type_name), ""
     for member, part, name in _members(shape, value):
-        if part is None or not _has_limits(service, member):
+        if part is None or not _has_rules(service, member):
             continue
         where = f"{place}.{name}" if place else name
-        if rule := _broken(service, member, part):
+        for rule in _broken(service, member, part):
             if word:
                 of_parts = f"{word} must satisfy constraint: [{_rules(service, member)}]"
             else:
-                yield broken_constraint(where, f"Member must have {rule}", _shown(member, part))
+                yield broken_constraint(where, f"Member must {rule}", _shown(member, part))
         yield from _faults(service, member, part, where)
     if of_parts:
         yield broken_constraint(place, of_parts, _shown(shape, value))
@@ -68,8 +82,19 @@ def _members(shape: Any, value: Any) -> Iterator[tuple[Any, Any, str]]:
             yield shape.value, part, f"{key}.member"
 
 
-def _broken(service: str, shape: Any, value: Any) -> str:
-    """Return the rule that a value breaks; texts may be shorter than the model says, as some services take them."""
+def _broken(service: str, shape: Any, value: Any) -> Iterator[str]:
+    """Yield the rules that a value breaks; an empty text is for the service, as some take it."""
+    if value and (pattern := _pattern(service, shape)) and not re.fullmatch(pattern, value, re.ASCII):
+        yield f"satisfy regular expression pattern: {pattern}"
+    if rule := _broken_limit(service, shape, value):
+        yield f"have {rule}"
+    values = _enumeration(service, shape)
+    if value and values and value not in values:
+        yield _one_of(values)
+
+
+def _broken_limit(service: str, shape: Any, value: Any) -> str:
+    """Return the limit that a value breaks; texts may be shorter than the model says, as some services take them."""
     limits, kind, size = _limits(service, shape), shape.type_name, 0.0
     if kind in MEASURED | COUNTED:
         if not hasattr(value, "__len__"):  # a stream
@@ -88,7 +113,14 @@ def _broken(service: str, shape: Any, value: Any) -> str:
 def _rules(service: str, shape: Any) -> str:
     limits, what = _limits(service, shape), "length" if shape.type_name in MEASURED | COUNTED else "value"
     words = {"max": "less than or equal to", "min": "greater than or equal to"}
-    return ", ".join(f"Member must have {what} {text} {limits[key]}" for key, text in words.items() if key in limits)
+    rules = [f"have {what} {text} {limits[key]}" for key, text in words.items() if key in limits]
+    if values := _enumeration(service, shape):
+        rules.append(_one_of(values))
+    return ", ".join(f"Member must {rule}" for rule in rules)
+
+
+def _one_of(values: Sequence[str]) -> str:
+    return f"satisfy enum value set: [{', '.join(values)}]"
 
 
 def _shown(shape: Any, value: Any) -> str | None:
@@ -102,11 +134,25 @@ def _limits(service: str, shape: Any) -> Mapping[str, Any]:
     return limits
 
 
-def _has_limits(service: str, shape: Any) -> bool:
-    """Tell whether a shape or a part of it has limits: items of DynamoDB have none, and are large."""
-    if (service, shape.name) not in _limited:
-        _limited[service, shape.name] = any({"max", "min"} & _limits(service, one).keys() for one in _within(shape))
-    return _limited[service, shape.name]
+def _pattern(service: str, shape: Any) -> str:
+    return str(shape.metadata.get("pattern", "")) if (service, shape.name) in PATTERNS else ""
+
+
+def _enumeration(service: str, shape: Any) -> Sequence[str]:
+    """Return the values that are allowed, or none where any value is."""
+    return getattr(shape, "enum", ()) if (service, shape.name) in ENUMERATIONS else ()
+
+
+def _is_ruled(service: str, shape: Any) -> bool:
+    named = (service, shape.name)
+    return bool({"max", "min"} & _limits(service, shape).keys()) or named in PATTERNS or named in ENUMERATIONS
+
+
+def _has_rules(service: str, shape: Any) -> bool:
+    """Tell whether a shape or a part of it has rules: items of DynamoDB have none, and are large."""
+    if (service, shape.name) not in _ruled:
+        _ruled[service, shape.name] = any(_is_ruled(service, one) for one in _within(shape))
+    return _ruled[service, shape.name]
 
 
 def _within(shape: Any) -> Iterable[Any]:

@@ -12,11 +12,14 @@ from typing import Any
 from ..services.faults import service_fault
 
 FORBIDDEN = re.compile(r'[\s<>{}\[\]?*"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]')
+LONGEST_NAME = 80  # characters
 ENDING = {"Choice", "Fail", "Succeed"}  # types of states without Next or End
 
 
 def _check_machine(context: Any, request: Mapping[str, Any]) -> None:
     _check_name(context, request)
+    if not (request.get("roleArn") or "arn:").startswith("arn:"):
+        raise service_fault("InvalidArn", f"Invalid Role Arn: '{request['roleArn']}'")
     try:
         definition = json.loads(request.get("definition") or "null")
     except ValueError:  # LocalStack refuses it
@@ -46,12 +49,21 @@ def _faults(machine: Any, place: str) -> Iterator[str]:
             reached.add(target)
             if target not in states:
                 yield f"MISSING_TRANSITION_TARGET: Missing 'Next' target: {target} at {here}/{member}"
-        if state.get("Type") not in ENDING and not {"Next", "End"} & state.keys():
-            yield f"SCHEMA_VALIDATION_FAILED: The field 'Next' is required but was missing at {here}"
+        yield from _state_faults(name, state, here)
         for branch, path in _branches(state):
             yield from _faults(branch, f"{here}/{path}")
     for name in (name for name in states if name not in reached):
         yield f'MISSING_TRANSITION_TARGET: State "{name}" is not reachable. at {place}/States/{name}'
+
+
+def _state_faults(name: str, state: Mapping[str, Any], here: str) -> Iterator[str]:
+    ends, leads = state.get("Type") in ENDING, {"Next", "End"} & state.keys()
+    if len(name) > LONGEST_NAME:
+        yield f"SCHEMA_VALIDATION_FAILED: State name must be at most {LONGEST_NAME} characters long at {here}"
+    if ends and leads:
+        yield f"SCHEMA_VALIDATION_FAILED: Field '{min(leads)}' is not supported at {here}"
+    if not ends and not leads:
+        yield f"SCHEMA_VALIDATION_FAILED: The field 'Next' is required but was missing at {here}"
 
 
 def _targets(state: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

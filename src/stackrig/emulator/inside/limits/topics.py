@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..services.faults import service_fault
+from .queues import NUMBER
 
 LONGEST_SUBJECT = 100
+# The attributes of SetTopicAttributes, but those of delivery status for each protocol.
+ATTRIBUTES = {
+    "ArchivePolicy", "ContentBasedDeduplication", "DataProtectionPolicy", "DeliveryPolicy", "DisplayName",
+    "FifoThroughputScope", "KmsMasterKeyId", "Policy", "SignatureVersion", "TracingConfig",
+}  # fmt: skip
+FEEDBACK = re.compile("(Application|Firehose|HTTP|Lambda|SQS)(Success|Failure)Feedback(RoleArn|SampleRate)")
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # line breaks and control characters, in a subject
 
 
@@ -15,6 +22,11 @@ def _check_message(_context: Any, request: Mapping[str, Any]) -> None:
     subject = request.get("Subject") or ""
     if len(subject) > LONGEST_SUBJECT or FORBIDDEN.search(subject) or subject[:1].isspace():
         raise service_fault("InvalidParameter", "Invalid parameter: Subject")
+    for name, attribute in (request.get("MessageAttributes") or {}).items():
+        is_number = attribute.get("DataType", "").partition(".")[0] == "Number"
+        if is_number and not NUMBER.fullmatch(attribute.get("StringValue") or ""):
+            text = f"Could not cast message attribute '{name}' value to number."
+            raise service_fault("ParameterValueInvalid", text)
 
 
 def _check_settings(_context: Any, request: Mapping[str, Any]) -> None:
@@ -23,6 +35,18 @@ def _check_settings(_context: Any, request: Mapping[str, Any]) -> None:
             json.loads(request.get("AttributeValue") or "")
         except ValueError:
             raise service_fault("InvalidParameter", "Invalid parameter: Policy Error: null") from None
+    elif request.get("AttributeName") not in ATTRIBUTES and not FEEDBACK.fullmatch(request["AttributeName"]):
+        raise service_fault("InvalidParameter", "Invalid parameter: AttributeName")
 
 
-CHECKS = {"Publish": _check_message, "SetTopicAttributes": _check_settings}
+def _check_subscription(_context: Any, request: Mapping[str, Any]) -> None:
+    protocol, endpoint = request["Protocol"], request.get("Endpoint") or ""
+    if protocol == "lambda" and not endpoint.startswith("arn:"):
+        raise service_fault("InvalidParameter", "Invalid parameter: Lambda endpoint ARN")
+    if protocol in {"email", "email-json"} and "@" not in endpoint:
+        raise service_fault("InvalidParameter", "Invalid parameter: Email address")
+    if request["TopicArn"].endswith(".fifo") and protocol != "sqs":
+        raise service_fault("InvalidParameter", "Invalid parameter: Invalid protocol type: " + protocol)
+
+
+CHECKS = {"Publish": _check_message, "SetTopicAttributes": _check_settings, "Subscribe": _check_subscription}

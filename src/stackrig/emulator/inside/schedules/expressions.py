@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from .fields import MONTHS, Days, parse_days, parse_field
 
 AT = re.compile(r"at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)")
-RATE = re.compile(r"rate\(\s*(\d+)\s+(minute|hour|day)(s?)\s*\)")
+RATE = re.compile(r"rate\((\d+)\s+(minute|hour|day)(s?)\)")  # AWS takes no spaces inside the parentheses
 CRON = re.compile(r"cron\(\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*\)")
 UNITS = {"minute": 60, "hour": 3600, "day": 86400}  # seconds
 YEARS = 1970, 2199
