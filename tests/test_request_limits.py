@@ -396,7 +396,7 @@ def test_lengths_are_told_in_the_words_of_aws(aws: EndpointSession) -> None:
         aws.client("lambda").create_function(**FUNCTION, Timeout=901, Description="x" * 257)
 
     assert caught.value.response["Error"]["Message"] == (
-        "2 validation errors detected: Value '" + "x" * 256 + "' at 'description' failed to satisfy constraint: Member"
+        "2 validation errors detected: Value '" + "x" * 257 + "' at 'description' failed to satisfy constraint: Member"
         " must have length less than or equal to 256; Value '901' at 'timeout' failed to satisfy constraint:"
         " Member must have value less than or equal to 900"
     )

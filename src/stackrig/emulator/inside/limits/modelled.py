@@ -22,7 +22,8 @@ ENUMERATIONS = {
     ("dynamodb", "BillingMode"), ("dynamodb", "KeyType"), ("dynamodb", "ProjectionType"), ("dynamodb", "ReturnValue"),
     ("dynamodb", "ScalarAttributeType"), ("dynamodb", "Select"), ("dynamodb", "StreamViewType"),
     ("events", "RuleState"), ("lambda", "FunctionUrlAuthType"), ("lambda", "InvocationType"), ("lambda", "LogType"),
-    ("lambda", "PackageType"), ("lambda", "TracingMode"), ("stepfunctions", "StateMachineType"),
+    ("lambda", "PackageType"), ("lambda", "SnapStartApplyOn"), ("lambda", "TracingMode"),
+    ("stepfunctions", "StateMachineType"),
 }  # fmt: skip
 PATTERNS = {
     ("events", "RuleName"), ("events", "StatementId"), ("lambda", "Action"), ("lambda", "Handler"),
@@ -32,7 +33,11 @@ COMPLETE = {"CreateApiDestination", "CreateConnection"}  # LocalStack checks the
 COUNTED = {"list", "map"}
 OF_MANY = {"list": "Member", "map": "Map value"}  # AWS's words for a member
 MEASURED = {"string", "blob"}
-SHOWN = 256  # characters of a value in a message
+# Shapes whose rules LocalStack checks in AWS's words.
+WORDED = {
+    ("lambda", "FunctionName"), ("lambda", "NamespacedFunctionName"), ("lambda", "Qualifier"), ("lambda", "Weight"),
+    ("lambda", "NumericLatestPublishedOrAliasQualifier"),
+}  # fmt: skip
 
 _ruled: dict[tuple[str, str], bool] = {}  # by the names of service and shape
 
@@ -124,12 +129,27 @@ def _one_of(values: Sequence[str]) -> str:
 
 
 def _shown(shape: Any, value: Any) -> str | None:
-    if shape.metadata.get("sensitive") or shape.type_name == "blob":
-        return None
-    return str(value)[:SHOWN]
+    return None if shape.metadata.get("sensitive") or shape.type_name == "blob" else _as_java(shape, value)
+
+
+def _as_java(shape: Any, value: Any) -> str:
+    """Return a value as AWS's services write it."""
+    if value is None:
+        return "null"
+    if shape.type_name == "list":
+        return f"[{', '.join(_as_java(shape.member, one) for one in value)}]"
+    if shape.type_name == "map":
+        return f"{{{', '.join(f'{key}={_as_java(shape.value, one)}' for key, one in value.items())}}}"
+    if shape.type_name != "structure":
+        return str(value)
+    members = shape.members.items()
+    parts = (f"{name[:1].lower()}{name[1:]}={_as_java(member, value.get(name))}" for name, member in members)
+    return f"{shape.name}({', '.join(parts)})"
 
 
 def _limits(service: str, shape: Any) -> Mapping[str, Any]:
+    if (service, shape.name) in WORDED:
+        return {}
     limits: Mapping[str, Any] = KNOWN.get((service, shape.name)) or shape.metadata
     return limits
 

@@ -1,4 +1,7 @@
-"""CloudWatch Logs with a limited number of events: LocalStack keeps all events of a stream for ever."""
+"""CloudWatch Logs with a limited number of events, and new streams in groups that have a subscription.
+
+LocalStack keeps all events of a stream for ever, and answers 500 for such a stream after it has made it.
+"""
 
 from typing import Any
 
@@ -14,6 +17,7 @@ def serve_logs() -> Any:
     from localstack.services.moto import MotoFallbackDispatcher  # type: ignore[import-not-found]
 
     _bound_streams()
+    _list_filters()
     return Service.for_provider(LogsProvider(), dispatch_table_factory=MotoFallbackDispatcher)
 
 
@@ -29,3 +33,12 @@ def _bound_streams() -> None:
         return answer
 
     LogStream.put_log_events = put_bounded
+
+
+def _list_filters() -> None:
+    """Give LocalStack a group's subscriptions as the list of dicts that it expects; moto has a view of objects."""
+    from moto.logs.models import LogGroup, SubscriptionFilter  # type: ignore[import-not-found]
+
+    describe = LogGroup.describe_subscription_filters
+    LogGroup.describe_subscription_filters = lambda group: list(describe(group))
+    SubscriptionFilter.__getitem__ = lambda one, name: one.to_json()[name]

@@ -30,6 +30,7 @@ RECORD_FIELDS = frozenset((
     "process", "taskName", "aws_request_id",
 ))  # fmt: skip
 LEVELS = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}  # AWS's names for levels that have other names in `logging`
+WITHOUT_REQUEST_ID = ("AWS_Lambda_python3.7", "AWS_Lambda_python3.8")  # these runtimes' errors have none
 LINE_BREAK = "\r"  # separates the lines of an error: CloudWatch then keeps them as one event
 HARD_SPACE = "\u00a0"
 
@@ -269,7 +270,10 @@ def _describe(error: Exception) -> dict[str, Any]:
         frames = traceback.extract_tb(error.__traceback__)
         first = next((index for index, frame in enumerate(frames) if not _is_ours(frame.filename)), 0)
         kind, trace = type(error).__name__, traceback.format_list(frames[first:])
-    return {"errorMessage": str(error), "errorType": kind, "requestId": request_id, "stackTrace": trace}
+    told = {"errorMessage": str(error), "errorType": kind, "requestId": request_id, "stackTrace": trace}
+    if os.environ.get("AWS_EXECUTION_ENV") in WITHOUT_REQUEST_ID:
+        del told["requestId"]
+    return told
 
 
 def _is_ours(filename: str) -> bool:
