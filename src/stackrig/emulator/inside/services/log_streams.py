@@ -37,7 +37,7 @@ def _bound_streams() -> None:
 
 def _list_filters() -> None:
     """Give LocalStack a group's subscriptions as the list of dicts that it expects; moto has a view of objects."""
-    from moto.logs.models import LogGroup, SubscriptionFilter  # type: ignore[import-not-found]
+    from moto.logs.models import LogGroup, SubscriptionFilter
 
     describe = LogGroup.describe_subscription_filters
     LogGroup.describe_subscription_filters = lambda group: list(describe(group))
