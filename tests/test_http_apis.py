@@ -381,6 +381,22 @@ def test_things_are_changed_and_deleted(new_api: Any) -> None:
         api.client.get_integration(**where)
 
 
+def test_settings_are_taken_away(new_api: Any) -> None:
+    """Those of a stage's route, and CORS, have operations for that; what is not there is told."""
+    api = new_api(CorsConfiguration={"AllowOrigins": ["*"]})
+    api.route("GET /a")
+    api.stage("dev", RouteSettings={"GET /a": {"ThrottlingBurstLimit": 5}})
+    where = {"ApiId": api.id, "StageName": "dev"}
+
+    api.client.delete_route_settings(**where, RouteKey="GET /a")
+    api.client.delete_cors_configuration(ApiId=api.id)
+
+    assert api.client.get_stage(**where)["RouteSettings"] == {}
+    assert "CorsConfiguration" not in api.client.get_api(ApiId=api.id)
+    with pytest.raises(ClientError, match="Unable to find Route by key GET /a within the provided RouteSettings"):
+        api.client.delete_route_settings(**where, RouteKey="GET /a")
+
+
 def test_tags(new_api: Any) -> None:
     """APIs and stages have tags, which are set and taken away by ARN."""
     api = new_api(Tags={"a": "1"})
@@ -407,6 +423,8 @@ def test_tags(new_api: Any) -> None:
             {"AuthorizerType": "REQUEST", "AuthorizerUri": "arn:x"},
             "AuthorizerPayloadFormatVersion",
         ),
+        ("create_authorizer", {"AuthorizerType": "JWT", "JwtConfiguration": {"Issuer": "me"}}, "Invalid issuer: me"),
+        ("create_route", {"RouteKey": "GET /b", "AuthorizationType": "JWT"}, "BadRequestException.*AuthorizerId"),
         ("get_route", {"RouteId": "none"}, "NotFoundException.*Invalid Route identifier specified"),
         ("get_stage", {"StageName": "none"}, "NotFoundException.*Invalid stage identifier specified"),
         ("update_api", {"CorsConfiguration": {"AllowOrigins": ["*"], "AllowCredentials": True}}, "BadRequestException"),

@@ -25,7 +25,7 @@ from tests.websockets import RefusedError, WebSocket, connected
 
 # Tells which event it got. $connect is refused to the query `refuse`; a message `fail` raises.
 CODE = """
-    import json
+    import json, time
     def push(request, text):
         import boto3
         endpoint = f"https://{request['domainName']}/{request['stage']}"
@@ -36,6 +36,10 @@ CODE = """
         if request["routeKey"] == "silent":
             push(request, "pushed")
             return {"statusCode": 200}
+        if request["routeKey"] == "hold":
+            for _ in range(2000):
+                push(request, "held")
+                time.sleep(0.02)
         print("event", request["eventType"], request["connectionId"], request.get("disconnectStatusCode"))
         query = event.get("queryStringParameters") or {}
         if request["eventType"] == "CONNECT":
@@ -81,7 +85,7 @@ def chat(aws: EndpointSession, localstack_server: AwsEndpoint) -> Iterator[Chat]
     """Yield an API with the routes that WebSocket APIs have, and a guarded stage."""
     client: Any = aws.client("apigatewayv2")
     with contextmanager(deploying)(aws) as deploy:
-        function, guard = deploy(CODE), deploy(GUARD)
+        function, guard = deploy(CODE, Timeout=60), deploy(GUARD)
         arn = permit(function)
         made = client.create_api(Name="chat", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")
         api = made["ApiId"]
@@ -91,7 +95,10 @@ def chat(aws: EndpointSession, localstack_server: AwsEndpoint) -> Iterator[Chat]
             route = client.create_route(ApiId=api, RouteKey=key, Target=target, **response)["RouteId"]
             if response:
                 client.create_route_response(ApiId=api, RouteId=route, RouteResponseKey="$default")
-        client.create_route(ApiId=api, RouteKey="silent", Target=target)
+        for key in ("silent", "hold"):
+            client.create_route(ApiId=api, RouteKey=key, Target=target)
+        mock = client.create_integration(ApiId=api, IntegrationType="MOCK")["IntegrationId"]
+        client.create_route(ApiId=api, RouteKey="mock", Target=f"integrations/{mock}")
         deployed = client.create_deployment(ApiId=api)["DeploymentId"]
         client.create_stage(ApiId=api, StageName="dev", DeploymentId=deployed, StageVariables={"color": "red"})
         guard_connections(client, api, permit(guard))
@@ -128,8 +135,9 @@ def exchange(client: WebSocket, **message: Any) -> Any:
 
 
 def test_a_message_goes_to_its_route(chat: Chat) -> None:
-    """The answer comes back where the route has a response (apigateway-websocket-api-route-response.html)."""
+    """A function's answer comes back where the route has a response (apigateway-websocket-api-route-response.html)."""
     with chat.connect() as client:
+        client.send(json.dumps({"action": "mock"}))
         sent, other = exchange(client, action="send", text="hello"), exchange(client, text="hello")
 
     context = sent["requestContext"]
@@ -220,6 +228,55 @@ def test_disconnect_is_told(aws: EndpointSession, chat: Chat) -> None:
         client.close()
 
     assert read_logs(aws, chat.function, until=f"event DISCONNECT {name}")
+
+
+def test_nothing_waits_for_a_function_that_is_running(aws: EndpointSession, chat: Chat) -> None:
+    """Other messages are answered meanwhile, and the end of the connection is told at once: then the function fails."""
+    with chat.connect() as client:
+        client.send(json.dumps({"action": "hold"}))
+        assert client.receive() == "held"
+        client.send(json.dumps({"action": "send"}))
+        while "requestContext" not in (text := client.receive() or "requestContext"):
+            """The other function is still running."""
+        name = json.loads(text)["requestContext"]["connectionId"]
+        client.close()
+
+    assert read_logs(aws, chat.function, until=f"event DISCONNECT {name}")
+    assert read_logs(aws, chat.function, until="GoneException")
+
+
+def test_a_message_that_is_too_big_ends_the_connection(chat: Chat) -> None:
+    """The limit is 128 KB (limits.html)."""
+    with chat.connect() as client:
+        client.send(json.dumps({"action": "send", "text": "x" * (60 << 10)}))
+        assert json.loads(client.receive() or "{}")["requestContext"]["routeKey"] == "send"
+        client.send("x" * ((128 << 10) + 1))
+        assert client.receive() is None
+
+
+def test_a_route_with_iam_wants_a_signature(aws: EndpointSession, chat: Chat) -> None:
+    """An unsigned request is 403, and so is one for another service; events name who signed it, and only $connect can.
+
+    apigateway-websocket-api-control-access-iam.html
+    """
+    client: Any = aws.client("apigatewayv2")
+    routes = {one["RouteKey"]: one["RouteId"] for one in client.get_routes(ApiId=chat.api_id)["Items"]}
+    client.update_route(ApiId=chat.api_id, RouteId=routes["$connect"], AuthorizationType="AWS_IAM")
+    deployed = client.create_deployment(ApiId=chat.api_id)["DeploymentId"]
+    client.create_stage(ApiId=chat.api_id, StageName="signed", DeploymentId=deployed)
+
+    def connect(service: str = "") -> Any:
+        credential = f"X-Amz-Credential=test/20261128/us-east-1/{service}/aws4_request" if service else ""
+        return chat.connect(f"?{credential}", stage="signed")
+
+    for service in ("", "s3"):
+        with pytest.raises(RefusedError) as refused, connect(service):
+            pass
+        assert refused.value.status == 403
+    with connect("execute-api") as connection:
+        assert exchange(connection, action="send")["requestContext"]["identity"]["accessKey"] == "test"
+    with pytest.raises(ClientError, match=r"only allowed on the \$connect Route"):
+        client.update_route(ApiId=chat.api_id, RouteId=routes["send"], AuthorizationType="AWS_IAM")
 
 
 def test_a_backend_reaches_a_connection(chat: Chat) -> None:

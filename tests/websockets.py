@@ -52,7 +52,8 @@ class WebSocket:
         mask = os.urandom(4)
         masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
         length = len(payload)
-        size = struct.pack(">B", 0x80 | length) if length < 126 else struct.pack(">BH", 0x80 | 126, length)
+        form, sign = (">BH", 126) if length < 1 << 16 else (">BQ", 127)
+        size = struct.pack(">B", 0x80 | length) if length < 126 else struct.pack(form, 0x80 | sign, length)
         self.stream.sendall(struct.pack(">B", 0x80 | kind) + size + mask + masked)
 
 

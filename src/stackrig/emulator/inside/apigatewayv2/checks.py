@@ -16,6 +16,7 @@ BAD_KEY = (
     ' "<HTTP METHOD> /<RESOURCE PATH>" or "$default"'
 )
 PROTOCOLS = ("HTTP", "WEBSOCKET")
+GUARDS = {"CUSTOM": "REQUEST", "JWT": "JWT"}  # types of authorizers by the authorization of their routes
 HTTP_TYPES = ("AWS_PROXY", "HTTP_PROXY")
 
 
@@ -55,8 +56,20 @@ def check_route(api: Api, record: Record, name: str) -> None:
     kind, _, target = record.get("Target", "integrations/").partition("/")
     if kind != "integrations" or (target and target not in api.integrations):
         raise bad_request(f"Invalid target {record['Target']}: an integration of this API is expected")
-    if (authorizer := record.get("AuthorizerId")) and authorizer not in api.authorizers:
-        raise bad_request(f"Invalid authorizer identifier specified {authorizer}")
+    _check_guard(api, record)
+
+
+def _check_guard(api: Api, record: Record) -> None:
+    """Refuse an authorization without its authorizer, and one that the route can't have."""
+    kind, name = record["AuthorizationType"], record.get("AuthorizerId")
+    if not api.is_http and kind != "NONE" and record["RouteKey"] != "$connect":
+        raise bad_request("Currently, authorization restriction is only allowed on the $connect Route")
+    if name and name not in api.authorizers:
+        raise bad_request(f"Invalid authorizer identifier specified {name}")
+    if kind in GUARDS and not name:
+        raise bad_request(f"The authorization type {kind} needs an AuthorizerId")
+    if kind in GUARDS and api.authorizers[name]["AuthorizerType"] != GUARDS[kind]:
+        raise bad_request(f"The authorizer {name} is not of the authorization type {kind}")
 
 
 def check_integration(api: Api, record: Record, _name: str) -> None:
@@ -82,6 +95,9 @@ def check_authorizer(api: Api, record: Record, _name: str) -> None:
         if not api.is_http:
             raise bad_request("JWT authorizers are only supported for HTTP APIs")
         need(record, "JwtConfiguration", "JWT authorizer")
+        issuer = record["JwtConfiguration"].get("Issuer") or ""
+        if not issuer.startswith(("https://", "http://")):  # plain HTTP is for issuers of tests
+            raise bad_request(f"Invalid issuer: {issuer}. It is the address of an OpenID Connect provider")
         return
     need(record, "AuthorizerUri", "REQUEST authorizer")
     if api.is_http:

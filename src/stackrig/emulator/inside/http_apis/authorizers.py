@@ -5,7 +5,6 @@ See https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access
 
 import logging
 
-from ..iam.signers import find_refusal
 from .answers import forbidden, server_error
 from .calls import Call
 
@@ -40,23 +39,15 @@ def authorize(call: Call) -> None:
 
 def _name_signer(call: Call) -> None:
     """Refuse an unsigned request, and add the signer of a signed one."""
-    from localstack.services.apigateway.next_gen.execute_api.gateway_response import (  # type: ignore[import-not-found]
-        BaseGatewayException,
-    )
+    from .signers import SignerError, judge_signer
 
-    from ..apigateway.signatures import describe_signer
-
-    query = dict(call.query_pairs())
+    asked = {"address": call.source_ip, "user_agent": call.header("user-agent")}
     try:
-        signer = describe_signer(call.header("authorization"), query.get("X-Amz-Credential"), call.api.region)
-    except BaseGatewayException as error:
+        credential = dict(call.query_pairs()).get("X-Amz-Credential")
+        signer = judge_signer(call.header("authorization"), credential, call.route_arn(), **asked)
+    except SignerError as error:
         call.facts["error.message"] = str(error)
         raise forbidden() from error
-    address, agent = call.source_ip, call.header("user-agent")
-    invocation = {"region": call.api.region, "account": call.api.account, "address": address, "user_agent": agent}
-    if reason := find_refusal(signer["accessKey"], call.route_arn(), **invocation):
-        call.facts["error.message"] = reason
-        raise forbidden()
     user = signer["caller"]
     named = {name: signer[name] for name in ("accessKey", "accountId", "userArn")}
     nothing = {"cognitoIdentity": None, "principalOrgId": None}

@@ -28,8 +28,8 @@ def let_in(connection: Connection, route: Mapping[str, Any]) -> None:
         Refusal: the client is not allowed.
     """
     kind = route.get("AuthorizationType", "NONE")
-    if kind == "AWS_IAM" and not _is_signed(connection):
-        raise forbidden()
+    if kind == "AWS_IAM":
+        _name_signer(connection)
     if kind == "CUSTOM":
         authorizer = connection.snapshot.authorizers.get(route.get("AuthorizerId", ""))
         if authorizer is None:
@@ -37,9 +37,17 @@ def let_in(connection: Connection, route: Mapping[str, Any]) -> None:
         _ask_function(connection, authorizer)
 
 
-def _is_signed(connection: Connection) -> bool:
-    query = connection.request.query_string.decode("latin-1")
-    return "Authorization" in connection.request.headers or "X-Amz-Credential=" in query
+def _name_signer(connection: Connection) -> None:
+    from ..http_apis.signers import SignerError, judge_signer
+
+    headers, arn = connection.request.headers, connection.api.arn(f"{connection.stage_name}/$connect")
+    credential = (request_parts(connection).get("queryStringParameters") or {}).get("X-Amz-Credential")
+    asked = {"address": connection.source_ip, "user_agent": headers.get("User-Agent", "")}
+    try:
+        connection.signer = judge_signer(headers.get("Authorization", ""), credential, arn, **asked)
+    except SignerError as error:
+        log.warning("stackrig: a connection to %s is refused: %s", arn, error)
+        raise forbidden() from error
 
 
 def _ask_function(connection: Connection, authorizer: Record) -> None:

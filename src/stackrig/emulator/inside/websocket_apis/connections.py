@@ -8,10 +8,17 @@ from typing import Any
 
 from ..apigatewayv2.records import AtStage
 
+LARGEST = 128 * 1024  # bytes of a message; "Amazon API Gateway quotas"
+
 
 @dataclass(slots=True)
 class Connection(AtStage):
-    """Hold a connection; `socket` is rolo's after acceptance, and `authorizer` is the authorizer's result."""
+    """Hold a connection; `socket` is rolo's after acceptance.
+
+    Args:
+        authorizer: the authorizer's result.
+        signer: who signed the request that opened it, for the authorization AWS_IAM.
+    """
 
     request: Any
     domain: str
@@ -19,6 +26,7 @@ class Connection(AtStage):
     connected_at: int = field(default_factory=lambda: int(time.time() * 1000))
     last_active_at: int = 0
     authorizer: dict[str, Any] = field(default_factory=dict)
+    signer: dict[str, str] = field(default_factory=dict)
     socket: Any = None
 
     @property

@@ -72,7 +72,7 @@ def context_of(connection: Connection, route: str, kind: str) -> Event:
         "stage": connection.stage_name,
         "connectedAt": connection.connected_at,
         "requestTimeEpoch": int(now * 1000),
-        "identity": {"sourceIp": connection.source_ip, **({"userAgent": agent} if agent else {})},
+        "identity": {**connection.signer, "sourceIp": connection.source_ip, **({"userAgent": agent} if agent else {})},
         "requestId": name,
         "domainName": connection.domain,
         "connectionId": connection.id,

@@ -12,9 +12,8 @@ from urllib.parse import unquote
 from ..apigatewayv2.records import Api
 from ..http_apis.answers import JSON, Answer
 from ..iam.signers import find_refusal
-from .connections import Connection, opened
+from .connections import LARGEST, Connection, opened
 
-LARGEST = 128 * 1024  # bytes of a message; "Amazon API Gateway quotas"
 ACTION = "execute-api:ManageConnections"
 CREDENTIAL = re.compile(r"AWS4-HMAC-SHA256 Credential=([^/,\s]+)/")
 
