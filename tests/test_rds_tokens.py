@@ -184,6 +184,21 @@ def test_a_password_is_no_token(shop: Shop, keys: dict[str, str]) -> None:
         shop.who(shop.token(keys, "cid"), "cid")
 
 
+def test_a_password_is_back_once_rds_iam_is_revoked(shop: Shop, keys: dict[str, str]) -> None:
+    """Also one that was changed while tokens were asked for; a user who had none has none."""
+    shop.run(f"CREATE USER dot PASSWORD '{PASSWORD}'; GRANT rds_iam TO dot")
+    own = {"AccessKeyId": shop.account.access_key, "SecretAccessKey": "test"}
+    for password in (PASSWORD, PASSWORD.upper()):
+        shop.run(f"ALTER USER dot PASSWORD '{password}'; GRANT rds_iam TO dot")
+        assert shop.who(shop.token(own, "dot"), "dot") == "dot"
+        shop.run("REVOKE rds_iam FROM dot")
+        assert shop.who(password, "dot") == "dot"
+    shop.run("DROP USER dot; REVOKE rds_iam FROM ann")
+    with pytest.raises(psycopg2.OperationalError, match='password authentication failed for user "ann"'):
+        shop.who(shop.token(keys))
+    shop.run("GRANT rds_iam TO ann")
+
+
 def test_a_token_is_sent_by_tls_only(shop: Shop, keys: dict[str, str]) -> None:
     """Without it there is no way in for who has rds_iam; others need none."""
     with pytest.raises(psycopg2.OperationalError, match=r'no pg_hba\.conf entry for host, user "ann".*no encryption'):

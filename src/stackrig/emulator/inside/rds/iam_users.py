@@ -1,6 +1,7 @@
 """Users who log in by tokens in place of passwords: those to whom the role rds_iam was granted.
 
-At the rig's server they have a password that nobody else knows, by which their connections are passed on.
+At the rig's server they have a password that nobody else knows, by which their connections are passed on. Once rds_iam
+is revoked, they have their former password again.
 """
 
 import hmac
@@ -17,10 +18,12 @@ from .tokens import Door, TokenError
 log = logging.getLogger(__name__)
 FAILED = 'PAM authentication failed for user "{user}"'  # as RDS words it
 HAS_ROLE = """
-SELECT users.rolpassword FROM pg_authid users JOIN pg_roles ON pg_roles.rolname = :iam_role
-WHERE users.rolname = :role AND NOT users.rolsuper AND pg_has_role(users.oid, pg_roles.oid, :ways)
+SELECT users.rolpassword, pg_has_role(users.oid, pg_roles.oid, :ways)
+FROM pg_authid users JOIN pg_roles ON pg_roles.rolname = :iam_role
+WHERE users.rolname = :role AND NOT users.rolsuper
 """
 _changing = threading.Lock()
+_former: dict[tuple[str, int, str], str | None] = {}  # passwords in PostgreSQL's stored form, by server and role
 
 
 def password_of(server: RigServer, role: str) -> str:
@@ -28,16 +31,27 @@ def password_of(server: RigServer, role: str) -> str:
 
     It is the same for all that know the server, and set when the user has none or another one.
     """
+    place = server.host, server.port, role
     with _changing, server.connect() as admin:
         ways = "USAGE, SET" if version_of(admin) >= GRANT_OPTIONS else "MEMBER"
         found = admin.run(HAS_ROLE, role=role, iam_role=IAM_ROLE, ways=ways)
-        if not found:
+        kept, has_role = found[0] if found else (None, False)
+        if not has_role and place not in _former:
             return ""
         password, salt = (_derived(server, f"{purpose} of {role}") for purpose in ("password", "salt"))
-        kept = verifier(password.hex(), salt[:16])
-        if found != [[kept]]:
-            admin.run(f"ALTER ROLE {identifier(role)} PASSWORD {literal(kept)}")
-    return password.hex()
+        own = verifier(password.hex(), salt[:16])
+        if has_role and kept != own:
+            _former[place] = kept
+            _store(admin, role, own)
+        elif not has_role:
+            former = _former.pop(place)
+            if kept == own:
+                _store(admin, role, former)
+    return password.hex() if has_role else ""
+
+
+def _store(admin: Any, role: str, password: str | None) -> None:
+    admin.run(f"ALTER ROLE {identifier(role)} PASSWORD {literal(password) if password else 'NULL'}")
 
 
 def checking(door: Door, user: str, password: str, refusal: str = FAILED) -> Callable[[str], str]:
