@@ -4,9 +4,10 @@ https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/ has the operations, a
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from botocore.exceptions import ClientError
 from stackrig.database.administration import administration, create_database, drop_if_exists
 from stackrig.database.connections import with_database
 from stackrig.database.server import PostgresServer
+from stackrig.database.templates import reset_database
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.emulator.clients import Keys
 from stackrig.emulator.rds import tell_database
@@ -29,7 +31,7 @@ from stackrig.rig.pytest_run import live_rig
 from stackrig.rig.record import Rig
 from stackrig.settings import Settings
 from tests.lambda_functions import Deploy
-from tests.rds_programs import SEEDS, live_through_rds_api
+from tests.rds_programs import SEEDS, add_album, live_through_rds_api
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -241,6 +243,7 @@ def test_tls_proves_the_server(rds: Any) -> None:
         {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"},
         {"ParameterName": "timezone", "ParameterValue": "Europe/Vienna", "ApplyMethod": "immediate"},
         {"ParameterName": "shared_buffers", "ParameterValue": "12345", "ApplyMethod": "pending-reboot"},
+        {"ParameterName": "work_mem", "ParameterValue": "{DBInstanceClassMemory/32768}", "ApplyMethod": "immediate"},
     ]
     rds.modify_db_parameter_group(DBParameterGroupName="strict", Parameters=parameters)
     instance = make(rds, DBParameterGroupName="strict")
@@ -267,13 +270,59 @@ def test_other_engines_are_modelled_only(rds: Any, engine: str) -> None:
         ({"MasterUsername": "admin"}, "is a reserved word used by the engine"),
         ({"MasterUsername": "1st"}, "MasterUsername is not a valid identifier"),
         ({"DBName": "my-shop"}, "must begin with a letter"),
+        ({"DBInstanceClass": "t3.micro"}, "Invalid DB Instance class: t3.micro"),
+        ({"EngineVersion": "99.1"}, "Cannot find version 99.1 for postgres"),
+        ({"AllocatedStorage": 0}, "AllocatedStorage must be provided"),
+        ({"DBParameterGroupName": "nowhere"}, "DBParameterGroup not found: nowhere"),
+        ({"DBParameterGroupName": "default.postgres14", "EngineVersion": "16.3"}, "FAMILY postgres14 can't be used"),
     ],
 )
-def test_what_rds_refuses_is_refused(rds: Any, given: dict[str, str], text: str) -> None:
+def test_what_rds_refuses_is_refused(rds: Any, given: dict[str, Any], text: str) -> None:
     """Nothing is left of such an instance."""
-    with pytest.raises(ClientError, match=text):
+    with pytest.raises(ClientError, match=text.replace("FAMILY", "default.postgres14 with DBParameterGroupFamily")):
         make(rds, **given)
     assert rds.describe_db_instances()["DBInstances"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "method", "text"),
+    [
+        ("work_memory", "100", "immediate", "Could not find parameter with name: work_memory"),
+        ("work_mem", "much", "immediate", "Invalid parameter value: much for: work_mem"),
+        ("work_mem", "{DBInstanceClassMemory/32768}", "immediate", ""),
+        ("max_connections", "100", "immediate", "cannot use immediate apply method for static parameter"),
+        ("max_connections", "100", "pending-reboot", ""),
+        ("pg_stat_statements.track", "all", "immediate", ""),
+        ("vacuum_defer_cleanup_age", "100", "immediate", ""),  # which PostgreSQL had until version 15
+    ],
+)
+def test_parameters_are_those_of_postgresql(rds: Any, name: str, value: str, method: str, text: str) -> None:
+    """A misspelt one is refused, as a value that it can't have, and one that needs a restart can't change at once."""
+    rds.create_db_parameter_group(DBParameterGroupName="own", DBParameterGroupFamily="postgres14", Description="own")
+    given: Any = [{"ParameterName": name, "ParameterValue": value, "ApplyMethod": method}]
+
+    with pytest.raises(ClientError, match=text) if text else nullcontext():
+        rds.modify_db_parameter_group(DBParameterGroupName="own", Parameters=given)
+
+
+def test_groups_of_parameters_have_a_family(rds: Any) -> None:
+    """RDS knows it, it is that of the instance's version, and a group in use stays."""
+    kind: Any = {"Description": "own"}
+    with pytest.raises(ClientError, match="ParameterGroupFamily postgres99 is not a valid parameter group family"):
+        rds.create_db_parameter_group(DBParameterGroupName="own", DBParameterGroupFamily="postgres99", **kind)
+    for family in ("postgres14", "postgres16"):
+        rds.create_db_parameter_group(DBParameterGroupName=family, DBParameterGroupFamily=family, **kind)
+    make(rds, EngineVersion="16.3", DBParameterGroupName="postgres16")
+
+    with pytest.raises(ClientError, match="Use a parameter group with DBParameterGroupFamily postgres16"):
+        rds.modify_db_instance(DBInstanceIdentifier="main", DBParameterGroupName="postgres14")
+    with pytest.raises(ClientError, match="still members of this parameter group postgres16"):
+        rds.delete_db_parameter_group(DBParameterGroupName="postgres16")
+    rds.delete_db_parameter_group(DBParameterGroupName="postgres14")
+    with pytest.raises(ClientError, match="DBClusterParameterGroup not found: nowhere"):
+        rds.create_db_cluster(DBClusterIdentifier="main", DBClusterParameterGroupName="nowhere", **CLUSTER)
+    with pytest.raises(ClientError, match="FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot"):
+        rds.delete_db_instance(DBInstanceIdentifier="main")
 
 
 def test_versions_of_the_engine_are_told(rds: Any) -> None:
@@ -311,10 +360,13 @@ def test_a_program_with_another_engine_is_told_that_nothing_serves_it(
 
 
 def test_an_instance_proves_who_it_is(rds: Any, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
-    """Its certificate names its address and is signed by the CA that LocalStack tells; no other CA is one of it."""
+    """Its certificate names its address, on RDS's own port, and is signed by the CA that LocalStack tells alone."""
     (bundle := tmp_path / "ca.pem").write_bytes(authority(localstack_server))
     instance = make(rds)
 
+    if sys.platform == "linux":  # which has all of 127/8
+        assert instance["Endpoint"]["Address"].startswith("127.77.")
+        assert instance["Endpoint"]["Port"] == 5432
     for mode in ("verify-ca", "verify-full"):
         tls = {"sslmode": mode, "sslrootcert": str(bundle)}
         assert ask(instance, "SELECT title FROM album", **tls) == [("Jazz",)]
@@ -415,6 +467,23 @@ def test_a_snapshot_is_restored(rds: Any, seeded: PostgresServer) -> None:
     assert ask(restored, "INSERT INTO album VALUES ('Soul')", "SELECT count(*) FROM album") == [(3,)]
     rds.delete_db_instance(DBInstanceIdentifier="new", SkipFinalSnapshot=True)
     assert (roles(seeded), databases(seeded)) == before
+
+
+@pytest.mark.gate
+def test_a_restored_instance_is_not_reset(rds: Any, seeded: PostgresServer) -> None:
+    """It keeps its rows and sessions where the seeds come back, which later snapshots of the source have."""
+    source = make(rds)
+    ask(source, "INSERT INTO album VALUES ('Blues')")
+    rds.create_db_snapshot(DBSnapshotIdentifier="before", DBInstanceIdentifier="main")
+    restored, titles = restore(rds, "new", "before"), "SELECT title FROM album ORDER BY 1"
+
+    with log_in(restored) as connection:
+        reset_database(seeded, seeds=[add_album])
+        kept = run(connection, titles)
+    rds.create_db_snapshot(DBSnapshotIdentifier="after", DBInstanceIdentifier="main")
+
+    assert kept == ask(restored, titles) == [("Blues",), ("Jazz",)]
+    assert ask(source, titles) == ask(restore(rds, "newer", "after"), titles) == [("Fresh",)]
 
 
 def restore(rds: Any, name: str, snapshot: str) -> dict[str, Any]:

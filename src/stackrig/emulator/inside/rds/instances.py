@@ -12,7 +12,6 @@ from . import refusals
 from .copies import Copy
 from .endpoints import PORT
 from .models import (
-    all_served,
     backend_of,
     endpoint_of,
     has_own_database,
@@ -20,6 +19,7 @@ from .models import (
     parameters_of,
     served_by,
 )
+from .parameter_groups import CLUSTER, INSTANCE, check_group
 from .rig_server import server_of
 from .served import Identity, Served, open_reader, serve
 from .served_engines import ENGINES
@@ -31,6 +31,9 @@ def create_instance(context: Any, request: Any) -> Any:
     cluster = request.get("DBClusterIdentifier")
     if not cluster:
         refusals.check_master(request, "DBName")
+        refusals.check_storage(request)
+    refusals.check_class(request)
+    _check_kind(context, request, INSTANCE)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     instance = backend.databases[request["DBInstanceIdentifier"]]
     instance.dbi_resource_id = answer["DBInstance"]["DbiResourceId"] = f"db-{_letters(26)}"  # moto's is always the same
@@ -96,7 +99,12 @@ def refuse_copy(context: Any, request: Any) -> Any:
 def modify_instance(context: Any, request: Any) -> Any:
     """Change an instance; its password and parameters change at once."""
     _check_new_password(request)
-    answer, backend = answer_by_moto(context, request), backend_of(context)
+    refusals.check_class(request)
+    backend = backend_of(context)
+    if former := backend.databases.get(request["DBInstanceIdentifier"]):
+        version = request.get("EngineVersion") or former.engine_version
+        check_group(context, request, INSTANCE, former.engine, version)
+    answer = answer_by_moto(context, request)
     instance = backend.databases[request.get("NewDBInstanceIdentifier") or request["DBInstanceIdentifier"]]
     if has_own_database(instance):
         _apply_changes(backend, instance, request)
@@ -106,6 +114,8 @@ def modify_instance(context: Any, request: Any) -> Any:
 def delete_instance(context: Any, request: Any) -> Any:
     """Delete an instance, with its databases and role on the rig's server."""
     instance = backend_of(context).databases.get(request["DBInstanceIdentifier"])
+    if instance and has_own_database(instance):
+        refusals.check_last_snapshot(request)
     answer = answer_by_moto(context, request)
     if instance and has_own_database(instance) and (served := served_by(instance)):
         served.end()
@@ -116,6 +126,7 @@ def create_cluster(context: Any, request: Any) -> Any:
     """Create a cluster with one address for writers and one for readers."""
     if not request.get("ReplicationSourceIdentifier"):
         refusals.check_master(request, "DatabaseName")
+    _check_kind(context, request, CLUSTER)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request["DBClusterIdentifier"]]
     told = {"HttpEndpointEnabled": _set_data_api(cluster, request), **_choose_group(cluster, request)}
@@ -137,6 +148,8 @@ def modify_cluster(context: Any, request: Any) -> Any:
 def delete_cluster(context: Any, request: Any) -> Any:
     """Delete a cluster, with its databases and role on the rig's server."""
     cluster = backend_of(context).clusters.get(request["DBClusterIdentifier"])
+    if cluster:
+        refusals.check_last_snapshot(request)
     answer = answer_by_moto(context, request)
     if cluster and (served := served_by(cluster)):
         served.end()
@@ -165,29 +178,6 @@ def _set_data_api(cluster: Any, request: Any) -> bool:
     if request.get("EnableHttpEndpoint") is not None:
         cluster._enable_http_endpoint = bool(request["EnableHttpEndpoint"])  # noqa: SLF001  # its setter refuses
     return bool(cluster.http_endpoint_enabled)
-
-
-def change_group(context: Any, request: Any) -> Any:
-    """Change the parameters of a group and of its instances and clusters."""
-    answer, backend = answer_by_moto(context, request), backend_of(context)
-    for resource, served in all_served(backend):
-        served.apply(parameters_of(backend, resource))
-    return answer
-
-
-def reset_group(context: Any, request: Any) -> Any:
-    """Reset parameters of a group and of its instances and clusters; moto lacks this."""
-    backend, is_cluster = backend_of(context), "DBClusterParameterGroupName" in request
-    member = "DBClusterParameterGroupName" if is_cluster else "DBParameterGroupName"
-    group = (backend.db_cluster_parameter_groups if is_cluster else backend.db_parameter_groups).get(request[member])
-    if group is None:
-        raise service_fault("DBParameterGroupNotFound", f"DBParameterGroup not found: {request[member]}", 404)
-    named = [parameter["ParameterName"] for parameter in request.get("Parameters") or []]
-    for name in [*group.parameters] if request.get("ResetAllParameters") else named:
-        group.parameters.pop(name, None)
-    for resource, served in all_served(backend):
-        served.apply(parameters_of(backend, resource))
-    return {member: request[member]}
 
 
 def modify_subnet_group(context: Any, request: Any) -> Any:
@@ -282,6 +272,14 @@ def _apply_settings(backend: Any, resource: Any, served: Served) -> None:
 
 def _letters(count: int) -> str:
     return "".join(secrets.choice(string.ascii_uppercase + string.digits) for _ in range(count))
+
+
+def _check_kind(context: Any, request: Any, member: str) -> None:
+    """Refuse a version or a parameter group that RDS refuses; a cluster's member has the cluster's version."""
+    cluster = backend_of(context).clusters.get(request.get("DBClusterIdentifier") or "") if member == INSTANCE else None
+    version = cluster.engine_version if cluster else request.get("EngineVersion") or ""
+    refusals.check_version(request["Engine"], version)
+    check_group(context, request, member, request["Engine"], version)
 
 
 def _check_new_password(request: Any) -> None:

@@ -20,7 +20,7 @@ def serve_rds() -> Any:
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 
     from ..services.modelled import answer_by_moto
-    from . import engines, instances, proxies
+    from . import engines, instances, parameter_groups, proxies
     from .models import patch_models
     from .snapshots import patch_snapshots
 
@@ -31,23 +31,27 @@ def serve_rds() -> Any:
         **dict.fromkeys(COPIES, instances.refuse_copy),
         "CreateDBInstanceReadReplica": instances.create_replica,
         "CreateDBCluster": instances.create_cluster,
+        "CreateDBClusterParameterGroup": parameter_groups.create_group,
         "CreateDBInstance": instances.create_instance,
+        "CreateDBParameterGroup": parameter_groups.create_group,
         "CreateDBProxy": proxies.create_proxy,
         "DeleteDBCluster": instances.delete_cluster,
+        "DeleteDBClusterParameterGroup": parameter_groups.delete_group,
         "DeleteDBInstance": instances.delete_instance,
+        "DeleteDBParameterGroup": parameter_groups.delete_group,
         "DeleteDBProxy": proxies.delete_proxy,
         "DescribeDBEngineVersions": engines.describe_versions,
         "DescribeOrderableDBInstanceOptions": engines.describe_options,
         "DisableHttpEndpoint": instances.disable_data_api,
         "EnableHttpEndpoint": instances.enable_data_api,
         "ModifyDBCluster": instances.modify_cluster,
-        "ModifyDBClusterParameterGroup": instances.change_group,
+        "ModifyDBClusterParameterGroup": parameter_groups.change_group,
         "ModifyDBInstance": instances.modify_instance,
         "ModifyDBProxy": proxies.modify_proxy,
-        "ModifyDBParameterGroup": instances.change_group,
+        "ModifyDBParameterGroup": parameter_groups.change_group,
         "ModifyDBSubnetGroup": instances.modify_subnet_group,
-        "ResetDBClusterParameterGroup": instances.reset_group,
-        "ResetDBParameterGroup": instances.reset_group,
+        "ResetDBClusterParameterGroup": parameter_groups.reset_group,
+        "ResetDBParameterGroup": parameter_groups.reset_group,
         "RestoreDBClusterFromSnapshot": instances.restore_cluster,
         "RestoreDBInstanceFromDBSnapshot": instances.restore_instance,
     }

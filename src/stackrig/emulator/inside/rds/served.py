@@ -67,7 +67,7 @@ class Served:
         names = {name.lower(): value for name, value in parameters.items()}
         self.force_tls = names.get("rds.force_ssl") == "1"
         usable = session_settings(self.server, list(names)) if names else set()
-        self.settings = {name: value for name, value in names.items() if name in usable}
+        self.settings = {name: value for name, value in names.items() if name in usable and not is_formula(value)}
 
     def end(self) -> None:
         """Close the addresses, and drop the role and its databases."""
@@ -129,6 +129,11 @@ class Served:
         places = [f"{one.address}:{one.port}" for one in (self.endpoint, self.reader) if one]
         door = Door(self.identity.account, self.identity.region, self.identity.resource_id, places)
         return checking(door, user, password) if password else None
+
+
+def is_formula(value: str) -> bool:
+    """Tell whether a parameter's value depends on the instance's class, as `{DBInstanceClassMemory/32768}`."""
+    return "{" in value
 
 
 def serve(server: RigServer, identity: Identity, *, username: str, password: str, database: str, port: int) -> Served:
