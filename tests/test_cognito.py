@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from pycognito import aws_srp
 
 from stackrig.emulator.clients import load_model
@@ -634,6 +635,41 @@ def test_a_user_chooses_between_factors(aws: EndpointSession, localstack_server:
         assert found["PreferredMfaSetting"] == "SMS_MFA"
 
 
+def test_a_verified_address_is_a_factor(aws: EndpointSession, localstack_server: AwsEndpoint) -> None:
+    """Where a pool demands one, codes go to a verified e-mail address; its messages are sent by SES."""
+    email = {
+        "EmailSendingAccount": "DEVELOPER",
+        "SourceArn": "arn:aws:ses:us-east-1:000000000000:identity/shop.example",
+    }
+    with user_pool(aws, localstack_server.endpoint_url, EmailConfiguration=email) as pool:
+        pool.admin("set_user_pool_mfa_config", MfaConfiguration="ON", EmailMfaConfiguration={"Message": "It is {####}"})
+        name = pool.add_user(email="ann@example.com", email_verified="true")
+        asked = pool.start("USER_PASSWORD_AUTH", USERNAME=name, PASSWORD=PASSWORD)
+        assert asked["ChallengeParameters"]["CODE_DELIVERY_DESTINATION"] == "a***@e***"
+        assert pool.messages(name)[-1]["Message"] == f"It is {pool.code(name)}"
+        assert pool.answer(asked, USERNAME=name, EMAIL_OTP_CODE=pool.code(name))["AuthenticationResult"]
+        other = pool.add_user(email="bob@example.com")
+        assert pool.start("USER_PASSWORD_AUTH", USERNAME=other, PASSWORD=PASSWORD)["ChallengeName"] == "MFA_SETUP"
+
+
+def test_a_pool_has_what_its_factors_need(aws: EndpointSession, localstack_server: AwsEndpoint) -> None:
+    """SMS needs a configuration, e-mail needs SES, and a new pool can have no other factor than SMS."""
+    need = "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
+    with refused("InvalidParameter", need):
+        aws.client("cognito-idp").create_user_pool(PoolName="people", MfaConfiguration="ON")
+    sms: Any = {"SnsCallerArn": "arn:aws:iam::000000000000:role/sns"}
+    with user_pool(aws, localstack_server.endpoint_url, MfaConfiguration="ON", SmsConfiguration=sms) as pool:
+        name = pool.add_user(phone_number="+12065550100", phone_number_verified="true")
+        assert pool.start("USER_PASSWORD_AUTH", USERNAME=name, PASSWORD=PASSWORD)["ChallengeName"] == "SMS_MFA"
+    with user_pool(aws, localstack_server.endpoint_url) as pool:
+        with refused("InvalidParameter", need):
+            pool.admin("update_user_pool", MfaConfiguration="OPTIONAL")
+        with refused("InvalidParameter", need):
+            pool.admin("set_user_pool_mfa_config", MfaConfiguration="ON", SmsMfaConfiguration={})
+        with pytest.raises(ClientError, match="Email MFA needs Amazon SES"):
+            pool.admin("set_user_pool_mfa_config", MfaConfiguration="ON", EmailMfaConfiguration={"Message": "{####}"})
+
+
 # --- pools and clients: user-pool-settings-client-apps.html, managing-users-passwords.html ----------------------------
 
 
@@ -656,10 +692,14 @@ def test_a_pool_keeps_its_own_password_policy(aws: EndpointSession, localstack_s
 
 
 def test_a_pool_is_protected_and_described(pool: UserPool) -> None:
-    """Deletion protection holds it; its schema, a domain and the defaults of AWS are in its description."""
+    """Deletion protection holds it; its schema, its tags and the defaults of AWS are in its description."""
+    arn = pool.admin("describe_user_pool")["UserPool"]["Arn"]
+    pool.cognito.tag_resource(ResourceArn=arn, Tags={"a": "1", "b": "2"})
+    pool.cognito.untag_resource(ResourceArn=arn, TagKeys=["a"])
     found = pool.admin("describe_user_pool")["UserPool"]
     schema = {one["Name"]: one for one in found["SchemaAttributes"]}
     assert len(schema) == 26
+    assert found["UserPoolTags"] == pool.cognito.list_tags_for_resource(ResourceArn=arn)["Tags"] == {"b": "2"}
     assert schema["sub"]["Required"] is True
     assert schema["custom:plan"]["StringAttributeConstraints"] == {"MinLength": "2", "MaxLength": "4"}
     assert schema["custom:tenant"]["Mutable"] is False

@@ -62,12 +62,16 @@ def check_totp(user: User, code: str, wrong: Exception) -> None:
 
 
 def factors_of(pool: Pool, user: User) -> list[str]:
-    """Return the factors that a user can sign in with: those set up, if the pool allows them."""
+    """Return the factors that a user can sign in with: those set up, if the pool allows them.
+
+    Where a pool demands a factor, a user's verified addresses count as set up.
+    """
     if pool.record["MfaConfiguration"] == "OFF":
         return []
     found = [factor for factor in user.factors if OF_POOL[factor] in pool.record]
-    if not found and pool.record["MfaConfiguration"] == "ON" and OF_POOL[SMS] in pool.record:
-        found = [SMS] if user.attributes.get("phone_number_verified") == "true" else []
+    if not found and pool.record["MfaConfiguration"] == "ON":
+        verified = {factor for factor, name in ADDRESSES.items() if user.attributes.get(f"{name}_verified") == "true"}
+        found = [factor for factor in ADDRESSES if factor in verified and OF_POOL[factor] in pool.record]
     return [user.preferred_factor] if user.preferred_factor in found else found
 
 

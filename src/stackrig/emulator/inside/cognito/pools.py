@@ -35,6 +35,8 @@ DEFAULTS: Record = {
 }
 LASTING = ("AliasAttributes", "UsernameAttributes", "UsernameConfiguration")  # settings that no update changes
 MFA = ("SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration")
+NO_SMS = "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
+NO_SES = "Email MFA needs Amazon SES: set EmailSendingAccount of the EmailConfiguration to DEVELOPER"  # not AWS's words
 MESSAGES = {"EmailVerificationMessage": "EmailMessage", "EmailVerificationSubject": "EmailSubject"}
 
 
@@ -75,11 +77,13 @@ def first_factors(pool: Pool) -> list[str]:
 
 def _create(context: Any, request: Mapping[str, Any]) -> Record:
     _check_names(request)
+    _check_mfa(request, {})
     schema = make_schema(request.get("Schema") or ())
     name = f"{context.region}_{new_id(9, string.ascii_letters + string.digits)}"
     arn = f"arn:aws:cognito-idp:{context.region}:{context.account_id}:userpool/{name}"
     lasting = {key: deepcopy(request[key]) for key in LASTING if request.get(key) is not None}
     record = {"Id": name, "Name": request["PoolName"], "Arn": arn, **lasting, **_settings(request)}
+    record |= _sms_factor(request)
     record["CreationDate"] = record["LastModifiedDate"] = utc_now()
     pools[name] = Pool(context.account_id, context.region, record, schema)
     return {"UserPool": describe(pools[name])}
@@ -127,6 +131,7 @@ def _password_policy(given: Mapping[str, Any] | None) -> Record:
 
 def _update(context: Any, request: Mapping[str, Any]) -> Record:
     pool = find_pool(context, request["UserPoolId"])
+    _check_mfa(request, pool.record)
     lasting = {
         key: pool.record[key] for key in ("Id", "Name", "Arn", "CreationDate", *LASTING, *MFA) if key in pool.record
     }
@@ -137,7 +142,7 @@ def _update(context: Any, request: Mapping[str, Any]) -> Record:
         settings["MfaConfiguration"] = pool.record["MfaConfiguration"]
     if request.get("PoolName"):
         lasting["Name"] = request["PoolName"]
-    pool.record = {**lasting, **settings, "LastModifiedDate": utc_now()}
+    pool.record = {**lasting, **_sms_factor(request), **settings, "LastModifiedDate": utc_now()}
     return {}
 
 
@@ -193,6 +198,19 @@ def _untag(context: Any, request: Mapping[str, Any]) -> Record:
     return {}
 
 
+def _check_mfa(request: Mapping[str, Any], known: Record) -> None:
+    """Refuse factors for a pool that has none: only SetUserPoolMfaConfig knows others than SMS."""
+    if request.get("MfaConfiguration", "OFF") != "OFF" and not (request.get("SmsConfiguration") or {*MFA} & {*known}):
+        raise invalid(NO_SMS)
+
+
+def _sms_factor(request: Mapping[str, Any]) -> Record:
+    """Return SMS as the factor of a pool that is made or changed to have factors."""
+    if request.get("MfaConfiguration", "OFF") == "OFF" or not request.get("SmsConfiguration"):
+        return {}
+    return {"SmsMfaConfiguration": {"SmsConfiguration": deepcopy(request["SmsConfiguration"])}}
+
+
 def _set_mfa(context: Any, request: Mapping[str, Any]) -> Record:
     pool = find_pool(context, request["UserPoolId"])
     given = {name: deepcopy(request[name]) for name in MFA if request.get(name) is not None}
@@ -200,6 +218,10 @@ def _set_mfa(context: Any, request: Mapping[str, Any]) -> Record:
     ways = [name for name in MFA[:3] if name in given and given[name].get("Enabled", True)]
     if wanted != "OFF" and not ways:
         raise invalid("Invalid MFA configuration given, can't turn on MFA without an MFA method.")
+    if "EmailMfaConfiguration" in given and pool.record["EmailConfiguration"].get("EmailSendingAccount") != "DEVELOPER":
+        raise invalid(NO_SES)
+    if "SmsMfaConfiguration" in given and not {"SmsConfiguration"} & {*given["SmsMfaConfiguration"], *pool.record}:
+        raise invalid(NO_SMS)
     if sms := (given.get("SmsMfaConfiguration") or {}).get("SmsConfiguration"):
         if not sms.get("SnsCallerArn") and not sms.get("EumsSms"):
             raise fault("InvalidSmsRoleTrustRelationship", "Role does not have a trust relationship allowing Cognito")
