@@ -6,6 +6,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ from stackrig.errors import SettingsError, StackrigError
 from stackrig.processes import Session
 from stackrig.settings import Settings
 from tests.clocked import OFF, Clocked
+from tests.http_apis import CODE, make_api, permit
 from tests.iam_roles import ACCOUNT, document
-from tests.lambda_functions import archive
+from tests.lambda_functions import archive, deploying
 from tests.waiting import eventually
 
 SECONDS = "%Y-%m-%dT%H:%M:%S"
@@ -273,6 +275,26 @@ def test_stream(rig: Clocked) -> None:
     records = kinesis.get_records(ShardIterator=kinesis.get_shard_iterator(**place)["ShardIterator"])["Records"]
 
     assert [(record["PartitionKey"], record["Data"]) for record in records] == [("p", b"hello")]
+
+
+@pytest.mark.gate
+def test_delivery_stream(rig: Clocked) -> None:
+    """A schedule puts a record in a delivery stream, which brings it to its bucket."""
+    s3, firehose, name = rig.client("s3"), rig.client("firehose"), f"d-{secrets.token_hex(4)}"
+    s3.create_bucket(Bucket=name)
+    place = {"RoleARN": rig.make_role("firehose", "s3:PutObject"), "BucketARN": f"arn:aws:s3:::{name}"}
+    made = firehose.create_delivery_stream(DeliveryStreamName=name, S3DestinationConfiguration=place)
+    eventually(lambda: is_active(firehose, name))
+    rig.schedule(soon(rig), made["DeliveryStreamARN"], "hello")
+    rig.clock.advance(minutes=6)
+    (found,) = eventually(lambda: s3.list_objects_v2(Bucket=name).get("Contents"))
+
+    assert s3.get_object(Bucket=name, Key=found["Key"])["Body"].read() == b"hello"
+
+
+def is_active(firehose: Any, name: str) -> bool:
+    told = firehose.describe_delivery_stream(DeliveryStreamName=name)["DeliveryStreamDescription"]
+    return bool(told["DeliveryStreamStatus"] == "ACTIVE")
 
 
 @pytest.mark.gate
@@ -731,6 +753,40 @@ def test_signed_urls(rig: Clocked) -> None:
 
     assert fresh.content == b"x"
     assert (requests.get(url, timeout=20).status_code, fresh.status_code) == (403, 200)
+
+
+@pytest.mark.gate
+def test_kept_answers(rig: Clocked) -> None:
+    """The function of an authorizer is asked again once its answer is too old.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+    """
+    api = make_api(rig.aws, rig.endpoint.endpoint_url)
+    with contextmanager(deploying)(rig.aws) as deploy:
+        arn = permit(deploy(CODE, Role=rig.role))
+        made = api.client.create_authorizer(
+            ApiId=api.id,
+            AuthorizerType="REQUEST",
+            AuthorizerPayloadFormatVersion="2.0",
+            EnableSimpleResponses=True,
+            Name="guard",
+            AuthorizerUri=f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations",
+            IdentitySource=["$request.header.X-Token"],
+            AuthorizerResultTtlInSeconds=300,
+        )
+        guarded = {"AuthorizationType": "CUSTOM", "AuthorizerId": made["AuthorizerId"]}
+        api.route("GET /", api.integrate(arn), **guarded)
+        api.stage()
+
+        def answer() -> str:
+            said = api.get("/", headers={"X-Token": "yes"}).json()
+            return str(said["requestContext"]["authorizer"]["lambda"]["answer"])
+
+        first, again = answer(), answer()
+        rig.clock.advance(minutes=6)
+
+        assert first == again != answer()
+    api.client.delete_api(ApiId=api.id)
 
 
 @pytest.mark.gate

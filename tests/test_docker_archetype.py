@@ -4,20 +4,26 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from stackrig.database.server import PostgresServer
 from stackrig.emulator.debugging import start_debuggers
 from stackrig.emulator.server import AwsEndpoint
-from stackrig.emulator.sessions import new_account
+from stackrig.emulator.sessions import EndpointSession, new_account
 from stackrig.errors import SettingsError
 from stackrig.rig import project as rig
 from stackrig.rig.record import Rig
 from stackrig.settings import load_settings
+from tests.iam_roles import arn_of, make_role
+from tests.lambda_functions import deploying
 from tests.members_programs import Members, database_with_an_album
+from tests.test_cognito_endpoints import CALLBACK, CODE_FLOW, DOMAIN, Hosted
 from tests.test_recording import read_page
+from tests.user_pools import PASSWORD, claims, user_pool
 
 ROOT = Path(__file__).parents[1]
 POSTGRES, LOCALSTACK, LAMBDA = "postgres:17", "localstack/localstack:4.14.0", "stackrig-stand-in/lambda:python3.12"
@@ -104,6 +110,40 @@ def test_an_album_comes_each_night(
 ) -> None:
     """The schedule invokes the function in its container once a day, and tokens of the day before open nothing."""
     Members(name, new_account(localstack), database, tmp_path, engine).live_through_a_day()
+
+
+TRIGGER = """
+    def handler(event, context):
+        response = event["response"]
+        if event["triggerSource"] == "PreSignUp_SignUp": response["autoConfirmUser"] = True
+        else: response["claimsOverrideDetails"] = {"claimsToAddOrOverride": {"tier": "gold"}}
+        return event
+    """
+
+
+def test_a_pool_signs_browsers_in_and_calls_functions(localstack: AwsEndpoint) -> None:
+    """The pages of its domain lead to a code and to tokens; its triggers run in containers, and change both."""
+    aws = EndpointSession(localstack)
+    role = arn_of(make_role(aws, principal={"Service": "lambda.amazonaws.com"}))
+    with contextmanager(deploying)(aws) as deploy:
+        function = deploy(TRIGGER, Role=role)
+        permission = {"Action": "lambda:InvokeFunction", "Principal": "cognito-idp.amazonaws.com"}
+        function.client.add_permission(FunctionName=function.name, StatementId="cognito", **permission)
+        arn = function.client.get_function(FunctionName=function.name)["Configuration"]["FunctionArn"]
+        triggers: Any = {"LambdaConfig": {"PreSignUp": arn, "PreTokenGeneration": arn}}
+        with user_pool(aws, localstack.endpoint_url, **triggers) as pool:
+            pool.admin("create_user_pool_domain", Domain=DOMAIN)
+            pool.call("sign_up", Username="ann", Password=PASSWORD)
+            app = pool.make_app(**{**CODE_FLOW, "AllowedOAuthScopes": ["openid"]})
+            hosted = Hosted(app, localstack.port)
+            form = {"grant_type": "authorization_code", "redirect_uri": CALLBACK, "code": hosted.log_in("ann")["code"]}
+
+            tokens = hosted.tokens(**form).json()
+
+            assert claims(tokens["id_token"])["tier"] == "gold"
+            authorization = {"Authorization": f"Bearer {tokens['access_token']}"}
+            assert hosted.send("GET", "/oauth2/userInfo", headers=authorization).json()["username"] == "ann"
+            pool.admin("delete_user_pool_domain", Domain=DOMAIN)
 
 
 @pytest.mark.usefixtures("up")

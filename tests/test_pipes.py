@@ -140,6 +140,23 @@ def test_enrichment(aws: EndpointSession, make_pipe: MakePipe, deploy: Deploy) -
 
 
 @pytest.mark.gate
+def test_failing_enrichment(aws: EndpointSession, make_pipe: MakePipe, deploy: Deploy) -> None:
+    """Nothing of the batch arrives, the messages stay in their queue, and the pipe goes on with the next ones."""
+    target, letters = make_queue(aws), make_queue(aws, "letters")
+    policy = json.dumps({"deadLetterTargetArn": letters.arn, "maxReceiveCount": 1})
+    source = make_queue(aws, RedrivePolicy=policy, VisibilityTimeout="1")
+    function = deploy("def handler(events, context): return [int(e['body']) for e in events]")
+    arn = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{function.name}"
+    make_pipe(source.arn, target.arn, Enrichment=arn, SourceParameters={"SqsQueueParameters": {"BatchSize": 1}})
+
+    send(source, "no number")
+    assert letters.wait() == ['"no number"']
+    send(source, 7)
+
+    assert target.wait() == ["7"]
+
+
+@pytest.mark.gate
 def test_failing_target(aws: EndpointSession, make_pipe: MakePipe, deploy: Deploy) -> None:
     """A message that the target does not take stays in the queue, and goes to its dead-letter queue in the end."""
     letters = make_queue(aws, "letters")

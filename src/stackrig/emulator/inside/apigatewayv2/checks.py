@@ -61,7 +61,7 @@ def check_route(api: Api, record: Record, name: str) -> None:
 
 def _check_guard(api: Api, record: Record) -> None:
     """Refuse an authorization without its authorizer, and one that the route can't have."""
-    kind, name = record["AuthorizationType"], record.get("AuthorizerId")
+    kind, name = record["AuthorizationType"], record.get("AuthorizerId") or ""
     if not api.is_http and kind != "NONE" and record["RouteKey"] != "$connect":
         raise bad_request("Currently, authorization restriction is only allowed on the $connect Route")
     if name and name not in api.authorizers:
