@@ -72,7 +72,7 @@ def test_clock_goes_some_way_only(rig: Clocked) -> None:
 
 def test_clock_of_aws() -> None:
     """The clock of AWS is not moved, and the error says so."""
-    with pytest.raises(StackrigError, match="AWS itself has a clock that nobody moves"):
+    with pytest.raises(StackrigError, match="nobody can move the clock of AWS itself"):
         Clock("").advance(hours=1)
 
 

@@ -393,7 +393,7 @@ def test_an_image_of_an_unknown_version_is_used_as_it_is(
             client.images.remove(image, force=True)
 
     known = ", ".join(map(title_of, PYTHONS))
-    assert f"{image} is used as it is: stackrig mends answers of {known} only" in caplog.text
+    assert f"{image} is used as it is: only in {known} does stackrig correct answers" in caplog.text
     assert not [variable for variable in variables if variable.startswith("PYTHONPATH=/opt/stackrig")]
 
 
@@ -484,7 +484,7 @@ def test_an_image_that_asks_for_a_token(
     with docker_client(daemon) as client:
         client.images.build(fileobj=io.BytesIO(ASKS_FOR_A_TOKEN), tag=image, rm=True)
     try:
-        with pytest.raises(StartError, match=f"{image} asks for the token of a LocalStack account") as failure:
+        with pytest.raises(StartError, match=f"{image} requires the token of a LocalStack account") as failure:
             start_localstack(Settings(root=Path.cwd(), localstack_image=image), session)
     finally:
         with docker_client(daemon) as client:

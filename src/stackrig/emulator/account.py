@@ -1,4 +1,4 @@
-"""AWS itself: the one account that a run may touch there."""
+"""AWS itself: the only account that a run may touch there."""
 
 import os
 
@@ -13,7 +13,7 @@ def check_account(account: str, region: str) -> None:
     """Ask AWS which account the user's credentials belong to.
 
     Raises:
-        StartError: there are none, AWS does not take them, or they are of another account.
+        StartError: there are none, AWS refuses them, or they belong to another account.
     """
     clients = Clients(endpoint_url=None, region=region)
     try:
@@ -38,8 +38,8 @@ def check_account(account: str, region: str) -> None:
 
 
 def own_region(default: str) -> str:
-    """Return the region that the user's environment or profile names, else the default.
+    """Return the region in the user's environment or profile, else the default.
 
-    AWS_REGION is what AWS's other SDKs read: https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html.
+    AWS's other SDKs read AWS_REGION: https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html.
     """
     return str(os.environ.get("AWS_REGION") or Session().get_config_variable("region") or default)

@@ -20,7 +20,7 @@ OPTIONS = (
     "clock",
     "jwks",
     "region",
-)  # decide what a LocalStack is like
+)  # settings that decide what a LocalStack is like
 
 
 def choose_localstack(settings: Settings, *, beside: AskedKind = "auto", pull: bool = False) -> ServerPlan:
@@ -79,7 +79,7 @@ def _choose_automatically(settings: Settings, beside: AskedKind, *, pull: bool) 
 
 
 def _choose_image(settings: Settings, image: str, reason: str) -> ServerPlan:
-    passed = passed_on() | ({"network": settings.network} if settings.network else {})  # else any network will do
+    passed = passed_on() | ({"network": settings.network} if settings.network else {})  # otherwise any network will do
     return ServerPlan(
         backend="image",
         version=image,

@@ -16,20 +16,20 @@ from stackrig.errors import DeployError
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
-CONNECTIONS = 32  # per client: engines create many resources at once
-CONNECT_TIMEOUT, READ_TIMEOUT = 10, 120  # seconds; LocalStack answers a service's first call when it has loaded it
+CONNECTIONS = 32  # connections of each client: engines create many resources at once
+CONNECT_TIMEOUT, READ_TIMEOUT = 10, 120  # seconds; LocalStack answers a service's first call only after loading it
 ATTEMPTS = 3
 
 # The partition of a region by its prefix: https://docs.aws.amazon.com/general/latest/gr/rande.html
 PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
 
-# Settings that botocore reads from the user's files and environment. They are ignored when an emulator is meant.
+# Settings that botocore reads from the user's files and environment. They are ignored for an emulator.
 _IGNORED_SETTINGS = ("profile", "ca_bundle", "endpoint_url", "use_fips_endpoint", "use_dualstack_endpoint", "data_path")
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Hold AWS credentials; LocalStack takes an access key of 12 digits for an account, with any secret."""
+    """Hold AWS credentials; for LocalStack an access key of 12 digits names an account, with any secret."""
 
     access_key: str
     secret_key: str = field(default="test", repr=False)
@@ -51,7 +51,7 @@ class Clients:
 
         Args:
             keys: None means the user's credentials on AWS, and LocalStack's default account there.
-            account: the one the keys must be of; empty where any will do.
+            account: the account that the keys must belong to; empty for any.
         """
         self.endpoint_url, self.region, self.account = endpoint_url, region, account
         self._keys = keys or (Keys("test") if endpoint_url else Keys(""))
@@ -63,7 +63,7 @@ class Clients:
         """Return the client of a service such as `lambda`.
 
         Raises:
-            DeployError: the keys are of another account than they must be.
+            DeployError: the keys belong to another account.
         """
         if self.account and service != "sts" and self.account_id != self.account:
             raise DeployError(
@@ -77,18 +77,18 @@ class Clients:
 
     @functools.cached_property
     def account_id(self) -> str:
-        """Return the id of the account these keys belong to, asking AWS the first time."""
+        """Return the id of the account that these keys belong to; AWS is asked the first time."""
         return str(self.get("sts", self.region).get_caller_identity()["Account"])  # type: ignore[attr-defined]
 
     def region_description(self, region: str) -> str:
-        """Return the name of a region as people say it, such as `US East (N. Virginia)`."""
+        """Return the name of a region for people, such as `US East (N. Virginia)`."""
         for partition in self._session.get_data("endpoints")["partitions"]:
             if region in partition["regions"]:
                 return str(partition["regions"][region]["description"])
         return region
 
     def close(self) -> None:
-        """Close all connections. Idempotent; a later call opens new ones."""
+        """Close all connections; a later call opens new ones. Repeating it is safe."""
         with self._lock:
             for client in self._clients.values():
                 client.close()
@@ -111,14 +111,14 @@ class Clients:
 
 @functools.cache
 def _shared_loader() -> Loader:
-    """Return the loader that all our sessions share: a service's model is read once in a process."""
+    """Return the loader that all of stackrig's sessions share: a process reads each service's model once."""
     return create_loader()
 
 
 def _reach_account_by_header(client: Any) -> None:
-    """Let a client of S3's control API send its requests to the endpoint itself, where AWS has a host for each account.
+    """Make a client of S3's control API call the endpoint itself, where AWS has a host for each account.
 
-    The account stands in a header, too. An emulator answers at one name only.
+    A header names the account as well. An emulator answers at one name only.
     """
 
     def aim(params: dict[str, Any], **_: Any) -> None:
@@ -128,13 +128,13 @@ def _reach_account_by_header(client: Any) -> None:
 
 
 def load_model(service: str) -> ServiceModel:
-    """Return botocore's model of a service, the very one that its clients are made from."""
+    """Return botocore's model of a service, the one that its clients are made from."""
     loader = _shared_loader()
     return ServiceModel(loader.load_service_model(service, "service-2", api_version=None), service)
 
 
 def partition_of(region: str) -> tuple[str, str]:
-    """Return the partition a region belongs to and its DNS suffix."""
+    """Return a region's partition and DNS suffix."""
     return next((value for prefix, value in PARTITIONS.items() if region.startswith(prefix)), ("aws", "amazonaws.com"))
 
 
@@ -150,11 +150,11 @@ def configure(*, emulator: bool) -> Config:
         inject_host_prefix=not emulator,  # LocalStack answers at one name only
         user_agent_extra="stackrig",
     )
-    return config.merge(Config(proxies={})) if emulator else config  # a proxy can't reach our loopback
+    return config.merge(Config(proxies={})) if emulator else config  # a proxy can't reach this machine's loopback
 
 
 def isolated_session() -> Session:
-    """Return a botocore session that reads nothing of the user's profiles, files and endpoint variables."""
+    """Return a botocore session that ignores the user's profiles, files and endpoint variables."""
     session = Session(session_vars=dict.fromkeys(_IGNORED_SETTINGS, (None, None, None, None)))
     session.set_config_variable("config_file", os.devnull)
     session.set_config_variable("credentials_file", os.devnull)

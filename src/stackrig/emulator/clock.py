@@ -1,4 +1,4 @@
-"""The clock of a LocalStack, which tests move: what is due meanwhile happens, in order."""
+"""The clock of a LocalStack, which tests move: everything due meanwhile happens, in order."""
 
 import json
 import re
@@ -10,17 +10,17 @@ from typing import Any
 from stackrig.emulator.routes import NO_ANSWER, ask, split_address
 from stackrig.errors import SettingsError, StackrigError
 
-CLOCK_PATH = "/_stackrig/clock"  # the plugin's: inside/clock/route.py
+CLOCK_PATH = "/_stackrig/clock"  # the plugin's route: inside/clock/route.py
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 PART = re.compile(r"(\d+(?:\.\d+)?)([dhms])")
 SPAN = re.compile(r"(\d+(?:\.\d+)?d)?(\d+(?:\.\d+)?h)?(\d+(?:\.\d+)?m)?(\d+(?:\.\d+)?s)?(?<=[dhms])")
-LONGEST = timedelta(days=36500)  # tools fail inside at years beyond 9999
-TIMEOUT = 600.0  # seconds a move may take: it waits for the functions that it has invoked
+LONGEST = timedelta(days=36500)  # tools fail internally at years beyond 9999
+TIMEOUT = 600.0  # seconds a move may take: it waits for the functions that it invokes
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Tell the time of a LocalStack and move it forward, for all its accounts and all tests that use it."""
+    """Return the time of a LocalStack and move it forward, for all its accounts and all tests that use it."""
 
     endpoint_url: str  # empty for AWS itself
 
@@ -33,24 +33,24 @@ class Clock:
         return datetime.fromtimestamp(self._ask("GET")["now"], UTC)
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> datetime:
-        """Move the clock forward and return the new time, once all that became due meanwhile was delivered.
+        """Move the clock forward and return the new time, once everything that became due was delivered.
 
         Schedules, rules, rotations, delayed messages and expiring items come in the order of their times, each at its
         own time. Asynchronous invocations have ended.
 
         Raises:
-            StackrigError: nobody can move the clock of this LocalStack, or of AWS; or the way is backwards.
+            StackrigError: nobody can move the clock of this LocalStack, or of AWS; or the move goes backwards.
         """
         way = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         if way > LONGEST:
-            raise StackrigError(f"the clock can't be moved by {way}: {LONGEST} are the most for one move")
+            raise StackrigError(f"the clock can't be moved by {way}: one move is at most {LONGEST}")
         if way < timedelta():
-            raise StackrigError(f"the clock can't go back by {-way}: tokens and schedules count on that")
+            raise StackrigError(f"the clock can't go back by {-way}: tokens and schedules rely on that")
         return datetime.fromtimestamp(self._ask("POST", {"seconds": way.total_seconds()})["now"], UTC)
 
     def _ask(self, method: str, body: dict[str, float] | None = None) -> dict[str, Any]:
         if not self.endpoint_url:
-            raise _refusal("AWS itself has a clock that nobody moves")
+            raise _refusal("nobody can move the clock of AWS itself")
         host, port = split_address(self.endpoint_url)
         try:
             answer = ask(host, port, method, CLOCK_PATH, body, timeout=TIMEOUT)

@@ -15,9 +15,9 @@ from stackrig.emulator.routes import NO_ANSWER, ask, get_json, split_address
 from stackrig.errors import StackrigError
 from stackrig.handles import Handle
 
-MESSAGES_PATH = "/_stackrig/cognito/messages"  # the plugin's: inside/cognito/for_tests.py
+MESSAGES_PATH = "/_stackrig/cognito/messages"  # the plugin's route: inside/cognito/for_tests.py
 SIGN_IN_PATH = "/_stackrig/cognito/sign-in"
-AWS = re.compile(r"^https://.*\.amazonaws\.com(\.cn)?$")  # where AWS itself is called
+AWS = re.compile(r"^https://.*\.amazonaws\.com(\.cn)?$")  # for calls of AWS itself
 TIMEOUT = 60.0  # seconds for an answer: functions of the pool may run
 
 
@@ -45,23 +45,23 @@ def cognito_user(
 ) -> CognitoUser:
     """Make a user of a pool, sign the user in and return it with its tokens.
 
-    The tokens are those of any sign-in: the pool's function PreTokenGeneration is called, and authorizers take them.
+    The tokens are those of any sign-in: the pool's function PreTokenGeneration is called, and authorizers accept them.
     No flow of the client is used, so it may allow any; for AWS itself it must allow ADMIN_USER_PASSWORD_AUTH.
 
     Args:
         session: a boto3 Session of the pool's account: `aws_session`, `deployed.session()`, `aws_account.session()`.
-        username: of a new user, or of one who is there and gets a new password; a random one if it is empty.
+        username: of a new user, or of an existing one, who gets a new password; a random name if it is empty.
         attributes: by name, such as `{"email": "ann@example.com", "custom:plan": "pro"}`.
-        groups: those the user is put into; they must exist.
-        scopes: more scopes of the access token, such as those of a resource server: `["orders/read"]`.
+        groups: the existing groups to add the user to.
+        scopes: more scopes of the access token, such as a resource server's: `["orders/read"]`.
 
     Raises:
         StackrigError: LocalStack has no such pool, client or user, is not one that stackrig serves Cognito in, or the
-            scopes are asked of AWS itself.
+            scopes are requested from AWS itself.
         botocore.exceptions.ClientError: Cognito refuses the user's name, attributes or groups.
     """
     client = session.client("cognito-idp")
-    password = f"Aa1!{secrets.token_hex(50)}"  # longer than any policy wants
+    password = f"Aa1!{secrets.token_hex(50)}"  # longer than any policy requires
     name = _make_user(client, user_pool_id, username, dict(attributes or {}))
     where = {"UserPoolId": user_pool_id, "Username": name}
     client.admin_set_user_password(**where, Password=password, Permanent=True)
@@ -98,7 +98,7 @@ def cognito_messages(session: Any, user_pool_id: str, username: str = "") -> lis
 
 
 def _make_user(client: Any, pool: str, username: str, attributes: dict[str, str]) -> str:
-    """Make a user, or change one who is there; return the user's own name."""
+    """Make a user, or change an existing one; return the user's own name."""
     name = username or attributes.get("email", "") or f"user-{secrets.token_hex(6)}"
     if not username and "@" not in name and _wants_addresses(client, pool):
         name = f"{name}@example.com"
@@ -133,7 +133,7 @@ def _sign_in(url: str, asked: Mapping[str, Any]) -> dict[str, str]:
 def _sign_in_on_aws(client: Any, asked: Mapping[str, Any], password: str) -> dict[str, str]:
     if asked["scopes"]:
         raise StackrigError(
-            f"AWS gives {asked['username']} no scopes but by the pool's sign-in page: {', '.join(asked['scopes'])}",
+            f"AWS gives {asked['username']} scopes only through the pool's sign-in page: {', '.join(asked['scopes'])}",
             remedies=["leave `scopes` out where the test runs on AWS itself"],
         )
     flow = {"AuthFlow": "ADMIN_USER_PASSWORD_AUTH", "UserPoolId": asked["pool"], "ClientId": asked["client"]}

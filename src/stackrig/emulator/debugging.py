@@ -1,4 +1,4 @@
-"""Debug functions of the embedded LocalStack: lend them this terminal for breakpoint(), and have them start debugpy."""
+"""Debug functions of the embedded LocalStack: with breakpoint() in this terminal, or with debugpy."""
 
 import os
 import select
@@ -18,8 +18,8 @@ from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError, StartError
 from stackrig.settings import EMBEDDED
 
-DEBUGGING_PATH = "/_stackrig/debugging"  # the plugin's: inside/functions/debugging.py
-TIMEOUT = 10.0  # seconds LocalStack may take to note it
+DEBUGGING_PATH = "/_stackrig/debugging"  # the plugin's route: inside/functions/debugging.py
+TIMEOUT = 10.0  # seconds within which LocalStack must accept it
 READ_SIZE = 4096
 CODE = "/var/task"  # where a function sees its code
 LEFT_OUT = ("node_modules", "site-packages", "__pycache__")  # folders that hold no sources of the project
@@ -27,7 +27,7 @@ LEFT_OUT = ("node_modules", "site-packages", "__pycache__")  # folders that hold
 
 @dataclass(frozen=True, slots=True)
 class DebuggedFunction:
-    """Tell where a function's debugger listens, and the folder of the project that its code is from, if it is found."""
+    """Describe where a function's debugger listens, and the folder of the project with its code, if it is found."""
 
     name: str
     port: int
@@ -45,14 +45,14 @@ def lending_terminal(endpoint: AwsEndpoint) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(*NO_ANSWER):  # a LocalStack that has ended lends nothing
+        with suppress(*NO_ANSWER):  # a LocalStack that has ended uses no terminal
             _tell(endpoint, {"terminal": 0, "process": 0})
         listener.shutdown(socket.SHUT_RDWR)  # wakes the thread
         listener.close()
 
 
 def start_debuggers(endpoint: AwsEndpoint, functions: str) -> None:
-    """Have functions start debugpy at their next invocation.
+    """Make functions start debugpy at their next invocation.
 
     Args:
         functions: names with commas between them, `all`, or an empty text for none.
@@ -69,14 +69,14 @@ def start_debuggers(endpoint: AwsEndpoint, functions: str) -> None:
     spec = find_spec("debugpy")
     if spec is None or spec.origin is None:
         raise StartError(
-            "functions are debugged by debugpy, which is not installed",
+            "debugpy, which debugs functions, is not installed",
             remedies=["pip install 'stackrig[debug]'", "pip install debugpy"],
         )
     _tell(endpoint, {"functions": functions, "folder": str(Path(spec.origin).parent.parent)})
 
 
 def debugged_functions(endpoint: AwsEndpoint, root: Path) -> list[DebuggedFunction]:
-    """Return the functions that are to be debugged and where their debuggers listen."""
+    """Return the functions to debug, and where their debuggers listen."""
     found = get_json(LOOPBACK, endpoint.port, DEBUGGING_PATH, TIMEOUT)
     return [
         DebuggedFunction(name, told["port"], _source_folder(root, Path(told["code"]), told["handler"]))
@@ -100,7 +100,7 @@ def launch_configuration(function: DebuggedFunction) -> dict[str, Any]:
 
 
 def _source_folder(root: Path, code: Path, handler: str) -> Path | None:
-    """Return the folder below the project that a function's code is from: its handler's file is there, byte by byte."""
+    """Return the folder of the project that a function's code comes from: it has the same file of the handler."""
     module = Path(handler.rpartition(".")[0].replace(".", "/") + ".py")
     try:
         content = (code / module).read_bytes()

@@ -35,20 +35,20 @@ INSTALLER_VARIABLES = re.compile(
     r"(UV|PIP|NODE|NPM_CONFIG|npm_config|SSL|XDG|REQUESTS)_.*|PATH|HOME|LANG|LC_ALL|TMPDIR|.*_(proxy|PROXY)"
 )
 NO_PROXY = "127.0.0.1,localhost,.localhost,.localstack.cloud"
-NO_DAEMON = "unix:///dev/null"  # LocalEmu would start containers for Redshift and others, and remove what it finds
-PROBE_LIMIT = 10.0  # seconds the probe for namespaces may take
+NO_DAEMON = "unix:///dev/null"  # LocalEmu would start containers for Redshift and others, and remove those it finds
+PROBE_LIMIT = 10.0  # seconds for the probe for namespaces
 PORT_TAKEN = 98  # exit code; inside/__main__.py
-# Variables that are passed on. LocalStack uses the proxy to fetch what some of its services need.
+# Variables to pass on. LocalStack uses the proxy to fetch what some of its services need.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LS_LOG", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
-CA_FILE = "ca.pem"  # in LocalStack's folder: what signs the certificates that it serves HTTPS with
+CA_FILE = "ca.pem"  # in LocalStack's folder: the key and certificate that sign its HTTPS certificates
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-# Settings of LocalStack that tests want otherwise. Its default is to repeat a failed asynchronous invocation after a
+# Settings of LocalStack with better values for tests. Its default is to repeat a failed asynchronous invocation after a
 # minute, as AWS does.
 TEST_SETTINGS = {"LAMBDA_RETRY_BASE_DELAY": "1"}
 
 
 class PortTakenError(StartError):
-    """Another program listens on the port that LocalStack was to have."""
+    """Report that another program listens on the port that LocalStack should get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def start_embedded(
     """Start LocalStack from its environment and wait until it serves.
 
     Args:
-        meanwhile: is called while LocalStack starts, which takes seconds.
+        meanwhile: called while LocalStack starts, which takes seconds.
 
     Raises:
         StartError: it ended, was not ready in time, or its port is taken. Nothing is left but its log.
@@ -92,28 +92,28 @@ def start_embedded(
 
 
 def stop_embedded(process: Process, folder: Path) -> None:
-    """Kill a LocalStack, its Lambdas included, and remove its data. Idempotent."""
-    # A shutdown in good order takes seconds, and its data is thrown away anyway.
+    """Kill a LocalStack and its Lambdas, and remove its data. Repeating it is safe."""
+    # An orderly shutdown takes seconds, and the data is thrown away anyway.
     stop_process(process, first=signal.SIGKILL)
     # Functions of a killed LocalStack may still be ending; they remove their own files meanwhile.
     remove_folder(folder)
 
 
 def warn_without_namespaces(environment: Environment) -> None:
-    """Warn when Lambdas can't have a view of the disk of their own on this machine."""
+    """Warn if Lambdas can't have their own view of the disk on this machine."""
     probe: list[str | Path] = [environment.python, "-I", "-S", PLUGIN / "functions/runtime/_stackrig_places.py"]
     try:
         done = subprocess.run(
             probe, capture_output=True, check=False, encoding="utf-8", errors="replace", timeout=PROBE_LIMIT
         )
-    except subprocess.TimeoutExpired:  # a machine so busy tells nothing
+    except subprocess.TimeoutExpired:  # a machine so busy proves nothing
         return
     if done.returncode:
         log.warning(done.stdout.strip() or done.stderr.strip())
 
 
 def _make_folder(session: Session, environment: Environment) -> Path:
-    """Make the folder of one LocalStack: `localstack` in the session's, or with a number when there is one already."""
+    """Make the folder of one LocalStack: `localstack` in the session's, with a number if that exists already."""
     for number in count(1):
         folder = session.folder / ("localstack" if number == 1 else f"localstack-{number}")
         try:
@@ -154,23 +154,23 @@ def _wait_until_ready(
 
 
 def check_alive(settings: Settings, process: Process) -> None:
-    """Raise a StartError when LocalStack has ended, a PortTakenError if another program has its port."""
+    """Raise a StartError when LocalStack has ended, or a PortTakenError if another program has its port."""
     if exit_code(process) == PORT_TAKEN:
         port, cause = settings.localstack_port, process.log_file.read_text(encoding="utf-8").splitlines()[-1]
         raise PortTakenError(
             f"LocalStack can't have port {port}: {cause}",
             remedies=[
-                "leave the choice to the system: --localstack-port=0 (STACKRIG_LOCALSTACK_PORT=0)",
-                f"find the program that listens on it: lsof -i :{port}",
+                "let the system choose: --localstack-port=0 (STACKRIG_LOCALSTACK_PORT=0)",
+                f"find the program that listens on the port: lsof -i :{port}",
             ],
         )
     check_running(process)
 
 
 def _packages() -> dict[str, object]:
-    """Return where packages are or will be that some functions need, and how they are installed: see inside/functions.
+    """Return where packages are or will be that some functions need, and how to install them: see inside/functions.
 
-    The AWS SDK of old functions is plain Python, so this process's interpreter stands for that of the functions.
+    The AWS SDK of old functions is plain Python, so this process's interpreter can install it for them.
     """
     digest = hashlib.sha256(OLD_REQUIREMENTS.read_bytes()).hexdigest()[:12]
     uv = find_uv()
@@ -185,7 +185,7 @@ def _packages() -> dict[str, object]:
 
 
 def _variables(settings: Settings, environment: Environment, folder: Path, port_file: Path) -> dict[str, str]:
-    """Return LocalStack's whole environment: beside its settings only KEPT_VARIABLES and PROXY_VARIABLES are given."""
+    """Return LocalStack's whole environment: its settings, and KEPT_VARIABLES and PROXY_VARIABLES of this process."""
     plugin = install_plugin(environment)
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES + PROXY_VARIABLES if name in os.environ},
@@ -211,7 +211,7 @@ def _variables(settings: Settings, environment: Environment, folder: Path, port_
         "PYTHONPATH": str(plugin),
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",
-        "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
+        "STRICT_SERVICE_LOADING": "0",  # the first call of a service not in SERVICES loads it instead of failing
         "STACKRIG_CLOCK": settings.clock,
         "STACKRIG_IAM": settings.iam,
         "STACKRIG_OPTIONS": json.dumps(_options(settings, environment, port_file)),

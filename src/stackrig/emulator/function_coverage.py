@@ -15,13 +15,13 @@ from stackrig.emulator.debugging import LEFT_OUT
 from stackrig.emulator.routes import NO_ANSWER, ask, split_address
 from stackrig.emulator.server import AwsEndpoint
 
-COVERAGE_PATH = "/_stackrig/coverage"  # the plugin's: inside/functions/measuring.py
-TIMEOUT = 10.0  # seconds LocalStack may take to note it
+COVERAGE_PATH = "/_stackrig/coverage"  # the plugin's route: inside/functions/measuring.py
+TIMEOUT = 10.0  # seconds within which LocalStack must accept it
 UNMEASURED = "the coverage of functions is not measured: {}"
 
 
 class FunctionCoverage:
-    """Take part in one process's measuring of coverage: functions are measured from `begin` to `collect`."""
+    """Measure functions for the coverage of one process, from `begin` to `collect`."""
 
     def __init__(self, coverage: Any, root: Path, run: str, owner: int) -> None:
         """Take the Coverage that measures this process, and the project's folder.
@@ -36,7 +36,7 @@ class FunctionCoverage:
         self._fault = ""
 
     def begin(self, server: object) -> None:
-        """Have the functions of an embedded LocalStack measured; called with each server that has started."""
+        """Make an embedded LocalStack measure its functions; called with each server that has started."""
         if not isinstance(server, AwsEndpoint) or server.backend not in ("embedded", "attach"):
             return
         told = {
@@ -49,7 +49,7 @@ class FunctionCoverage:
         try:
             answer = _tell(server, "POST", told)
         except NO_ANSWER as error:
-            self._fault = UNMEASURED.format(f"this LocalStack does not do it ({error}), the embedded one does")
+            self._fault = UNMEASURED.format(f"only the embedded LocalStack measures them ({error})")
             return
         if answer["run"] == self._run:
             self._endpoint, self.folder = server, answer["folder"]
@@ -57,13 +57,13 @@ class FunctionCoverage:
             self._fault = UNMEASURED.format("another run measures its own on this LocalStack")
 
     def collect(self) -> str:
-        """Add what functions have run to the data of this process; return why it is missing, if it is."""
+        """Add the measurements of functions to the data of this process; return why they are missing, if they are."""
         if self._endpoint:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # coverage warns at its own end about what is missing then
+                warnings.simplefilter("ignore")  # coverage warns at its own end about missing data
                 _add_data(self._coverage, Path(self.folder))
             if self._owner == os.getpid():
-                with suppress(*NO_ANSWER):  # one that has ended measures nothing
+                with suppress(*NO_ANSWER):  # a LocalStack that has ended measures nothing
                     _tell(self._endpoint, "DELETE", {"run": self._run})
         return self._fault
 

@@ -29,16 +29,16 @@ def log_events(logs: Any, function: str, since: float) -> Iterator[dict[str, Any
 
 
 class FunctionLog:
-    """Yield the lines that functions of a LocalStack logged in the last hour; iterated again, those logged since."""
+    """Yield the lines that a LocalStack's functions logged in the last hour; a repeated iteration yields later ones."""
 
     def __init__(self, endpoint: AwsEndpoint) -> None:
-        """Ask this LocalStack."""
+        """Take a client of this LocalStack."""
         self._endpoint = endpoint
         self._newest, self._told = time.time() - RECENT, set[str]()
         self._asked = 0.0
 
     def __iter__(self) -> Iterator[str]:
-        """Yield each line with its function's name in front, the oldest first; at most one look a second is taken."""
+        """Yield each line with its function's name in front, the oldest first; it looks at most once a second."""
         if time.monotonic() < self._asked + PAUSE:
             return
         require_boto3()
@@ -53,7 +53,7 @@ class FunctionLog:
             yield line
 
     def _look(self, logs: Any) -> Iterator[tuple[int, str]]:
-        """Yield the time and the text of each line that was not told yet; lines of one millisecond come apart."""
+        """Yield the time and the text of each new line; lines of one millisecond come separately."""
         since = self._newest
         for function in function_names(logs):
             for event in log_events(logs, function, since):

@@ -1,4 +1,4 @@
-"""Tell a LocalStack where the sources of its functions are, so that each invocation runs them as they are then."""
+"""Tell a LocalStack where the sources of its functions are, so that each invocation runs the present sources."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -6,15 +6,15 @@ from http import HTTPStatus
 from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask
 from stackrig.emulator.server import AwsEndpoint
 
-SOURCES_PATH = "/_stackrig/sources"  # the plugin's: inside/functions/sources.py
-TIMEOUT = 10.0  # seconds LocalStack may take to look at all files
+SOURCES_PATH = "/_stackrig/sources"  # the plugin's route: inside/functions/sources.py
+TIMEOUT = 10.0  # seconds within which LocalStack must have looked at all files
 
 
 def tell_sources(endpoint: AwsEndpoint, sources: Mapping[str, Sequence[tuple[str, str]]]) -> bool:
-    """Let functions of the embedded LocalStack follow their sources; return whether they will.
+    """Make functions of the embedded LocalStack follow their sources; return whether they will.
 
     Args:
-        sources: names in an archive and the file or folder of each, by the archive's SHA-256 as Lambda tells it.
+        sources: names in an archive and the file or folder of each, by the archive's SHA-256 as Lambda reports it.
     """
     if endpoint.backend != "embedded":
         return False

@@ -1,4 +1,4 @@
-"""The findings of a LocalStack's IAM: calls that AWS would have refused, their callers, and what would allow them."""
+"""The findings of a LocalStack's IAM: calls that AWS would have refused, their callers, and missing permissions."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from stackrig.emulator.routes import NO_ANSWER, get_json, split_address
 from stackrig.emulator.server import AwsEndpoint
 
-IAM_PATH = "/_stackrig/iam"  # the plugin's: inside/iam/report.py
+IAM_PATH = "/_stackrig/iam"  # the plugin's route: inside/iam/report.py
 LOGS_PATH = "/_stackrig/refused-logs"
 TIMEOUT = 10.0  # seconds for an answer, which waits until log lines are delivered
 
@@ -23,7 +23,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Describe a call that AWS's IAM would refuse, why in AWS's words, how often and when: seconds since 1970.
+    """Describe a call that AWS's IAM would refuse: the reason in AWS's words, how often, and when (seconds since 1970).
 
     `missing` is None where a policy denies the call.
     """
@@ -38,7 +38,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Describe a role, a user or a service that has called: its refusals, what it never used, the least policy."""
+    """Describe a role, user or service that made calls: its refusals, what it never used, the least policy."""
 
     arn: str
     account: str
@@ -51,10 +51,10 @@ class Caller:
 def read_callers(
     endpoint: AwsEndpoint, *, since: float = 0, accounts: Collection[str] | None = None, current: bool = False
 ) -> list[Caller] | None:
-    """Return all callers that a LocalStack has judged; None if it judges none: `--iam=off`, or without our plugin.
+    """Return all callers that a LocalStack has judged; None if it judges none (`--iam=off`, or no plugin).
 
     Args:
-        since: leave out what was refused before, in seconds since 1970.
+        since: leave out earlier refusals, in seconds since 1970.
         accounts: leave out callers of other accounts; services, which have none, are kept.
         current: leave out callers and resources that have been deleted, and calls that are allowed by now.
     """

@@ -1,4 +1,4 @@
-"""LocalStack in a container: how an image is run, with its Lambdas as containers beside it."""
+"""LocalStack in a container: how an image runs, with its Lambdas as containers beside it."""
 
 import logging
 import os
@@ -39,7 +39,7 @@ from stackrig.waiting import wait_until
 log = logging.getLogger("stackrig")
 
 PORT = 4566
-SOCKET = "/var/run/docker.sock"  # where LocalStack looks for its daemon
+SOCKET = "/var/run/docker.sock"  # the path at which LocalStack looks for its daemon
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
 TOKEN_ASKED = re.compile(rf"{TOKEN}|license activation failed", re.IGNORECASE)
 LOG_LINES = 40  # enough to hold the reason why it ended
@@ -52,17 +52,17 @@ HOOKED = {
     "functions/ends": "notice_ends()",
 }
 PLUGIN_FOLDER = "/opt/stackrig"
-OWN_SERVICES = {"ES", "OPENSEARCH", "S3", "STEPFUNCTIONS"}  # images have programs for them that the embedded one lacks
+OWN_SERVICES = {"ES", "OPENSEARCH", "S3", "STEPFUNCTIONS"}  # images contain these, the embedded one does not
 KEPT_VARIABLES = (TOKEN, "LS_LOG", "DEBUG")
 
 
 def run_image(
     settings: Settings, session: Session, image: str, network: Network | None
 ) -> tuple[Container, dict[str, Any]]:
-    """Start a LocalStack image; return its container and what it says about itself once it serves.
+    """Start a LocalStack image; return its container and its own information once it serves.
 
     Args:
-        network: the one the Lambda containers join as well.
+        network: the network, which the Lambda containers join as well.
 
     Raises:
         StartError: no daemon or image, a taken port, a missing token, or a container that ended or was not ready in
@@ -74,7 +74,7 @@ def run_image(
     version = _version(daemon, image)
     known = version in PYTHONS
     if not known:
-        text = "%s is used as it is: stackrig mends answers of %s only, and judges calls by IAM in no other"
+        text = "%s is used as it is: only in %s does stackrig correct answers and judge calls by IAM"
         log.warning(text, image, ", ".join(map(title_of, PYTHONS)))
     recipe = Recipe(
         name=name,
@@ -87,7 +87,7 @@ def run_image(
         socket=SOCKET,
         files=_hooks(emulator_of(version)) | (_plugin() if known else {}),
     )
-    # Never with a hostname: LocalStack finds its own container, and so its network, by the one Docker gives.
+    # Never with a hostname: LocalStack finds its own container, and so its network, by Docker's hostname.
     container = run_container(daemon, session, recipe, network)
     try:
         return container, _wait(settings, container, partial(_ask_ready, emulator_of(version), container.host_port))
@@ -97,13 +97,13 @@ def run_image(
 
 
 def passed_on() -> dict[str, str]:
-    """Return a digest of each variable that an image gets of this process's; one of them is a secret."""
+    """Return a digest of each variable of this process that an image gets; one of them is a secret."""
     values = {name: os.environ.get(name, "") for name in KEPT_VARIABLES}
     return {name: sha256(value.encode()).hexdigest()[:12] for name, value in values.items()}
 
 
 def _version(daemon: Daemon, image: str) -> str:
-    """Return the version of the emulator in an image, by a variable of the official ones or else by its name."""
+    """Return the version of the emulator in an image: from a variable of official images, or else from its name."""
     variables = call(daemon, f"/images/{quote(image)}/json").json()["Config"]["Env"] or []
     values = dict(text.split("=", 1) for text in variables)
     repository, tag = split_tag(image)
@@ -113,7 +113,7 @@ def _version(daemon: Daemon, image: str) -> str:
 
 
 def _hooks(emulator: Emulator) -> dict[str, bytes]:
-    """Return the files that LocalStack runs when it has started; images of every version take them."""
+    """Return the files that LocalStack runs when it has started; images of every version accept them."""
     return {f"{emulator.hooks_folder}/stackrig_{Path(module).name}.py": _hook(module) for module in HOOKED}
 
 
@@ -144,17 +144,17 @@ def _variables(settings: Settings, lambda_flags: str, network: Network | None) -
         "DISABLE_EVENTS": "1",  # offline its shutdown hangs otherwise
         "LAMBDA_DOCKER_FLAGS": lambda_flags,
         "LOCALEMU_HOST": f"{LOCALSTACK_HOST}:{PORT}",  # LocalEmu calls itself localhost
-        "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "60",  # seconds; on a busy machine 20 are not enough for a container
+        "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "60",  # seconds; on a busy machine 20 are too few for a container
         "SERVICES": settings.localstack_services,
         "SKIP_SSL_CERT_DOWNLOAD": "1",
-        "STRICT_SERVICE_LOADING": "0",  # a service not in SERVICES is loaded by its first call instead of refused
+        "STRICT_SERVICE_LOADING": "0",  # the first call of a service not in SERVICES loads it instead of failing
     }
 
 
 def _ask_ready(emulator: Emulator, port: int) -> dict[str, Any]:
-    """Return what LocalStack says about itself once its hooks are through, ours that loads the services too.
+    """Return LocalStack's information about itself once its hooks are through, including the one that loads services.
 
-    Services that are loaded at once, by threads, import each other's modules half-made, and stay broken.
+    Services that threads load at once import each other's half-made modules, and stay broken.
     """
     if not get_json(LOOPBACK, port, emulator.hooks_path)["completed"]:
         raise ConnectionError("its services are still being loaded")
@@ -187,15 +187,15 @@ def _wait(settings: Settings, container: Container, probe: Callable[[], dict[str
 
 
 def _explain_token(container: Container, error: StartError) -> None:
-    """Raise a better error when the container ended because LocalStack's newer images want an account's token."""
+    """Raise a better error if the container ended because newer images of LocalStack require an account's token."""
     log = read_log(container, lines=LOG_LINES)
     if TOKEN_ASKED.search(log):
         state = "was not accepted" if os.environ.get(TOKEN) else "is not set"
         raise StartError(
-            f"{container.image} asks for the token of a LocalStack account, and {TOKEN} {state}",
+            f"{container.image} requires the token of a LocalStack account, and {TOKEN} {state}",
             evidence=log_tail(container),
             remedies=[
-                f"take one that needs none: --localstack-image={image_of(DEFAULTS[0])}, or --localstack-image=embedded",
+                f"one that needs none: --localstack-image={image_of(DEFAULTS[0])}, or --localstack-image=embedded",
                 f"set {TOKEN} to a valid token; it is passed on to the container",
             ],
         ) from error

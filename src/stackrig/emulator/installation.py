@@ -72,7 +72,7 @@ def start_installed(settings: Settings, session: Session, version: str) -> Embed
     removed: list[str] = []
     try:
         return start_embedded(settings, session, environment, meanwhile=partial(_examine, environment, removed))
-    except PortTakenError:  # says nothing of the files, and comparing them all takes seconds
+    except PortTakenError:  # the failure does not mention the files, and comparing them all takes seconds
         raise
     except StartError:
         sizes = sizes_of(environment.folder)
@@ -88,7 +88,7 @@ def start_installed(settings: Settings, session: Session, version: str) -> Embed
 
 
 def _examine(environment: Environment, removed: list[str]) -> None:
-    """Look, while LocalStack starts, whether its files are whole, and warn of what this machine lacks."""
+    """Check, while LocalStack starts, whether its files are whole, and warn of what this machine lacks."""
     warn_without_namespaces(environment)
     sizes = sizes_of(environment.folder)
     removed += remove_changed(environment, sizes)
@@ -132,7 +132,7 @@ def no_python(versions: list[str]) -> StartError:
 
 
 def _fill_caches(session: Session, environment: Environment) -> None:
-    """Start LocalStack once, so that later starts are quick and take half the memory.
+    """Start LocalStack once, so that later starts are faster and need half the memory.
 
     It leaves the catalog of AWS's services (4 s and 350 MB to build) and the compiled form of the modules it imports.
     """

@@ -1,4 +1,4 @@
-"""Accounts of a LocalStack whose stacks stay: it notes what tests do there, and puts the data back."""
+"""Accounts of a LocalStack with stacks that stay: LocalStack notes what tests do there, and restores the data."""
 
 import json
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from typing import Any
 from stackrig.emulator.routes import LOOPBACK, NO_ANSWER, ask
 from stackrig.emulator.server import AwsEndpoint
 
-KEPT_PATH = "/_stackrig/kept"  # the plugin's: inside/kept_accounts/hook.py
-TIMEOUT = 60.0  # seconds; environments of functions are ended meanwhile, and objects are copied
+KEPT_PATH = "/_stackrig/kept"  # the plugin's route: inside/kept_accounts/hook.py
+TIMEOUT = 60.0  # seconds; it ends environments of functions meanwhile, and copies objects
 
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """Tell what was put back, as `2 queues`, and the operations of which nothing was undone, as `sqs:CreateQueue`.
+    """Describe what was restored, as `2 queues`, and the operations that were not undone, as `sqs:CreateQueue`.
 
     With a reason, nothing is certain about the account.
     """
@@ -25,13 +25,13 @@ class PutBack:
 
 
 def watch_account(endpoint: AwsEndpoint) -> str:
-    """Let LocalStack note from now on what is done in an account; return why it can't, empty if it does."""
+    """Make LocalStack note from now on what is done in an account; return why it can't, empty if it does."""
     status, answer = _send("POST", endpoint)
     return "" if status == HTTPStatus.OK else str(answer.get("reason", f"LocalStack answered {status}"))
 
 
 def put_back(endpoint: AwsEndpoint) -> PutBack:
-    """Let LocalStack put the data of a watched account back, and end the environments of its functions."""
+    """Make LocalStack restore the data of a watched account, and end the environments of its functions."""
     status, answer = _send("DELETE", endpoint)
     if status != HTTPStatus.OK:
         return PutBack(reason=str(answer.get("reason", f"LocalStack answered {status}")))

@@ -16,7 +16,7 @@ from stackrig.installers import run_tool
 
 PLUGIN = Path(__file__).parent / "inside"
 MARKER = "complete"
-LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that it does not need to run
+LEFT_OUT = ("__pycache__", "requirements")  # folders of the plugin that LocalStack does not need
 DRIVER = ("pg8000", "scramp", "asn1crypto")
 METADATA = b"Metadata-Version: 2.1\nName: stackrig-localstack\nVersion: 0\n"
 
@@ -29,7 +29,7 @@ def plugin_files() -> dict[str, bytes]:
 
 
 def install_plugin(environment: Environment) -> Path:
-    """Return the folder for PYTHONPATH with our plugin, put there when it is new or no longer whole."""
+    """Return a folder for PYTHONPATH with the plugin, installed when it is new or damaged."""
     files = plugin_files()
     name = f"plugin-{_digest(files)}"
     if _is_whole(environment.folder / name, files):
@@ -77,7 +77,7 @@ def _entry_points() -> bytes:
 
 
 def _driver() -> dict[str, bytes]:
-    """Return PostgreSQL's driver for RDS, which is Python alone: LocalStack has none, in images neither."""
+    """Return PostgreSQL's driver for RDS, which is plain Python: LocalStack has none, and its images neither."""
     if not has_driver():
         return {}
     files = [file for name in DRIVER for file in metadata.files(name) or ()]
@@ -85,7 +85,7 @@ def _driver() -> dict[str, bytes]:
 
 
 def has_driver() -> bool:
-    """Tell whether the driver is there, which an installation without dependencies lacks."""
+    """Tell whether the driver is installed, which an installation without dependencies lacks."""
     return all(importlib.util.find_spec(name) for name in DRIVER)
 
 
@@ -97,7 +97,7 @@ def _is_whole(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def served_services() -> list[str]:
-    """Return the services that the plugin serves, some in place of the emulator's own, as its variables name them."""
+    """Return the services that the plugin serves, some instead of the emulator's own, as the emulator names them."""
     entry_points = configparser.ConfigParser(delimiters=("=",))
     entry_points.read(PLUGIN / "entry_points.txt", encoding="utf-8")
     names = (name.partition(":")[0] for name in entry_points["localstack.aws.provider"])

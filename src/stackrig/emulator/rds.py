@@ -1,4 +1,4 @@
-"""Tell a LocalStack of the rig's database, in which its instances and clusters of RDS are."""
+"""Tell a LocalStack about the rig's database, which holds its RDS instances and clusters."""
 
 import logging
 from collections.abc import Mapping
@@ -13,15 +13,15 @@ from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
 
-DATABASE_PATH = "/_stackrig/database"  # the plugin's: inside/rds/rig_server.py
-TIMEOUT = 10.0  # seconds LocalStack may take to note it
+DATABASE_PATH = "/_stackrig/database"  # the plugin's route: inside/rds/rig_server.py
+TIMEOUT = 10.0  # seconds within which LocalStack must accept it
 
 
 def tell_database(settings: Settings, localstack: Mapping[str, Any] | None, postgres: Mapping[str, Any] | None) -> bool:
-    """Let instances of RDS in an account of LocalStack be databases of this server; return whether they will be.
+    """Make RDS instances in an account of LocalStack databases of this server; return whether they will be.
 
-    Without a server they are modelled only. Only a LocalStack that stackrig started is told of one: the administrator's
-    password is part of that. Images of versions that stackrig does not know have no such route.
+    Without a server they are modelled only. Only a LocalStack that stackrig started gets a server: the administrator's
+    password is part of it. Images of versions that stackrig does not know have no such route.
     """
     backend = localstack.get("backend") if localstack else ""
     if not (localstack and isinstance(postgres, PostgresServer) and backend in ("embedded", "image")):

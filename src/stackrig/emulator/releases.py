@@ -11,12 +11,12 @@ from stackrig.option_values import LOCALEMU as LOCALEMU_KEYWORD
 # whatever the metadata says: below it LocalStack starts, says healthy, and fails later. Later Pythons were never
 # released with it. LocalEmu's own classifiers name 3.13 only.
 PYTHONS = {"4.14.0": (13,), "4.12.0": (13,), "4.9.2": (11, 12), f"{LOCALEMU_KEYWORD}:1.3.2": (13,)}
-DEFAULTS = ["4.14.0", "4.9.2"]  # the first that a Python here runs
+DEFAULTS = ["4.14.0", "4.9.2"]  # the first version that a Python of this machine runs
 
 
 @dataclass(frozen=True, slots=True)
 class Emulator:
-    """Name an emulator; `name` is the one of its packages, folders and routes, and in capitals of its variables."""
+    """Name an emulator; `name` is that of its packages, folders and routes, and in capitals that of its variables."""
 
     title: str
     name: str
@@ -28,7 +28,7 @@ class Emulator:
 
     @property
     def info_path(self) -> str:
-        """Return the route that tells about a running one."""
+        """Return the route with information about a running emulator."""
         return f"/_{self.name}/info"
 
     @property
@@ -43,7 +43,7 @@ class Emulator:
 
     @property
     def version_variable(self) -> str:
-        """Return the variable that official images have their version in."""
+        """Return the variable in which official images have their version."""
         return f"{self.name.upper()}_BUILD_VERSION"
 
     def version(self, number: str) -> str:
@@ -77,12 +77,12 @@ def image_of(version: str) -> str:
 
 
 def option_of(version: str) -> str:
-    """Return how the option localstack_image asks for the embedded version."""
+    """Return the value of the option localstack_image for an embedded version."""
     return version if emulator_of(version) == LOCALEMU else f"embedded:{version}"
 
 
 def find_pinned(asked: str) -> str | None:
-    """Return the embedded version that an option asks for, None if there is none; `localemu` is its newest."""
+    """Return the embedded version that an option names; None if there is none. `localemu` is its newest."""
     if asked == LOCALEMU.name:
         return next(version for version in PYTHONS if emulator_of(version) == LOCALEMU)
     return asked if asked in PYTHONS else None

@@ -1,4 +1,4 @@
-"""The routes by which a LocalStack tells about itself, and the addresses at which they are asked for."""
+"""Routes by which a LocalStack reports about itself, and the addresses that answer them."""
 
 import http.client
 import json
@@ -11,14 +11,14 @@ from stackrig.emulator.releases import LOCALEMU, LOCALSTACK
 from stackrig.errors import SettingsError
 
 LOOPBACK = "127.0.0.1"
-READY_PATH = "/_stackrig/ready"  # the plugin's: inside/serving/readiness.py
+READY_PATH = "/_stackrig/ready"  # the plugin's route: inside/serving/readiness.py
 PROBE_TIMEOUT = 0.5  # seconds; the request waits in the socket's queue until LocalStack serves
 NO_ANSWER = (OSError, ValueError, http.client.HTTPException)  # raised by `ask` while there is no LocalStack yet
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hold an answer of HTTP: its status with the phrase, and its body."""
+    """Hold an HTTP answer: its status with the phrase, and its body."""
 
     status: int
     reason: str
@@ -26,7 +26,7 @@ class Answer:
 
 
 def get_json(host: str, port: int, path: str, timeout: float = PROBE_TIMEOUT) -> dict[str, Any]:
-    """Return the JSON object that a LocalStack answers at a path within `timeout` seconds.
+    """Return the JSON object with which a LocalStack answers at a path within `timeout` seconds.
 
     Raises:
         OSError, ValueError, http.client.HTTPException: nobody answers, or something else does.
@@ -49,7 +49,7 @@ def ask_info(host: str, port: int, timeout: float = PROBE_TIMEOUT) -> dict[str, 
 
 
 def ask(host: str, port: int, method: str, path: str, told: object = None, *, timeout: float) -> Answer:
-    """Send a request to a LocalStack, with a JSON value unless it is None; return the answer of `timeout` seconds.
+    """Send a request to a LocalStack, with a JSON value unless it is None; return the answer within `timeout` seconds.
 
     Raises:
         OSError, ValueError, http.client.HTTPException: nobody answers, or something else does.
@@ -65,7 +65,7 @@ def ask(host: str, port: int, method: str, path: str, told: object = None, *, ti
 
 
 def fault_of(port: int, timeout: float = 10.0) -> str:
-    """Return why an embedded LocalStack that runs can't serve, empty when it can; it has `timeout` seconds to tell."""
+    """Return why a running embedded LocalStack can't serve, within `timeout` seconds; empty when it can."""
     try:
         return str(get_json(LOOPBACK, port, READY_PATH, timeout).get("fault", ""))
     except NO_ANSWER as error:

@@ -1,4 +1,4 @@
-"""LocalStack: in a container, from PyPI with Lambdas as processes, or one that already runs; AWS itself, if asked."""
+"""LocalStack: in a container, from PyPI with Lambdas as processes, or a running one; AWS itself, if asked."""
 
 import logging
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def start_localstack(
     """Start the LocalStack the settings name and wait until it serves.
 
     Args:
-        network: the one a container joins, and those of its Lambdas.
+        network: the network that its container and its Lambdas' containers join.
         plan: what LocalStack is started from; chosen here for one that is not part of a rig.
 
     Raises:
@@ -80,7 +80,7 @@ def start_localstack(
 
 
 def stop_localstack(endpoint: AwsEndpoint) -> None:
-    """Kill a LocalStack that was started here, its Lambdas included, and remove its data. Idempotent."""
+    """Kill a LocalStack that was started here, with its Lambdas, and remove its data. Repeating it is safe."""
     if endpoint.container:
         remove_container(endpoint.container)
     if endpoint.process and endpoint.folder:
@@ -91,7 +91,7 @@ def stop_localstack(endpoint: AwsEndpoint) -> None:
 def running_localstack(
     settings: Settings, session: Session, network: Network | None = None, *, plan: ServerPlan | None = None
 ) -> Iterator[AwsEndpoint]:
-    """Start LocalStack; yields its handle. It is stopped and its data removed at the end of the block."""
+    """Start LocalStack and yield its handle; at the end of the block stop it and remove its data."""
     endpoint = start_localstack(settings, session, network, plan=plan)
     try:
         yield endpoint

@@ -1,4 +1,4 @@
-"""boto3 clients of a rig: bound to its endpoint, with credentials that are worth nothing elsewhere; or AWS's own."""
+"""boto3 clients of a rig: bound to its endpoint, with credentials that are worthless elsewhere; or AWS's own."""
 
 import secrets
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class AwsAccount(Handle):
 
 
 def new_account(endpoint: AwsEndpoint) -> AwsAccount:
-    """Return an account that nothing has used yet: LocalStack knows any 12 digits, and makes nothing ahead."""
+    """Return an account that nothing has used yet: LocalStack accepts any 12 digits, and creates nothing ahead."""
     account_id = f"{secrets.randbelow(9 * 10**11) + 10**11}"
     place = (endpoint.endpoint_url, endpoint.region, endpoint.port, endpoint.boot_id)
     secret = "test"  # noqa: S105  # means nothing
@@ -44,7 +44,7 @@ def new_account(endpoint: AwsEndpoint) -> AwsAccount:
 
 
 class EndpointSession(boto3.Session):
-    """Make every client and resource call one endpoint, whatever profile, proxy or variable is set on this machine.
+    """Make every client and resource call one endpoint, whatever profile, proxy or variable this machine has set.
 
     For AWS itself these are the user's.
     """

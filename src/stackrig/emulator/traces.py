@@ -1,4 +1,4 @@
-"""The records of a LocalStack: requests to APIs, invocations and calls of AWS services, made only for who asks."""
+"""The records of a LocalStack: requests to APIs, invocations and calls of AWS services, made only on request."""
 
 from contextlib import suppress
 from dataclasses import fields
@@ -8,13 +8,13 @@ from stackrig.emulator.routes import NO_ANSWER, ask, get_json, split_address
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.spans import Span
 
-TRACES_PATH = "/_stackrig/traces"  # the plugin's: inside/tracing/hook.py
+TRACES_PATH = "/_stackrig/traces"  # the plugin's route: inside/tracing/hook.py
 TIMEOUT = 10.0  # seconds for its answer
 FIELDS = frozenset(one.name for one in fields(Span))
 
 
 def want_records(endpoint: AwsEndpoint, reader: str, seconds: float) -> bool:
-    """Have a LocalStack record what happens for so many seconds, 0 to end it; return whether it does.
+    """Make a LocalStack record events for so many seconds, 0 to stop it; return whether it does.
 
     A LocalStack without our plugin has no records.
 
@@ -25,13 +25,13 @@ def want_records(endpoint: AwsEndpoint, reader: str, seconds: float) -> bool:
         return False
     host, port = split_address(endpoint.endpoint_url)
     told = {"reader": reader, "seconds": seconds}
-    with suppress(*NO_ANSWER):  # one that has ended is reported by its next user
+    with suppress(*NO_ANSWER):  # a LocalStack that has ended is reported by its next user
         return ask(host, port, "POST", TRACES_PATH, told, timeout=TIMEOUT).status == HTTPStatus.NO_CONTENT
     return False
 
 
 def read_records(endpoint: AwsEndpoint, after: int = 0) -> tuple[list[Span], int]:
-    """Return the records that are newer than number `after`, and the number to ask with next; none if it has ended."""
+    """Return the records after number `after`, and the number for the next call; none if LocalStack has ended."""
     if not endpoint.endpoint_url:
         return [], after
     host, port = split_address(endpoint.endpoint_url)
