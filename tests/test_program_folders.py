@@ -328,6 +328,24 @@ def test_packages_of_node_that_are_missing_are_named(
     assert f"npm ci --prefix {folder}" in caught.value.report() or "node is not on PATH" in str(caught.value)
 
 
+def test_a_preview_of_a_folder_takes_the_engine_of_its_deployment(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the Pulumi CLI on PATH a folder is still deployed in-process, so the CLI must not foretell what happens."""
+    pulumi = tmp_path / "pulumi"
+    pulumi.write_text("#!/bin/sh\nexit 1\n")
+    pulumi.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    auto = dataclasses.replace(settings, deploy_engine="auto")
+    nowhere = {"endpoint_url": "http://127.0.0.1:1", "region": "eu-west-1", "boot_id": "none"}
+
+    with pytest.raises(SettingsError, match="the in-process engine does not preview") as caught:
+        preview_stack(auto, read_program_folder(auto.root / "shop"), localstack=nowhere)
+
+    assert "--deploy-engine=cli" in caught.value.report()
+
+
 @pytest.mark.pulumi_cli
 def test_the_cli_deploys_a_folder(
     endpoint: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

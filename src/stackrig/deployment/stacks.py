@@ -127,7 +127,7 @@ def deploy(  # noqa: PLR0913  # each is a word of the caller's
     settings, program = _named(settings or run_settings(), project, stack, program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     _start_interpreter(program)
-    target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
+    target = _target(settings, program, localstack, config)
     with_database = _tell_database(settings, localstack, postgres)
     with _opened(target, config, program) as stack_of_target:
         with stage("deploy"):
@@ -177,10 +177,14 @@ def deploy_stack(
     settings = named_by_folder(settings, program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
     _start_interpreter(program)
-    target = find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
+    target = _target(settings, program, localstack, config)
     with_database = _tell_database(settings, localstack, postgres)
     with _opened(target, config, program) as stack:
         return _deploy(target, stack, program, keep=True, with_database=with_database, refresh=refresh)
+
+
+def _target(settings: Settings, program: Program, localstack: Mapping[str, Any] | None, config: Config) -> Target:
+    return find_target(settings, localstack, config, folder=isinstance(program, ProgramFolder))
 
 
 def _tell_database(
@@ -224,7 +228,7 @@ def preview_stack(
     """
     settings = named_by_folder(settings, program)
     config = merge_config(settings, program, config, {"postgres": postgres, "localstack": localstack})
-    target = find_target(settings, localstack, config)
+    target = _target(settings, program, localstack, config)
     _check_cli(target, "preview what it would do")
     from stackrig.deployment.engines import cli
 

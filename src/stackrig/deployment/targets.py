@@ -7,7 +7,6 @@ import json
 import logging
 import shutil
 import sys
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from stackrig.deployment.configuration import Config
+from stackrig.emulator.routes import NO_ANSWER, ask_info
 from stackrig.emulator.server import AWS, AwsEndpoint
 from stackrig.errors import DeployError, SettingsError
 from stackrig.extras import require_boto3
@@ -227,15 +227,14 @@ def account_of(access_key: str) -> str:
 
 
 def _ask_boot_id(endpoint_url: str, *, timeout: float = INFO_TIMEOUT) -> str:
-    """Return which boot of LocalStack answers at an endpoint, the endpoint itself for another kind of emulator."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(f"{endpoint_url.rstrip('/')}/_localstack/info", timeout=timeout) as answer:
-            return str(json.load(answer)["session_id"])
-    except (urllib.error.HTTPError, ValueError, KeyError):
+    """Return the boot of the LocalStack at an endpoint; for another kind of emulator the endpoint itself."""
+    address = urlsplit(endpoint_url)
+    try:  # the port of LocalStack's HTTPS answers plain HTTP as well
+        return str(ask_info(address.hostname or "", address.port or 80, timeout)["session_id"])
+    except (ValueError, KeyError, TypeError):
         log.info("%s does not say which boot it is; after a restart remove .stackrig/stacks", endpoint_url)
         return endpoint_url
-    except UNREADABLE as error:
+    except NO_ANSWER as error:
         raise DeployError(f"nothing to deploy to answers at {endpoint_url}: {error}") from error
 
 
@@ -286,7 +285,7 @@ def is_stale(state_file: Path) -> bool:
         boot_id = _ask_boot_id(str(document["endpoint"]), timeout=SWEEP_TIMEOUT)
         return boot_id != str(document["identity"]["boot"])
     except DeployError as error:
-        return isinstance(getattr(error.__cause__, "reason", None), ConnectionRefusedError)
+        return isinstance(error.__cause__, ConnectionRefusedError)
     except UNREADABLE as error:
         log.warning("%s is kept, because it may still be needed: %r", state_file, error)
         return False
