@@ -115,6 +115,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "recorded_resources",
         "function_sources",
         "file_states",
+        "audit_events",
         "program_sources",
         "program_reads",
     ],

@@ -1,6 +1,6 @@
 """Read the source of programs for everything that can make a run differ although no file has changed.
 
-`program_reads` sees the files that a program reads, its connections and its processes. The clock, chance, and looks at
+`audit_events` sees the files that a program reads, its connections and its processes. The clock, chance, and looks at
 files without opening them go unseen: only a program whose source can't reach these does the same again for certain.
 """
 

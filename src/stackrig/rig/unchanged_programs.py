@@ -13,7 +13,8 @@ from typing import Any
 
 from stackrig.database.server import PostgresServer
 from stackrig.deployment.archive_sources import Recipe
-from stackrig.deployment.program_reads import SITES, STACKRIG, Reads, record_reads
+from stackrig.deployment.audit_events import SITES, STACKRIG
+from stackrig.deployment.program_reads import Reads, record_reads
 from stackrig.deployment.stacks import Deployment
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.folders import read_json, write_private
@@ -123,9 +124,9 @@ def run_programs(
 
 
 def _run_noted(found: FoundProgram, run: Callable[[FoundProgram], Deployment]) -> tuple[Deployment, Reads]:
-    """Run a program; return its deployment, and what it has read as far as no other process has read for it."""
+    """Run a program; return its deployment, and what it has read, which is unknown for folders and with the CLI."""
     if found.folder:
-        return run(found), Reads({}, f"the program of {found.name} is a folder, which runs in another process")
+        return run(found), Reads({}, f"the program of {found.name} is a folder: only what functions read is recorded")
     deployment, reads = record_reads(partial(run, found), found.settings.program.partition(":")[0])
     if deployment.engine == "cli":
         return deployment, Reads({}, "the Pulumi CLI deployed the program")
