@@ -9,6 +9,7 @@ release = version = version_of("stackrig")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 myst_heading_anchors = 3
+default_role = "code"  # docstrings write `code` with one backtick, as Markdown does
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

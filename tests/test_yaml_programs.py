@@ -384,7 +384,7 @@ def test_a_compiler_is_refused(write: Callable[[str], Path]) -> None:
 @pytest.mark.parametrize(
     ("program", "line", "message", "remedy"),
     [
-        ("outputs:\n  a: ${quue.arn}\nvariables: {queue: 1}", 4, "called quue", "name one of: queue"),
+        ("outputs:\n  a: ${quue.arn}\nvariables: {queue: 1}", 4, "the name quue", "name one of: queue"),
         (
             "outputs:\n  a: ${q.arnn}\nresources:\n  q: {type: 'aws:sqs:Queue'}",
             4,
