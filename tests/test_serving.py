@@ -3,6 +3,8 @@
 import json
 import secrets
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 
@@ -148,3 +150,24 @@ def test_a_client_that_goes_away_harms_nobody(localstack_server: AwsEndpoint, co
     connection.request("GET", READY)
 
     assert connection.getresponse().status == 200
+
+
+COLLECTING = """
+import gc
+
+usual = gc.get_threshold()
+from stackrig.emulator.inside.serving.garbage import collect_as_usual, collect_rarely
+
+collect_rarely()
+before = [one["collections"] for one in gc.get_stats()]
+made = [[] for _ in range(50_000)]
+assert [one["collections"] for one in gc.get_stats()] == before
+collect_as_usual()
+assert gc.get_threshold() == usual
+assert gc.get_freeze_count() > len(made)
+"""
+
+
+def test_garbage_is_collected_rarely_while_localstack_starts() -> None:
+    """Objects that a start makes are not looked through, then or later; collections go on as usual afterwards."""
+    subprocess.run([sys.executable, "-c", COLLECTING], check=True)

@@ -10,6 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
+from .serving.garbage import collect_rarely
 from .serving.names import HOSTNAME, answer_own_names
 
 LOOPBACK = "127.0.0.1"
@@ -18,6 +19,7 @@ PORT_TAKEN = 98  # exit code; Linux's number for EADDRINUSE
 
 def main() -> None:
     """Bind the requested port (0 for any), write the port into a file, and run LocalStack."""
+    collect_rarely()
     options = json.loads(os.environ["STACKRIG_OPTIONS"])
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -12,6 +12,7 @@ from stackrig_localstack import is_embedded  # type: ignore[import-not-found]
 
 from ..emulator import NAME
 from ..tracing.hook import PATH as TRACES_PATH
+from .garbage import collect_as_usual
 from .identity import boot_id, version
 from .tls import write_authority
 from .warming import finished, warm_services
@@ -50,8 +51,11 @@ def _answer(_request: Any) -> Any:
 
 
 def _prepare() -> None:
-    write_authority()
-    warm_services()
+    try:
+        write_authority()
+        warm_services()
+    finally:
+        collect_as_usual()
 
 
 def _fault() -> str:
