@@ -62,6 +62,20 @@ def test_a_wrapper_starts_the_runtime(deploy: Deploy, aws: EndpointSession) -> N
     assert function().payload == ["yes", "app.handler", "app", "/var/task/other.py"]
 
 
+def test_a_wrapper_customizes_python(deploy: Deploy, aws: EndpointSession) -> None:
+    """A sitecustomize that a wrapper puts on PYTHONPATH runs before the handler's module is loaded, as ADOT's does."""
+    wrapper = '#!/bin/sh\nexport PYTHONPATH="/opt/begin:$PYTHONPATH"\nexec "$@"\n'
+    layer = {"wrap": wrapper, "begin/sitecustomize.py": "import os\nos.environ['BEGUN'] = 'yes'\n"}
+
+    function = deploy(
+        "import os\nBEGUN = os.environ.get('BEGUN')\ndef handler(event, context): return BEGUN",
+        Layers=[publish_layer(aws, layer)],
+        Environment={"Variables": {"AWS_LAMBDA_EXEC_WRAPPER": "/opt/wrap"}},
+    )
+
+    assert function().payload == "yes"
+
+
 def test_a_wrapper_that_is_missing_ends_the_runtime(deploy: Deploy) -> None:
     """A function whose wrapper isn't there fails, as on AWS, and says which."""
     function = deploy(

@@ -16,6 +16,7 @@ from importlib.machinery import (
     SOURCE_SUFFIXES,
     ExtensionFileLoader,
     FileFinder,
+    PathFinder,
     SourceFileLoader,
     SourcelessFileLoader,
 )
@@ -40,11 +41,33 @@ def set_up(root: str, layers: str | None, sdk: str, bytecode: str) -> None:
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     below = (f"python/lib/{version}/site-packages", "python") if layers else ()
     own = [os.path.join(layers or "", folder) for folder in below]
-    extra = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path not in ("", RUNTIME)]
+    extra = _paths_of_variable()
     sys.path[:0] = [root, *extra, *own]
     sys.path.append(sdk)
     sys.path_hooks.insert(0, _finder_below((root, *own), bytecode))
     socket.getaddrinfo = _answer_local_names(socket.getaddrinfo)
+
+
+def customize() -> None:
+    """Run the `sitecustomize` that PYTHONPATH leads to, as AWS's Python does: wrappers such as ADOT's begin there.
+
+    This interpreter ignores the environment, and with it what Python's `site` would have run.
+    """
+    paths = _paths_of_variable()
+    spec = PathFinder.find_spec("sitecustomize", paths) if paths else None
+    if spec is None or spec.loader is None:
+        return
+    from importlib.util import module_from_spec
+
+    module = sys.modules[spec.name] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # noqa: BLE001  # Python starts nevertheless
+        sys.stderr.write(f"Error in sitecustomize: {type(error).__name__}: {error}\n")
+
+
+def _paths_of_variable() -> list[str]:
+    return [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path not in ("", RUNTIME)]
 
 
 def _finder_below(folders: tuple[str, ...], bytecode: str) -> Callable[[str], FileFinder]:

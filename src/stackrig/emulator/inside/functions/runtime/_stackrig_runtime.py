@@ -170,6 +170,7 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
         places, warnings = _stackrig_places.settle_environment(options, [sys.base_prefix, *options.get("needed", ())])
     _stackrig_imports.set_up(places["code"], places["layers"], places["sdk"], places["bytecode"])
     _stackrig_endpoints.lead_here()
+    _stackrig_imports.customize()
     sys.argv = [options["handler"]]
     found: list[str] = warnings
     return found
