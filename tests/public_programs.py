@@ -61,7 +61,15 @@ PLACEHOLDERS = {  # by a part of a key, the first that fits
     "(?i)arn$": "arn:aws:iam::000000000000:role/stackrig",
     "(?i)domain": f"www.{ZONE}",
     "(?i)contents$": ".",
+    "(?i)secrets$": '{"name": "stackrig1"}',
     "": "stackrig1",
+}
+NEEDED: Mapping[str, Mapping[str, str]] = {  # folders beside a program whose stacks keys of its configuration name
+    "aws-py-stackreference/team": {"companyStack": "company", "departmentStack": "department"},
+    "aws-ts-stackreference/team": {"companyStack": "company", "departmentStack": "department"},
+    "aws-ts-stackreference-architecture/database": {"networkingStack": "networking"},
+    "aws-ts-stackreference-architecture/application": {"networkingStack": "networking", "databaseStack": "database"},
+    "aws-ts-vpc-with-ecs-fargate-py/ecs-fargate-python": {"mystackpath": "vpc-crosswalk-ts"},
 }
 OTHER_CLOUDS = ("azure", "gcp", "google", "kubernetes", "eks", "digitalocean", "auth0", "linode", "openstack")
 IGNORED = ("node_modules", "venv", ".venv", ".git")
@@ -109,19 +117,18 @@ def find_programs(folders: Sequence[Path], only: str) -> Iterator[tuple[str, Pat
                 document = yaml.safe_load(file.read_text(encoding="utf-8"))
                 runtime = document.get("runtime")
                 runtime = runtime.get("name") if isinstance(runtime, dict) else runtime
-                if runtime in RUNTIMES and not _is_of_another_cloud(file.parent):
+                if runtime in RUNTIMES and not _is_of_another_cloud(file.parent, runtime):
                     found.append((RUNTIMES.index(runtime), name, file.parent))
     yield from ((name, folder) for _, name, folder in sorted(found))
 
 
-def _is_of_another_cloud(folder: Path) -> bool:
+def _is_of_another_cloud(folder: Path, runtime: str) -> bool:
     """Tell whether a project's requirements, or a YAML program's types, are of another cloud, or none of AWS."""
-    files = map(folder.joinpath, ("requirements.txt", "package.json"))
-    texts = [file.read_text() for file in files if file.exists()]
-    names = re.findall(r"(?:pulumi[-_]|@pulumi/)([\w-]+)", "\n".join(texts))
-    if not texts:
-        texts = [(folder / "Pulumi.yaml").read_text()]
-        names = re.findall(r"^ +type: ([\w-]+):", texts[0], re.MULTILINE)
+    is_yaml = runtime == "yaml"
+    named = ("Pulumi.yaml",) if is_yaml else ("requirements.txt", "pyproject.toml", "package.json")
+    texts = [file.read_text() for file in map(folder.joinpath, named) if file.exists()]
+    pattern = r"^ +type: ([\w-]+):" if is_yaml else r"(?:pulumi[-_]|@pulumi/)([\w-]+)"
+    names = re.findall(pattern, "\n".join(texts), re.MULTILINE)
     return bool(texts) and (bool(set(names) & set(OTHER_CLOUDS)) or not any(name.startswith("aws") for name in names))
 
 
@@ -231,10 +238,12 @@ def try_program(name: str, folder: Path, endpoint: AwsEndpoint) -> Outcome:
     """Deploy a program, deploy it again, destroy it, and look for what is left."""
     account, started = new_account(endpoint), time.perf_counter()
     settings = Settings(root=folder.parent, deploy_engine="inprocess", stack="dev")
-    EndpointSession(account).client("route53").create_hosted_zone(Name=ZONE, CallerReference=name)
+    _prepare(account, name)
     try:
         program = read_program_folder(folder)
-        settings, gaps = _find_gaps(settings, program, endpoint, account)
+        needed = _deploy_needed(settings, name, folder, account)
+        settings = dataclasses.replace(settings, given_config={**settings.given_config, **needed})
+        settings, gaps = _find_gaps(settings, program, account)
         skipped = change_replaced(settings, gaps)
         outcome = _live(name, skipped, program, account)
     except StackrigError as error:
@@ -247,14 +256,40 @@ def try_program(name: str, folder: Path, endpoint: AwsEndpoint) -> Outcome:
     return dataclasses.replace(outcome, result="lacks", why=gaps[0].why, gaps=listed, rest=rest)
 
 
+def _prepare(account: AwsAccount, name: str) -> None:
+    """Give an account what programs look for in the one of whoever deploys them."""
+    session = EndpointSession(account)
+    session.client("route53").create_hosted_zone(Name=ZONE, CallerReference=name)
+    session.client("organizations").create_organization(FeatureSet="ALL")
+
+
+def _deploy_needed(settings: Settings, name: str, folder: Path, account: AwsAccount) -> dict[str, str]:
+    """Deploy the stacks that a program refers to; return the keys of its configuration that name them.
+
+    Those are destroyed with nothing: they end with the account.
+    """
+    keys = NEEDED.get(name, {})
+    for part in keys.values():
+        other = read_program_folder(folder.parent / part)
+        given = _deploy_needed(settings, f"{Path(name).parent}/{part}", other.folder, account)
+        known = dataclasses.replace(settings, given_config={**settings.given_config, **given})
+        chosen, _ = _find_gaps(known, other, account)
+        deploy_stack(chosen, other, localstack=account)
+    return {key: f"organization/{read_program_folder(folder.parent / part).name}/dev" for key, part in keys.items()}
+
+
+def _parts_before(name: str) -> set[str]:
+    """Return the folders beside a program whose stacks must be there before its own."""
+    parts = set(NEEDED.get(name, {}).values())
+    return parts.union(*(_parts_before(f"{Path(name).parent}/{part}") for part in parts))
+
+
 def change_replaced(settings: Settings, gaps: Sequence[Gap]) -> Settings:
     """Return the settings with every gap skipped."""
     return dataclasses.replace(settings, replace={**settings.replace, **{gap.token: {} for gap in gaps}})
 
 
-def _find_gaps(
-    settings: Settings, program: ProgramFolder, endpoint: AwsEndpoint, account: AwsAccount
-) -> tuple[Settings, list[Gap]]:
+def _find_gaps(settings: Settings, program: ProgramFolder, account: AwsAccount) -> tuple[Settings, list[Gap]]:
     """Return what the program lacks, and the settings with a value for each key that it asks for."""
     for _ in range(ATTEMPTS):
         try:
@@ -269,7 +304,7 @@ def _find_gaps(
                 raise
             settings = change(settings)
             settings = dataclasses.replace(settings, given_config={**settings.given_config, **values})
-    raise SettingsError(f"it asks for more than {ATTEMPTS} keys of configuration in {endpoint.region}")
+    raise SettingsError(f"it asks for more than {ATTEMPTS} keys of configuration in {account.region}")
 
 
 def _placeholder(key: str) -> str:
@@ -381,7 +416,8 @@ def _try_alone(name: str, folder: Path, work: Path, handle: str) -> Outcome:
     place = copy_program(name, folder, copy)
     try:
         fill_template(place, "dev")
-        install(read_program_folder(place), work / "packages")
+        for part in (place, *(place.parent / part for part in _parts_before(name))):
+            install(read_program_folder(part), work / "packages")
     except (RuntimeError, StackrigError, subprocess.TimeoutExpired) as error:
         return Outcome(program=name, result="no packages", why=str(error)[-400:])
     command = [sys.executable, "-m", "tests.public_programs", "--one", name, "--handle", handle, str(place)]

@@ -69,8 +69,8 @@ def endpoint(localstack_server: AwsEndpoint) -> AwsEndpoint:
     return replace(localstack_server, access_key=new_account(localstack_server).account_id)
 
 
-def run(root: Path, folder: Path, endpoint: AwsEndpoint, **config: object) -> Deployment:
-    settings = Settings(root=root, deploy_engine="inprocess")
+def run(root: Path, folder: Path, endpoint: AwsEndpoint, engine: str = "inprocess", **config: object) -> Deployment:
+    settings = Settings(root=root, deploy_engine=engine)
     return deploy_stack(settings, read_program_folder(folder), localstack=endpoint, config={"owner": "ada", **config})
 
 
@@ -211,29 +211,31 @@ from stackrig.deployment.program_folders import read_program_folder
 from stackrig.deployment.stacks import deploy_stack
 from stackrig.settings import Settings
 
-root, folder, handle = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
-settings = Settings(root=root, deploy_engine="inprocess")
+root, folder, handle, engine = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3]), sys.argv[4]
+settings = Settings(root=root, deploy_engine=engine)
 deploy_stack(settings, read_program_folder(folder), localstack=handle, config={"owner": "ada"})
 """
 
 
+@pytest.mark.parametrize("engine", ["inprocess", pytest.param("cli", marks=pytest.mark.pulumi_cli)])
 def test_a_killed_deployment_ends_node_and_is_finished_by_the_next(
-    endpoint: AwsEndpoint, shop: Path, tmp_path: Path
+    endpoint: AwsEndpoint, shop: Path, tmp_path: Path, engine: str
 ) -> None:
     """After SIGKILL node is gone, and the next deployment goes on from what was made."""
     names = ("endpoint_url", "region", "boot_id", "access_key")
     handle = json.dumps({name: endpoint[name] for name in names})
-    arguments = [sys.executable, "-c", DEPLOYER, str(tmp_path), str(shop), handle]
+    arguments = [sys.executable, "-c", DEPLOYER, str(tmp_path), str(shop), handle, engine]
+    queues = EndpointSession(endpoint).client("sqs")
     with subprocess.Popen(arguments) as deployer:
-        wait_until(lambda: any(tmp_path.glob(".stackrig/stacks/*/*.json")), what="a resource", timeout=PATIENCE)
+        wait_until(lambda: "QueueUrls" in queues.list_queues(), what="the queue", timeout=PATIENCE)
         deployer.kill()
     wait_until(lambda: not node_processes(shop), what="the end of node", timeout=PATIENCE)
 
-    deployment = run(tmp_path, shop, endpoint)
+    deployment = run(tmp_path, shop, endpoint, engine=engine)
 
-    assert deployment.outputs["next"] == 4
+    assert (deployment.engine, deployment.outputs["next"]) == (engine, 4)
     destroy_stack(deployment, localstack=endpoint)
-    assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
+    assert "QueueUrls" not in queues.list_queues()
 
 
 PARTS = """

@@ -33,6 +33,8 @@ from tests.waiting import PATIENCE
 SHOP = Path(__file__).parent / "programs" / "shop_folder"
 PASSPHRASE = "correct horse"
 SIMPLE = "name: small\nruntime: python\n"
+BY_CLI = (pytest.mark.gate, pytest.mark.pulumi_cli)
+ENGINES = ("inprocess", pytest.param("cli", marks=BY_CLI))
 
 
 @pytest.fixture
@@ -121,18 +123,22 @@ def test_a_folder_is_named_in_place_of_a_function(
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize("version", [4, 5, 6])
+@pytest.mark.parametrize(
+    ("version", "engine"),
+    [(4, "inprocess"), (5, "inprocess"), (6, "inprocess"), pytest.param(6, "cli", marks=BY_CLI)],
+)
 def test_a_project_brings_its_own_sdk(
-    endpoint: AwsEndpoint, settings: Settings, version: int, monkeypatch: pytest.MonkeyPatch
+    endpoint: AwsEndpoint, settings: Settings, version: int, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The virtual environment that Pulumi.yaml names runs the program, with another pulumi-aws than stackrig's."""
     monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
-    (settings.root / "shop" / "venv").symlink_to(install_sdk(version))
+    settings, folder = dataclasses.replace(settings, deploy_engine=engine), settings.root / "shop"
+    (folder / "venv").symlink_to(install_sdk(version))
 
-    deployment = run(settings, settings.root / "shop", endpoint)
+    deployment = run(settings, folder, endpoint)
 
-    assert deployment.outputs["version"].startswith(f"{version}.")
-    assert run(settings, settings.root / "shop", endpoint).same == 4
+    assert (deployment.engine, deployment.outputs["version"].split(".")[0]) == (engine, str(version))
+    assert run(settings, folder, endpoint).same == 4
     destroy_stack(deployment, localstack=endpoint)
 
 
@@ -162,41 +168,43 @@ from stackrig.deployment.program_folders import read_program_folder
 from stackrig.deployment.stacks import deploy_stack
 from stackrig.settings import Settings
 
-root, handle = Path(sys.argv[1]), json.loads(sys.argv[2])
-deploy_stack(Settings(root=root, deploy_engine="inprocess"), read_program_folder(root / "shop"), localstack=handle)
+root, handle, engine = Path(sys.argv[1]), json.loads(sys.argv[2]), sys.argv[3]
+deploy_stack(Settings(root=root, deploy_engine=engine), read_program_folder(root / "shop"), localstack=handle)
+"""
+# Added to the shop: the queue is made, its state written, and the program does not end.
+LATE = """
+import pathlib, time
+queues.make_queue("late", 60).url.apply(lambda _: (pathlib.Path("late").touch(), time.sleep(1000)))
 """
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_killed_deployment_ends_its_program_and_is_finished_by_the_next(
-    endpoint: AwsEndpoint, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    endpoint: AwsEndpoint, settings: Settings, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After SIGKILL the program's interpreter is gone, and the next deployment goes on from what was made."""
     monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
     folder = settings.root / "shop"
     main = folder / "infra" / "__main__.py"
     text = main.read_text()
-    main.write_text(f"{text}\nimport time\nqueues.make_queue('late', 60).url.apply(lambda _: time.sleep(1000))\n")
+    main.write_text(f"{text}\n{LATE}")
     handle = {
         "endpoint_url": endpoint.endpoint_url,
         "region": endpoint.region,
         "boot_id": endpoint.boot_id,
         "access_key": endpoint.access_key,
     }
-    with subprocess.Popen([sys.executable, "-c", DEPLOYER, str(settings.root), json.dumps(handle)]) as deployer:
-        wait_until(lambda: "late" in _states(settings), what="the late queue", timeout=PATIENCE)
+    with subprocess.Popen([sys.executable, "-c", DEPLOYER, str(settings.root), json.dumps(handle), engine]) as deployer:
+        wait_until((folder / "infra" / "late").exists, what="the late queue", timeout=PATIENCE)
         deployer.kill()
     wait_until(lambda: not processes_of(folder), what="the end of the program", timeout=PATIENCE)
 
     main.write_text(text)
-    deployment = run(settings, folder, endpoint)
+    deployment = run(dataclasses.replace(settings, deploy_engine=engine), folder, endpoint)
 
-    assert deployment.created + deployment.same == 4
+    assert (deployment.engine, deployment.created + deployment.same, deployment.deleted) == (engine, 4, 1)
     destroy_stack(deployment, localstack=endpoint)
     assert "QueueUrls" not in EndpointSession(endpoint).client("sqs").list_queues()
-
-
-def _states(settings: Settings) -> str:
-    return "".join(path.read_text() for path in settings.root.glob(".stackrig/stacks/*/*.json"))
 
 
 def test_an_interrupt_ends_the_program(endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]) -> None:
@@ -217,13 +225,22 @@ def test_an_interrupt_ends_the_program(endpoint: AwsEndpoint, settings: Settings
 def test_the_interpreter_waits_for_its_order(
     endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]
 ) -> None:
-    """An interpreter that was started ahead is used by the next deployment; one that nobody used is ended."""
-    folder = make("import os\nimport pulumi\npulumi.export('pid', os.getpid())\n")
+    """An interpreter that was started ahead is used by the next deployment; one that nobody used is ended.
+
+    The program's garbage is collected in it, the SDK's modules are not looked at.
+    """
+    folder = make("""
+        import gc, os, pulumi
+        pulumi.export('pid', os.getpid())
+        pulumi.export('collects', [gc.isenabled(), gc.get_freeze_count() > 10_000])
+    """)
     start_ahead(read_program_folder(folder))
     wait_until(lambda: len(processes_of(folder)) > 1, what="the interpreter", timeout=PATIENCE)
     waiting = {process.pid for process in processes_of(folder)}
 
-    assert run(settings, folder, endpoint).outputs["pid"] in waiting
+    first = run(settings, folder, endpoint)
+    assert first.outputs["pid"] in waiting
+    assert first.outputs["collects"] == [True, True]
     assert run(settings, folder, endpoint).outputs["pid"] not in waiting
     start_ahead(read_program_folder(folder))
     end_ahead()
@@ -362,6 +379,7 @@ def test_the_cli_deploys_a_folder(
     assert "hunter22" not in caplog.text
     answer = EndpointSession(endpoint).client("lambda").invoke(FunctionName=first.outputs["worker"], Payload=b"{}")
     assert json.load(answer["Payload"])["owner"] == "ada"
+    assert run(cli, folder, endpoint).same == 4
     plan = preview_stack(cli, read_program_folder(folder), localstack=endpoint, config={"retention": 120})
     assert plan.counts["updated"] == 1
     assert run(cli, folder, endpoint, retention=120).updated == 1

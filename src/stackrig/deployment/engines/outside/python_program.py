@@ -8,6 +8,8 @@ A failure goes to the engine as an error message, with the program's own part of
 from __future__ import annotations  # the project may have an old Python
 
 import asyncio
+import contextlib
+import gc
 import inspect
 import json
 import logging
@@ -29,10 +31,8 @@ def _import_sdk() -> None:
     except ImportError as error:
         sys.stderr.write(f"{sys.executable} can't import the Pulumi SDK: {error}\n")
         sys.exit(3)
-    try:
+    with contextlib.suppress(ImportError):
         import pulumi_aws  # noqa: F401  # most programs need it, and it takes a moment
-    except ImportError:
-        return
 
 
 def _configure(order: dict[str, Any]) -> None:
@@ -98,7 +98,11 @@ def _run(order: dict[str, Any]) -> int:
 
 def _main() -> int:
     sys.path.pop(0)  # this script's folder
+    # Its modules are 80,000 objects that stay: looking for garbage among them takes a tenth of the imports' time.
+    gc.disable()
     _import_sdk()
+    gc.freeze()
+    gc.enable()
     line = sys.stdin.readline()
     if not line:
         return 0
