@@ -129,6 +129,9 @@ PLAUSIBLE = {
         "PYTHONDEVMODE": "1",
         "PYTHONBREAKPOINT": "ipdb.set_trace",
         "PYTHONSAFEPATH": "1",
+        "PYTHONWARNINGS": "error",
+        "PYTHONNOUSERSITE": "1",
+        "PYTHONPYCACHEPREFIX": "/root/bytecode",
         "TZ": "Asia/Tokyo",
         "LANG": "de_DE.UTF-8",
         "LC_ALL": "xx_YY.UTF-8",
@@ -154,7 +157,7 @@ PLAUSIBLE = {
         "CONFIG_PROFILE": "ci",
     },
 }
-PATHS = {"PYTHONPATH", "PYTHONUSERBASE"}  # Python itself reads them
+PATHS = {"PYTHONPATH", "PYTHONPYCACHEPREFIX", "PYTHONUSERBASE"}  # Python itself reads them
 
 PYPROJECT = """
 [tool.pytest.ini_options]

@@ -427,6 +427,23 @@ def test_a_full_cache_keeps_no_database_from_its_seeds(make_host: MakeHost) -> N
     assert len({line.partition("/data/")[0] for line in kept["output"].splitlines()}) == 1
 
 
+@pytest.mark.skipif(not ROOT, reason="only root can mount a folder of a given size")
+@pytest.mark.gate
+def test_a_full_cache_keeps_no_server_from_starting(make_host: MakeHost) -> None:
+    """A cache without room for a cluster is said to be full; the server starts by an initdb of its own."""
+    host = make_host()
+    cache = host.folder / "small"
+    cache.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(cache)]
+    host = Host(host.folder, setup=[*LOOPBACK, mount], environment={"XDG_CACHE_HOME": str(cache)})
+
+    outcome = host.run([*INVOKE, "db"], [*INVOKE, "teardown"])
+
+    outcome.check()
+    started = outcome.results[0]["output"]
+    assert f"its result can't be kept in {cache}/stackrig/postgres: [Errno 28] No space left on device" in started
+
+
 @pytest.mark.gate
 def test_a_read_only_environment_of_an_older_stackrig_is_used(make_host: MakeHost) -> None:
     """The environment may come with a CI system's image: this stackrig's plugin is then installed elsewhere, once."""

@@ -170,8 +170,7 @@ def _fill_empty(data: DataFolder) -> None:
     cached = _writable(cached, data.session)
     with build_lock(cached):
         if not _use_cached(data, cached):  # another session may have built it meanwhile
-            _build(data, cached)
-            _copy_cached(data, cached)
+            _copy_cached(data, _build(data, cached))
             set_password(data)
 
 
@@ -226,20 +225,31 @@ def _writable(cached: Path, session: Session) -> Path:
         cached.parent.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=cached.parent).close()  # permissions don't show that a file system is read-only
     except OSError as error:
-        fallback = session.folder / "postgres-cache"
-        if not fallback.exists():
-            log.warning("each session runs initdb, as its result can't be kept in %s: %s", cached.parent, error)
-            fallback.mkdir(mode=0o700)
-        return fallback / cached.name
+        return _spare_place(cached, session, error)
     return cached
 
 
-def _build(data: DataFolder, cached: Path) -> None:
+def _spare_place(cached: Path, session: Session, error: OSError) -> Path:
+    """Return the place in the session's folder for what the cache can't take."""
+    spare = session.folder / "postgres-cache"
+    if not spare.exists():
+        log.warning("each session runs initdb, as its result can't be kept in %s: %s", cached.parent, error)
+        spare.mkdir(mode=0o700)
+    return spare / cached.name
+
+
+def _build(data: DataFolder, cached: Path) -> Path:
+    """Run initdb and return the place where its result is kept: in the session's folder if the cache is full."""
     log.info("running initdb, once; its result is kept in %s", cached)
     folder = _new_folder(data.session, "initdb", data.binaries.owner)
     try:
         run_initdb(dataclasses.replace(data, path=folder, mount=None))
-        _keep(folder, cached)
+        try:
+            _keep(folder, cached)
+        except OSError as error:
+            cached = _spare_place(cached, data.session, error)
+            _keep(folder, cached)
+        return cached
     finally:
         remove_data_folder(folder)
 
