@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.errors import StartError
+from stackrig.errors import DeployError, StartError
 from stackrig.machine_limits import limits_named
 from stackrig.processes import Session, check_running, exit_code, start_process
 from tests.waiting import eventually
@@ -104,6 +104,14 @@ def test_a_full_disk_is_named() -> None:
 
     assert "No space left on device" in str(caught.value)
     assert "- set TMPDIR to a folder with more room" in caught.value.report()
+
+
+def test_a_resource_that_fails_by_a_limit_is_advised_once() -> None:
+    """What LocalStack says of a full disk gets the remedy, however many stages it passes."""
+    with pytest.raises(DeployError) as caught, limits_named("the test"), limits_named("a stage"):
+        raise DeployError("aws:s3/bucketObject:BucketObject: PutObject: [Errno 28] No space left on device")
+
+    assert caught.value.report().count("set TMPDIR to a folder with more room") == 1
 
 
 def test_other_errors_pass() -> None:

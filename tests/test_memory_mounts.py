@@ -14,13 +14,14 @@ from stackrig.database.memory_mounts import (
     MEGABYTE,
     MemoryMount,
     fitting_storage,
+    limit_named,
     limit_reached,
     memory_limit,
     memory_mount,
 )
 from stackrig.database.server import PostgresServer, running_postgres, start_postgres
 from stackrig.database.templates import clone_database, ensure_template
-from stackrig.errors import SeedError, StartError
+from stackrig.errors import DeployError, SeedError, StartError
 from stackrig.leases import end_session, new_session
 from stackrig.processes import Session, kill_session
 from stackrig.settings import Settings
@@ -103,6 +104,15 @@ def test_a_full_memory_is_explained_in_the_report_of_a_test(pytester: pytest.Pyt
     result = pytester.runpytest_subprocess("--database-image=embedded")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*DiskFull*", "*data is in memory and may take * MB, * --database-storage=volume *"])
+
+
+def test_another_full_disk_is_not_taken_for_the_databases() -> None:
+    """Python's words about a file of somebody else's do not make the report speak of the database's memory."""
+    error = DeployError("CreateFunction: [Errno 28] No space left on device: '/tmp/stackrig/code.zip'")
+    with pytest.raises(DeployError), limit_named(512 * MEGABYTE):
+        raise error
+
+    assert "PostgreSQL" not in error.report()
 
 
 def test_a_mount_that_proc_does_not_lead_to_is_not_used(

@@ -14,6 +14,10 @@ class StackrigError(Exception):
         super().__init__(message)
         if evidence:
             self.add_note(evidence.rstrip())
+        self.advise(remedies)
+
+    def advise(self, remedies: Sequence[str]) -> None:
+        """Add a note with what to do, if there is anything."""
         if remedies:
             self.add_note("to fix this:" + "".join(f"\n  - {remedy}" for remedy in remedies))
 

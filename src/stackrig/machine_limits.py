@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from stackrig.errors import StartError
+from stackrig.errors import DeployError, StartError
 
 ROOM = "set TMPDIR to a folder with more room (XDG_CACHE_HOME where the full folder is the cache's)"
 
@@ -67,7 +67,7 @@ def limit_remedies(text: str) -> list[str]:
 
 @contextmanager
 def limits_named(what: str) -> Iterator[None]:
-    """Report an error of the system that tells of a limit as one of ours; every other error passes.
+    """Report an error of the system that tells of a limit as one of ours, and add the remedy to one of a resource.
 
     Args:
         what: what is done in the block, as the subject of the error.
@@ -77,6 +77,9 @@ def limits_named(what: str) -> Iterator[None]:
     """
     try:
         yield
+    except DeployError as error:  # a resource fails by what LocalStack or a function reaches
+        error.advise([remedy for remedy in limit_remedies(str(error)) if remedy not in error.report()])
+        raise
     except (OSError, MemoryError, RuntimeError) as error:
         remedies = limit_remedies(f"{type(error).__name__}: {error}")
         if not remedies:

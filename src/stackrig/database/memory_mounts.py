@@ -7,6 +7,7 @@ programs enter these namespaces, and then the shell may end. No other process of
 import contextlib
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ LEAST = 512 * MEGABYTE  # below this limit the data is on the disk
 COPIES = 8  # how many times the seeds must fit: a template and clones, with indexes
 WAL_SHARE, WAL = 8, 256  # WAL may take an eighth of the limit until a checkpoint, at most 256 MB
 CGROUPS = Path("/sys/fs/cgroup")
-FULL = "No space left on device"  # strerror(3) of ENOSPC, in PostgreSQL's messages
+# PostgreSQL's words; those of Python, which may tell of another disk, have no "could not".
+FULL = re.compile("could not [^\n]*: No space left on device")
 DISK = "--database-storage=volume (STACKRIG_DATABASE_STORAGE=volume) keeps it on the disk"
 # Only this namespace sees the mount. It still sees mounts that others make and remove later: "slave".
 ENTER = {
@@ -132,7 +134,7 @@ def limit_named(limit: int) -> Iterator[None]:
     try:
         yield
     except StackrigError as error:
-        if limit and FULL in error.report():
+        if limit and FULL.search(error.report()):
             error.add_note(limit_reached(limit))
         raise
 

@@ -347,7 +347,7 @@ def _add_limit(report: pytest.TestReport, rig: "LiveRig") -> None:
     from stackrig.database.memory_mounts import FULL, limit_reached
 
     limits = [getattr(server, "memory_limit", 0) for server in rig.servers().values()]
-    for text in [limit_reached(limit) for limit in limits if limit and FULL in report.longreprtext]:
+    for text in [limit_reached(limit) for limit in limits if limit and FULL.search(report.longreprtext)]:
         if text not in report.longreprtext:
             _add_section(report, "database", text)
 
