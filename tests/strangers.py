@@ -34,13 +34,12 @@ def ports_that_answer(user: int, ports: Collection[int]) -> list[int]:
     """Return the ports of this machine at which another user gets an answer, of whatever kind."""
     script = """
     for port in PORTS:
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-            try:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
                 connection.sendall(b"GET / HTTP/1.0\\r\\n\\r\\n")
-                answer = connection.recv(1)
-            except ConnectionError:
-                continue
-            if answer:
-                print(port)
+                if connection.recv(1):
+                    print(port)
+        except OSError:  # refused or closed, or the process that listened has ended
+            pass
     """
     return [int(line) for line in run_as(user, script.replace("PORTS", str(sorted(ports)))).split()]

@@ -174,13 +174,14 @@ class Editor:
 
 
 def listening_ports(server: AwsEndpoint) -> set[int]:
-    """Return the ports at which LocalStack and the processes below it listen."""
+    """Return the ports of 127.0.0.1 at which LocalStack and the processes below it listen; RDS has other addresses."""
     assert server.process
     root = psutil.Process(server.process.pid)
     ports = set()
     for process in [root, *root.children(recursive=True)]:
         with suppress(psutil.NoSuchProcess):  # it has just ended
-            ports |= {one.laddr.port for one in process.net_connections("tcp") if one.status == psutil.CONN_LISTEN}
+            listening = [one for one in process.net_connections("tcp") if one.status == psutil.CONN_LISTEN]
+            ports |= {one.laddr.port for one in listening if one.laddr.ip == "127.0.0.1"}
     return ports
 
 
