@@ -49,7 +49,7 @@ seed = ["seed.sql"]
 """
 # The function starts a child that is told nothing of the session, in a POSIX session of its own.
 INFRASTRUCTURE = """
-import os, time
+import json, os, time
 from pathlib import Path
 
 import pulumi
@@ -74,7 +74,9 @@ def program(postgres):
     def stack():
         if pid := os.environ.get("KILL"):
             os.kill(int(pid), 9)
-        role = aws.iam.Role("busy", assume_role_policy="{}")
+        lambdas = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
+        trust = json.dumps({"Version": "2012-10-17", "Statement": [lambdas]})
+        role = aws.iam.Role("busy", assume_role_policy=trust)
         code = pulumi.AssetArchive({"app.py": pulumi.StringAsset(HANDLER)})
         aws.lambda_.Function(
             "busy", name="busy", runtime="python3.12", handler="app.handler", role=role.arn, timeout=300, code=code

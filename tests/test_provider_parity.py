@@ -104,16 +104,19 @@ class Block:
     names: Mapping[str, str]
     inner: Mapping[str, "Block"]
     whole: bool = False  # Terraform wants each member, as null where it has no value
+    lists: frozenset[str] = frozenset()  # names of Pulumi that are lists for Terraform alone
 
 
 def read_block(schema: Mapping[str, Any], renamed: Mapping[str, str], types: Mapping[str, Type]) -> Block:
-    names, inner = {}, {}
+    names, inner, lists = {}, {}, set()
     for name, item in schema.get("attributes", {}).items():
         many = isinstance(item["type"], list) and item["type"][0] in {"list", "set"}
         types_of = types.get(camel(name))
         listed = many and not name.endswith("s") and types_of is None
         wire = renamed.get(name, plural(camel(name)) if listed else camel(name))
         names[wire] = name
+        if many and types_of and types_of.kind != "list":
+            lists.add(wire)
         if many and isinstance(item["type"][1], list) and item["type"][1][0] == "object":
             members = {part: {"type": kind} for part, kind in item["type"][1][1].items()}
             inner[wire] = replace(read_block({"attributes": members}, {}, {}), whole=True)
@@ -123,7 +126,7 @@ def read_block(schema: Mapping[str, Any], renamed: Mapping[str, str], types: Map
         names[wire] = name
         type_ = types.get(wire, ANY)
         inner[wire] = read_block(item["block"], {}, (type_.item or type_).fields)
-    return Block(names, inner)
+    return Block(names, inner, lists=frozenset(lists))
 
 
 def to_terraform(block: Block, value: Any) -> Any:
@@ -134,7 +137,7 @@ def to_terraform(block: Block, value: Any) -> Any:
     blank = dict.fromkeys(block.names.values()) if block.whole else {}
     given = {
         block.names[name]: to_terraform(block.inner[name], part) if name in block.inner else part
-        for name, part in value.items()
+        for name, part in {**value, **{name: [value[name]] for name in block.lists & value.keys()}}.items()
     }
     return {**blank, **given}
 

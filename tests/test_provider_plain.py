@@ -1,8 +1,10 @@
 """Types whose descriptions follow from their nouns through their whole life, as test_provider_lifecycle.py has it."""
 
+import base64
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -782,6 +784,19 @@ def test_a_cluster_is_told_of_by_its_name(account: Any) -> None:
     assert {key: found[key] for key in ("arn", "endpoint", "roleArn")} == {
         key: made[key] for key in ("arn", "endpoint", "roleArn")
     }
+
+
+def test_a_token_for_a_cluster_is_a_signed_request(account: Any) -> None:
+    """The token holds the URL of a request to STS, signed for this cluster, as Kubernetes' authenticator reads it."""
+    found = account.provider.invoke("aws:eks/getClusterAuth:getClusterAuth", {"name": "shop"})
+
+    start, _, encoded = found["token"].partition(".")
+    url = urlsplit(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode())
+    signed = parse_qs(url.query)
+    assert (start, url.hostname, found["name"]) == ("k8s-aws-v1", "sts.us-east-1.amazonaws.com", "shop")
+    assert signed["Action"] == ["GetCallerIdentity"]
+    assert signed["X-Amz-SignedHeaders"] == ["host;x-k8s-aws-id"]
+    assert len(signed["X-Amz-Signature"][0]) == 64
 
 
 def test_functions_find_what_exists(account: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.loaders import Loader, create_loader
 from botocore.model import ServiceModel
 from botocore.session import Session
@@ -79,6 +80,19 @@ class Clients:
     def account_id(self) -> str:
         """Return the id of the account that these keys belong to; AWS is asked the first time."""
         return str(self.get("sts", self.region).get_caller_identity()["Account"])  # type: ignore[attr-defined]
+
+    @property
+    def credentials(self) -> Credentials:
+        """Return the credentials that requests are signed with.
+
+        Raises:
+            DeployError: the user has none.
+        """
+        keys = self._keys
+        found = Credentials(keys.access_key, keys.secret_key, keys.token or None) if keys.access_key else None
+        if found is None and (found := self._session.get_credentials()) is None:
+            raise DeployError("there are no AWS credentials", remedies=["name a profile: AWS_PROFILE=…"])
+        return found
 
     def region_description(self, region: str) -> str:
         """Return the name of a region for people, such as `US East (N. Virginia)`."""

@@ -23,8 +23,8 @@ MISSING = (
     "MISSING",
     "OrganizationsNotInUse",
 )  # parts of AWS's error codes for a missing resource
-# SageMaker and SSM use one code for everything invalid.
-MISSING_BY_MESSAGE = ("Could not find ", "document does not exist")
+# SageMaker, SSM and Security Hub use one code for everything invalid.
+MISSING_BY_MESSAGE = ("Could not find ", "document does not exist", "is not subscribed to")
 # Where the responses of batch operations tell which entries failed, and how: botocore's models of events, ecr, ecs,
 # ec2, s3, sqs, sns, glue and kinesis have these.
 FAILURES = ("FailedEntries", "Failed", "failures", "Failures", "Errors", "errors", "Unsuccessful", "FailedRecords")

@@ -9,7 +9,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.outputs import ScopedType, describe
 from stackrig.deployment.provider.registry import Function, find_resource, id_of, words
 from stackrig.deployment.provider.schema import Schema, load_schema
-from stackrig.deployment.provider.wire import plain_members
+from stackrig.deployment.provider.wire import plain_members, to_pascal
 from stackrig.errors import DeployError
 
 # Types of content beside text/* whose text the real provider returns.
@@ -111,16 +111,76 @@ def _get_web_identity(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
     }
 
 
+def _get_random_password(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Return a password that Secrets Manager makes."""
+    names = {to_pascal(name): value for name, value in arguments.items() if name != "region" and value is not None}
+    found = scope.call("secretsmanager", "get_random_password", **names)["RandomPassword"]
+    return {**arguments, "id": found, "randomPassword": found, "region": scope.region}
+
+
+def _get_session_context(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Return the role behind the ARN of an assumed role, and that of anybody else as it is."""
+    arn = str(arguments["arn"])
+    _, _, service, _, _, path = arn.split(":", 5)
+    kind, _, names = path.partition("/")
+    told = {"id": arn, "arn": arn, "issuerArn": arn, "issuerId": "", "issuerName": "", "sessionName": ""}
+    if (service, kind) != ("sts", "assumed-role"):
+        return told
+    role, _, session = names.partition("/")
+    found = scope.call("iam", "get_role", RoleName=role)["Role"]
+    issuer = {"issuerArn": found["Arn"], "issuerId": found["RoleId"], "issuerName": found["RoleName"]}
+    return {**told, **issuer, "sessionName": session}
+
+
+# Types that a function tells of, and the arguments that are the properties by which the type is read.
+LIKE = {
+    "cloudfront/distribution": "id",
+    "cloudfront/originAccessIdentity": "id",
+    "cloudwatch/eventBus": "name",
+    "cloudwatch/eventConnection": "name",
+    "cloudwatch/logGroup": "name",
+    "cognito/userGroup": "userPoolId name",
+    "eks/cluster": "name",
+    "eks/nodeGroup": "clusterName nodeGroupName",
+    "elasticache/cluster": "clusterId",
+    "elasticache/replicationGroup": "replicationGroupId",
+    "elasticache/subnetGroup": "name",
+    "iam/instanceProfile": "name",
+    "kinesis/firehoseDeliveryStream": "name",
+    "kinesis/stream": "name",
+    "lambda/alias": "functionName name",
+    "lambda/functionUrl": "functionName",
+    "rds/parameterGroup": "name",
+}
+
+
+def _alike() -> dict[str, Function]:
+    """Return the functions of the types in LIKE."""
+    found = {}
+    for stem, arguments in LIKE.items():
+        module, _, name = stem.partition("/")
+        known = {argument: f"{{{argument}}}" for argument in arguments.split()}
+        get = f"get{to_pascal(name)}"
+        found[f"aws:{module}/{get}:{get}"] = _like(f"aws:{stem}:{to_pascal(name)}", **known)
+    return found
+
+
 FUNCTIONS: dict[str, Function] = {
-    "aws:cloudwatch/getLogGroup:getLogGroup": _like("aws:cloudwatch/logGroup:LogGroup", name="{name}"),
+    **_alike(),
     "aws:dynamodb/getTable:getTable": _like("aws:dynamodb/table:Table", name="{name}", id="{name}"),
-    "aws:eks/getCluster:getCluster": _like("aws:eks/cluster:Cluster", name="{name}"),
+    "aws:efs/getAccessPoint:getAccessPoint": _like("aws:efs/accessPoint:AccessPoint", id="{accessPointId}"),
+    "aws:efs/getFileSystem:getFileSystem": _like("aws:efs/fileSystem:FileSystem", id="{fileSystemId}"),
     "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": _get_web_identity,
+    "aws:iam/getSessionContext:getSessionContext": _get_session_context,
     "aws:iam/getUser:getUser": _get_user,
     "aws:kms/getAlias:getAlias": _like("aws:kms/alias:Alias", name="{name}"),
     "aws:kms/getKey:getKey": _like("aws:kms/key:Key", keyId="{keyId}", id="{keyId}"),
     "aws:s3/getCanonicalUserId:getCanonicalUserId": _get_canonical_user,
     "aws:s3/getObject:getObject": _get_object,
+    "aws:secretsmanager/getRandomPassword:getRandomPassword": _get_random_password,
+    "aws:sfn/getStateMachine:getStateMachine": _like(
+        "aws:sfn/stateMachine:StateMachine", arn="arn:{partition}:states:{region}:{account}:stateMachine:{name}"
+    ),
     "aws:sns/getTopic:getTopic": _like(
         "aws:sns/topic:Topic",
         id="arn:{partition}:sns:{region}:{account}:{name}",

@@ -6,6 +6,7 @@ from typing import Any
 
 from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.naming import NO_NAME
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
 from stackrig.deployment.provider.schema import TEXT
 from stackrig.deployment.provider.wire import from_api
@@ -145,6 +146,21 @@ RESOURCES = (
         defaults={"rotateImmediately": True},
         replace_on=words("secretId"),
         accepted=words("rotateImmediately"),
+    ),
+    Resource(
+        "aws:secretsmanager/secretPolicy:SecretPolicy",
+        SERVICE,
+        create=Call("put_resource_policy", result="@"),
+        read=(Call("get_resource_policy", {"secretArn": "SecretId"}, result="ResourcePolicy && @"),),
+        updates=(Call("put_resource_policy", result="@"),),
+        delete=Call("delete_resource_policy"),
+        id="{secretArn}",
+        import_id="{secretArn}",
+        unique=False,
+        auto_name=NO_NAME,
+        names={"secretArn": ("SecretId", "ARN"), "policy": "ResourcePolicy"},
+        replace_on=words("secretArn"),
+        documents=words("policy"),
     ),
 )
 

@@ -30,6 +30,30 @@ def _delete(scope: Scope, properties: Properties) -> None:
     wait_until(gone, what=f"the deletion of the state machine {arn}", timeout=DELETE_TIMEOUT)
 
 
+def _find_alias(_scope: Scope, properties: Properties) -> str:
+    """Return the ARN of an alias: that of the machine whose versions it leads to, with its name."""
+    version = properties["routingConfigurations"][0]["stateMachineVersionArn"]
+    return f"{version.rpartition(':')[0]}:{properties['name']}"
+
+
+def _read_alias(scope: Scope, properties: Properties) -> Properties | None:
+    """Return an alias if its machine lists it: of one that is not there LocalStack says just that it is invalid."""
+    arn = properties["arn"]
+    machine = {"stateMachineArn": arn.rpartition(":")[0]}
+    listed = scope.find(SERVICE, "list_state_machine_aliases", **machine) or {}
+    if not any(item["stateMachineAliasArn"] == arn for item in listed.get("stateMachineAliases", ())):
+        return None
+    found = scope.call(SERVICE, "describe_state_machine_alias", stateMachineAliasArn=arn)
+    return {**found, "arn": arn, "routingConfigurations": found["routingConfiguration"]}
+
+
+def _read_newest(scope: Scope, properties: Properties) -> Properties:
+    """Return the ARN of the newest version that was published, if there is one."""
+    found = scope.call(SERVICE, "list_state_machine_versions", stateMachineArn=properties["arn"], maxResults=1)
+    versions = found["stateMachineVersions"]
+    return {"stateMachineVersionArn": versions[0]["stateMachineVersionArn"]} if versions else {}
+
+
 LOGGING = words("loggingConfiguration")
 
 RESOURCES = (
@@ -47,6 +71,7 @@ RESOURCES = (
                     " logDestination: loggingConfiguration.destinations[0].cloudWatchLogsLogGroup.logGroupArn}"
                 },
             ),
+            _read_newest,
         ),
         updates=(Call("update_state_machine", added=_logging, takes=LOGGING),),
         delete=_delete,
@@ -57,5 +82,29 @@ RESOURCES = (
         defaults={"type": "STANDARD", "publish": False},
         replace_on=words("name namePrefix type"),
         documents=words("definition"),
+    ),
+    Resource(
+        "aws:sfn/activity:Activity",
+        SERVICE,
+        create=Call("create_activity"),
+        read=(Call("describe_activity", result="@"),),
+        delete=Call("delete_activity"),
+        tagging=Tagging(),
+        id="{arn}",
+        find="arn:{partition}:states:{region}:{account}:activity:{name}",
+        names={"arn": ("activityArn", "resourceArn")},
+        replace_on=words("name namePrefix"),
+    ),
+    Resource(
+        "aws:sfn/alias:Alias",
+        SERVICE,
+        create=Call("create_state_machine_alias"),
+        read=(_read_alias,),
+        updates=(Call("update_state_machine_alias"),),
+        delete=Call("delete_state_machine_alias"),
+        id="{arn}",
+        find=_find_alias,
+        names={"arn": "stateMachineAliasArn", "routingConfigurations": "routingConfiguration"},
+        replace_on=words("name"),
     ),
 )

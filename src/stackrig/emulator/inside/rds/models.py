@@ -12,6 +12,7 @@ from .served import Served
 
 LETTERS = string.ascii_letters + string.digits + "!#%&*+-.=?_~"
 LENGTH = 28
+DOCUMENTS, DOCUMENTS_PORT, DOCUMENTS_VERSION = "docdb", 27017, "5.0.0"
 MODELLED = {"mariadb": "11.4.4", "mysql": "8.0.40"}  # default versions; moto's are old or missing
 
 
@@ -92,6 +93,28 @@ def patch_models() -> None:
     models.DBCluster.reader_endpoint = property(tell_reader)
     models.MasterUserSecret._generate_secret_string = _make_secret  # noqa: SLF001
     models.MasterUserSecret.rotate_secret = _rotate_secret
+    _add_documents(models)
+
+
+def _add_documents(models: Any) -> None:
+    """Add DocumentDB to the engines that moto knows, in the tables of which it has none."""
+
+    def add(owner: Any, name: str, value: Any) -> None:
+        known = getattr(owner, name)
+        told = staticmethod(lambda engine, **more: value if engine == DOCUMENTS else known(engine, **more))
+        setattr(owner, name, told)
+
+    def list_too(owner: Any, name: str) -> None:
+        listed = sorted([*getattr(owner, name)(), DOCUMENTS])
+        setattr(owner, name, staticmethod(lambda: listed))
+
+    list_too(models.ClusterEngine, "list_cluster_engines")
+    list_too(models.DbInstanceEngine, "valid_db_instance_engine")
+    for owner in (models.DBCluster, models.DBInstance):
+        add(owner, "default_port", DOCUMENTS_PORT)
+        add(owner, "default_allocated_storage", 1)
+    add(models.DBCluster, "default_engine_version", DOCUMENTS_VERSION)
+    models.DBInstance.default_engine_versions[DOCUMENTS] = DOCUMENTS_VERSION
 
 
 def _make_secret(secret: Any) -> str:

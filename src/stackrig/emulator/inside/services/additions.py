@@ -3,12 +3,15 @@
 A handler takes the request's context and parameters and returns the answer, as LocalStack's own providers do.
 """
 
+import secrets
+import threading
 from typing import Any
 
 from . import mails
 from .faults import service_fault
 from .kept import Handler
 
+_creating = threading.Lock()
 _pool_roles: dict[tuple[str, str], dict[str, Any]] = {}  # by account and id of Cognito's identity pool
 
 
@@ -143,6 +146,50 @@ def _delete_connection(context: Any, request: Any) -> Any:
     return {}
 
 
+def _describe_brokers(context: Any, request: Any) -> Any:
+    """Let moto describe existing brokers of Kafka; it fails inside for any other, as it does for servers below."""
+    from moto.kafka.models import kafka_backends  # type: ignore[import-not-found]
+
+    if request["ClusterArn"] not in kafka_backends[context.account_id][context.region].clusters:
+        raise service_fault("NotFoundException", f"there is no cluster {request['ClusterArn']}", 404)
+    return _pass_on(context)
+
+
+def _servers(context: Any) -> dict[str, Any]:
+    from moto.transfer.models import transfer_backends  # type: ignore[import-not-found]
+
+    servers: dict[str, Any] = transfer_backends[context.account_id][context.region].servers
+    return servers
+
+
+def _create_server(context: Any, _request: Any) -> Any:
+    """Give a server an id like AWS's: moto's is the second of its creation, which two servers can share."""
+    name = f"s-{secrets.token_hex(9)[:17]}"
+    with _creating:
+        server = _servers(context).pop(_pass_on(context)["ServerId"])
+        server.server_id, server.arn = name, _transfer_arn(context, "server", name)
+        _servers(context)[name] = server
+    return {"ServerId": name}
+
+
+def _create_user(context: Any, request: Any) -> Any:
+    """Give a user an ARN with its server's, as AWS does."""
+    answer, server = _pass_on(context), request["ServerId"]
+    user = next(user for user in _servers(context)[server]._users if user.user_name == request["UserName"])  # noqa: SLF001
+    user.arn = _transfer_arn(context, "user", f"{server}/{user.user_name}")
+    return answer
+
+
+def _transfer_arn(context: Any, kind: str, name: str) -> str:
+    return f"arn:{context.partition}:transfer:{context.region}:{context.account_id}:{kind}/{name}"
+
+
+def _describe_server(context: Any, request: Any) -> Any:
+    if request["ServerId"] not in _servers(context):
+        raise service_fault("ResourceNotFoundException", f"Unknown server {request['ServerId']}", 404)
+    return _pass_on(context)
+
+
 ADDITIONS: dict[str, dict[str, Handler]] = {
     "athena": {"GetNamedQuery": _get_query, "DeleteNamedQuery": _delete_query},
     "backup": {"DescribeBackupVault": _describe_vault, "DeleteBackupVault": _delete_vault},
@@ -150,6 +197,8 @@ ADDITIONS: dict[str, dict[str, Handler]] = {
     "cognito-identity": {"SetIdentityPoolRoles": _set_roles, "GetIdentityPoolRoles": _get_roles},
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
     "glue": {"DeleteConnection": _delete_connection},
+    "kafka": {"DescribeCluster": _describe_brokers},
     "organizations": {"DescribeOrganizationalUnit": _describe_unit},
     "sesv2": {**mails.operations(), "GetEmailIdentity": _get_address, "DeleteEmailIdentity": _delete_address},
+    "transfer": {"CreateServer": _create_server, "CreateUser": _create_user, "DescribeServer": _describe_server},
 }

@@ -1,0 +1,365 @@
+"""Types of services that few programs use through their whole life, as test_provider_lifecycle.py has it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from stackrig.deployment.provider.aws import AwsProvider
+from stackrig.deployment.provider.services.getters import LIKE
+from stackrig.deployment.provider.wire import to_pascal
+from stackrig.emulator.server import AwsEndpoint
+from tests import (
+    test_provider_lifecycle,
+    test_provider_modelled,
+    test_provider_networks,
+    test_provider_plain,
+    test_provider_settings,
+)
+from tests.test_provider_lifecycle import Account, Case, check_life, document, names, trust, urn_of
+from tests.test_provider_modelled import TAGS, subnets
+from tests.test_provider_networks import group, vpc
+
+
+@pytest.fixture(scope="module")
+def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
+    """Yield an account in which what others need is made once."""
+    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
+    account = Account(provider)
+    yield account
+    account.clear()
+    provider.close()
+
+
+def recorder(account: Any) -> str:
+    return str(account.get("aws:cfg/recorder:Recorder", {"roleArn": account.role.outputs["arn"]}).id)
+
+
+def channel(account: Any) -> str:
+    recorder(account)
+    given = {"s3BucketName": account.bucket.id}
+    return str(account.get("aws:cfg/deliveryChannel:DeliveryChannel", given).id)
+
+
+def managed(rule: str) -> dict[str, Any]:
+    return {"source": {"owner": "AWS", "sourceIdentifier": rule}}
+
+
+def connection(account: Any) -> str:
+    return str(account.get("aws:cloudwatch/eventConnection:EventConnection", keyed("secret")).outputs["arn"])
+
+
+def keyed(value: str) -> dict[str, Any]:
+    header = {"key": "X-Shop", "value": "one", "isValueSecret": False}
+    parameters = {"apiKey": {"key": "X-Key", "value": value}, "invocationHttpParameters": {"headers": [header]}}
+    return {"authorizationType": "API_KEY", "authParameters": parameters}
+
+
+def calls(account: Any, **more: Any) -> dict[str, Any]:
+    where = {"connectionArn": connection(account), "invocationEndpoint": "https://shop.example/orders"}
+    return {**where, "httpMethod": "POST", **more}
+
+
+def bus(account: Any) -> Any:
+    return account.get("aws:cloudwatch/eventBus:EventBus", {})
+
+
+def puts(account: Any, principal: Any) -> str:
+    bus_arn = bus(account).outputs["arn"]
+    return document("events", Sid="all", Action="events:PutEvents", Principal=principal, Resource=bus_arn)
+
+
+def version(account: Any) -> str:
+    definition = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+    given = {"definition": definition, "roleArn": account.role.outputs["arn"], "publish": True}
+    return str(account.get("aws:sfn/stateMachine:StateMachine", given).outputs["stateMachineVersionArn"])
+
+
+def broker() -> dict[str, Any]:
+    return {
+        "engineType": "RabbitMQ",
+        "engineVersion": "3.13",
+        "hostInstanceType": "mq.m5.large",
+        "users": [{"username": "shop", "password": "long-secret-word"}],
+    }
+
+
+def brokers(account: Any) -> dict[str, Any]:
+    nodes = {"instanceType": "kafka.m5.large", "clientSubnets": subnets(account), "securityGroups": [group(account)]}
+    return {"kafkaVersion": "3.6.0", "numberOfBrokerNodes": 2, "brokerNodeGroupInfo": nodes}
+
+
+def files_server(account: Any) -> str:
+    return str(account.get("aws:transfer/server:Server", {}).id)
+
+
+def database(service: str) -> dict[str, Any]:
+    given = {"skipFinalSnapshot": True}
+    return given if service == "neptune" else {**given, "masterUsername": "shop", "masterPassword": "secret-word"}
+
+
+def cluster(account: Any, service: str) -> str:
+    return str(account.get(f"aws:{service}/cluster:Cluster", database(service)).id)
+
+
+def databases(service: str, instance: str) -> list[Case]:
+    """Return the cases of a service that has RDS's clusters, instances and groups."""
+    return [
+        Case(
+            f"aws:{service}/cluster:Cluster",
+            lambda _: database(service),
+            lambda _: {**database(service), "deletionProtection": False, **TAGS},
+        ),
+        Case(
+            f"aws:{service}/clusterInstance:ClusterInstance",
+            lambda account: {"clusterIdentifier": cluster(account, service), "instanceClass": instance},
+        ),
+        Case(
+            f"aws:{service}/subnetGroup:SubnetGroup",
+            lambda account: {"subnetIds": subnets(account)},
+            lambda account: {"subnetIds": subnets(account), **TAGS},
+        ),
+    ]
+
+
+CASES = [
+    Case(
+        "aws:cfg/recorder:Recorder",
+        lambda account: {"roleArn": account.role.outputs["arn"]},
+        lambda account: {
+            "roleArn": account.role.outputs["arn"],
+            "recordingGroup": {"allSupported": False, "resourceTypes": ["AWS::S3::Bucket"]},
+        },
+    ),
+    Case(
+        "aws:cfg/deliveryChannel:DeliveryChannel",
+        lambda account: {"s3BucketName": account.bucket.id, "s3KeyPrefix": recorder(account)},
+        lambda account: {
+            "s3BucketName": account.bucket.id,
+            "snapshotDeliveryProperties": {"deliveryFrequency": "Six_Hours"},
+        },
+    ),
+    Case(
+        "aws:cfg/recorderStatus:RecorderStatus",
+        lambda account: {"name": channel(account), "isEnabled": True},
+        lambda account: {"name": channel(account), "isEnabled": False},
+        stays=True,
+    ),
+    Case(
+        "aws:cfg/rule:Rule",
+        lambda _: managed("S3_BUCKET_VERSIONING_ENABLED"),
+        lambda _: {**managed("S3_BUCKET_VERSIONING_ENABLED"), "description": "versions", **TAGS},
+    ),
+    Case(
+        "aws:cloudwatch/eventArchive:EventArchive",
+        lambda account: {"eventSourceArn": bus(account).outputs["arn"], "retentionDays": 7},
+        lambda account: {
+            "eventSourceArn": bus(account).outputs["arn"],
+            "eventPattern": json.dumps({"source": ["shop"]}),
+            "description": "of the shop",
+        },
+    ),
+    Case(
+        "aws:cloudwatch/eventConnection:EventConnection",
+        lambda _: keyed("one"),
+        lambda _: {
+            "authorizationType": "OAUTH_CLIENT_CREDENTIALS",
+            "authParameters": {
+                "oauth": {
+                    "authorizationEndpoint": "https://shop.example/token",
+                    "httpMethod": "POST",
+                    "clientParameters": {"clientId": "a", "clientSecret": "b"},
+                    "oauthHttpParameters": {"bodies": [{"key": "scope", "value": "all", "isValueSecret": False}]},
+                }
+            },
+        },
+        unread=names("authParameters"),
+        unstable=names("secretArn"),
+    ),
+    Case(
+        "aws:cloudwatch/eventApiDestination:EventApiDestination",
+        calls,
+        lambda account: calls(account, invocationRateLimitPerSecond=5),
+    ),
+    Case(
+        "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+        lambda account: {"eventBusName": bus(account).id, "policy": puts(account, "*")},
+        lambda account: {"eventBusName": bus(account).id, "policy": puts(account, {"AWS": "*"})},
+    ),
+    Case("aws:sfn/activity:Activity", lambda _: {}),
+    Case(
+        "aws:sfn/alias:Alias",
+        lambda account: {
+            "routingConfigurations": [{"stateMachineVersionArn": version(account), "weight": 100}],
+            "description": "new",
+        },
+        lambda account: {
+            "routingConfigurations": [{"stateMachineVersionArn": version(account), "weight": 100}],
+            "description": "live",
+        },
+    ),
+    Case(
+        "aws:secretsmanager/secretPolicy:SecretPolicy",
+        lambda account: {
+            "secretArn": account.secret.outputs["arn"],
+            "policy": document("secretsmanager", Principal="*"),
+        },
+        lambda account: {
+            "secretArn": account.secret.outputs["arn"],
+            "policy": document("secretsmanager", Principal={"AWS": "*"}),
+        },
+        unread=names("blockPublicPolicy"),
+    ),
+    Case(
+        "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+        lambda _: {"minimumPasswordLength": 12},
+        lambda _: {"minimumPasswordLength": 14, "requireNumbers": True, "maxPasswordAge": 90},
+        import_id=None,
+    ),
+    Case(
+        "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+        lambda _: {"domainName": "shop.internal", "domainNameServers": ["AmazonProvidedDNS"]},
+        lambda _: {"domainName": "shop.internal", "domainNameServers": ["AmazonProvidedDNS"], **TAGS},
+    ),
+    Case(
+        "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
+        lambda account: {
+            "vpcId": vpc(account),
+            "dhcpOptionsId": account.get("aws:ec2/vpcDhcpOptions:VpcDhcpOptions", {"domainName": "a.internal"}).id,
+        },
+        import_id=None,
+    ),
+    Case("aws:mq/broker:Broker", lambda _: broker(), lambda _: {**broker(), **TAGS}, import_id=None),
+    Case("aws:msk/cluster:Cluster", brokers, lambda account: {**brokers(account), **TAGS}),
+    *databases("docdb", "db.t3.medium"),
+    *databases("neptune", "db.r5.large"),
+    Case("aws:transfer/server:Server", lambda _: {"protocols": ["SFTP"]}),
+    Case(
+        "aws:transfer/user:User",
+        lambda account: {
+            "serverId": files_server(account),
+            "userName": "ann",
+            "role": account.role.outputs["arn"],
+        },
+    ),
+    Case("aws:memorydb/subnetGroup:SubnetGroup", lambda account: {"subnetIds": subnets(account)}),
+    Case(
+        "aws:memorydb/cluster:Cluster",
+        lambda _: {"aclName": "open-access", "nodeType": "db.t4g.small"},
+        lambda _: {"aclName": "open-access", "nodeType": "db.t4g.small", **TAGS},
+    ),
+    Case(
+        "aws:ssm/maintenanceWindow:MaintenanceWindow",
+        lambda _: {"cutoff": 1, "duration": 3, "schedule": "cron(0 16 ? * TUE *)"},
+        lambda _: {"cutoff": 1, "duration": 3, "schedule": "cron(0 16 ? * TUE *)", **TAGS},
+    ),
+    Case("aws:securityhub/account:Account", lambda _: {}),
+    Case("aws:elasticbeanstalk/application:Application", lambda _: {"description": "shop"}),
+    Case(
+        "aws:directoryservice/directory:Directory",
+        lambda account: {
+            "name": "shop.internal",
+            "password": "Secret-word1",
+            "size": "Small",
+            "vpcSettings": {"vpcId": vpc(account), "subnetIds": subnets(account)},
+        },
+        import_id=None,
+    ),
+    Case(
+        "aws:elb/loadBalancer:LoadBalancer",
+        lambda account: {
+            "subnets": subnets(account),
+            "listeners": [{"instancePort": 80, "instanceProtocol": "http", "lbPort": 80, "lbProtocol": "http"}],
+        },
+        lambda account: {
+            "subnets": subnets(account),
+            "listeners": [{"instancePort": 80, "instanceProtocol": "http", "lbPort": 80, "lbProtocol": "http"}],
+            **TAGS,
+        },
+    ),
+]
+
+# LocalStack imports a service at its first use, which takes longer than a life: most services are the gate's.
+OFTEN = ("cloudwatch", "ec2", "iam", "secretsmanager", "sfn")
+LIVES = [
+    pytest.param(case, id=case.token, marks=() if case.token.split("/")[0][4:] in OFTEN else pytest.mark.gate)
+    for case in CASES
+]
+
+
+@pytest.mark.parametrize("case", LIVES)
+def test_a_whole_life(case: Any, account: Any) -> None:
+    """A resource is what it was made as, changes in place and back, and is gone once deleted."""
+    check_life(case, account)
+
+
+OTHERS = (
+    test_provider_lifecycle,
+    test_provider_modelled,
+    test_provider_networks,
+    test_provider_plain,
+    test_provider_settings,
+)
+ALL_CASES = {case.token: case for module in OTHERS for case in module.CASES} | {case.token: case for case in CASES}
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("stem", LIKE)
+def test_a_function_tells_what_its_type_does(stem: str, account: Any) -> None:
+    """A thing is found by the arguments, and the outputs that both have are the same."""
+    module, _, name = stem.partition("/")
+    token, get = f"aws:{stem}:{to_pascal(name)}", f"get{to_pascal(name)}"
+    made = account.create(token, "looked", ALL_CASES[token].first(account))
+    known = {"id": made.id, **made.outputs}
+
+    found = account.provider.invoke(f"aws:{module}/{get}:{get}", {name: known[name] for name in LIKE[stem].split()})
+
+    told = {"tags", "tagsAll", *ALL_CASES[token].unstable, *ALL_CASES[token].unread, *made.inputs}
+    differing = {name for name, value in made.outputs.items() if found.get(name) != value} - told
+    assert (found["id"], differing) == (made.id, set())
+    account.delete(urn_of(token, "looked"))
+
+
+def test_the_role_of_a_session_is_told(account: Any) -> None:
+    """The ARN of an assumed role leads to the role with its path; any other ARN is its own issuer."""
+    token = "aws:iam/getSessionContext:getSessionContext"
+    role = account.create("aws:iam/role:Role", "pathed", {"assumeRolePolicy": trust(), "path": "/shop/"})
+    arn = f"arn:aws:sts::000000000000:assumed-role/{role.id}/me"
+
+    found = account.provider.invoke(token, {"arn": arn})
+
+    assert (found["issuerArn"], found["issuerName"], found["sessionName"]) == (role.outputs["arn"], role.id, "me")
+    user = "arn:aws:iam::000000000000:user/ann"
+    assert account.provider.invoke(token, {"arn": user})["issuerArn"] == user
+
+
+def test_a_machine_and_a_password_are_told(account: Any) -> None:
+    """A machine by its name, with its newest version; a password by what it may hold."""
+    newest = version(account)
+    machine = account.made[urn_of("aws:sfn/stateMachine:StateMachine", "shared")]
+
+    found = account.provider.invoke("aws:sfn/getStateMachine:getStateMachine", {"name": machine.outputs["name"]})
+    given = {"passwordLength": 20, "excludePunctuation": True}
+    password = account.provider.invoke("aws:secretsmanager/getRandomPassword:getRandomPassword", given)
+
+    assert (found["arn"], found["stateMachineVersionArn"]) == (machine.id, newest)
+    assert (len(password["randomPassword"]), password["randomPassword"].isalnum()) == (20, True)
+
+
+@pytest.mark.gate
+def test_servers_of_one_second_are_two(account: Any) -> None:
+    """Servers and users of Transfer have ids and ARNs of AWS's form, and each server its own."""
+    servers = [account.scope.call("transfer", "create_server")["ServerId"] for _ in range(2)]
+    given = {"ServerId": servers[0], "UserName": "ann"}
+    account.scope.call("transfer", "create_user", **given, Role=account.role.outputs["arn"])
+
+    told = account.scope.call("transfer", "describe_user", **given)["User"]
+
+    assert len({*servers}) == 2
+    assert all(re.fullmatch("s-[0-9a-f]{17}", server) for server in servers)
+    assert told["Arn"] == f"arn:aws:transfer:us-east-1:000000000000:user/{servers[0]}/ann"
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        account.scope.call("transfer", "describe_server", ServerId="s-00000000000000000")
