@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from stackrig.emulator.inside.functions.child import TimedOut
+from stackrig.emulator.inside.functions.function_process import TimedOut
 from stackrig.processes import has_ended
 from stackrig.waiting import wait_until
 from tests.lambda_functions import DAEMON, Answer, Deploy

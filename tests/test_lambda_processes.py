@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from stackrig.emulator.embedded import OLDEST_FOR_LAMBDAS
-from stackrig.emulator.inside.functions.child import Child, start_child
+from stackrig.emulator.inside.functions.function_process import Child, start_child
 from stackrig.emulator.inside.functions.runtime import _stackrig_places
 from stackrig.emulator.plugin import PLUGIN
 from stackrig.emulator.server import running_localstack

@@ -13,7 +13,7 @@ from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from stackrig.deployment.engines.journal import Journal, read_journal, remove_left
-from stackrig.deployment.engines.service import ProviderService, serving
+from stackrig.deployment.engines.provider_service import ProviderService, serving
 from stackrig.deployment.engines.values import (
     ARCHIVE,
     ASSET,

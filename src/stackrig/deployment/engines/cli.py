@@ -2,7 +2,7 @@
 
 It uses the protocol of Pulumi's Automation API with fewer runs: `stack init` and `up` make a new stack, `destroy` ends
 it. The CLI uses no plugin and no language host of its own: --client connects it to the program (see `language`),
-PULUMI_DEBUG_PROVIDERS to the providers (see `service`). It uses no network.
+PULUMI_DEBUG_PROVIDERS to the providers (see `provider_service`). It uses no network.
 """
 
 import json
@@ -29,7 +29,7 @@ from stackrig.deployment.engines.language import ProgramService, serving_program
 from stackrig.deployment.engines.locks import stack_lock
 from stackrig.deployment.engines.program import ORGANIZATION, PARALLEL, Program
 from stackrig.deployment.engines.progress import Failure, make_error
-from stackrig.deployment.engines.service import ProviderService, serving
+from stackrig.deployment.engines.provider_service import ProviderService, serving
 from stackrig.deployment.engines.stack import Result, StackDescription
 from stackrig.deployment.engines.values import plain_json, redact
 from stackrig.deployment.provider.plugin import ACCOUNT_GUARD

@@ -26,9 +26,9 @@ from ..clock.present import follows, moved_for, real_time
 from ..serving.peers import LOOPBACK
 from . import code, interpreters, outcomes, sources, variables
 from .ahead import start_ahead
-from .child import INIT_LIMIT, Child, Ended, TimedOut, start_child
 from .debugging import INSIDE, Debugger, debugger_of, terminal
 from .extensions import INVOKE, Extensions
+from .function_process import INIT_LIMIT, Child, Ended, TimedOut, start_child
 from .idle import end_idle_environments
 from .log_queue import bound_logs
 from .measuring import Measuring, coverage_options, measuring_of

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..clock.present import real_time
-from . import family
+from . import process_family
 
 log = logging.getLogger(__name__)
 INVOKE, SHUTDOWN = "INVOKE", "SHUTDOWN"
@@ -76,7 +76,7 @@ class Extensions:
 
     def ended(self) -> str:
         """Return the name of an extension whose process has ended, or an empty text."""
-        return next((name for name, pid in self._processes.items() if not family.is_running(pid)), "")
+        return next((name for name, pid in self._processes.items() if not process_family.is_running(pid)), "")
 
     def wait_until_ready(self, deadline: float) -> bool:
         """Tell whether all extensions wait for an event before `deadline` of the monotonic clock."""
@@ -102,7 +102,7 @@ class Extensions:
         limit = int((real_time() + GRACE) * 1000)
         self.send({"eventType": SHUTDOWN, "shutdownReason": "spindown", "deadlineMs": limit})
         deadline = time.monotonic() + GRACE
-        while any(map(family.is_running, self._processes.values())) and time.monotonic() < deadline:
+        while any(map(process_family.is_running, self._processes.values())) and time.monotonic() < deadline:
             time.sleep(LOOK)
 
     def subscribe(self, address: str, types: Sequence[str]) -> None:

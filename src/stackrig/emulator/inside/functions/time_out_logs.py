@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..rds.rig_server import server_of
-from . import family
-from .child import Child
+from . import process_family
+from .function_process import Child
 from .sockets import ports_to
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def _source_line(file: str, number: int, roots: Mapping[str, str | None]) -> str
 def _statements(pid: int, account: str) -> list[str]:
     """Return the current statements of the rig's PostgreSQL for a process and its children."""
     server = server_of(account)
-    ports = ports_to([pid, *family.descendants(pid)], server.port) if server else set()
+    ports = ports_to([pid, *process_family.descendants(pid)], server.port) if server else set()
     if not (server and ports):
         return []
     try:

@@ -14,7 +14,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from . import family
+from . import process_family
 from .response_streams import PART
 
 LOOK = 0.1  # seconds between two checks of the process: its memory, and its end where the system has no pidfd
@@ -134,7 +134,7 @@ class Child:
                 self.send({"terminal": terminal}, time.monotonic() + INIT_LIMIT)
             else:
                 break
-        if family.peak(self._process.pid) > self._memory:
+        if process_family.peak(self._process.pid) > self._memory:
             raise Ended(self._exceed())
         return message
 
@@ -165,20 +165,20 @@ class Child:
 
     def memory_used(self) -> int:
         """Return the peak memory of the process so far, in megabytes."""
-        return family.peak(self._process.pid) >> 20
+        return process_family.peak(self._process.pid) >> 20
 
     def kill(self) -> int:
         """Kill the process and its children, and return the exit status. Idempotent."""
         with self._killing:
             if self._process.returncode is None:
                 self._hold_namespace()
-                started = family.descendants(self._process.pid)  # some may be in groups of their own
+                started = process_family.descendants(self._process.pid)  # some may be in groups of their own
                 with suppress(ProcessLookupError):
                     os.killpg(self._process.pid, signal.SIGKILL)
-                family.kill(started)
+                process_family.kill(started)
             status = self._process.wait()
             if self._namespace is not None:
-                family.kill(family.members(self._namespace))  # daemons that it left behind
+                process_family.kill(process_family.members(self._namespace))  # daemons that it left behind
                 os.close(self._namespace)
                 self._namespace = None
             return status
@@ -224,13 +224,13 @@ class Child:
                 return
             if ready or not self.is_alive():
                 raise Ended(self._end())
-            if family.used(self._process.pid) > self._memory:
+            if process_family.used(self._process.pid) > self._memory:
                 raise Ended(self._exceed())
 
     def _hold_namespace(self) -> None:
         """Open the process's mount namespace, by which it and its children are found, as soon as it has one."""
         if self._namespace is None and self._process.returncode is None:
-            self._namespace = family.hold_namespace(self._process.pid)
+            self._namespace = process_family.hold_namespace(self._process.pid)
 
     def _exceed(self) -> int:
         """Kill a process that used too much memory; its status is the kill's, as on AWS."""
