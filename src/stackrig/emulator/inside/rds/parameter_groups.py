@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGrou
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..services.faults import service_fault
@@ -32,7 +33,14 @@ OWN = re.compile(r"(apg|aurora|babelfishpg|rds)[._].*|\w+\..*")  # parameters of
 SETTINGS = "SELECT lower(name), context FROM pg_settings WHERE lower(name) = ANY(:names)"
 
 
-def create_group(context: Any, request: Any) -> Any:
+def operations() -> dict[str, Callable[[Any, Any], Any]]:
+    """Return the operations by their names."""
+    own = {"Create": _create, "Delete": _delete, "Modify": _change, "Reset": _reset}
+    nouns = [member.removesuffix("Name") for member in (INSTANCE, CLUSTER)]
+    return {f"{verb}{noun}": operation for verb, operation in own.items() for noun in nouns}
+
+
+def _create(context: Any, request: Any) -> Any:
     """Create a group, if RDS has its family."""
     family = request["DBParameterGroupFamily"]
     if not FAMILY.fullmatch(family):
@@ -40,7 +48,7 @@ def create_group(context: Any, request: Any) -> Any:
     return answer_by_moto(context, request)
 
 
-def change_group(context: Any, request: Any) -> Any:
+def _change(context: Any, request: Any) -> Any:
     """Change the parameters of a group and of its instances and clusters."""
     family, server = _family(_group(context, request)), server_of(context.account_id)
     if server and "postgres" in family:
@@ -50,7 +58,7 @@ def change_group(context: Any, request: Any) -> Any:
     return answer
 
 
-def reset_group(context: Any, request: Any) -> Any:
+def _reset(context: Any, request: Any) -> Any:
     """Reset parameters of a group and of its instances and clusters; moto lacks this."""
     group = _group(context, request)
     if group is None:
@@ -62,7 +70,7 @@ def reset_group(context: Any, request: Any) -> Any:
     return {member: request[member] for member in (INSTANCE, CLUSTER) if member in request}
 
 
-def delete_group(context: Any, request: Any) -> Any:
+def _delete(context: Any, request: Any) -> Any:
     """Delete a group that nothing uses."""
     backend, name = backend_of(context), _name(request).lower()
     if CLUSTER in request:
