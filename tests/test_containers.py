@@ -353,7 +353,7 @@ def test_a_localstack_in_a_container(session: Session, network: Network) -> None
 def check_dynamodb(aws: EndpointSession) -> None:
     """Show an answer that the plugin mends: moto alone counts in floats."""
     table = aws.resource("dynamodb").create_table(
-        TableName="t",
+        TableName="counts",
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",

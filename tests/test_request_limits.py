@@ -36,6 +36,11 @@ def policy(**statement: object) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
+def nested(levels: int) -> dict[str, Any]:
+    """Return a value of DynamoDB with some levels."""
+    return {"L": [nested(levels - 1)]} if levels else {"S": "x"}
+
+
 # Service, operation, parameters, code of AWS's error. SDKs check only the least values of some parameters.
 REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
     (
@@ -135,7 +140,11 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         FUNCTION | {"Environment": {"Variables": {"AWS_REGION": "x"}}},
         "InvalidParameterValueException",
     ),
+    ("dynamodb", "PutItem", {"TableName": "t", "Item": {"id": {"S": "a", "N": "1"}}}, "ValidationException"),
+    ("dynamodb", "PutItem", {"TableName": "t", "Item": {"id": nested(33)}}, "ValidationException"),
     ("lambda", "CreateFunction", FUNCTION | {"Handler": "a handler"}, "ValidationException"),
+    ("lambda", "CreateFunction", FUNCTION | {"DeadLetterConfig": {"TargetArn": "queue"}}, "ValidationException"),
+    ("lambda", "CreateFunction", FUNCTION | {"Code": {}}, "InvalidParameterValueException"),
     ("lambda", "CreateFunction", FUNCTION | {"TracingConfig": {"Mode": "On"}}, "ValidationException"),
     (
         "lambda",
@@ -213,6 +222,7 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         {"TopicArn": "t", "Message": "m", "MessageAttributes": {"n": {"DataType": "Number", "StringValue": "one"}}},
         "ParameterValueInvalid",
     ),
+    ("sns", "PublishBatch", {"TopicArn": "t", "PublishBatchRequestEntries": []}, "EmptyBatchRequest"),
     ("sns", "SetTopicAttributes", {"TopicArn": "t", "AttributeName": "No", "AttributeValue": "x"}, "InvalidParameter"),
     ("sns", "Subscribe", {"TopicArn": "t", "Protocol": "lambda", "Endpoint": "f"}, "InvalidParameter"),
     ("sns", "Subscribe", {"TopicArn": "t", "Protocol": "email", "Endpoint": "ann"}, "InvalidParameter"),
@@ -469,6 +479,27 @@ def test_policies_of_buckets(aws: EndpointSession) -> None:
         code = code_of(lambda: client.put_bucket_policy(Bucket=name, Policy=policy(**statement)))  # noqa: B023
         assert code == "MalformedPolicy"
     client.put_bucket_policy(Bucket=name, Policy=policy(**sound))
+
+
+def test_owners_that_a_request_expects(aws: EndpointSession) -> None:
+    """A request that names another account as its bucket's owner is refused."""
+    client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"
+    client.create_bucket(Bucket=name)
+    own = aws.client("sts").get_caller_identity()["Account"]
+
+    client.list_objects_v2(Bucket=name, ExpectedBucketOwner=own)
+    assert code_of(lambda: client.list_objects_v2(Bucket=name, ExpectedBucketOwner="111111111111")) == "AccessDenied"
+
+
+def test_secrets_that_are_marked_for_deletion(aws: EndpointSession) -> None:
+    """A secret in its recovery window takes no new value."""
+    client, name = aws.client("secretsmanager"), f"s-{secrets.token_hex(4)}"
+    client.create_secret(Name=name, SecretString="x")
+    client.delete_secret(SecretId=name)
+
+    assert code_of(lambda: client.put_secret_value(SecretId=name, SecretString="y")) == "InvalidRequestException"
+    client.restore_secret(SecretId=name)
+    client.put_secret_value(SecretId=name, SecretString="y")
 
 
 def test_rules_of_a_lifecycle(aws: EndpointSession) -> None:

@@ -1,4 +1,4 @@
-"""Refuse values that moto accepts and DynamoDB refuses: numbers with too many digits, and sets with duplicates."""
+"""Refuse values that moto accepts: with two types, too deep, numbers with too many digits, sets with duplicates."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -9,6 +9,9 @@ from .refusals import invalid
 MOST_DIGITS = 38
 LARGEST_EXPONENT, SMALLEST_EXPONENT = 125, -130  # exponents of the first digit
 
+ATTRIBUTES = {"ExpressionAttributeValues", "Item", "Key"}
+DEEPEST = 32  # levels of lists and maps
+SUPPLIED, ONE_TYPE = "Supplied AttributeValue ", "must contain exactly one of the supported datatypes"
 PARAMETER = "One or more parameter values were invalid: "
 
 
@@ -18,12 +21,42 @@ def check_values(request: Any) -> None:
     Raises:
         CommonServiceException: a value is not allowed, in DynamoDB's words.
     """
+    for item in _items(request):
+        for value in item.values():
+            _check_form(value, 1)
     for type_, content in _values(request):
         if type_ in {"N", "NS"}:
             numbers = [_number(text) for text in ([content] if type_ == "N" else content)]
             _check_members(type_, numbers, content)
         else:
             _check_members(type_, content, content)
+
+
+def _items(part: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the items, keys and values of expressions in a request: all attributes by name."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _items(one)
+    elif isinstance(part, Mapping):
+        for name, value in part.items():
+            if name in ATTRIBUTES and isinstance(value, Mapping):
+                yield value
+            else:
+                yield from _items(value)
+
+
+def _check_form(value: Any, depth: int) -> None:
+    """Refuse a value with no type or more than one, or too deep in others."""
+    if not isinstance(value, Mapping):
+        return
+    if len(value) > 1:
+        raise invalid(f"{SUPPLIED}has more than one datatypes set, {ONE_TYPE}")
+    parts = value.get("M", {}).values() if "M" in value else value.get("L") or ()
+    if parts and depth > DEEPEST:
+        text = "Attributes in the item have nested levels beyond supported limit"
+        raise invalid(f"Nesting Levels have exceeded supported limits: {text}")
+    for part in parts:
+        _check_form(part, depth + 1)
 
 
 def _values(part: Any) -> Iterator[tuple[str, Any]]:

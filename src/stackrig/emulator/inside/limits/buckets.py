@@ -15,7 +15,7 @@ from ..iam.actions import actions_of
 from ..iam.callers import session_of
 from ..iam.judging import access_key_of
 from ..iam.stored import find_bucket
-from ..services.faults import service_fault
+from ..services.faults import not_served, service_fault
 from .bucket_policies import check_policy
 
 ENFORCED = "BucketOwnerEnforced"
@@ -120,6 +120,18 @@ def _check_policy(context: Any, request: Mapping[str, Any]) -> None:
         raise _blocked(context, request, "public policies", "BlockPublicPolicy")
 
 
+def _check_owner(_context: Any, request: Mapping[str, Any]) -> None:
+    """Refuse a request that expects another owner of its bucket, in all operations."""
+    expected = request.get("ExpectedBucketOwner")
+    bucket, owner = find_bucket(request.get("Bucket") or "")
+    if bucket is not None and re.fullmatch(r"\d{12}", expected or "") and expected != owner:
+        raise service_fault("AccessDenied", "Access Denied", 403)
+
+
+def _refuse_session(_context: Any, _request: Mapping[str, Any]) -> None:
+    raise not_served("LocalStack has no directory buckets, which are those whose names end in --x-s3")
+
+
 def _check_lifecycle(_context: Any, request: Mapping[str, Any]) -> None:
     rules = (request.get("LifecycleConfiguration") or {}).get("Rules") or ()
     names = [rule["ID"] for rule in rules if rule.get("ID")]
@@ -181,9 +193,11 @@ def _blocked(context: Any, request: Mapping[str, Any], what: str, setting: str) 
 
 
 CHECKS = {
+    "*": _check_owner,
     "CopyObject": _check_object,
     "CreateBucket": _check_new_bucket,
     "CreateMultipartUpload": _check_object,
+    "CreateSession": _refuse_session,
     "DeleteObjects": _check_deletions,
     "PutBucketAcl": _check_acl,
     "PutBucketLifecycleConfiguration": _check_lifecycle,

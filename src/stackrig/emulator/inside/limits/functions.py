@@ -44,6 +44,8 @@ def _check_new_function(context: Any, request: Mapping[str, Any]) -> None:
     if not is_image and not (request.get("Runtime") and request.get("Handler")):
         text = "Runtime and Handler are mandatory parameters for functions created with deployment packages."
         raise _fault("InvalidParameterValueException", text)
+    if not request["Code"]:
+        raise _fault("InvalidParameterValueException", "Please provide a source for function code.")
     if {"ZipFile", "S3Bucket"} <= request["Code"].keys():
         text = "Please do not provide other FunctionCode parameters when providing a ZipFile."
         raise _fault("InvalidParameterValueException", text)

@@ -59,5 +59,5 @@ def _check(_chain: Any, context: Any, _response: Any) -> None:
         check_shape(context.operation, context.service_request or {}, code)
     if name := OWN.get(service):
         checks = import_module(f".{name}", __package__).CHECKS
-        if check := checks.get(context.operation.name):
+        for check in filter(None, (checks.get("*"), checks.get(context.operation.name))):
             check(context, context.service_request)

@@ -27,6 +27,7 @@ ENUMERATIONS = {
 }  # fmt: skip
 PATTERNS = {
     ("events", "RuleName"), ("events", "StatementId"), ("lambda", "Action"), ("lambda", "Handler"),
+    ("lambda", "ResourceArn"),
     ("logs", "LogGroupName"), ("logs", "LogStreamName"),
 }  # fmt: skip
 COMPLETE = {"CreateApiDestination", "CreateConnection"}  # LocalStack checks their whole shape in AWS's words

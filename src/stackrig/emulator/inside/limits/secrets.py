@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ..iam.stored import find_secret
 from ..services.faults import service_fault
 
 
@@ -14,6 +15,20 @@ def _check_value(_context: Any, request: Mapping[str, Any]) -> None:
     if "SecretString" in request and "SecretBinary" in request:
         text = "You can't specify both a binary secret value and a string secret value in the same secret."
         raise service_fault("InvalidParameterException", text)
+
+
+def _check_new_value(context: Any, request: Mapping[str, Any]) -> None:
+    _check_value(context, request)
+    name = request["SecretId"]
+    arn = (
+        name
+        if name.startswith("arn:")
+        else f"arn:aws:secretsmanager:{context.region}:{context.account_id}:secret:{name}"
+    )
+    secret = find_secret(arn.split(":", 5))
+    if secret and secret.is_deleted():
+        text = "You can't perform this operation on the secret because it was marked for deletion."
+        raise service_fault("InvalidRequestException", text)
 
 
 def _check_policy(_context: Any, request: Mapping[str, Any]) -> None:
@@ -27,6 +42,6 @@ def _check_policy(_context: Any, request: Mapping[str, Any]) -> None:
 CHECKS = {
     "CreateSecret": _check_value,
     "PutResourcePolicy": _check_policy,
-    "PutSecretValue": _check_value,
-    "UpdateSecret": _check_value,
+    "PutSecretValue": _check_new_value,
+    "UpdateSecret": _check_new_value,
 }

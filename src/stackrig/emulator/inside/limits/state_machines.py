@@ -13,6 +13,7 @@ from ..services.faults import service_fault
 
 FORBIDDEN = re.compile(r'[\s<>{}\[\]?*"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]')
 LONGEST_NAME = 80  # characters
+PAYLOADS = ("Parameters", "ResultSelector", "ItemSelector")  # members of a state that select values by paths
 ENDING = {"Choice", "Fail", "Succeed"}  # types of states without Next or End
 
 
@@ -56,7 +57,20 @@ def _faults(machine: Any, place: str) -> Iterator[str]:
         yield f'MISSING_TRANSITION_TARGET: State "{name}" is not reachable. at {place}/States/{name}'
 
 
+def _path_faults(part: Any, here: str) -> Iterator[str]:
+    """Yield the members of a payload whose names promise a path, and whose values are none."""
+    for name, value in part.items() if isinstance(part, dict) else ():
+        if name.endswith(".$") and not (isinstance(value, str) and value.startswith(("$", "States."))):
+            must = "must be a valid JSONPath or a valid intrinsic function call"
+            yield f"SCHEMA_VALIDATION_FAILED: The value for the field '{name}' {must} at {here}"
+        yield from _path_faults(value, here)
+    for value in part if isinstance(part, list) else ():
+        yield from _path_faults(value, here)
+
+
 def _state_faults(name: str, state: Mapping[str, Any], here: str) -> Iterator[str]:
+    for member in PAYLOADS:
+        yield from _path_faults(state.get(member), f"{here}/{member}")
     ends, leads = state.get("Type") in ENDING, {"Next", "End"} & state.keys()
     if len(name) > LONGEST_NAME:
         yield f"SCHEMA_VALIDATION_FAILED: State name must be at most {LONGEST_NAME} characters long at {here}"

@@ -49,4 +49,14 @@ def _check_subscription(_context: Any, request: Mapping[str, Any]) -> None:
         raise service_fault("InvalidParameter", "Invalid parameter: Invalid protocol type: " + protocol)
 
 
-CHECKS = {"Publish": _check_message, "SetTopicAttributes": _check_settings, "Subscribe": _check_subscription}
+def _check_batch(_context: Any, request: Mapping[str, Any]) -> None:
+    if not request.get("PublishBatchRequestEntries"):
+        raise service_fault("EmptyBatchRequest", "The batch request doesn't contain any entries.")
+
+
+CHECKS = {
+    "Publish": _check_message,
+    "PublishBatch": _check_batch,
+    "SetTopicAttributes": _check_settings,
+    "Subscribe": _check_subscription,
+}
