@@ -68,8 +68,8 @@ def reach(call: str, name: str, limit: int, folder: Path, *more: str) -> str:
 @pytest.mark.parametrize(
     ("call", "name", "limit", "remedy"),
     [
-        ("take_memory()", "RLIMIT_AS", 4 << 30, "ulimit -v unlimited  # in this shell; it is 4294967296 now"),
-        ("write_file()", "RLIMIT_FSIZE", 50_000, "ulimit -f unlimited  # in this shell; it is 50000 now"),
+        ("take_memory()", "RLIMIT_AS", 4 << 30, "ulimit -v unlimited  # in this shell; it is 4294967296 bytes now"),
+        ("write_file()", "RLIMIT_FSIZE", 50_000, "ulimit -f unlimited  # in this shell; it is 50000 bytes now"),
         ("open_files()", "RLIMIT_NOFILE", 64, "ulimit -n 1024  # in this shell; it is 64 now"),
     ],
 )

@@ -28,7 +28,8 @@ class Limit:
         has, _ = resource.getrlimit(self.number)
         if has == resource.RLIM_INFINITY:
             return self.without
-        return f"ulimit -{self.option} {self.needed}  # in this shell; it is {has} now"
+        unit = " bytes" if self.needed == "unlimited" else ""  # the shell counts these in larger units
+        return f"ulimit -{self.option} {self.needed}  # in this shell; it is {has}{unit} now"
 
 
 # The words are those of strerror(3), of Python and of PostgreSQL.
