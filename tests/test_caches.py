@@ -129,14 +129,20 @@ def test_records_of_an_environment_heal(tmp_path: Path) -> None:
             assert find_environment("tools/python", requirements) == environment
 
 
-@pytest.mark.usefixtures("offline")
-def test_bytecode_that_changed_is_removed(tmp_path: Path) -> None:
-    """Bytecode that was cut or emptied is removed, so that Python compiles it again; what is whole stays."""
+@pytest.fixture
+def tiny(offline: None, tmp_path: Path) -> tuple[Environment, Path]:  # noqa: ARG001  # the cache must be another one
+    """Return an environment with one package, and where bytecode of it goes."""
     requirements = tmp_path / "requirements.txt"
     requirements.write_text("tiny==1.0\n")
     environment = build(requirements)
     compiled = environment.packages / "tiny" / "__pycache__" / "tiny.pyc"
     compiled.parent.mkdir()
+    return environment, compiled
+
+
+def test_bytecode_that_changed_is_removed(tiny: tuple[Environment, Path]) -> None:
+    """Bytecode that was cut or emptied is removed, so that Python compiles it again; what is whole stays."""
+    environment, compiled = tiny
 
     for damage in (cut, empty):
         compiled.write_bytes(b"0123456789")
@@ -148,14 +154,9 @@ def test_bytecode_that_changed_is_removed(tmp_path: Path) -> None:
         assert not compiled.exists()
 
 
-@pytest.mark.usefixtures("offline")
-def test_a_cache_that_can_only_be_read_is_used(tmp_path: Path) -> None:
+def test_a_cache_that_can_only_be_read_is_used(tiny: tuple[Environment, Path]) -> None:
     """The sizes of new bytecode are not noted where nothing can be written."""
-    requirements = tmp_path / "requirements.txt"
-    requirements.write_text("tiny==1.0\n")
-    environment = build(requirements)
-    compiled = environment.packages / "tiny" / "__pycache__" / "tiny.pyc"
-    compiled.parent.mkdir()
+    environment, compiled = tiny
     compiled.write_bytes(b"0123456789")
     (environment.folder / f"{MADE_LATER}.{os.getpid()}.new").mkdir()  # in the way of the note's draft
 

@@ -24,6 +24,7 @@ import pytest
 
 from stackrig.emulator import installation
 from stackrig.emulator.choice import choose_localstack
+from stackrig.emulator.embedded import start_embedded
 from stackrig.emulator.plugin import install_plugin
 from stackrig.emulator.releases import DEFAULTS, PYTHONS, option_of, title_of
 from stackrig.emulator.server import (
@@ -271,8 +272,9 @@ def test_dead_process_fails_at_once(own_session: Session) -> None:
 
 def test_time_out_stops_what_was_started(own_session: Session) -> None:
     """A LocalStack that isn't ready in time is an error that names the option, and it is stopped."""
+    environment = installation.prepare_environment(DEFAULTS[0], own_session)
     with pytest.raises(StartError, match=r"LocalStack was not ready after 0\.05 s") as failure:
-        start_localstack(change(EMBEDDED, localstack_timeout=0.05), own_session)
+        start_embedded(change(EMBEDDED, localstack_timeout=0.05), own_session, environment)
 
     assert "--localstack-timeout" in failure.value.report()
     assert list(session_processes(own_session.id)) == []

@@ -3,7 +3,6 @@
 import dataclasses
 import os
 import signal
-import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,8 @@ from typing import Any
 import psutil
 import pytest
 
-from stackrig.emulator.function_logs import PAUSE, FunctionLog
+from stackrig.emulator import function_logs
+from stackrig.emulator.function_logs import FunctionLog
 from stackrig.emulator.routes import LOOPBACK, READY_PATH, fault_of
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
@@ -99,17 +99,21 @@ def test_a_stream_keeps_its_newest_events(aws: EndpointSession, deploy: Deploy) 
 
 
 def test_lines_of_functions_are_shown_beside_the_servers_logs(
-    localstack_server: AwsEndpoint, aws: EndpointSession, deploy: Deploy, capsys: pytest.CaptureFixture[str]
+    localstack_server: AwsEndpoint,
+    aws: EndpointSession,
+    deploy: Deploy,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The last lines are shown with the function's name in front, later those that are new."""
     function = deploy("def handler(event, context): print('call', event)")
     log = FunctionLog(localstack_server)
+    monkeypatch.setattr(function_logs, "PAUSE", 0.0)  # the second look comes at once
 
     def looks() -> Iterator[dict[str, Iterable[str]]]:
         for event in ("first", "second"):
             function(event)
             read_logs(aws, function, until=f"call {event}\n")
-            time.sleep(PAUSE)
             yield {"lambda": log} if event == "first" else {}
 
     show_logs(looks(), lines=100)
