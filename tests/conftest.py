@@ -35,9 +35,11 @@ from tests.lambda_functions import Deploy, deploying
 LONGEST = tuple(
     f"test_{name}.py"
     for name in (
-        *("pytest_run", "ownership", "odd_hosts", "programs", "tasks", "provider_lifecycle", "pytest_plugin"),
-        *("iam_report", "stacks", "emulator", "program_folders", "chinook_api", "prepared_start", "real_aws", "rds"),
-        *("article", "lambda_load"),
+        *("pytest_run", "rds", "ownership", "odd_hosts", "provider_lifecycle", "programs", "tasks", "pytest_plugin"),
+        *("iam", "emulator", "lambda_processes", "database", "environments", "iam_report", "stacks"),
+        *("program_folders", "chinook_api", "prepared_start", "real_aws", "lambda", "provider_plain", "deployment"),
+        *("provider_modelled", "article", "function_code", "clock", "interrupts", "evidence", "modelled_programs"),
+        *("kept_stacks", "lambda_load"),
     )
 )
 PROMISE = 60.0  # seconds within which everything a session started is gone, on a busy machine too
