@@ -13,10 +13,11 @@ from pathlib import Path
 
 # Each line it reads is a task; it answers with the exit code.
 FORKING = """
-import json, os, runpy, sys, tempfile
+import gc, json, os, runpy, sys, tempfile
 
 import boto3, invoke.main, psycopg2, stackrig.tasks
 
+gc.freeze()  # a task's collector would look through all that was imported, and so copy it
 for line in sys.stdin:
     task = json.loads(line)
     child = os.fork()
