@@ -216,9 +216,8 @@ def account(localstack_server: AwsEndpoint) -> AwsAccount:
 CLI = pytest.param("cli", marks=[pytest.mark.gate, *needs_cli])
 
 
-LIVING_CASES = [  # the site has records, a certificate and a distribution, the service all that ECS needs
-    pytest.param(case, id=case.name, marks=() if case.name in ("static_site", "web_service") else pytest.mark.gate)
-    for case in CASES
+LIVING_CASES = [  # one of them in every run, the others in the gate: each type's life has a test of its own
+    pytest.param(case, id=case.name, marks=() if case.name == "web_service" else pytest.mark.gate) for case in CASES
 ]
 
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -209,11 +208,10 @@ def test_a_killed_deployment_ends_its_program_and_is_finished_by_the_next(
 
 def test_an_interrupt_ends_the_program(endpoint: AwsEndpoint, settings: Settings, make: Callable[..., Path]) -> None:
     """Ctrl-C reaches a program that sleeps, at once."""
-    folder = make("import time\nprint('asleep', flush=True)\ntime.sleep(1000)\n")
+    folder = make("import time\nopen('asleep', 'w').close()\ntime.sleep(1000)\n")
 
     def press() -> None:
-        wait_until(lambda: len(processes_of(folder)) > 1, what="the program", timeout=PATIENCE)
-        time.sleep(1)
+        wait_until((folder / "asleep").exists, what="the program's sleep", timeout=PATIENCE)
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=press).start()
