@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import logging
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -178,6 +179,35 @@ def test_a_program_lives_its_whole_life(
     assert aws.client("lambda").list_functions()["Functions"] == []
     assert "QueueUrls" not in aws.client("sqs").list_queues()
     assert aws.client("s3").list_buckets()["Buckets"] == []
+
+
+def test_outputs_that_are_always_secret(
+    endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the SDKs of other languages ask to hide is hidden in YAML programs, too."""
+    folder = write(
+        """
+        name: site
+        runtime: yaml
+        resources:
+          user: {type: "aws:iam:User"}
+          access: {type: "aws:iam:AccessKey", properties: {user: "${user.name}"}}
+          password: {type: "random:RandomPassword", properties: {length: 12}}
+        outputs:
+          hidden: ${password.result} ${access.secret}
+        """
+    )
+    caplog.set_level(logging.INFO)
+
+    first = deploy_stack(settings, read_program_folder(folder), localstack=endpoint)
+
+    password, secret = first.outputs["hidden"].split()
+    outputs = [item["outputs"] for item in json.loads(first.state_file.read_text())["resources"] if "outputs" in item]
+    hidden = {
+        name for part in outputs for name, value in part.items() if isinstance(value, dict) and SECRET in value.values()
+    }
+    assert {"result", "bcryptHash", "secret", "hidden"} <= hidden
+    assert not [text for text in (password, secret) if text in caplog.text]
 
 
 @pytest.mark.gate

@@ -14,6 +14,7 @@ import importlib.metadata
 import inspect
 import json
 import keyword
+import re
 import sys
 import threading
 import types
@@ -63,6 +64,7 @@ class Type:
         return _class_fields(self.cls) if self.cls else {}
 
 
+SECRETS = re.compile(r"ResourceOptions\(additional_secret_outputs=(?P<names>\[[^\]]*\])\)")
 ANY, TEXT = Type("any"), Type("str")
 _OPTIONAL_TEXT, _LIST = Type("str", optional=True), Type("list", ANY, optional=True)
 
@@ -90,11 +92,15 @@ RENAMED: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Hold the inputs and outputs of a resource type by wire name. Every input is an output too."""
+    """Hold the inputs and outputs of a resource type by wire name. Every input is an output too.
+
+    `secrets` are the outputs that the SDK asks the engine to hide.
+    """
 
     inputs: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
     outputs: Mapping[str, Type] = field(default_factory=dict)
+    secrets: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -105,7 +111,8 @@ def load_schema(token: str) -> Schema | None:
         return None
     settable, readable = EARLIER.get(token, ({}, {}))
     inputs = frozenset({*found["inputs"], *settable})
-    return Schema(inputs, frozenset(found["required"]), {**settable, **readable, **_types(found["outputs"])})
+    outputs = {**settable, **readable, **_types(found["outputs"])}
+    return Schema(inputs, frozenset(found["required"]), outputs, frozenset(found["secrets"]))
 
 
 def _read_schema(token: str) -> dict[str, Any] | None:
@@ -115,7 +122,19 @@ def _read_schema(token: str) -> dict[str, Any] | None:
     names = wire_names(args)
     parameters = inspect.signature(args).parameters.items()
     required = {names[name] for name, item in parameters if name in names and item.default is item.empty}
-    return {"inputs": sorted(names.values()), "required": sorted(required), "outputs": _read_fields(resource)}
+    return {
+        "inputs": sorted(names.values()),
+        "required": sorted(required),
+        "outputs": _read_fields(resource),
+        "secrets": _read_secrets(resource),
+    }
+
+
+def _read_secrets(cls: type) -> list[str]:
+    """Return the outputs that a class of the SDK makes secret, which only its source tells."""
+    source = Path(str(sys.modules[cls.__module__].__file__)).read_text(encoding="utf-8")
+    found = SECRETS.search(source)
+    return json.loads(found["names"]) if found else []
 
 
 def _find_classes(token: str) -> tuple[type | None, type | None]:

@@ -17,7 +17,13 @@ from stackrig.deployment.engines.program import ORGANIZATION
 from stackrig.deployment.engines.stack import StackDescription
 from stackrig.deployment.engines.values import Secret, plain
 from stackrig.deployment.engines.yaml_runs.functions import FUNCTIONS, as_text, select_part
-from stackrig.deployment.engines.yaml_runs.resources import PROVIDER, is_component, make_options, resource_maker
+from stackrig.deployment.engines.yaml_runs.resources import (
+    PROVIDER,
+    is_component,
+    make_options,
+    resource_maker,
+    secret_outputs,
+)
 from stackrig.deployment.program_folders import ProgramFolder
 from stackrig.deployment.provider.schema import load_schema
 from stackrig.deployment.yaml_programs.documents import (
@@ -139,7 +145,7 @@ class Evaluation:
             own["id"] = self._evaluate(declared.read["id"])
             inputs = {**inputs, **(self._evaluate(declared.read["state"]) if "state" in declared.read else {})}
         try:
-            options = make_options(given, **own)
+            options = make_options(given, additional_secret_outputs=secret_outputs(declared.type), **own)
         except (TypeError, AttributeError) as error:
             message = f"the options of {declared.name} can't be used: {error}"
             raise wrong(self._document.path, declared.line, message) from error

@@ -7,12 +7,18 @@ from typing import Any
 import pulumi
 
 from stackrig.deployment.components.index import MODULES
+from stackrig.deployment.provider.schema import load_schema
 from stackrig.deployment.yaml_programs.documents import OPTIONS
 from stackrig.deployment.yaml_programs.tokens import full_token
 
 PROVIDER = "pulumi:providers:"
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
 COMPONENT_PACKAGES = frozenset({"eks", *(home.partition(":")[0] for home in MODULES)})  # have no other resources
+SECRETS = {  # outputs that the SDKs of other packages than AWS's make secret
+    "random:index/randomBytes:RandomBytes": ("base64", "hex"),
+    "random:index/randomPassword:RandomPassword": ("bcryptHash", "result"),
+    "tls:index/privateKey:PrivateKey": ("privateKeyOpenssh", "privateKeyPem", "privateKeyPemPkcs8"),
+}
 LISTS = ("aliases", "depends_on", "replace_with")  # options that may be given as a single value
 
 
@@ -56,6 +62,12 @@ def is_component(token: str) -> bool:
     return token.partition(":")[0] in COMPONENT_PACKAGES
 
 
+def secret_outputs(token: str) -> list[str]:
+    """Return the outputs of a resource type that are secret whatever the program says."""
+    schema = load_schema(full_token(token)) if token.startswith("aws:") else None
+    return sorted(schema.secrets if schema else SECRETS.get(full_token(token), ()))
+
+
 def _for_provider(value: object) -> object:
     """Return an input of a provider: the protocol has only texts there, so that other values become JSON."""
     as_json = lambda known: known if isinstance(known, str) else pulumi.runtime.to_json(known)  # noqa: E731
@@ -79,7 +91,7 @@ def make_options(given: Mapping[str, Any], **own: Any) -> pulumi.ResourceOptions
         options["custom_timeouts"] = pulumi.CustomTimeouts(**options["custom_timeouts"])
     if isinstance(providers := options.get("providers"), dict):
         options["providers"] = list(providers.values())
-    return pulumi.ResourceOptions(**options, **own)
+    return pulumi.ResourceOptions.merge(pulumi.ResourceOptions(**options), pulumi.ResourceOptions(**own))
 
 
 def _alias(alias: object) -> object:
