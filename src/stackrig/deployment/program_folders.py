@@ -12,6 +12,7 @@ import yaml
 
 from stackrig.deployment.yaml_values import PulumiLoader
 from stackrig.errors import SettingsError
+from stackrig.settings import Settings, change
 
 PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
 RUNTIMES = ("python", "nodejs", "yaml")
@@ -75,6 +76,11 @@ def read_program_folder(folder: Path) -> ProgramFolder:
     )
     _check(found, path)
     return found
+
+
+def named_by_folder(settings: Settings, program: object) -> Settings:
+    """Return the settings with the project's name from Pulumi.yaml, if the program is a folder."""
+    return change(settings, project=program.name) if isinstance(program, ProgramFolder) else settings
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from stackrig.deployment.configuration import Config, merge_config
 from stackrig.deployment.engine_stacks import make_stack
-from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
+from stackrig.deployment.program_folders import ProgramFolder, named_by_folder, read_program_folder
 from stackrig.deployment.targets import (
     EngineKind,
     Target,
@@ -204,11 +204,6 @@ def _start_interpreter(program: Program) -> None:
         from stackrig.deployment.engines.ahead import start_ahead
 
         start_ahead(program)
-
-
-def named_by_folder(settings: Settings, program: Program) -> Settings:
-    """Return the settings with the project's name from Pulumi.yaml, if the program is a folder."""
-    return change(settings, project=program.name) if isinstance(program, ProgramFolder) else settings
 
 
 def preview_stack(

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from stackrig.database.server import PostgresServer
-from stackrig.deployment.program_folders import ProgramFolder, read_program_folder
-from stackrig.deployment.stacks import Deployment, Program, destroy_stack, named_by_folder
+from stackrig.deployment.program_folders import ProgramFolder, named_by_folder, read_program_folder
+from stackrig.deployment.stacks import Deployment, Program, destroy_stack
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError, StackrigError, tell_with
 from stackrig.project_functions import find_module, load_function

@@ -20,14 +20,22 @@ def serve_rds() -> Any:
     from localstack.aws.spec import load_service  # type: ignore[import-not-found]
 
     from ..services.modelled import answer_by_moto
-    from . import engines, instances, parameter_groups, proxies
     from .models import patch_models
     from .snapshots import patch_snapshots
 
     patch_models()
     patch_snapshots()
     model = load_service("rds")
-    own = {
+    return Service(
+        "rds", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, answer_by_moto), **_own_operations()})
+    )
+
+
+def _own_operations() -> dict[str, Any]:
+    """Return the operations of RDS that stackrig answers itself, by name."""
+    from . import engines, instances, parameter_groups, proxies
+
+    return {
         **dict.fromkeys(COPIES, instances.refuse_copy),
         **parameter_groups.operations(),
         "CreateDBInstanceReadReplica": instances.create_replica,
@@ -48,7 +56,6 @@ def serve_rds() -> Any:
         "RestoreDBClusterFromSnapshot": instances.restore_cluster,
         "RestoreDBInstanceFromDBSnapshot": instances.restore_instance,
     }
-    return Service("rds", skeleton=Skeleton(model, {**dict.fromkeys(model.operation_names, answer_by_moto), **own}))
 
 
 @aws_provider(api="rds-data", name="stackrig")  # type: ignore[untyped-decorator]
