@@ -130,10 +130,14 @@ class Account:
 
     @property
     def bare_method(self) -> Properties:
-        token, where = "aws:apigateway/method:Method", {**self.method, "httpMethod": "PUT"}
+        """Return where a method without an integration is, in an API of its own: such an API can't be deployed."""
+        token, api = "aws:apigateway/method:Method", "aws:apigateway/restApi:RestApi"
         if urn_of(token, "bare") not in self.made:
+            made = self.create(api, "bare", {})
+            where = {"restApi": made.id, "resourceId": made.outputs["rootResourceId"], "httpMethod": "PUT"}
             self.create(token, "bare", {**where, "authorization": "NONE"})
-        return where
+        inputs = self.made[urn_of(token, "bare")].inputs
+        return {name: inputs[name] for name in ("restApi", "resourceId", "httpMethod")}
 
     @property
     def method_response(self) -> Properties:
@@ -970,7 +974,8 @@ def test_the_log_group_of_a_function_goes_with_it(account: Account) -> None:
 
 def test_an_entry_that_a_batch_refuses_is_an_error(account: Account) -> None:
     """Batch operations answer 200 and tell in the body which entries failed."""
-    given = {"rule": account.rule.outputs["name"], "arn": "no-arn", "targetId": "x"}
+    fifo = f"{account.queue.outputs['arn']}.fifo"  # a target that lacks a message group
+    given = {"rule": account.rule.outputs["name"], "arn": fifo, "targetId": "x"}
 
     with pytest.raises(DeployError, match="could not be created: PutTargets: "):
         account.create("aws:cloudwatch/eventTarget:EventTarget", "bad", given)
