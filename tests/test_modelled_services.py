@@ -62,6 +62,20 @@ def test_kinesis_keeps_records(localstack_server: AwsEndpoint) -> None:
     kinesis.delete_stream(StreamName="clicks")
 
 
+@pytest.mark.gate
+def test_a_service_without_a_network_tells_of_none(localstack_server: AwsEndpoint) -> None:
+    """An empty network configuration, which AWS never sends, makes Terraform's provider crash."""
+    ecs = client(localstack_server, "ecs")
+    ecs.create_cluster(clusterName="bare")
+    container = {"name": "web", "image": "nginx", "memory": 128}
+    task = ecs.register_task_definition(family="bare", containerDefinitions=[container])["taskDefinition"]
+
+    made = ecs.create_service(cluster="bare", serviceName="web", taskDefinition=task["taskDefinitionArn"])["service"]
+    (found,) = ecs.describe_services(cluster="bare", services=["web"])["services"]
+
+    assert "networkConfiguration" not in {*made, *found}
+
+
 def test_what_moto_lacks_is_named(localstack_server: AwsEndpoint) -> None:
     """The answer is 501 and holds the operation's name."""
     with pytest.raises(ClientError, match=r"implements ecs\.ListServicesByNamespace") as caught:

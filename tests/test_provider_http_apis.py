@@ -243,3 +243,15 @@ def test_apis_are_looked_up(account: Any) -> None:
     get_apis = "aws:apigatewayv2/getApis:getApis"
     assert invoke(get_apis, {"name": "looked-up", "tags": {"b": "2"}})["ids"] == [made.id]
     assert invoke(get_apis, {"name": "looked-up", "protocolType": "WEBSOCKET"})["ids"] == []
+
+
+def test_a_domain_tells_where_its_records_lead(account: Any) -> None:
+    """Programs make an alias record of the target's name and zone."""
+    made = account.create(
+        "aws:apigatewayv2/domainName:DomainName", "aliased", api_domain(account, "alias.shop.example")
+    )
+
+    told = account.scope.call("apigatewayv2", "get_domain_name", DomainName=made.id)["DomainNameConfigurations"][0]
+    target = made.outputs["domainNameConfiguration"]
+    assert (target["targetDomainName"], target["hostedZoneId"]) == (told["ApiGatewayDomainName"], told["HostedZoneId"])
+    assert target["targetDomainName"] != ""

@@ -14,6 +14,7 @@ RESOURCES = (
         create=Call("create_configuration_profile", result="@", learn={"configurationProfileId": "Id"}),
         id="{configurationProfileId}:{applicationId}",
         names={"configurationProfileId": "ConfigurationProfileId", "id": ()},
+        defaults={"type": "AWS.Freeform"},
         computed={"arn": ARN + "{applicationId}/configurationprofile/{configurationProfileId}"},
     ),
 )

@@ -39,6 +39,7 @@ RESOURCES = (
             "tags": (),
             "vpcZoneIdentifiers": (),
         },
+        defaults={"metricsGranularity": "1Minute", "waitForCapacityTimeout": "10m"},
         replace_on=words("name namePrefix"),
         accepted=words("forceDelete waitForCapacityTimeout tags"),
     ),

@@ -96,6 +96,7 @@ RESOURCES = (
         delete=Call("deregister_job_definition", {"arn": "jobDefinition"}),
         id="{arn}",
         documents=words(TEXTS),
+        defaults={"deregisterOnNewRevision": True},
         accepted=words("deregisterOnNewRevision"),
         replace_on=words("name type"),
     ),

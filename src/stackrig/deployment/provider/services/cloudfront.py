@@ -246,6 +246,7 @@ RESOURCES = (
         tagging=TAGGING,
         unique=False,
         auto_name=NO_NAME,
+        defaults={"httpVersion": "http2", "priceClass": "PriceClass_All", "waitForDeployment": True},
         accepted=words("retainOnDelete waitForDeployment staging"),
         once=words("arn"),
         modelled=True,

@@ -38,6 +38,7 @@ RESOURCES = (
         "project",
         read=(Call("batch_get_projects", {"name": "names"}, result="projects[0]"),),
         names={"name": "name", "arn": "arn"},
+        defaults={"buildTimeout": 60, "queuedTimeout": 480, "projectVisibility": "PRIVATE"},
     ),
     plain(
         "aws:codecommit/repository:Repository",

@@ -27,7 +27,13 @@ def _get_cluster_auth(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
 
 
 RESOURCES = (
-    named("aws:eks/cluster:Cluster", "eks", "cluster", names={"vpcConfig": "resourcesVpcConfig"}),
+    named(
+        "aws:eks/cluster:Cluster",
+        "eks",
+        "cluster",
+        names={"vpcConfig": "resourcesVpcConfig"},
+        defaults={"bootstrapSelfManagedAddons": True},
+    ),
     plain(
         "aws:eks/nodeGroup:NodeGroup",
         "eks",

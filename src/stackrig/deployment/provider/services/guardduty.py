@@ -19,7 +19,7 @@ RESOURCES = (
         "guardduty",
         "detector",
         read=(_read,),
-        computed={"arn": "arn:{partition}:guardduty:{region}:{account}:detector/{id}"},
+        computed={"arn": "arn:{partition}:guardduty:{region}:{account}:detector/{id}", "accountId": "{account}"},
         defaults={"enable": True},
     ),
 )

@@ -105,6 +105,7 @@ RESOURCES = (
         auto_name=AutoName(prefix_property=""),
         once=words("grantToken"),
         replace_on=words("keyId granteePrincipal operations retiringPrincipal constraints grantCreationTokens name"),
+        defaults={"retireOnDelete": False},
         accepted=words("retireOnDelete"),
     ),
     Resource(

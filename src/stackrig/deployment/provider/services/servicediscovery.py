@@ -9,6 +9,7 @@ from stackrig.errors import DeployError
 from stackrig.waiting import wait_until
 
 SERVICE = "servicediscovery"
+TOLD = {"hostedZone": "Properties.DnsProperties.HostedZoneId", "httpName": "Properties.HttpProperties.HttpName"}
 NAMESPACE_TIMEOUT = 300.0  # the real provider's time-out, in seconds
 
 
@@ -38,7 +39,7 @@ def _namespace(kind: str) -> Plain:
         SERVICE,
         "namespace",
         create=_create_namespace(kind),
-        read=(Call("get_namespace", learn={"hostedZone": "Properties.DnsProperties.HostedZoneId"}),),
+        read=(Call("get_namespace", learn=TOLD),),
         import_id="{id}:{vpc}" if kind == "private_dns" else "",
         replace_on=words("name description vpc"),
     )

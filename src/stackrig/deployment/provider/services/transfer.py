@@ -36,7 +36,12 @@ RESOURCES = (
         unique=False,
         auto_name=NO_NAME,
         computed={"endpoint": "{id}.server.transfer.{region}.{dns_suffix}"},
-        defaults={"domain": "S3", "endpointType": "PUBLIC", "identityProviderType": "SERVICE_MANAGED"},
+        defaults={
+            "domain": "S3",
+            "endpointType": "PUBLIC",
+            "identityProviderType": "SERVICE_MANAGED",
+            "securityPolicyName": "TransferSecurityPolicy-2018-11",
+        },
         accepted=words("forceDestroy"),
     ),
     plain(

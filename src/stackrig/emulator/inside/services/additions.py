@@ -190,11 +190,22 @@ def _describe_server(context: Any, request: Any) -> Any:
     return _pass_on(context)
 
 
+def _answer_service(context: Any, _request: Any) -> Any:
+    """Leave empty network configurations out of ECS's answer, as AWS does: Terraform's provider crashes on them."""
+    answer = _pass_on(context)
+    services = [answer["service"]] if "service" in answer else answer.get("services", [])
+    for part in (part for service in services for part in (service, *service.get("deployments", ()))):
+        if not part.get("networkConfiguration"):
+            part.pop("networkConfiguration", None)
+    return answer
+
+
 ADDITIONS: dict[str, dict[str, Handler]] = {
     "athena": {"GetNamedQuery": _get_query, "DeleteNamedQuery": _delete_query},
     "backup": {"DescribeBackupVault": _describe_vault, "DeleteBackupVault": _delete_vault},
     "cloudtrail": {"CreateTrail": _create_trail},
     "cognito-identity": {"SetIdentityPoolRoles": _set_roles, "GetIdentityPoolRoles": _get_roles},
+    "ecs": dict.fromkeys(("CreateService", "DescribeServices", "UpdateService", "DeleteService"), _answer_service),
     "elasticache": {"DeleteCacheSubnetGroup": _delete_cache_subnets},
     "glue": {"DeleteConnection": _delete_connection},
     "kafka": {"DescribeCluster": _describe_brokers},
