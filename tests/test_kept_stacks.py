@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -328,16 +329,16 @@ def answer_of(output: str) -> list[str]:
 
 
 @pytest.mark.gate
-@pytest.mark.timeout(900)  # nine runs of pytest, on a busy machine too
+@pytest.mark.timeout(900)  # thirteen runs of pytest, on a busy machine too
 def test_the_loop_is_measured(project: Path) -> None:
-    """Each row has its values with stacks that are kept and that are not, and the file is as it was."""
+    """Each row has its values for stacks that are kept, with a report too, and that are not; the file is as it was."""
     (project / "program.py").write_text("def shop(postgres): return lambda: None", encoding="utf-8")
     (project / "test_shop.py").write_text("def test_it(deployed): assert not deployed.outputs", encoding="utf-8")
     before = (project / "app.py").read_text(encoding="utf-8")
 
     measures = measure_loop(load_settings(project), runs=1, edit="app.py", select="-k it")
 
-    assert [len(values) for measure in measures for values in measure.values.values()] == [1] * 8
+    assert [len(values) for measure in measures for values in measure.values.values()] == [1] * 12
     assert (project / "app.py").read_text(encoding="utf-8") == before
 
 
@@ -402,3 +403,21 @@ def test_an_unchanged_program_does_not_run(project: Path) -> None:
     assert "deployed anew: the last run changed more than data: sqs:DeleteQueue" in anew
     assert [answer_of(run)[0] for run in runs] == ["first"] * 3 + ["second"] * 3
     assert len({answer_of(run)[1] for run in runs}) == 2
+
+
+@pytest.mark.gate
+@pytest.mark.timeout(900)  # two runs of pytest, on a busy machine too
+def test_an_edit_in_a_program_of_forty_resources(tmp_path: Path) -> None:
+    """After an edit of the handler that five functions share, these are updated, and the others stay as they are."""
+    project = shutil.copytree(Path(__file__).parent / "examples" / "forty_resources", tmp_path / "market")
+    invoke(project, "network", "db", "localstack")
+    try:
+        first = run_pytest(project, "-k", "orders")
+        with (project / "services" / "entries.py").open("a", encoding="utf-8") as file:
+            file.write("# edited\n")
+        second = run_pytest(project, "-k", "orders")
+    finally:
+        invoke(project, "teardown")
+
+    assert "stack dev of forty-resources: 40 created" in first
+    assert "stack dev of forty-resources: 5 updated, 35 unchanged" in second

@@ -10,6 +10,7 @@ from threading import Thread
 import psycopg2
 import pytest
 
+from stackrig import exec_sql_file
 from stackrig.database.seeds import seed_files
 from stackrig.database.server import PostgresServer
 from stackrig.database.statement_log import (
@@ -138,8 +139,12 @@ COPY b FROM stdin;
 def test_seeds_log_no_plans(logging_server: PostgresServer, tmp_path: Path) -> None:
     """Each row that COPY checks by a foreign key would have one; a clone's own statements have theirs."""
     (tmp_path / "seed.sql").write_text(KEYS, encoding="utf-8")
+    (tmp_path / "more.sql").write_text("COPY b FROM stdin;\n1\n\\.\n", encoding="utf-8")
     with cloned_database(logging_server, seed_files(tmp_path, ("seed.sql",))) as clone:
-        run(clone, "COPY b FROM PROGRAM 'echo 1'")
+        with closing(psycopg2.connect(clone.dsn)) as connection:
+            exec_sql_file(connection, tmp_path / "more.sql")
+            with connection, connection.cursor() as cursor:
+                cursor.execute("COPY b FROM PROGRAM 'echo 1'")
         assert logging_server.process
         text = logging_server.process.log_file.read_text(encoding="utf-8")
 

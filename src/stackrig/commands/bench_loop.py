@@ -18,13 +18,19 @@ from stackrig.settings import Settings
 
 log = logging.getLogger("stackrig")
 
-COLUMNS = {"kept": "--keep", "anew each run": "--no-keep"}
+COLUMNS = {
+    "kept": ["--keep"],
+    "kept, with a report": ["--keep", f"--stackrig-report={os.devnull}"],
+    "anew each run": ["--no-keep"],
+}
 DEPLOY_LINE = re.compile(r"^ *([\d.]+)  deploy$", re.MULTILINE)  # an option of pytest
 NO_TESTS = 5  # pytest's exit code
 
 
 def measure_loop(settings: Settings, *, runs: int, edit: str, select: str) -> list[Measure]:
     """Run pytest `runs` times after an edit and as often without one, with kept stacks and with new ones.
+
+    Kept stacks are measured with a report, too.
 
     Args:
         edit: the file to edit, such as a function's source; a line is added to it and removed in the end.
@@ -44,11 +50,11 @@ def measure_loop(settings: Settings, *, runs: int, edit: str, select: str) -> li
     found: dict[tuple[str, str], list[float]] = {}
     with _restored(path):
         for run in range(-1, runs):  # the first run of each kind fills caches
-            for column, switch in COLUMNS.items():
+            for column, switches in COLUMNS.items():
                 for name, edited in (("unchanged", False), ("edited", True)):
                     if edited:
                         _edit(path, run)
-                    whole, deploy = _run(settings, [switch, *shlex.split(select)])
+                    whole, deploy = _run(settings, [*switches, *shlex.split(select)])
                     if run >= 0:
                         found.setdefault((name, column), []).append(whole)
                         found.setdefault((f"{name}: its stage deploy", column), []).append(deploy)

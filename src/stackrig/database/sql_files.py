@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 BATCH = 1 << 16  # bytes of consecutive INSERTs sent in one message
 IDLE, FAILED = 0, 3  # libpq's PQTRANS_IDLE and PQTRANS_INERROR
+# While a test run records, each row that COPY checks by a foreign key would have a plan in the log. Only superusers may
+# change that, and only their servers record.
+NO_PLANS = """
+SELECT pg_catalog.set_config('auto_explain.log_min_duration', '-1', false)
+WHERE pg_catalog.current_setting('auto_explain.log_min_duration', true) <> '-1'
+    AND pg_catalog.current_setting('is_superuser') = 'on'
+"""
 
 
 def exec_sql_file(conn: "extensions.connection", path: str | os.PathLike[str]) -> int:
@@ -118,6 +125,7 @@ def _kept_settings(cursor: "extensions.cursor") -> Iterator[None]:
     before = _session_settings(cursor)
     if cursor.connection.info.parameter_status("client_encoding") not in ("UTF8", "SQL_ASCII"):
         cursor.execute("SET client_encoding TO 'UTF8'")
+    cursor.execute(NO_PLANS)
     try:
         yield
     finally:

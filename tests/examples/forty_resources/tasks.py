@@ -1,0 +1,3 @@
+"""The tasks of stackrig."""
+
+from stackrig.tasks import namespace  # noqa: F401  # for invoke
