@@ -340,7 +340,7 @@ def test_packages_of_node_that_are_missing_are_named(
     with pytest.raises(DeployError) as caught:
         run(settings, folder, endpoint)
 
-    assert f"npm ci --prefix {folder}" in caught.value.report() or "node is not on PATH" in str(caught.value)
+    assert f"npm ci --prefix {folder}" in caught.value.report() or "node, which is not on PATH" in str(caught.value)
 
 
 def test_a_preview_of_a_folder_takes_the_engine_of_its_deployment(
