@@ -286,7 +286,7 @@ def test_few_types_can_not_be_told_apart() -> None:
     assert modelled == {  # AWS gives each of the others its id
         *("ApiKey", "ClusterCapacityProviders", "StreamConsumer", "TaskDefinition", "Registry"),
         *("ConfigurationProfile", "DomainDkim", "DomainIdentityVerification", "Function", "JobDefinition", "JobQueue"),
-        "ResourceShare",
+        *("ResourceShare", "Account", "Cluster", "RecorderStatus", "VpcDhcpOptionsAssociation"),
     }
     assert found == GIVEN_IDS | SETTINGS | REFUSED_TWICE
 
