@@ -1,16 +1,14 @@
 """Outputs of the light AWS provider beside those of the real one, under Terraform, on the same LocalStack.
 
-Runs where `terraform` and a mirror of hashicorp/aws are present. Terraform's names become Pulumi's as Pulumi's bridge
-makes them: camelCase, plural for lists, and what the bridge renames is listed here.
+Runs where `terraform` and a mirror of hashicorp/aws are present.
 """
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +17,20 @@ import pytest
 from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import find_resource, is_modelled
-from stackrig.deployment.provider.schema import ANY, Schema, Type, load_schema
+from stackrig.deployment.provider.schema import Schema, load_schema
 from stackrig.deployment.provider.wire import same_document
 from stackrig.emulator.clients import Keys
 from stackrig.emulator.server import AwsEndpoint
-from tests import test_provider_lifecycle, test_provider_networks
+from tests import (
+    test_provider_further,
+    test_provider_http_apis,
+    test_provider_lifecycle,
+    test_provider_modelled,
+    test_provider_networks,
+    test_provider_plain,
+    test_provider_settings,
+)
+from tests.terraform_names import RENAMED, Block, from_fields, read_block, terraform_type, to_terraform
 from tests.test_provider_lifecycle import Account, urn_of
 
 MIRRORS = [Path("/opt/tf-plugins"), Path.home() / ".terraform.d" / "plugins"]
@@ -37,132 +44,94 @@ pytestmark = [
     ),
 ]
 
-TERRAFORM_TYPES = {
-    "aws:apigateway/": "aws_api_gateway_",
-    "aws:apigateway/response": "aws_api_gateway_gateway_response",
-    "aws:cloudwatch/eventBus": "aws_cloudwatch_event_bus",
-    "aws:ec2/": "aws_",
-    "aws:ec2/managedPrefixList": "aws_ec2_managed_prefix_list",
-    "aws:ec2transitgateway/transitGateway": "aws_ec2_transit_gateway",
-    "aws:iam/": "aws_iam_",
-    "aws:s3/bucketObjectv2": "aws_s3_object",
-    "aws:s3/bucketV2": "aws_s3_bucket",
-    "aws:sqs/redriveAllowPolicy": "aws_sqs_queue_redrive_allow_policy",
-    "aws:sqs/redrivePolicy": "aws_sqs_queue_redrive_policy",
-}
+PARALLEL = 30  # resources at a time: the real provider waits for some of them
 ACCOUNT = "555555555555"  # of its own: what is made here ends with the LocalStack
 LEFT_OUT = {"aws:s3/bucketV2:BucketV2"}  # it is aws_s3_bucket once more
-CASES = [case for case in (*test_provider_lifecycle.CASES, *test_provider_networks.CASES) if case.token not in LEFT_OUT]
-RENAMED = {  # by the bridge: pulumi/pulumi-aws, provider/resources.go
-    "aws:cloudwatch/metricAlarm:MetricAlarm": {"alarm_name": "name"},
-    "aws:lambda/function:Function": {"function_name": "name", "filename": "code"},
-    "aws:lambda/layerVersion:LayerVersion": {"filename": "code"},
-    "aws:lambda/permission:Permission": {"function_name": "function"},
-    "aws:sns/topicSubscription:TopicSubscription": {"topic_arn": "topic"},
-    "aws:apigateway/response:Response": {"rest_api_id": "restApiId"},
-    **{
-        f"aws:apigateway/{name}": {"rest_api_id": "restApi", "deployment_id": "deployment"}
-        for name in (
-            *("authorizer:Authorizer", "deployment:Deployment", "integration:Integration", "method:Method"),
-            *("integrationResponse:IntegrationResponse", "methodResponse:MethodResponse", "resource:Resource"),
-            "stage:Stage",
-        )
-    },
+# Types of the other files that the real provider makes on the same LocalStack, and in a time that a test has.
+MORE = {
+    "acm": "certificate certificateValidation",
+    "apigateway": "account basePathMapping model requestValidator restApiPolicy usagePlan usagePlanKey",
+    "apigatewayv2": "authorizer deployment integration integrationResponse model route routeResponse stage vpcLink",
+    "appautoscaling": "policy",
+    "appconfig": "application",
+    "appsync": "graphQLApi",
+    "athena": "namedQuery",
+    "autoscaling": "lifecycleHook schedule",
+    "batch": "computeEnvironment",
+    "cfg": "deliveryChannel recorderStatus rule",
+    "cloudfront": "cachePolicy function originAccessIdentity originRequestPolicy responseHeadersPolicy",
+    "cloudwatch": (
+        "compositeAlarm dashboard eventApiDestination eventArchive eventBusPolicy eventConnection "
+        "logResourcePolicy logStream logSubscriptionFilter"
+    ),
+    "cognito": (
+        "identityPool identityPoolRoleAttachment identityProvider resourceServer riskConfiguration userGroup "
+        "userInGroup userPool userPoolClient"
+    ),
+    "docdb": "subnetGroup",
+    "ec2": (
+        "defaultRouteTable defaultSecurityGroup defaultSubnet defaultVpc vpcDhcpOptionsAssociation "
+        "vpcPeeringConnectionAccepter"
+    ),
+    "ec2transitgateway": "routeTable routeTableAssociation routeTablePropagation",
+    "ecr": "lifecyclePolicy pullThroughCacheRule registryPolicy repository repositoryPolicy",
+    "ecs": "capacityProvider cluster clusterCapacityProviders",
+    "efs": "fileSystem",
+    "eks": "fargateProfile",
+    "elasticache": "subnetGroup",
+    "glue": "catalogDatabase catalogTable crawler job registry securityConfiguration workflow",
+    "iam": "accountAlias accountPasswordPolicy groupMembership samlProvider serviceLinkedRole userGroupMembership",
+    "iot": "thing",
+    "kinesis": "stream streamConsumer",
+    "lambda": "functionEventInvokeConfig provisionedConcurrencyConfig",
+    "lb": "listenerRule targetGroupAttachment",
+    "memorydb": "subnetGroup",
+    "mq": "broker",
+    "neptune": "subnetGroup",
+    "organizations": "organizationalUnit policy policyAttachment",
+    "rds": "clusterSnapshot optionGroup parameterGroup proxy proxyDefaultTargetGroup proxyTarget subnetGroup",
+    "redshift": "parameterGroup subnetGroup",
+    "resourcegroups": "group",
+    "route53": "healthCheck zone",
+    "s3": "bucketAccelerateConfiguration bucketAcl bucketLogging bucketRequestPaymentConfiguration",
+    "sagemaker": "endpoint endpointConfiguration model",
+    "scheduler": "schedule",
+    "secretsmanager": "secretPolicy",
+    "servicediscovery": "privateDnsNamespace publicDnsNamespace service",
+    "ses": "configurationSet domainDkim domainIdentityVerification emailIdentity receiptRuleSet template",
+    "sesv2": "configurationSet emailIdentity",
+    "sfn": "alias",
+    "ssm": "document maintenanceWindow",
+    "wafv2": "ipSet regexPatternSet ruleGroup webAclAssociation",
 }
 
 
-def terraform_type(token: str) -> str:
-    """Return what Terraform calls a type: `aws:iam/rolePolicy:RolePolicy` is aws_iam_role_policy."""
-    stem = token.rpartition(":")[0]
-    for start, name in sorted(TERRAFORM_TYPES.items(), key=lambda item: -len(item[0])):
-        if stem == start:
-            return name
-        if stem.startswith(start) and start.endswith("/"):
-            return name + snake(stem.removeprefix(start))
-    return "aws_" + snake(stem.removeprefix("aws:").replace("/", "_"))
+def is_more(token: str) -> bool:
+    """Tell whether a type of the other files is compared, too."""
+    module, _, name = token.rpartition(":")[0].removeprefix("aws:").partition("/")
+    return name in MORE.get(module, "").split()
 
 
-def snake(name: str) -> str:
-    return re.sub("([A-Z])", r"_\1", name).lower()
+OTHERS = (
+    test_provider_further,
+    test_provider_http_apis,
+    test_provider_modelled,
+    test_provider_plain,
+    test_provider_settings,
+)
+FIRST = {case.token: case for file in OTHERS for case in reversed(file.CASES) if is_more(case.token)}
+CASES = [
+    *(case for file in (test_provider_lifecycle, test_provider_networks) for case in file.CASES),
+    *FIRST.values(),
+]
+CASES = [case for case in CASES if case.token not in LEFT_OUT]
 
 
-def camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(word.capitalize() for word in others)
-
-
-def plural(name: str) -> str:
-    if name.endswith("y") and name[-2] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if name.endswith(("s", "x")) else "s")
-
-
-@dataclass(frozen=True)
-class Block:
-    """Map the names of Pulumi in a block of Terraform's schema to Terraform's, and to the blocks inside."""
-
-    names: Mapping[str, str]
-    inner: Mapping[str, "Block"]
-    whole: bool = False  # Terraform wants each member, as null where it has no value
-    lists: frozenset[str] = frozenset()  # names of Pulumi that are lists for Terraform alone
-
-
-def read_block(schema: Mapping[str, Any], renamed: Mapping[str, str], types: Mapping[str, Type]) -> Block:
-    names, inner, lists = {}, {}, set()
-    for name, item in schema.get("attributes", {}).items():
-        many = isinstance(item["type"], list) and item["type"][0] in {"list", "set"}
-        types_of = types.get(camel(name))
-        listed = many and not name.endswith("s") and types_of is None
-        wire = renamed.get(name, plural(camel(name)) if listed else camel(name))
-        names[wire] = name
-        if many and types_of and types_of.kind != "list":
-            lists.add(wire)
-        if many and isinstance(item["type"][1], list) and item["type"][1][0] == "object":
-            members = {part: {"type": kind} for part, kind in item["type"][1][1].items()}
-            inner[wire] = replace(read_block({"attributes": members}, {}, {}), whole=True)
-    for name, item in schema.get("block_types", {}).items():
-        single = item.get("max_items") == 1 or camel(name) in types  # blocks of Terraform's newer kind tell no maximum
-        wire = renamed.get(name, camel(name) if single else plural(camel(name)))
-        names[wire] = name
-        type_ = types.get(wire, ANY)
-        inner[wire] = read_block(item["block"], {}, (type_.item or type_).fields)
-    return Block(names, inner, lists=frozenset(lists))
-
-
-def to_terraform(block: Block, value: Any) -> Any:
-    if isinstance(value, list):
-        return [to_terraform(block, item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    blank = dict.fromkeys(block.names.values()) if block.whole else {}
-    given = {
-        block.names[name]: to_terraform(block.inner[name], part) if name in block.inner else part
-        for name, part in {**value, **{name: [value[name]] for name in block.lists & value.keys()}}.items()
-    }
-    return {**blank, **given}
-
-
-def from_terraform(block: Block, type_: Type, value: Any) -> Any:
-    """Return a value of Terraform's state in the form of Pulumi's: blocks of which there is one are objects."""
-    if type_.kind == "object":
-        value = value[0] if isinstance(value, list) and value else value
-        return from_fields(block, type_.fields, value) if value else None
-    if type_.kind == "list" and isinstance(value, list):
-        return [from_terraform(block, type_.item or type_, item) for item in value]
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
-
-
-def from_fields(block: Block, types: Mapping[str, Type], value: Mapping[str, Any]) -> Properties:
-    known = {name: value.get(spelling) for name, spelling in block.names.items() if name in types}
-    inner = {name: block.inner.get(name, Block({}, {})) for name in known}
-    found = {name: from_terraform(inner[name], types[name], part) for name, part in known.items() if part is not None}
-    return {name: part for name, part in found.items() if part is not None}
-
-
-def terraform(folder: Path, *words: str) -> str:
+def terraform(folder: Path, *words: str, endpoint_url: str = "") -> str:
     mirror = f'provider_installation {{ filesystem_mirror {{ path = "{MIRROR}" }} }}'
     (folder / "rc").write_text(mirror)
     env = {**os.environ, "TF_CLI_CONFIG_FILE": str(folder / "rc"), "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
+    env |= {"AWS_ENDPOINT_URL": endpoint_url} if endpoint_url else {}
     done = subprocess.run(["terraform", *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -206,7 +175,7 @@ def pairs(localstack_server: AwsEndpoint, tmp_path_factory: pytest.TempPathFacto
     terraform(folder, "init", "-input=false")
     schemas = json.loads(terraform(folder, "providers", "schema", "-json"))["provider_schemas"]
     schemas = next(iter(schemas.values()))["resource_schemas"]
-    provider = AwsProvider(endpoint_url=endpoint, region="us-east-1", keys=Keys(ACCOUNT))
+    provider = AwsProvider(endpoint_url=endpoint, region="us-east-1", keys=Keys(ACCOUNT), disposable=True)
     account = Account(provider)
 
     blocks, ours, resources = {}, {}, {}
@@ -222,7 +191,8 @@ def pairs(localstack_server: AwsEndpoint, tmp_path_factory: pytest.TempPathFacto
     (folder / "main.tf.json").write_text(json.dumps({**settings, "resource": resources}))
     before = len(log_of(localstack_server))
     try:
-        terraform(folder, "apply", "-auto-approve", "-input=false", "-no-color")
+        words = ("-auto-approve", "-input=false", "-no-color", f"-parallelism={PARALLEL}")
+        terraform(folder, "apply", *words, endpoint_url=endpoint)
     except AssertionError as error:
         error.add_note(f"LocalStack's log meanwhile:\n{log_of(localstack_server)[before:]}")
         raise
@@ -273,18 +243,24 @@ FLEETING = {
     *("lastModified", "lastUpdatedDate", "policyId", "rootResourceId", "source", "uniqueId", "urlId", "uuid"),
     *("version", "versionId"),
 }
-# The same of networks: compared as to whether both have them, and not by what they are.
+# The same of modelled things: compared as to whether both have them, and not by what they are.
 ANEW = {
     *("allocationId", "associationDefaultRouteTableId", "createTime", "defaultNetworkAclId", "defaultRouteTableId"),
     *("defaultSecurityGroupId", "keyPairId", "macAddress", "mainRouteTableId", "networkInterfaceId", "privateDns"),
     *("primaryNetworkInterfaceId", "privateIp", "privateIpLists", "privateIps", "propagationDefaultRouteTableId"),
     *("publicDns", "publicIp", "securityGroupRuleId"),
+    *("callerReference", "certificateAuthority", "cloudfrontAccessIdentityPath", "createdAt", "createdTimestamp"),
+    *("creationTimestamp", "deploymentId", "dnsName", "ecsClusterArn", "endpoint", "etag", "functionId", "grantId"),
+    *("grantToken", "hostedZone", "iamArn", "lastModifiedDate", "lastUpdatedTimestamp", "liveStageEtag", "lockToken"),
+    *("ruleId", "s3CanonicalUserId", "secretArn", "sub", "zoneId"),
 }
 BY_PULUMI = "the default is Managed by Pulumi, not Managed by Terraform"
 NOT_READ = "the light provider does not read it"
 DIFFERENCES = {  # what remains, and why
     ("aws:ec2/instance:Instance", "creditSpecification"): NOT_READ,
     ("aws:ec2/instance:Instance", "rootBlockDevice"): NOT_READ,
+    ("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "accepter"): NOT_READ,
+    ("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "requester"): NOT_READ,
     ("aws:ec2/instance:Instance", "associatePublicIpAddress"): "the emulator tells of no public address",
     ("aws:ec2/networkAclRule:NetworkAclRule", "protocol"): "it stays as the program writes it",
     (
@@ -294,10 +270,18 @@ DIFFERENCES = {  # what remains, and why
     ("aws:ec2/securityGroupRule:SecurityGroupRule", "securityGroupRuleId"): NOT_READ,
     ("aws:ec2/subnet:Subnet", "availabilityZone"): "the emulator chooses one by chance",
     ("aws:ec2/subnet:Subnet", "availabilityZoneId"): "the emulator chooses one by chance",
-    ("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "accepter"): NOT_READ,
-    ("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "requester"): NOT_READ,
     ("aws:ec2/vpnGateway:VpnGateway", "amazonSideAsn"): "the emulator tells none, which Terraform tells as 0",
     ("aws:apigateway/apiKey:ApiKey", "description"): BY_PULUMI,
+    ("aws:docdb/subnetGroup:SubnetGroup", "description"): BY_PULUMI,
+    ("aws:elasticache/subnetGroup:SubnetGroup", "description"): BY_PULUMI,
+    ("aws:memorydb/subnetGroup:SubnetGroup", "description"): BY_PULUMI,
+    ("aws:neptune/subnetGroup:SubnetGroup", "description"): BY_PULUMI,
+    ("aws:rds/optionGroup:OptionGroup", "optionGroupDescription"): BY_PULUMI,
+    ("aws:rds/parameterGroup:ParameterGroup", "description"): BY_PULUMI,
+    ("aws:rds/subnetGroup:SubnetGroup", "description"): BY_PULUMI,
+    ("aws:redshift/parameterGroup:ParameterGroup", "description"): BY_PULUMI,
+    ("aws:redshift/subnetGroup:SubnetGroup", "description"): BY_PULUMI,
+    ("aws:route53/zone:Zone", "comment"): BY_PULUMI,
     ("aws:lambda/function:Function", "sourceCodeHash"): "Pulumi's bridge fills in a hash of the archive",
     ("aws:lambda/layerVersion:LayerVersion", "sourceCodeHash"): "Pulumi's bridge fills in a hash of the archive",
     ("aws:secretsmanager/secretVersion:SecretVersion", "hasSecretStringWo"): "version 5 leaves it unset",
@@ -337,7 +321,20 @@ def alike(token: str, name: str, found: Pair) -> bool:
     ours, theirs = found.ours.get(name), found.theirs.get(name)
     if name in ANEW and ours and theirs:
         return True
+    if is_more(token) and is_modelled(token) and isinstance(theirs, dict | list) and as_written(ours, theirs):
+        return True
     return same(ours, theirs, inside=is_modelled(token))
+
+
+def as_written(ours: Any, theirs: Any) -> bool:
+    """Tell whether a block of a modelled type is what the real provider has, or the part of it that was written."""
+    if not ours:
+        return True
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return all(as_written(part, theirs.get(name)) for name, part in ours.items())
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return len(ours) == len(theirs) and all(map(as_written, ours, theirs))
+    return same(ours, theirs, inside=True)
 
 
 def same(ours: Any, theirs: Any, *, inside: bool = False) -> bool:
