@@ -181,6 +181,26 @@ def test_a_program_lives_its_whole_life(
     assert aws.client("s3").list_buckets()["Buckets"] == []
 
 
+def test_a_stack_of_another_region_is_referred_to(
+    endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path]
+) -> None:
+    """A reference names a project and a stack, wherever in the account that is."""
+    first = read_program_folder(write("name: one\nruntime: yaml\noutputs: {color: green}\n"))
+    deploy_stack(settings, first, localstack=endpoint, config={"aws:region": "us-west-2"})
+    second = write(
+        """
+        name: two
+        runtime: yaml
+        resources:
+          other: {type: "pulumi:pulumi:StackReference", properties: {name: organization/one/dev}}
+        outputs:
+          color: ${other.outputs["color"]}
+        """
+    )
+
+    assert deploy_stack(settings, read_program_folder(second), localstack=endpoint).outputs == {"color": "green"}
+
+
 def test_outputs_that_are_always_secret(
     endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path], caplog: pytest.LogCaptureFixture
 ) -> None:

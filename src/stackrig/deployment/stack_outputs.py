@@ -1,13 +1,14 @@
 """The outputs of other stacks, which a program reads by a stack reference."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stackrig.deployment.engines.state import Checkpoint
+from stackrig.deployment.engines.state import Checkpoint, Resource
 from stackrig.deployment.engines.values import Properties, from_plain
 from stackrig.deployment.targets import Target, state_file_of
 from stackrig.deployment.urns import STACK_TYPE
 from stackrig.errors import DeployError
+from stackrig.folders import read_json
 
 
 def read_stack_outputs(target: Target, given: Mapping[str, Mapping[str, Any]], name: str) -> Properties:
@@ -24,9 +25,8 @@ def read_stack_outputs(target: Target, given: Mapping[str, Mapping[str, Any]], n
     own = f"{project}/{stack}"
     if own in given:
         return {key: from_plain(value) for key, value in given[own].items()}
-    path = state_file_of(target.root, project, stack, target.identity)
-    found = [item for item in Checkpoint(path, target.identity).resources if item.type == STACK_TYPE]
-    if not found:
+    found = next(_found(target, project, stack), None)
+    if found is None:
         raise DeployError(
             f"the stack {own} is not deployed to this LocalStack",
             remedies=[
@@ -34,4 +34,15 @@ def read_stack_outputs(target: Target, given: Mapping[str, Mapping[str, Any]], n
                 f'give its outputs: [tool.stackrig.stack_outputs."{own}"] in pyproject.toml',
             ],
         )
-    return found[0].outputs
+    return found.outputs
+
+
+def _found(target: Target, project: str, stack: str) -> Iterator[Resource]:
+    """Yield what the stack has made of itself: in the target's region, then in others of the same account."""
+    own = state_file_of(target.root, project, stack, target.identity)
+    for path in (own, *sorted(own.parent.glob(f"{stack}-*.json"))):
+        region = read_json(path).get("identity", {}).get("region", "")
+        resources = Checkpoint(path, {**target.identity, "region": region}).resources
+        yield from (
+            item for item in resources if item.type == STACK_TYPE and item.urn.startswith(f"urn:pulumi:{stack}:")
+        )
