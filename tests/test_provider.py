@@ -297,7 +297,7 @@ GIVEN_IDS = {
     *("UsagePlan", "UserPool", "UserPoolClient", "VpcLink"),
 }
 SETTINGS = {  # of what they name
-    *("Account", "AccountPublicAccessBlock"),
+    *("Account", "AccountPasswordPolicy", "AccountPublicAccessBlock", "EventBusPolicy", "SecretPolicy"),
     *("BucketAccelerateConfiguration", "BucketAccelerateConfigurationV2", "BucketAcl", "BucketAclV2"),
     *("BucketOwnershipControls", "BucketPublicAccessBlock", "BucketRequestPaymentConfiguration"),
     *("BucketRequestPaymentConfigurationV2", "BucketServerSideEncryptionConfiguration"),
