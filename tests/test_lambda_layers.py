@@ -132,3 +132,19 @@ def test_a_streamed_response_is_answered_whole(deploy: Deploy) -> None:
     function = deploy(files={"index.js": source}, Runtime="nodejs20.x", Handler="index.handler")
 
     assert function("a").payload == ["a", True]
+
+
+@needs_node
+def test_a_handler_of_a_layer(deploy: Deploy, aws: EndpointSession) -> None:
+    """A handler's name may lead to a module of a layer, as that of Datadog does."""
+    layer = {"nodejs/outer.mjs": "export const handler = async (event) => event;"}
+
+    function = deploy(
+        "",
+        {"app.js": ""},
+        Runtime="nodejs22.x",
+        Handler="/opt/nodejs/outer.handler",
+        Layers=[publish_layer(aws, layer)],
+    )
+
+    assert function(3).payload == 3

@@ -137,7 +137,7 @@ function changeHttps(https, here) {
 }
 
 function findModule(name) {
-  const base = path.join(root, name);
+  const base = path.resolve(root, name); // a layer may bring the handler: /opt/nodejs/…
   const file = ["", ".js", ".mjs", ".cjs"].map((suffix) => base + suffix).find((path_) => path.extname(path_) && existsSync(path_));
   return file ?? createRequire(path.join(root, "/")).resolve(name);
 }
