@@ -18,6 +18,7 @@ PAGES = sorted(path.stem for path in (CHECKOUT / "docs" / "recipes").glob("*.md"
 GROUPS = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
 OURS = {"stackrig", "pytest"}
 MIRROR = Path("/opt/tf-plugins")  # where a machine without Terraform's registry has the AWS provider
+PROGRAMS = {"terraform": "terraform", "cdk": "node"}  # that a page's project starts
 PLUGINS = {"asyncio", "django"}  # of pytest, which only the pages of these names want
 
 
@@ -46,8 +47,8 @@ def test_what_a_page_installs_is_what_it_is_tested_with(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_project_passes(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All tests of the page pass, none is skipped, and warnings are errors."""
-    if page == "terraform" and shutil.which("terraform") is None:
-        pytest.skip("Terraform is not on this machine")
+    if (program := PROGRAMS.get(page)) and shutil.which(program) is None:
+        pytest.skip(f"{program} is not on this machine")
     if MIRROR.is_dir():
         monkeypatch.setenv("TF_CLI_ARGS_init", f"-plugin-dir={MIRROR}")
     project = write(tmp_path, f"docs/recipes/{page}.md")
