@@ -63,9 +63,9 @@ def version(account: Any) -> Properties:
 
 
 def stage(account: Any) -> Properties:
-    given = {"restApi": account.api.id, "deployment": account.deployment.id, "stageName": "v2", **TAGS}
+    given = {"restApi": account.deployable_api.id, "deployment": account.deployment.id, "stageName": "v2", **TAGS}
     account.get("aws:apigateway/stage:Stage", given)
-    return {"restApi": account.api.id, "stageName": "v2"}
+    return {"restApi": account.deployable_api.id, "stageName": "v2"}
 
 
 def plan(account: Any) -> str:
@@ -258,7 +258,7 @@ CASES = [
         "aws:apigateway/usagePlan:UsagePlan",
         lambda account: {
             "description": "gold",
-            "apiStages": [{"apiId": account.api.id, "stage": stage(account)["stageName"]}],
+            "apiStages": [{"apiId": account.deployable_api.id, "stage": stage(account)["stageName"]}],
             "quotaSettings": {"limit": 100, "period": "DAY"},
             "throttleSettings": {"burstLimit": 5, "rateLimit": 10},
         },
