@@ -58,7 +58,7 @@ MORE = {
     "athena": "namedQuery",
     "autoscaling": "lifecycleHook schedule",
     "batch": "computeEnvironment",
-    "cfg": "deliveryChannel recorderStatus rule",
+    "cfg": "rule",  # of recorders and channels there is one in an account
     "cloudfront": "cachePolicy function originAccessIdentity originRequestPolicy responseHeadersPolicy",
     "cloudwatch": (
         "compositeAlarm dashboard eventApiDestination eventArchive eventBusPolicy eventConnection "
