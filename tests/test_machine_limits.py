@@ -1,6 +1,7 @@
 """Limits of the machine: whatever reaches one ends in an error that names it, with the command that raises it."""
 
 import os
+import resource
 import subprocess
 import sys
 import textwrap
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stackrig.errors import DeployError, StartError
-from stackrig.machine_limits import limits_named
+from stackrig.machine_limits import Limit, limits_named
 from stackrig.processes import Session, check_running, exit_code, start_process
 from tests.waiting import eventually
 
@@ -79,6 +80,14 @@ def test_a_limit_of_the_shell_is_named(tmp_path: Path, call: str, name: str, lim
 
     assert report.startswith("the stage db has reached a limit of this machine: ")
     assert f"- {remedy}" in report
+
+
+def test_a_limit_that_is_high_enough_is_not_lowered() -> None:
+    """Where the shell allows more than a rig needs, the container or the machine has set the limit that was reached."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    limit = Limit(("Too many open files",), resource.RLIMIT_NOFILE, "n", allowed - 1, "end programs")
+
+    assert limit.remedy() == "end programs"
 
 
 @needs_root

@@ -14,22 +14,23 @@ ROOM = "set TMPDIR to a folder with more room (XDG_CACHE_HOME where the full fol
 class Limit:
     """Describe a limit: what is said where it is reached, the shell's option for it, and how much a rig needs.
 
-    `without` is what to do where the shell sets no such limit: then the machine or the container does.
+    `without` is what to do where the shell's limit is high enough: then the machine's or the container's was reached.
     """
 
     words: tuple[str, ...]
     number: int
     option: str
-    needed: str
+    needed: int | None  # None: only no limit is enough
     without: str
 
     def remedy(self) -> str:
         """Return what to type, with the limit that this process has."""
         has, _ = resource.getrlimit(self.number)
-        if has == resource.RLIM_INFINITY:
+        if has == resource.RLIM_INFINITY or (self.needed is not None and has >= self.needed):
             return self.without
-        unit = " bytes" if self.needed == "unlimited" else ""  # the shell counts these in larger units
-        return f"ulimit -{self.option} {self.needed}  # in this shell; it is {has}{unit} now"
+        if self.needed is None:  # the shell counts memory and sizes in larger units
+            return f"ulimit -{self.option} unlimited  # in this shell; it is {has} bytes now"
+        return f"ulimit -{self.option} {self.needed}  # in this shell; it is {has} now"
 
 
 # The words are those of strerror(3), of Python and of PostgreSQL.
@@ -38,24 +39,24 @@ LIMITS = (
         ("can't start new thread", "Resource temporarily unavailable", "Cannot fork", "fork: retry"),
         resource.RLIMIT_NPROC,
         "u",
-        "4096",
+        4096,
         "allow this container more processes and threads (docker run --pids-limit), or end some",
     ),
     Limit(
         ("Too many open files", "insufficient file descriptors"),
         resource.RLIMIT_NOFILE,
         "n",
-        "1024",
+        1024,
         "end programs that have many files open",
     ),
     Limit(
         ("Cannot allocate memory", "MemoryError", "failed to map segment", "out of memory"),
         resource.RLIMIT_AS,
         "v",
-        "unlimited",
+        None,
         "end other programs: this machine has too little memory left",
     ),
-    Limit(("File too large", "SIGXFSZ"), resource.RLIMIT_FSIZE, "f", "unlimited", ROOM),
+    Limit(("File too large", "SIGXFSZ"), resource.RLIMIT_FSIZE, "f", None, ROOM),
 )
 FULL = ("No space left on device", "Disk quota exceeded")
 
