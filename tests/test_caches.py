@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from stackrig.commands.doctor import CHECKS, prune
+from stackrig.commands.doctor import CHECKS
+from stackrig.commands.pruning import prune
 from stackrig.deployment.python_archives import python_archive
 from stackrig.emulator.installation import find_built
 from stackrig.emulator.releases import DEFAULTS

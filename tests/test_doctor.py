@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from stackrig.commands import doctor
-from stackrig.commands.doctor import CHECKS, Finding, examine, prune
+from stackrig.commands.doctor import CHECKS, Finding, examine
+from stackrig.commands.pruning import prune
 from stackrig.leases import end_session, keep_session, new_session
 from stackrig.processes import SESSION_VARIABLE
 from stackrig.rig.record import Rig, save_rig, stray_sessions

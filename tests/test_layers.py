@@ -137,7 +137,7 @@ LAYERS: dict[str, list[str]] = {  # from the ground up; of a package its modules
         "run_servers",
         "pytest_run",
     ],
-    "commands": ["bench_services", "bench", "bench_load", "bench_loop", "bench_tests", "check", "doctor"],
+    "commands": ["bench_services", "bench", "bench_load", "bench_loop", "bench_tests", "check", "pruning", "doctor"],
     "reporting": [
         "masking",
         "periods",
@@ -216,6 +216,7 @@ SDKS = {
         "database.memory_mounts",
         "commands.bench",
         "commands.doctor",
+        "commands.pruning",
     },
 }
 

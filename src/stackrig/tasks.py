@@ -316,7 +316,7 @@ def shell(_context: Context, command: str | None = None) -> None:
 def doctor(_context: Context, prune: bool = False) -> None:  # noqa: FBT001, FBT002  # invoke's flag
     """Check Docker, PostgreSQL, Pulumi, Pythons, caches, ports, tokens and leftovers, and say what to do."""
     from stackrig.commands.doctor import examine
-    from stackrig.commands.doctor import prune as remove_unused
+    from stackrig.commands.pruning import prune as remove_unused
 
     settings = load_settings()
     for removed in remove_unused(settings) if prune else ():

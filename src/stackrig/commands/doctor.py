@@ -17,6 +17,7 @@ from typing import Literal
 
 import psutil
 
+from stackrig.commands.pruning import MEGABYTE, SIZE_TIMEOUT, old_environments, size_of
 from stackrig.containers.api import LOOPBACK
 from stackrig.containers.daemon import find_daemon, require_daemon
 from stackrig.containers.images import has_image
@@ -28,11 +29,10 @@ from stackrig.emulator.installation import ENVIRONMENT_SIZE, find_built
 from stackrig.emulator.releases import DEFAULTS, PYTHONS, image_of, title_of
 from stackrig.environments import find_damaged
 from stackrig.errors import StackrigError, StartError
-from stackrig.file_locks import file_lock
-from stackrig.folders import cache_folder, user_cache
+from stackrig.folders import cache_folder
 from stackrig.interpreters import find_interpreters
-from stackrig.leases import end_session, known_sessions, read_lease, session_named, sweep
-from stackrig.processes import SESSION_VARIABLE, Session, is_alive
+from stackrig.leases import known_sessions, read_lease, session_named
+from stackrig.processes import SESSION_VARIABLE, is_alive
 from stackrig.rig.plan import BOTH, Plan, settle
 from stackrig.rig.record import load_rig
 from stackrig.settings import Settings
@@ -41,10 +41,8 @@ from stackrig.stages import run_beside
 State = Literal["ok", "note", "bad"]
 
 CHECK_TIMEOUT = 1.7  # seconds for all checks, which run side by side
-SIZE_TIMEOUT = 1.2  # seconds for adding up the sizes of files
 ASK_TIMEOUT = 1.5  # seconds within which a program must report its version
 LITTLE_ROOM = 2_000_000_000  # bytes: LocalStack's environment and a run's data
-MEGABYTE = 1_000_000
 TOKEN = "LOCALSTACK_AUTH_TOKEN"  # noqa: S105  # the name of the variable
 CREDENTIALS = ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN")
 
@@ -60,40 +58,15 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Check everything that a rig of this project needs or has left, within 2 s. Nothing is changed or printed."""
+    """Check everything that a rig of this project needs or has left, within 2 s. Nothing is printed.
+
+    Nothing is changed either, but a rig whose project was moved is noted to belong to the new folder.
+    """
     futures = {name: run_beside(partial(_guarded, name, check, settings)) for name, check in CHECKS.items()}
     wait(futures.values(), timeout=CHECK_TIMEOUT)
     late = f"not known after {CHECK_TIMEOUT:g} s"
     found = [future.result() if future.done() else [Finding(name, "note", late)] for name, future in futures.items()]
     return [finding for findings in found for finding in findings]
-
-
-def prune(settings: Settings) -> list[str]:
-    """Remove unused LocalStack environments and leftovers that nothing else removes; return their descriptions.
-
-    It also ends what killed runs left and the rigs of deleted projects. An environment that a process uses is kept.
-    An environment of another stackrig is built again when that version needs it.
-    """
-    sweep()
-    load_rig(settings.root)  # notes that this project was moved
-    removed = []
-    for session, project in _lost_rigs():
-        end_session(session)
-        removed.append(f"the rig of {project}, which is gone")
-    for folder in [*_old_environments(), *_damaged_environments()]:
-        size, _ = _size(folder, time.monotonic() + SIZE_TIMEOUT)
-        lock = file_lock(folder.with_name(f"{folder.name}.lock"), "builds it", timeout=0)
-        with contextlib.suppress(StartError, OSError), lock:
-            if not _is_used(folder):
-                shutil.rmtree(folder)
-                removed.append(f"{folder} ({size // MEGABYTE} MB)")
-    return removed
-
-
-def _lost_rigs() -> list[tuple[Session, str]]:
-    """Return the sessions of rigs that were left up and whose projects are gone."""
-    leases = [(session, lease.kept) for session in known_sessions() if (lease := read_lease(session)) and lease.kept]
-    return [(session, project) for session, project in leases if not Path(project).is_dir()]
 
 
 def _guarded(name: str, check: Callable[[Settings], Iterable[Finding]], settings: Settings) -> list[Finding]:
@@ -232,10 +205,10 @@ def _pythons(_settings: Settings) -> Iterator[Finding]:
 def _caches(_settings: Settings) -> Iterator[Finding]:
     home = cache_folder()
     folders = [path for path in sorted(home.iterdir()) if path.is_dir()]
-    parts = {path.name: _size(path, time.monotonic() + SIZE_TIMEOUT / len(folders)) for path in folders}
+    parts = {path.name: size_of(path, time.monotonic() + SIZE_TIMEOUT / len(folders)) for path in folders}
     text = ", ".join(f"{name} {_megabytes(*size)}" for name, size in parts.items()) or "empty"
     yield Finding("caches", "ok", f"{home}: {text}")
-    old = _old_environments()
+    old = old_environments()
     if old:
         whole, complete = _size_of_all(old, time.monotonic() + SIZE_TIMEOUT / 3)
         text = f"{len(old)} of LocalStack that this stackrig does not use, {_megabytes(whole, complete)}"
@@ -252,49 +225,12 @@ def _caches(_settings: Settings) -> Iterator[Finding]:
             )
 
 
-def _old_environments() -> list[Path]:
-    """Return the environments of LocalStack that were built from requirements other than this stackrig's."""
-    current = {built.folder for version in PYTHONS if (built := find_built(version))}
-    homes = dict.fromkeys(home / "localstack" for home in (user_cache(), cache_folder()))
-    folders = [folder for home in homes if home.is_dir() for folder in sorted(home.iterdir()) if folder.is_dir()]
-    return [folder for folder in folders if folder not in current]
-
-
-def _damaged_environments() -> list[Path]:
-    environments = (built for version in PYTHONS if (built := find_built(version)))
-    return [built.folder for built in environments if find_damaged(built, thorough=True)]
-
-
-def _is_used(folder: Path) -> bool:
-    """Tell whether a process runs from a folder."""
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if any(word.startswith(f"{folder}/") for word in process.cmdline()[:1]):
-                return True
-    return False
-
-
 def _size_of_all(folders: Iterable[Path], deadline: float) -> tuple[int, bool]:
-    sizes = [_size(folder, deadline) for folder in folders]
+    sizes = [size_of(folder, deadline) for folder in folders]
     return sum(size for size, _ in sizes), all(complete for _, complete in sizes)
 
 
-def _size(folder: Path, deadline: float) -> tuple[int, bool]:
-    """Return the bytes of the files in a folder, and whether there was time to look at all of them."""
-    total, places = 0, [os.fspath(folder)]
-    while places:
-        if time.monotonic() > deadline:
-            return total, False
-        with contextlib.suppress(OSError), os.scandir(places.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    places.append(entry.path)
-                else:
-                    total += entry.stat(follow_symlinks=False).st_size
-    return total, True
-
-
-def _megabytes(size: int, complete: bool) -> str:  # noqa: FBT001  # as _size returns them
+def _megabytes(size: int, complete: bool) -> str:  # noqa: FBT001  # as size_of returns them
     return f"{'' if complete else 'over '}{size / MEGABYTE:.0f} MB"
 
 
