@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -19,6 +20,7 @@ import psutil
 import pytest
 
 from stackrig.emulator.debugging import (
+    DebuggedFunction,
     debugged_functions,
     launch_configuration,
     lending_terminal,
@@ -26,7 +28,7 @@ from stackrig.emulator.debugging import (
 )
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
-from tests.lambda_functions import Deploy
+from tests.lambda_functions import Answer, Deploy
 from tests.strangers import STRANGER, needs_linux, needs_root, ports_that_answer
 from tests.waiting import PATIENCE, eventually
 
@@ -123,19 +125,25 @@ def test_the_terminal_of_a_killed_run_is_none(deploy: Deploy, localstack_server:
     assert deploy(SOURCE)({"number": 4}).payload == 8
 
 
+def connect(address: tuple[str, int]) -> socket.socket | None:
+    """Return a connection; None while nothing listens."""
+    with suppress(ConnectionRefusedError):
+        return socket.create_connection(address, timeout=PATIENCE)
+    return None
+
+
 class Editor:
     """Speak the Debug Adapter Protocol with a debugger: https://microsoft.github.io/debug-adapter-protocol/."""
 
-    def __init__(self, port: int) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            with suppress(ConnectionRefusedError):
-                self._connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-                break
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+    def __init__(self, configuration: Mapping[str, Any]) -> None:
+        """Attach by a launch configuration of VS Code, once its port listens."""
+        address = (configuration["connect"]["host"], configuration["connect"]["port"])
+        self._connection = eventually(partial(connect, address))
         self._stream = self._connection.makefile("rb")
         self._count = 0
+        self.answer(self.request("initialize", adapterID="debugpy", linesStartAt1=True, pathFormat="path"))
+        self.request("attach", **configuration)
+        self.event("initialized")
 
     def request(self, command: str, **arguments: object) -> int:
         """Send a request and return its number."""
@@ -185,46 +193,58 @@ def listening_ports(server: AwsEndpoint) -> set[int]:
     return ports
 
 
-@needs_root
-@needs_linux
-@pytest.mark.gate
-def test_an_editor_stops_a_function(deploy: Deploy, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
-    """By the printed configuration an editor attaches, stops in the project's own file, and reads a variable.
-
-    No port of LocalStack, of the function and of its debugger answers another user meanwhile.
-    """
+@contextmanager
+def called_with_debugger(
+    deploy: Deploy, server: AwsEndpoint, folder: Path
+) -> Iterator[tuple[DebuggedFunction, Future[Answer]]]:
+    """Yield a function whose debugger waits for an editor, and its coming answer; later calls have no debugger."""
     source = "def handler(event, context):\n    answer = event * 2\n    return answer\n"
-    (tmp_path / "shop").mkdir()
-    (tmp_path / "shop" / "app.py").write_text(source, encoding="utf-8")
+    (folder / "shop").mkdir()
+    (folder / "shop" / "app.py").write_text(source, encoding="utf-8")
     function = deploy(source, Timeout=1)
     assert function(1).payload == 2
 
-    start_debuggers(localstack_server, function.name)
+    start_debuggers(server, function.name)
     try:
-        (found,) = debugged_functions(localstack_server, tmp_path)
-        configuration = launch_configuration(found)
+        (found,) = debugged_functions(server, folder)
         with ThreadPoolExecutor(1) as pool:
-            answer = pool.submit(function, 4)
-            eventually(lambda: found.port in listening_ports(localstack_server))
-            assert ports_that_answer(STRANGER, listening_ports(localstack_server)) == []
-            editor = Editor(configuration["connect"]["port"])
-            editor.answer(editor.request("initialize", adapterID="debugpy", linesStartAt1=True, pathFormat="path"))
-            attached = editor.request("attach", **configuration)
-            editor.event("initialized")
-            place = {"path": str(tmp_path / "shop" / "app.py")}
-            editor.answer(editor.request("setBreakpoints", source=place, breakpoints=[{"line": 3}]))
-            editor.request("configurationDone")
-            thread = editor.event("stopped")["threadId"]
-            frame = editor.answer(editor.request("stackTrace", threadId=thread))["stackFrames"][0]
-            value = editor.answer(editor.request("evaluate", expression="answer", frameId=frame["id"]))["result"]
-            editor.answer(editor.request("continue", threadId=thread))
-            assert attached
-            assert (frame["source"]["path"], frame["line"], value) == (place["path"], 3, "8")
-            assert answer.result(PATIENCE).payload == 8
-            editor.close()
+            yield found, pool.submit(function, 4)
     finally:
-        start_debuggers(localstack_server, "")
+        start_debuggers(server, "")
     assert function(5).payload == 10
+
+
+@pytest.mark.gate
+def test_an_editor_stops_a_function(deploy: Deploy, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
+    """By the printed configuration an editor attaches, stops in the project's own file, and reads a variable."""
+    with called_with_debugger(deploy, localstack_server, tmp_path) as (found, answer):
+        editor = Editor(launch_configuration(found))
+        place = {"path": str(tmp_path / "shop" / "app.py")}
+        editor.answer(editor.request("setBreakpoints", source=place, breakpoints=[{"line": 3}]))
+        editor.request("configurationDone")
+        thread = editor.event("stopped")["threadId"]
+        frame = editor.answer(editor.request("stackTrace", threadId=thread))["stackFrames"][0]
+        value = editor.answer(editor.request("evaluate", expression="answer", frameId=frame["id"]))["result"]
+        editor.answer(editor.request("continue", threadId=thread))
+        assert (frame["source"]["path"], frame["line"], value) == (place["path"], 3, "8")
+        assert answer.result(PATIENCE).payload == 8
+        editor.close()
+
+
+@needs_root
+@needs_linux
+@pytest.mark.gate
+def test_a_debugger_answers_no_other_user(deploy: Deploy, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
+    """While a debugger waits, no port of LocalStack, of the function and of the debugger answers another user."""
+    with called_with_debugger(deploy, localstack_server, tmp_path) as (found, answer):
+        eventually(lambda: found.port in listening_ports(localstack_server))
+        answering = ports_that_answer(STRANGER, listening_ports(localstack_server))
+        editor = Editor(launch_configuration(found))
+        editor.request("configurationDone")
+        assert answer.result(PATIENCE).payload == 8
+        editor.close()
+
+    assert answering == []
 
 
 def test_functions_in_containers_are_not_debugged(localstack_server: AwsEndpoint) -> None:
