@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -188,14 +187,16 @@ new aws.s3.BucketPolicy("policy", { bucket: bad.id, policy: "{}" });
 
 def test_an_interrupt_ends_a_node_program_that_traps_it(endpoint: AwsEndpoint, shop: Path, tmp_path: Path) -> None:
     """Ctrl-C is passed on as SIGTERM; a program that traps it is killed after a while."""
-    (shop / "index.ts").write_text("""
+    trapped = tmp_path / "trapped"
+    (shop / "index.ts").write_text(f"""
+import * as fs from "fs";
 process.on("SIGTERM", () => console.log("not yet"));
 setInterval(() => undefined, 1000);
+fs.writeFileSync("{trapped}", "");
 """)
 
     def press() -> None:
-        wait_until(lambda: len(node_processes(shop)) > 1, what="node", timeout=PATIENCE)
-        time.sleep(2)
+        wait_until(trapped.exists, what="the program's trap", timeout=PATIENCE)
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=press).start()
