@@ -74,7 +74,7 @@ def test_every_option_is_documented(name: str) -> None:
 
 def test_options_without_a_key_in_pytests_configuration_are_named() -> None:
     """The page gives the rule for the keys of pytest's configuration, and names the options that have none."""
-    assert "`stackrig_` and the option's name, as `stackrig_database_image`" in PAGES["options"]
+    assert "`stackrig_` and the option's name, such as `stackrig_database_image`" in PAGES["options"]
     without = [f"`{name}`" for name in OPTIONS if name not in COMMAND_LINE]
     named = re.search(r"^(.*) have no flag in pytest", PAGES["options"], re.MULTILINE)
     assert named
