@@ -72,10 +72,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Keep what is imported and collected out of the garbage collector's sight: it stays, and is looked through often.
+    """Keep imported and collected objects out of the garbage collector's sight: they stay, and it would search them.
 
-    The collector took a fifth of a worker's time until the first test, and a tenth of it from then on. It comes seldom
-    from then on, too: Python's own 700 objects are fewer than one client of boto3 has.
+    The collector took a fifth of a worker's time until the first test, and a tenth after that. It also runs seldom:
+    by default it runs after a few hundred new objects, and one client of boto3 has more.
     """
     gc.disable()
     result = yield

@@ -17,7 +17,7 @@ NO_PROXY = ("127.0.0.1", "localhost", ".localhost", f".{LOCALSTACK_HOST}", ".loc
 PROXY_VARIABLES = ("NO_PROXY", "no_proxy")
 AWS_DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
 REFUSED = "stackrig lets nobody call AWS itself"  # the beginning of the error that a caller gets
-# the beginning of the error that a caller gets
+# Servers that run in AWS and are not one of its APIs, such as a database that a rig is attached to.
 DATA_DOMAINS = (".rds.amazonaws.com", ".cache.amazonaws.com", ".redshift.amazonaws.com", ".docdb.amazonaws.com")
 ACCOUNT = "000000000000"  # a 12-digit access key id is the account in LocalStack: localstack/aws/accounts.py
 

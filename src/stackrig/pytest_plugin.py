@@ -65,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings = load_settings(config.rootpath, given=given, ini=ini_options(config))
     except StackrigError as error:
         raise pytest.UsageError(error.report()) from error
-    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # the user's own modules warn
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pulumi_aws")  # pulumi_aws's own modules warn
     config.stash[_settings_key], config.stash[_given_key] = settings, given
     answer_options(config.option, settings)
     config.add_cleanup(use_for_run(settings))  # a conftest's own call of deploy follows the command line as well

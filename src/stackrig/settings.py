@@ -17,7 +17,7 @@ from stackrig.project_file import STACKS, TABLES, read_key_sets, read_replacemen
 DEFAULT_SERVICES = "logs,iam,lambda,secretsmanager,apigateway,cloudwatch"
 USE_LOCALSTACK = "--use-localstack=true (STACKRIG_USE_LOCALSTACK=true)"  # a remedy
 EMBEDDED = "--localstack-image=embedded (STACKRIG_LOCALSTACK_IMAGE=embedded)"  # a remedy
-EVERY = "all"  # the functions to debug
+EVERY = "all"  # the value of --debug-functions that names all functions
 RUN = OPTION, INI = "option", "pytest's configuration"  # sources of options in a run of pytest
 ENVIRONMENT = "environment"  # a source as well
 

@@ -19,7 +19,7 @@ _WEBSITE = re.compile(r"(?P<bucket>[a-z0-9.-]+?)\.s3-website[.-][a-z0-9-]+\.amaz
 _SIGN_IN = re.compile(r"(?P<domain>[a-z0-9-]+)\.auth\.(?P<region>[a-z0-9-]+)\.amazoncognito\.com")
 _USER_POOL = re.compile(r"cognito-idp\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?")
 _LOCAL = re.compile(rf"(?P<name>[a-z0-9.-]+)\.{re.escape(LOCALSTACK_HOST)}")
-_FORMS = (  # forms of names that are older than LocalStack's own
+_FORMS = (  # the part of a host name that comes before LocalStack's own name
     (_API, "{id}.execute-api"),
     (_FUNCTION, "{id}.lambda-url.{region}"),
     (_WEBSITE, "{bucket}.s3-website"),

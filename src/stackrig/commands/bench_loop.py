@@ -23,7 +23,7 @@ COLUMNS = {
     "kept, with a report": ["--keep", f"--stackrig-report={os.devnull}"],
     "anew each run": ["--no-keep"],
 }
-DEPLOY_LINE = re.compile(r"^ *([\d.]+)  deploy$", re.MULTILINE)  # an option of pytest
+DEPLOY_LINE = re.compile(r"^ *([\d.]+)  deploy$", re.MULTILINE)  # a line of pytest --stackrig-timings
 NO_TESTS = 5  # pytest's exit code
 
 

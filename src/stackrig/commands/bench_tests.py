@@ -193,7 +193,7 @@ def _invoke(settings: Settings, *tasks: str) -> None:
 
 
 def _run(settings: Settings, module: str, *words: str) -> float:
-    """Return the seconds of a command, without compiling modules, as Python would where it keeps no compiled ones."""
+    """Return the seconds of a command. Python may keep compiled modules, so that compiling is measured only once."""
     images = {f"STACKRIG_{name.upper()}": getattr(settings, name) for name in ("database_image", "localstack_image")}
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-m", module, *words]

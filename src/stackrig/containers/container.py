@@ -41,7 +41,7 @@ _numbers: dict[tuple[str, str], Iterator[int]] = {}  # by session and role: a se
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Identify a container; `port` is the port it listens on, `host_port` the same port on this machine.
+    """Identify a container; `port` is the port it listens on, `host_port` the port of this machine that leads there.
 
     A container that was restarted after `started` has another port and has lost what was in its memory. The
     `tunnel` leads from `host_port` to a container on another machine.

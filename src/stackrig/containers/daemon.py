@@ -23,7 +23,7 @@ from stackrig.folders import home_folder, read_json
 
 DEFAULT_SOCKET = "/var/run/docker.sock"
 PODMAN_SOCKET = "/run/podman/podman.sock"
-SCHEMES = ("unix", "tcp", "http", "https", "ssh")  # in the order of Docker's own client
+SCHEMES = ("unix", "tcp", "http", "https", "ssh")  # the schemes that Docker's own client accepts
 START_IT = {
     "Docker": "start it: sudo systemctl start docker, or Docker Desktop",
     "Podman": "start it: systemctl --user start podman.socket, or as root: systemctl start podman.socket",
@@ -83,7 +83,7 @@ def require_daemon(environ: Mapping[str, str] = os.environ) -> Daemon:
 
 
 def check_address(daemon: Daemon) -> None:
-    """Refuse an address that is not a daemon's.
+    """Refuse an address at which no daemon can be asked.
 
     Raises:
         StartError: the address is not valid.

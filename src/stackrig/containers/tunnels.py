@@ -20,8 +20,8 @@ TUNNEL_TIMEOUT = 20.0  # seconds
 def publishing_address(daemon: Daemon) -> str:
     """Return the address on the daemon's machine at which ports are published.
 
-    It is the loopback, also with ssh. A daemon reached by TCP gives no way to its loopback: there the
-    ports are published only on the address at which the daemon is reached.
+    It is the loopback of this machine, or of the machine that ssh leads to. A daemon reached by TCP gives no way to its
+    machine's loopback: there the ports are published only on the address at which the daemon is reached.
 
     Raises:
         StartError: the name of that machine is not known.

@@ -90,7 +90,7 @@ def administration(server: PostgresServer, failure: str, *, as_program: str = ""
             with connection.cursor() as cursor:
                 yield cursor
                 if not as_program:
-                    cursor.execute("DISCARD ALL")  # ending the connection releases locks as well
+                    cursor.execute("DISCARD ALL")  # releases advisory locks as well
                     undo.pop_all()
                     _keep(dsn, connection)
     except psycopg2.Error as error:

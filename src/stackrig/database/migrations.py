@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SECTION = "alembic"
 SEPARATED = {"path_separator": "os", "version_path_separator": "os"}  # in Alembic since 1.16, and in older versions
 SEPARATORS = {"os": re.escape(os.pathsep), "space": r"[\s,]+", "newline": r"\n"}
-DRIVER = "postgresql+psycopg2"  # for an alembic.ini that names no separator
+DRIVER = "postgresql+psycopg2"  # for an alembic.ini that names no driver
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from stackrig.reporting.periods import Periods
 from stackrig.reporting.span_trees import Node
 from stackrig.spans import Span
 
-PREPARING = ("seed", "deploy", "destroy", "teardown", "db", "localstack", "network")  # they own the calls meanwhile
+# Calls that are made during these stages belong to the stage.
+PREPARING = ("seed", "deploy", "destroy", "teardown", "db", "localstack", "network")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _data(run: RunRecord, project: str) -> dict[str, Any]:
     ends = [*(stage.began + stage.seconds for stage in run.stages), *(test.ended for test in tests)]
     listed = [test for test in tests if test.has_failed or any(map(test.is_about, of_tests.get(test.name, ())))]
     names = {test.name for test in listed}
-    owners: defaultdict[int, list[str]] = defaultdict(list)  # the number of spans of each tree
+    owners: defaultdict[int, list[str]] = defaultdict(list)  # by a tree's id, the tests that it may belong to
     for name, trees in of_tests.items():
         for tree in trees:
             owners[id(tree)].append(name)

@@ -36,7 +36,8 @@ from stackrig.settings import Settings
 log = logging.getLogger("stackrig")
 
 FOLDER = "kept"  # below .stackrig
-MADE_FROM, FAULT = "kept", "fault"  # the name of a record's inputs, and the reason why its stacks can't be used again
+# Keys in a record: of its inputs, and among these of the reason why its stacks can't be used again.
+MADE_FROM, FAULT = "kept", "fault"
 # The settings that decide what is deployed, beside the program's own code and the seeds.
 DECIDING = (
     "project",
