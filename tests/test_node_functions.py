@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -147,5 +148,22 @@ def test_an_sdk_that_can_not_be_fetched_is_told(tmp_path: Path, monkeypatch: pyt
 
     assert node_sdk("nodejs20.x", [str(tmp_path / "lacks")]) is None
     assert node_sdk("python3.12", [str(tmp_path / "needs")]) is None
-    with pytest.raises(NotInstalledError, match=r"nodejs20.x has @aws-sdk/lib-storage on AWS.*npm error ENOTFOUND"):
+    with pytest.raises(
+        NotInstalledError, match=r"nodejs20.x contains @aws-sdk/lib-storage on AWS.*npm error ENOTFOUND"
+    ):
         node_sdk("nodejs20.x", [str(tmp_path / "needs")])
+
+
+@needs_node
+@pytest.mark.gate
+@pytest.mark.timeout(100)  # npm by itself waits longer
+def test_npm_does_not_wait_for_a_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A registry that can't be reached is told at once, with the command that packs the packages."""
+    (tmp_path / "index.mjs").write_text("import x from '@aws-sdk/lib-storage'", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        registry = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    installer = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "npm_config_registry": registry}
+    monkeypatch.setenv("STACKRIG_OPTIONS", json.dumps({"packages": str(tmp_path / "cache"), "installer": installer}))
+
+    with pytest.raises(NotInstalledError, match=r"(?s)ECONNREFUSED.*`npm install @aws-sdk/lib-storage` in its folder"):
+        node_sdk("nodejs20.x", [str(tmp_path)])

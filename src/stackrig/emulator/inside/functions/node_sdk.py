@@ -22,6 +22,14 @@ NAMED = re.compile(
     rb"""(?:\brequire\s*\(|\bimport\s*\(|\bfrom|\bimport)\s*["'](aws-sdk|@aws-sdk/[a-z0-9-]+)(?=["'/])"""
 )
 SUFFIXES = {".js", ".mjs", ".cjs"}
+# npm's defaults (https://docs.npmjs.com/cli/using-npm/config) keep a function waiting for four minutes where there is no
+# network. The user's own variables win.
+WAITS = {
+    "npm_config_fetch_retries": "1",
+    "npm_config_fetch_retry_mintimeout": "500",  # milliseconds before the second try
+    "npm_config_fetch_retry_maxtimeout": "500",
+    "npm_config_fetch_timeout": "15000",  # milliseconds for a connection
+}
 MODULES = "node_modules"
 
 
@@ -46,8 +54,9 @@ def node_sdk(runtime: str, folders: Sequence[str], stamp: float = 0) -> str | No
         return _fetch([f"{name}@2" if name == VERSION_2 else f"{name}@<={NEWEST}" for name in wanted])
     except NotInstalledError as error:
         raise NotInstalledError(
-            f"{runtime} has {', '.join(wanted)} on AWS, which stackrig fetches by npm once and could not: {error};"
-            " run once with a network, or pack what the function needs with it"
+            f"{runtime} contains {', '.join(wanted)} on AWS; stackrig fetches such packages once, and this failed: {error}."
+            " Deploy once with a network, or pack them with the function: type"
+            f" `npm install {' '.join(wanted)}` in its folder"
         ) from error
 
 
@@ -58,7 +67,7 @@ def _fetch(packages: list[str]) -> str:
         raise NotInstalledError("there is no `npm` on PATH")
     folder = Path(options["packages"], f"node-sdk-{sha256(' '.join(packages).encode()).hexdigest()[:12]}")
     words = [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
-    return fetch(folder, [*words, *packages, "--prefix"], options["installer"])
+    return fetch(folder, [*words, *packages, "--prefix"], {**WAITS, **options["installer"]})
 
 
 @lru_cache
