@@ -37,6 +37,18 @@ def ask(statement: dict[str, Any], *, version: str = "2012-10-17", **values: Any
     return decide(CALLER, request, Policies(identity=(policy({**GET, **statement}, version=version),))).is_allowed
 
 
+@pytest.mark.parametrize(
+    ("name", "allowed"), [("logs.eu-west-1.amazonaws.com", True), ("logs.amazonaws.com", True), ("logs.", False)]
+)
+def test_principals_of_services_may_name_a_region(name: str, *, allowed: bool) -> None:
+    """CloudWatch Logs and Step Functions are known by their regions in many policies (elements_principal.html)."""
+    service = Caller("logs.amazonaws.com", service="logs.amazonaws.com")
+
+    decision = decide(service, Request("s3:GetObject", (OBJECT,)), Policies(resource=of_resource({"Service": name})))
+
+    assert decision.is_allowed == allowed
+
+
 # "Policy evaluation logic", "Policy evaluation for requests within a single account", "Cross-account policy evaluation
 # logic" in IAM's user guide: reference_policies_evaluation-logic*.html.
 FLOW: dict[str, tuple[Caller, Policies, str]] = {

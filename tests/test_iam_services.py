@@ -293,7 +293,11 @@ def test_a_subscription_needs_a_functions_permission(
     given["destinationArn"] = f"arn:aws:lambda:{WHERE}:function:{targets['lambda']}"
 
     refused = error_of(logs.put_subscription_filter, **given)
-    permission = {"Action": "lambda:InvokeFunction", "Principal": "logs.amazonaws.com", "StatementId": f"s-{suffix()}"}
+    permission = {
+        "Action": "lambda:InvokeFunction",
+        "Principal": "logs.us-east-1.amazonaws.com",
+        "StatementId": f"s-{suffix()}",
+    }
     place = f"arn:aws:logs:{WHERE}:log-group:{group}:*"
     functions.add_permission(FunctionName=targets["lambda"], **permission, SourceArn=place)
     logs.put_subscription_filter(**given)

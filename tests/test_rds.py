@@ -293,6 +293,8 @@ def test_what_rds_refuses_is_refused(rds: Any, given: dict[str, Any], text: str)
         ("max_connections", "100", "immediate", "cannot use immediate apply method for static parameter"),
         ("max_connections", "100", "pending-reboot", ""),
         ("pg_stat_statements.track", "all", "immediate", ""),
+        ("lc_monetary", "of_another_machine.UTF-8", "immediate", ""),
+        ("default_toast_compression", "lz4", "immediate", ""),
         ("vacuum_defer_cleanup_age", "100", "immediate", ""),  # which PostgreSQL had until version 15
     ],
 )
@@ -323,6 +325,19 @@ def test_groups_of_parameters_have_a_family(rds: Any) -> None:
         rds.create_db_cluster(DBClusterIdentifier="main", DBClusterParameterGroupName="nowhere", **CLUSTER)
     with pytest.raises(ClientError, match="FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot"):
         rds.delete_db_instance(DBInstanceIdentifier="main")
+
+
+def test_a_group_fits_a_version_that_was_left_to_rds(rds: Any) -> None:
+    """RDS's default version is not ours: a group of any family is taken, for a cluster's member and a change, too."""
+    kind: Any = {"Description": "own"}
+    for family in ("postgres17", "aurora-postgresql17"):
+        rds.create_db_parameter_group(DBParameterGroupName=family, DBParameterGroupFamily=family, **kind)
+    rds.create_db_cluster(DBClusterIdentifier="main", **CLUSTER)
+    member: Any = {"Engine": CLUSTER["Engine"], "DBInstanceClass": "db.t3.medium", "DBClusterIdentifier": "main"}
+
+    rds.create_db_instance(DBInstanceIdentifier="member", DBParameterGroupName="aurora-postgresql17", **member)
+    make(rds, "alone")
+    rds.modify_db_instance(DBInstanceIdentifier="alone", DBParameterGroupName="postgres17")
 
 
 def test_versions_of_the_engine_are_told(rds: Any) -> None:

@@ -478,6 +478,11 @@ def test_policies_of_buckets(aws: EndpointSession) -> None:
     for statement in wrong:
         code = code_of(lambda: client.put_bucket_policy(Bucket=name, Policy=policy(**statement)))  # noqa: B023
         assert code == "MalformedPolicy"
+    for text in ("[]", '{"Statement": 1}', '{"Statement": [1]}', policy(**sound | {"Action": 1})):
+        code = code_of(lambda: client.put_bucket_policy(Bucket=name, Policy=text))  # noqa: B023
+        assert code == "MalformedPolicy"
+    made_by_aws = "arn:aws:iam::000000000000:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"
+    client.put_bucket_policy(Bucket=name, Policy=policy(**sound | {"Principal": {"AWS": made_by_aws}}))
     client.put_bucket_policy(Bucket=name, Policy=policy(**sound))
 
 

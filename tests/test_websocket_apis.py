@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/.
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from stackrig.emulator.inside.websocket_apis.routes import select_route
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.emulator.sessions import EndpointSession
 from tests.http_apis import permit
-from tests.lambda_functions import Function, deploying, read_logs
+from tests.lambda_functions import Deploy, Function, deploying, read_logs
 from tests.websockets import RefusedError, WebSocket, connected
 
 # Tells which event it got. $connect is refused to the query `refuse`; a message `fail` raises.
@@ -50,6 +51,18 @@ CODE = """
         if text == "nothing": return None
         if text == "more": return {"statusCode": 200, "connection": "x"}
         return {"statusCode": 200, "body": json.dumps(event)}
+    """
+# A runtime whose function answers with a text that is no JSON.
+TEXT = f"""\
+    #!{sys.executable} -I
+    import os
+    from http.client import HTTPConnection
+    def call(method, path, body=None):
+        connection = HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+        connection.request(method, "/2018-06-01/runtime/invocation/" + path, body)
+        return connection.getresponse().headers
+    while True:
+        call("POST", call("GET", "next")["Lambda-Runtime-Aws-Request-Id"] + "/response", b"a text")
     """
 GUARD = """
     def handler(event, context):
@@ -162,6 +175,20 @@ def test_a_function_that_fails_is_told(chat: Chat, text: str) -> None:
         assert failed["message"] == "Internal server error"
         assert set(failed) == {"message", "connectionId", "requestId"}
         assert exchange(client, action="send")["requestContext"]["connectionId"] == failed["connectionId"]
+
+
+@pytest.mark.gate
+def test_an_answer_that_is_no_json_is_told(aws: EndpointSession, deploy: Deploy, chat: Chat) -> None:
+    """It is malformed like others, which only functions with their own runtime can do."""
+    client: Any = aws.client("apigatewayv2")
+    arn = permit(deploy(files={"bootstrap": TEXT}, Runtime="provided.al2023", Handler="any"))
+    client.create_route(ApiId=chat.api_id, RouteKey="text", Target=integrate(client, chat.api_id, arn))
+    client.create_stage(
+        ApiId=chat.api_id, StageName="text", DeploymentId=client.create_deployment(ApiId=chat.api_id)["DeploymentId"]
+    )
+
+    with chat.connect("?token=yes", stage="text") as connection:
+        assert exchange(connection, action="text")["message"] == "Internal server error"
 
 
 @pytest.mark.parametrize("is_secure", [False, True], ids=["ws", "wss"])

@@ -22,8 +22,8 @@ NAMED = re.compile(
     rb"""(?:\brequire\s*\(|\bimport\s*\(|\bfrom|\bimport)\s*["'](aws-sdk|@aws-sdk/[a-z0-9-]+)(?=["'/])"""
 )
 SUFFIXES = {".js", ".mjs", ".cjs"}
-# npm's defaults (https://docs.npmjs.com/cli/using-npm/config) keep a function waiting for four minutes where there is no
-# network. The user's own variables win.
+# npm's defaults (see "config" in its documentation) keep a function waiting for four minutes where there is no network.
+# The user's own variables win.
 WAITS = {
     "npm_config_fetch_retries": "1",
     "npm_config_fetch_retry_mintimeout": "500",  # milliseconds before the second try
@@ -54,7 +54,7 @@ def node_sdk(runtime: str, folders: Sequence[str], stamp: float = 0) -> str | No
         return _fetch([f"{name}@2" if name == VERSION_2 else f"{name}@<={NEWEST}" for name in wanted])
     except NotInstalledError as error:
         raise NotInstalledError(
-            f"{runtime} contains {', '.join(wanted)} on AWS; stackrig fetches such packages once, and this failed: {error}."
+            f"{runtime} contains {', '.join(wanted)} on AWS; stackrig fetches them once, and this failed: {error}."
             " Deploy once with a network, or pack them with the function: type"
             f" `npm install {' '.join(wanted)}` in its folder"
         ) from error

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.htm
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +17,7 @@ from .patterns import Values, as_list, fill, is_like, is_resource_like
 ALLOW, DENY = "Allow", "Deny"
 VARIABLES_SINCE = "2012-10-17"  # the version of the policy language that has variables
 EVERYONE = EVERYTHING = "*"
+REGION = re.compile(r"\.[a-z]{2}(-[a-z]+)+-\d\.(?=amazonaws\.com)")  # in a service's principal; any region is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,18 @@ def read(document: Mapping[str, Any]) -> tuple[Statement, ...]:
     Raises:
         KeyError, TypeError, AttributeError: the document is no policy.
     """
-    statements = document.get("Statement", ())
     has_variables = document.get("Version") == VARIABLES_SINCE
-    return tuple(_read(one, has_variables) for one in ([statements] if isinstance(statements, Mapping) else statements))
+    return tuple(_read(one, has_variables) for one in statements_of(document))
+
+
+def statements_of(document: Mapping[str, Any]) -> list[Any]:
+    """Return the statements of a policy as it stands there: a single one needs no list.
+
+    Raises:
+        TypeError, AttributeError: the document is no policy.
+    """
+    found = document.get("Statement") or ()
+    return [found] if isinstance(found, Mapping) else list(found)
 
 
 @lru_cache(maxsize=1024)
@@ -143,4 +154,7 @@ def _element(statement: Mapping[str, Any], name: str) -> tuple[tuple[str, ...] |
 def _principals(principal: str | Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     if isinstance(principal, str):
         return {EVERYONE: (principal,)}
-    return {kind: tuple(map(str, as_list(names))) for kind, names in principal.items()}
+    found = {kind: tuple(map(str, as_list(names))) for kind, names in principal.items()}
+    if "Service" in found:
+        found["Service"] = tuple(REGION.sub(".", name) for name in found["Service"])
+    return found

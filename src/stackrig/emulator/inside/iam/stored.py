@@ -222,7 +222,7 @@ def find_role(arn: str) -> Any:
     if arn.count(":") < 5:  # noqa: PLR2004  # of an ARN
         return None
     _, partition, _, _, account, path = arn.split(":", 5)
-    roles = iam_backends[account][partition].roles.values()
+    roles = list(iam_backends[account][partition].roles.values())  # programs make roles side by side
     return next((role for role in roles if path == f"role{role.path}{role.name}"), None)
 
 

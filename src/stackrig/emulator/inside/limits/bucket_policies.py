@@ -9,6 +9,7 @@ from typing import Any
 
 from ..iam.conditions import NEGATIONS, OPERATORS
 from ..iam.patterns import as_list
+from ..iam.policies import statements_of
 from ..iam.stored import find_role
 from ..services.faults import service_fault
 
@@ -16,6 +17,7 @@ VERSIONS = {"2008-10-17", "2012-10-17"}
 NEEDED = {"Effect": ("Effect",), "Principal": ("Principal", "NotPrincipal"), "Action": ("Action", "NotAction"),
           "Resource": ("Resource", "NotResource")}  # fmt: skip
 CONDITIONS = {*OPERATORS, *NEGATIONS, "Null"}
+MADE_BY_AWS = ("aws-reserved/", "aws-service-role/")  # beginnings of the paths of roles
 BUCKETS, OBJECTS = ("listbucket", "getbucket", "putbucket", "deletebucket"), ("getobject", "putobject", "deleteobject")
 
 
@@ -26,20 +28,21 @@ def check_policy(bucket: str, text: str, account: str) -> None:
         CommonServiceException: S3 takes no such policy.
     """
     try:
-        policy = json.loads(text)
+        fault = next(_faults(json.loads(text), bucket, account), "")
     except ValueError:
         return
-    if isinstance(policy, dict) and (fault := next(_faults(policy, bucket, account), "")):
+    except (AttributeError, TypeError):  # a number or nothing where a policy has a text or a statement
+        fault = "Invalid policy syntax."
+    if fault:
         raise service_fault("MalformedPolicy", fault)
 
 
 def _faults(policy: Mapping[str, Any], bucket: str, account: str) -> Iterator[str]:
     if policy.get("Version", "2008-10-17") not in VERSIONS:
         yield "The policy must contain a valid version string"
-    statements = policy.get("Statement")
-    if statements is None:
+    if policy.get("Statement") is None:
         yield "Missing required field Statement"
-    for statement in [statements] if isinstance(statements, Mapping) else statements or ():
+    for statement in statements_of(policy):
         for field, names in NEEDED.items():
             if not {*names} & statement.keys():
                 yield f"Missing required field {field}"
@@ -71,9 +74,10 @@ def _principals(statement: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _is_known(principal: str, account: str) -> bool:
-    """Tell whether a principal may be there: only the roles of the own account are known."""
-    is_own_role = principal.startswith(f"arn:aws:iam::{account}:role/")
-    return not is_own_role or find_role(principal) is not None
+    """Tell whether a principal may be there: only the own account's roles are known, but for those that AWS makes."""
+    own = f"arn:aws:iam::{account}:role/"
+    is_program_made = principal.startswith(own) and not principal.removeprefix(own).startswith(MADE_BY_AWS)
+    return not is_program_made or find_role(principal) is not None
 
 
 def _is_of(bucket: str, resource: str) -> bool:

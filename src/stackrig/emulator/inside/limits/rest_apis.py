@@ -22,7 +22,7 @@ def _api(context: Any, request: Mapping[str, Any]) -> Any:
 
 def _check_resource(context: Any, request: Mapping[str, Any]) -> None:
     api, parent, part = _api(context, request), request["parentId"], request["pathPart"]
-    known = api.resources.values() if api else ()
+    known = list(api.resources.values()) if api else ()  # programs make resources side by side
     if any(one.parent_id == parent and one.path_part == part for one in known):
         raise conflict(f"Another resource with the same parent already has this name: {part}")
 
@@ -47,8 +47,8 @@ def _check_deployment(context: Any, request: Mapping[str, Any]) -> None:
 
 
 def _unanswered(api: Any) -> Iterator[bool]:
-    for resource in api.resources.values() if api else ():
-        for method in resource.resource_methods.values():
+    for resource in list(api.resources.values()) if api else ():
+        for method in list(resource.resource_methods.values()):
             yield method.method_integration is None
 
 

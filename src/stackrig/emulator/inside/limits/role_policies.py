@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..iam.patterns import as_list
+from ..iam.policies import statements_of
 from ..services.faults import service_fault
 
 NAME = re.compile(r"[\w+=,.@-]+", re.ASCII)
@@ -59,10 +60,9 @@ def _services(statement: Mapping[str, Any]) -> Iterator[Any]:
 def _statements(document: str) -> list[Mapping[str, Any]]:
     """Return the statements of a policy, none where it is malformed: moto refuses that."""
     try:
-        found = json.loads(document).get("Statement", ())
-    except (ValueError, AttributeError):
+        return [one for one in statements_of(json.loads(document)) if isinstance(one, Mapping)]
+    except (ValueError, AttributeError, TypeError):
         return []
-    return [one for one in ([found] if isinstance(found, Mapping) else found) if isinstance(one, Mapping)]
 
 
 def _malformed(text: str) -> Exception:

@@ -12,6 +12,7 @@ from . import refusals
 from .copies import Copy
 from .endpoints import PORT
 from .models import (
+    asked_version,
     backend_of,
     endpoint_of,
     has_own_database,
@@ -36,6 +37,7 @@ def create_instance(context: Any, request: Any) -> Any:
     _check_kind(context, request, INSTANCE)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     instance = backend.databases[request["DBInstanceIdentifier"]]
+    instance.asked_version = request.get("EngineVersion")
     instance.dbi_resource_id = answer["DBInstance"]["DbiResourceId"] = f"db-{_letters(26)}"  # moto's is always the same
     if cluster:
         instance.served = served_by(backend.clusters[cluster])
@@ -102,10 +104,11 @@ def modify_instance(context: Any, request: Any) -> Any:
     refusals.check_class(request)
     backend = backend_of(context)
     if former := backend.databases.get(request["DBInstanceIdentifier"]):
-        version = request.get("EngineVersion") or former.engine_version
+        version = request.get("EngineVersion") or asked_version(former)
         check_group(context, request, INSTANCE, former.engine, version)
     answer = answer_by_moto(context, request)
     instance = backend.databases[request.get("NewDBInstanceIdentifier") or request["DBInstanceIdentifier"]]
+    instance.asked_version = request.get("EngineVersion") or asked_version(instance)
     if has_own_database(instance):
         _apply_changes(backend, instance, request)
     return answer
@@ -129,6 +132,7 @@ def create_cluster(context: Any, request: Any) -> Any:
     _check_kind(context, request, CLUSTER)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request["DBClusterIdentifier"]]
+    cluster.asked_version = request.get("EngineVersion")
     told = {"HttpEndpointEnabled": _set_data_api(cluster, request), **_choose_group(cluster, request)}
     served = _serve(context, cluster, request, "DatabaseName", backend.delete_db_cluster)
     return {"DBCluster": {**answer["DBCluster"], **told, **_tell_addresses(cluster, served)}}
@@ -139,6 +143,7 @@ def modify_cluster(context: Any, request: Any) -> Any:
     _check_new_password(request)
     answer, backend = answer_by_moto(context, request), backend_of(context)
     cluster = backend.clusters[request.get("NewDBClusterIdentifier") or request["DBClusterIdentifier"]]
+    cluster.asked_version = request.get("EngineVersion") or asked_version(cluster)
     if request.get("EnableIAMDatabaseAuthentication") is not None:
         cluster.iam_auth = request["EnableIAMDatabaseAuthentication"]  # moto keeps it elsewhere, and tells this
     _apply_changes(backend, cluster, request)
@@ -277,7 +282,7 @@ def _letters(count: int) -> str:
 def _check_kind(context: Any, request: Any, member: str) -> None:
     """Refuse a version or a parameter group that RDS refuses; a cluster's member has the cluster's version."""
     cluster = backend_of(context).clusters.get(request.get("DBClusterIdentifier") or "") if member == INSTANCE else None
-    version = cluster.engine_version if cluster else request.get("EngineVersion") or ""
+    version = asked_version(cluster) if cluster else request.get("EngineVersion") or ""
     refusals.check_version(request["Engine"], version)
     check_group(context, request, member, request["Engine"], version)
 

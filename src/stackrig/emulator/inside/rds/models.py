@@ -52,6 +52,11 @@ def parameters_of(backend: Any, resource: Any) -> Mapping[str, str]:
     return {name: str(kept["ParameterValue"]) for name, kept in (group.parameters if group else {}).items()}
 
 
+def asked_version(resource: Any) -> str:
+    """Return the version that a program has asked for, or an empty text: our default may be older than RDS's."""
+    return str(vars(resource).get("asked_version") or "")
+
+
 def has_own_database(instance: Any) -> bool:
     """Tell whether an instance has its own database, not a cluster's or its source's."""
     return not (instance.db_cluster_identifier or instance.is_replica)

@@ -23,14 +23,18 @@ FAMILY = re.compile(
 DEFAULT = "default."  # the beginning of the names of RDS's own groups, followed by the family
 INSTANCE, CLUSTER = "DBParameterGroupName", "DBClusterParameterGroupName"
 CHANGED_AT_START, CHANGED_BY_USERS = "postmaster", "user"  # pg_settings.context; RDS calls the first ones static
+# Kinds of values that are checked: texts may name locales and other things that only some machines have, and so does
+# the parameter below.
+KINDS, OF_THE_BUILD = ("bool", "enum", "integer", "real"), "default_toast_compression"
 # Parameters of PostgreSQL 11 to 17 that later versions lack: the rig's server may be newer than the group's family.
 FORMER = {
+    *("lc_collate", "lc_ctype", "ssl_ecdh_curve"),
     *("db_user_namespace", "default_with_oids", "force_parallel_mode", "old_snapshot_threshold"),
     *("operator_precedence_warning", "promote_trigger_file", "stats_temp_directory", "trace_recovery_messages"),
     *("vacuum_cleanup_index_scale_factor", "vacuum_defer_cleanup_age", "wal_keep_segments"),
 }
 OWN = re.compile(r"(apg|aurora|babelfishpg|rds)[._].*|\w+\..*")  # parameters of RDS and of extensions
-SETTINGS = "SELECT lower(name), context FROM pg_settings WHERE lower(name) = ANY(:names)"
+SETTINGS = "SELECT lower(name), context, vartype FROM pg_settings WHERE lower(name) = ANY(:names)"
 
 
 def operations() -> dict[str, Callable[[Any, Any], Any]]:
@@ -74,9 +78,9 @@ def _delete(context: Any, request: Any) -> Any:
     """Delete a group that nothing uses."""
     backend, name = backend_of(context), _name(request).lower()
     if CLUSTER in request:
-        used, users = [one.parameter_group for one in backend.clusters.values()], "DB clusters"
+        used, users = [one.parameter_group for one in list(backend.clusters.values())], "DB clusters"
     else:
-        used, users = [one.db_parameter_group_name for one in backend.databases.values()], "database instances"
+        used, users = [one.db_parameter_group_name for one in list(backend.databases.values())], "database instances"
     if name in [(one or "").lower() for one in used]:
         text = f"One or more {users} are still members of this parameter group {name}, so the group cannot be deleted"
         raise service_fault("InvalidDBParameterGroupState", text)
@@ -111,24 +115,30 @@ def check_group(context: Any, request: Any, member: str, engine: str, version: s
 
 
 def _check_parameters(server: RigServer, family: str, parameters: Any) -> None:
-    """Refuse parameters and values that PostgreSQL lacks, and static ones that are to change at once."""
+    """Refuse parameters and values that PostgreSQL lacks, and static ones that are to change at once.
+
+    A server that is older than the group's family knows neither its parameters nor which of them are static.
+    """
     asked = {one["ParameterName"].lower(): one for one in parameters}
     with server.connect() as admin:
-        is_older = version_of(admin) < int(family[-2:])  # and lacks parameters that the group's version has
-        contexts = dict(admin.run(SETTINGS, names=list(asked)))
+        if version_of(admin) < int(family[-2:]):
+            return
+        known = {name: (context, kind) for name, context, kind in admin.run(SETTINGS, names=list(asked))}
         for name, one in asked.items():
-            context, value = contexts.get(name), one.get("ParameterValue") or ""
-            if not (context or is_older or name in FORMER or OWN.fullmatch(name)):
+            context, kind = known.get(name, ("", ""))
+            if not (context or name in FORMER or OWN.fullmatch(name)):
                 raise invalid(f"Could not find parameter with name: {name}")
             if context == CHANGED_AT_START and one.get("ApplyMethod") == "immediate":
                 raise combination("cannot use immediate apply method for static parameter")
-            if context == CHANGED_BY_USERS and not is_formula(value):
-                _check_value(admin, name, value)
+            if context == CHANGED_BY_USERS and kind in KINDS and name != OF_THE_BUILD:
+                _check_value(admin, name, one.get("ParameterValue") or "")
 
 
 def _check_value(admin: Any, name: str, value: str) -> None:
     from pg8000.exceptions import DatabaseError
 
+    if is_formula(value):
+        return
     try:
         admin.run("SELECT set_config(:name, :value, true)", name=name, value=value)
     except DatabaseError as error:

@@ -12,7 +12,7 @@ from rolo.websocket import adapter  # type: ignore[import-not-found]
 from rolo.websocket.errors import WebSocketDisconnectedError  # type: ignore[import-not-found]
 from wsproto import ConnectionType, WSConnection  # type: ignore[import-not-found]
 from wsproto import events as ws
-from wsproto.utilities import RemoteProtocolError  # type: ignore[import-not-found]
+from wsproto.utilities import LocalProtocolError, RemoteProtocolError  # type: ignore[import-not-found]
 
 READ_SIZE = 1 << 16
 ABNORMAL = 1006  # the code of a connection that ended without a close frame
@@ -104,7 +104,10 @@ class SocketAdapter(adapter.WebSocketAdapter):  # type: ignore[misc]
         if self._has_ended:
             raise WebSocketDisconnectedError(ABNORMAL)
         kind = ws.TextMessage if isinstance(event, adapter.TextMessage) else ws.BytesMessage
-        self._send(kind(event.data))
+        try:
+            self._send(kind(event.data))
+        except LocalProtocolError as error:  # it ends at this moment
+            raise WebSocketDisconnectedError(ABNORMAL) from error
 
     def accept(
         self,

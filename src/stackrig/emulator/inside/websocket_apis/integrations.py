@@ -56,7 +56,10 @@ def _call(function: str, event: Mapping[str, Any], integration: Record) -> bytes
 
 
 def _read(payload: bytes, function: str) -> dict[str, Any]:
-    said = json.loads(payload)
+    try:
+        said = json.loads(payload)
+    except ValueError:
+        said = None
     if not isinstance(said, dict) or not isinstance(said.get("statusCode"), int) or not PARTS.issuperset(said):
         log.warning("stackrig: malformed Lambda proxy response of %s: %.200r", function, said)
         raise failure(502)
