@@ -182,7 +182,9 @@ class Bench:
 
     folder: Path
 
-    def start(self, source: str, *words: str, python: str = sys.executable) -> tuple[Child, dict[str, Any]]:
+    def start(
+        self, source: str, *words: str, python: str = sys.executable, runtime: Path = RUNTIME
+    ) -> tuple[Child, dict[str, Any]]:
         """Start a process that loads `source` as the module `app`, and return it with its first message."""
         (self.folder / "code").mkdir()
         (self.folder / "code/app.py").write_text(dedent(source))
@@ -191,7 +193,7 @@ class Bench:
             (self.folder / name).chmod(0o777)
         options: dict[str, Any] = {"handler": "app.handler", "runtime": "python3.12", "layers": None, "storage": 512}
         options |= {name: str(self.folder / name) for name in ("code", "sdk", "bytecode", "scratch")}
-        command = [*words, python, "-I", "-S", "-u", "-X", "utf8", str(RUNTIME)]
+        command = [*words, python, "-I", "-S", "-u", "-X", "utf8", str(runtime)]
         child = start_child(command, options, {"PATH": os.defpath}, self.folder)
         return child, child.receive(time.monotonic() + 10)
 
@@ -217,6 +219,18 @@ def test_processes_are_known_without_proc(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(_stackrig_places, "_listing", lambda _folder: [])
 
     assert _stackrig_places._parents()[os.getpid()] == os.getppid()  # noqa: SLF001  # kills by it, when asked
+
+
+def test_a_cache_may_lie_below_tmp(bench: Bench) -> None:
+    """The runtime's own modules stay in sight of a function whose /tmp covers the place where they lie."""
+    shutil.copytree(RUNTIME.parent, bench.folder / "runtime")
+
+    child, _ = bench.start(
+        "def handler(event, context): import ssl; return 1", runtime=bench.folder / "runtime" / RUNTIME.name
+    )
+
+    assert bench.call(child)["result"] == "1"
+    child.kill()
 
 
 WHERE = """

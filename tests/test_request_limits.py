@@ -99,6 +99,7 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
         ("events", "PutTargets", {"Rule": "r", "Targets": [{"Id": "1", "Arn": "arn:aws:sqs:x:1:q"} | wrong]}, code)
         for wrong, code in (
             ({"Arn": "queue"}, "ValidationException"),
+            ({"Arn": "arn:aws:sqs:us-east-1:000000000000:q.fifo"}, "ValidationException"),
             ({"Input": "no JSON"}, "ValidationException"),
             ({"Input": "{}", "InputPath": "$.detail"}, "ValidationException"),
         )

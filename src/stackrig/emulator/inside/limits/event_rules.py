@@ -61,6 +61,8 @@ def _check_targets(_context: Any, request: Mapping[str, Any]) -> None:
         if sum(target.get(name) is not None for name in INPUTS) > 1:
             text = "Only one of Input, InputPath, or InputTransformer must be provided"
             raise invalid(f"{text} for target {target['Id']}.")
+        if ":sqs:" in target["Arn"] and target["Arn"].endswith(".fifo") and not target.get("SqsParameters"):
+            raise invalid(f"Parameter(s) SqsParameters must be specified for target: {target['Id']}.")
         if target.get("Input") is not None:
             _check_input(target)
 

@@ -167,7 +167,8 @@ def _settle(options: Mapping[str, Any]) -> list[str]:
     sys.path.remove(here)
     places, warnings = options, options.get("warnings")
     if warnings is None:  # otherwise _stackrig_enter.py did it
-        places, warnings = _stackrig_places.settle_environment(options, [sys.base_prefix, *options.get("needed", ())])
+        needed = [here, sys.base_prefix, *options.get("needed", ())]
+        places, warnings = _stackrig_places.settle_environment(options, needed)
     _stackrig_imports.set_up(places["code"], places["layers"], places["sdk"], places["bytecode"])
     _stackrig_endpoints.lead_here()
     _stackrig_imports.customize()
