@@ -337,6 +337,25 @@ def test_json_is_written_as_go_writes_it() -> None:
     assert to_json({"b": "<ü&>", "a": [1, True, None]}) == '{"b":"\\u003cü\\u0026\\u003e","a":[1,true,null]}'
 
 
+@pytest.mark.parametrize(
+    ("token", "name"),
+    [
+        ("aws:rds/instance:Instance", "identifier"),
+        ("aws:rds/cluster:Cluster", "clusterIdentifier"),
+        ("aws:docdb/cluster:Cluster", "clusterIdentifier"),
+        ("aws:redshift/cluster:Cluster", "clusterIdentifier"),
+    ],
+)
+def test_a_database_on_aws_is_not_deleted_without_its_snapshot(token: str, name: str) -> None:
+    """Without skipFinalSnapshot the program must name the snapshot; nothing is called before."""
+    on_aws = AwsProvider(endpoint_url=None, region="us-east-1")
+    inputs = {name: "shop", "skipFinalSnapshot": False}
+
+    with pytest.raises(DeployError, match="could not be deleted: its final snapshot has no name: set finalSnapshotId"):
+        on_aws.delete(urn(token), State("shop", inputs, inputs))
+    on_aws.close()
+
+
 # --- check and diff
 
 ROLE, BUCKET, OBJECT = (

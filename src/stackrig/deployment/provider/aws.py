@@ -253,7 +253,7 @@ def _await(target: ScopedType, inputs: Properties, properties: Properties) -> Pr
 def _undo(target: ScopedType, properties: Properties, error: BaseException) -> None:
     """Remove a resource that was made in vain; if that fails too, report the error."""
     try:
-        _remove(target, properties)
+        _remove(target, {**properties, "skipFinalSnapshot": True})  # there is nothing in it yet
     except (BotoCoreError, ClientError, DeployError, StartError) as left:
         error.add_note(f"a part of it still exists and could not be removed: {left}")
 

@@ -7,6 +7,7 @@ from stackrig.deployment.provider.calls import Call, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
+from stackrig.deployment.provider.services.final_snapshots import final_snapshot
 from stackrig.deployment.provider.services.modelled import GONE, Plain, plain, title
 from stackrig.deployment.provider.wire import Names
 from stackrig.emulator.inside.rds.served_engines import ENGINES
@@ -116,20 +117,15 @@ def _delete_instance(scope: Scope, properties: Properties) -> None:
     name = properties["identifier"]
     if scope.disposable and properties.get("deletionProtection"):
         scope.call(SERVICE, "modify_db_instance", DBInstanceIdentifier=name, DeletionProtection=False)
-    scope.call(SERVICE, "delete_db_instance", DBInstanceIdentifier=name, **_last_snapshot(scope, properties))
+    scope.call(SERVICE, "delete_db_instance", DBInstanceIdentifier=name, **final_snapshot(scope, properties))
 
 
-def _delete_cluster(scope: Scope, properties: Properties) -> None:
+def delete_cluster(service: str, scope: Scope, properties: Properties) -> None:
+    """Delete a cluster of RDS, or of another service with its API; only AWS itself keeps its final snapshot."""
     name = properties["clusterIdentifier"]
     if scope.disposable and properties.get("deletionProtection"):
-        scope.call(SERVICE, "modify_db_cluster", DBClusterIdentifier=name, DeletionProtection=False)
-    scope.call(SERVICE, "delete_db_cluster", DBClusterIdentifier=name, **_last_snapshot(scope, properties))
-
-
-def _last_snapshot(scope: Scope, properties: Properties) -> dict[str, Any]:
-    if scope.disposable or properties.get("skipFinalSnapshot") or not properties.get("finalSnapshotIdentifier"):
-        return {"SkipFinalSnapshot": True}
-    return {"SkipFinalSnapshot": False, "FinalDBSnapshotIdentifier": properties["finalSnapshotIdentifier"]}
+        scope.call(service, "modify_db_cluster", DBClusterIdentifier=name, DeletionProtection=False)
+    scope.call(service, "delete_db_cluster", DBClusterIdentifier=name, **final_snapshot(scope, properties))
 
 
 def _group(token: str, noun: str, description: str, **more: Any) -> Plain:
@@ -212,7 +208,7 @@ RESOURCES = (
         },
         read=(Call("describe_db_clusters", result="DBClusters[0]", gone=GONE, learn=CLUSTER_TOLD),),
         updates=(Call("modify_db_cluster", fixed={"ApplyImmediately": True}),),
-        delete=_delete_cluster,
+        delete=partial(delete_cluster, SERVICE),
         tagging=TAGGING,
         id="{clusterIdentifier}",
         auto_name=AutoName("clusterIdentifier", longest=63, prefix_property="clusterIdentifierPrefix", lower=True),

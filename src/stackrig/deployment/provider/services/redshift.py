@@ -1,8 +1,11 @@
 """Redshift: clusters and their groups. No warehouse runs."""
 
+from functools import partial
+
 from stackrig.deployment.provider.calls import Call
 from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Tagging, words
+from stackrig.deployment.provider.services.final_snapshots import REDSHIFT, final_snapshot
 from stackrig.deployment.provider.services.modelled import GONE, named, plain
 
 SERVICE = "redshift"
@@ -27,13 +30,13 @@ RESOURCES = (
                 },
             ),
         ),
-        delete=Call("delete_cluster", fixed={"SkipFinalClusterSnapshot": True}),
+        delete=Call("delete_cluster", added=partial(final_snapshot, members=REDSHIFT)),
         tagging=TAGGING,
         id="{clusterIdentifier}",
         auto_name=NO_NAME,
         names={"databaseName": "DBName", "masterPassword": "MasterUserPassword", "iamRoles": "IamRoles"},
         computed={"arn": ARN.format("cluster", "clusterIdentifier")},
-        defaults={"port": 5439, "publiclyAccessible": False, "encrypted": "true"},
+        defaults={"port": 5439, "publiclyAccessible": False, "encrypted": "true", "skipFinalSnapshot": False},
         replace_on=words("clusterIdentifier databaseName masterUsername"),
         accepted=words("skipFinalSnapshot finalSnapshotIdentifier applyImmediately"),
     ),
