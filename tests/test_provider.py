@@ -361,6 +361,7 @@ def test_a_database_on_aws_is_not_deleted_without_its_snapshot(token: str, name:
 ROLE, BUCKET, OBJECT = (
     urn(token) for token in ("aws:iam/role:Role", "aws:s3/bucket:Bucket", "aws:s3/bucketObject:BucketObject")
 )
+REPOSITORY = urn("aws:codecommit/repository:Repository")
 FUNCTION, LOG_GROUP = urn("aws:lambda/function:Function"), urn("aws:cloudwatch/logGroup:LogGroup")
 
 
@@ -436,6 +437,7 @@ def test_an_equal_document_is_no_change(provider: AwsProvider) -> None:
         (FUNCTION, {"role": "r"}, {"role": "s", "timeout": 5, "skipDestroy": True}, set()),
         (BUCKET, {}, {"objectLockEnabled": True, "forceDestroy": True}, {"objectLockEnabled"}),
         (BUCKET, {}, {"region": "eu-west-1"}, {"region"}),
+        (REPOSITORY, {"repositoryName": "code"}, {"repositoryName": "code", "tags": {"team": "shop"}}, set()),
     ],
 )
 def test_what_needs_a_new_resource(

@@ -11,7 +11,14 @@ from stackrig.deployment.provider.asset_bytes import is_asset
 from stackrig.deployment.provider.calls import Call, Scope, is_missing, run, taken
 from stackrig.deployment.provider.contract import Diff, Properties, State
 from stackrig.deployment.provider.identities import find_id, identify, own_id
-from stackrig.deployment.provider.inputs import DEFAULTS, changed_inputs, check_inputs, is_own_name, updated_inputs
+from stackrig.deployment.provider.inputs import (
+    DEFAULTS,
+    changed_inputs,
+    check_inputs,
+    is_own_name,
+    taken_by_updates,
+    updated_inputs,
+)
 from stackrig.deployment.provider.outputs import ScopedType, computed, describe
 from stackrig.deployment.provider.registry import (
     Action,
@@ -268,7 +275,10 @@ def _remove(target: ScopedType, properties: Properties) -> None:
 
 
 def _change(target: ScopedType, old: State, news: Properties) -> None:
-    changed = changed_inputs(target.resource, old.inputs, news) & target.schema.inputs
+    resource = target.resource
+    changed = changed_inputs(resource, old.inputs, news) & target.schema.inputs
+    if "tags" in changed - taken_by_updates(resource, target.scope, changed) - resource.accepted:
+        log.warning("%s %s keeps its tags: stackrig's light AWS provider can't change them", resource.token, old.id)
     inputs = {**dict.fromkeys(changed), **news, "id": old.id}
     _apply(target, changed, old.outputs, inputs)
     _retag(target, {**old.outputs, **inputs}, old.outputs.get("tagsAll") or {}, target.all_tags(news))

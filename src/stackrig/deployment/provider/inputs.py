@@ -116,13 +116,16 @@ def supported_inputs(resource: Resource, scope: Scope, names: set[str]) -> set[s
 
 def updated_inputs(resource: Resource, scope: Scope, names: frozenset[str]) -> set[str]:
     """Return the inputs among some that can be changed without making the resource anew."""
-    updatable = {"tagsAll", *resource.accepted, *resource.unused}
+    updatable = {"tagsAll", *resource.accepted, *resource.unused, *taken_by_updates(resource, scope, names)}
+    updatable.add("tags")  # no tag is worth a new resource
     if resource.modelled:
         updatable |= names - supported_inputs(resource, scope, {*names})
-    if resource.tagging:
-        updatable.add("tags")
-    for step in resource.updates:
-        updatable |= (
-            step.of if isinstance(step, Change) else taken(scope, resource.service, step, resource.names, names)
-        )
     return (updatable & names) - resource.replace_on
+
+
+def taken_by_updates(resource: Resource, scope: Scope, names: frozenset[str]) -> set[str]:
+    """Return the inputs among some that reach AWS when they change, apart from those that functions here handle."""
+    found: set[str] = {"tags"} & names if resource.tagging else set()
+    for step in resource.updates:
+        found |= step.of if isinstance(step, Change) else taken(scope, resource.service, step, resource.names, names)
+    return found
