@@ -81,6 +81,7 @@ REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
             {"LocalSecondaryIndexes": [INDEX], "KeySchema": BOTH, "AttributeDefinitions": TWO},
         )
     ),
+    ("ec2", "CreateSubnet", {"VpcId": "vpc-12345678"}, "MissingParameter"),
     ("events", "PutEvents", {"Entries": []}, "ValidationException"),
     ("events", "PutRule", {"Name": "r", "EventPattern": '{"source": "orders"}'}, "InvalidEventPatternException"),
     ("events", "PutRule", {"Name": "r", "EventPattern": '{"detail": {}}'}, "InvalidEventPatternException"),

@@ -21,6 +21,7 @@ OWN = {
     "apigateway": "rest_apis",
     "cloudwatch": "metrics",
     "dynamodb": "tables",
+    "ec2": "subnets",
     "events": "event_rules",
     "iam": "role_policies",
     "lambda": "functions",
