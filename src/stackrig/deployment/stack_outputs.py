@@ -5,7 +5,7 @@ from typing import Any
 
 from stackrig.deployment.engines.state import Checkpoint, Resource
 from stackrig.deployment.engines.values import Properties, from_plain
-from stackrig.deployment.targets import Target, state_file_of
+from stackrig.deployment.targets import Target, state_file_of, state_files_of
 from stackrig.deployment.urns import STACK_TYPE
 from stackrig.errors import DeployError
 from stackrig.folders import read_json
@@ -38,11 +38,9 @@ def read_stack_outputs(target: Target, given: Mapping[str, Mapping[str, Any]], n
 
 
 def _found(target: Target, project: str, stack: str) -> Iterator[Resource]:
-    """Yield what the stack has made of itself: in the target's region, then in others of the same account."""
+    """Yield the resources that stand for the stack: in the target's region, then in others of the same account."""
     own = state_file_of(target.root, project, stack, target.identity)
-    for path in (own, *sorted(own.parent.glob(f"{stack}-*.json"))):
+    for path in (own, *state_files_of(target.root, project, stack)):
         region = read_json(path).get("identity", {}).get("region", "")
         resources = Checkpoint(path, {**target.identity, "region": region}).resources
-        yield from (
-            item for item in resources if item.type == STACK_TYPE and item.urn.startswith(f"urn:pulumi:{stack}:")
-        )
+        yield from (item for item in resources if item.type == STACK_TYPE)

@@ -83,14 +83,6 @@ class Deployment:
         return f"stack {self.stack} of {self.project}: {done} ({self.seconds:.1f} s)"
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """Describe a deployment in advance: a line for each resource, and how many are created, updated, and so on."""
-
-    steps: tuple[str, ...]
-    counts: Mapping[str, int]
-
-
 # --- the context manager --------------------------------------------------------------------------------------------
 
 
@@ -214,8 +206,8 @@ def preview_stack(
     postgres: Mapping[str, Any] | None = None,
     config: Config | None = None,
     refresh: bool = False,
-) -> Preview:
-    """Return what `deploy_stack` would do. Nothing is changed.
+) -> "Result":
+    """Return the `steps` and `counts` of what `deploy_stack` would do. Nothing is changed.
 
     Raises:
         SettingsError: there is nowhere to deploy to, or the engine is not the Pulumi CLI.
@@ -228,8 +220,7 @@ def preview_stack(
     from stackrig.deployment.engines import cli
 
     with _opened(target, config, program) as stack:
-        result = cli.preview(cast("cli.CliStack", stack), program, refresh=refresh)
-    return Preview(result.steps, result.counts)
+        return cli.preview(cast("cli.CliStack", stack), program, refresh=refresh)
 
 
 def find_missing(
@@ -330,7 +321,7 @@ def _deploy(
     log.info("deploying with %s", target.engine.describe())
     try:
         result: Result = _engine(target).run_program(stack, program, **({"refresh": True} if refresh else {}))
-        raise_lost_interrupt()  # while the created resources are still being destroyed
+        raise_lost_interrupt()  # here, where the new resources are still destroyed
     except BaseException as error:
         if end := end_of(target):
             tell_with(error, end)

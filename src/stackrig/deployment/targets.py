@@ -98,7 +98,16 @@ def digest_of(identity: Mapping[str, str]) -> str:
 
 def state_file_of(root: Path, project: str, stack: str, identity: Mapping[str, str]) -> Path:
     """Return where the in-process engine keeps a stack of the project in `root`."""
-    return root / ".stackrig" / "stacks" / project / f"{stack}-{digest_of(identity)}.json"
+    return _states(root, project) / f"{stack}-{digest_of(identity)}.json"
+
+
+def state_files_of(root: Path, project: str, stack: str) -> list[Path]:
+    """Return where the in-process engine keeps a stack, for all boots, accounts and regions."""
+    return sorted(_states(root, project).glob(f"{stack}-????????.json"))
+
+
+def _states(root: Path, project: str) -> Path:
+    return root / ".stackrig" / "stacks" / project
 
 
 def backends(root: Path) -> Path:
@@ -251,7 +260,7 @@ def sweep(target: Target) -> None:
     """Remove states of this stack whose emulators are gone; a killed process leaves such a state."""
     from stackrig.deployment.engines.locks import stack_lock
 
-    for file in target.state_file.parent.glob(f"{target.stack}-????????.json"):
+    for file in state_files_of(target.root, target.project, target.stack):
         with suppress(DeployError):  # another process uses it
             if file != target.state_file and is_stale(file):
                 with stack_lock(file, timeout=0):
@@ -263,7 +272,7 @@ def sweep(target: Target) -> None:
 
 def left_states(root: Path, project: str, stack: str) -> Iterator[tuple[EngineKind, Path, Path]]:
     """Yield each state of a stack: its engine, its file, and the file that says where the stack is."""
-    for file in (root / ".stackrig" / "stacks" / project).glob(f"{stack}-????????.json"):
+    for file in state_files_of(root, project, stack):
         yield "inprocess", file, file
     for place in backends(root).glob("*/identity.json"):
         file = cli_state_file(place.parent, project, stack)

@@ -20,7 +20,6 @@ from stackrig.deployment.function_sources import find_sources
 from stackrig.deployment.left_stacks import destroy_left_stacks, has_left_stacks
 from stackrig.deployment.stacks import (
     Deployment,
-    Preview,
     Program,
     deploy_stack,
     destroy_stack,
@@ -58,6 +57,8 @@ from stackrig.stages import run_beside, stage
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from stackrig.deployment.engines.stack import Result
 
 log = logging.getLogger("stackrig")
 
@@ -229,14 +230,14 @@ def _record(settings: Settings, before: Rig, rig: Rig, session: Session) -> Rig:
     return rig
 
 
-def preview(settings: Settings, *, refresh: bool = False) -> list[Preview]:
+def preview(settings: Settings, *, refresh: bool = False) -> "list[Result]":
     """Return what a deployment of each of the project's programs would do to its rig. Nothing is changed."""
     with locked(settings.root), stage("deploy"):
         rig = load_rig(settings.root) or Rig()
         return [_preview(found, rig, refresh=refresh) for found in find_programs(settings)]
 
 
-def _preview(found: FoundProgram, rig: Rig, *, refresh: bool) -> Preview:
+def _preview(found: FoundProgram, rig: Rig, *, refresh: bool) -> "Result":
     with loaded_program(found, rig) as (program, localstack):
         postgres = _known_database(rig)
         return preview_stack(found.settings, program, localstack=localstack, postgres=postgres, refresh=refresh)
