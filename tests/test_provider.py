@@ -281,12 +281,12 @@ def test_few_types_can_not_be_told_apart() -> None:
     """These are made beside others, or are settings that exist with what they belong to; all others are unique."""
     alike = [item for item in map(partial(find_resource, ""), all_types()) if not item.unique]
     found = {item.token.rpartition(":")[2] for item in alike if not item.modelled}
-    modelled = {item.token.rpartition(":")[2] for item in alike if item.modelled and item.id != "{id}"}
+    modelled = {item.token[4:].rpartition(":")[0] for item in alike if item.modelled and item.id != "{id}"}
 
     assert modelled == {  # AWS gives each of the others its id
-        *("ApiKey", "ClusterCapacityProviders", "StreamConsumer", "TaskDefinition", "Registry"),
-        *("ConfigurationProfile", "DomainDkim", "DomainIdentityVerification", "Function", "JobDefinition", "JobQueue"),
-        *("ResourceShare", "Account", "Cluster", "RecorderStatus", "VpcDhcpOptionsAssociation"),
+        *("appconfig/configurationProfile", "appsync/apiKey", "appsync/function", "batch/jobDefinition"),
+        *("cfg/recorderStatus", "ec2/vpcDhcpOptionsAssociation", "ecs/clusterCapacityProviders", "ecs/taskDefinition"),
+        *("ram/resourceShare", "ses/domainDkim", "ses/domainIdentityVerification"),
     }
     assert found == GIVEN_IDS | SETTINGS | REFUSED_TWICE
 

@@ -74,6 +74,7 @@ RESOURCES = (
         updates=(Change(words("state priority"), _set_queue),),
         delete=_disable_and_delete("job_queue"),
         id="{arn}",
+        find="arn:{partition}:batch:{region}:{account}:job-queue/{name}",
         names={"computeEnvironmentOrders": "computeEnvironmentOrder"},
         replace_on=words("name"),
     ),

@@ -1,6 +1,7 @@
 """Functions that read one thing by its name or id, and return what its resource type would."""
 
 import base64
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.outputs import ScopedType, describe
 from stackrig.deployment.provider.registry import Function, find_resource, id_of, words
 from stackrig.deployment.provider.schema import Schema, load_schema
+from stackrig.deployment.provider.services.modelled import plural
 from stackrig.deployment.provider.wire import plain_members, to_pascal
 from stackrig.errors import DeployError
 
@@ -25,17 +27,22 @@ def _like(token: str, **known: str) -> Function:
     Args:
         known: the properties by which it is read, as templates of the function's arguments and of {region}, {account}
             and {partition}.
+
+    The blocks of a type are lists for its function, under the plural of their names.
     """
 
     def get(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-        type_ = ScopedType(find_resource("", token), load_schema(token) or Schema(), scope)
+        schema = load_schema(token) or Schema()
+        type_ = ScopedType(find_resource("", token), schema, scope)
         places = scope.places
         places.update(arguments)
         found_by = {name: template.format_map(places) for name, template in known.items()}
         outputs = describe(type_, {}, found_by, list_tags=True)
         if outputs is None:
             raise DeployError(f"there is no {token.rpartition(':')[2]} {' '.join(found_by.values())}")
-        return {**outputs, **arguments, "id": id_of(type_.resource, {**found_by, **outputs})}
+        blocks = {name: outputs.get(name) for name, item in schema.outputs.items() if item.kind == "object"}
+        lists = {plural(name): [block] if block else [] for name, block in blocks.items()}
+        return {**lists, **outputs, **arguments, "id": id_of(type_.resource, {**found_by, **outputs})}
 
     return get
 
@@ -58,6 +65,13 @@ def _get_user(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
         "permissionsBoundary": found.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn", ""),
         "tags": {tag["Key"]: tag["Value"] for tag in found.get("Tags", ())},
     }
+
+
+def _get_instance_profile(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
+    """Return an instance profile with the role that it has, if any."""
+    told = _like("aws:iam/instanceProfile:InstanceProfile", name="{name}")(scope, arguments)
+    role = scope.call("iam", "get_role", RoleName=told["role"])["Role"] if told.get("role") else {}
+    return {**told, "roleArn": role.get("Arn", ""), "roleId": role.get("RoleId", ""), "roleName": told.get("role", "")}
 
 
 def _get_canonical_user(scope: Scope, _arguments: Mapping[str, Any]) -> Properties:
@@ -119,8 +133,14 @@ def _get_random_password(scope: Scope, arguments: Mapping[str, Any]) -> Properti
 
 
 def _get_session_context(scope: Scope, arguments: Mapping[str, Any]) -> Properties:
-    """Return the role behind the ARN of an assumed role, and that of anybody else as it is."""
+    """Return the role behind the ARN of an assumed role, and that of anybody else as it is.
+
+    Raises:
+        DeployError: it is no ARN.
+    """
     arn = str(arguments["arn"])
+    if not re.fullmatch("arn(:[^:]*){4}:.+", arn):
+        raise DeployError(f"{arn!r} is no ARN")
     _, _, service, _, _, path = arn.split(":", 5)
     kind, _, names = path.partition("/")
     told = {"id": arn, "arn": arn, "issuerArn": arn, "issuerId": "", "issuerName": "", "sessionName": ""}
@@ -145,7 +165,6 @@ LIKE = {
     "elasticache/cluster": "clusterId",
     "elasticache/replicationGroup": "replicationGroupId",
     "elasticache/subnetGroup": "name",
-    "iam/instanceProfile": "name",
     "kinesis/firehoseDeliveryStream": "name",
     "kinesis/stream": "name",
     "lambda/alias": "functionName name",
@@ -170,6 +189,7 @@ FUNCTIONS: dict[str, Function] = {
     "aws:dynamodb/getTable:getTable": _like("aws:dynamodb/table:Table", name="{name}", id="{name}"),
     "aws:efs/getAccessPoint:getAccessPoint": _like("aws:efs/accessPoint:AccessPoint", id="{accessPointId}"),
     "aws:efs/getFileSystem:getFileSystem": _like("aws:efs/fileSystem:FileSystem", id="{fileSystemId}"),
+    "aws:iam/getInstanceProfile:getInstanceProfile": _get_instance_profile,
     "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": _get_web_identity,
     "aws:iam/getSessionContext:getSessionContext": _get_session_context,
     "aws:iam/getUser:getUser": _get_user,

@@ -121,6 +121,7 @@ RESOURCES = (
         updates=(),
         delete=_delete_registry,
         id="{arn}",
+        find="arn:{partition}:glue:{region}:{account}:registry/{registryName}",
         auto_name=NO_NAME,
         replace_on=words("registryName description"),
     ),

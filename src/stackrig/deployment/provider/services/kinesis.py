@@ -1,6 +1,6 @@
 """Kinesis data streams, their consumers, and Firehose."""
 
-from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.calls import Call, Lookup, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.registry import Change, Tagging, words
 from stackrig.deployment.provider.services.modelled import named, plain
@@ -68,7 +68,7 @@ RESOURCES = (
         read=(Call("describe_stream_consumer", {"arn": "ConsumerARN"}),),
         delete=Call("deregister_stream_consumer", {"arn": "ConsumerARN", "streamArn": (), "name": ()}),
         id="{arn}",
-        unique=False,
+        find=Lookup("list_stream_consumers", "Consumers", "ConsumerARN", {"ConsumerName": "name"}),
         names={"arn": "ConsumerARN", "name": "ConsumerName", "creationTimestamp": "ConsumerCreationTimestamp"},
         replace_on=words("name streamArn"),
     ),

@@ -93,7 +93,7 @@ RESOURCES = (
         id="{arn}",
         find="arn:{partition}:states:{region}:{account}:activity:{name}",
         names={"arn": ("activityArn", "resourceArn")},
-        replace_on=words("name namePrefix"),
+        replace_on=words("name"),
     ),
     Resource(
         "aws:sfn/alias:Alias",
