@@ -488,6 +488,17 @@ def test_policies_of_buckets(aws: EndpointSession) -> None:
     client.put_bucket_policy(Bucket=name, Policy=policy(**sound))
 
 
+def test_an_index_with_several_partition_keys_is_not_served(aws: EndpointSession) -> None:
+    """AWS takes it, so the refusal is not in AWS's words."""
+    keys: Any = [{"AttributeName": name, "KeyType": "HASH"} for name in ("id", "at", "by")]
+    attributes: Any = [*TWO, {"AttributeName": "by", "AttributeType": "S"}]
+    wrong: Any = TABLE | {"AttributeDefinitions": attributes, "GlobalSecondaryIndexes": [INDEX | {"KeySchema": keys}]}
+
+    with pytest.raises(ClientError, match="stackrig serves one partition key and one sort key of an index, and index"):
+        aws.client("dynamodb").create_table(**wrong)
+    assert code_of(lambda: aws.client("dynamodb").create_table(**TABLE | {"KeySchema": keys})) == "ValidationException"
+
+
 def test_owners_that_a_request_expects(aws: EndpointSession) -> None:
     """A request that names another account as its bucket's owner is refused."""
     client, name = aws.client("s3"), f"b-{secrets.token_hex(4)}"

@@ -14,7 +14,7 @@ from moto.dynamodb.exceptions import ConditionAttributeIsReservedKeyword  # type
 from moto.dynamodb.parsing.key_condition_expression import parse_expression  # type: ignore[import-not-found]
 
 from .comparisons import ORDERED, typed
-from .refusals import invalid
+from .refusals import PARAMETER, invalid
 from .requests import Part, find_table, parts
 
 KINDS = tuple(f"{kind}Expression" for kind in ("Update", "Condition", "Filter", "KeyCondition", "Projection"))
@@ -146,4 +146,4 @@ def _check_key_condition(schema: list[dict[str, str]], types: Mapping[str, str],
         raise invalid(f"Invalid KeyConditionExpression: {reason}")
     given = [("HASH", hash_value), *(("RANGE", value) for value in range_values)]
     if any(next(iter(value)) != expected[kind] for kind, value in given):
-        raise invalid("One or more parameter values were invalid: Condition parameter type does not match schema type")
+        raise invalid(f"{PARAMETER}Condition parameter type does not match schema type")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .refusals import invalid
+from .refusals import PARAMETER, invalid
 from .requests import Part, find_table, parts
 
 MOST_WRITES = 25  # of one BatchWriteItem
@@ -49,7 +49,7 @@ def _check_item(table: Any, types: Mapping[str, str], item: Attributes) -> None:
             actual = next(iter(item[name]))
             if actual != types[name]:
                 reason = f"Type mismatch for Index Key {name} Expected: {types[name]} Actual: {actual}"
-                raise invalid(f"One or more parameter values were invalid: {reason} IndexName: {index.name}")
+                raise invalid(f"{PARAMETER}{reason} IndexName: {index.name}")
 
 
 def _check_start(table: Any, types: Mapping[str, str], part: Part) -> None:

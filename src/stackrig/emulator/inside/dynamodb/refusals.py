@@ -7,6 +7,8 @@ from localstack.aws.api.core import CommonServiceException  # type: ignore[impor
 from localstack.aws.api.dynamodb import TransactionCanceledException  # type: ignore[import-not-found]
 from moto.core.exceptions import JsonRESTError  # type: ignore[import-not-found]
 
+PARAMETER = "One or more parameter values were invalid: "
+
 
 def invalid(message: str) -> Exception:
     """Return a ValidationException."""

@@ -25,13 +25,13 @@ from .expressions import check_expressions
 from .images import take_image, with_bytes
 from .keys import check_keys
 from .pages import end_pages_by_limit
-from .refusals import invalid, refused
+from .refusals import PARAMETER, invalid, refused
 from .replicas import describe_replicas, share_items, update_replicas
 from .requests import find_table
 from .statements import execute_batch, execute_statement, execute_transaction
 from .streams import Shard, end_stream, forget_records, lock, order_records
 from .updates import pick, update_as_given
-from .values import PARAMETER, check_values
+from .values import check_values
 
 STATEMENTS = {
     "ExecuteStatement": execute_statement,

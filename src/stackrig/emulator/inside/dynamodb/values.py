@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from .refusals import invalid
+from .refusals import PARAMETER, invalid
 
 MOST_DIGITS = 38
 LARGEST_EXPONENT, SMALLEST_EXPONENT = 125, -130  # exponents of the first digit
@@ -12,7 +12,6 @@ LARGEST_EXPONENT, SMALLEST_EXPONENT = 125, -130  # exponents of the first digit
 ATTRIBUTES = {"ExpressionAttributeValues", "Item", "Key"}
 DEEPEST = 32  # levels of lists and maps
 SUPPLIED, ONE_TYPE = "Supplied AttributeValue ", "must contain exactly one of the supported datatypes"
-PARAMETER = "One or more parameter values were invalid: "
 
 
 def check_values(request: Any) -> None:
@@ -46,7 +45,7 @@ def _items(part: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _check_form(value: Any, depth: int) -> None:
-    """Refuse a value with no type or more than one, or too deep in others."""
+    """Refuse a value that has more than one type, or is too deep in others."""
     if not isinstance(value, Mapping):
         return
     if len(value) > 1:

@@ -13,6 +13,7 @@ from ..services.faults import broken_constraint, service_fault, validation_error
 # Limits that AWS documents, and the model of LocalStack's version leaves out or states for other kinds of functions:
 # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
 KNOWN = {
+    ("dynamodb", "KeySchema"): {"min": 1, "max": 8},  # since indexes have up to four keys of each type
     ("events", "PutEventsRequestEntryList"): {"min": 1},  # LocalStack refuses too many in AWS's words
     ("lambda", "Timeout"): {"min": 1, "max": 900},
     ("lambda", "MemorySize"): {"min": 128, "max": 10240},

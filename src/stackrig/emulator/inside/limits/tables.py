@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..services.faults import broken_constraint, invalid, validation_errors
+from ..dynamodb.refusals import PARAMETER
+from ..services.faults import broken_constraint, invalid, not_served, validation_errors
 
 NAME = "[a-zA-Z0-9_.-]+"
 SHORTEST, LONGEST = 3, 255  # characters of a name
 MOST_LOCAL, MOST_GLOBAL = 5, 20  # secondary indexes
-PARAMETER = "One or more parameter values were invalid: "
 PROJECTED = "ALL_PROJECTED_ATTRIBUTES"
 
 
@@ -26,8 +26,18 @@ def _check_table(_context: Any, request: Mapping[str, Any]) -> None:
     if not SHORTEST <= len(name) <= LONGEST:
         size = f"at least {SHORTEST} characters long and at most {LONGEST} characters long"
         raise invalid(f"TableName must be {size}")
+    _check_composite_keys(request.get("GlobalSecondaryIndexes") or ())
     if fault := next(_faults(request), ""):
         raise invalid(fault)
+
+
+def _check_composite_keys(indexes: Sequence[Mapping[str, Any]]) -> None:
+    """Say that an index with several keys of a type, which AWS has, is not served here."""
+    for index in indexes:
+        kinds = [element["KeyType"] for element in index["KeySchema"]]
+        if len({*kinds}) < len(kinds):
+            text = f"stackrig serves one partition key and one sort key of an index, and {index['IndexName']} has more"
+            raise not_served(text)
 
 
 def _faults(request: Mapping[str, Any]) -> Iterator[str]:

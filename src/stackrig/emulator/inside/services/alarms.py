@@ -4,13 +4,16 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alar
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
 """
 
+import logging
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from botocore.exceptions import ClientError  # type: ignore[import-not-found,unused-ignore]
 from localstack.services.plugins import Service, aws_provider  # type: ignore[import-not-found]
 
+log = logging.getLogger(__name__)
 # The services whose policies let alarms act, by the name of the client.
 PRINCIPALS = {"lambda_": "lambda.alarms.cloudwatch.amazonaws.com", "sns": "cloudwatch.amazonaws.com"}
 
@@ -27,7 +30,24 @@ class _Clients:
         client = getattr(self.factory, name)
         if not (_acting.get() and name in PRINCIPALS):
             return client
-        return client.request_metadata(service_principal=PRINCIPALS[name], source_arn=_acting.get())
+        return _Client(client.request_metadata(service_principal=PRINCIPALS[name], source_arn=_acting.get()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    """Call a service for an alarm: an action that fails is logged, and neither the others nor the alarm fail by it."""
+
+    client: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return partial(_try, getattr(self.client, name))
+
+
+def _try(call: Any, **parameters: Any) -> None:
+    try:
+        call(**parameters)
+    except ClientError as error:
+        log.warning("stackrig: an action of %s failed: %s", _acting.get(), error)
 
 
 @aws_provider(api="cloudwatch", name="stackrig")  # type: ignore[untyped-decorator]
