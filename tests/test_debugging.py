@@ -28,7 +28,7 @@ from stackrig.emulator.debugging import (
 )
 from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import SettingsError
-from tests.lambda_functions import Answer, Deploy
+from tests.lambda_functions import Answer, Deploy, Function, processes_of
 from tests.strangers import STRANGER, needs_linux, needs_root, ports_that_answer
 from tests.waiting import PATIENCE, eventually
 
@@ -181,14 +181,17 @@ class Editor:
         self._connection.close()
 
 
-def listening_ports(server: AwsEndpoint) -> set[int]:
-    """Return the ports of 127.0.0.1 at which LocalStack and the processes below it listen; RDS has other addresses."""
+def listening_ports(server: AwsEndpoint, function: Function) -> set[int]:
+    """Return the ports of 127.0.0.1 at which LocalStack, the processes below it and those of a function listen.
+
+    debugpy's adapter is a daemon, whose parent is the system's first process. RDS has other addresses.
+    """
     assert server.process
     root = psutil.Process(server.process.pid)
     ports = set()
-    for process in [root, *root.children(recursive=True)]:
+    for pid in {root.pid, *(child.pid for child in root.children(recursive=True)), *processes_of(function)}:
         with suppress(psutil.NoSuchProcess):  # it has just ended
-            listening = [one for one in process.net_connections("tcp") if one.status == psutil.CONN_LISTEN]
+            listening = [one for one in psutil.Process(pid).net_connections("tcp") if one.status == psutil.CONN_LISTEN]
             ports |= {one.laddr.port for one in listening if one.laddr.ip == "127.0.0.1"}
     return ports
 
@@ -196,8 +199,8 @@ def listening_ports(server: AwsEndpoint) -> set[int]:
 @contextmanager
 def called_with_debugger(
     deploy: Deploy, server: AwsEndpoint, folder: Path
-) -> Iterator[tuple[DebuggedFunction, Future[Answer]]]:
-    """Yield a function whose debugger waits for an editor, and its coming answer; later calls have no debugger."""
+) -> Iterator[tuple[Function, DebuggedFunction, Future[Answer]]]:
+    """Yield a function, its debugger that waits for an editor, and its coming answer; later calls have no debugger."""
     source = "def handler(event, context):\n    answer = event * 2\n    return answer\n"
     (folder / "shop").mkdir()
     (folder / "shop" / "app.py").write_text(source, encoding="utf-8")
@@ -208,18 +211,29 @@ def called_with_debugger(
     try:
         (found,) = debugged_functions(server, folder)
         with ThreadPoolExecutor(1) as pool:
-            yield found, pool.submit(function, 4)
+            yield function, found, pool.submit(function, 4)
     finally:
         start_debuggers(server, "")
     assert function(5).payload == 10
 
 
 @pytest.mark.gate
-def test_an_editor_stops_a_function(deploy: Deploy, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
-    """By the printed configuration an editor attaches, stops in the project's own file, and reads a variable."""
-    with called_with_debugger(deploy, localstack_server, tmp_path) as (found, answer):
-        editor = Editor(launch_configuration(found))
-        place = {"path": str(tmp_path / "shop" / "app.py")}
+@pytest.mark.parametrize("who_maps", ["the debugger", "the editor"])
+def test_an_editor_stops_a_function(
+    deploy: Deploy, localstack_server: AwsEndpoint, tmp_path: Path, who_maps: str
+) -> None:
+    """By the printed configuration an editor attaches, stops in the project's own file, and reads a variable.
+
+    An editor that maps the paths itself names the function's own file.
+    """
+    with called_with_debugger(deploy, localstack_server, tmp_path) as (_, found, answer):
+        configuration = launch_configuration(found)
+        (mapping,) = configuration["pathMappings"]
+        assert mapping["localRoot"] == str(tmp_path / "shop")
+        if who_maps == "the editor":
+            del configuration["pathMappings"]
+        place = {"path": mapping["localRoot" if who_maps == "the debugger" else "remoteRoot"] + "/app.py"}
+        editor = Editor(configuration)
         editor.answer(editor.request("setBreakpoints", source=place, breakpoints=[{"line": 3}]))
         editor.request("configurationDone")
         thread = editor.event("stopped")["threadId"]
@@ -236,9 +250,9 @@ def test_an_editor_stops_a_function(deploy: Deploy, localstack_server: AwsEndpoi
 @pytest.mark.gate
 def test_a_debugger_answers_no_other_user(deploy: Deploy, localstack_server: AwsEndpoint, tmp_path: Path) -> None:
     """While a debugger waits, no port of LocalStack, of the function and of the debugger answers another user."""
-    with called_with_debugger(deploy, localstack_server, tmp_path) as (found, answer):
-        eventually(lambda: found.port in listening_ports(localstack_server))
-        answering = ports_that_answer(STRANGER, listening_ports(localstack_server))
+    with called_with_debugger(deploy, localstack_server, tmp_path) as (function, found, answer):
+        eventually(lambda: found.port in listening_ports(localstack_server, function))
+        answering = ports_that_answer(STRANGER, listening_ports(localstack_server, function))
         editor = Editor(launch_configuration(found))
         editor.request("configurationDone")
         assert answer.result(PATIENCE).payload == 8
