@@ -105,6 +105,10 @@ def test_the_cause_is_the_fault_furthest_down() -> None:
     refused = [function("f", 1.1, 0.5), sql("", 1.3, fault="password authentication failed")]
     told = "the database shop refused a connection of api: password authentication failed"
     assert cause_of(join_spans(refused)) == told
+    about = {"about": "arn:aws:secretsmanager:us-east-1:000000000000:secret:shop-a1b2c3"}
+    secrets = [call("secretsmanager.GetSecretValue", moment, parent="f", facts=about) for moment in (1.2, 1.5)]
+    assert cause_of(join_spans([*refused, *secrets])) == f"{told}; api had read the secret shop-a1b2c3"
+    assert cause_of(join_spans([*refused, secrets[1]])) == told
     assert cause_of(join_spans(spans[:2])) == "api failed: DatabaseError: ..."
     assert cause_of(join_spans(spans[:1])) == "GET /albums was answered with 502: Internal server error"
     assert cause_of(join_spans([request(1.0, 1.0)])) == ""
@@ -135,10 +139,10 @@ def test_a_time_out_names_what_was_waited_for() -> None:
 
 def test_what_iam_refuses_is_a_cause() -> None:
     """Whether the call has passed or not."""
-    facts = {"iam": "refused", "iam_reason": "api may not sqs:Send on q: because no policy allows it"}
+    facts = {"iam": "refused", "iam_reason": "api may not sqs:Send on q, because no policy allows it"}
     passed, refused = call("sqs.Send", 1.0, facts=facts), call("sqs.Send", 1.0, facts=facts, fault="AccessDenied: no")
 
-    told = "AWS's IAM refuses a call: api may not sqs:Send on q: because no policy allows it"
+    told = "AWS's IAM refuses a call: api may not sqs:Send on q, because no policy allows it"
     assert cause_of(join_spans([refused])) == told
     assert cause_of(join_spans([passed])) == f"{told} (the call has passed: --iam=report)"
 

@@ -1,13 +1,11 @@
 """Trees of spans as lines for a terminal."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from stackrig.reporting.causes import one_line
+from stackrig.reporting.causes import one_line, short_names
 from stackrig.reporting.span_trees import Node
 from stackrig.spans import Span
 
-ARN = re.compile(r"\barn:\S+")
 MOST = 15  # lines, a heading included
 WIDTH = 160  # characters of a line
 
@@ -36,11 +34,6 @@ def describe_span(span: Span) -> str:
     rows = f"  {facts['rows']} rows" if "rows" in facts else ""
     still = "  not finished" if facts.get("running") else ""
     return f"SQL {facts.get('database', '')}: {one_line(span.name, WIDTH)}{rows}{still}{fault}"
-
-
-def short_names(text: str) -> str:
-    """Return a text in which each ARN is replaced by its last part."""
-    return ARN.sub(lambda arn: re.split("[:/]", arn[0])[-1], text)
 
 
 def is_cold(span: Span) -> bool:

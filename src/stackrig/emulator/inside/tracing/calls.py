@@ -66,7 +66,7 @@ def _verdict(context: Any) -> dict[str, Any]:
         caller, need, decision = refused
         who = (caller.role or caller.arn).rpartition("/")[2]
         resource = need.resources[0] if need.resources else "*"
-        reason = f"{who} may not {need.action} on {resource}: {decision.reason}"
+        reason = f"{who} may not {need.action} on {resource}, {decision.reason}"
         return {"role": who, "iam": "refused", "iam_reason": reason}
     session = session_of(access_key_of(context))
     return {"role": session.name, "iam": "allowed"} if session else {}
