@@ -146,6 +146,7 @@ def test_every_resource_type_and_function_is_documented() -> None:
     documented = {(module or "index", name) for module, names in rows for name in names.split(", ")}
     tokens = [*all_types(), *all_functions()]
 
+    assert f"{len([*all_types()])} types and {len([*all_functions()])} functions" in PAGES["resource-types"]
     assert documented == {(token.split(":")[1].split("/")[0], token.split(":")[-1]) for token in tokens}
 
 

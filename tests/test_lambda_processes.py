@@ -195,14 +195,14 @@ class Bench:
         options |= {name: str(self.folder / name) for name in ("code", "sdk", "bytecode", "scratch")}
         command = [*words, python, "-I", "-S", "-u", "-X", "utf8", str(runtime)]
         child = start_child(command, options, {"PATH": os.defpath}, self.folder)
-        return child, child.receive(time.monotonic() + 10)
+        return child, child.receive(time.monotonic() + PATIENCE)
 
     @staticmethod
     def call(child: Child, event: object = None) -> dict[str, Any]:
         """Invoke the handler of a started process."""
         request = {"id": "1", "arn": "", "trace": "", "client_context": "", "deadline": 0, "event": json.dumps(event)}
-        child.send(request, time.monotonic() + 10)
-        return child.receive(time.monotonic() + 10)
+        child.send(request, time.monotonic() + PATIENCE)
+        return child.receive(time.monotonic() + PATIENCE)
 
 
 @pytest.fixture

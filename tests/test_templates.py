@@ -24,6 +24,7 @@ from stackrig.database.templates import KEPT_TEMPLATES, clone_database, cloned_d
 from stackrig.errors import SeedError, StartError
 from stackrig.processes import Session
 from stackrig.settings import Settings
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -257,11 +258,21 @@ def test_pytest_shows_at_once_who_is_waited_for(
     assert "1 passed" in output
 
 
-def test_ctrl_c_ends_the_wait_for_a_template(postgres_server: PostgresServer, seeds: list[Path]) -> None:
+def test_ctrl_c_ends_the_wait_for_a_template(
+    postgres_server: PostgresServer,
+    seeds: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """Ctrl-C works while another process builds a template, and the next call is not held up."""
+    monkeypatch.setattr(administrating, "NOTICE", 0.0)
+
+    def press() -> None:
+        eventually(lambda: "waiting for template" in caplog.text)
+        os.kill(os.getpid(), signal.SIGINT)
+
     with locked_template(postgres_server, seeds):
-        interrupt = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
-        interrupt.start()
+        threading.Thread(target=press).start()
         with pytest.raises(KeyboardInterrupt):
             ensure_template(postgres_server, seeds)
 
