@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg2
@@ -218,14 +219,12 @@ def test_without_a_network_lambdas_reach_it_on_loopback(session: Session) -> Non
 
 
 def test_a_container_that_ends_fails_at_once(session: Session) -> None:
-    """A server that can't start is told long before the time-out, with exit code and log."""
+    """A server that can't start is reported with exit code and log; nobody waits for the time-out."""
     settings = Settings(root=Path.cwd(), database_image="postgres:17", database_username="pg_mine")
-    begun = time.monotonic()
 
     with pytest.raises(StartError, match="ended with exit code 1 while it was starting") as failure:
         start_postgres(settings, session)
 
-    assert time.monotonic() - begun < settings.database_timeout / 2
     assert 'superuser name "pg_mine" is disallowed' in failure.value.report()
 
 
@@ -397,6 +396,17 @@ def test_an_image_of_an_unknown_version_is_used_as_it_is(
     assert not [variable for variable in variables if variable.startswith("PYTHONPATH=/opt/stackrig")]
 
 
+SLEEPER = """
+import time
+
+def handler(event, context):
+    if event:
+        open("/tmp/asleep", "w").close()
+    time.sleep(event)
+    return "alive"
+"""
+
+
 @pytest.mark.docker(LOCALSTACK, LAMBDA)
 def test_a_function_whose_container_was_killed_is_started_again(
     daemon: Daemon, session: Session, network: Network
@@ -404,13 +414,19 @@ def test_a_function_whose_container_was_killed_is_started_again(
     """The request that it was answering fails at once as on AWS; the next one starts another container."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as code:
-        code.writestr("handler.py", "import time\ndef handler(event, _):\n    time.sleep(event)\n    return 'alive'\n")
+        code.writestr("handler.py", SLEEPER)
 
-    def kill() -> None:
+    def containers(client: Any) -> list[Any]:
+        found = client.containers.list(filters={"label": f"{SESSION_LABEL}={session.id}"})
+        return [container for container in found if "-lambda-" in str(container.name)]
+
+    def kill(*, asleep: bool = False) -> None:
         with docker_client(daemon) as client:
-            for container in client.containers.list(filters={"label": f"{SESSION_LABEL}={session.id}"}):
-                if "-lambda-" in str(container.name):
-                    container.kill()
+            look = ["test", "-e", "/tmp/asleep"]  # noqa: S108  # in the function's container
+            if asleep:
+                eventually(lambda: any(container.exec_run(look).exit_code == 0 for container in containers(client)))
+            for container in containers(client):
+                container.kill()
 
     with running_localstack(POSTGRES, session, network) as endpoint:
         client = EndpointSession(endpoint).client("lambda", config=Config(retries={"total_max_attempts": 1}))
@@ -420,21 +436,17 @@ def test_a_function_whose_container_was_killed_is_started_again(
             Role="arn:aws:iam::000000000000:role/r",
             Handler="handler.handler",
             Code={"ZipFile": archive.getvalue()},
-            Timeout=60,
+            Timeout=900,
         )
         client.get_waiter("function_active_v2").wait(FunctionName="f", WaiterConfig={"Delay": 1})
         assert client.invoke(FunctionName="f", Payload=b"0")["Payload"].read() == b'"alive"'
         kill()
         eventually(lambda: "the next request starts another" in read_log(known_container(endpoint)))
-        begun = time.monotonic()
         assert client.invoke(FunctionName="f", Payload=b"0")["Payload"].read() == b'"alive"'
-        assert time.monotonic() - begun < PROMISE
 
-        threading.Timer(3, kill).start()
-        begun = time.monotonic()
-        answer = client.invoke(FunctionName="f", Payload=b"50")
+        threading.Thread(target=kill, kwargs={"asleep": True}).start()
+        answer = client.invoke(FunctionName="f", Payload=b"1000")
         assert json.loads(answer["Payload"].read())["errorType"] == "Runtime.ExitError"
-        assert time.monotonic() - begun < PROMISE
 
 
 def known_container(endpoint: AwsEndpoint) -> Container:
