@@ -245,7 +245,7 @@ def test_no_registry_host_is_written_down() -> None:
 LIMITED_NAMES = {
     "apigateway": "API Gateway, REST", "cloudwatch": "CloudWatch", "dynamodb": "DynamoDB", "events": "EventBridge",
     "iam": "IAM", "kms": "KMS", "lambda": "Lambda", "logs": "Logs", "s3": "S3", "secretsmanager": "Secrets Manager",
-    "sns": "SNS", "sqs": "SQS", "ssm": "SSM", "stepfunctions": "Step Functions",
+    "ec2": "EC2", "sns": "SNS", "sqs": "SQS", "ssm": "SSM", "stepfunctions": "Step Functions",
 }  # fmt: skip
 
 
