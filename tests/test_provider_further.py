@@ -15,6 +15,7 @@ from stackrig.deployment.provider.schema import Schema, load_schema, wire_names
 from stackrig.deployment.provider.services.getters import LIKE
 from stackrig.deployment.provider.wire import to_pascal
 from stackrig.emulator.server import AwsEndpoint
+from stackrig.errors import DeployError
 from tests import (
     test_provider_lifecycle,
     test_provider_modelled,
@@ -80,6 +81,17 @@ def version(account: Any) -> str:
     definition = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
     given = {"definition": definition, "roleArn": account.role.outputs["arn"], "publish": True}
     return str(account.get("aws:sfn/stateMachine:StateMachine", given).outputs["stateMachineVersionArn"])
+
+
+def template(subject: str) -> dict[str, Any]:
+    """Return the inputs of a stack with a topic, whose subject is a parameter and an output."""
+    given = {"TopicName": {"Ref": "AWS::StackName"}, "DisplayName": {"Ref": "Subject"}}
+    body = {
+        "Parameters": {"Subject": {"Type": "String"}},
+        "Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": given}},
+        "Outputs": {"Arn": {"Value": {"Ref": "Topic"}}, "Subject": {"Value": {"Ref": "Subject"}}},
+    }
+    return {"templateBody": json.dumps(body), "parameters": {"Subject": subject}}
 
 
 def broker() -> dict[str, Any]:
@@ -192,6 +204,12 @@ CASES = [
         "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
         lambda account: {"eventBusName": bus(account).id, "policy": puts(account, "*")},
         lambda account: {"eventBusName": bus(account).id, "policy": puts(account, {"AWS": "*"})},
+    ),
+    Case(
+        "aws:cloudformation/stack:Stack",
+        lambda _: template("one"),
+        lambda _: {**template("two"), **TAGS},
+        unread=names("parameters templateBody"),
     ),
     Case("aws:sfn/activity:Activity", lambda _: {}),
     Case(
@@ -314,6 +332,26 @@ LIVES = [
 def test_a_whole_life(case: Any, account: Any) -> None:
     """A resource is what it was made as, changes in place and back, and is gone once deleted."""
     check_life(case, account)
+
+
+@pytest.mark.gate
+def test_the_resources_of_a_stack_live_with_it(account: Any) -> None:
+    """CloudFormation makes, changes and deletes what the template says; what it can't make is told with the reason."""
+    token = "aws:cloudformation/stack:Stack"
+    urn, made = urn_of(token, "topics"), account.create(token, "topics", template("one"))
+    topic = {"TopicArn": made.outputs["outputs"]["Arn"]}
+    assert account.scope.call("sns", "get_topic_attributes", **topic)["Attributes"]["DisplayName"] == "one"
+    assert account.provider.find(urn, made.inputs) == account.provider.read(urn, made.id, made.inputs)
+
+    new = account.provider.update(urn, made, account.provider.check(urn, made.inputs, template("two")))
+
+    assert new.outputs["outputs"] == {"Arn": topic["TopicArn"], "Subject": "two"}
+    assert account.scope.call("sns", "get_topic_attributes", **topic)["Attributes"]["DisplayName"] == "two"
+    account.delete(urn)
+    assert account.scope.find("sns", "get_topic_attributes", **topic) is None
+    wrong = {"Resources": {"Lock": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"Topics": ["nowhere"]}}}}
+    with pytest.raises(DeployError, match=r"the stack \S+ is \S+; .*Lock: "):
+        account.create(token, "wrong", {"templateBody": json.dumps(wrong)})
 
 
 @pytest.mark.gate

@@ -38,6 +38,7 @@ SERVICES = {  # the part of a token before the first slash, and the modules belo
     "batch": ("batch",),
     "budgets": ("budgets",),
     "cfg": ("config",),
+    "cloudformation": ("cloudformation",),
     "cloudfront": ("cloudfront", "cloudfront_policies", "getters"),
     "cloudtrail": ("cloudtrail",),
     "cloudwatch": ("alarms", "event_destinations", "events", "getters", "logs"),
