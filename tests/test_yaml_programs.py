@@ -201,7 +201,7 @@ def test_a_stack_of_another_region_is_referred_to(
     assert deploy_stack(settings, read_program_folder(second), localstack=endpoint).outputs == {"color": "green"}
 
 
-def test_outputs_that_are_always_secret(
+def test_values_that_are_always_secret(
     endpoint: AwsEndpoint, settings: Settings, write: Callable[[str], Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     """What the SDKs of other languages ask to hide is hidden in YAML programs, too."""
@@ -213,6 +213,7 @@ def test_outputs_that_are_always_secret(
           user: {type: "aws:iam:User"}
           access: {type: "aws:iam:AccessKey", properties: {user: "${user.name}"}}
           password: {type: "random:RandomPassword", properties: {length: 12}}
+          note: {type: "aws:ssm:Parameter", properties: {type: String, value: green}}
         outputs:
           hidden: ${password.result} ${access.secret}
         """
@@ -222,10 +223,13 @@ def test_outputs_that_are_always_secret(
     first = deploy_stack(settings, read_program_folder(folder), localstack=endpoint)
 
     password, secret = first.outputs["hidden"].split()
-    outputs = [item["outputs"] for item in json.loads(first.state_file.read_text())["resources"] if "outputs" in item]
+    resources = json.loads(first.state_file.read_text())["resources"]
+    (note,) = (item for item in resources if item["urn"].endswith("::note"))
+    outputs = [item["outputs"] for item in resources if "outputs" in item]
     hidden = {
         name for part in outputs for name, value in part.items() if isinstance(value, dict) and SECRET in value.values()
     }
+    assert SECRET in note["inputs"]["value"].values()
     assert {"result", "bcryptHash", "secret", "hidden"} <= hidden
     assert not [text for text in (password, secret) if text in caplog.text]
 

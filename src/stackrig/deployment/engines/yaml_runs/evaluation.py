@@ -144,8 +144,10 @@ class Evaluation:
         if declared.read is not None:
             own["id"] = self._evaluate(declared.read["id"])
             inputs = {**inputs, **(self._evaluate(declared.read["state"]) if "state" in declared.read else {})}
+        secrets = secret_outputs(declared.type)
+        inputs |= {name: pulumi.Output.secret(inputs[name]) for name in secrets if inputs.get(name) is not None}
         try:
-            options = make_options(given, additional_secret_outputs=secret_outputs(declared.type), **own)
+            options = make_options(given, additional_secret_outputs=secrets, **own)
         except (TypeError, AttributeError) as error:
             message = f"the options of {declared.name} can't be used: {error}"
             raise wrong(self._document.path, declared.line, message) from error
