@@ -117,9 +117,9 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session(default=False, python="3.12")
 def recipes(session: nox.Session) -> None:
-    """Run the projects of docs/recipes beside the libraries that they show."""
+    """Run the projects of docs/recipes with the libraries that they show."""
     install(session, "recipes", "-e", ".[embedded]", "pytest", "packaging")
-    # These two plugins have a say in every run of pytest; the pages that want them run pytest by themselves.
+    # These two plugins change every run of pytest; the pages that need them run pytest by themselves.
     others = ("-p", "no:asyncio", "-p", "no:django")
     session.run("pytest", *others, "tests/downstream/test_recipes.py", *session.posargs)
 

@@ -1,4 +1,4 @@
-"""The projects of docs/recipes, run as they stand beside the libraries that they show.
+"""The projects of docs/recipes, run as they are written, with the libraries that they show.
 
 Run by `nox -s recipes`, in an environment with stackrig and the group `recipes`.
 """
@@ -18,8 +18,8 @@ PAGES = sorted(path.stem for path in (CHECKOUT / "docs" / "recipes").glob("*.md"
 GROUPS = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
 OURS = {"stackrig", "pytest"}
 MIRROR = Path("/opt/tf-plugins")  # where a machine without Terraform's registry has the AWS provider
-PROGRAMS = {"terraform": "terraform", "cdk": "node"}  # that a page's project starts
-PLUGINS = {"asyncio", "django"}  # of pytest, which only the pages of these names want
+PROGRAMS = {"terraform": "terraform", "cdk": "node"}  # a program that the project of a page starts
+PLUGINS = {"asyncio", "django"}  # pytest's plugins that only the pages of these names use
 
 
 @pytest.mark.parametrize("page", PAGES)
