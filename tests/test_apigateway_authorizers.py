@@ -162,7 +162,7 @@ def pool(aws: EndpointSession) -> Iterator[Pool]:
 
 
 @pytest.fixture(scope="module")
-def api(aws: EndpointSession, localstack_server: AwsEndpoint, pool: Pool) -> Iterator[Api]:
+def guarded(aws: EndpointSession, localstack_server: AwsEndpoint, pool: Pool) -> Iterator[Api]:
     """Yield the API of the document; it is deleted after the file's tests."""
     client: Any = aws.client("apigateway")
     with contextmanager(deploying)(aws) as deploy:
@@ -187,9 +187,9 @@ def shown(answer: requests.Response) -> tuple[int, Any]:
 
 
 @pytest.mark.parametrize("token", [None, "", "not letters 1", "Unauthorized"])
-def test_a_request_without_a_valid_token_is_401(api: Api, token: str | None) -> None:
+def test_a_request_without_a_valid_token_is_401(guarded: Api, token: str | None) -> None:
     """A missing, empty or malformed token, and a function that raises Unauthorized, give AWS's 401."""
-    assert shown(api.get("token", token)) == UNAUTHORIZED
+    assert shown(guarded.get("token", token)) == UNAUTHORIZED
 
 
 @pytest.mark.parametrize(
@@ -199,26 +199,26 @@ def test_a_request_without_a_valid_token_is_401(api: Api, token: str | None) -> 
         ("denied", "User is not authorized to access this resource with an explicit deny"),
     ],
 )
-def test_a_policy_that_does_not_allow_the_method_is_403(api: Api, token: str, message: str) -> None:
+def test_a_policy_that_does_not_allow_the_method_is_403(guarded: Api, token: str, message: str) -> None:
     """A policy for another method, and one that denies, give AWS's 403."""
-    assert shown(api.get("token", token)) == (403, {"Message": message})
-    assert api.get("allowed", "elsewhere").status_code == 200
+    assert shown(guarded.get("token", token)) == (403, {"Message": message})
+    assert guarded.get("allowed", "elsewhere").status_code == 200
 
 
 @pytest.mark.parametrize("token", ["fails", "nobody", "wordy", "list"])
-def test_a_function_that_fails_as_authorizer_is_500(api: Api, token: str) -> None:
+def test_a_function_that_fails_as_authorizer_is_500(guarded: Api, token: str) -> None:
     """An error, and an answer that is no policy or has lists in its context, give 500 with an empty message."""
-    assert shown(api.get("token", token)) == (500, {"message": None})
+    assert shown(guarded.get("token", token)) == (500, {"message": None})
 
 
-def test_an_authorizer_needs_a_functions_permission(api: Api) -> None:
+def test_an_authorizer_needs_a_functions_permission(guarded: Api) -> None:
     """A function whose policy does not name API Gateway authorizes nobody."""
-    assert shown(api.get("stranger", "allow")) == (500, {"message": None})
+    assert shown(guarded.get("stranger", "allow")) == (500, {"message": None})
 
 
-def test_the_event_has_what_the_authorizer_said(api: Api) -> None:
+def test_the_event_has_what_the_authorizer_said(guarded: Api) -> None:
     """The principal and the context of an authorizer reach the function, all as strings."""
-    status, body = shown(api.get("token", "allow"))
+    status, body = shown(guarded.get("token", "allow"))
 
     authorizer = body["authorizer"]
     event = json.loads(authorizer["event"])
@@ -228,23 +228,23 @@ def test_the_event_has_what_the_authorizer_said(api: Api) -> None:
     assert event["methodArn"].endswith("/dev/GET/token")
 
 
-def test_results_are_kept_as_long_as_the_authorizer_says(api: Api) -> None:
+def test_results_are_kept_as_long_as_the_authorizer_says(guarded: Api) -> None:
     """A result is used again for the same token, by default for 300 seconds, and never with a time of 0."""
-    kept = [api.get("kept", token).json()["authorizer"]["calls"] for token in ("allow", "allow", "other")]
-    fresh = [api.get("token", "allow").json()["authorizer"]["calls"] for _ in range(2)]
+    kept = [guarded.get("kept", token).json()["authorizer"]["calls"] for token in ("allow", "allow", "other")]
+    fresh = [guarded.get("token", "allow").json()["authorizer"]["calls"] for _ in range(2)]
 
     assert kept[0] == kept[1] != kept[2]
     assert fresh[0] != fresh[1]
 
 
-def test_a_request_authorizer_needs_all_its_identity_sources(api: Api) -> None:
+def test_a_request_authorizer_needs_all_its_identity_sources(guarded: Api) -> None:
     """A REQUEST authorizer is asked only when each identity source has a value, and sees the whole request."""
     refused = [
-        api.get("request", **{"X-Token": "allow"}),
-        api.get("request?q=1"),
-        api.get("request?q=", **{"X-Token": "a"}),
+        guarded.get("request", **{"X-Token": "allow"}),
+        guarded.get("request?q=1"),
+        guarded.get("request?q=", **{"X-Token": "a"}),
     ]
-    status, body = shown(api.get("request?q=1&q=2", **{"X-Token": "allow"}))
+    status, body = shown(guarded.get("request?q=1&q=2", **{"X-Token": "allow"}))
 
     event = json.loads(body["authorizer"]["event"])
     assert [shown(answer) for answer in refused] == [UNAUTHORIZED] * 3
@@ -253,9 +253,9 @@ def test_a_request_authorizer_needs_all_its_identity_sources(api: Api) -> None:
     assert event["requestContext"]["stage"] == "dev"
 
 
-def test_an_empty_security_opens_a_method(api: Api) -> None:
+def test_an_empty_security_opens_a_method(guarded: Api) -> None:
     """A method with an empty list of security schemes needs nothing, whatever the document says of all."""
-    status, body = shown(api.get("open"))
+    status, body = shown(guarded.get("open"))
 
     assert (status, body["authorizer"]) == (200, None)
 
@@ -268,12 +268,12 @@ def sign(address: str, service: str = "execute-api", region: str = "us-east-1") 
 
 
 @pytest.mark.parametrize("path", ["signed", "iam"])
-def test_a_method_with_iam_needs_a_signature(api: Api, path: str) -> None:
+def test_a_method_with_iam_needs_a_signature(guarded: Api, path: str) -> None:
     """AWS_IAM refuses unsigned requests and those signed for another service or region, and names the signer."""
-    address = f"{api.address}/{path}"
-    unsigned, bearer = api.get(path), api.get(path, "Bearer abc")
-    wrong = [api.get(path, **sign(address, "lambda")), api.get(path, **sign(address, region="eu-west-1"))]
-    status, body = shown(api.get(path, **sign(address)))
+    address = f"{guarded.address}/{path}"
+    unsigned, bearer = guarded.get(path), guarded.get(path, "Bearer abc")
+    wrong = [guarded.get(path, **sign(address, "lambda")), guarded.get(path, **sign(address, region="eu-west-1"))]
+    status, body = shown(guarded.get(path, **sign(address)))
 
     assert shown(unsigned) == (403, {"message": "Missing Authentication Token"})
     assert [answer.status_code for answer in (bearer, *wrong)] == [403] * 3
@@ -282,9 +282,9 @@ def test_a_method_with_iam_needs_a_signature(api: Api, path: str) -> None:
     assert body["identity"]["userArn"] == "arn:aws:iam::000000000000:root"
 
 
-def test_a_pools_id_token_is_let_through(api: Api, pool: Pool) -> None:
+def test_a_pools_id_token_is_let_through(guarded: Api, pool: Pool) -> None:
     """A Cognito ID token opens a method without scopes, and its claims reach the function as strings."""
-    answers = [api.get("pool", token) for token in (pool.id_token, f"Bearer {pool.id_token}")]
+    answers = [guarded.get("pool", token) for token in (pool.id_token, f"Bearer {pool.id_token}")]
 
     claims = answers[1].json()["authorizer"]["claims"]
     assert [answer.status_code for answer in answers] == [200, 200]
@@ -292,13 +292,13 @@ def test_a_pools_id_token_is_let_through(api: Api, pool: Pool) -> None:
     assert re.fullmatch(r"\w{3} \w{3} \d\d [\d:]{8} UTC \d{4}", claims["exp"])
 
 
-def test_scopes_need_an_access_token(api: Api, pool: Pool) -> None:
+def test_scopes_need_an_access_token(guarded: Api, pool: Pool) -> None:
     """A method with scopes wants an access token with one of them; one without scopes wants an ID token."""
-    let = api.get("scoped", pool.access_token)
+    let = guarded.get("scoped", pool.access_token)
     refused = [
-        api.get("scoped", pool.id_token),
-        api.get("other-scope", pool.access_token),
-        api.get("pool", pool.access_token),
+        guarded.get("scoped", pool.id_token),
+        guarded.get("other-scope", pool.access_token),
+        guarded.get("pool", pool.access_token),
     ]
 
     assert let.status_code == 200
@@ -306,14 +306,14 @@ def test_scopes_need_an_access_token(api: Api, pool: Pool) -> None:
     assert [shown(answer) for answer in refused] == [UNAUTHORIZED] * 3
 
 
-def test_tokens_of_strangers_are_refused(api: Api, aws: EndpointSession, pool: Pool) -> None:
+def test_tokens_of_strangers_are_refused(guarded: Api, aws: EndpointSession, pool: Pool) -> None:
     """No token, a changed one and one of another pool are 401."""
     client: Any = aws.client("cognito-idp")
     other = make_pool(client)
     head, body, signature = pool.id_token.split(".")
     changed = f"{head}.{body}.{signature[:-8]}AAAAAAAA"
 
-    refused = [api.get("pool", token) for token in (None, "abc", changed, other.id_token)]
+    refused = [guarded.get("pool", token) for token in (None, "abc", changed, other.id_token)]
     client.delete_user_pool(UserPoolId=other.id)
 
     assert [shown(answer) for answer in refused] == [UNAUTHORIZED] * 4
@@ -364,17 +364,17 @@ def among(*statements: dict[str, Any]) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [{"Principal": "*", **one} for one in statements]}
 
 
-def test_an_apis_policy_is_enforced(aws: EndpointSession, api: Api, pool: Pool) -> None:
+def test_an_apis_policy_is_enforced(aws: EndpointSession, guarded: Api, pool: Pool) -> None:
     """A request is 403 when the API's resource policy denies it, or neither the policy nor an authorizer allows it."""
     client: Any = aws.client("apigateway")
-    api_id = api.address.split("/")[-2]
+    api_id = guarded.address.split("/")[-2]
     policy = among(
         said(resource="execute-api:/dev/GET/token"),
         said(resource="execute-api:/dev/GET/pool"),
         said("Deny", f"arn:aws:execute-api:us-east-1:000000000000:{api_id}/*/GET/kept"),
         said("Deny", "execute-api:/*/GET/signed", Principal={"AWS": "arn:aws:iam::000000000000:root"}),
     )
-    signed = [sign(f"{api.address}/{path}") for path in ("signed", "iam")]
+    signed = [sign(f"{guarded.address}/{path}") for path in ("signed", "iam")]
 
     def deploy(value: str) -> None:
         client.update_rest_api(restApiId=api_id, patchOperations=[{"op": "replace", "path": "/policy", "value": value}])
@@ -382,15 +382,15 @@ def test_an_apis_policy_is_enforced(aws: EndpointSession, api: Api, pool: Pool) 
 
     deploy(json.dumps(policy))
     answers = {
-        "open": api.get("open"),  # not named, and has no authorizer
-        "kept": api.get("kept", "allow"),
-        "pool": api.get("pool", pool.id_token),
-        "scoped": api.get("scoped", pool.access_token),  # not named: a pool's token is no permission
-        "token": api.get("token", "elsewhere"),  # the policy allows what the function says nothing of
-        "denied": api.get("token", "denied"),
-        "allowed": api.get("allowed", "allow"),  # and the other way round
-        "signed": api.get("signed", **signed[0]),
-        "iam": api.get("iam", **signed[1]),
+        "open": guarded.get("open"),  # not named, and has no authorizer
+        "kept": guarded.get("kept", "allow"),
+        "pool": guarded.get("pool", pool.id_token),
+        "scoped": guarded.get("scoped", pool.access_token),  # not named: a pool's token is no permission
+        "token": guarded.get("token", "elsewhere"),  # the policy allows what the function says nothing of
+        "denied": guarded.get("token", "denied"),
+        "allowed": guarded.get("allowed", "allow"),  # and the other way round
+        "signed": guarded.get("signed", **signed[0]),
+        "iam": guarded.get("iam", **signed[1]),
     }
     deploy("")
 
@@ -409,7 +409,7 @@ def test_an_apis_policy_is_enforced(aws: EndpointSession, api: Api, pool: Pool) 
     assert answers["open"].json() == {"Message": f"User: anonymous is {place}{api_id}/dev/GET/open"}
     assert answers["kept"].json()["Message"].endswith("/dev/GET/kept with an explicit deny")
     assert answers["signed"].json()["Message"].startswith(f"User: arn:aws:iam::000000000000:root is {place}")
-    assert api.get("open").status_code == 200
+    assert guarded.get("open").status_code == 200
 
 
 def said(effect: str = "Allow", resource: str = "*", **parts: Any) -> dict[str, Any]:
