@@ -1,8 +1,8 @@
 """Spans as trees: a request with the function it reached, what that called, and the SQL that it ran.
 
 Requests, invocations and calls share a trace id, and SDKs in functions send the invocation that they call from.
-PostgreSQL knows neither: a statement belongs to the invocation that was open when it began. Where several
-were, the connection decides, which belongs to one execution environment.
+PostgreSQL knows neither trace ids nor invocations: a statement belongs to the invocation that was open when it began. If
+several were open, the connection decides, which belongs to one execution environment.
 """
 
 from collections import Counter, defaultdict, deque
@@ -68,7 +68,7 @@ def _owners_of_statements(nodes: list[Node]) -> dict[int, Node]:
     """Return the invocations of statements."""
     statements = [node for node in nodes if node.span.kind == "sql"]
     open_ones = _open_functions([node for node in nodes if node.span.kind == "function"], statements)
-    balance: Counter[str] = Counter()  # of connections that are used more often inside invocations than outside
+    balance: Counter[str] = Counter()  # by connection: statements during invocations minus others
     known: defaultdict[str, Counter[str]] = defaultdict(Counter)  # environments by connection
     for node in statements:
         around, connection = open_ones[id(node)], _connection(node)
