@@ -354,7 +354,7 @@ def _add_limit(report: pytest.TestReport, rig: "LiveRig") -> None:
 
 def _clones_of(item: pytest.Item) -> "Iterator[PostgresServer]":
     """Yield a test's existing databases: those of its fixtures of any scope."""
-    used = getattr(getattr(item, "_request", None), "fixturenames", ())  # also those that the test requested while it ran
+    used = getattr(getattr(item, "_request", None), "fixturenames", ())  # with those that it requested while it ran
     for node in item.listchain():
         yield from (clone for fixture, clone in node.stash.get(_clones_key, ()) if fixture in used)
 

@@ -1,8 +1,8 @@
 """Spans as trees: a request with the function it reached, what that called, and the SQL that it ran.
 
 Requests, invocations and calls share a trace id, and SDKs in functions send the invocation that they call from.
-PostgreSQL knows neither trace ids nor invocations: a statement belongs to the invocation that was open when it began. If
-several were open, the connection decides, which belongs to one execution environment.
+PostgreSQL knows neither trace ids nor invocations: a statement belongs to the invocation that was open when it began.
+If several were open, the connection decides, which belongs to one execution environment.
 """
 
 from collections import Counter, defaultdict, deque
