@@ -117,11 +117,15 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session(default=False, python="3.12")
 def recipes(session: nox.Session) -> None:
-    """Run the projects of docs/recipes with the libraries that they show."""
-    install(session, "recipes", "-e", ".[embedded]", "pytest", "packaging")
+    """Run the projects of docs/recipes with the libraries that they show, and the pipelines of docs/ci.md."""
+    install(session, "recipes", "-e", ".[embedded]", "pytest", "packaging", "pip")  # `sam build` installs by pip
+    # The SAM CLI pins its own boto3.
+    tools = {"UV_TOOL_DIR": str(Path(session.virtualenv.location) / "tools"), "UV_TOOL_BIN_DIR": session.bin}
+    python = str(Path(session.bin) / "python")
+    session.run("uv", "tool", "install", "--quiet", "--python", python, "aws-sam-cli", env=tools)
     # These two plugins change every run of pytest; the pages that need them run pytest by themselves.
     others = ("-p", "no:asyncio", "-p", "no:django")
-    session.run("pytest", *others, "tests/downstream/test_recipes.py", *session.posargs)
+    session.run("pytest", *others, "tests/downstream/test_recipes.py", "tests/downstream/test_ci.py", *session.posargs)
 
 
 @nox.session(default=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[2]
 # The first file named in the paragraph before a block is the one that the block shows.
 BLOCK = re.compile(
-    r"^(?=\S)(?:(?!\n\n).)*?`([\w/]+\.\w+)`(?:(?!\n\n).)*:\n\n```(?:python|sql|toml|ini|json|terraform)\n(.*?)^```$",
+    r"^(?=\S)(?:(?!\n\n).)*?`([\w/]+\.\w+)`(?:(?!\n\n).)*:\n\n```(?:python|sql|toml|ini|json|terraform|yaml)\n(.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
 COMMAND_TIMEOUT = 600.0  # seconds; the first start builds LocalStack's environment

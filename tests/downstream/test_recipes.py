@@ -18,7 +18,7 @@ PAGES = sorted(path.stem for path in (CHECKOUT / "docs" / "recipes").glob("*.md"
 GROUPS = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
 OURS = {"stackrig", "pytest"}
 MIRROR = Path("/opt/tf-plugins")  # where a machine without Terraform's registry has the AWS provider
-PROGRAMS = {"terraform": "terraform", "cdk": "node"}  # a program that the project of a page starts
+PROGRAMS = {"terraform": "terraform", "sam": "sam", "cdk": "node"}  # a program that the project of a page starts
 PLUGINS = {"asyncio", "django"}  # pytest's plugins that only the pages of these names use
 
 
@@ -28,7 +28,7 @@ def test_each_block_is_a_file(page: str) -> None:
     text = (CHECKOUT / "docs" / "recipes" / f"{page}.md").read_text(encoding="utf-8")
 
     assert len(files_of(f"docs/recipes/{page}.md")) == len(
-        re.findall(r"^```(?:python|sql|toml|ini|json|terraform)$", text, re.MULTILINE)
+        re.findall(r"^```(?:python|sql|toml|ini|json|terraform|yaml)$", text, re.MULTILINE)
     )
 
 
