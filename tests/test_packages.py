@@ -351,6 +351,7 @@ def test_a_password_is_hashed_at_its_cost(tmp_path: Path) -> None:
     first, dear = (call(Surroundings(tmp_path), {"input": "hunter22", **more})["result"] for more in ({}, {"cost": 5}))
 
     assert (first[:7], dear[:7]) == ("$2a$10$", "$2a$05$")
+    assert call(Surroundings(tmp_path), {"input": "hunter22", "cost": 3})["result"][:7] == "$2a$10$"  # as in Go
     assert bcrypt.checkpw(b"hunter22", first.encode())
     assert bcrypt.checkpw(b"hunter22", dear.encode())
     with pytest.raises(DeployError, match="73 bytes is too long"):

@@ -271,7 +271,13 @@ CASES = [
     Case(
         "aws:memorydb/cluster:Cluster",
         lambda _: {"aclName": "open-access", "nodeType": "db.t4g.small"},
-        lambda _: {"aclName": "open-access", "nodeType": "db.t4g.small", **TAGS},
+        lambda _: {
+            "aclName": "open-access",
+            "nodeType": "db.t4g.small",
+            "numShards": 2,
+            "numReplicasPerShard": 3,
+            **TAGS,
+        },
     ),
     Case(
         "aws:ssm/maintenanceWindow:MaintenanceWindow",

@@ -1,6 +1,7 @@
 """Hashes of passwords as golang.org/x/crypto/bcrypt makes them, which Pulumi's packages use."""
 
 DEFAULT_COST = 10
+LEAST_COST = 4  # a lower one stands for the default
 LONGEST = 72  # bytes of a password: bcrypt sees no more of it
 
 
@@ -14,4 +15,5 @@ def hash_password(password: bytes, cost: int = DEFAULT_COST) -> str:
 
     if len(password) > LONGEST:
         raise ValueError(f"a password of {len(password)} bytes is too long: bcrypt sees {LONGEST}")
-    return bcrypt.hashpw(password, bcrypt.gensalt(cost, b"2a")).decode()
+    salt = bcrypt.gensalt(cost if cost >= LEAST_COST else DEFAULT_COST, b"2a")
+    return bcrypt.hashpw(password, salt).decode()

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from stackrig.deployment.packages.package import Package, Surroundings
-from stackrig.deployment.packages.password_hashes import DEFAULT_COST, hash_password
+from stackrig.deployment.packages.password_hashes import hash_password
 from stackrig.deployment.provider.contract import Properties
 from stackrig.errors import DeployError
 
@@ -184,7 +184,7 @@ OF_INPUT: Mapping[str, Callable[[Any], Any]] = {  # functions whose only argumen
     **{kind: partial(_hash_text, kind) for kind in HASHES},
 }
 OF_ARGUMENTS: Mapping[str, Callable[[Properties], Any]] = {
-    "bcrypt": lambda a: hash_password(a["input"].encode(), int(a.get("cost") or DEFAULT_COST)),
+    "bcrypt": lambda a: hash_password(a["input"].encode(), int(a.get("cost") or 0)),
     "chunklist": lambda a: [a["input"][place : place + a["size"]] for place in range(0, len(a["input"]), a["size"])],
     "cidrhost": lambda a: str(_network(a["input"])[int(a["host"])]),
     "cidrsubnet": lambda a: _subnet(_network(a["input"]), int(a["newbits"]), int(a["netnum"])),

@@ -1,17 +1,34 @@
 """MemoryDB: clusters and their subnet groups. No cluster runs."""
 
-from stackrig.deployment.provider.calls import Call
-from stackrig.deployment.provider.registry import Tagging, words
+from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.contract import Properties
+from stackrig.deployment.provider.registry import Change, Tagging, words
 from stackrig.deployment.provider.services.modelled import named
 
 SERVICE = "memorydb"
 TAGGING = Tagging(list=Call("list_tags"))
+
+
+def _count(name: str, configuration: str, member: str) -> Change:
+    """Describe how a number is changed that its creation takes alone, and a change inside a structure."""
+
+    def make(scope: Scope, properties: Properties) -> None:
+        given = {configuration: {member: properties[name]}}
+        scope.call(SERVICE, "update_cluster", ClusterName=properties["name"], **given)
+
+    return Change(words(name), make)
+
 
 RESOURCES = (
     named(
         "aws:memorydb/cluster:Cluster",
         SERVICE,
         "cluster",
+        updates=(
+            Call("update_cluster"),
+            _count("numShards", "ShardConfiguration", "ShardCount"),
+            _count("numReplicasPerShard", "ReplicaConfiguration", "ReplicaCount"),
+        ),
         tagging=TAGGING,
         names={
             "name": ("ClusterName", "Name"),
