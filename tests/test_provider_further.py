@@ -361,6 +361,31 @@ def test_the_resources_of_a_stack_live_with_it(account: Any) -> None:
 
 
 @pytest.mark.gate
+def test_the_listeners_of_a_classic_load_balancer_change(account: Any) -> None:
+    """The balancer keeps its DNS name, the listeners that stay are not touched, and others come and go."""
+    token = "aws:elb/loadBalancer:LoadBalancer"
+    urn = urn_of(token, "listening")
+
+    def listening(ports: dict[int, int]) -> dict[str, Any]:
+        http = {"instanceProtocol": "http", "lbProtocol": "http"}
+        return {
+            "subnets": subnets(account),
+            "listeners": [{"lbPort": a, "instancePort": b, **http} for a, b in ports.items()],
+        }
+
+    made = account.create(token, "listening", listening({80: 80, 81: 81, 82: 82}))
+    news = account.provider.check(urn, made.inputs, listening({80: 80, 82: 8082, 83: 83}))
+    assert account.provider.diff(urn, made, news).replaces == frozenset()
+    new = account.provider.update(urn, made, news)
+
+    described = account.scope.call("elb", "describe_load_balancers", LoadBalancerNames=[made.id])
+    found = [item["Listener"] for item in described["LoadBalancerDescriptions"][0]["ListenerDescriptions"]]
+    assert {item["LoadBalancerPort"]: item["InstancePort"] for item in found} == {80: 80, 82: 8082, 83: 83}
+    assert new.outputs["dnsName"] == made.outputs["dnsName"]
+    account.delete(urn)
+
+
+@pytest.mark.gate
 def test_other_tags_make_no_other_server(account: Any, caplog: pytest.LogCaptureFixture) -> None:
     """Where the emulator can't change tags they stay, and the log says so: a new resource would lose what it holds."""
     token = "aws:transfer/server:Server"
