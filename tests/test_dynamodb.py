@@ -51,6 +51,17 @@ def refusal(call: Callable[[], object]) -> tuple[str, str]:
     return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
 
 
+def test_parts_of_items_with_binary_values(table: Any) -> None:
+    """A projection reads an item's bytes and the values beside them, at any depth."""
+    item: Any = {"pk": "a", "sk": 1, "photo": b"\x00\xff", "photos": {b"1", b"2"}, "deep": {"list": [b"x"], "n": None}}
+    table.put_item(Item=item)
+
+    for names in ("pk", "photo, photos, deep"):
+        (found,) = table.scan(ProjectionExpression=names)["Items"]
+        one = table.get_item(Key={"pk": "a", "sk": 1}, ProjectionExpression=names)["Item"]
+        assert found == one == {name: item[name] for name in names.split(", ")}
+
+
 def test_items_come_back_as_they_were(table: Any) -> None:
     """Values of all kinds are kept; a number has 38 digits and one form, in a key too."""
     item = {

@@ -535,6 +535,10 @@ def test_rules_of_a_lifecycle(aws: EndpointSession) -> None:
         assert code_of(lambda: put(wrong)) == "InvalidArgument"  # noqa: B023
     assert code_of(lambda: put(*[rule | {"Expiration": {"Days": 1}}] * 2)) == "InvalidArgument"
     put(rule | {"Expiration": {"Days": 1}})
+    old: Any = {"Status": "Enabled", "Prefix": "logs/", "Expiration": {"Days": 1}}
+    put(old, old | {"Prefix": "tmp/"})  # S3 makes the IDs
+    (first, second) = client.get_bucket_lifecycle_configuration(Bucket=name)["Rules"]
+    assert first["ID"] != second["ID"]
 
 
 def test_objects_and_their_limits(aws: EndpointSession) -> None:

@@ -25,6 +25,7 @@ from .expressions import check_expressions
 from .images import take_image, with_bytes
 from .keys import check_keys
 from .pages import end_pages_by_limit
+from .projections import project_binary_values
 from .refusals import PARAMETER, invalid, refused
 from .replicas import describe_replicas, share_items, update_replicas
 from .requests import find_table
@@ -50,6 +51,7 @@ def new_service() -> Any:
     compare_by_type()
     update_as_given()
     end_pages_by_limit()
+    project_binary_values()
     moto_table.StreamShard = Shard
     return Service.for_provider(
         Tables(), dispatch_table_factory=lambda provider: ForwardingFallbackDispatcher(provider, _serve)

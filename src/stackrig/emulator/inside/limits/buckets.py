@@ -7,6 +7,7 @@
 
 import json
 import re
+import secrets
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -134,6 +135,8 @@ def _refuse_session(_context: Any, _request: Mapping[str, Any]) -> None:
 
 def _check_lifecycle(_context: Any, request: Mapping[str, Any]) -> None:
     rules = (request.get("LifecycleConfiguration") or {}).get("Rules") or ()
+    for rule in rules:
+        _complete(rule)
     names = [rule["ID"] for rule in rules if rule.get("ID")]
     if len({*names}) < len(names):
         raise service_fault("InvalidArgument", "Rule ID must be unique. Found same ID for more than one rule")
@@ -146,6 +149,13 @@ def _check_lifecycle(_context: Any, request: Mapping[str, Any]) -> None:
             if one.get("StorageClass") in RARE and one.get("Days", SHORTEST_WAIT) < SHORTEST_WAIT:
                 text = f"'Days' in Transition action must be greater than or equal to {SHORTEST_WAIT} for storageClass"
                 raise service_fault("InvalidArgument", f"{text} '{one['StorageClass']}'")
+
+
+def _complete(rule: dict[str, Any]) -> None:
+    """Give a rule an ID as S3 does, and the newer form of a prefix: LocalStack refuses rules without these."""
+    rule.setdefault("ID", secrets.token_urlsafe(36))
+    if "Prefix" in rule and "Filter" not in rule:
+        rule["Filter"] = {"Prefix": rule.pop("Prefix")}
 
 
 def _check_deletions(_context: Any, request: Mapping[str, Any]) -> None:
