@@ -239,7 +239,8 @@ def _ask_boot_id(endpoint_url: str, *, timeout: float = INFO_TIMEOUT) -> str:
     """Return the boot of the LocalStack at an endpoint; for another kind of emulator the endpoint itself."""
     address = urlsplit(endpoint_url)
     try:  # the port of LocalStack's HTTPS answers plain HTTP as well
-        return str(ask_info(address.hostname or "", address.port or 80, timeout)["session_id"])
+        port = address.port or (443 if address.scheme == "https" else 80)
+        return str(ask_info(address.hostname or "", port, timeout)["session_id"])
     except (ValueError, KeyError, TypeError):
         log.info("%s does not say which boot it is; after a restart remove .stackrig/stacks", endpoint_url)
         return endpoint_url
