@@ -172,7 +172,7 @@ def disable_data_api(context: Any, request: Any) -> Any:
 
 
 def _switch_data_api(context: Any, arn: str, *, enabled: bool) -> Any:
-    for cluster in backend_of(context).clusters.values():
+    for cluster in list(backend_of(context).clusters.values()):
         if cluster.db_cluster_arn == arn:
             return {"ResourceArn": arn, "HttpEndpointEnabled": _set_data_api(cluster, {"EnableHttpEndpoint": enabled})}
     raise service_fault("ResourceNotFoundFault", f"DBCluster {arn.rpartition(':')[2]} not found", 404)

@@ -64,7 +64,7 @@ def has_own_database(instance: Any) -> bool:
 
 def all_served(backend: Any) -> Iterator[tuple[Any, Served]]:
     """Yield the served clusters, and the served instances with their own database."""
-    alone = [instance for instance in backend.databases.values() if has_own_database(instance)]
+    alone = [instance for instance in list(backend.databases.values()) if has_own_database(instance)]
     for resource in [*alone, *backend.clusters.values()]:
         if served := served_by(resource):
             yield resource, served
