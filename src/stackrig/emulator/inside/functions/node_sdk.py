@@ -28,7 +28,7 @@ WAITS = {
     "npm_config_fetch_retries": "1",
     "npm_config_fetch_retry_mintimeout": "500",  # milliseconds before the second try
     "npm_config_fetch_retry_maxtimeout": "500",
-    "npm_config_fetch_timeout": "15000",  # milliseconds for a connection
+    "npm_config_fetch_timeout": "15000",  # milliseconds of silence on a connection
 }
 MODULES = "node_modules"
 
