@@ -81,6 +81,18 @@ def _behavior(behavior: Properties) -> dict[str, Any]:
     return given
 
 
+def _find(scope: Scope, properties: Properties) -> str | None:
+    """Return the distribution with the same aliases, origins and comment. AWS gives no alias to two distributions."""
+    origins = [(origin["originId"], origin["domainName"]) for origin in properties["origins"]]
+    wanted = (sorted(properties.get("aliases") or ()), sorted(origins), properties.get("comment") or "")
+    for page in scope.pages(SERVICE, "list_distributions"):
+        for item in page["DistributionList"].get("Items", ()):
+            there = [(origin["Id"], origin["DomainName"]) for origin in item["Origins"]["Items"]]
+            if (sorted(item["Aliases"].get("Items", ())), sorted(there), item["Comment"]) == wanted:
+                return str(item["Id"])
+    return None
+
+
 def _configuration(properties: Properties) -> dict[str, Any]:
     certificate = properties["viewerCertificate"]
     restriction = (properties.get("restrictions") or {}).get("geoRestriction") or {}
@@ -240,11 +252,11 @@ RESOURCES = (
         "aws:cloudfront/distribution:Distribution",
         SERVICE,
         create=_create,
+        find=_find,
         read=(_read,),
         updates=(Change(SETTINGS, _update),),
         delete=_delete,
         tagging=TAGGING,
-        unique=False,
         auto_name=NO_NAME,
         defaults={"httpVersion": "http2", "priceClass": "PriceClass_All", "waitForDeployment": True},
         accepted=words("retainOnDelete waitForDeployment staging"),

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from stackrig.deployment.provider.calls import Call, Scope
+from stackrig.deployment.provider.calls import Call, Lookup, Scope
 from stackrig.deployment.provider.contract import Properties
 from stackrig.deployment.provider.naming import NO_NAME, AutoName
 from stackrig.deployment.provider.registry import Change, Resource, Tagging, words
@@ -337,6 +337,7 @@ RESOURCES = (
         "aws:acm/certificate:Certificate",
         "acm",
         create=_request,
+        find=Lookup("list_certificates", "CertificateSummaryList", "CertificateArn", {"DomainName": "domainName"}),
         read=(_read_certificate,),
         delete=Call("delete_certificate", {"arn": "CertificateArn"}),
         tagging=Tagging(
