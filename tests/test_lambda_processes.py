@@ -186,6 +186,11 @@ class Bench:
         self, source: str, *words: str, python: str = sys.executable, runtime: Path = RUNTIME
     ) -> tuple[Child, dict[str, Any]]:
         """Start a process that loads `source` as the module `app`, and return it with its first message."""
+        child = self.begin(source, *words, python=python, runtime=runtime)
+        return child, child.outcome_of_init(PATIENCE)
+
+    def begin(self, source: str, *words: str, python: str = sys.executable, runtime: Path = RUNTIME) -> Child:
+        """Start a process that loads `source` as the module `app`."""
         (self.folder / "code").mkdir()
         (self.folder / "code/app.py").write_text(dedent(source))
         for name in ("sdk", "bytecode", "scratch"):
@@ -194,8 +199,7 @@ class Bench:
         options: dict[str, Any] = {"handler": "app.handler", "runtime": "python3.12", "layers": None, "storage": 512}
         options |= {name: str(self.folder / name) for name in ("code", "sdk", "bytecode", "scratch")}
         command = [*words, python, "-I", "-S", "-u", "-X", "utf8", str(runtime)]
-        child = start_child(command, options, {"PATH": os.defpath}, self.folder)
-        return child, child.receive(time.monotonic() + PATIENCE)
+        return start_child(command, options, {"PATH": os.defpath}, self.folder)
 
     @staticmethod
     def call(child: Child, event: object = None) -> dict[str, Any]:
@@ -219,6 +223,18 @@ def test_processes_are_known_without_proc(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(_stackrig_places, "_listing", lambda _folder: [])
 
     assert _stackrig_places._parents()[os.getpid()] == os.getppid()  # noqa: SLF001  # kills by it, when asked
+
+
+def test_two_may_wait_for_the_outcome_of_init_code(bench: Bench) -> None:
+    """An invocation waits beside whoever started the process ahead; both learn why the code can't be loaded."""
+    child = bench.begin("import time; time.sleep(0.3); import nowhere")
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: child.outcome_of_init(PATIENCE), range(2))
+
+    assert first == second
+    assert first["error"]["errorType"] == "Runtime.ImportModuleError"
+    child.kill()
 
 
 def test_a_cache_may_lie_below_tmp(bench: Bench) -> None:

@@ -39,7 +39,9 @@ class Ended(Exception):  # noqa: N818  # an outcome
 
 
 class Child:
-    """Communicate with one process. One thread at a time sends and receives; any thread may kill it.
+    """Communicate with one process.
+
+    One thread at a time sends and receives; any thread may await the outcome of the init code, and kill the process.
 
     A process that, with its children, uses more than `memory` bytes is killed during the wait for it.
     """
@@ -69,6 +71,7 @@ class Child:
         self._began = time.monotonic()
         self._buffer = b""
         self._first: dict[str, Any] | TimedOut | Ended | None = None
+        self._awaiting = threading.Lock()  # who starts processes ahead awaits the first message beside an invocation
         self._killing = threading.Lock()
         self._watch = os.pidfd_open(process.pid) if hasattr(os, "pidfd_open") else None
         # Closed with the last reference, not by kill(): another thread may be polling them.
@@ -104,12 +107,13 @@ class Child:
         Args:
             limit: seconds since the start of the process.
         """
-        if self._first is None:
-            try:
-                self._first = self.receive(self._began + limit)
-            except (TimedOut, Ended) as end:
-                self._first = end
-            self.init_seconds = time.monotonic() - self._began
+        with self._awaiting:
+            if self._first is None:
+                try:
+                    self._first = self.receive(self._began + limit)
+                except (TimedOut, Ended) as end:
+                    self._first = end
+                self.init_seconds = time.monotonic() - self._began
         if isinstance(self._first, Exception):
             raise self._first
         return self._first
