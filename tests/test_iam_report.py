@@ -69,10 +69,7 @@ def test_publishes(calls, number):
 def test_a_run_ends_with_what_aws_refuses(
     pytester: pytest.Pytester, localstack_server: AwsEndpoint, arguments: list[str]
 ) -> None:
-    """The report names role, action, resource, tests and the missing statement; all calls have passed.
-
-    A call belongs to each test that was under way: tests of two workers may be.
-    """
+    """The report names role, action, resource, tests and the missing statement; all calls have passed."""
     pytester.makepyfile(test_shop=TESTS + LACKS)
 
     result = pytester.runpytest_subprocess(f"--localstack-image={localstack_server.endpoint_url}", *arguments)
@@ -83,7 +80,7 @@ def test_a_run_ends_with_what_aws_refuses(
             "*= stackrig: 2 calls that passed and that AWS refuses =*",
             "orders-*",
             "  sns:ListTopics on arn:aws:sns:us-east-1:*:[*]",
-            "      once in test_shop.py::test_publishes[[][01]]*, because no identity-based policy allows it",
+            "      once in test_shop.py::test_publishes[[][01]], because no identity-based policy allows it",
             '      missing in the identity-based policy: {"Effect": "Allow", "Action": "sns:ListTopics", *}',
             "--iam=enforce refuses such calls, --iam=off does not look for them",
         ]

@@ -59,7 +59,9 @@ class Reports:
         self._stages: list[Stage] = []
         self._start = time.time()
         self._spans: dict[str, tuple[float, float]] = {}  # the begin and end of tests, in seconds since 1970
+        self._workers: dict[str, str] = {}  # the worker of pytest-xdist that ran a test
         self._accounts: set[str] = set()  # the AWS accounts that tests had to themselves
+        self._accounts_of: dict[str, set[str]] = {}  # those of each worker
         self._callers: list[Caller] = []
         self._passwords, self._words = _passwords(settings)
         self._recording = _new_recording(config)
@@ -207,6 +209,7 @@ class Reports:
         self._mask(report)
         start, stop = self._spans.get(report.nodeid, (report.start, report.stop))
         self._spans[report.nodeid] = min(start, report.start), max(stop, report.stop)
+        self._workers[report.nodeid] = getattr(report, "worker_id", "")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -260,7 +263,8 @@ class Reports:
         if stages := output.get("stackrig_timings"):
             self._note_stages(stages)
         self.leaks.extend(output.get("stackrig_leaks", []))
-        self._accounts.update(output.get("stackrig_accounts", []))
+        accounts = self._accounts_of[node.gateway.id] = set(output.get("stackrig_accounts", []))
+        self._accounts |= accounts
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Name the tests that left connections open; show how long each stage took, if the user asked for that."""
@@ -300,10 +304,16 @@ class Reports:
         enforced = self._settings.iam == "enforce"
         verb = "refused, as AWS does" if enforced else "that passed and that AWS refuses"
         terminalreporter.section(f"stackrig: {calls} {verb}")
-        for line in describe_refusals(self._callers, self._spans):
-            terminalreporter.write_line(line)
+        for caller in self._callers:
+            for line in describe_refusals([caller], self._spans_in(caller.account)):
+                terminalreporter.write_line(line)
         if not enforced:
             terminalreporter.write_line("--iam=enforce refuses such calls, --iam=off does not look for them")
+
+    def _spans_in(self, account: str) -> dict[str, tuple[float, float]]:
+        """Return when the tests of the worker ran that has an AWS account to itself; of all tests if none has it."""
+        workers = {worker for worker, accounts in self._accounts_of.items() if account in accounts}
+        return {test: span for test, span in self._spans.items() if not workers or self._workers[test] in workers}
 
 
 class _Timings(logging.Handler):
