@@ -4,17 +4,14 @@ import importlib
 import json
 import keyword
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.schema import Schema, load_schema, wire_names
 from stackrig.deployment.provider.services.getters import LIKE
 from stackrig.deployment.provider.wire import to_pascal
-from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
 from tests import (
     test_provider_lifecycle,
@@ -24,19 +21,12 @@ from tests import (
     test_provider_settings,
 )
 from tests.terraform_names import snake
-from tests.test_provider_lifecycle import Account, Case, check_life, document, names, trust, urn_of
+from tests.test_provider_lifecycle import Case, check_life, document, names, trust, urn_of
+from tests.test_provider_lifecycle import account as shared_account
 from tests.test_provider_modelled import TAGS, subnets
 from tests.test_provider_networks import group, vpc
 
-
-@pytest.fixture(scope="module")
-def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
-    """Yield an account in which what others need is made once."""
-    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
-    account = Account(provider)
-    yield account
-    account.clear()
-    provider.close()
+account = shared_account  # the fixture, by the name that tests ask for
 
 
 def recorder(account: Any) -> str:

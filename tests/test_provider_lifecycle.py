@@ -181,6 +181,7 @@ def urn_of(token: str, name: str = "thing") -> str:
 
 @pytest.fixture(scope="module")
 def account(localstack_server: AwsEndpoint) -> Iterator[Account]:
+    """Yield an account in which what others need is made once."""
     provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region=REGION, disposable=True)
     account = Account(provider)
     yield account

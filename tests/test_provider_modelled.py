@@ -1,29 +1,19 @@
 """Types that are modelled only, through their whole life, as test_provider_lifecycle.py has it."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
-from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
-from tests.test_provider_lifecycle import Account, Case, change, check_life, document, names, urn_of
+from tests.test_provider_lifecycle import Case, change, check_life, document, names, urn_of
+from tests.test_provider_lifecycle import account as shared_account
 from tests.test_provider_networks import group, machine, subnet, vpc
 
+account = shared_account  # the fixture, by the name that tests ask for
+
 TAGS = {"tags": {"team": "blue"}}
-
-
-@pytest.fixture(scope="module")
-def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
-    """Yield an account in which what others need is made once."""
-    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
-    account = Account(provider)
-    yield account
-    account.clear()
-    provider.close()
 
 
 def other_subnet(account: Any) -> str:

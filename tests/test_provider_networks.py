@@ -1,27 +1,17 @@
 """Types of EC2's networks and machines through their whole life, as test_provider_lifecycle.py has it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties
-from stackrig.emulator.server import AwsEndpoint
-from tests.test_provider_lifecycle import Account, Case, check_life, names, urn_of
+from tests.test_provider_lifecycle import Case, check_life, names, urn_of
+from tests.test_provider_lifecycle import account as shared_account
+
+account = shared_account  # the fixture, by the name that tests ask for
 
 TAGS = {"tags": {"team": "blue"}}
 ANYWHERE = "0.0.0.0/0"
-
-
-@pytest.fixture(scope="module")
-def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
-    """Yield an account in which what others need is made once."""
-    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
-    account = Account(provider)
-    yield account
-    account.clear()
-    provider.close()
 
 
 def vpc(account: Any) -> str:

@@ -2,28 +2,18 @@
 
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from stackrig.deployment.provider.aws import AwsProvider
-from stackrig.emulator.server import AwsEndpoint
 from stackrig.errors import DeployError
-from tests.test_provider_lifecycle import Account, Case, check_life, document, names, trust, urn_of
+from tests.test_provider_lifecycle import Case, check_life, document, names, trust, urn_of
+from tests.test_provider_lifecycle import account as shared_account
 from tests.test_provider_modelled import TAGS, balancer, subnets
 from tests.test_provider_networks import other_vpc, subnet, vpc
 
-
-@pytest.fixture(scope="module")
-def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
-    """Yield an account in which what others need is made once."""
-    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
-    account = Account(provider)
-    yield account
-    account.clear()
-    provider.close()
+account = shared_account  # the fixture, by the name that tests ask for
 
 
 def stream(account: Any) -> str:

@@ -1,29 +1,19 @@
 """Small types around the large ones, settings and memberships, through their whole life, as in the lifecycle's file."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from stackrig.deployment.provider.aws import AwsProvider
 from stackrig.deployment.provider.contract import Properties, State
-from stackrig.emulator.server import AwsEndpoint
 from tests.test_provider_lifecycle import Account, Case, check_life, code, document, names, trust, urn_of
+from tests.test_provider_lifecycle import account as shared_account
 from tests.test_provider_modelled import certificate
+
+account = shared_account  # the fixture, by the name that tests ask for
 
 TAGS = {"tags": {"team": "blue"}}
 ROLE = {"assumeRolePolicy": trust("apigateway")}
-
-
-@pytest.fixture(scope="module")
-def account(localstack_server: AwsEndpoint) -> Iterator[Any]:
-    """Yield an account in which what others need is made once."""
-    provider = AwsProvider(endpoint_url=localstack_server.endpoint_url, region="us-east-1", disposable=True)
-    account = Account(provider)
-    yield account
-    account.clear()
-    provider.close()
 
 
 def group(account: Any) -> str:
