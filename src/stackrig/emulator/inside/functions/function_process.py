@@ -41,7 +41,7 @@ class Ended(Exception):  # noqa: N818  # an outcome
 class Child:
     """Communicate with one process.
 
-    One thread at a time sends and receives; any thread may await the outcome of the init code, and kill the process.
+    Only one thread may send and receive. Every thread may await the outcome of the init code, and kill the process.
 
     A process that, with its children, uses more than `memory` bytes is killed during the wait for it.
     """
